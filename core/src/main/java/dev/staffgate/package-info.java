@@ -1,0 +1,5 @@
+/** The front door of Staffgate. */
+@NullMarked
+package dev.staffgate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/** Decides what the staff of a hosting business may do, and says why. */
+@SuppressWarnings("requires-automatic") // java-otp has no module descriptor
+module dev.staffgate {
+  requires com.eatthepath.otp;
+  requires com.fasterxml.jackson.core;
+  requires com.github.benmanes.caffeine;
+  requires com.google.common;
+  requires org.slf4j;
+  requires org.yaml.snakeyaml;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
+  requires static transitive java.sql;
+}

@@ -1,0 +1,10 @@
+/** Guards the routes of a Jakarta Servlet application with a Staffgate policy. */
+module dev.staffgate.servlet {
+  requires com.fasterxml.jackson.core;
+  requires com.google.common;
+  requires org.slf4j;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
+  requires transitive dev.staffgate;
+  requires transitive jakarta.servlet;
+}

@@ -1,0 +1,11 @@
+/** Opens sessions in WHM and other hosting control panels. */
+module dev.staffgate.whm {
+  requires com.fasterxml.jackson.core;
+  requires com.google.common;
+  requires java.net.http;
+  requires org.slf4j;
+  requires static com.google.errorprone.annotations;
+  requires static jdk.httpserver; // for the simulators alone, which leave in a jar of their own
+  requires static org.jspecify;
+  requires transitive dev.staffgate;
+}
