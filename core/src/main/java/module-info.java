@@ -8,6 +8,7 @@ module dev.staffgate {
   requires org.slf4j;
   requires org.yaml.snakeyaml;
   requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires static transitive java.sql;
+
 }

@@ -4,7 +4,7 @@ module dev.staffgate.servlet {
   requires com.google.common;
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.staffgate;
   requires transitive jakarta.servlet;
 }

@@ -6,6 +6,6 @@ module dev.staffgate.whm {
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
   requires static jdk.httpserver; // for the simulators alone, which leave in a jar of their own
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.staffgate;
 }
