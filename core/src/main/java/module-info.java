@@ -10,5 +10,4 @@ module dev.staffgate {
   requires static com.google.errorprone.annotations;
   requires static transitive org.jspecify;
   requires static transitive java.sql;
-
 }
