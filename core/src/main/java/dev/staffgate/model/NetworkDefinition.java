@@ -1,0 +1,21 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A named network: addresses, blocks, ranges and other networks.
+ *
+ * @param id its name, which may not read as an address or block
+ * @param terms what it holds; may be empty, which holds nothing
+ * @param at where it was defined
+ */
+public record NetworkDefinition(String id, List<NetworkTerm> terms, Place at) {
+  public NetworkDefinition {
+    checkArgument(Ids.isId(id), "%s is no id", id);
+    terms = List.copyOf(terms);
+    requireNonNull(at, "at");
+  }
+}

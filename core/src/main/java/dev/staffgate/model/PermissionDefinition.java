@@ -1,0 +1,28 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What a catalogue says of one permission, as an entry under {@code permissions:} declares it.
+ *
+ * @param id lower-case words with dots between
+ * @param title what it lets a person do, in a few words
+ * @param category a lower-case word
+ * @param sensitive whether {@code defaults.sensitive} applies to it
+ * @param needs the permissions without which it is useless
+ * @param at where it was declared
+ */
+public record PermissionDefinition(
+    String id, String title, String category, boolean sensitive, List<Ref> needs, Place at) {
+  public PermissionDefinition {
+    checkArgument(
+        Ids.isPermission(id), "%s is no permission id: lower-case words with dots between", id);
+    checkArgument(Ids.isWord(category), "%s is no category: one lower-case word", category);
+    requireNonNull(title, "title");
+    requireNonNull(at, "at");
+    needs = List.copyOf(needs);
+  }
+}

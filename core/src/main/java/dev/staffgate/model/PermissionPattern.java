@@ -1,0 +1,52 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a grant or a deny names: one permission ({@code ticket.view}), all below a word ({@code
+ * ticket.*}, at any depth, not {@code ticket} itself), or all ({@code *}). There are no other
+ * wildcards (policy reference, section 4).
+ *
+ * @param text as written
+ * @param at where it was written
+ */
+public record PermissionPattern(String text, Place at) {
+  public PermissionPattern {
+    requireNonNull(at, "at");
+    checkArgument(
+        isPattern(text), "%s is neither a permission nor a wildcard such as ticket.* or *", text);
+  }
+
+  /** Returns a pattern that was made in code. */
+  public static PermissionPattern of(String text) {
+    return new PermissionPattern(text, Place.NONE);
+  }
+
+  /** Whether {@code text} has the form of a permission or a wildcard. */
+  public static boolean isPattern(String text) {
+    return text.equals("*")
+        || Ids.isPermission(text)
+        || (text.length() <= Ids.MAX_LENGTH
+            && text.endsWith(".*")
+            && Ids.areDottedWords(text.substring(0, text.length() - 2)));
+  }
+
+  /** Whether it is {@code *} or ends in {@code .*}. */
+  public boolean isWildcard() {
+    return text.endsWith("*");
+  }
+
+  /** Whether it names {@code permission}, by name or wildcard. */
+  public boolean matches(String permission) {
+    return isWildcard()
+        ? permission.length() >= text.length()
+            && permission.startsWith(text.substring(0, text.length() - 1))
+        : text.equals(permission);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

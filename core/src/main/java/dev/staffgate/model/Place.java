@@ -1,0 +1,107 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+
+/**
+ * Where something stands in the text of a policy, such as {@code staffgate.yaml:31:21}.
+ *
+ * <p>All places are equal to each other: a place is a remark on a value and no part of it, so that
+ * two policies which say the same in different lines are equal (policy reference, section 5). Use
+ * {@link #ORDER} to sort by place.
+ */
+public final class Place {
+  /**
+   * For what was made in code, and for what is built in: no file, line 0. Sorts before every other
+   * place.
+   */
+  public static final Place NONE = new Place(-1, "(built in)", 0, 0, 0);
+
+  /** Files as given to the loader, then line, then column. Not consistent with {@link #equals}. */
+  public static final Comparator<Place> ORDER =
+      Comparator.<Place>comparingInt(place -> place.fileIndex)
+          .thenComparingInt(place -> place.line)
+          .thenComparingInt(place -> place.column);
+
+  private final int fileIndex;
+  private final String file;
+  private final int line;
+  private final int column;
+  private final int length;
+
+  private Place(int fileIndex, String file, int line, int column, int length) {
+    this.fileIndex = fileIndex;
+    this.file = requireNonNull(file, "file");
+    this.line = line;
+    this.column = column;
+    this.length = length;
+  }
+
+  /**
+   * Returns a place in a file.
+   *
+   * @param fileIndex the position of the file among those of the policy, from 0
+   * @param file the path as it was given to the loader
+   * @param line from 1
+   * @param column from 1, in characters (code points)
+   * @param length how many characters of that line belong to it; 0 if that is not known
+   */
+  public static Place of(int fileIndex, String file, int line, int column, int length) {
+    checkArgument(fileIndex >= 0, "file index %s is negative", fileIndex);
+    checkArgument(line >= 1 && column >= 1, "line %s and column %s count from 1", line, column);
+    checkArgument(length >= 0, "length %s is negative", length);
+    return new Place(fileIndex, file, line, column, length);
+  }
+
+  /** The position of the file among those of the policy, from 0; -1 for {@link #NONE}. */
+  public int fileIndex() {
+    return fileIndex;
+  }
+
+  /** The path of the file as it was given to the loader. */
+  public String file() {
+    return file;
+  }
+
+  /** The line, from 1; 0 for {@link #NONE}. */
+  public int line() {
+    return line;
+  }
+
+  /** The column, from 1, in code points; 0 for {@link #NONE}. */
+  public int column() {
+    return column;
+  }
+
+  /** How many characters of the line belong to what stands here; 0 if that is not known. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * The short form {@code file:line} that a decision carries; the file alone where there is no
+   * line.
+   */
+  public String fileAndLine() {
+    return line == 0 ? file : file + ":" + line;
+  }
+
+  /** True of any two places: see the class. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Place;
+  }
+
+  @Override
+  public int hashCode() {
+    return 1;
+  }
+
+  /** The long form {@code file:line:column}; the file alone where there is no line. */
+  @Override
+  public String toString() {
+    return line == 0 ? file : file + ":" + line + ":" + column;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.staffgate.model;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one policy says, as it was written, from one file or several: what the loader reads, the
+ * writer writes, and {@code Policy.of} compiles. The sections are those of policy reference,
+ * section 2.
+ *
+ * <p>Immutable. Maps keep the order in which things were defined; that order changes no decision.
+ *
+ * @param hosting whether the built-in catalogue is used ({@code catalog: hosting})
+ * @param permissions what is added to the catalogue
+ * @param networks by id
+ * @param schedules by id
+ * @param defaults what is laid on everything
+ * @param roles by id; {@code full-administrator} only if the policy says something of it
+ * @param separate separation of duties
+ * @param serverGroups by id
+ * @param servers by id
+ * @param departments their ids
+ * @param staff by id
+ * @param emergencies by id
+ * @param routes in order: the first that matches decides
+ * @param tests what the policy promises of itself
+ */
+public record PolicyDocument(
+    boolean hosting,
+    Map<String, PermissionDefinition> permissions,
+    Map<String, NetworkDefinition> networks,
+    Map<String, Schedule> schedules,
+    Defaults defaults,
+    Map<String, Role> roles,
+    List<SeparationRule> separate,
+    Map<String, ServerGroup> serverGroups,
+    Map<String, Server> servers,
+    List<Ref> departments,
+    Map<String, StaffAccount> staff,
+    Map<String, Emergency> emergencies,
+    List<RouteRule> routes,
+    List<PolicyTest> tests) {
+  public PolicyDocument {
+    permissions = ImmutableMap.copyOf(permissions);
+    networks = ImmutableMap.copyOf(networks);
+    schedules = ImmutableMap.copyOf(schedules);
+    requireNonNull(defaults, "defaults");
+    roles = ImmutableMap.copyOf(roles);
+    separate = List.copyOf(separate);
+    serverGroups = ImmutableMap.copyOf(serverGroups);
+    servers = ImmutableMap.copyOf(servers);
+    departments = List.copyOf(departments);
+    staff = ImmutableMap.copyOf(staff);
+    emergencies = ImmutableMap.copyOf(emergencies);
+    routes = List.copyOf(routes);
+    tests = List.copyOf(tests);
+  }
+
+  /** Returns the catalogue that this policy speaks of. */
+  public Catalogue catalogue() {
+    return (hosting ? Catalogue.hosting() : Catalogue.none()).plus(permissions.values());
+  }
+
+  /** Returns a builder for a policy made in code. Not thread-safe. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the parts of a policy; the last of an id counts. Not thread-safe. */
+  public static final class Builder {
+    private boolean hosting = true;
+    private final Map<String, PermissionDefinition> permissions = new LinkedHashMap<>();
+    private final Map<String, NetworkDefinition> networks = new LinkedHashMap<>();
+    private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+    private Defaults defaults = Defaults.NONE;
+    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final List<SeparationRule> separate = new ArrayList<>();
+    private final Map<String, ServerGroup> serverGroups = new LinkedHashMap<>();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final List<Ref> departments = new ArrayList<>();
+    private final Map<String, StaffAccount> staff = new LinkedHashMap<>();
+    private final Map<String, Emergency> emergencies = new LinkedHashMap<>();
+    private final List<RouteRule> routes = new ArrayList<>();
+    private final List<PolicyTest> tests = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Whether the built-in catalogue is used; it is unless said otherwise. */
+    @CanIgnoreReturnValue
+    public Builder hosting(boolean builtIn) {
+      hosting = builtIn;
+      return this;
+    }
+
+    /** Sets what is laid on everything. */
+    @CanIgnoreReturnValue
+    public Builder defaults(Defaults value) {
+      defaults = requireNonNull(value, "defaults");
+      return this;
+    }
+
+    /** Adds a permission. */
+    @CanIgnoreReturnValue
+    public Builder permission(PermissionDefinition value) {
+      permissions.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a network. */
+    @CanIgnoreReturnValue
+    public Builder network(NetworkDefinition value) {
+      networks.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a schedule. */
+    @CanIgnoreReturnValue
+    public Builder schedule(Schedule value) {
+      schedules.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a role. */
+    @CanIgnoreReturnValue
+    public Builder role(Role value) {
+      roles.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a group of servers. */
+    @CanIgnoreReturnValue
+    public Builder serverGroup(ServerGroup value) {
+      serverGroups.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a server. */
+    @CanIgnoreReturnValue
+    public Builder server(Server value) {
+      servers.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds an account. */
+    @CanIgnoreReturnValue
+    public Builder staff(StaffAccount value) {
+      staff.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds an emergency. */
+    @CanIgnoreReturnValue
+    public Builder emergency(Emergency value) {
+      emergencies.put(value.id(), value);
+      return this;
+    }
+
+    /** Adds a rule of separation. */
+    @CanIgnoreReturnValue
+    public Builder separate(SeparationRule value) {
+      separate.add(value);
+      return this;
+    }
+
+    /** Adds a department. */
+    @CanIgnoreReturnValue
+    public Builder department(Ref value) {
+      departments.add(value);
+      return this;
+    }
+
+    /** Adds a route. */
+    @CanIgnoreReturnValue
+    public Builder route(RouteRule value) {
+      routes.add(value);
+      return this;
+    }
+
+    /** Adds a test. */
+    @CanIgnoreReturnValue
+    public Builder test(PolicyTest value) {
+      tests.add(value);
+      return this;
+    }
+
+    /** Returns the document. */
+    public PolicyDocument build() {
+      return new PolicyDocument(
+          hosting,
+          permissions,
+          networks,
+          schedules,
+          defaults,
+          roles,
+          separate,
+          serverGroups,
+          servers,
+          departments,
+          staff,
+          emergencies,
+          routes,
+          tests);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.staffgate.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A name that stands for something defined elsewhere in the policy: a role, network, schedule,
+ * server, group or department. Whether it is defined is checked with the whole document.
+ *
+ * @param id the name as written
+ * @param at where it was written
+ */
+public record Ref(String id, Place at) {
+  public Ref {
+    requireNonNull(id, "id");
+    requireNonNull(at, "at");
+  }
+
+  /** Returns a reference that was made in code. */
+  public static Ref of(String id) {
+    return new Ref(id, Place.NONE);
+  }
+
+  /** Returns references that were made in code, in the order given. */
+  public static List<Ref> listOf(String... ids) {
+    return List.of(ids).stream().map(Ref::of).toList();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server with a control panel, and who may enter it.
+ *
+ * @param id its id
+ * @param title for people
+ * @param panel the kind of its panel, such as {@code whm}
+ * @param url {@code https://host:port}, nothing behind
+ * @param user the panel user that the token belongs to
+ * @param token where its API token is kept
+ * @param pin the one public key that it may show; without it the JVM's trust store decides
+ * @param sso who may enter; without it {@link Defaults#ssoRestricted} decides
+ * @param at where it was defined
+ */
+public record Server(
+    String id,
+    Optional<String> title,
+    String panel,
+    URI url,
+    String user,
+    SecretRef token,
+    Optional<KeyPin> pin,
+    Optional<Sso> sso,
+    Place at) {
+  public Server {
+    checkArgument(Ids.isId(id), "%s is no id", id);
+    requireNonNull(title, "title");
+    checkArgument(Ids.isWord(panel), "%s is no panel", panel);
+    checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");
+    checkArgument(
+        isPanelUser(user),
+        "a panel user has 1 to 128 printable ASCII characters without space or colon");
+    requireNonNull(token, "token");
+    requireNonNull(pin, "pin");
+    requireNonNull(sso, "sso");
+    requireNonNull(at, "at");
+  }
+
+  /**
+   * Whether {@code url} is {@code https://host} or {@code https://host:port}, a slash allowed
+   * behind, and no more.
+   */
+  public static boolean isServerUrl(URI url) {
+    return "https".equals(url.getScheme())
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null
+        && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+        && url.getPort() != 0
+        && url.getPort() <= 65535;
+  }
+
+  /**
+   * Whether {@code text} can be the name of a panel's user: it goes into a header and a form, so no
+   * space and no colon.
+   */
+  public static boolean isPanelUser(String text) {
+    return !text.isEmpty()
+        && text.length() <= Ids.MAX_LENGTH
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':');
+  }
+
+  /**
+   * Who may enter a server by single sign-on, and as whom.
+   *
+   * @param restricted to the roles; false: open to all who hold {@code connect.use} or {@code
+   *     server.configure}
+   * @param roles with {@code restricted} alone; none: nobody
+   * @param as the panel user whose session is opened where no role says otherwise; without it the
+   *     server's {@code user}
+   * @param requires conditions on every way in
+   * @param at where it was written
+   */
+  public record Sso(
+      boolean restricted,
+      List<SsoRole> roles,
+      Optional<String> as,
+      List<Condition> requires,
+      Place at) {
+    public Sso {
+      roles = List.copyOf(roles);
+      requires = List.copyOf(requires);
+      checkArgument(
+          restricted || roles.isEmpty(), "roles have no effect on an unrestricted server");
+      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));
+      requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A role that may enter a restricted server.
+   *
+   * @param role the role
+   * @param as the panel user whose session is opened for it
+   */
+  public record SsoRole(Ref role, Optional<String> as) {
+    public SsoRole {
+      requireNonNull(role, "role");
+      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.staffgate.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A named group of servers, which a condition names as {@code @id} where it speaks of servers.
+ *
+ * @param id its name
+ * @param servers its members; may be empty
+ * @param at where it was defined
+ */
+public record ServerGroup(String id, List<Ref> servers, Place at) {
+  public ServerGroup {
+    checkArgument(Ids.isId(id), "%s is no id", id);
+    servers = List.copyOf(servers);
+    requireNonNull(at, "at");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.staffgate.policy;
+
+/** What a person is told who asked. INVARIANT: no word of it depends on the policy. */
+final class Sentences {
+  private Sentences() {}
+
+  static String forPerson(ReasonCode code) {
+    return switch (code) {
+      case GRANTED -> "You may do this.";
+      case ACCOUNT_UNKNOWN, ACCOUNT_DISABLED ->
+          "Your account is not active. Please ask your administrator.";
+      case ACCOUNT_LOCKED ->
+          "Your account is locked for now. Please try again later or ask your administrator.";
+      case ACCOUNT_NETWORK -> "Your account may not be used from where you are.";
+      case SECOND_FACTOR_NEEDED -> "Please confirm your second factor to go on.";
+      case APPROVAL_NEEDED -> "A colleague has to approve this first.";
+      case SERVER_UNKNOWN, SERVER_WITHOUT_SSO, SERVER_RESTRICTED ->
+          "You may not enter this server.";
+      case NOT_SIGNED_IN -> "Please sign in.";
+      case CONDITION_NOT_MET -> "You may not do this here and now.";
+      case DIRECTORY_UNAVAILABLE, AUDIT_UNAVAILABLE, POLICY_UNAVAILABLE ->
+          "This cannot be decided at the moment. Please try again later.";
+      case INSTANT_MISSING,
+          SEPARATION_OF_DUTIES,
+          DENIED_BY_ROLE,
+          NOT_GRANTED,
+          NO_ROUTE,
+          PERMISSION_UNKNOWN ->
+          "You may not do this. Please ask your administrator if you need it.";
+    };
+  }
+}

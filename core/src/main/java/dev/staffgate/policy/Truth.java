@@ -1,0 +1,22 @@
+package dev.staffgate.policy;
+
+/** Whether a condition holds; what it would have to know may not be given. */
+public enum Truth {
+  /** It holds. */
+  TRUE,
+  /** It does not. */
+  FALSE,
+  /** What it asks for was not given. For a grant as good as false, for a deny as good as true. */
+  UNKNOWN;
+
+  static Truth of(boolean holds) {
+    return holds ? TRUE : FALSE;
+  }
+
+  Truth negatedIf(boolean negate) {
+    if (!negate || this == UNKNOWN) {
+      return this;
+    }
+    return this == TRUE ? FALSE : TRUE;
+  }
+}

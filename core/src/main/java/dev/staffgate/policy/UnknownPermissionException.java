@@ -1,0 +1,28 @@
+package dev.staffgate.policy;
+
+/**
+ * A program asked for a permission that is not in the catalogue: a slip of its developer, never a
+ * permit.
+ */
+public final class UnknownPermissionException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String permission;
+
+  UnknownPermissionException(String permission) {
+    super(
+        "permission `"
+            + abbreviated(permission)
+            + "` is not in the policy's catalogue: spell it as the catalogue does, or declare it under `permissions:`");
+    this.permission = permission;
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+  }
+
+  /** The id that was asked for. */
+  public String permission() {
+    return permission;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.staffgate.sso;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where secrets come from: environment and files, or the program's own vault. Safe for any number
+ * of threads.
+ *
+ * <p>It is asked each time a secret is needed, so a token that was exchanged is used at once.
+ */
+public interface SecretSource {
+  /** The schemes that it answers, such as {@code env} and {@code file}. */
+  Set<String> schemes();
+
+  /**
+   * Returns the secret, or nothing if there is none of that name.
+   *
+   * @throws RuntimeException if the source cannot be asked; the message holds no secret
+   */
+  Optional<Secret> find(SecretRef ref);
+
+  /**
+   * Secrets from environment variables ({@code env:NAME}) and files ({@code file:PATH}, UTF-8, one
+   * line, at most 64 KiB; white space around it is dropped).
+   */
+  static SecretSource environmentAndFiles() {
+    return new EnvironmentAndFiles(System::getenv);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.staffgate.model;
+
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The built-in permissions: what each is, and that they hold together. */
+class HostingCatalogueTest {
+  private static final List<PermissionDefinition> ALL = HostingPermissions.ALL;
+
+  @Test
+  void builtIn_comparedWithTheReferenceTable_areTheSame() throws IOException {
+    assertThat(ALL.stream().map(Entry::of)).containsExactlyInAnyOrderElementsOf(referenceTable());
+  }
+
+  @Test
+  void builtIn_counted_are182InFiveCategories() {
+    Map<String, Integer> sizes =
+        ALL.stream().collect(toMap(PermissionDefinition::category, one -> 1, Integer::sum));
+
+    assertThat(sizes)
+        .containsOnly(
+            Map.entry("billing", 25),
+            Map.entry("client", 23),
+            Map.entry("product", 45),
+            Map.entry("support", 20),
+            Map.entry("system", 69));
+    assertThat(ALL).hasSize(182);
+  }
+
+  @Test
+  void ids_inOrderOfTheList_areSortedAndUnique() {
+    assertThat(ALL)
+        .extracting(PermissionDefinition::id)
+        .isSortedAccordingTo(naturalOrder())
+        .doesNotHaveDuplicates()
+        .doesNotContain(Permission.SERVER_SSO);
+  }
+
+  @Test
+  void titles_ofAll_areUniqueAndFitOneLine() {
+    assertThat(ALL)
+        .extracting(PermissionDefinition::title)
+        .doesNotHaveDuplicates()
+        .allSatisfy(title -> assertThat(title).matches("[A-Z][ -~]{0,59}[a-zA-Z]"));
+  }
+
+  @Test
+  void needs_ofAll_areBuiltInAndNotRepeated() {
+    List<String> ids = ALL.stream().map(PermissionDefinition::id).toList();
+
+    assertThat(ALL)
+        .allSatisfy(
+            one ->
+                assertThat(one.needs())
+                    .extracting(Ref::id)
+                    .as("needs of %s", one.id())
+                    .isSubsetOf(ids)
+                    .doesNotHaveDuplicates());
+  }
+
+  /** Takes away, again and again, what needs nothing that is left; a cycle would stay. */
+  @Test
+  void needs_followed_formNoCycle() {
+    Map<String, List<String>> left = new LinkedHashMap<>();
+    ALL.forEach(one -> left.put(one.id(), one.needs().stream().map(Ref::id).toList()));
+
+    boolean shrinks = true;
+    while (shrinks) {
+      List<String> free = new ArrayList<>();
+      left.forEach(
+          (id, needs) -> {
+            if (needs.stream().noneMatch(left::containsKey)) {
+              free.add(id);
+            }
+          });
+      shrinks = left.keySet().removeAll(free);
+    }
+
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void catalogue_ofHosting_holdsEachAtItsPositionAfterSingleSignOn() {
+    Catalogue hosting = Catalogue.hosting();
+
+    assertThat(hosting.size()).isEqualTo(ALL.size() + 1);
+    assertThat(hosting.indexOf(Permission.SERVER_SSO)).isZero();
+    IntStream.range(0, ALL.size())
+        .forEach(index -> assertThat(hosting.indexOf(ALL.get(index).id())).isEqualTo(index + 1));
+  }
+
+  @Test
+  void catalogue_withMorePermissions_keepsThePositions() {
+    PermissionDefinition added =
+        new PermissionDefinition("aaa.view", "See", "system", false, List.of(), Place.NONE);
+    Catalogue more = Catalogue.hosting().plus(List.of(added));
+
+    assertThat(more.indexOf("aaa.view")).isEqualTo(Catalogue.hosting().size());
+    assertThat(Catalogue.hosting().all())
+        .allSatisfy(
+            one -> assertThat(more.indexOf(one)).isEqualTo(Catalogue.hosting().indexOf(one)));
+  }
+
+  /**
+   * Columns of the table: id, title, category, sensitive, needs, and one that says nothing here.
+   */
+  private static List<Entry> referenceTable() throws IOException {
+    String folder = System.getProperty("staffgate.shared", "");
+    Path table = Path.of(folder, "catalogue.tsv");
+    assumeTrue(
+        !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
+        () -> "no reference folder at '" + folder + "' (system property staffgate.shared)");
+    try (var lines = Files.lines(table)) {
+      return lines.skip(1).map(line -> Entry.of(line.split("\t", -1))).toList();
+    }
+  }
+
+  /** What the table fixes of a permission: all but the title. */
+  private record Entry(String id, String category, boolean sensitive, List<String> needs) {
+    static Entry of(PermissionDefinition one) {
+      List<String> needs = one.needs().stream().map(Ref::id).toList();
+      return new Entry(one.id(), one.category(), one.sensitive(), needs);
+    }
+
+    static Entry of(String[] columns) {
+      List<String> needs = columns[4].isEmpty() ? List.of() : List.of(columns[4].split(",", -1));
+      boolean sensitive =
+          switch (columns[3]) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(columns[0] + ": " + columns[3]);
+          };
+      return new Entry(columns[0], columns[2], sensitive, needs);
+    }
+  }
+}
