@@ -2,7 +2,6 @@ package dev.staffgate.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.model.Permission;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -89,11 +88,11 @@ public sealed interface Decision {
   /**
    * Yes, after approval.
    *
-   * @param by the permission that who approves must have
+   * @param by the id of the permission that who approves must have
    * @param count how many must
    * @param within how old an approval may be
    */
-  record Approval(Reason reason, Permission by, int count, Duration within) implements Decision {
+  record Approval(Reason reason, String by, int count, Duration within) implements Decision {
     public Approval {
       requireNonNull(reason, "reason");
       requireNonNull(by, "by");

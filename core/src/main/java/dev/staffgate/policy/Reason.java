@@ -4,41 +4,99 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Place;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why a decision is as it is, for programs, for the person asked about, and for the administrator.
+ * Why a decision is as it is: for programs, for the person who asked, and for the administrator.
  *
- * @param code the stable word
- * @param sentence for the person who asked; tells nothing about the policy
- * @param forAdministrator for who may read the policy: which role, which condition
- * @param place what in the policy decided; {@link Place#NONE} where nothing written did
- * @param path the roles from the one assigned to the one that grants or denies; empty where none
- *     does
- * @param remedy what would change the decision
- * @param policyVersion the version of the policy that was asked, such as {@code sha256:…}; empty
- *     where none was
+ * <p>Immutable. Sentences and paths are put together when they are asked for, so that a decision
+ * costs none of it.
  */
-public record Reason(
-    ReasonCode code,
-    String sentence,
-    String forAdministrator,
-    Place place,
-    List<String> path,
-    Remedy remedy,
-    String policyVersion) {
-  public Reason {
-    requireNonNull(code, "code");
-    requireNonNull(sentence, "sentence");
-    requireNonNull(forAdministrator, "forAdministrator");
-    requireNonNull(place, "place");
-    path = List.copyOf(path);
-    requireNonNull(remedy, "remedy");
-    requireNonNull(policyVersion, "policyVersion");
+public final class Reason {
+  private final ReasonCode code;
+  private final Supplier<String> forAdministrator;
+  private final Place place;
+  private final @Nullable RolePath path;
+  private final Remedy remedy;
+  private final String policyVersion;
+
+  Reason(
+      ReasonCode code,
+      Place place,
+      @Nullable RolePath path,
+      Remedy remedy,
+      String policyVersion,
+      Supplier<String> forAdministrator) {
+    this.code = requireNonNull(code, "code");
+    this.place = requireNonNull(place, "place");
+    this.path = path;
+    this.remedy = requireNonNull(remedy, "remedy");
+    this.policyVersion = requireNonNull(policyVersion, "policyVersion");
+    this.forAdministrator = requireNonNull(forAdministrator, "forAdministrator");
   }
 
-  /** Returns a reason that no policy gave: something around it failed, or was not even asked. */
+  /** Returns a reason that no policy gave: something around it failed, or it was not even asked. */
   public static Reason outsidePolicy(ReasonCode code, String forAdministrator) {
-    return new Reason(
-        code, Sentences.forPerson(code), forAdministrator, Place.NONE, List.of(), Remedy.NONE, "");
+    requireNonNull(forAdministrator, "forAdministrator");
+    return new Reason(code, Place.NONE, null, Remedy.NONE, "", () -> forAdministrator);
+  }
+
+  /** The stable word. */
+  public ReasonCode code() {
+    return code;
+  }
+
+  /** What the person is told who asked. It tells nothing about the policy. */
+  public String sentence() {
+    return Sentences.forPerson(code);
+  }
+
+  /** What who may read the policy is told: which role, which condition. */
+  public String forAdministrator() {
+    return forAdministrator.get();
+  }
+
+  /** What in the policy decided; {@link Place#NONE} where nothing written did. */
+  public Place place() {
+    return place;
+  }
+
+  /** The roles from the one assigned to the one that grants or denies; empty where none does. */
+  public List<String> path() {
+    return path == null ? List.of() : path.roles();
+  }
+
+  /** What the person could do that would change the decision. */
+  public Remedy remedy() {
+    return remedy;
+  }
+
+  /** The version of the policy that was asked, such as {@code sha256:…}; empty where none was. */
+  public String policyVersion() {
+    return policyVersion;
+  }
+
+  /** Equal if all that can be read from both is equal, places included. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Reason that
+        && code == that.code
+        && place.toString().equals(that.place.toString())
+        && path().equals(that.path())
+        && remedy == that.remedy
+        && policyVersion.equals(that.policyVersion)
+        && forAdministrator().equals(that.forAdministrator());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(code, place.toString(), path(), policyVersion);
+  }
+
+  @Override
+  public String toString() {
+    return "Reason[" + code + " at " + place.fileAndLine() + ": " + forAdministrator() + "]";
   }
 }

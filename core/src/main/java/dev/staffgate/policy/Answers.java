@@ -1,0 +1,66 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.model.Place;
+import dev.staffgate.model.Server;
+
+/** The denials of one policy that no grant and no deny stands behind. */
+final class Answers {
+  final Decision accountUnknown;
+  final Decision accountDisabled;
+  final Decision accountLocked;
+  final Decision accountNetwork;
+  final Decision instantMissing;
+  final Decision notGranted;
+  final Decision serverUnknown;
+  final Decision serverWithoutSso;
+
+  private final String version;
+
+  Answers(String version) {
+    this.version = version;
+    this.accountUnknown =
+        deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");
+    this.accountDisabled =
+        deny(ReasonCode.ACCOUNT_DISABLED, Remedy.NONE, "the account is disabled");
+    this.accountLocked =
+        deny(ReasonCode.ACCOUNT_LOCKED, Remedy.NONE, "the account is locked after failed sign-ins");
+    this.accountNetwork =
+        deny(
+            ReasonCode.ACCOUNT_NETWORK,
+            Remedy.ANOTHER_NETWORK,
+            "the account may act from its own networks alone, and the address is in none of them or not given");
+    this.instantMissing =
+        deny(
+            ReasonCode.INSTANT_MISSING,
+            Remedy.NONE,
+            "the account has roles for a time, and the request does not say when it is made");
+    this.notGranted =
+        deny(ReasonCode.NOT_GRANTED, Remedy.NONE, "no role that is held now grants it");
+    this.serverUnknown =
+        deny(
+            ReasonCode.SERVER_UNKNOWN,
+            Remedy.NONE,
+            "the policy has no such server, or none is named");
+    this.serverWithoutSso =
+        deny(
+            ReasonCode.SERVER_WITHOUT_SSO, Remedy.NONE, "the server's panel has no single sign-on");
+  }
+
+  /** For a server that lists roles of which none is held; or none at all. */
+  Decision serverRestricted(Server server) {
+    return deny(
+        ReasonCode.SERVER_RESTRICTED,
+        server.at(),
+        Remedy.NONE,
+        "server `" + server.id() + "` is restricted to roles of which none is held");
+  }
+
+  private Decision deny(ReasonCode code, Remedy remedy, String forAdministrator) {
+    return deny(code, Place.NONE, remedy, forAdministrator);
+  }
+
+  private Decision deny(ReasonCode code, Place place, Remedy remedy, String forAdministrator) {
+    return new Decision.Deny(
+        new Reason(code, place, null, remedy, version, () -> forAdministrator));
+  }
+}

@@ -1,0 +1,294 @@
+package dev.staffgate.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Schedule;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.NetworkSet;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition that was made ready to be tested: names resolved, numbers read. Policy reference,
+ * section 3.
+ */
+abstract class Check {
+  static final Check[] NONE = {};
+
+  private final Condition condition;
+
+  private Check(Condition condition) {
+    this.condition = condition;
+  }
+
+  /** What was written. */
+  final Condition condition() {
+    return condition;
+  }
+
+  abstract Truth test(AccessRequest request, StaffAccount account);
+
+  /** The value that the test looks at, for an explanation. */
+  abstract String saw(AccessRequest request, StaffAccount account);
+
+  private static String shown(@Nullable Object value) {
+    if (value == null) {
+      return "not given";
+    }
+    String text = value.toString();
+    return text.length() <= 128 ? text : text.substring(0, 128) + "…";
+  }
+
+  static final class Networks extends Check {
+    private final NetworkSet networks;
+    private final boolean inside;
+
+    Networks(Condition.Networks condition, NetworkSet networks) {
+      super(condition);
+      this.networks = networks;
+      this.inside = condition.inside();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      IpAddress address = request.addressOrNull();
+      return address == null ? Truth.UNKNOWN : Truth.of(networks.contains(address) == inside);
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      return shown(request.addressOrNull());
+    }
+  }
+
+  static final class InSchedule extends Check {
+    private final Schedule schedule;
+    private final boolean inside;
+
+    InSchedule(Condition.InSchedule condition, Schedule schedule) {
+      super(condition);
+      this.schedule = schedule;
+      this.inside = condition.inside();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      Instant instant = request.instantOrNull();
+      return instant == null ? Truth.UNKNOWN : Truth.of(schedule.contains(instant) == inside);
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      Instant instant = request.instantOrNull();
+      return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
+    }
+  }
+
+  static final class SecondFactor extends Check {
+    private final Duration maxAge;
+
+    SecondFactor(Condition.SecondFactor condition) {
+      super(condition);
+      this.maxAge = condition.maxAge();
+    }
+
+    Duration maxAge() {
+      return maxAge;
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      Instant instant = request.instantOrNull();
+      Instant verified = request.secondFactorOrNull();
+      return Truth.of(
+          instant != null
+              && verified != null
+              && !verified.isAfter(instant)
+              && !instant.isAfter(verified.plus(maxAge)));
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      Instant instant = request.instantOrNull();
+      Instant verified = request.secondFactorOrNull();
+      return instant == null || verified == null
+          ? "none verified"
+          : "verified " + shown(Duration.between(verified, instant)) + " before";
+    }
+  }
+
+  /** Tests that look at one attribute, of the request or of the account. */
+  private abstract static class OnAttribute extends Check {
+    private final String attribute;
+
+    OnAttribute(Condition condition, String attribute) {
+      super(condition);
+      this.attribute = attribute;
+    }
+
+    final @Nullable String value(AccessRequest request, StaffAccount account) {
+      return valueOf(attribute, request, account);
+    }
+
+    @Override
+    final String saw(AccessRequest request, StaffAccount account) {
+      return shown(value(request, account));
+    }
+  }
+
+  private static @Nullable String valueOf(
+      String attribute, AccessRequest request, StaffAccount account) {
+    return attribute.startsWith("staff.")
+        ? account.attribute(attribute.substring("staff.".length()))
+        : request.attributeOrNull(attribute);
+  }
+
+  static final class Amount extends OnAttribute {
+    private final boolean upTo;
+    private final BigDecimal limit;
+
+    Amount(Condition.Amount condition) {
+      super(condition, condition.attribute());
+      this.upTo = condition.upTo();
+      this.limit = condition.limit();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      BigDecimal amount = Decimals.parseUnsigned(value(request, account));
+      return amount == null ? Truth.UNKNOWN : Truth.of((amount.compareTo(limit) <= 0) == upTo);
+    }
+  }
+
+  static final class OneOf extends OnAttribute {
+    private final ImmutableSet<String> texts;
+    private final List<BigDecimal> numbers;
+
+    OneOf(Condition.Attribute condition) {
+      super(condition, condition.attribute());
+      this.texts = ImmutableSet.copyOf(condition.values());
+      this.numbers =
+          condition.values().stream()
+              .map(Decimals::parseSigned)
+              .<BigDecimal>mapMulti(Check::ifThere)
+              .toList();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      String value = value(request, account);
+      if (value == null) {
+        return Truth.UNKNOWN;
+      }
+      if (texts.contains(value)) {
+        return Truth.TRUE;
+      }
+      BigDecimal number = numbers.isEmpty() ? null : Decimals.parseSigned(value);
+      return Truth.of(
+          number != null && numbers.stream().anyMatch(one -> one.compareTo(number) == 0));
+    }
+  }
+
+  private static <T> void ifThere(@Nullable T value, java.util.function.Consumer<T> sink) {
+    if (value != null) {
+      sink.accept(value);
+    }
+  }
+
+  static final class Same extends Check {
+    private final String left;
+    private final String right;
+
+    Same(Condition.Same condition) {
+      super(condition);
+      this.left = condition.left();
+      this.right = condition.right();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      String one = valueOf(left, request, account);
+      String other = valueOf(right, request, account);
+      return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      return shown(valueOf(left, request, account))
+          + " and "
+          + shown(valueOf(right, request, account));
+    }
+  }
+
+  static final class Resource extends Check {
+    private final boolean among;
+    private final String type;
+    private final ImmutableSet<String> ids;
+    private final boolean assigned;
+    private final @Nullable ImmutableSet<String> defined;
+
+    /**
+     * @param ids the ids named, those of groups included
+     * @param assigned whether what the account is assigned counts besides
+     * @param defined the ids that exist, if the policy is who says so
+     */
+    Resource(
+        Condition.Resource condition,
+        ImmutableSet<String> ids,
+        boolean assigned,
+        @Nullable ImmutableSet<String> defined) {
+      super(condition);
+      this.among = condition.among();
+      this.type = condition.type();
+      this.ids = ids;
+      this.assigned = assigned;
+      this.defined = defined;
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      String id = request.resourceOrNull(type);
+      if (id == null || (defined != null && !defined.contains(id))) {
+        return Truth.UNKNOWN;
+      }
+      boolean member = ids.contains(id) || (assigned && account.assigned(type).contains(id));
+      return Truth.of(member == among);
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      String id = request.resourceOrNull(type);
+      return id != null && defined != null && !defined.contains(id)
+          ? shown(id) + ", not defined"
+          : shown(id);
+    }
+  }
+
+  /** Approvals: none can be given with a request yet, and none is false. */
+  static final class Approval extends Check {
+    Approval(Condition.Approval condition) {
+      super(condition);
+      requireNonNull(condition, "condition");
+    }
+
+    Condition.Approval approval() {
+      return (Condition.Approval) condition();
+    }
+
+    @Override
+    Truth test(AccessRequest request, StaffAccount account) {
+      return Truth.FALSE;
+    }
+
+    @Override
+    String saw(AccessRequest request, StaffAccount account) {
+      return "no approval";
+    }
+  }
+}

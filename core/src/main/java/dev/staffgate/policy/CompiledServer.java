@@ -1,0 +1,57 @@
+package dev.staffgate.policy;
+
+import static java.util.Comparator.comparing;
+
+import com.google.common.collect.ImmutableList;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.Server;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server's rules for single sign-on, made ready. */
+final class CompiledServer {
+  final Server server;
+
+  /** Whether its panel has single sign-on. */
+  final boolean hasSso;
+
+  final boolean restricted;
+  final Check[] requires;
+
+  /** The roles that may enter, in the order in which they stand. */
+  final ImmutableList<Server.SsoRole> roles;
+
+  private final String user;
+
+  CompiledServer(Server server, boolean hasSso, boolean restrictedByDefault, Checks checks) {
+    this.server = server;
+    this.hasSso = hasSso;
+    this.restricted = server.sso().map(Server.Sso::restricted).orElse(restrictedByDefault);
+    this.requires = checks.of(server.sso().map(Server.Sso::requires).orElse(List.of()));
+    this.roles =
+        ImmutableList.sortedCopyOf(
+            comparing((Server.SsoRole one) -> one.role().at(), Place.ORDER),
+            server.sso().map(Server.Sso::roles).orElse(List.of()));
+    this.user = server.sso().flatMap(Server.Sso::as).orElse(server.user());
+  }
+
+  /**
+   * The ways in: each of these grants, with each way to a role that may enter. In the order that
+   * matters.
+   */
+  List<Candidate> ways(RoleSet roles, List<Candidate> grants) {
+    List<Candidate> ways = new ArrayList<>();
+    for (Candidate grant : grants) {
+      if (!restricted) {
+        ways.add(grant.forSso(requires, user));
+      }
+      for (Server.SsoRole listed : this.roles) {
+        for (Reach reach : roles.listed.get(listed.role().id())) {
+          ways.add(
+              grant.forSso(Reaches.concat(requires, reach.requires), listed.as().orElse(user)));
+        }
+      }
+    }
+    return ways;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.staffgate.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.PermissionPattern;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.StaffAccount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a decision came about: every deny and every grant that speaks of the permission, on which way
+ * of roles, and each condition with the value that it saw. For administrators: it shows what the
+ * policy says.
+ *
+ * @param request what was asked
+ * @param decision the answer
+ * @param denies the denies of assigned roles that name the permission, in order
+ * @param candidates the grants that could permit it, in order
+ */
+public record Explanation(
+    AccessRequest request,
+    Decision decision,
+    List<DenySeen> denies,
+    List<CandidateSeen> candidates) {
+  public Explanation {
+    requireNonNull(request, "request");
+    requireNonNull(decision, "decision");
+    denies = List.copyOf(denies);
+    candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * A condition, and how it turned out.
+   *
+   * @param text as a policy writes it
+   * @param truth whether it holds
+   * @param saw the value that it looked at
+   * @param at where it was written
+   */
+  public record ConditionSeen(String text, Truth truth, String saw, Place at) {}
+
+  /**
+   * A deny, and whether it hits.
+   *
+   * @param permissions what it names
+   * @param path from the assigned role to the one that has it
+   * @param conditions its own
+   * @param hits whether none of them is false
+   * @param at where it was written
+   */
+  public record DenySeen(
+      List<String> permissions,
+      List<String> path,
+      List<ConditionSeen> conditions,
+      boolean hits,
+      Place at) {
+    public DenySeen {
+      permissions = List.copyOf(permissions);
+      path = List.copyOf(path);
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * A grant on one way to it, and whether it holds.
+   *
+   * @param permissions what it names
+   * @param path from the assigned role to the one that has it
+   * @param conditions all on that way
+   * @param ssoUser for single sign-on, as whom
+   * @param at where it was written
+   */
+  public record CandidateSeen(
+      List<String> permissions,
+      List<String> path,
+      List<ConditionSeen> conditions,
+      Optional<String> ssoUser,
+      Place at) {
+    public CandidateSeen {
+      permissions = List.copyOf(permissions);
+      path = List.copyOf(path);
+      conditions = List.copyOf(conditions);
+    }
+
+    /** Whether all conditions hold. */
+    public boolean holds() {
+      return missing() == 0;
+    }
+
+    /** How many conditions do not hold. */
+    public int missing() {
+      return (int) conditions.stream().filter(one -> one.truth() != Truth.TRUE).count();
+    }
+  }
+
+  static Explanation bare(AccessRequest request, Decision decision) {
+    return new Explanation(request, decision, List.of(), List.of());
+  }
+
+  static Explanation of(
+      AccessRequest request,
+      Decision decision,
+      List<Refusal> refusals,
+      List<Candidate> candidates,
+      StaffAccount account) {
+    return new Explanation(
+        request,
+        decision,
+        refusals.stream()
+            .map(
+                one ->
+                    new DenySeen(
+                        texts(one.deny.patterns),
+                        one.reach.path.roles(),
+                        seen(one.deny.checks, request, account),
+                        one.hits(request, account),
+                        one.deny.at))
+            .toList(),
+        candidates.stream()
+            .map(
+                one ->
+                    new CandidateSeen(
+                        texts(one.grant.patterns),
+                        one.reach.path.roles(),
+                        seen(one.checks, request, account),
+                        Optional.ofNullable(one.ssoUser),
+                        one.grant.at))
+            .toList());
+  }
+
+  private static List<String> texts(List<PermissionPattern> patterns) {
+    return patterns.stream().map(PermissionPattern::text).toList();
+  }
+
+  private static List<ConditionSeen> seen(
+      Check[] checks, AccessRequest request, StaffAccount account) {
+    return Stream.of(checks)
+        .map(
+            check ->
+                new ConditionSeen(
+                    ConditionText.of(check.condition()),
+                    check.test(request, account),
+                    check.saw(request, account),
+                    check.condition().at()))
+        .toList();
+  }
+
+  /**
+   * The candidate with the fewest conditions that do not hold, the first among equals; nothing if
+   * there is none.
+   */
+  public Optional<CandidateSeen> nearest() {
+    return candidates.stream().min(Comparator.comparingInt(CandidateSeen::missing));
+  }
+
+  /** The explanation as text of several lines, for an administrator. */
+  public String toText() {
+    Reason reason = decision.reason();
+    StringBuilder text = new StringBuilder();
+    text.append(request.staff()).append(", ").append(request.permissionId()).append(": ");
+    text.append(decision.outcome()).append(" [").append(reason.code()).append("]\n  ");
+    text.append(reason.forAdministrator());
+    if (reason.place().line() > 0) {
+      text.append(", at ").append(reason.place().fileAndLine());
+    }
+    text.append('\n');
+    for (DenySeen deny : denies) {
+      text.append(deny.hits() ? "  hit     " : "  no hit  ")
+          .append("deny ")
+          .append(list(deny.permissions()));
+      append(text, deny.path(), deny.at(), deny.conditions());
+    }
+    for (CandidateSeen candidate : candidates) {
+      text.append(candidate.holds() ? "  holds   " : "  lacks " + candidate.missing() + " ")
+          .append("grant ");
+      text.append(list(candidate.permissions()));
+      candidate.ssoUser().ifPresent(user -> text.append(" as ").append(user));
+      append(text, candidate.path(), candidate.at(), candidate.conditions());
+    }
+    if (reason.remedy() != Remedy.NONE) {
+      text.append("  remedy: ").append(reason.remedy()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void append(
+      StringBuilder text, List<String> path, Place at, List<ConditionSeen> conditions) {
+    text.append(" of ")
+        .append(String.join(" > ", path))
+        .append(", ")
+        .append(at.fileAndLine())
+        .append('\n');
+    for (ConditionSeen one : conditions) {
+      text.append("    ").append(mark(one.truth())).append(' ').append(one.text());
+      text.append("  (")
+          .append(one.saw())
+          .append("; ")
+          .append(one.at().fileAndLine())
+          .append(")\n");
+    }
+  }
+
+  private static String mark(Truth truth) {
+    return switch (truth) {
+      case TRUE -> "yes    ";
+      case FALSE -> "no     ";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  private static String list(List<String> permissions) {
+    return permissions.stream().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the ways from assigned roles down the includes.
+ *
+ * <p>Ways are walked depth first, assigned roles and includes in the order of their ids, so that
+ * they are found in the order of their paths. Two ways to one role that pass the same roles with
+ * {@code requires} have the same conditions, and only the first is kept: a lattice of includes
+ * without {@code requires} has many paths and costs no more than its edges. As includes form no
+ * cycle, roles with {@code requires} that two ways share are met in the same order on both, so that
+ * a chain of them stands for their set.
+ */
+final class Reaches {
+  /** More ways than this are refused: each would have to be tested, one after the other. */
+  static final int MAX = 1_000_000;
+
+  private final Map<String, CompiledRole> roles;
+  private final Map<Chain, Chain> chains = new HashMap<>();
+  private final Set<Visit> visited = new HashSet<>();
+  private final List<Reach> found = new ArrayList<>();
+
+  private Reaches(Map<String, CompiledRole> roles) {
+    this.roles = roles;
+  }
+
+  /** Roles with {@code requires} that a way has passed; the last one, and those before. */
+  private record Chain(@Nullable Chain before, @Nullable String role) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Chain that
+          && before == that.before
+          && Objects.equals(role, that.role);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(before) + (role == null ? 0 : role.hashCode());
+    }
+  }
+
+  private record Visit(String role, Chain chain) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // a step of a walk; never compared
+  private record Step(
+      CompiledRole role, @Nullable RolePath parent, Chain chain, Check[] requires) {}
+
+  /** Returns the ways from these roles, by path; a role that is not defined leads nowhere. */
+  static List<Reach> from(Collection<String> assigned, Map<String, CompiledRole> roles) {
+    return new Reaches(roles).walk(new TreeSet<>(assigned));
+  }
+
+  private List<Reach> walk(SortedSet<String> assigned) {
+    Chain none = new Chain(null, null);
+    Deque<Step> open = new ArrayDeque<>();
+    for (String id : assigned) {
+      CompiledRole role = roles.get(id);
+      if (role == null) {
+        continue;
+      }
+      open.push(new Step(role, null, none, Check.NONE));
+      while (!open.isEmpty()) {
+        visit(open.pop(), open);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private void visit(Step step, Deque<Step> open) {
+    CompiledRole role = step.role;
+    Chain chain = step.chain;
+    Check[] requires = step.requires;
+    if (role.requires.length > 0) {
+      chain = chains.computeIfAbsent(new Chain(chain, role.id), same -> same);
+      requires = concat(requires, role.requires);
+    }
+    if (!visited.add(new Visit(role.id, chain))) {
+      return;
+    }
+    if (found.size() == MAX) {
+      throw tooMany(role);
+    }
+    RolePath path = new RolePath(step.parent, role.id);
+    found.add(new Reach(role, path, requires, found.size()));
+    for (int i = role.includes.size() - 1; i >= 0; i--) {
+      CompiledRole included = roles.get(role.includes.get(i));
+      if (included != null) {
+        open.push(new Step(included, path, chain, requires));
+      }
+    }
+  }
+
+  private static PolicyException tooMany(CompiledRole role) {
+    return new PolicyException(
+        List.of(
+            PolicyProblem.of(
+                role.at,
+                "too-many-include-paths",
+                "role `"
+                    + role.id
+                    + "` is reached in more than "
+                    + MAX
+                    + " ways that require different things",
+                "each way has conditions of its own, and each would have to be tested",
+                "let fewer of the roles in between have `requires`, or include the role from fewer of them")));
+  }
+
+  static Check[] concat(Check[] first, Check[] second) {
+    if (second.length == 0) {
+      return first;
+    }
+    Check[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

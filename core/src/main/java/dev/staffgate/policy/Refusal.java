@@ -1,0 +1,40 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.model.StaffAccount;
+
+/**
+ * One way in which a request may be denied: a deny of an assigned role, or of one that it includes.
+ */
+final class Refusal {
+  final Rule deny;
+  final Reach reach;
+  private final Decision.Deny denied;
+
+  Refusal(Rule deny, Reach reach, String policyVersion) {
+    this.deny = deny;
+    this.reach = reach;
+    this.denied =
+        new Decision.Deny(
+            new Reason(
+                ReasonCode.DENIED_BY_ROLE,
+                deny.at,
+                reach.path,
+                Remedy.NONE,
+                policyVersion,
+                () -> "denied by role `" + reach.role.id + "` (" + reach.path + ")"));
+  }
+
+  Decision.Deny denied() {
+    return denied;
+  }
+
+  /** Whether none of its conditions is false: what is not known counts against the requester. */
+  boolean hits(AccessRequest request, StaffAccount account) {
+    for (Check check : deny.checks) {
+      if (check.test(request, account) == Truth.FALSE) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.staffgate.policy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way down the includes, from an assigned role; shares its beginning with the other ways from
+ * there.
+ */
+record RolePath(@Nullable RolePath parent, String role) {
+  /** The role ids, the assigned one first. */
+  List<String> roles() {
+    Deque<String> ids = new ArrayDeque<>();
+    for (RolePath at = this; at != null; at = at.parent) {
+      ids.addFirst(at.role);
+    }
+    return List.copyOf(ids);
+  }
+
+  /** For sentences: {@code a > b > c}. */
+  @Override
+  public String toString() {
+    return String.join(" > ", roles());
+  }
+
+  // Paths are compared by identity: two are never built alike within one role set.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}
