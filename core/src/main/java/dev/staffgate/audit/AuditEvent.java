@@ -1,0 +1,102 @@
+package dev.staffgate.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import dev.staffgate.network.IpAddress;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that happened. Immutable.
+ *
+ * <p>Texts come from outside, so they are cut to {@link #MAX_TEXT} characters here; sinks escape
+ * what they write.
+ *
+ * @param at when
+ * @param type what kind of thing
+ * @param staff who did it: a staff id, or what was typed as one; empty where nobody did
+ * @param from the client's address
+ * @param details more, by name, in the order given
+ */
+public record AuditEvent(
+    Instant at, Type type, String staff, Optional<IpAddress> from, Map<String, String> details) {
+  /** The longest text of an event, in characters; longer ones are cut. */
+  public static final int MAX_TEXT = 1024;
+
+  /** What kinds of events there are. */
+  public enum Type {
+    /** A person signed in, with both factors. */
+    SIGN_IN("sign-in"),
+    /** A sign-in was refused. */
+    SIGN_IN_REFUSED("sign-in-refused"),
+    /** An account has to wait after failed sign-ins. */
+    SIGN_IN_LOCKED("sign-in-locked"),
+    /** A person enrolled a second factor. */
+    SECOND_FACTOR_ENROLLED("second-factor-enrolled"),
+    /** A person proved the second factor again. */
+    SECOND_FACTOR_CONFIRMED("second-factor-confirmed"),
+    /** A person signed out. */
+    SIGN_OUT("sign-out"),
+    /** Something was not permitted, or not yet. */
+    ACCESS_REFUSED("access-refused"),
+    /** A sensitive permission was used. */
+    ACCESS_SENSITIVE("access-sensitive"),
+    /** Somebody is about to enter a server. */
+    SSO_ATTEMPT("sso-attempt"),
+    /** A session was opened on a server. */
+    SSO_OPENED("sso-opened"),
+    /** Somebody may not enter a server, or not yet. */
+    SSO_REFUSED("sso-refused"),
+    /** A server gave no session. */
+    SSO_FAILED("sso-failed"),
+    /** A policy came into force. */
+    POLICY_LOADED("policy-loaded"),
+    /** A changed policy was broken; the one before stays in force. */
+    POLICY_REJECTED("policy-rejected");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
+
+    /** The word in a record: lower case, hyphens. */
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  public AuditEvent {
+    requireNonNull(at, "at");
+    requireNonNull(type, "type");
+    staff = cut(staff);
+    requireNonNull(from, "from");
+    ImmutableMap.Builder<String, String> kept = ImmutableMap.builder();
+    details.forEach((name, value) -> kept.put(cut(name), cut(value)));
+    details = kept.buildKeepingLast();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+  }
+
+  /** Returns an event without details. */
+  public static AuditEvent of(Instant at, Type type, String staff, Optional<IpAddress> from) {
+    return new AuditEvent(at, type, staff, from, Map.of());
+  }
+
+  /** Returns this event with one more detail. */
+  public AuditEvent with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(details);
+    more.put(name, value);
+    return new AuditEvent(at, type, staff, from, more);
+  }
+}

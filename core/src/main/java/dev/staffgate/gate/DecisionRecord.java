@@ -1,0 +1,48 @@
+package dev.staffgate.gate;
+
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import java.util.Map;
+
+/**
+ * What the audit keeps of a decision. Attributes are left out: a program may put anything into
+ * them.
+ */
+public final class DecisionRecord {
+  private DecisionRecord() {}
+
+  /** Returns the record of a decision about something that is about to be done. */
+  public static AuditEvent of(AccessRequest request, Decision decision) {
+    return of(
+        decision.permitted() ? AuditEvent.Type.ACCESS_SENSITIVE : AuditEvent.Type.ACCESS_REFUSED,
+        request,
+        decision);
+  }
+
+  /**
+   * Returns the record of a decision, as an event of this type.
+   *
+   * @throws IllegalArgumentException if the request has no instant
+   */
+  public static AuditEvent of(AuditEvent.Type type, AccessRequest request, Decision decision) {
+    AuditEvent event =
+        AuditEvent.of(
+                request
+                    .at()
+                    .orElseThrow(() -> new IllegalArgumentException("a record needs an instant")),
+                type,
+                request.staff(),
+                request.from())
+            .with("permission", request.permissionId());
+    for (Map.Entry<String, String> resource : request.resources().entrySet()) {
+      event = event.with("on-" + resource.getKey(), resource.getValue());
+    }
+    return event
+        .with("outcome", decision.outcome().text())
+        .with("reason", decision.reason().code().text())
+        .with("place", decision.reason().place().fileAndLine())
+        .with("path", String.join(" > ", decision.reason().path()))
+        .with("policy", decision.reason().policyVersion());
+  }
+}

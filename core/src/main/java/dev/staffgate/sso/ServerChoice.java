@@ -1,0 +1,29 @@
+package dev.staffgate.sso;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.Decision;
+
+/**
+ * A server that somebody may enter, at once or after a remedy.
+ *
+ * @param server which
+ * @param decision a permit, or what is missing: a second factor or an approval; never a denial
+ */
+public record ServerChoice(Server server, Decision decision) {
+  public ServerChoice {
+    requireNonNull(server, "server");
+    requireNonNull(decision, "decision");
+  }
+
+  /** The server's id. */
+  public String id() {
+    return server.id();
+  }
+
+  /** The server's title, or its id where it has none. */
+  public String title() {
+    return server.title().orElse(server.id());
+  }
+}
