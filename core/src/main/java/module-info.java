@@ -7,6 +7,7 @@ module dev.staffgate {
   exports dev.staffgate.network;
   exports dev.staffgate.policy;
   exports dev.staffgate.sso;
+  exports dev.staffgate.yaml;
 
   requires com.eatthepath.otp;
   requires com.fasterxml.jackson.core;

@@ -1,0 +1,81 @@
+package dev.staffgate.policy;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names that may be referred to. A loader hands over more than its document has: what is
+ * defined and broken counts as defined, so that one error does not cause others.
+ */
+public record Declared(Map<Kind, Set<String>> names) {
+  /** What names are of. */
+  public enum Kind {
+    /** Permissions of the catalogue. */
+    PERMISSION("permission"),
+    /** Roles, the built-in one included. */
+    ROLE("role"),
+    /** Networks. */
+    NETWORK("network"),
+    /** Schedules. */
+    SCHEDULE("schedule"),
+    /** Servers. */
+    SERVER("server"),
+    /** Groups of servers. */
+    SERVER_GROUP("server group"),
+    /** Departments. */
+    DEPARTMENT("department");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** What a person calls it. */
+    public String text() {
+      return text;
+    }
+  }
+
+  public Declared {
+    names = Map.copyOf(names);
+  }
+
+  /** The names that a document defines. */
+  public static Declared in(PolicyDocument document) {
+    return new Declared(
+        Map.of(
+            Kind.PERMISSION,
+                document.catalogue().all().stream().map(Permission::id).collect(toSet()),
+            Kind.ROLE,
+                ImmutableSet.<String>builder()
+                    .add(Role.FULL_ADMINISTRATOR)
+                    .addAll(document.roles().keySet())
+                    .build(),
+            Kind.NETWORK, document.networks().keySet(),
+            Kind.SCHEDULE, document.schedules().keySet(),
+            Kind.SERVER, document.servers().keySet(),
+            Kind.SERVER_GROUP, document.serverGroups().keySet(),
+            Kind.DEPARTMENT, document.departments().stream().map(Ref::id).collect(toSet())));
+  }
+
+  /** Returns these names and those of another. */
+  public Declared and(Kind kind, Set<String> more) {
+    ImmutableSet<String> all = ImmutableSet.<String>builder().addAll(of(kind)).addAll(more).build();
+    Map<Kind, Set<String>> changed = new EnumMap<>(names);
+    changed.put(kind, all);
+    return new Declared(changed);
+  }
+
+  Set<String> of(Kind kind) {
+    return names.getOrDefault(kind, Set.of());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.staffgate.yaml;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as a policy writes them: {@code 90s}, {@code 15m}, {@code 12h}, {@code 30d}, or {@code
+ * P1DT2H}.
+ */
+final class Durations {
+  private static final Duration LONGEST = Duration.ofDays(3650);
+  private static final Pattern SHORT = Pattern.compile("([0-9]{1,18})([smhd])");
+  private static final Pattern ISO =
+      Pattern.compile(
+          "P(?=[0-9T])(?:([0-9]{1,12})D)?(?:T(?=[0-9])(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})S)?)?");
+
+  private Durations() {}
+
+  static Optional<Duration> parse(String text) {
+    if (text.length() > 64) {
+      return Optional.empty();
+    }
+    try {
+      return read(text).filter(duration -> duration.compareTo(LONGEST) <= 0);
+    } catch (ArithmeticException tooLong) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> read(String text) {
+    Matcher simple = SHORT.matcher(text);
+    if (simple.matches()) {
+      long number = Long.parseLong(simple.group(1));
+      return Optional.of(
+          switch (simple.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          });
+    }
+    Matcher iso = ISO.matcher(text);
+    return iso.matches()
+        ? Optional.of(
+            Duration.ofDays(number(iso, 1))
+                .plusHours(number(iso, 2))
+                .plusMinutes(number(iso, 3))
+                .plusSeconds(number(iso, 4)))
+        : Optional.empty();
+  }
+
+  private static long number(Matcher iso, int group) {
+    String digits = iso.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

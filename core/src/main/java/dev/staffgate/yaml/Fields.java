@@ -1,0 +1,175 @@
+package dev.staffgate.yaml;
+
+import dev.staffgate.model.Place;
+import dev.staffgate.policy.Nearest;
+import dev.staffgate.yaml.YamlNode.Entries;
+import dev.staffgate.yaml.YamlNode.Entry;
+import dev.staffgate.yaml.YamlNode.Items;
+import dev.staffgate.yaml.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one mapping, taken key by key; whatever was not asked for is an unknown key. Not
+ * thread-safe.
+ */
+final class Fields {
+  private final String what;
+  private final Place at;
+  private final Problems problems;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> known = new TreeSet<>();
+
+  private Fields(String what, Entries node, Problems problems) {
+    this.what = what;
+    this.at = node.at();
+    this.problems = problems;
+    node.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+  }
+
+  /** The fields of a mapping; reports anything else and returns null. */
+  static @Nullable Fields of(YamlNode node, String what, Problems problems) {
+    if (node instanceof Entries entries) {
+      return new Fields(what, entries, problems);
+    }
+    wrongShape(node, what, "a mapping", problems);
+    return null;
+  }
+
+  static void wrongShape(YamlNode node, String what, String expected, Problems problems) {
+    problems.report(
+        node.at(),
+        "wrong-shape",
+        what + " is " + node.kind() + ", not " + expected,
+        "what cannot be read as meant is not guessed",
+        "write " + expected + " here, or take the key out");
+  }
+
+  Place at() {
+    return at;
+  }
+
+  String what() {
+    return what;
+  }
+
+  /** The value of a key, or null. */
+  @Nullable YamlNode node(String key) {
+    known.add(key);
+    Entry entry = entries.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /** The value of a key; its absence is a problem. */
+  @Nullable YamlNode required(String key) {
+    YamlNode node = node(key);
+    if (node == null) {
+      problems.report(
+          at,
+          "missing-key",
+          what + " has no `" + key + "`",
+          "it cannot be used without",
+          "add `" + key + ":`");
+    }
+    return node;
+  }
+
+  /** Keys that mean nothing here but are no mistake. */
+  void alsoKnown(String... keys) {
+    known.addAll(List.of(keys));
+  }
+
+  /** The keys that were not asked for, in order. */
+  List<Entry> others() {
+    return entries.values().stream().filter(entry -> !known.contains(entry.key().text())).toList();
+  }
+
+  /** Reports every key that was not asked for. */
+  void refuseOthers() {
+    for (Entry entry : others()) {
+      String key = entry.key().text();
+      problems.report(
+          entry.key().at(),
+          "unknown-key",
+          "unknown key `" + Shown.text(key) + "` in " + what,
+          "a misspelt key would have no effect, and nobody would notice; known here: "
+              + String.join(", ", known),
+          Nearest.to(key, known).map(name -> "did you mean `" + name + "`?").orElse("take it out"));
+    }
+  }
+
+  /** A text; reports what is none. */
+  Optional<Scalar> scalar(String key) {
+    YamlNode node = node(key);
+    return node == null ? Optional.empty() : scalar(node, "`" + key + "` of " + what, problems);
+  }
+
+  Optional<String> text(String key) {
+    return scalar(key).map(Scalar::text);
+  }
+
+  static Optional<Scalar> scalar(YamlNode node, String what, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    wrongShape(node, what, "a single value", problems);
+    return Optional.empty();
+  }
+
+  /** {@code true} or {@code false}; false if it is not there. */
+  boolean flag(String key) {
+    Optional<Scalar> scalar = scalar(key);
+    if (scalar.isPresent() && !Set.of("true", "false").contains(scalar.get().text())) {
+      problems.report(
+          scalar.get().at(),
+          "not-a-flag",
+          "`" + Shown.text(scalar.get().text()) + "` for `" + key + "` of " + what,
+          "it is either `true` or `false`, in these letters",
+          "write `true` or `false`");
+    }
+    return scalar.isPresent() && scalar.get().text().equals("true");
+  }
+
+  /** The items of a list; empty if it is not there; anything else is a problem. */
+  List<YamlNode> list(String key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : list(node, "`" + key + "` of " + what, problems);
+  }
+
+  static List<YamlNode> list(YamlNode node, String what, Problems problems) {
+    if (node instanceof Items items) {
+      return items.items();
+    }
+    wrongShape(node, what, "a list", problems);
+    return List.of();
+  }
+
+  /** The texts of a list. */
+  List<Scalar> scalars(String key) {
+    List<Scalar> texts = new ArrayList<>();
+    for (YamlNode item : list(key)) {
+      scalar(item, "an item of `" + key + "` of " + what, problems).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The entries of a mapping under a key; empty if it is not there; anything else is a problem. */
+  List<Entry> entries(String key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : entries(node, "`" + key + "` of " + what, problems);
+  }
+
+  static List<Entry> entries(YamlNode node, String what, Problems problems) {
+    if (node instanceof Entries mapping) {
+      return mapping.entries();
+    }
+    wrongShape(node, what, "a mapping", problems);
+    return List.of();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.staffgate.yaml;
+
+import dev.staffgate.policy.AccessRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Instants as policies and requests write them: date, time to the minute or finer with at most nine
+ * digits of fraction, and an offset (policy reference, section 1).
+ */
+public final class Instants {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})");
+
+  private Instants() {}
+
+  /** Returns the instant that a text is, or nothing if it is none. */
+  public static Optional<Instant> parse(String text) {
+    if (text.length() > 40 || !FORM.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      boolean inRange =
+          !instant.isBefore(AccessRequest.MIN_INSTANT)
+              && !instant.isAfter(AccessRequest.MAX_INSTANT);
+      return inRange ? Optional.of(instant) : Optional.empty();
+    } catch (DateTimeException notInTheCalendar) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.staffgate.yaml;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
+import dev.staffgate.policy.Clashes;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.PolicyChecks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads policies. One policy is one file or several; it is read whole or not at all, and a {@link
+ * PolicyException} tells all that is wrong with it in one go, at most 100 problems.
+ *
+ * <p>A policy's version is {@code sha256:} and, in hexadecimal, the SHA-256 of its files' texts in
+ * the order given, each after its length.
+ */
+public final class PolicyFiles {
+  private PolicyFiles() {}
+
+  /**
+   * Loads a policy.
+   *
+   * @throws PolicyException if it cannot be used
+   */
+  public static Policy load(Path... files) {
+    return load(List.of(files), LoadOptions.DEFAULT);
+  }
+
+  /**
+   * Loads a policy.
+   *
+   * @throws PolicyException if it cannot be used
+   */
+  public static Policy load(List<Path> files, LoadOptions options) {
+    checkArgument(!files.isEmpty(), "a policy is at least one file");
+    Problems problems = new Problems();
+    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
+    List<Source> sources = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      reader.read(i, files.get(i)).ifPresent(sources::add);
+    }
+    return policy(sources, problems, options);
+  }
+
+  /**
+   * Makes a policy of a text, as if it were the only file.
+   *
+   * @param name what places name it by
+   * @throws PolicyException if it cannot be used
+   */
+  public static Policy parse(String name, String text) {
+    return parse(name, text, LoadOptions.DEFAULT);
+  }
+
+  /**
+   * Makes a policy of a text, as if it were the only file.
+   *
+   * @param name what places name it by
+   * @throws PolicyException if it cannot be used
+   */
+  public static Policy parse(String name, String text, LoadOptions options) {
+    Problems problems = new Problems();
+    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
+    List<Source> sources = reader.decode(0, name, text.getBytes(UTF_8)).stream().toList();
+    return policy(sources, problems, options);
+  }
+
+  private static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
+    DocumentReader reader = new DocumentReader(problems);
+    boolean whole = problems.isEmpty();
+    for (Source source : sources) {
+      Optional<YamlNode> tree = TreeReader.read(source, problems);
+      tree.ifPresent(reader::read);
+      whole &= tree.isPresent();
+    }
+    PolicyDocument document = reader.document();
+    List<PolicyProblem> clashes = Clashes.of(document);
+    clashes.forEach(problems::add);
+    if (whole && clashes.isEmpty()) {
+      // A file that could not be read may define what the others name.
+      PolicyChecks.problems(document, options.policy(), reader.declared(document))
+          .forEach(problems::add);
+    }
+    problems.throwIfAny();
+    return Policy.of(document, options.policy(), version(sources));
+  }
+
+  private static String version(List<Source> sources) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Source source : sources) {
+      byte[] bytes = source.text().getBytes(UTF_8);
+      hasher.putLong(bytes.length).putBytes(bytes);
+    }
+    return "sha256:" + hasher.hash();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.staffgate.yaml;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Deny;
+import dev.staffgate.model.Grant;
+import dev.staffgate.model.PermissionPattern;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.yaml.ConditionsReader.In;
+import dev.staffgate.yaml.YamlNode.Entries;
+import dev.staffgate.yaml.YamlNode.Items;
+import dev.staffgate.yaml.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Roles with their grants and denies. */
+final class RolesReader {
+  private final Problems problems;
+  private final Values values;
+  private final ConditionsReader conditions;
+
+  RolesReader(Problems problems, Values values, ConditionsReader conditions) {
+    this.problems = problems;
+    this.values = values;
+    this.conditions = conditions;
+  }
+
+  Optional<Role> read(String id, Scalar key, YamlNode node) {
+    String what = "role `" + id + "`";
+    if (node instanceof Scalar scalar && scalar.isNothing()) {
+      return Optional.of(
+          new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
+    }
+    Fields fields = Fields.of(node, what, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<String> title = fields.text("title");
+    List<Ref> includes = new ArrayList<>();
+    fields
+        .scalars("includes")
+        .forEach(scalar -> values.ref(scalar, "role").ifPresent(includes::add));
+    List<Condition> requires =
+        conditions.requires(fields.node("requires"), "`requires` of " + what, In.REQUIRES);
+    List<Grant> grants = new ArrayList<>();
+    for (YamlNode item : fields.list("grants")) {
+      grant(item, "a grant of " + what).ifPresent(grants::add);
+    }
+    List<Deny> denies = new ArrayList<>();
+    for (YamlNode item : fields.list("denies")) {
+      deny(item, "a deny of " + what).ifPresent(denies::add);
+    }
+    fields.refuseOthers();
+    return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
+  }
+
+  private Optional<Grant> grant(YamlNode node, String what) {
+    if (!(node instanceof Entries)) {
+      List<PermissionPattern> patterns = patterns(node, what);
+      return patterns.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Grant(patterns, List.of(), node.at()));
+    }
+    Fields fields = Fields.of(node, what, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    List<PermissionPattern> patterns = permission(fields);
+    List<Condition> own = conditions.read(fields, In.GRANT);
+    fields.refuseOthers();
+    return patterns.isEmpty() ? Optional.empty() : Optional.of(new Grant(patterns, own, node.at()));
+  }
+
+  private Optional<Deny> deny(YamlNode node, String what) {
+    if (!(node instanceof Entries)) {
+      List<PermissionPattern> patterns = patterns(node, what);
+      return patterns.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Deny(patterns, List.of(), node.at()));
+    }
+    Fields fields = Fields.of(node, what, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    List<PermissionPattern> patterns = permission(fields);
+    List<Condition> own = conditions.read(fields, In.DENY);
+    fields.refuseOthers();
+    return patterns.isEmpty() ? Optional.empty() : Optional.of(new Deny(patterns, own, node.at()));
+  }
+
+  private List<PermissionPattern> permission(Fields fields) {
+    YamlNode node = fields.required("permission");
+    return node == null ? List.of() : listOrOne(node, "`permission` of " + fields.what());
+  }
+
+  private List<PermissionPattern> listOrOne(YamlNode node, String what) {
+    if (!(node instanceof Items items)) {
+      return patterns(node, what);
+    }
+    if (items.items().isEmpty()) {
+      problems.report(
+          node.at(),
+          "empty-list",
+          "an empty list under " + what,
+          "it names no permission",
+          "name at least one, or take the whole entry out");
+    }
+    List<PermissionPattern> patterns = new ArrayList<>();
+    items.items().forEach(item -> patterns.addAll(patterns(item, "an item of " + what)));
+    return patterns;
+  }
+
+  private List<PermissionPattern> patterns(YamlNode node, String what) {
+    Optional<Scalar> scalar = Fields.scalar(node, what, problems);
+    if (scalar.isEmpty()) {
+      return List.of();
+    }
+    String text = scalar.get().text();
+    if (PermissionPattern.isPattern(text)) {
+      return List.of(new PermissionPattern(text, scalar.get().at()));
+    }
+    problems.report(
+        scalar.get().at(),
+        "bad-permission",
+        "`" + Shown.text(text) + "` in " + what + " is neither a permission nor a wildcard",
+        "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or \"*\"",
+        "write it as the catalogue does");
+    return List.of();
+  }
+}

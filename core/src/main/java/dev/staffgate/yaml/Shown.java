@@ -1,0 +1,38 @@
+package dev.staffgate.yaml;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text of a policy as a message may quote it: at most 64 characters, on one line. */
+final class Shown {
+  private static final int LONGEST = 64;
+
+  private Shown() {}
+
+  static String text(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '\uFFFD'));
+    return text.codePointCount(0, text.length()) > LONGEST
+        ? shown.append('…').toString()
+        : shown.toString();
+  }
+
+  /** A message of our own as a sentence of a problem: one line, never empty. */
+  static String sentence(@Nullable String message) {
+    return message == null ? "it cannot be read" : message.replaceAll("\\s+", " ").strip();
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

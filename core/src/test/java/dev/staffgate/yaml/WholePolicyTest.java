@@ -1,0 +1,106 @@
+package dev.staffgate.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.Resources;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyTest;
+import dev.staffgate.model.Role;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Policy reference 2: a document with every section is read as it was meant. */
+class WholePolicyTest {
+  private static final Policy POLICY = load();
+
+  private static Policy load() {
+    try {
+      String text =
+          Resources.toString(Resources.getResource(WholePolicyTest.class, "whole.yaml"), UTF_8);
+      return PolicyFiles.parse("whole.yaml", text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void sections_allThere_areReadIntoTheDocument() {
+    PolicyDocument document = POLICY.document();
+
+    assertThat(document.permissions()).containsOnlyKeys("snapshot.restore-all");
+    assertThat(document.networks()).containsOnlyKeys("desk", "tunnel", "inside");
+    assertThat(document.schedules()).containsOnlyKeys("week", "dark");
+    assertThat(document.defaults().requires()).hasSize(1);
+    assertThat(document.defaults().sensitiveRequires()).hasSize(1);
+    assertThat(document.roles())
+        .containsOnlyKeys(
+            "helper", "senior-helper", "operator", "cashier", Role.FULL_ADMINISTRATOR);
+    assertThat(document.roles().get("cashier").grants().get(2).conditions())
+        .extracting(condition -> condition.key())
+        .containsExactly("not-schedule", "above", "except", "where", "where", "same");
+    assertThat(document.serverGroups()).containsOnlyKeys("europe");
+    assertThat(document.servers()).containsOnlyKeys("alpha", "beta");
+    assertThat(document.servers().get("alpha").sso().orElseThrow().roles().get(1).as())
+        .contains("helpdesk");
+    assertThat(document.departments())
+        .extracting(ref -> ref.id())
+        .containsExactly("sales", "billing", "abuse");
+    assertThat(document.staff()).containsOnlyKeys("ann", "mal", "cid", "dan");
+    assertThat(document.routes()).hasSize(4);
+    assertThat(document.tests()).hasSize(1);
+    assertThat(POLICY.version()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
+  void roles_wherePlaced_nameTheirLine() {
+    assertThat(POLICY.document().roles().get("cashier").at()).hasToString("whole.yaml:39:3");
+    assertThat(POLICY.document().staff().get("ann").at().fileAndLine()).isEqualTo("whole.yaml:80");
+  }
+
+  @Test
+  void testsOfThePolicy_asked_areDecidedAsWritten() {
+    PolicyTest test = POLICY.document().tests().get(0);
+
+    assertThat(outcomes(test, test.permit())).containsOnly(Decision.Outcome.PERMIT);
+    assertThat(outcomes(test, test.deny())).containsOnly(Decision.Outcome.DENY);
+  }
+
+  private static List<Decision.Outcome> outcomes(
+      PolicyTest test, List<PolicyTest.Question> questions) {
+    return questions.stream()
+        .map(
+            question -> {
+              AccessRequest request =
+                  AccessRequest.of(test.staff(), question.permission().id())
+                      .at(test.instant())
+                      .from(test.from().orElseThrow())
+                      .secondFactorAt(
+                          test.instant().minus(test.secondFactorAge().orElse(Duration.ZERO)));
+              for (var attribute : question.attributes().entrySet()) {
+                request = request.with(attribute.getKey(), attribute.getValue());
+              }
+              return POLICY.decide(request).outcome();
+            })
+        .toList();
+  }
+
+  @Test
+  void sso_byIncludedRole_opensAsTheUserOfTheFirstListedRoleOnTheWay() {
+    Instant now = Instant.parse("2026-11-23T09:00:00Z");
+    Decision decision =
+        POLICY.decide(
+            AccessRequest.sso("dan", "alpha").from("198.51.100.20").at(now).secondFactorAt(now));
+
+    assertThat(decision.permitted()).as(decision.reason().toString()).isTrue();
+    assertThat(((Decision.Permit) decision).ssoUser()).contains("ops");
+    assertThat(decision.reason().path()).containsExactly("operator");
+    assertThat(decision.reason().place().fileAndLine()).isEqualTo("whole.yaml:38");
+  }
+}
