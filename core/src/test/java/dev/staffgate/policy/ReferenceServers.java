@@ -1,0 +1,112 @@
+package dev.staffgate.policy;
+
+import static java.util.Comparator.comparing;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Policy reference, section 4, "single sign-on", written down plainly: what a server adds to the
+ * candidates of step 6 for {@code server.sso}, and for {@code client.login-as}, whose candidates
+ * are "bound besides by V's sso".
+ */
+final class ReferenceServers {
+  /** Whose candidates are those of {@code server.sso}. */
+  static final List<String> WAYS_IN = List.of("connect.use", "server.configure");
+
+  static final String LOGIN_AS = "client.login-as";
+
+  /**
+   * One way through a server's {@code sso}.
+   *
+   * @param requires the server's, and those of every role on the path to the listed role
+   * @param user whose session is opened; empty for all but single sign-on
+   */
+  record Way(List<Condition> requires, Optional<String> user) {}
+
+  private final PolicyDocument document;
+  private final PolicyOptions options;
+  private final ReferenceRoles roles;
+
+  ReferenceServers(PolicyDocument document, PolicyOptions options, ReferenceRoles roles) {
+    this.document = document;
+    this.options = options;
+    this.roles = roles;
+  }
+
+  /** "DENY if V does not exist or its panel supports no SSO"; tested between steps 3 and 4. */
+  Optional<Answer> canBeEntered(Asked asked) {
+    if (!isBound(asked)) {
+      return Optional.empty();
+    }
+    String id = asked.request().resources().get("server");
+    Server server = id == null ? null : document.servers().get(id);
+    if (server == null) {
+      return Optional.of(Answer.deny(ReasonCode.SERVER_UNKNOWN, Place.NONE));
+    }
+    return options.panels().getOrDefault(server.panel(), false)
+        ? Optional.empty()
+        : Optional.of(Answer.deny(ReasonCode.SERVER_WITHOUT_SSO, server.at()));
+  }
+
+  /** The server that a request is about, after {@link #canBeEntered} said that there is one. */
+  Server named(Asked asked) {
+    return document.servers().get(asked.request().resources().get("server"));
+  }
+
+  /**
+   * The ways in, in the order of the listed roles' places, then of the paths to them: one for an
+   * unrestricted server, none for one that is restricted to nobody. What is not bound by a server
+   * has one way that asks nothing.
+   */
+  List<Way> waysIn(Asked asked, Set<String> starts) {
+    if (!isBound(asked)) {
+      return List.of(new Way(List.of(), Optional.empty()));
+    }
+    Server server = named(asked);
+    List<Condition> ofServer = server.sso().map(Server.Sso::requires).orElse(List.of());
+    Optional<String> as = server.sso().flatMap(Server.Sso::as);
+    boolean restricted =
+        server.sso().map(Server.Sso::restricted).orElse(document.defaults().ssoRestricted());
+    if (!restricted) {
+      return List.of(new Way(ofServer, user(asked, Optional.empty(), as, server)));
+    }
+    List<Way> ways = new ArrayList<>();
+    for (Server.SsoRole listed : listed(server)) {
+      for (List<String> path : roles.paths(starts, listed.role().id())) {
+        ways.add(
+            new Way(
+                Stream.concat(ofServer.stream(), roles.requiresAlong(path).stream()).toList(),
+                user(asked, listed.as(), as, server)));
+      }
+    }
+    return ways;
+  }
+
+  private static List<Server.SsoRole> listed(Server server) {
+    return server.sso().map(Server.Sso::roles).orElse(List.of()).stream()
+        .sorted(comparing(role -> role.role().at(), Place.ORDER))
+        .toList();
+  }
+
+  // The session of client.login-as is the customer's own.
+  private static Optional<String> user(
+      Asked asked, Optional<String> ofRole, Optional<String> ofServer, Server server) {
+    return asked.request().permissionId().equals(Permission.SERVER_SSO)
+        ? ofRole.or(() -> ofServer).or(() -> Optional.of(server.user()))
+        : Optional.empty();
+  }
+
+  private static boolean isBound(Asked asked) {
+    String permission = asked.request().permissionId();
+    return permission.equals(Permission.SERVER_SSO) || permission.equals(LOGIN_AS);
+  }
+}
