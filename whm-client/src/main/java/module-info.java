@@ -1,5 +1,7 @@
 /** Opens sessions in WHM and other hosting control panels. */
 module dev.staffgate.whm {
+  exports dev.staffgate.whm;
+
   requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires java.net.http;

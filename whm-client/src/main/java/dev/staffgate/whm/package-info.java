@@ -1,5 +1,17 @@
-/** Sessions in WHM and other hosting control panels. */
+/**
+ * Sessions in WHM, over its API. Start at {@link dev.staffgate.whm.WhmSessionClient}.
+ *
+ * <p>One client serves all servers. What a server answers is not believed: only a whole, bounded,
+ * well-formed success with a login URL on that server's own host and port becomes a session; all
+ * else is a {@link dev.staffgate.sso.PanelException} of a fitting kind. Simulated servers for tests
+ * are in {@code dev.staffgate.whm.testing}, in a jar of their own.
+ *
+ * @see <a href="https://api.docs.cpanel.net/openapi/whm/operation/create_user_session/">WHM API 1,
+ *     create_user_session</a>
+ */
 @NullMarked
+@CheckReturnValue
 package dev.staffgate.whm;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.staffgate.whm;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+
+/**
+ * A whole answer over HTTP, of bounded length; nothing in it is believed yet. It may hold a session
+ * URL, so it is never printed.
+ *
+ * @param status such as 200
+ * @param type the media type in lower case without parameters, empty if none was told
+ * @param encoding the content encoding in lower case, empty if there is none
+ * @param body the bytes as they came
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
+record Answer(int status, String type, String encoding, byte[] body) {
+  /**
+   * Reads a response.
+   *
+   * @param maxHeaderBytes the most that its header may come to
+   * @throws BoundedBody.TooLongException if it comes to more
+   */
+  static Answer of(HttpResponse<byte[]> response, int maxHeaderBytes)
+      throws BoundedBody.TooLongException {
+    HttpHeaders headers = response.headers();
+    long length =
+        headers.map().entrySet().stream()
+            .flatMap(line -> line.getValue().stream().map(value -> line.getKey() + value))
+            .mapToLong(String::length)
+            .sum();
+    if (length > maxHeaderBytes) {
+      throw new BoundedBody.TooLongException(maxHeaderBytes);
+    }
+    return new Answer(
+        response.statusCode(),
+        beforeParameters(headers.firstValue("Content-Type").orElse("")),
+        beforeParameters(headers.firstValue("Content-Encoding").orElse("")),
+        response.body());
+  }
+
+  private static String beforeParameters(String value) {
+    int end = value.indexOf(';');
+    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return "Answer[status=" + status + ", bytes=" + body.length + "]";
+  }
+}

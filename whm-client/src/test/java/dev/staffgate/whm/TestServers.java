@@ -1,0 +1,26 @@
+package dev.staffgate.whm;
+
+import dev.staffgate.model.KeyPin;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.model.Server;
+import java.net.URI;
+import java.util.Optional;
+
+/** Servers as a policy would define them. */
+final class TestServers {
+  private TestServers() {}
+
+  static Server server(URI url, Optional<KeyPin> pin) {
+    return new Server(
+        "web1",
+        Optional.empty(),
+        "whm",
+        url,
+        "root",
+        new SecretRef("env", "WEB1_TOKEN"),
+        pin,
+        Optional.empty(),
+        Place.NONE);
+  }
+}

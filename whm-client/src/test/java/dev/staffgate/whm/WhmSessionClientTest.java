@@ -1,0 +1,245 @@
+package dev.staffgate.whm;
+
+import static dev.staffgate.whm.TestServers.server;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.sso.PanelSession;
+import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.WhmSimulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client against a simulated WHM over real TLS: what it opens, and what it says when it does
+ * not.
+ */
+class WhmSessionClientTest {
+  private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static WhmSimulator whm;
+  private static WhmSessionClient client;
+
+  @BeforeAll
+  static void start() {
+    whm = WhmSimulator.start("web1", TOKEN, Set.of("root", "ops"));
+    client = WhmSessionClient.builder().deadline(DEADLINE).build();
+  }
+
+  @AfterAll
+  static void stop() {
+    whm.close();
+  }
+
+  @BeforeEach
+  void heal() {
+    whm.behave(Behaviour.healthy());
+  }
+
+  @Test
+  void open_healthyServer_givesAUrlOnThatServer() {
+    PanelSession session = client.open(server(whm.url(), Optional.of(whm.pin())), "ops", TOKEN);
+
+    assertThat(session.url().revealToUse()).startsWith(whm.url() + "/cpsess");
+    assertThat(session.user()).isEqualTo("ops");
+    assertThat(session.expiresAt().orElseThrow()).isAfter(Instant.now());
+    assertThat(session.toString()).doesNotContain("cpsess");
+  }
+
+  @Test
+  void open_anyFailure_isTriedOnce() {
+    int before = whm.calls();
+    whm.behave(Behaviour.answering(503, "text/plain", "busy"));
+    assertThat(failure()).isNotNull();
+
+    assertThat(whm.calls()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void open_wrongToken_isAuthentication() {
+    PanelException failure =
+        failure(server(whm.url(), Optional.of(whm.pin())), "root", Secret.of("WRONG"));
+
+    assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): it denied access (HTTP 403): the API token of root is wrong, or may not open"
+                + " sessions. Check in WHM under Manage API Tokens that root's token is there, has not expired,"
+                + " is allowed from this address and has the privilege create-user-session.",
+            where());
+  }
+
+  @Test
+  void open_userThatTheServerDoesNotHave_isNotFoundAndQuotesWhmWithoutItsRandomPart() {
+    PanelException failure = failure(server(whm.url(), Optional.of(whm.pin())), "nobody", TOKEN);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(failure.getMessage()).contains("You do not have a user named").doesNotContain("XID");
+  }
+
+  @Test
+  void open_resultZero_tellsTheReason() {
+    whm.behave(Behaviour.refusing("The account is suspended"));
+
+    assertThat(failure().kind()).isEqualTo(Kind.SUSPENDED);
+    assertThat(failure().getMessage()).contains("The account is suspended");
+  }
+
+  @Test
+  void open_htmlInsteadOfJson_isProtocol() {
+    whm.behave(Behaviour.showingPage());
+
+    assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): it answered with a page or file instead of JSON. Check that the address is WHM's"
+                + " own, port and all; if it is, tell its administrator.",
+            where());
+  }
+
+  @Test
+  void open_urlOnAnotherHost_isProtocolAndNamesTheHostAlone() {
+    whm.behave(Behaviour.leadingTo("https://evil.example:2087"));
+
+    assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure().getMessage())
+        .contains("another host, evil.example")
+        .doesNotContain("cpsess");
+  }
+
+  @Test
+  void open_urlWithoutTls_isProtocol() {
+    whm.behave(Behaviour.leadingTo("http://127.0.0.1:" + whm.url().getPort()));
+
+    assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure().getMessage()).contains("is not https");
+  }
+
+  @Test
+  void open_redirect_isNotFollowed() {
+    whm.behave(Behaviour.redirecting("https://169.254.169.254/latest/meta-data"));
+
+    assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure().getMessage()).contains("redirect, which was not followed (HTTP 307)");
+  }
+
+  @Test
+  void open_serverThatNeverAnswers_endsWithinTheDeadline() {
+    whm.behave(Behaviour.silent());
+    long start = System.nanoTime();
+    PanelException failure = failure();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(1));
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure.getMessage()).contains("no whole answer within 2 s");
+  }
+
+  @Test
+  void open_serverThatIsDown_isUnreachable() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    PanelException failure =
+        failure(
+            server(URI.create("https://127.0.0.1:" + port), Optional.of(whm.pin())), "root", TOKEN);
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (127.0.0.1:%s): it refuses connections. Check that the server is up and that its address"
+                + " is right; then try again.",
+            port);
+  }
+
+  @Test
+  void open_anotherKeyThanThePinnedOne_isRefusedBeforeTheTokenIsSent() {
+    int before = whm.calls();
+    try (WhmSimulator other = WhmSimulator.start("other", TOKEN, Set.of("root"))) {
+      PanelException failure = failure(server(whm.url(), Optional.of(other.pin())), "root", TOKEN);
+
+      assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(failure.getMessage())
+          .contains("another public key than the pinned one, " + whm.pin())
+          .contains("the token was not sent");
+    }
+    assertThat(whm.calls()).isEqualTo(before);
+  }
+
+  @Test
+  void open_expiredCertificateWithTheRightKey_isRefused() {
+    try (WhmSimulator old =
+        WhmSimulator.startWithExpiredCertificate("old", TOKEN, Set.of("root"))) {
+      PanelException failure = failure(server(old.url(), Optional.of(old.pin())), "root", TOKEN);
+
+      assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(failure.getMessage()).contains("its certificate has expired");
+      assertThat(old.calls()).isZero();
+    }
+  }
+
+  @Test
+  void open_selfSignedWithoutPin_isRefused() {
+    PanelException failure = failure(server(whm.url(), Optional.empty()), "root", TOKEN);
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure.getMessage()).contains("its certificate is not trusted");
+  }
+
+  @Test
+  void open_tokenWithLineBreak_isMisconfiguredAndNotSent() {
+    int before = whm.calls();
+    PanelException failure =
+        failure(
+            server(whm.url(), Optional.of(whm.pin())), "root", Secret.of("abc\nX-Injected: yes"));
+
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure.getMessage()).contains("line break").doesNotContain("Injected");
+    assertThat(whm.calls()).isEqualTo(before);
+  }
+
+  @Test
+  void failures_whatever_holdNoTokenAndNoSession() {
+    for (Behaviour behaviour :
+        new Behaviour[] {
+          Behaviour.denyingAccess(),
+          Behaviour.refusing(
+              "token " + TOKEN.revealToUse() + " at https://h/cpsess123/login/?session=x"),
+          Behaviour.leadingTo("https://evil.example"),
+          Behaviour.answering(200, "application/json", "{\"x\":\"" + TOKEN.revealToUse()),
+        }) {
+      whm.behave(behaviour);
+      StringWriter all = new StringWriter();
+      failure().printStackTrace(new PrintWriter(all));
+
+      assertThat(all.toString()).doesNotContain(TOKEN.revealToUse()).doesNotContain("session=");
+    }
+  }
+
+  private static String where() {
+    return "127.0.0.1:" + whm.url().getPort();
+  }
+
+  private static PanelException failure() {
+    return failure(server(whm.url(), Optional.of(whm.pin())), "root", TOKEN);
+  }
+
+  private static PanelException failure(
+      dev.staffgate.model.Server server, String user, Secret token) {
+    return catchThrowableOfType(PanelException.class, () -> client.open(server, user, token));
+  }
+}

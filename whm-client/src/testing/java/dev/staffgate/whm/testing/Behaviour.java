@@ -1,0 +1,107 @@
+package dev.staffgate.whm.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+/** How a simulated panel answers the call that opens a session. */
+public sealed interface Behaviour {
+  /** Which case it is. */
+  enum Kind {
+    /** It opens sessions, as WHM does. */
+    HEALTHY,
+    /** It answers every call with what was recorded or made up. */
+    SCRIPTED,
+    /** It opens a session and gives a URL that begins elsewhere. */
+    LYING,
+    /** It takes the call and never answers. */
+    SILENT
+  }
+
+  /** Which case it is, to switch over. */
+  Kind kind();
+
+  /** It opens sessions, as WHM does. */
+  static Behaviour healthy() {
+    return new Simple(Kind.HEALTHY);
+  }
+
+  /** It takes the call and never answers. */
+  static Behaviour silent() {
+    return new Simple(Kind.SILENT);
+  }
+
+  /** It refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
+  static Behaviour denyingAccess() {
+    return new Scripted(
+        403,
+        "text/plain; charset=\"utf-8\"",
+        """
+        {"cpanelresult":{"apiversion":"2","error":"Access denied",\
+        "data":{"reason":"Access denied","result":"0"},"type":"text"}}\r
+        """,
+        "");
+  }
+
+  /** It answers in WHM's form that it will not, for this reason. */
+  static Behaviour refusing(String reason) {
+    String escaped = reason.replace("\\", "\\\\").replace("\"", "\\\"");
+    return new Scripted(
+        200,
+        "text/plain; charset=\"utf-8\"",
+        "{\"metadata\":{\"result\":0,\"reason\":\""
+            + escaped
+            + "\",\"version\":1,\"command\":\"create_user_session\"}}",
+        "");
+  }
+
+  /** It shows a page where JSON is expected, as a proxy or another port does. */
+  static Behaviour showingPage() {
+    return new Scripted(
+        200, "text/html", "<!doctype html><title>Sign in</title><p>Please sign in.</p>", "");
+  }
+
+  /** It sends the caller elsewhere. */
+  static Behaviour redirecting(String location) {
+    return new Scripted(307, "text/html", "<p>Moved</p>", location);
+  }
+
+  /** It answers with this status and this body. */
+  static Behaviour answering(int status, String contentType, String body) {
+    return new Scripted(status, contentType, body, "");
+  }
+
+  /** It opens a session and gives a URL that begins with this instead of its own address. */
+  static Behaviour leadingTo(String origin) {
+    return new Lying(origin);
+  }
+
+  /** A case without data. */
+  record Simple(Kind kind) implements Behaviour {}
+
+  /** An answer that is always the same; {@code location} is left out if empty. */
+  record Scripted(int status, String contentType, String body, String location)
+      implements Behaviour {
+    public Scripted {
+      requireNonNull(contentType, "contentType");
+      requireNonNull(location, "location");
+      requireNonNull(body, "body");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SCRIPTED;
+    }
+
+    byte[] bytes() {
+      return body.getBytes(UTF_8);
+    }
+  }
+
+  /** A URL that begins with this. */
+  record Lying(String origin) implements Behaviour {
+    @Override
+    public Kind kind() {
+      return Kind.LYING;
+    }
+  }
+}
