@@ -1,12 +1,14 @@
 /** Decides what the staff of a hosting business may do, and says why. */
 @SuppressWarnings("requires-automatic") // java-otp has no module descriptor
 module dev.staffgate {
+  exports dev.staffgate;
   exports dev.staffgate.audit;
   exports dev.staffgate.gate;
   exports dev.staffgate.model;
   exports dev.staffgate.network;
   exports dev.staffgate.policy;
   exports dev.staffgate.sso;
+  exports dev.staffgate.staff;
   exports dev.staffgate.yaml;
 
   requires com.eatthepath.otp;

@@ -1,0 +1,243 @@
+package dev.staffgate;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.audit.AuditSink;
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.Gate;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Explanation;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.sso.Connect;
+import dev.staffgate.sso.PanelSessionClient;
+import dev.staffgate.sso.SecretSource;
+import dev.staffgate.staff.ActiveAccounts;
+import dev.staffgate.yaml.PolicySource;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door: one object that a panel makes at start and asks from then on. Safe for any number
+ * of threads.
+ *
+ * <pre>{@code
+ * Staffgate gate = Staffgate.builder()
+ *     .policy(PolicySource.watching(Path.of("staffgate.yaml")))
+ *     .audit(FileAuditSink.open(Path.of("audit.jsonl")))
+ *     .panels(WhmSessionClient.create())
+ *     .build();
+ * gate.require(AccessRequest.of("alice", "payment.refund").from("203.0.113.7").with("amount", "49.90"));
+ * }</pre>
+ */
+public final class Staffgate implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Staffgate.class);
+
+  private final PolicySource policies;
+  private final Gate gate;
+  private final Connect connect;
+
+  private Staffgate(PolicySource policies, Gate gate, Connect connect) {
+    this.policies = policies;
+    this.gate = gate;
+    this.connect = connect;
+  }
+
+  /** Returns a builder; a policy and an audit are required. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Decides about something that is about to be done; recorded unless it is an everyday permit.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Decision check(AccessRequest request) {
+    return gate.check(request);
+  }
+
+  /**
+   * Goes on only if the answer of {@link #check} is a permit.
+   *
+   * @throws AccessDeniedException if it is not, with the decision
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public void require(AccessRequest request) {
+    Decision decision = check(request);
+    if (!decision.permitted()) {
+      throw new AccessDeniedException(decision);
+    }
+  }
+
+  /**
+   * Answers a question, for a menu or a page: the same answer as {@link #check}, never recorded.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Decision ask(AccessRequest request) {
+    return gate.ask(request);
+  }
+
+  /**
+   * Answers a question with every candidate and condition, for an administrator; never recorded.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Explanation explain(AccessRequest request) {
+    return gate.explain(request);
+  }
+
+  /** Single sign-on into servers. */
+  public Connect connect() {
+    return connect;
+  }
+
+  /** The policy in force. */
+  public Policy policy() {
+    return gate.policy();
+  }
+
+  /**
+   * What is wrong with the newest version of the policy, if it is broken and an older one is in
+   * force.
+   */
+  public Optional<PolicyException> policyProblem() {
+    return policies.problem();
+  }
+
+  /** The clock that all decisions are taken by. */
+  public InstantSource clock() {
+    return gate.clock();
+  }
+
+  /**
+   * Who may sign in, by the policy in force: accounts that are not disabled, from their networks.
+   */
+  public ActiveAccounts activeAccounts() {
+    return this::mayAct;
+  }
+
+  private boolean mayAct(String staff, Optional<IpAddress> from) {
+    Policy policy = policy();
+    Optional<CompiledAccount> account = policy.account(staff);
+    return account.isPresent()
+        && !account.get().account().disabled()
+        && policy.mayActFrom(account.get(), from.orElse(null));
+  }
+
+  /** Stops looking for changes of the policy. The audit is its owner's to close. */
+  @Override
+  public void close() {
+    policies.close();
+  }
+
+  /** Makes a {@link Staffgate}. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable PolicySource policies;
+    private @Nullable AuditSink audit;
+    private final List<PanelSessionClient> panels = new ArrayList<>();
+    private SecretSource secrets = SecretSource.environmentAndFiles();
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /** Sets where the policy comes from. Required; closed with the gate. */
+    @CanIgnoreReturnValue
+    public Builder policy(PolicySource source) {
+      policies = requireNonNull(source, "source");
+      return this;
+    }
+
+    /**
+     * Sets where events are kept. Required: without it nothing could be permitted that must be
+     * recorded.
+     */
+    @CanIgnoreReturnValue
+    public Builder audit(AuditSink sink) {
+      audit = requireNonNull(sink, "sink");
+      return this;
+    }
+
+    /** Adds clients for kinds of panels. */
+    @CanIgnoreReturnValue
+    public Builder panels(PanelSessionClient... clients) {
+      panels.addAll(List.of(clients));
+      return this;
+    }
+
+    /** Sets where API tokens come from; environment and files unless said otherwise. */
+    @CanIgnoreReturnValue
+    public Builder secrets(SecretSource source) {
+      secrets = requireNonNull(source, "source");
+      return this;
+    }
+
+    /** Sets the clock that all decisions are taken by; the system's unless said otherwise. */
+    @CanIgnoreReturnValue
+    public Builder clock(InstantSource source) {
+      clock = requireNonNull(source, "source");
+      return this;
+    }
+
+    /**
+     * Returns the gate.
+     *
+     * @throws IllegalStateException if there is no policy or no audit
+     */
+    public Staffgate build() {
+      PolicySource source = required(policies, "policy");
+      AuditSink sink = required(audit, "audit");
+      Gate gate = new Gate(source::current, sink, clock);
+      InstantSource time = clock;
+      source.onChange(
+          new PolicySource.Listener() {
+            @Override
+            public void loaded(Policy policy) {
+              note(AuditEvent.Type.POLICY_LOADED, policy.version(), "");
+            }
+
+            @Override
+            public void rejected(PolicyException problem) {
+              note(
+                  AuditEvent.Type.POLICY_REJECTED,
+                  gate.policy().version(),
+                  problem.problems().get(0).headline());
+            }
+
+            private void note(AuditEvent.Type type, String inForce, String problem) {
+              AuditEvent event =
+                  AuditEvent.of(time.instant(), type, "", Optional.empty()).with("policy", inForce);
+              try {
+                sink.append(problem.isEmpty() ? event : event.with("problem", problem));
+              } catch (AuditException e) {
+                log.error("a change of the policy could not be recorded", e);
+              }
+            }
+          });
+      return new Staffgate(source, gate, new Connect(gate, panels, secrets));
+    }
+
+    private static <T> T required(@Nullable T value, String what) {
+      if (value == null) {
+        throw new IllegalStateException("a gate needs " + what + "(…) before build()");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package dev.staffgate.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.google.common.io.BaseEncoding;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.audit.AuditSink;
+import dev.staffgate.model.Secret;
+import dev.staffgate.staff.SignInResult.CodeNeeded;
+import dev.staffgate.staff.SignInResult.EnrolmentNeeded;
+import dev.staffgate.staff.SignInResult.Kind;
+import dev.staffgate.staff.SignInResult.SignedIn;
+import dev.staffgate.staff.SignInResult.Wait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignInTest {
+  private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1000);
+
+  @TempDir Path folder;
+
+  private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private Instant now = Instant.parse("2026-11-24T10:00:10Z");
+  private boolean mayAct = true;
+  private AuditSink audit = events::add;
+  private FileCredentialStore store;
+  private SignIn signIn;
+
+  @BeforeEach
+  void open() {
+    store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    assertThat(
+            store.replace(
+                "bob", Credentials.ofPassword(HASHER.hash("correct horse".toCharArray()))))
+        .isTrue();
+    signIn = signIn();
+  }
+
+  private SignIn signIn() {
+    return new SignIn(
+        (staff, from) -> mayAct,
+        store,
+        HASHER,
+        event -> audit.append(event),
+        () -> now,
+        "Example Hosting");
+  }
+
+  private SignInResult password(String password) {
+    return signIn.begin("bob", password.toCharArray(), Optional.empty());
+  }
+
+  private static String code(Secret seed, Instant at) {
+    try {
+      return new TimeBasedOneTimePasswordGenerator()
+          .generateOneTimePasswordString(
+              new SecretKeySpec(BaseEncoding.base32().decode(seed.revealToUse()), "HmacSHA1"), at);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Secret enrol() {
+    EnrolmentNeeded needed = (EnrolmentNeeded) password("correct horse");
+    assertThat(signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    now = now.plusSeconds(60);
+    return needed.seed();
+  }
+
+  private SignInResult confirm(String code) {
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    return signIn.confirm(needed.pending(), code, Optional.empty());
+  }
+
+  @Test
+  void firstSignIn_rightPassword_enrolsASecondFactor() {
+    EnrolmentNeeded needed = (EnrolmentNeeded) password("correct horse");
+
+    assertThat(needed.uri().revealToUse())
+        .isEqualTo(
+            "otpauth://totp/Example%20Hosting:bob?secret="
+                + needed.seed().revealToUse()
+                + "&issuer=Example%20Hosting&algorithm=SHA1&digits=6&period=30");
+    assertThat(store.find("bob").orElseThrow().seed()).isEmpty();
+    SignedIn in =
+        (SignedIn) signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty());
+    assertThat(in.staff()).isEqualTo("bob");
+    assertThat(in.secondFactorAt()).isEqualTo(now);
+    assertThat(events)
+        .extracting(AuditEvent::type)
+        .containsExactly(AuditEvent.Type.SECOND_FACTOR_ENROLLED, AuditEvent.Type.SIGN_IN);
+  }
+
+  @Test
+  void code_oneStepEarlyOrLate_counts_twoDoNot() {
+    Secret seed = enrol();
+
+    assertThat(confirm(code(seed, now.plusSeconds(60))).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(confirm(code(seed, now.minusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code(seed, now.plusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void code_usedBefore_isRefused() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void code_inOtherDigitsOrWithSpace_isRefused() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(
+            confirm(
+                    code.chars()
+                        .map(c -> c - '0' + '٠')
+                        .collect(
+                            StringBuilder::new,
+                            StringBuilder::appendCodePoint,
+                            StringBuilder::append)
+                        .toString())
+                .kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(confirm(" " + code).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(confirm(code + "0").kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void code_broughtBySixteenAtOnce_countsForOne() throws Exception {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    List<Secret> handles = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      handles.add(((CodeNeeded) password("correct horse")).pending());
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<SignInResult>> results = new ArrayList<>();
+      for (Secret handle : handles) {
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return signIn.confirm(handle, code, Optional.empty());
+                }));
+      }
+      start.countDown();
+      int signedIn = 0;
+      for (Future<SignInResult> result : results) {
+        signedIn += result.get(30, TimeUnit.SECONDS).kind() == Kind.SIGNED_IN ? 1 : 0;
+      }
+      assertThat(signedIn).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void failures_fiveInARow_waitThirtySecondsThenTwiceAsLong() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(password("wrong").kind()).isEqualTo(Kind.REFUSED);
+    }
+    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(password("correct horse"))
+        .as("during the wait")
+        .isEqualTo(new Wait(now.plusSeconds(30)));
+    now = now.plusSeconds(30);
+    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(60)));
+    now = now.plusSeconds(60);
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void restart_afterEnrolmentAndFailures_knowsBoth() {
+    Secret seed = enrol();
+    for (int i = 0; i < 5; i++) {
+      assertThat(password("wrong")).isNotNull();
+    }
+    store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    signIn = signIn();
+
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.WAIT);
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(confirm(code(seed, now)).kind()).isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void refusals_whateverIsWrong_readTheSame() {
+    SignInResult wrongPassword = password("wrong");
+    SignInResult unknown = signIn.begin("nobody", "correct horse".toCharArray(), Optional.empty());
+    mayAct = false;
+    SignInResult disabled = password("correct horse");
+
+    assertThat(unknown).isEqualTo(wrongPassword);
+    assertThat(disabled).isEqualTo(wrongPassword);
+  }
+
+  @Test
+  void names_thatAreNoIds_areRefused() {
+    for (String name : new String[] {"", "b b", "bоb", "x".repeat(10_000), "assigned", "bob\nx"}) {
+      assertThat(signIn.begin(name, "x".toCharArray(), Optional.empty()).kind())
+          .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @Test
+  void pending_afterFiveMinutes_isOver() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    now = now.plus(Duration.ofMinutes(5).plusMillis(1));
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void signIn_thatCannotBeRecorded_isNone() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    audit =
+        event -> {
+          throw new AuditException("the disk is full", null);
+        };
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void records_ofASignIn_holdNeitherPasswordNorCodeNorSeed() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(password("hunter2 wrong").kind()).isEqualTo(Kind.REFUSED);
+
+    assertThat(events.toString())
+        .doesNotContain(code, seed.revealToUse(), "hunter2", "correct horse");
+  }
+
+  @Test
+  void store_written_isForItsOwnerAlone() throws Exception {
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("credentials.json"))))
+        .isEqualTo("rw-------");
+  }
+}
