@@ -1,5 +1,7 @@
 /** Guards the routes of a Jakarta Servlet application with a Staffgate policy. */
 module dev.staffgate.servlet {
+  exports dev.staffgate.servlet;
+
   requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires org.slf4j;

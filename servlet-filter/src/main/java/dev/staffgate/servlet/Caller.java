@@ -1,0 +1,42 @@
+package dev.staffgate.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is asking, as the program's sign-in has put it into the session.
+ *
+ * @param staff the staff id
+ * @param secondFactorAt when the second factor was last proved; null if it was not
+ */
+public record Caller(String staff, @Nullable Instant secondFactorAt) implements Serializable {
+  /** The session attribute that holds it. */
+  public static final String ATTRIBUTE = "dev.staffgate.caller";
+
+  public Caller {
+    requireNonNull(staff, "staff");
+  }
+
+  /**
+   * Puts a caller into the session, and gives the session another id: one that was known before the
+   * sign-in is worth nothing after it.
+   */
+  public static void signIn(HttpServletRequest request, Caller caller) {
+    HttpSession session = request.getSession(true);
+    String unused = request.changeSessionId();
+    session.setAttribute(ATTRIBUTE, requireNonNull(caller, "caller"));
+  }
+
+  /** Ends the session. */
+  public static void signOut(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.staffgate.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+
+/** Tells who is asking. Safe for any number of threads; what it throws refuses the request. */
+@FunctionalInterface
+public interface CallerSource {
+  /** Who is asking, or nobody. Never what the request itself claims without proof. */
+  Optional<Caller> callerOf(HttpServletRequest request);
+
+  /** The caller that {@link Caller#signIn} has put into the session. */
+  static CallerSource session() {
+    return request -> {
+      HttpSession session = request.getSession(false);
+      return session != null && session.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
+          ? Optional.of(caller)
+          : Optional.empty();
+    };
+  }
+}

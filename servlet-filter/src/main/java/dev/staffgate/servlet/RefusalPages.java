@@ -1,0 +1,24 @@
+package dev.staffgate.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** How a refusal is shown. Safe for any number of threads. */
+@FunctionalInterface
+public interface RefusalPages {
+  /**
+   * Writes status, headers and body. It neither calls {@code sendError}, which would start another
+   * dispatch, nor shows anything that the person may not see.
+   */
+  void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException;
+
+  /**
+   * Problem details (RFC 9457) for programs, a small page of HTML for browsers, by what the request
+   * accepts.
+   */
+  static RefusalPages standard() {
+    return new StandardRefusalPages();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.staffgate.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.Staffgate;
+import dev.staffgate.model.Place;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.ReasonCode;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a request through if the policy's {@code routes} permit it. Map it to {@code /*} for all
+ * dispatcher types, before every other filter that answers. Safe for any number of threads.
+ *
+ * <p>A request whose path could be read in two ways is refused with 400 before any route is looked
+ * at. Then the first route that matches path and method decides; a path without a route is refused.
+ * Paths are those that the container has decoded and mapped. The code behind finds the decision in
+ * {@link StaffgateRequest}.
+ *
+ * <pre>{@code
+ * StaffgateFilter filter = StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies)).build();
+ * }</pre>
+ */
+public final class StaffgateFilter implements Filter {
+  private static final Logger log = LoggerFactory.getLogger(StaffgateFilter.class);
+
+  private final Staffgate staffgate;
+  private final CallerSource callers;
+  private final ClientAddress addresses;
+  private final RefusalPages pages;
+  private volatile RouteRules rules;
+
+  private StaffgateFilter(Builder builder) {
+    this.staffgate = builder.staffgate;
+    this.callers = builder.callers;
+    this.addresses = builder.addresses;
+    this.pages = builder.pages;
+    this.rules = new RouteRules(staffgate.policy());
+  }
+
+  /** Returns a builder: callers from the session, the peer's address, the standard pages. */
+  public static Builder of(Staffgate staffgate) {
+    return new Builder(staffgate);
+  }
+
+  @Override
+  public void doFilter(
+      ServletRequest plainRequest, ServletResponse plainResponse, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(plainRequest instanceof HttpServletRequest request)
+        || !(plainResponse instanceof HttpServletResponse response)) {
+      throw new ServletException("Staffgate decides about HTTP requests alone");
+    }
+    Optional<Refusal> refusal = refusal(request);
+    if (refusal.isEmpty()) {
+      // INVARIANT: a request comes here with a permit in StaffgateRequest, and in no other way.
+      chain.doFilter(request, response);
+    } else if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
+      throw new ServletException("a part of the page was refused: " + refusal.get().code());
+    } else {
+      response.resetBuffer();
+      pages.write(request, response, refusal.get());
+    }
+  }
+
+  /** Why the request must not go on; nothing if it may, and then the permit is with the request. */
+  private Optional<Refusal> refusal(HttpServletRequest request) {
+    try {
+      String raw = rawPath(request);
+      Optional<String> wrong = RawPath.wrongWith(raw);
+      if (wrong.isPresent()) {
+        return wrong.map(Refusal::badPath);
+      }
+      StaffgateRequest decided = decide(request);
+      if (!decided.decision().permitted()) {
+        return Optional.of(Refusal.of(decided.decision()));
+      }
+      decided.putInto(request);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      log.error("a request is refused, for it could not be decided", e);
+      return Optional.of(Refusal.broken());
+    }
+  }
+
+  private static String rawPath(HttpServletRequest request) {
+    Object included = request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI);
+    boolean include = request.getDispatcherType() == DispatcherType.INCLUDE && included != null;
+    return include ? included.toString() : request.getRequestURI();
+  }
+
+  /** The path within the application, as the container decoded and mapped it. */
+  private static String mappedPath(HttpServletRequest request) {
+    boolean include =
+        request.getDispatcherType() == DispatcherType.INCLUDE
+            && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
+    String servletPath =
+        include
+            ? String.valueOf(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH))
+            : request.getServletPath();
+    Object pathInfo =
+        include ? request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO) : request.getPathInfo();
+    String path = pathInfo == null ? servletPath : servletPath + pathInfo;
+    return path.isEmpty() ? "/" : path;
+  }
+
+  private StaffgateRequest decide(HttpServletRequest request) {
+    Optional<Caller> caller = callers.callerOf(request);
+    Optional<IpAddress> from = addresses.of(request);
+    Policy policy = staffgate.policy();
+    Optional<RouteRules.Match> match =
+        rulesOf(policy).match(request.getMethod(), mappedPath(request));
+    return new StaffgateRequest(caller, from, decide(match, caller, from));
+  }
+
+  private RouteRules rulesOf(Policy policy) {
+    RouteRules current = rules;
+    if (!current.areOf(policy)) {
+      current = new RouteRules(policy);
+      rules = current;
+    }
+    return current;
+  }
+
+  private Decision decide(
+      Optional<RouteRules.Match> match, Optional<Caller> caller, Optional<IpAddress> from) {
+    if (match.isEmpty()) {
+      return deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method");
+    }
+    Place at = match.get().rule().at();
+    return switch (match.get().rule().access()) {
+      case PUBLIC -> permit("the route at " + at.fileAndLine() + " is public");
+      case SIGNED_IN -> {
+        if (caller.isEmpty()) {
+          yield notSignedIn();
+        }
+        yield staffgate.activeAccounts().mayAct(caller.get().staff(), from)
+            ? permit("the route at " + at.fileAndLine() + " is open to whoever is signed in")
+            : deny(ReasonCode.ACCOUNT_DISABLED, "the account is not active, or not from here");
+      }
+      case PERMISSION -> caller.isEmpty() ? notSignedIn() : check(match.get(), caller.get(), from);
+    };
+  }
+
+  private Decision check(RouteRules.Match match, Caller caller, Optional<IpAddress> from) {
+    AccessRequest request =
+        AccessRequest.of(caller.staff(), match.rule().permission().orElseThrow().id());
+    if (from.isPresent()) {
+      request = request.from(from.get());
+    }
+    if (caller.secondFactorAt() != null) {
+      request = request.secondFactorAt(caller.secondFactorAt());
+    }
+    for (Map.Entry<String, String> resource : match.resources().entrySet()) {
+      request = request.on(resource.getKey(), resource.getValue());
+    }
+    return staffgate.check(request);
+  }
+
+  private static Decision permit(String forAdministrator) {
+    return new Decision.Permit(
+        Reason.outsidePolicy(ReasonCode.GRANTED, forAdministrator), Optional.empty());
+  }
+
+  private static Decision deny(ReasonCode code, String forAdministrator) {
+    return new Decision.Deny(Reason.outsidePolicy(code, forAdministrator));
+  }
+
+  private static Decision notSignedIn() {
+    return deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in");
+  }
+
+  /** Makes a {@link StaffgateFilter}. Not thread-safe. */
+  public static final class Builder {
+    private final Staffgate staffgate;
+    private CallerSource callers = CallerSource.session();
+    private ClientAddress addresses = ClientAddress.ofPeer();
+    private RefusalPages pages = RefusalPages.standard();
+
+    private Builder(Staffgate staffgate) {
+      this.staffgate = requireNonNull(staffgate, "staffgate");
+    }
+
+    /** Sets who is asking. */
+    @CanIgnoreReturnValue
+    public Builder callers(CallerSource source) {
+      callers = requireNonNull(source, "source");
+      return this;
+    }
+
+    /** Sets how a client's address is found. */
+    @CanIgnoreReturnValue
+    public Builder clientAddress(ClientAddress source) {
+      addresses = requireNonNull(source, "source");
+      return this;
+    }
+
+    /** Sets how refusals are shown. */
+    @CanIgnoreReturnValue
+    public Builder pages(RefusalPages shown) {
+      pages = requireNonNull(shown, "shown");
+      return this;
+    }
+
+    /** Returns the filter. */
+    public StaffgateFilter build() {
+      return new StaffgateFilter(this);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.staffgate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.IpRange;
+import dev.staffgate.network.NetworkSet;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientAddressTest {
+  private static final ClientAddress BEHIND =
+      ClientAddress.behind(
+          NetworkSet.of(IpRange.parse("10.0.0.0/8"), IpRange.parse("2001:db8:1::/48")));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "198.51.100.9|203.0.113.7|198.51.100.9",
+        "10.0.0.1|203.0.113.7|203.0.113.7",
+        "10.0.0.1|1.1.1.1, 203.0.113.7|203.0.113.7",
+        "10.0.0.1|203.0.113.7, 10.0.0.2|203.0.113.7",
+        "10.0.0.1|10.0.0.3, 10.0.0.2|10.0.0.3",
+        "10.0.0.1|203.0.113.7:4711|203.0.113.7",
+        "10.0.0.1|[2001:db8::7]:4711|2001:db8::7",
+        "10.0.0.1|2001:db8::7|2001:db8::7",
+        "10.0.0.1|::ffff:203.0.113.7|203.0.113.7",
+        "10.0.0.1|unknown|-",
+        "10.0.0.1|203.0.113.7, unknown|-",
+        "10.0.0.1|203.0.113.7%eth0|-",
+        "10.0.0.1|010.1.1.1|-",
+        "10.0.0.1|203.0.113.7:99999|-",
+        "10.0.0.1|,, 203.0.113.7 ,|203.0.113.7",
+        "10.0.0.1||10.0.0.1",
+        "fe80::1%eth0|203.0.113.7|fe80::1",
+        "2001:db8:1::1%2|203.0.113.7|203.0.113.7",
+        "nonsense|203.0.113.7|-"
+      })
+  void address_byPeerAndHeader_isTheFirstThatNobodyTrusts(
+      String peer, String header, String expected) {
+    List<String> lines = header == null ? List.of() : List.of(header);
+
+    assertThat(BEHIND.of(peer, lines).map(IpAddress::toString).orElse(null)).isEqualTo(expected);
+  }
+
+  @Test
+  void address_inSeveralLines_isReadAsOneList() {
+    assertThat(BEHIND.of("10.0.0.1", List.of("203.0.113.9", "203.0.113.7", "10.0.0.2")))
+        .contains(IpAddress.parse("203.0.113.7"));
+  }
+
+  @Test
+  void address_inTooManyHops_isNotGiven() {
+    assertThat(BEHIND.of("10.0.0.1", Collections.nCopies(500, "10.0.0.2"))).isEmpty();
+    assertThat(BEHIND.of("10.0.0.1", List.of("1".repeat(64 * 1024)))).isEmpty();
+  }
+
+  @Test
+  void proxies_trustedEverywhere_areAConfigurationError() {
+    assertThatThrownBy(() -> ClientAddress.behind(NetworkSet.of(IpRange.parse("0.0.0.0/0"))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
