@@ -1,6 +1,7 @@
 package dev.staffgate.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
@@ -24,6 +25,12 @@ public final class PolicyException extends RuntimeException {
   private static List<PolicyProblem> sorted(List<PolicyProblem> problems) {
     checkArgument(!problems.isEmpty(), "no problem, no exception");
     return problems.stream().sorted(PolicyProblem.ORDER).toList();
+  }
+
+  /** All problems with their whole messages, a blank line between. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** What is wrong, by place; at least one. */

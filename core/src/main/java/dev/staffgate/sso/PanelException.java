@@ -69,6 +69,12 @@ public final class PanelException extends RuntimeException {
     this.server = requireNonNull(server, "server");
   }
 
+  /** Which server, what happened and what to do. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
+  }
+
   /** What kind of failure. */
   public Kind kind() {
     return kind;

@@ -1,0 +1,172 @@
+package dev.staffgate.examples.panel;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.FileAuditSink;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.staff.FileCredentialStore;
+import dev.staffgate.staff.Pbkdf2PasswordHasher;
+import dev.staffgate.staff.SignIn;
+import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicySource;
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * A staff panel with one purpose: to sign in and to enter a server. All that is decided, opened and
+ * recorded is done by the library; what is here is pages and wiring.
+ *
+ * <p>{@code --demo} starts it with a policy, people and three simulated servers of its own;
+ * otherwise {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}.
+ */
+public final class ConnectPanel implements AutoCloseable {
+  private final Server server;
+  private final Staffgate staffgate;
+  private final FileAuditSink audit;
+  private final PolicySource policies;
+
+  private ConnectPanel(
+      Server server, Staffgate staffgate, FileAuditSink audit, PolicySource policies) {
+    this.server = server;
+    this.staffgate = staffgate;
+    this.audit = audit;
+    this.policies = policies;
+  }
+
+  /** Starts the panel from the command line. */
+  public static void main(String[] arguments) throws Exception {
+    List<Path> policy = new ArrayList<>();
+    Path data = Path.of("connect-panel-data");
+    int port = 8080;
+    boolean demo = false;
+    for (int i = 0; i < arguments.length; i++) {
+      boolean last = i == arguments.length - 1;
+      if (arguments[i].equals("--demo")) {
+        demo = true;
+      } else if (arguments[i].equals("--policy") && !last) {
+        policy.add(Path.of(arguments[++i]));
+      } else if (arguments[i].equals("--data") && !last) {
+        data = Path.of(arguments[++i]);
+      } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
+        port = Integer.parseInt(arguments[++i]);
+      } else {
+        fail("usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]");
+        return;
+      }
+    }
+    if (demo == !policy.isEmpty()) {
+      fail("give either --demo or at least one --policy FILE");
+      return;
+    }
+    try {
+      if (demo) {
+        Demo.run(data, port);
+      } else {
+        ConnectPanel panel = start(new PanelConfig(policy, data, port, InstantSource.system()));
+        System.out.println("The panel is at " + panel.url());
+        panel.server.join();
+      }
+    } catch (PolicyException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  private static void fail(String message) {
+    System.err.println(message);
+    System.exit(2);
+  }
+
+  /** Starts the panel; it runs until it is closed. */
+  static ConnectPanel start(PanelConfig config) throws Exception {
+    PolicySource policies =
+        PolicySource.watching(config.policy(), LoadOptions.DEFAULT, Duration.ofSeconds(1));
+    FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
+    Staffgate staffgate =
+        Staffgate.builder()
+            .policy(policies)
+            .audit(audit)
+            .panels(WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build())
+            .clock(config.clock())
+            .build();
+    SignIn signIn =
+        new SignIn(
+            staffgate.activeAccounts(),
+            FileCredentialStore.open(config.data().resolve("credentials.json")),
+            new Pbkdf2PasswordHasher(),
+            audit,
+            config.clock(),
+            "Connect panel");
+    Server server =
+        new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
+    server.setHandler(application(staffgate, signIn));
+    server.start();
+    return new ConnectPanel(server, staffgate, audit, policies);
+  }
+
+  private static ServletContextHandler application(Staffgate staffgate, SignIn signIn) {
+    ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+    SessionHandler sessions = context.getSessionHandler();
+    sessions.setHttpOnly(true);
+    sessions.setSameSite(HttpCookie.SameSite.LAX);
+    sessions.setMaxInactiveInterval((int) Duration.ofMinutes(30).toSeconds());
+    StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusals()).build();
+    context.addFilter(
+        new FilterHolder(new SecurityHeaders(staffgate)),
+        "/*",
+        EnumSet.allOf(DispatcherType.class));
+    context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
+    context.addServlet(new ServletHolder(new SignInServlet(signIn)), "/sign-in/*");
+    context.addServlet(new ServletHolder(new SignOutServlet()), "/sign-out");
+    context.addServlet(new ServletHolder(new StepUpServlet(signIn)), "/step-up");
+    context.addServlet(new ServletHolder(new ServersServlet(staffgate)), "/servers/*");
+    context.addServlet(new ServletHolder(new WhyServlet(staffgate)), "/why");
+    context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
+    context.addServlet(new ServletHolder(new HomeServlet()), "/");
+    return context;
+  }
+
+  /** Where the panel is. */
+  URI url() {
+    int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /** What decides in this panel. */
+  Staffgate staffgate() {
+    return staffgate;
+  }
+
+  /** Looks for a change of the policy now. */
+  void refreshPolicy() {
+    policies.refresh();
+  }
+
+  /** Waits until the panel is stopped from outside. */
+  void join() throws InterruptedException {
+    server.join();
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+    staffgate.close();
+    audit.close();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.staffgate.examples.panel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.staff.Credentials;
+import dev.staffgate.staff.FileCredentialStore;
+import dev.staffgate.staff.Pbkdf2PasswordHasher;
+import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.WhmSimulator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A firm with five people and three simulated servers, to try the panel with. */
+final class Demo implements AutoCloseable {
+  /**
+   * Passwords of the people of the demonstration; they are printed at start and are good for
+   * nothing else.
+   */
+  static final Map<String, String> PASSWORDS =
+      new TreeMap<>(
+          Map.of(
+              "alice", "alice-and-the-keys",
+              "bob", "bob-builds-servers",
+              "carol", "carol-closes-tickets",
+              "dave", "dave-does-invoices",
+              "erin", "erin-enjoys-orders"));
+
+  private final List<WhmSimulator> simulators = new ArrayList<>();
+  private final Path folder;
+
+  private Demo(Path folder) {
+    this.folder = folder;
+  }
+
+  static void run(Path data, int port) throws Exception {
+    try (Demo demo = prepare(data);
+        ConnectPanel panel =
+            ConnectPanel.start(
+                new PanelConfig(demo.policy("demo.yaml"), data, port, InstantSource.system()))) {
+      System.out.println();
+      System.out.println("The panel is at " + panel.url());
+      System.out.println();
+      PASSWORDS.forEach((name, password) -> System.out.println("  " + name + "  " + password));
+      System.out.println();
+      System.out.println(
+          "Sign in as bob. The first time, an authenticator app reads the QR code and shows the code.");
+      System.out.println(
+          "The servers are simulated; their certificates are their own, so the browser warns once.");
+      System.out.println(
+          "Stop with Ctrl+C. Policy, credentials and audit are in " + data.toAbsolutePath());
+      panel.join();
+    }
+  }
+
+  /**
+   * Starts the servers and writes policy and passwords into a folder. What was enrolled there
+   * before stays.
+   */
+  static Demo prepare(Path data) throws IOException {
+    Files.createDirectories(data);
+    Demo demo = new Demo(data);
+    for (String file : List.of("staffgate.yaml", "places.yaml", "demo.yaml")) {
+      try (InputStream in = Demo.class.getResourceAsStream(file)) {
+        Files.write(data.resolve(file), in == null ? new byte[0] : in.readAllBytes());
+      }
+    }
+    demo.startServers();
+    demo.writePasswords();
+    return demo;
+  }
+
+  /** The files of the policy, with this one for places and hours. */
+  List<Path> policy(String places) {
+    return List.of(
+        folder.resolve("staffgate.yaml"), folder.resolve(places), folder.resolve("servers.yaml"));
+  }
+
+  private void startServers() throws IOException {
+    StringBuilder yaml =
+        new StringBuilder(
+            "staffgate: 1\n# Written at each start of the demonstration.\n\nservers:\n");
+    yaml.append(server("web1", "Web 1, Frankfurt", Behaviour.healthy(), "technical-admin", "ops"));
+    yaml.append(
+        server("web2", "Web 2, Helsinki", Behaviour.healthy(), "full-administrator", "root"));
+    yaml.append(
+        server("web3", "Web 3, Vienna", Behaviour.denyingAccess(), "technical-admin", "ops"));
+    Files.writeString(folder.resolve("servers.yaml"), yaml, UTF_8);
+  }
+
+  private String server(String id, String title, Behaviour behaviour, String role, String as)
+      throws IOException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    Secret token = Secret.of(HexFormat.of().formatHex(random).toUpperCase(java.util.Locale.ROOT));
+    WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
+    simulator.behave(behaviour);
+    simulators.add(simulator);
+    Path file = folder.resolve(id + ".token").toAbsolutePath();
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, token.revealToUse(), UTF_8);
+    return """
+        # %s
+          %s:
+            title: %s
+            panel: whm
+            url: %s
+            user: root
+            token: "file:%s"
+            tls: { pin: "%s" }
+            sso:
+              access: restricted
+              roles: [%s]
+              as: %s
+              requires: { second-factor: 4h }
+        """
+        .formatted(simulator, id, title, simulator.url(), file, simulator.pin(), role, as);
+  }
+
+  private void writePasswords() {
+    FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    Pbkdf2PasswordHasher hasher = new Pbkdf2PasswordHasher();
+    PASSWORDS.forEach(
+        (name, password) -> {
+          if (store.find(name).isEmpty()
+              && !store.replace(
+                  name, Credentials.ofPassword(hasher.hash(password.toCharArray())))) {
+            throw new IllegalStateException("somebody else writes into " + folder);
+          }
+        });
+  }
+
+  /** The servers: healthy, restricted to others, out of order. */
+  List<WhmSimulator> simulators() {
+    return simulators;
+  }
+
+  @Override
+  public void close() {
+    simulators.forEach(WhmSimulator::close);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.staffgate.examples.panel;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** A servlet whose forms carry a token: what comes without it is not looked at. */
+abstract class FormServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected final void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Csrf.isOurs(request)) {
+      submitted(request, response);
+    } else {
+      Html.page(
+          request,
+          response,
+          403,
+          "Please send this form again",
+          "<p class=\"card bad\">It was not sent from a page of this session. <a href=\"/\">Start again</a>.</p>");
+    }
+  }
+
+  /** A form was sent, from a page of ours. */
+  abstract void submitted(HttpServletRequest request, HttpServletResponse response)
+      throws IOException;
+
+  /** A parameter of the form; empty if it was not sent. */
+  static String parameter(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.staffgate.examples.panel;
+
+import dev.staffgate.servlet.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Signing out. */
+final class SignOutServlet extends FormServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  void submitted(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Caller.signOut(request);
+    response.sendRedirect("/sign-in/");
+  }
+}
