@@ -9,6 +9,7 @@ module dev.staffgate {
   exports dev.staffgate.policy;
   exports dev.staffgate.sso;
   exports dev.staffgate.staff;
+  exports dev.staffgate.wire;
   exports dev.staffgate.yaml;
 
   requires com.eatthepath.otp;

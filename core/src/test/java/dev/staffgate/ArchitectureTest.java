@@ -41,6 +41,7 @@ class ArchitectureTest {
           "testing",
           "analysis",
           "yaml",
+          "wire",
           "policy",
           "model",
           "network");
@@ -144,7 +145,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule jsonIsWrittenWhereRecordsAreKept =
-      home("com.fasterxml.jackson", "staff", "audit");
+      home("com.fasterxml.jackson", "staff", "audit", "wire");
 
   @ArchTest
   static final ArchRule publicSignaturesNameNoThirdParty =

@@ -5,6 +5,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Ref;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
+import dev.staffgate.policy.Instants;
 import dev.staffgate.policy.Texts;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.math.BigDecimal;

@@ -1,6 +1,5 @@
-package dev.staffgate.yaml;
+package dev.staffgate.policy;
 
-import dev.staffgate.policy.AccessRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,0 +1,144 @@
+package dev.staffgate.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Explanation;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.Remedy;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes decisions and explanations as JSON (policy reference, section 6). Safe for any number of
+ * threads.
+ */
+public final class DecisionWriter {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private DecisionWriter() {}
+
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Content content) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      content.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be written to", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * One line: outcome, reason, sentence, place, path and policy, and what belongs to the outcome.
+   */
+  public static String write(Decision decision) {
+    return object(json -> fields(json, decision));
+  }
+
+  /** One line that says that a request could not be read, and which one it was, from 1. */
+  public static String error(String message, long line) {
+    return object(
+        json -> {
+          json.writeStringField("error", message);
+          json.writeNumberField("line", line);
+        });
+  }
+
+  private static void fields(JsonGenerator json, Decision decision) throws IOException {
+    Reason reason = decision.reason();
+    json.writeStringField("outcome", decision.outcome().text());
+    json.writeStringField("reason", reason.code().text());
+    json.writeStringField("sentence", reason.sentence());
+    if (reason.place().line() > 0) {
+      json.writeStringField("place", reason.place().fileAndLine());
+    }
+    texts(json, "path", reason.path());
+    switch (decision.outcome()) {
+      case PERMIT -> {
+        if (((Decision.Permit) decision).ssoUser().isPresent()) {
+          json.writeStringField("sso-user", ((Decision.Permit) decision).ssoUser().get());
+        }
+      }
+      case SECOND_FACTOR ->
+          json.writeStringField("max-age", ((Decision.SecondFactor) decision).maxAge().toString());
+      case APPROVAL -> {
+        Decision.Approval approval = (Decision.Approval) decision;
+        json.writeStringField("by", approval.by());
+        json.writeNumberField("count", approval.count());
+        json.writeStringField("within", approval.within().toString());
+      }
+      case DENY -> {}
+    }
+    if (reason.remedy() != Remedy.NONE) {
+      json.writeStringField("remedy", reason.remedy().text());
+    }
+    json.writeStringField("policy", reason.policyVersion());
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  /** One line: the decision, and every deny and candidate with its conditions and what they saw. */
+  public static String write(Explanation explanation) {
+    return object(
+        json -> {
+          fields(json, explanation.decision());
+          json.writeStringField(
+              "for-administrator", explanation.decision().reason().forAdministrator());
+          json.writeArrayFieldStart("denies");
+          for (Explanation.DenySeen deny : explanation.denies()) {
+            json.writeStartObject();
+            texts(json, "permissions", deny.permissions());
+            texts(json, "path", deny.path());
+            json.writeStringField("place", deny.at().fileAndLine());
+            json.writeBooleanField("hits", deny.hits());
+            conditions(json, deny.conditions());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("candidates");
+          for (Explanation.CandidateSeen candidate : explanation.candidates()) {
+            json.writeStartObject();
+            texts(json, "permissions", candidate.permissions());
+            texts(json, "path", candidate.path());
+            json.writeStringField("place", candidate.at().fileAndLine());
+            json.writeBooleanField("holds", candidate.holds());
+            if (candidate.ssoUser().isPresent()) {
+              json.writeStringField("sso-user", candidate.ssoUser().get());
+            }
+            conditions(json, candidate.conditions());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void conditions(JsonGenerator json, List<Explanation.ConditionSeen> conditions)
+      throws IOException {
+    json.writeArrayFieldStart("conditions");
+    for (Explanation.ConditionSeen one : conditions) {
+      json.writeStartObject();
+      json.writeStringField("condition", one.text());
+      json.writeStringField("holds", one.truth().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("saw", one.saw());
+      json.writeStringField("place", one.at().fileAndLine());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

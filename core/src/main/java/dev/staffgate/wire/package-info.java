@@ -1,0 +1,10 @@
+/**
+ * Requests, decisions and explanations as JSON: policy reference, section 6. Start at {@link
+ * dev.staffgate.wire.RequestReader}.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.staffgate.wire;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

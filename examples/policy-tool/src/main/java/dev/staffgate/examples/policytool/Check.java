@@ -1,0 +1,96 @@
+package dev.staffgate.examples.policytool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.wire.DecisionWriter;
+import dev.staffgate.wire.RequestFormatException;
+import dev.staffgate.wire.RequestReader;
+import dev.staffgate.yaml.PolicyFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Answers requests, one JSON object a line. */
+@Command(
+    name = "check",
+    description = "Answers requests, one JSON object a line, with one JSON object a line.",
+    footer =
+        "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read.",
+    mixinStandardHelpOptions = true)
+final class Check implements Callable<Integer> {
+  @Option(
+      names = "--policy",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "The files of the policy.")
+  private List<Path> policy;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "REQUESTS.jsonl",
+      description = "The requests; standard input without it.")
+  private @Nullable Path requests;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
+    PrintWriter out = spec.commandLine().getOut();
+    try (BufferedReader reader = reader()) {
+      return answer(loaded, reader, out);
+    } catch (CharacterCodingException notUtf8) {
+      spec.commandLine().getErr().println("the requests are not UTF-8");
+      return PolicyTool.BROKEN;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("the requests cannot be read: " + e.getMessage());
+      return PolicyTool.BROKEN;
+    } finally {
+      out.flush();
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private BufferedReader reader() throws IOException {
+    InputStream in = requests == null ? System.in : Files.newInputStream(requests);
+    return new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+  }
+
+  private static int answer(Policy policy, BufferedReader reader, PrintWriter out)
+      throws IOException {
+    int exit = PolicyTool.FINE;
+    long number = 0;
+    for (String line = BoundedLines.next(reader); line != null; line = BoundedLines.next(reader)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        Decision decision = policy.decide(RequestReader.read(line));
+        out.println(DecisionWriter.write(decision));
+        exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.NOT_ALL);
+      } catch (RequestFormatException | UnknownPermissionException e) {
+        out.println(DecisionWriter.error(String.valueOf(e.getMessage()), number));
+        exit = PolicyTool.BROKEN;
+      }
+    }
+    return exit;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.staffgate.examples.policytool;
+
+import dev.staffgate.model.PolicyException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line: whether a policy is right, what it decides, and why. */
+@Command(
+    name = "policy-tool",
+    description = "Checks, explains and validates Staffgate policies.",
+    mixinStandardHelpOptions = true,
+    version = "policy-tool 0.1.0-SNAPSHOT",
+    subcommands = {Check.class, Explain.class, Validate.class})
+public final class PolicyTool implements Callable<Integer> {
+  /** All was permitted, or all is well. */
+  static final int FINE = 0;
+
+  /** Something was not permitted. */
+  static final int NOT_ALL = 1;
+
+  /** The policy, a request or the command line could not be read. */
+  static final int BROKEN = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the tool and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new PolicyTool())
+        .setExecutionExceptionHandler(
+            (exception, command, result) -> {
+              if (exception instanceof PolicyException broken) {
+                PrintWriter err = command.getErr();
+                err.println(broken.getMessage());
+                err.flush();
+                return BROKEN;
+              }
+              throw exception;
+            });
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "which command: check, explain or validate?");
+  }
+}
