@@ -39,6 +39,9 @@ class NetworkSetTest {
     "2001:db8:10:ffff:ffff:ffff:ffff:ffff, true",
     "2001:db8:11::, false",
     "2001:db8:f:ffff:ffff:ffff:ffff:ffff, false",
+    "2001:db8:20::, false",
+    "2001:db8:20::1, true",
+    "2001:db8:20::2, false",
     "::203.0.113.9, false",
     "::, false",
     "ffff::, false",
@@ -157,6 +160,7 @@ class NetworkSetTest {
     assertThat(NetworkSet.EMPTY).hasToString("NetworkSet[]");
     assertThat(set("::1", "10.0.0.0/8")).hasToString("NetworkSet[10.0.0.0/8, ::1]");
     assertThat(everySecond(16).toString()).endsWith("10.0.0.28, 10.0.0.30]");
+    assertThat(everySecond(16).union(set("::1")).toString()).endsWith("10.0.0.30, and 1 more]");
     assertThat(everySecond(18).toString()).endsWith("10.0.0.28, 10.0.0.30, and 2 more]");
   }
 
@@ -170,6 +174,22 @@ class NetworkSetTest {
     }
     assertThat(set.contains("9.255.255.255")).isFalse();
     assertThat(NetworkSet.copyOf(set.ranges())).isEqualTo(set);
+  }
+
+  @Test
+  void aThousandBlocksOfIpv6_everyThirdAddress_areAllFoundAndNoneBesides() {
+    for (int count : List.of(1, 2, 3, 4, 5, 1_000)) {
+      NetworkSet set =
+          NetworkSet.copyOf(
+              IntStream.range(0, count)
+                  .mapToObj(i -> IpRange.of(IpAddress.ofBits(1L << 62, 3L * i)))
+                  .toList());
+      for (int i = 0; i < 3 * count; i++) {
+        assertThat(set.contains(IpAddress.ofBits(1L << 62, i))).isEqualTo(i % 3 == 0);
+        assertThat(set.contains(IpAddress.ofBits(1L << 61, i))).isFalse();
+        assertThat(set.contains(IpAddress.ofBits(1L << 63, i))).isFalse();
+      }
+    }
   }
 
   private static NetworkSet everySecond(int count) {
