@@ -1,0 +1,76 @@
+package dev.staffgate.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.google.common.io.Resources;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.yaml.PolicyFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests written by hand with the answers that the policy reference demands, as data that others
+ * could run: {@code golden/hosting.yaml}, {@code requests.jsonl}, and line for line {@code
+ * answers.tsv}.
+ */
+class GoldenCasesTest {
+  @Test
+  void requests_eachOfThem_getTheAnswerThatTheReferenceDemands() throws IOException {
+    Policy policy = PolicyFiles.parse("hosting.yaml", resource("hosting.yaml"));
+    List<String> requests =
+        Splitter.on('\n').omitEmptyStrings().splitToList(resource("requests.jsonl"));
+    List<String> answers =
+        Splitter.on('\n').omitEmptyStrings().splitToList(resource("answers.tsv"));
+    List<String> wrong = new ArrayList<>();
+
+    assertThat(answers).hasSize(requests.size() + 1);
+    assertThat(requests).hasSizeGreaterThanOrEqualTo(100);
+    for (int i = 0; i < requests.size(); i++) {
+      String expected = answers.get(i + 1);
+      String why = Splitter.on('\t').splitToList(expected).get(0);
+      String seen = why + "\t" + answer(policy, requests.get(i));
+      if (!seen.equals(expected)) {
+        wrong.add(
+            "line "
+                + (i + 1)
+                + " "
+                + requests.get(i)
+                + "\n  expected "
+                + expected
+                + "\n  was      "
+                + seen);
+      }
+    }
+    assertThat(String.join("\n", wrong)).isEmpty();
+  }
+
+  private static String answer(Policy policy, String request) {
+    try {
+      Decision decision = policy.decide(RequestReader.read(request));
+      String ssoUser =
+          decision instanceof Decision.Permit permit ? permit.ssoUser().orElse("-") : "-";
+      String path = String.join(" > ", decision.reason().path());
+      return String.join(
+          "\t",
+          decision.outcome().text(),
+          decision.reason().code().text(),
+          decision.reason().place().line() == 0 ? "-" : decision.reason().place().fileAndLine(),
+          path.isEmpty() ? "-" : path,
+          ssoUser);
+    } catch (RequestFormatException e) {
+      return "error\terror\t-\t-\t-";
+    } catch (UnknownPermissionException e) {
+      return "error\tunknown-permission\t-\t-\t-";
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    return Resources.toString(Resources.getResource("dev/staffgate/golden/" + name), UTF_8);
+  }
+}
