@@ -70,7 +70,10 @@ public record PolicyProblem(
 
   private void appendExcerpt(StringBuilder text, String line) {
     int shown = Math.min(line.codePointCount(0, line.length()), 160);
-    String cut = line.substring(0, line.offsetByCodePoints(0, shown)).replace('\t', ' ');
+    StringBuilder cut = new StringBuilder();
+    line.codePoints()
+        .limit(shown)
+        .forEach(c -> cut.appendCodePoint(c == '\t' ? ' ' : isVisible(c) ? c : '\uFFFD'));
     String number = String.valueOf(at.line());
     text.append('\n')
         .append(" ".repeat(Math.max(0, 5 - number.length())))
@@ -81,6 +84,23 @@ public record PolicyProblem(
       int marks = Math.max(1, Math.min(at.length(), shown - at.column() + 1));
       text.append("\n      | ").append(" ".repeat(at.column() - 1)).append("^".repeat(marks));
     }
+  }
+
+  /**
+   * A tab is shown as a blank, so that the mark stands below its place; what hides or turns text is
+   * not shown.
+   */
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 
   /** Joins the messages of several problems, a blank line between. */

@@ -16,7 +16,8 @@ final class SyntaxProblems {
     Place at = mark == null ? source.start() : source.place(mark.getLine(), mark.getColumn(), 1);
     String line = source.line(at.line());
     int[] rest = line.codePoints().skip(Math.max(0, at.column() - 1)).limit(2).toArray();
-    String problem = oneLine(e.getProblem());
+    String problem = oneLine(withoutAdvice(e.getProblem()));
+    String context = oneLine(e.getContext());
     return new PolicyProblem(
         at,
         "not-yaml",
@@ -24,7 +25,7 @@ final class SyntaxProblems {
         Optional.ofNullable(e.getContext())
             .map(SyntaxProblems::oneLine)
             .orElse("the text cannot be read further"),
-        Optional.of(mend(rest, problem)),
+        Optional.of(mend(rest, problem + context)),
         Optional.empty());
   }
 
@@ -43,6 +44,12 @@ final class SyntaxProblems {
       return "a text that begins with `%` needs quotation marks";
     }
     return "look for a bracket, a quotation mark or a colon that is missing, here or in the lines before";
+  }
+
+  /** The parser's own advice is for writers of other documents. */
+  private static @Nullable String withoutAdvice(@Nullable String problem) {
+    int advice = problem == null ? -1 : problem.indexOf(". (Do not");
+    return problem == null || advice < 0 ? problem : problem.substring(0, advice);
   }
 
   static String oneLine(@Nullable String message) {

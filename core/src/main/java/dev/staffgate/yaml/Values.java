@@ -105,7 +105,7 @@ final class Values {
 
   Optional<IpAddress> address(Scalar scalar) {
     try {
-      return Optional.of(IpAddress.parse(scalar.text()));
+      return Optional.of(IpAddress.parseUnmapped(scalar.text()));
     } catch (IllegalArgumentException e) {
       badAddress(scalar, e);
       return Optional.empty();
