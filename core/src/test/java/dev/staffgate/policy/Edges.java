@@ -1,0 +1,177 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.network.IpRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * The values that generated policies and requests are made of, and what lies at and beside their
+ * limits. Both draw from these few, so that they meet often.
+ */
+final class Edges {
+  static final List<String> STAFF = List.of("alice", "bob");
+  static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
+  static final List<String> SERVERS = List.of("web1", "web2", "web3");
+  static final List<String> CLIENT_GROUPS = List.of("vip", "trial");
+
+  static final List<IpRange> RANGES =
+      Stream.of(
+              "203.0.113.0/24",
+              "203.0.113.7",
+              "198.51.100.16-198.51.100.31",
+              "2001:db8:10::/48",
+              "2001:db8:10::ff-2001:db8:10::1:2",
+              "0.0.0.0/0",
+              "::/0",
+              "::1",
+              "255.255.255.255")
+          .map(IpRange::parseUnmapped)
+          .toList();
+
+  /** At and beside the ends of {@link #RANGES}, and where the two families look alike. */
+  static final List<String> ADDRESSES =
+      List.of(
+          "203.0.113.7",
+          "203.0.113.0",
+          "203.0.113.255",
+          "203.0.112.255",
+          "203.0.114.0",
+          "::ffff:203.0.113.7",
+          "::203.0.113.7",
+          "198.51.100.15",
+          "198.51.100.16",
+          "198.51.100.31",
+          "198.51.100.32",
+          "2001:db8:10::",
+          "2001:db8:10:ffff:ffff:ffff:ffff:ffff",
+          "2001:db8:11::",
+          "2001:db8:f:ffff:ffff:ffff:ffff:ffff",
+          "2001:db8:10::fe",
+          "2001:db8:10::ff",
+          "2001:db8:10::1:2",
+          "2001:db8:10::1:3",
+          "0.0.0.0",
+          "::",
+          "::1",
+          "255.255.255.255",
+          "::fffe:ffff:ffff",
+          "::1:0:0:0",
+          "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+
+  /** Minutes of the day at which windows start and end; 2 and 3 o'clock are those of Berlin. */
+  static final List<Integer> MINUTES =
+      List.of(0, 1, 119, 120, 150, 179, 180, 181, 360, 480, 600, 1080, 1320, 1439, 1440);
+
+  static final List<ZoneId> ZONES =
+      List.of(ZoneId.of("Europe/Berlin"), ZoneOffset.UTC, ZoneId.of("America/New_York"));
+
+  static final List<Duration> AGES =
+      List.of(
+          Duration.ZERO,
+          Duration.ofNanos(1),
+          Duration.ofMinutes(15),
+          Duration.ofHours(12),
+          Duration.ofDays(3650));
+
+  static final List<String> LIMITS =
+      List.of("0", "0.00", "99.99", "100.00", "100", "5000", "9".repeat(64) + "." + "9".repeat(64));
+
+  /** Around {@link #LIMITS}, and what is no number or no more than nearly one. */
+  static final List<String> NUMBERS =
+      List.of(
+          "0",
+          "0.000",
+          "00",
+          "0.01",
+          "99.99",
+          "99.990",
+          "99.9900000000000000000000000000000000000000000000000000001",
+          "100",
+          "0100.0",
+          "100.01",
+          "5000",
+          "5000.0000000001",
+          "9".repeat(64) + "." + "9".repeat(64),
+          "1" + "0".repeat(64),
+          "1." + "0".repeat(65),
+          "-0",
+          "-1",
+          "-1.0",
+          "+1",
+          "1e2",
+          ".5",
+          "1.",
+          " 1",
+          "1\n",
+          "",
+          "NaN",
+          "٣",
+          "１",
+          "true");
+
+  private static final List<LocalDate> DAYS =
+      Stream.of(
+              "2026-03-28",
+              "2026-03-29",
+              "2026-03-30",
+              "2026-10-24",
+              "2026-10-25",
+              "2026-10-26",
+              "2026-11-23",
+              "2026-11-01",
+              "2026-03-08",
+              "2027-01-01")
+          .map(LocalDate::parse)
+          .toList();
+
+  private static final List<Duration> BESIDE =
+      List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofNanos(-1), Duration.ofMinutes(-1));
+
+  private Edges() {}
+
+  /**
+   * Instants at the edges of windows in each zone, in both passes of a repeated hour, on both sides
+   * of a missing one, and rarely the first and last that a request may have.
+   */
+  static Arbitrary<Instant> instants() {
+    Arbitrary<Instant> onTheClock =
+        Combinators.combine(
+                Arbitraries.of(DAYS),
+                Arbitraries.of(MINUTES),
+                Arbitraries.of(ZONES),
+                Arbitraries.of(false, true))
+            .as(
+                (day, minute, zone, later) -> {
+                  ZonedDateTime local =
+                      ZonedDateTime.of(day.atStartOfDay().plusMinutes(minute), zone);
+                  return (later ? local.withLaterOffsetAtOverlap() : local).toInstant();
+                });
+    return Arbitraries.frequencyOf(
+        net.jqwik.api.Tuple.of(40, onTheClock),
+        net.jqwik.api.Tuple.of(
+            1, Arbitraries.of(AccessRequest.MIN_INSTANT, AccessRequest.MAX_INSTANT)));
+  }
+
+  /** An instant, or one that lies a nanosecond or a minute beside. */
+  static Arbitrary<Instant> atOrBeside(Arbitrary<Instant> instants) {
+    return Combinators.combine(instants, Arbitraries.of(BESIDE))
+        .as((instant, delta) -> allowed(instant.plus(delta)).orElse(instant));
+  }
+
+  /** {@code instant}, if a request may have it. */
+  static Optional<Instant> allowed(Instant instant) {
+    return instant.isBefore(AccessRequest.MIN_INSTANT) || instant.isAfter(AccessRequest.MAX_INSTANT)
+        ? Optional.empty()
+        : Optional.of(instant);
+  }
+}
