@@ -2,17 +2,14 @@ package dev.staffgate.policy;
 
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
+import dev.staffgate.model.StaffAccount;
 
 /** The denials of one policy that no grant and no deny stands behind. */
 final class Answers {
   final Decision accountUnknown;
-  final Decision accountDisabled;
   final Decision accountLocked;
-  final Decision accountNetwork;
-  final Decision instantMissing;
   final Decision notGranted;
   final Decision serverUnknown;
-  final Decision serverWithoutSso;
 
   private final String version;
 
@@ -20,20 +17,8 @@ final class Answers {
     this.version = version;
     this.accountUnknown =
         deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");
-    this.accountDisabled =
-        deny(ReasonCode.ACCOUNT_DISABLED, Remedy.NONE, "the account is disabled");
     this.accountLocked =
         deny(ReasonCode.ACCOUNT_LOCKED, Remedy.NONE, "the account is locked after failed sign-ins");
-    this.accountNetwork =
-        deny(
-            ReasonCode.ACCOUNT_NETWORK,
-            Remedy.ANOTHER_NETWORK,
-            "the account may act from its own networks alone, and the address is in none of them or not given");
-    this.instantMissing =
-        deny(
-            ReasonCode.INSTANT_MISSING,
-            Remedy.NONE,
-            "the account has roles for a time, and the request does not say when it is made");
     this.notGranted =
         deny(ReasonCode.NOT_GRANTED, Remedy.NONE, "no role that is held now grants it");
     this.serverUnknown =
@@ -41,9 +26,35 @@ final class Answers {
             ReasonCode.SERVER_UNKNOWN,
             Remedy.NONE,
             "the policy has no such server, or none is named");
-    this.serverWithoutSso =
-        deny(
-            ReasonCode.SERVER_WITHOUT_SSO, Remedy.NONE, "the server's panel has no single sign-on");
+  }
+
+  Decision accountDisabled(StaffAccount account) {
+    return deny(ReasonCode.ACCOUNT_DISABLED, account.at(), Remedy.NONE, "the account is disabled");
+  }
+
+  Decision accountNetwork(StaffAccount account) {
+    return deny(
+        ReasonCode.ACCOUNT_NETWORK,
+        account.at(),
+        Remedy.ANOTHER_NETWORK,
+        "the account may act from its own networks alone, and the address is in none of them or not given");
+  }
+
+  Decision instantMissing(StaffAccount account) {
+    return deny(
+        ReasonCode.INSTANT_MISSING,
+        account.at(),
+        Remedy.NONE,
+        "the account has roles for a time, and the request does not say when it is made");
+  }
+
+  /** For a server whose panel has no single sign-on. */
+  Decision serverWithoutSso(Server server) {
+    return deny(
+        ReasonCode.SERVER_WITHOUT_SSO,
+        server.at(),
+        Remedy.NONE,
+        "the panel of server `" + server.id() + "` has no single sign-on");
   }
 
   /** For a server that lists roles of which none is held; or none at all. */

@@ -194,7 +194,7 @@ public final class Policy {
     }
     RoleSet roles = account.roleSetAt(request.instantOrNull());
     if (roles == null) {
-      return answers.instantMissing;
+      return answers.instantMissing(account.account());
     }
     int permission = position(request);
     Entry entry = roles.entry(permission);
@@ -222,13 +222,13 @@ public final class Policy {
         account.account().id().equals(request.staff()), "the request is not of this account");
     checkArgument(account.isOf(this), "the account was made by another policy");
     if (account.account().disabled()) {
-      return answers.accountDisabled;
+      return answers.accountDisabled(account.account());
     }
     if (account.locked()) {
       return answers.accountLocked;
     }
     if (!mayActFrom(account, request.addressOrNull())) {
-      return answers.accountNetwork;
+      return answers.accountNetwork(account.account());
     }
     if (position(request) != sso) {
       return null;
@@ -237,7 +237,7 @@ public final class Policy {
     if (server == null) {
       return answers.serverUnknown;
     }
-    return server.hasSso ? null : answers.serverWithoutSso;
+    return server.hasSso ? null : answers.serverWithoutSso(server.server);
   }
 
   private int position(AccessRequest request) {
