@@ -1,41 +1,91 @@
 package dev.staffgate.servlet;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a request accepts (RFC 9110, section 12.5.1), as far as two kinds of answers need it. */
+/**
+ * What an {@code Accept} header prefers of the two forms that a refusal has (RFC 9110, section
+ * 12.5.1): a page or problem+json. Who does not say gets problem+json.
+ */
 final class Accepts {
-  private static final int MAX_LENGTH = 2048;
+  /** The longest header that is read, all its lines together; a longer one says nothing. */
+  static final int MAX_LENGTH = 4096;
+
+  private static final CharMatcher SPACE = CharMatcher.anyOf(" \t");
+  private static final Splitter RANGES = Splitter.on(',').trimResults(SPACE).omitEmptyStrings();
+  private static final Splitter PARAMETERS = Splitter.on(';').trimResults(SPACE);
+  private static final Set<String> PAGE = Set.of("text/html", "application/xhtml+xml");
+  private static final Set<String> PROBLEM = Set.of("application/problem+json", "application/json");
+
+  /**
+   * How well a form is wanted: thousandths, and how exactly it was named (3 to 1; 0 not at all).
+   */
+  private record Wish(int quality, int exactness) {
+    private static final Wish NONE = new Wish(0, 0);
+
+    Wish orMoreExact(Wish other) {
+      boolean better =
+          other.exactness > exactness || (other.exactness == exactness && other.quality > quality);
+      return better ? other : this;
+    }
+  }
 
   private Accepts() {}
 
-  /** Whether HTML is named, and not less wanted than JSON. Who accepts anything is a program. */
-  static boolean htmlRatherThanJson(@Nullable String accept) {
-    if (accept == null || accept.length() > MAX_LENGTH) {
+  /** Whether a page is wanted more than problem+json, or as much but named more exactly. */
+  static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {
+    List<String> lines = header == null ? List.of() : Collections.list(header);
+    String accept = String.join(",", lines);
+    if (accept.length() > MAX_LENGTH) {
       return false;
     }
-    double html = 0;
-    double json = 0;
-    for (String range : Splitter.on(',').split(accept.toLowerCase(Locale.ROOT))) {
-      List<String> parts = Splitter.on(';').trimResults().splitToList(range);
-      String type = parts.get(0);
-      if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
-        html = Math.max(html, quality(parts));
-      } else if (type.equals("application/json") || type.equals("application/problem+json")) {
-        json = Math.max(json, quality(parts));
-      }
+    Wish page = Wish.NONE;
+    Wish problem = Wish.NONE;
+    for (String range : RANGES.split(accept)) {
+      List<String> parts = PARAMETERS.splitToList(range);
+      String type = parts.get(0).toLowerCase(Locale.ROOT);
+      int quality = quality(parts);
+      page = page.orMoreExact(new Wish(quality, exactness(type, PAGE)));
+      problem = problem.orMoreExact(new Wish(quality, exactness(type, PROBLEM)));
     }
-    return html > 0 && html >= json;
+    return page.exactness > 0
+        && page.quality > 0
+        && (page.quality > problem.quality
+            || (page.quality == problem.quality && page.exactness > problem.exactness));
   }
 
-  private static double quality(List<String> parts) {
+  private static int exactness(String type, Set<String> form) {
+    if (form.contains(type)) {
+      return 3;
+    }
+    if (type.equals("*/*")) {
+      return 1;
+    }
+    return type.endsWith("/*")
+            && form.stream().anyMatch(one -> one.startsWith(type.substring(0, type.length() - 1)))
+        ? 2
+        : 0;
+  }
+
+  /** The weight in thousandths; one that cannot be read wants nothing. */
+  private static int quality(List<String> parts) {
     for (String part : parts.subList(1, parts.size())) {
-      if (part.matches("q=[01](\\.[0-9]{0,3})?")) {
-        return Math.min(1, Double.parseDouble(part.substring(2)));
+      if (part.regionMatches(true, 0, "q=", 0, 2)) {
+        String value = part.substring(2);
+        return value.matches("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?") ? thousandths(value) : 0;
       }
     }
-    return 1;
+    return 1000;
+  }
+
+  private static int thousandths(String value) {
+    String digits = (value + (value.length() == 1 ? "." : "") + "000").substring(2, 5);
+    return (value.charAt(0) - '0') * 1000 + Integer.parseInt(digits);
   }
 }

@@ -3,12 +3,13 @@ package dev.staffgate.servlet;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Splitter;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.Lists;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientAddress {
   private static final String HEADER = "X-Forwarded-For";
-  private static final int MAX_LENGTH = 8192;
-  private static final int MAX_HOPS = 64;
+  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
+
+  /** All lines of the header together, in characters; more is not read. */
+  private static final int MAX_LENGTH = 65_536;
+
+  /** How many trusted proxies a request may have come through, besides the peer. */
+  private static final int MAX_TRUSTED_HOPS = 64;
 
   private final NetworkSet trusted;
 
@@ -52,7 +58,9 @@ public final class ClientAddress {
 
   /** The client's address, if it is known. */
   public Optional<IpAddress> of(HttpServletRequest request) {
-    return of(request.getRemoteAddr(), Collections.list(request.getHeaders(HEADER)));
+    // A container may answer null where it does not let headers be read.
+    Enumeration<String> lines = request.getHeaders(HEADER);
+    return of(request.getRemoteAddr(), lines == null ? List.of() : Collections.list(lines));
   }
 
   Optional<IpAddress> of(@Nullable String peerText, List<String> lines) {
@@ -60,53 +68,37 @@ public final class ClientAddress {
     if (peer == null || !trusted.contains(peer)) {
       return Optional.ofNullable(peer);
     }
-    List<String> hops = hops(lines);
-    if (hops.size() > MAX_HOPS) {
+    if (lines.stream().mapToLong(String::length).sum() > MAX_LENGTH) {
       return Optional.empty();
     }
-    IpAddress client = peer;
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      client = parsed(withoutPort(hops.get(i)));
-      if (client == null || !trusted.contains(client)) {
-        return Optional.ofNullable(client);
-      }
-    }
-    return Optional.of(client);
+    return walk(Lists.reverse(lines), peer);
   }
 
-  /** The elements of all lines that are not empty; too many if the lines are too long. */
-  private static List<String> hops(List<String> lines) {
-    List<String> hops = new ArrayList<>();
-    long length = lines.stream().mapToLong(String::length).sum();
-    if (length > MAX_LENGTH) {
-      return Collections.nCopies(MAX_HOPS + 1, "");
-    }
+  /** From the last element of the last line; {@code lines} come last line first. */
+  private Optional<IpAddress> walk(List<String> lines, IpAddress peer) {
+    IpAddress farthest = peer;
+    int hops = 0;
     for (String line : lines) {
-      for (String element : Splitter.on(',').split(line)) {
-        String hop = stripped(element);
-        if (!hop.isEmpty()) {
-          hops.add(hop);
+      for (int end = line.length(); end >= 0; ) {
+        int comma = line.lastIndexOf(',', end - 1);
+        // Blanks and tabs alone may stand around an element (RFC 9110, section 5.6.1).
+        String hop = BLANKS.trimFrom(line.substring(comma + 1, end));
+        end = comma;
+        if (hop.isEmpty()) {
+          continue;
         }
+        IpAddress address = parsed(withoutPort(hop));
+        if (address == null || !trusted.contains(address)) {
+          return Optional.ofNullable(address);
+        }
+        hops++;
+        if (hops > MAX_TRUSTED_HOPS) {
+          return Optional.empty();
+        }
+        farthest = address;
       }
     }
-    return hops;
-  }
-
-  /** Without the blanks and tabs around it that a list may have (RFC 9110, section 5.6.1). */
-  private static String stripped(String element) {
-    int start = 0;
-    int end = element.length();
-    while (start < end && isBlank(element.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(element.charAt(end - 1))) {
-      end--;
-    }
-    return element.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+    return Optional.of(farthest);
   }
 
   private static @Nullable String withoutZone(@Nullable String text) {
@@ -127,7 +119,8 @@ public final class ClientAddress {
     if (hop.startsWith("[")) {
       int end = hop.indexOf(']');
       boolean whole = end > 0 && (end == hop.length() - 1 || isPort(hop, end + 1));
-      return whole && hop.indexOf(':') < end ? hop.substring(1, end) : null;
+      String inside = whole ? hop.substring(1, end) : "";
+      return inside.indexOf(':') < 0 ? null : inside;
     }
     int colon = hop.indexOf(':');
     if (colon < 0 || hop.indexOf(':', colon + 1) >= 0) {

@@ -69,6 +69,20 @@ final class RawPath {
     return wrongWithText(text);
   }
 
+  /**
+   * What is wrong with a path that the container has decoded and mapped; nothing if it would be the
+   * same were it decoded, cut or normalised once more.
+   */
+  static Optional<String> wrongWithDecoded(String path) {
+    if (path.length() > MAX_LENGTH || !path.startsWith("/")) {
+      return Optional.of("it is too long, or does not begin with a slash");
+    }
+    boolean syntax = path.chars().anyMatch(c -> c == ';' || c == '\\' || c == '%');
+    return syntax
+        ? Optional.of("it encodes a separator, a percent sign or a control character")
+        : wrongWithText(path);
+  }
+
   private static Optional<String> wrongWithText(String text) {
     if (text.codePoints().anyMatch(RawPath::isHidden)) {
       return Optional.of("it has a character that nobody can see");
@@ -86,8 +100,8 @@ final class RawPath {
         if (segment.isEmpty() && i < text.length()) {
           return Optional.of("it has an empty segment");
         }
-        if (!segment.isEmpty() && isDots(segment)) {
-          return Optional.of("it has a segment of dots, or one that ends in a dot or a blank");
+        if (isDotsOrTrailed(segment)) {
+          return Optional.of("it has a dot segment, or one that ends in a dot or a blank");
         }
         start = i + 1;
       }
@@ -96,12 +110,18 @@ final class RawPath {
   }
 
   /**
-   * Dot segments; and what some file systems take for another name: a dot or a blank at the end of
-   * a segment.
+   * Dot segments, with blanks around them or not; and what some file systems take for another name:
+   * a dot or a blank at the end of a segment. Three dots and more, alone, are a name to all.
    */
-  private static boolean isDots(String segment) {
-    char last = segment.charAt(segment.length() - 1);
-    return last == '.' || last == ' ';
+  private static boolean isDotsOrTrailed(String segment) {
+    if (segment.length() > 2 && segment.chars().allMatch(c -> c == '.')) {
+      return false;
+    }
+    String trimmed = segment.strip();
+    return segment.endsWith(".")
+        || !segment.equals(segment.stripTrailing())
+        || trimmed.equals(".")
+        || trimmed.equals("..");
   }
 
   private static boolean isHidden(int c) {

@@ -11,6 +11,7 @@ import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.policy.UnknownPermissionException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,6 +22,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,12 +37,24 @@ import org.slf4j.LoggerFactory;
  * Paths are those that the container has decoded and mapped. The code behind finds the decision in
  * {@link StaffgateRequest}.
  *
+ * <p>Each dispatch is decided by the path it goes to: forwards, includes, asynchronous ones and
+ * error pages need a route of their own. A part of a page that may not be included is left out.
+ * Headers that ask for another method than that of the request line are refused with 400; headers
+ * that claim another path never take part.
+ *
  * <pre>{@code
  * StaffgateFilter filter = StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies)).build();
  * }</pre>
  */
 public final class StaffgateFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(StaffgateFilter.class);
+
+  /** What frameworks take for a method other than that which was sent. */
+  private static final List<String> METHOD_OVERRIDES =
+      List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
+
+  /** How many reloads of the policy one request lives through. */
+  private static final int MAX_RELOADS = 3;
 
   private final Staffgate staffgate;
   private final CallerSource callers;
@@ -69,25 +83,55 @@ public final class StaffgateFilter implements Filter {
         || !(plainResponse instanceof HttpServletResponse response)) {
       throw new ServletException("Staffgate decides about HTTP requests alone");
     }
+    StaffgateRequest around = StaffgateRequest.around(request);
     Optional<Refusal> refusal = refusal(request);
-    if (refusal.isEmpty()) {
+    if (refusal.isPresent()) {
+      refuse(request, response, refusal.get());
+      return;
+    }
+    try {
       // INVARIANT: a request comes here with a permit in StaffgateRequest, and in no other way.
       chain.doFilter(request, response);
-    } else if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
-      throw new ServletException("a part of the page was refused: " + refusal.get().code());
-    } else {
-      response.resetBuffer();
-      pages.write(request, response, refusal.get());
+    } finally {
+      if (around != null && isNested(request.getDispatcherType())) {
+        around.putInto(request);
+      }
+    }
+  }
+
+  private static boolean isNested(DispatcherType type) {
+    return type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
+      log.info("a part of a page is left out, for it is refused [{}]", refusal.code());
+      return;
+    }
+    response.resetBuffer();
+    try {
+      pages.write(request, response, refusal);
+    } catch (RuntimeException e) {
+      log.error("a refusal could not be shown as the program shows it", e);
+      if (!response.isCommitted()) {
+        response.resetBuffer();
+        RefusalPages.standard().write(request, response, refusal);
+      }
     }
   }
 
   /** Why the request must not go on; nothing if it may, and then the permit is with the request. */
   private Optional<Refusal> refusal(HttpServletRequest request) {
     try {
-      String raw = rawPath(request);
-      Optional<String> wrong = RawPath.wrongWith(raw);
+      Optional<String> wrong =
+          RawPath.wrongWith(rawPath(request))
+              .or(() -> RawPath.wrongWithDecoded(mappedPath(request)));
       if (wrong.isPresent()) {
         return wrong.map(Refusal::badPath);
+      }
+      if (METHOD_OVERRIDES.stream().anyMatch(name -> request.getHeader(name) != null)) {
+        return Optional.of(Refusal.methodOverride());
       }
       StaffgateRequest decided = decide(request);
       if (!decided.decision().permitted()) {
@@ -95,6 +139,9 @@ public final class StaffgateFilter implements Filter {
       }
       decided.putInto(request);
       return Optional.empty();
+    } catch (UnknownPermissionException e) {
+      log.error("a request is refused, for its route asks for an unknown permission", e);
+      return Optional.of(Refusal.wrong());
     } catch (RuntimeException e) {
       log.error("a request is refused, for it could not be decided", e);
       return Optional.of(Refusal.broken());
@@ -125,10 +172,24 @@ public final class StaffgateFilter implements Filter {
   private StaffgateRequest decide(HttpServletRequest request) {
     Optional<Caller> caller = callers.callerOf(request);
     Optional<IpAddress> from = addresses.of(request);
-    Policy policy = staffgate.policy();
-    Optional<RouteRules.Match> match =
-        rulesOf(policy).match(request.getMethod(), mappedPath(request));
-    return new StaffgateRequest(caller, from, decide(match, caller, from));
+    String path = mappedPath(request);
+    for (int reloads = 0; ; reloads++) {
+      Policy policy = staffgate.policy();
+      try {
+        Optional<RouteRules.Match> match = rulesOf(policy).match(request.getMethod(), path);
+        return new StaffgateRequest(caller, from, decide(match, caller, from));
+      } catch (UnknownPermissionException e) {
+        // The route may be of one policy and the decision of the next, which has it no more.
+        if (reloads == MAX_RELOADS || isInForce(policy)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a policy is one object; a reload makes another
+  private boolean isInForce(Policy policy) {
+    return staffgate.policy() == policy;
   }
 
   private RouteRules rulesOf(Policy policy) {

@@ -6,6 +6,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Decision;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the filter has found out about a request, for the code behind it.
@@ -43,6 +44,11 @@ public record StaffgateRequest(
   void putInto(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
     request.setAttribute(DECISION_ATTRIBUTE, decision);
+  }
+
+  /** What was found out about the dispatch around this one; null in the outermost. */
+  static @Nullable StaffgateRequest around(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found ? found : null;
   }
 
   /** The staff id of who is asking; empty if nobody is signed in. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.html.HtmlEscapers;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -21,15 +22,43 @@ final class StandardRefusalPages implements RefusalPages {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (refusal.status() == 401) {
-      response.setHeader("WWW-Authenticate", "Session realm=\"staff\"");
+      response.setHeader("WWW-Authenticate", challenge(refusal));
     }
-    boolean html = Accepts.htmlRatherThanJson(request.getHeader("Accept"));
+    boolean html = Accepts.htmlRatherThanJson(request.getHeaders("Accept"));
     byte[] body = html ? page(refusal) : problem(refusal);
     response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
+    if (request.getMethod().equals("HEAD")) {
+      response.setContentLength(body.length);
+    } else {
+      write(response, body);
     }
+  }
+
+  private static void write(HttpServletResponse response, byte[] body) throws IOException {
+    ServletOutputStream stream;
+    try {
+      stream = response.getOutputStream();
+    } catch (IllegalStateException writerInUse) {
+      // The code that forwarded here has begun to write text; its buffer was emptied.
+      response.getWriter().write(new String(body, UTF_8));
+      return;
+    }
+    response.setContentLength(body.length);
+    stream.write(body);
+  }
+
+  /** How to go on; for a second factor with its age, as RFC 9470, section 3, has it. */
+  private static String challenge(Refusal refusal) {
+    String scheme = "Session realm=\"staff\"";
+    return refusal
+        .secondFactorMaxAge()
+        .map(
+            age ->
+                scheme
+                    + ", error=\"insufficient_user_authentication\", max_age=\""
+                    + age.toSeconds()
+                    + "\"")
+        .orElse(scheme);
   }
 
   private static byte[] problem(Refusal refusal) throws IOException {

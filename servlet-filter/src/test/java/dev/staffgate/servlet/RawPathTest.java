@@ -20,7 +20,9 @@ class RawPathTest {
         "/a:b@c,d",
         "/.well-known/x",
         "/clients/42",
-        "/a.b.c/d"
+        "/a.b.c/d",
+        "/a/.../b",
+        "/..a/b"
       })
   void path_withOneMeaning_isNotRefused(String raw) {
     assertThat(RawPath.wrongWith(raw)).isEmpty();
@@ -49,7 +51,8 @@ class RawPathTest {
         "/a/%2e%2e/b",
         "/a/%2E/b",
         "/a/.%2e/b",
-        "/a/...",
+        "/a/..%20/b",
+        "/a/%20../b",
         "/a./b",
         "/a%20/b",
         "/a%00",

@@ -1,0 +1,121 @@
+package dev.staffgate.servlet;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
+import dev.staffgate.model.RouteRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The path of one route, read into segments.
+ *
+ * @param rule the route
+ * @param segments from the left, without the {@code **}
+ * @param open whether it ends in {@code **}: then it matches its prefix and everything below
+ * @param variables the position of each {@code {name}}, from 0
+ */
+record RoutePattern(
+    RouteRule rule, List<Segment> segments, boolean open, Map<String, Integer> variables) {
+  private static final Splitter SLASH = Splitter.on('/');
+
+  /**
+   * One segment: its text, or a placeholder for any one that is not empty.
+   *
+   * @param text what it has to be; empty for a placeholder, and for what follows a slash at the end
+   */
+  record Segment(String text, boolean placeholder) {}
+
+  RoutePattern {
+    segments = List.copyOf(segments);
+    variables = ImmutableMap.copyOf(variables);
+  }
+
+  /**
+   * Reads the path of a rule.
+   *
+   * @throws IllegalArgumentException if it would never match what it seems to: a rule after it
+   *     would then open what this one was to guard
+   */
+  static RoutePattern of(RouteRule rule) {
+    List<String> texts = segmentsOf(rule.path());
+    boolean open = texts.get(texts.size() - 1).equals("**");
+    List<Segment> segments = new ArrayList<>();
+    Map<String, Integer> variables = new HashMap<>();
+    for (int i = 0; i < texts.size() - (open ? 1 : 0); i++) {
+      String text = texts.get(i);
+      boolean variable = text.length() > 2 && text.startsWith("{") && text.endsWith("}");
+      if (variable) {
+        checkArgument(
+            variables.put(text.substring(1, text.length() - 1), i) == null,
+            "route %s names %s twice",
+            rule.path(),
+            text);
+      }
+      boolean placeholder = variable || text.equals("*");
+      checkArgument(
+          placeholder || isText(text, i == texts.size() - 1),
+          "route %s has a segment `%s`, which no path that reaches the rules could have",
+          rule.path(),
+          text);
+      segments.add(new Segment(placeholder ? "" : text, placeholder));
+    }
+    RoutePattern pattern = new RoutePattern(rule, segments, open, variables);
+    rule.resource().values().forEach(pattern::checkTemplate);
+    return pattern;
+  }
+
+  private static boolean isText(String text, boolean last) {
+    return text.isEmpty()
+        ? last
+        : RawPath.wrongWithDecoded("/" + text).isEmpty()
+            && text.chars().noneMatch(c -> "*{}".indexOf(c) >= 0);
+  }
+
+  private void checkTemplate(String template) {
+    checkArgument(
+        !isVariable(template) || variables.containsKey(inBraces(template)),
+        "route %s has no segment %s, which its resource names",
+        rule.path(),
+        template);
+  }
+
+  /** The segments of a path that begins with a slash; one that ends in a slash ends in "". */
+  static List<String> segmentsOf(String path) {
+    return SLASH.splitToList(path.substring(1));
+  }
+
+  /** The resources that the rule asks about, for a path that this pattern matches. */
+  Map<String, String> resources(List<String> path) {
+    if (rule.resource().isEmpty()) {
+      return Map.of();
+    }
+    ImmutableMap.Builder<String, String> resources = ImmutableMap.builder();
+    rule.resource()
+        .forEach(
+            (type, template) ->
+                resources.put(
+                    type,
+                    isVariable(template) ? path.get(position(inBraces(template))) : template));
+    return resources.buildOrThrow();
+  }
+
+  private int position(String variable) {
+    Integer position = variables.get(variable);
+    if (position == null) {
+      throw new IllegalStateException("a template was not checked");
+    }
+    return position;
+  }
+
+  private static boolean isVariable(String template) {
+    return template.startsWith("{") && template.endsWith("}");
+  }
+
+  private static String inBraces(String template) {
+    return template.substring(1, template.length() - 1);
+  }
+}
