@@ -91,7 +91,8 @@ final class PolicyConditions {
 
   private static Arbitrary<Condition> attribute() {
     Arbitrary<String> value =
-        Arbitraries.oneOf(Arbitraries.of("open", "true", "night"), Arbitraries.of(Edges.NUMBERS));
+        Arbitraries.oneOf(
+            Arbitraries.of("open", "true", "night", "1", "-1.0"), Arbitraries.of(Edges.NUMBERS));
     return Combinators.combine(
             Arbitraries.of("resource.status", "amount", "staff.team", "subject.claim"),
             value.list().ofMinSize(1).ofMaxSize(3))

@@ -151,7 +151,7 @@ final class PolicyDocuments {
                 boolean left =
                     (id.equals("connect.use") && !connect)
                         || (id.equals("server.configure") && !configure);
-                if (id.startsWith("own.") || (!hosting && !left)) {
+                if (id.startsWith("own") || (!hosting && !left)) {
                   own.add(
                       new PermissionDefinition(
                           id, id, "own", sensitive.get(i), List.of(), Place.NONE));

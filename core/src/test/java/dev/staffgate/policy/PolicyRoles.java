@@ -31,7 +31,9 @@ final class PolicyRoles {
           "server.configure",
           "server.view",
           "own.one",
-          "own.deep.two");
+          "own.deep",
+          "own.deep.two",
+          "own-er.three");
 
   /** How many there are besides full-administrator. */
   static final int COUNT = 5;

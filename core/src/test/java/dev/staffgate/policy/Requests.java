@@ -76,7 +76,7 @@ final class Requests {
   private static Arbitrary<Map<String, String>> attributes() {
     return Combinators.combine(
             mostly(Edges.NUMBERS, "open"),
-            mostly(List.of("open", "1", "1.0", "true"), "Open", "night"),
+            mostly(List.of("open", "1.0", "-1", "true"), "Open", "night"),
             mostly(List.of("alice", "open"), "100.0", ""),
             mostly(List.of("night", "-1"), "x"))
         .as(
