@@ -103,6 +103,25 @@ public final class Staffgate implements AutoCloseable {
     return gate.explain(request);
   }
 
+  /**
+   * Records that somebody who is signed in was refused something for which no permission was asked:
+   * a path without a route, or an account that is not active any more. The refusal stands whether
+   * or not this can be recorded.
+   *
+   * @param what it was that was refused, such as a method and a path; cut if it is long
+   */
+  public void recordRefusal(String staff, Optional<IpAddress> from, Decision refusal, String what) {
+    try {
+      gate.record(
+          AuditEvent.of(clock().instant(), AuditEvent.Type.ACCESS_REFUSED, staff, from)
+              .with("what", what)
+              .with("outcome", refusal.outcome().text())
+              .with("reason", refusal.reason().code().text()));
+    } catch (AuditException notRecorded) {
+      log.error("a refusal could not be recorded", notRecorded);
+    }
+  }
+
   /** Single sign-on into servers. */
   public Connect connect() {
     return connect;

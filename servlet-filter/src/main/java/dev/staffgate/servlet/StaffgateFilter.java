@@ -135,6 +135,7 @@ public final class StaffgateFilter implements Filter {
       }
       StaffgateRequest decided = decide(request);
       if (!decided.decision().permitted()) {
+        recordUnlessDone(request, decided);
         return Optional.of(Refusal.of(decided.decision()));
       }
       decided.putInto(request);
@@ -145,6 +146,26 @@ public final class StaffgateFilter implements Filter {
     } catch (RuntimeException e) {
       log.error("a request is refused, for it could not be decided", e);
       return Optional.of(Refusal.broken());
+    }
+  }
+
+  /**
+   * The gate has recorded what it was asked; what the routes alone refuse to somebody is recorded
+   * here.
+   */
+  private void recordUnlessDone(HttpServletRequest request, StaffgateRequest decided) {
+    boolean byRouteAlone =
+        switch (decided.decision().reason().code()) {
+          case NO_ROUTE -> true;
+          case ACCOUNT_DISABLED -> decided.decision().reason().policyVersion().isEmpty();
+          default -> false;
+        };
+    if (byRouteAlone && decided.staff().isPresent()) {
+      staffgate.recordRefusal(
+          decided.staff().get(),
+          decided.from(),
+          decided.decision(),
+          request.getMethod() + " " + mappedPath(request));
     }
   }
 

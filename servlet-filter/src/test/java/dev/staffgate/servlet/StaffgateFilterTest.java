@@ -165,6 +165,9 @@ class StaffgateFilterTest {
     assertThat(status(send("GET", "/other"))).isEqualTo(403);
     assertThat(status(send("GET", "/Assets/a.css"))).as("case counts").isEqualTo(403);
     assertThat(status(send("POST", "/clients/1"))).as("another method").isEqualTo(403);
+    assertThat(events)
+        .extracting(event -> event.details().get("what"))
+        .containsExactly("GET /other", "GET /Assets/a.css", "POST /clients/1");
   }
 
   @Test

@@ -52,6 +52,7 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    takeRequestsFromPolicyFiles();
     Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
     PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader reader = reader()) {
@@ -65,6 +66,18 @@ final class Check implements Callable<Integer> {
     } finally {
       out.flush();
       spec.commandLine().getErr().flush();
+    }
+  }
+
+  /**
+   * {@code --policy a.yaml requests.jsonl}: the option takes as many files as follow, so the last
+   * may be the requests.
+   */
+  private void takeRequestsFromPolicyFiles() {
+    int last = policy.size() - 1;
+    if (requests == null && last > 0 && policy.get(last).toString().endsWith(".jsonl")) {
+      requests = policy.get(last);
+      policy = policy.subList(0, last);
     }
   }
 
