@@ -21,7 +21,7 @@ class FileCredentialStoreTest {
 
     assertThat(store.replace("bob", first)).isTrue();
     assertThat(store.replace("bob", first)).isFalse();
-    assertThat(store.replace("bob", first.failed(java.util.Optional.empty()))).isTrue();
+    assertThat(store.replace("bob", first.failed(java.time.Instant.EPOCH))).isTrue();
     assertThat(store.find("bob").orElseThrow().failures()).isEqualTo(1);
   }
 
