@@ -12,6 +12,7 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -95,7 +96,7 @@ final class OneTimeCodes {
   private String code(SecretKeySpec key, long step) {
     try {
       return generator.generateOneTimePasswordString(
-          key, Instant.ofEpochSecond(step * STEP_SECONDS));
+          key, Instant.ofEpochSecond(step * STEP_SECONDS), Locale.ROOT);
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("a seed is no key", e);
     }
