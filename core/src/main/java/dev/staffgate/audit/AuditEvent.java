@@ -1,5 +1,6 @@
 package dev.staffgate.audit;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that happened. Immutable.
@@ -19,12 +21,15 @@ import java.util.Optional;
  * @param type what kind of thing
  * @param staff who did it: a staff id, or what was typed as one; empty where nobody did
  * @param from the client's address
- * @param details more, by name, in the order given
+ * @param details more, by name, in the order given; none is called {@code at}, {@code type}, {@code
+ *     staff} or {@code from}. Never a password, a code, a token or a session URL
  */
 public record AuditEvent(
     Instant at, Type type, String staff, Optional<IpAddress> from, Map<String, String> details) {
   /** The longest text of an event, in characters; longer ones are cut. */
   public static final int MAX_TEXT = 1024;
+
+  private static final Set<String> RESERVED = Set.of("at", "type", "staff", "from");
 
   /** What kinds of events there are. */
   public enum Type {
@@ -80,12 +85,20 @@ public record AuditEvent(
     staff = cut(staff);
     requireNonNull(from, "from");
     ImmutableMap.Builder<String, String> kept = ImmutableMap.builder();
-    details.forEach((name, value) -> kept.put(cut(name), cut(value)));
+    details.forEach(
+        (name, value) -> {
+          checkArgument(!RESERVED.contains(name), "a detail is called %s", name);
+          kept.put(cut(name), cut(value));
+        });
     details = kept.buildKeepingLast();
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = MAX_TEXT - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   /** Returns an event without details. */

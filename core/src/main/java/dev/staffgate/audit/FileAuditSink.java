@@ -1,24 +1,20 @@
 package dev.staffgate.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events in a file of JSON Lines: UTF-8, one object a line, appended, and forced to the disk before
@@ -30,16 +26,22 @@ import java.util.Set;
  * "server":"web1"}}. All but ASCII is escaped, so that no text from outside can begin a line or
  * hide in one. If writing fails half-way, what was written of the record is cut off again; where
  * even that fails, the sink takes no more events.
+ *
+ * <p>One sink writes a file at a time; a second one is not opened. While it is open nobody else may
+ * change, move or delete the file: the sink notices, and takes no more events, for they would be
+ * lost.
  */
+// A RandomAccessFile and not a FileChannel: a channel is closed for everybody once a thread that
+// writes to it is interrupted.
 public final class FileAuditSink implements AuditSink, AutoCloseable {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private final Path file;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private final FileChannel channel;
+  private final RandomAccessFile open;
+
+  /** What the file system calls the file, where it calls it anything. */
+  private final @Nullable Object key;
 
   @GuardedBy("lock")
   private long length;
@@ -47,26 +49,30 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   @GuardedBy("lock")
   private boolean broken;
 
-  private FileAuditSink(Path file, FileChannel channel, long length) {
+  private FileAuditSink(Path file, RandomAccessFile open, @Nullable Object key, long length) {
     this.file = file;
-    this.channel = channel;
+    this.open = open;
+    this.key = key;
     this.length = length;
   }
 
   /**
    * Opens a file for more events, or makes one.
    *
-   * @throws AuditException if it cannot be opened, or if its last line is not whole
+   * @throws AuditException if it cannot be opened, if another sink has it open, or if its last line
+   *     is not whole
    */
   public static FileAuditSink open(Path file) {
     try {
-      FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), ownerOnly());
+      createForOwner(file);
+      RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
       try {
-        long length = channel.size();
-        requireWholeLines(file, channel, length);
-        return new FileAuditSink(file, channel, length);
+        requireAlone(file, open);
+        long length = open.length();
+        requireWholeLines(file, open, length);
+        return new FileAuditSink(file, open, keyOf(file), length);
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        open.close();
         throw e;
       }
     } catch (IOException e) {
@@ -74,21 +80,40 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+  private static void createForOwner(Path file) throws IOException {
+    FileAttribute<?>[] ownerOnly =
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Path unused = Files.createFile(file, ownerOnly);
+    } catch (FileAlreadyExistsException goesOn) {
+      // Its permissions were its owner's choice: somebody may be meant to read it.
+    }
   }
 
-  private static void requireWholeLines(Path file, FileChannel channel, long length)
+  /** Locks the file for as long as it is open. */
+  private static void requireAlone(Path file, RandomAccessFile open) throws IOException {
+    boolean alone;
+    try {
+      alone = open.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException inThisProgram) {
+      alone = false;
+    }
+    if (!alone) {
+      throw new AuditException("the audit file " + file + " is open already", null);
+    }
+  }
+
+  private static void requireWholeLines(Path file, RandomAccessFile open, long length)
       throws IOException {
     if (length == 0) {
       return;
     }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    if (channel.read(last, length - 1) != 1 || last.get(0) != '\n') {
+    open.seek(length - 1);
+    if (open.read() != '\n') {
       throw new AuditException(
           "the last line of the audit file "
               + file
@@ -97,56 +122,54 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
     }
   }
 
+  private static @Nullable Object keyOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
   @Override
   public void append(AuditEvent event) {
-    ByteBuffer line = ByteBuffer.wrap(line(event));
+    byte[] line = (AuditJson.line(event) + "\n").getBytes(US_ASCII);
     synchronized (lock) {
       if (broken) {
         throw new AuditException(
             "the audit file " + file + " takes no more events since writing failed", null);
       }
-      long end = length;
       try {
-        while (line.hasRemaining()) {
-          end += channel.write(line, end);
-        }
-        channel.force(false);
-        length = end;
+        requireUntouched();
+        write(line);
       } catch (IOException e) {
-        cutOff();
         throw new AuditException("the audit file " + file + " cannot be written", e);
       }
     }
   }
 
   @GuardedBy("lock")
-  private void cutOff() {
-    try {
-      channel.truncate(length);
-    } catch (IOException e) {
-      broken = true;
+  private void requireUntouched() throws IOException {
+    if (open.length() != length || !Objects.equals(keyOf(file), key)) {
+      throw new IOException("it was changed, moved or replaced by somebody else");
     }
   }
 
-  private static byte[] line(AuditEvent event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("at", event.at().toString());
-      json.writeStringField("type", event.type().text());
-      json.writeStringField("staff", event.staff());
-      if (event.from().isPresent()) {
-        json.writeStringField("from", event.from().get().toString());
-      }
-      for (Map.Entry<String, String> detail : event.details().entrySet()) {
-        json.writeStringField(detail.getKey(), detail.getValue());
-      }
-      json.writeEndObject();
+  @GuardedBy("lock")
+  private void write(byte[] line) throws IOException {
+    try {
+      open.seek(length);
+      open.write(line);
+      open.getFD().sync();
+      length += line.length;
     } catch (IOException e) {
-      throw new AuditException("an event cannot be put into JSON", e);
+      cutOff();
+      throw e;
     }
-    bytes.writeBytes("\n".getBytes(UTF_8));
-    return bytes.toByteArray();
+  }
+
+  @GuardedBy("lock")
+  private void cutOff() {
+    try {
+      open.setLength(length);
+    } catch (IOException e) {
+      broken = true;
+    }
   }
 
   /** Closes the file; what is appended after that fails. */
@@ -154,7 +177,7 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   public void close() {
     synchronized (lock) {
       try {
-        channel.close();
+        open.close();
       } catch (IOException e) {
         throw new AuditException("the audit file " + file + " cannot be closed", e);
       }

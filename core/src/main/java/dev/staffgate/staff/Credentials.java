@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param version 1 for the first that was kept, one more for each that replaced it
  * @param passwordHash as a {@link PasswordHasher} made it
- * @param seed of the second factor, once that is enrolled; Base32
+ * @param seed of the second factor, once that is enrolled; 16 to 64 bytes in Base32 (RFC 4226,
+ *     section 4, R6)
  * @param lastStep the last time step whose code was used; -1 if none was
  * @param failures how many attempts failed since the last that succeeded
  * @param waitUntil before this instant no attempt is looked at
@@ -28,7 +29,7 @@ public record Credentials(
   public Credentials {
     checkArgument(version >= 1, "version %s", version);
     requireNonNull(passwordHash, "passwordHash");
-    requireNonNull(seed, "seed");
+    seed.ifPresent(OneTimeCodes::checkSeed);
     checkArgument(lastStep >= -1, "step %s", lastStep);
     checkArgument(failures >= 0, "%s failures", failures);
     requireNonNull(waitUntil, "waitUntil");
@@ -39,14 +40,21 @@ public record Credentials(
     return new Credentials(1, Secret.of(passwordHash), Optional.empty(), -1, 0, Optional.empty());
   }
 
+  /** Returns these after the password was right; the failures stay until the code is right too. */
+  Credentials withPasswordHash(Secret hash) {
+    return new Credentials(version + 1, hash, seed, lastStep, failures, waitUntil);
+  }
+
   /** Returns these after a code of this step was used. */
   Credentials used(long step, Secret itsSeed) {
     return new Credentials(
         version + 1, passwordHash, Optional.of(itsSeed), step, 0, Optional.empty());
   }
 
-  /** Returns these after one more attempt failed. */
-  Credentials failed(Optional<Instant> wait) {
-    return new Credentials(version + 1, passwordHash, seed, lastStep, failures + 1, wait);
+  /** Returns these after one more attempt failed now. */
+  Credentials failed(Instant now) {
+    int count = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
+    return new Credentials(
+        version + 1, passwordHash, seed, lastStep, count, Lockout.until(count, now));
   }
 }

@@ -2,15 +2,19 @@ package dev.staffgate.staff;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.staffgate.model.Ids;
 import dev.staffgate.model.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,62 +55,113 @@ final class CredentialsJson {
     return bytes.toByteArray();
   }
 
-  static Map<String, Credentials> read(byte[] bytes) throws IOException {
+  /**
+   * The text is not what was written; says where and what, and quotes nothing, for it is secret.
+   */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private MalformedException(JsonLocation at, String what) {
+      super("line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + what);
+    }
+  }
+
+  static Map<String, Credentials> read(byte[] bytes) throws IOException, MalformedException {
     Map<String, Credentials> all = new TreeMap<>();
     try (JsonParser json = JSON.createParser(bytes)) {
-      expect(json.nextToken(), JsonToken.START_OBJECT);
+      expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String staff = json.currentName();
-        expect(json.nextToken(), JsonToken.START_OBJECT);
+        if (!Ids.isId(staff)) {
+          throw malformed(json, "this is no staff id");
+        }
+        expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
         all.put(staff, credentials(json));
       }
-      expect(json.currentToken(), JsonToken.END_OBJECT);
+      expect(json, json.currentToken(), JsonToken.END_OBJECT, "a staff id is expected");
       if (json.nextToken() != null) {
-        throw new IOException("something follows the object");
+        throw malformed(json, "something follows the object");
       }
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IOException("a value is out of its bounds", e);
+    } catch (JsonProcessingException e) {
+      // Its message quotes the text.
+      throw new MalformedException(
+          Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA),
+          "no JSON, a field twice, or a number too large");
     }
     return all;
   }
 
-  private static Credentials credentials(JsonParser json) throws IOException {
-    long version = 0;
-    String passwordHash = "";
+  private static Credentials credentials(JsonParser json) throws IOException, MalformedException {
+    Long version = null;
+    Secret passwordHash = null;
     Optional<Secret> seed = Optional.empty();
-    long lastStep = -1;
-    int failures = 0;
+    Long lastStep = null;
+    Long failures = null;
     Optional<Instant> waitUntil = Optional.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
         case "version" -> version = number(json, value);
-        case "password-hash" -> passwordHash = text(json, value);
-        case "seed" -> seed = Optional.of(Secret.of(text(json, value)));
+        case "password-hash" -> passwordHash = secret(json, value);
+        case "seed" -> seed = Optional.of(secret(json, value));
         case "last-step" -> lastStep = number(json, value);
-        case "failures" -> failures = Math.toIntExact(number(json, value));
-        case "wait-until" -> waitUntil = Optional.of(Instant.parse(text(json, value)));
-        default -> throw new IOException("an unknown field");
+        case "failures" -> failures = number(json, value);
+        case "wait-until" -> waitUntil = Optional.of(instant(json, value));
+        default -> throw malformed(json, "a field of another name");
       }
     }
-    expect(json.currentToken(), JsonToken.END_OBJECT);
-    return new Credentials(version, Secret.of(passwordHash), seed, lastStep, failures, waitUntil);
+    expect(json, json.currentToken(), JsonToken.END_OBJECT, "a field is expected");
+    if (version == null || passwordHash == null || lastStep == null || failures == null) {
+      throw malformed(json, "version, password-hash, last-step or failures is missing");
+    }
+    try {
+      return new Credentials(
+          version, passwordHash, seed, lastStep, Math.toIntExact(failures), waitUntil);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw malformed(json, "a number is out of its bounds, or the seed is no seed");
+    }
   }
 
-  private static long number(JsonParser json, @Nullable JsonToken token) throws IOException {
-    expect(token, JsonToken.VALUE_NUMBER_INT);
+  private static long number(JsonParser json, @Nullable JsonToken token)
+      throws IOException, MalformedException {
+    expect(json, token, JsonToken.VALUE_NUMBER_INT, "a whole number is expected");
     return json.getLongValue();
   }
 
-  private static String text(JsonParser json, @Nullable JsonToken token) throws IOException {
-    expect(token, JsonToken.VALUE_STRING);
+  private static Secret secret(JsonParser json, @Nullable JsonToken token)
+      throws IOException, MalformedException {
+    String text = text(json, token);
+    if (text.isEmpty() || text.length() > Secret.MAX_LENGTH) {
+      throw malformed(json, "the text is empty or too long");
+    }
+    return Secret.of(text);
+  }
+
+  private static Instant instant(JsonParser json, @Nullable JsonToken token)
+      throws IOException, MalformedException {
+    try {
+      return Instant.parse(text(json, token));
+    } catch (DateTimeException e) {
+      throw malformed(json, "an instant such as 2026-11-24T10:00:00Z is expected");
+    }
+  }
+
+  private static String text(JsonParser json, @Nullable JsonToken token)
+      throws IOException, MalformedException {
+    expect(json, token, JsonToken.VALUE_STRING, "a text is expected");
     return json.getText();
   }
 
-  private static void expect(@Nullable JsonToken token, JsonToken expected) throws IOException {
+  private static void expect(
+      JsonParser json, @Nullable JsonToken token, JsonToken expected, String what)
+      throws MalformedException {
     if (token != expected) {
-      throw new IOException("not the expected kind of value");
+      throw malformed(json, what);
     }
+  }
+
+  private static MalformedException malformed(JsonParser json, String what) {
+    return new MalformedException(json.currentTokenLocation(), what);
   }
 }

@@ -1,8 +1,10 @@
 package dev.staffgate.staff;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.google.common.base.CharMatcher;
 import com.google.common.io.BaseEncoding;
 import com.google.common.net.UrlEscapers;
 import dev.staffgate.model.Secret;
@@ -10,6 +12,7 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,12 +25,45 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class OneTimeCodes {
   private static final int STEP_SECONDS = 30;
+  private static final int DIGITS = 6;
+  private static final CharMatcher ASCII_DIGITS = CharMatcher.inRange('0', '9');
   private static final int SEED_BYTES = 20;
+  private static final int MIN_SEED_BYTES = 16;
+  private static final int MAX_SEED_BYTES = 64;
+  private static final int MAX_ISSUER = 64;
   private static final BaseEncoding BASE32 = BaseEncoding.base32().omitPadding();
 
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
   private final TimeBasedOneTimePasswordGenerator generator =
       new TimeBasedOneTimePasswordGenerator();
+
+  OneTimeCodes() {
+    this(new SecureRandom());
+  }
+
+  OneTimeCodes(SecureRandom random) {
+    this.random = random;
+  }
+
+  /** Requires a seed that is long enough, without quoting it. */
+  static void checkSeed(Secret seed) {
+    boolean base32 = BASE32.canDecode(seed.revealToUse());
+    int bytes = base32 ? BASE32.decode(seed.revealToUse()).length : 0;
+    checkArgument(
+        bytes >= MIN_SEED_BYTES && bytes <= MAX_SEED_BYTES,
+        "a seed has %s to %s bytes, in Base32",
+        MIN_SEED_BYTES,
+        MAX_SEED_BYTES);
+  }
+
+  /** Requires a name that can stand before the colon of an {@code otpauth} label. */
+  static String checkedIssuer(String issuer) {
+    checkArgument(
+        !issuer.isBlank() && issuer.length() <= MAX_ISSUER && issuer.indexOf(':') < 0,
+        "an issuer has 1 to %s characters and no colon",
+        MAX_ISSUER);
+    return issuer;
+  }
 
   /** Returns a new seed: 160 random bits in Base32. */
   Secret newSeed() {
@@ -41,7 +77,7 @@ final class OneTimeCodes {
    * last one used.
    */
   OptionalLong step(Secret seed, String code, Instant now, long lastUsed) {
-    if (!code.matches("[0-9]{6}")) {
+    if (code.length() != DIGITS || !ASCII_DIGITS.matchesAllOf(code)) {
       return OptionalLong.empty();
     }
     SecretKeySpec key =
@@ -60,7 +96,7 @@ final class OneTimeCodes {
   private String code(SecretKeySpec key, long step) {
     try {
       return generator.generateOneTimePasswordString(
-          key, Instant.ofEpochSecond(step * STEP_SECONDS));
+          key, Instant.ofEpochSecond(step * STEP_SECONDS), Locale.ROOT);
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("a seed is no key", e);
     }

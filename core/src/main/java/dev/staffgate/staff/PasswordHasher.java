@@ -18,4 +18,10 @@ public interface PasswordHasher {
    * @throws IllegalArgumentException if the hash is none of this hasher's
    */
   boolean matches(char[] password, String hash);
+
+  /**
+   * Whether a hash that matched should be made anew, for it was made with less work than this
+   * hasher puts in, or by another method.
+   */
+  boolean needsRehash(String hash);
 }

@@ -63,21 +63,37 @@ public final class Pbkdf2PasswordHasher implements PasswordHasher {
 
   @Override
   public boolean matches(char[] password, String hash) {
-    List<String> parts = Splitter.on('$').splitToList(hash);
-    checkArgument(
-        parts.size() == 5
-            && parts.get(1).equals("pbkdf2-sha256")
-            && parts.get(2).matches("i=[0-9]{1,8}"),
-        "the hash is none of PBKDF2");
-    int made = Integer.parseInt(parts.get(2).substring(2));
-    checkArgument(
-        made >= 1 && made <= MAX_ITERATIONS, "the hash was made with %s iterations", made);
-    byte[] salt = Base64.getDecoder().decode(parts.get(3));
-    byte[] expected = Base64.getDecoder().decode(parts.get(4));
+    Made made = Made.parse(hash);
     boolean fits = password.length >= 1 && password.length <= MAX_PASSWORD;
     // What does not fit is compared as well, so that it takes as long.
-    byte[] derived = derive(fits ? password : new char[] {'-'}, salt, made);
-    return MessageDigest.isEqual(expected, derived) && fits;
+    byte[] derived = derive(fits ? password : new char[] {'-'}, made.salt, made.iterations);
+    return MessageDigest.isEqual(made.hash, derived) && fits;
+  }
+
+  @Override
+  public boolean needsRehash(String hash) {
+    return Made.parse(hash).iterations < iterations;
+  }
+
+  /** A hash and how it was made. */
+  @SuppressWarnings("ArrayRecordComponent") // read here alone, and never compared as a record
+  private record Made(int iterations, byte[] salt, byte[] hash) {
+    static Made parse(String text) {
+      List<String> parts = Splitter.on('$').splitToList(text);
+      checkArgument(
+          parts.size() == 5
+              && parts.get(0).isEmpty()
+              && parts.get(1).equals("pbkdf2-sha256")
+              && parts.get(2).matches("i=[0-9]{1,8}"),
+          "the hash is none of PBKDF2");
+      int iterations = Integer.parseInt(parts.get(2).substring(2));
+      checkArgument(
+          iterations >= 1 && iterations <= MAX_ITERATIONS, "it was made over %s times", iterations);
+      byte[] salt = Base64.getDecoder().decode(parts.get(3));
+      byte[] hash = Base64.getDecoder().decode(parts.get(4));
+      checkArgument(salt.length >= 1 && hash.length == HASH_BYTES, "salt or hash is too short");
+      return new Made(iterations, salt, hash);
+    }
   }
 
   private static byte[] derive(char[] password, byte[] salt, int iterations) {

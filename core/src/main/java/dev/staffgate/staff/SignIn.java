@@ -2,47 +2,46 @@ package dev.staffgate.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.staff.PendingSignIns.Pending;
 import dev.staffgate.staff.SignInResult.CodeNeeded;
 import dev.staffgate.staff.SignInResult.EnrolmentNeeded;
 import dev.staffgate.staff.SignInResult.Refused;
 import dev.staffgate.staff.SignInResult.SignedIn;
 import dev.staffgate.staff.SignInResult.Wait;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Signing in with a name, a password and a one-time code; the first time, the code's seed is
- * enrolled on the way. Safe for any number of threads.
+ * enrolled on the way. Safe for any number of threads. The caller wipes the password.
  *
  * <p>Five failures of either factor, one after the other, make an account wait: 30 s, then twice as
- * long after each further failure, at most an hour. A code counts once, whoever brings it first.
- * Every outcome is recorded; a sign-in that cannot be recorded is none.
+ * long after each further failure, at most an hour. What is tried during a wait is not looked at. A
+ * right password alone forgives no failure. Every outcome is recorded; a sign-in that cannot be
+ * recorded is none.
+ *
+ * <p>A name that is no account, is disabled, or comes from outside of its networks gets the same
+ * answers, after the same work, as an account with a wrong password.
  */
+// Nothing is told of a password or a code before a compare-and-set with the credentials it was
+// checked against has won. Whoever loses starts again with the new ones, which may have to wait by
+// now. So attempts at the same time tell no more than the same attempts one after the other: at
+// most
+// five failures before a wait, and a step's code counts for one.
 public final class SignIn {
   private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
-  private static final int FREE_FAILURES = 5;
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-  private static final Duration PENDING_LASTS = Duration.ofMinutes(5);
-  private static final int MAX_PENDING = 100_000;
-  private static final int TRIES = 16;
+  private static final int TRIES = 256;
   private static final Refused WRONG =
       new Refused("Name, password or code is wrong, or the account may not be used here.");
   private static final Refused OVER =
@@ -56,18 +55,16 @@ public final class SignIn {
   private final AuditSink audit;
   private final InstantSource clock;
   private final String issuer;
-  private final OneTimeCodes codes = new OneTimeCodes();
-  private final SecureRandom random = new SecureRandom();
-  private final Cache<String, Pending> pending;
+  private final OneTimeCodes codes;
+  private final PendingSignIns pending;
+  private final Strangers strangers;
   private final String nobodysHash;
-
-  /** Somebody whose password was right; with a new seed if one has to be enrolled. */
-  private record Pending(String staff, Optional<Secret> newSeed) {}
 
   /**
    * Makes a sign-in.
    *
-   * @param issuer what authenticator apps call the program, such as {@code Example Hosting}
+   * @param issuer what authenticator apps call the program, such as {@code Example Hosting}; 1 to
+   *     64 characters without a colon, which would end it there
    */
   public SignIn(
       ActiveAccounts accounts,
@@ -76,47 +73,110 @@ public final class SignIn {
       AuditSink audit,
       InstantSource clock,
       String issuer) {
+    this(accounts, store, hasher, audit, clock, issuer, new OneTimeCodes());
+  }
+
+  SignIn(
+      ActiveAccounts accounts,
+      CredentialStore store,
+      PasswordHasher hasher,
+      AuditSink audit,
+      InstantSource clock,
+      String issuer,
+      OneTimeCodes codes) {
     this.accounts = requireNonNull(accounts, "accounts");
     this.store = requireNonNull(store, "store");
     this.hasher = requireNonNull(hasher, "hasher");
     this.audit = requireNonNull(audit, "audit");
     this.clock = requireNonNull(clock, "clock");
-    this.issuer = requireNonNull(issuer, "issuer");
-    this.pending =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_PENDING)
-            .expireAfterWrite(PENDING_LASTS)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
-    this.nobodysHash = hasher.hash(newHandle().revealToUse().toCharArray());
+    this.issuer = OneTimeCodes.checkedIssuer(issuer);
+    this.codes = codes;
+    this.pending = new PendingSignIns(clock);
+    this.strangers = new Strangers(clock);
+    this.nobodysHash = hasher.hash(pending.newHandle().revealToUse().toCharArray());
   }
 
-  /** The first step: name and password. */
+  /**
+   * The first step: name and password.
+   *
+   * @return refused, wait, code needed, or enrolment needed
+   */
   public SignInResult begin(String staff, char[] password, Optional<IpAddress> from) {
     return guarded(() -> password(staff, password, from));
   }
 
-  /** The second step: the code, for what {@link #begin} answered. */
+  /**
+   * The second step: the code, for what {@link #begin} answered. After a wrong code the same handle
+   * may be used again, until five minutes after the password.
+   *
+   * @param code six ASCII digits; anything else is a wrong code
+   * @return refused, wait, or signed in
+   */
   public SignInResult confirm(Secret handle, String code, Optional<IpAddress> from) {
-    Pending waiting = pending.getIfPresent(handle.revealToUse());
-    if (waiting == null) {
-      return OVER;
-    }
     return guarded(
         () -> {
-          SignInResult result =
-              code(waiting.staff, code, from, waiting.newSeed, AuditEvent.Type.SIGN_IN);
-          if (result.kind() == SignInResult.Kind.SIGNED_IN) {
-            pending.invalidate(handle.revealToUse());
+          Optional<Pending> waiting = pending.find(handle);
+          if (waiting.isEmpty()) {
+            record(AuditEvent.Type.SIGN_IN_REFUSED, "", from, "not-pending");
+            return OVER;
           }
-          return result;
+          return code(
+              new Attempt(waiting.get().staff(), code, from) {
+                @Override
+                boolean fits(Credentials credentials) {
+                  return waiting.get().fits(credentials);
+                }
+
+                @Override
+                Secret seed(Credentials credentials) {
+                  return waiting.get().newSeed().or(credentials::seed).orElseThrow();
+                }
+
+                @Override
+                SignInResult succeeded(Instant now) {
+                  if (!pending.end(handle)) {
+                    record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "not-pending");
+                    return OVER;
+                  }
+                  if (waiting.get().newSeed().isPresent()) {
+                    audit.append(
+                        AuditEvent.of(now, AuditEvent.Type.SECOND_FACTOR_ENROLLED, staff, from));
+                  }
+                  audit.append(AuditEvent.of(now, AuditEvent.Type.SIGN_IN, staff, from));
+                  return new SignedIn(staff, now);
+                }
+              });
         });
   }
 
-  /** A fresh second factor of somebody who is signed in. */
+  /**
+   * A fresh second factor of somebody who is signed in.
+   *
+   * @param staff who, as the program's own session says
+   * @return refused, wait, or signed in with the new instant
+   */
   public SignInResult confirmAgain(String staff, String code, Optional<IpAddress> from) {
     return guarded(
-        () -> code(staff, code, from, Optional.empty(), AuditEvent.Type.SECOND_FACTOR_CONFIRMED));
+        () ->
+            code(
+                new Attempt(staff, code, from) {
+                  @Override
+                  boolean fits(Credentials credentials) {
+                    return credentials.seed().isPresent();
+                  }
+
+                  @Override
+                  Secret seed(Credentials credentials) {
+                    return credentials.seed().orElseThrow();
+                  }
+
+                  @Override
+                  SignInResult succeeded(Instant now) {
+                    audit.append(
+                        AuditEvent.of(now, AuditEvent.Type.SECOND_FACTOR_CONFIRMED, staff, from));
+                    return new SignedIn(staff, now);
+                  }
+                }));
   }
 
   private interface Step {
@@ -133,71 +193,126 @@ public final class SignIn {
   }
 
   private SignInResult password(String staff, char[] password, Optional<IpAddress> from) {
-    Optional<Credentials> found = Ids.isId(staff) ? store.find(staff) : Optional.empty();
-    if (found.isEmpty()) {
-      // As much work as for an account that is there, so that time does not tell which are.
-      boolean unused = hasher.matches(password, nobodysHash);
-      record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "account-unknown");
-      return WRONG;
-    }
-    Credentials credentials = found.get();
-    Optional<SignInResult> wait = stillWaiting(credentials, staff, from);
-    if (wait.isPresent()) {
-      return wait.get();
-    }
-    if (!hasher.matches(password, credentials.passwordHash().revealToUse())) {
-      return failed(staff, from, "password");
+    if (!Ids.isId(staff)) {
+      return stranger(staff, password, from, "account-unknown");
     }
     if (!accounts.mayAct(staff, from)) {
-      record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "account-may-not-act");
-      return WRONG;
+      return stranger(staff, password, from, "account-may-not-act");
     }
-    Secret handle = newHandle();
-    if (credentials.seed().isPresent()) {
-      pending.put(handle.revealToUse(), new Pending(staff, Optional.empty()));
-      return new CodeNeeded(handle);
-    }
-    Secret seed = codes.newSeed();
-    pending.put(handle.revealToUse(), new Pending(staff, Optional.of(seed)));
-    return new EnrolmentNeeded(handle, seed, OneTimeCodes.uri(issuer, staff, seed));
-  }
-
-  private SignInResult code(
-      String staff,
-      String code,
-      Optional<IpAddress> from,
-      Optional<Secret> newSeed,
-      AuditEvent.Type success) {
+    Optional<Secret> checked = Optional.empty();
+    boolean right = false;
     for (int i = 0; i < TRIES; i++) {
       Optional<Credentials> found = store.find(staff);
-      // Somebody else may have enrolled a factor in the meantime; theirs stays.
-      if (found.isEmpty() || found.get().seed().isPresent() == newSeed.isPresent()) {
-        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "credentials-changed");
-        return WRONG;
+      if (found.isEmpty()) {
+        return stranger(staff, password, from, "no-credentials");
       }
       Credentials credentials = found.get();
       Optional<SignInResult> wait = stillWaiting(credentials, staff, from);
       if (wait.isPresent()) {
         return wait.get();
       }
-      Secret seed = newSeed.or(credentials::seed).orElseThrow();
-      Instant now = clock.instant();
-      OptionalLong step = codes.step(seed, code, now, credentials.lastStep());
-      if (step.isEmpty()) {
-        return failed(staff, from, "code");
+      Secret hash = credentials.passwordHash();
+      if (!checked.equals(Optional.of(hash))) {
+        right = matches(staff, password, hash);
+        checked = Optional.of(hash);
       }
-      if (!accounts.mayAct(staff, from)) {
-        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "account-may-not-act");
+      if (!right) {
+        Credentials next = credentials.failed(clock.instant());
+        if (store.replace(staff, next)) {
+          return failed(next, staff, from, "password");
+        }
+        continue;
+      }
+      Credentials next = credentials.withPasswordHash(upToDate(password, hash));
+      if (store.replace(staff, next)) {
+        return next(staff, next);
+      }
+    }
+    throw new CredentialStoreException("the credentials of one account change without end", null);
+  }
+
+  private boolean matches(String staff, char[] password, Secret hash) {
+    try {
+      return hasher.matches(password, hash.revealToUse());
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message may quote the hash.
+      throw new CredentialStoreException("the password hash of " + staff + " is unreadable", null);
+    }
+  }
+
+  private Secret upToDate(char[] password, Secret hash) {
+    return hasher.needsRehash(hash.revealToUse()) ? Secret.of(hasher.hash(password)) : hash;
+  }
+
+  private SignInResult next(String staff, Credentials credentials) {
+    if (credentials.seed().isPresent()) {
+      return new CodeNeeded(
+          pending.add(new Pending(staff, credentials.passwordHash(), Optional.empty())));
+    }
+    Secret seed = codes.newSeed();
+    Secret handle = pending.add(new Pending(staff, credentials.passwordHash(), Optional.of(seed)));
+    return new EnrolmentNeeded(handle, seed, OneTimeCodes.uri(issuer, staff, seed));
+  }
+
+  /** Answers as if there were an account and the password were wrong, after as much work. */
+  private SignInResult stranger(
+      String staff, char[] password, Optional<IpAddress> from, String reason) {
+    Optional<Instant> waiting = strangers.waits(staff);
+    if (waiting.isPresent()) {
+      record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "has-to-wait");
+      return new Wait(waiting.get());
+    }
+    boolean unused = hasher.matches(password, nobodysHash);
+    record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, reason);
+    return strangers.failed(staff).<SignInResult>map(Wait::new).orElse(WRONG);
+  }
+
+  /** A code that somebody brings, and what it is for. */
+  private abstract static class Attempt {
+    final String staff;
+    final String code;
+    final Optional<IpAddress> from;
+
+    Attempt(String staff, String code, Optional<IpAddress> from) {
+      this.staff = staff;
+      this.code = requireNonNull(code, "code");
+      this.from = from;
+    }
+
+    abstract boolean fits(Credentials credentials);
+
+    abstract Secret seed(Credentials credentials);
+
+    abstract SignInResult succeeded(Instant now);
+  }
+
+  private SignInResult code(Attempt attempt) {
+    String staff = attempt.staff;
+    for (int i = 0; i < TRIES; i++) {
+      if (!accounts.mayAct(staff, attempt.from)) {
+        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, attempt.from, "account-may-not-act");
         return WRONG;
       }
+      Optional<Credentials> found = store.find(staff);
+      if (found.isEmpty() || !attempt.fits(found.get())) {
+        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, attempt.from, "credentials-changed");
+        return WRONG;
+      }
+      Credentials credentials = found.get();
+      Optional<SignInResult> wait = stillWaiting(credentials, staff, attempt.from);
+      if (wait.isPresent()) {
+        return wait.get();
+      }
+      Instant now = clock.instant();
+      Secret seed = attempt.seed(credentials);
+      OptionalLong step = codes.step(seed, attempt.code, now, credentials.lastStep());
+      Credentials next =
+          step.isPresent() ? credentials.used(step.getAsLong(), seed) : credentials.failed(now);
       // INVARIANT: the step is spent in the store before anybody is told that the code was right.
-      if (store.replace(staff, credentials.used(step.getAsLong(), seed))) {
-        newSeed.ifPresent(
-            any ->
-                audit.append(
-                    AuditEvent.of(now, AuditEvent.Type.SECOND_FACTOR_ENROLLED, staff, from)));
-        audit.append(AuditEvent.of(now, success, staff, from));
-        return new SignedIn(staff, now);
+      if (store.replace(staff, next)) {
+        return step.isPresent()
+            ? attempt.succeeded(now)
+            : failed(next, staff, attempt.from, "code");
       }
     }
     throw new CredentialStoreException("the credentials of one account change without end", null);
@@ -210,43 +325,21 @@ public final class SignIn {
     return until.map(Wait::new);
   }
 
-  private SignInResult failed(String staff, Optional<IpAddress> from, String what) {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Credentials> found = store.find(staff);
-      if (found.isEmpty()) {
-        return WRONG;
-      }
-      Optional<Instant> wait = waitAfter(found.get().failures() + 1).map(clock.instant()::plus);
-      if (store.replace(staff, found.get().failed(wait))) {
-        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, what);
-        wait.ifPresent(
+  /** Records a failure that was counted, and answers it. */
+  private SignInResult failed(
+      Credentials counted, String staff, Optional<IpAddress> from, String what) {
+    record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, what);
+    counted
+        .waitUntil()
+        .ifPresent(
             until ->
                 audit.append(
                     AuditEvent.of(clock.instant(), AuditEvent.Type.SIGN_IN_LOCKED, staff, from)
                         .with("until", until.toString())));
-        return wait.<SignInResult>map(Wait::new).orElse(WRONG);
-      }
-    }
-    throw new CredentialStoreException("the credentials of one account change without end", null);
-  }
-
-  /** How long an account waits after so many failures in a row. */
-  private static Optional<Duration> waitAfter(int failures) {
-    if (failures < FREE_FAILURES) {
-      return Optional.empty();
-    }
-    int doublings = Math.min(failures - FREE_FAILURES, 16);
-    Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
-    return Optional.of(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    return counted.waitUntil().<SignInResult>map(Wait::new).orElse(WRONG);
   }
 
   private void record(AuditEvent.Type type, String staff, Optional<IpAddress> from, String reason) {
     audit.append(AuditEvent.of(clock.instant(), type, staff, from).with("reason", reason));
-  }
-
-  private Secret newHandle() {
-    byte[] handle = new byte[32];
-    random.nextBytes(handle);
-    return Secret.of(HexFormat.of().formatHex(handle));
   }
 }

@@ -6,23 +6,66 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class FileCredentialStoreTest {
+class FileCredentialStoreTest extends CredentialStoreContract {
+  private static final Credentials FIRST = Credentials.ofPassword("hash");
+  private static final String SECRET = "SECRETSEED";
+
   @TempDir Path folder;
 
-  @Test
-  void replace_withAnOldVersion_isRefused() {
-    FileCredentialStore store = FileCredentialStore.open(folder.resolve("store.json"));
-    Credentials first = Credentials.ofPassword("hash");
+  private Path file() {
+    return folder.resolve("store.json");
+  }
 
-    assertThat(store.replace("bob", first)).isTrue();
-    assertThat(store.replace("bob", first)).isFalse();
-    assertThat(store.replace("bob", first.failed(java.util.Optional.empty()))).isTrue();
-    assertThat(store.find("bob").orElseThrow().failures()).isEqualTo(1);
+  @Override
+  CredentialStore store() {
+    return FileCredentialStore.open(file());
+  }
+
+  @Test
+  void files_written_areForTheirOwnerAlone() throws IOException {
+    assertThat(store().replace("bob", FIRST)).isTrue();
+
+    try (var files = Files.list(folder)) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(
+              one ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                      .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void replace_byTwoProcesses_losesNothing() throws Exception {
+    assertThat(store().replace("bob", FIRST)).isTrue();
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                CountingProcess.class.getName(),
+                file().toString(),
+                "100")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    try {
+      CountingProcess.count(file(), 100);
+      assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(other.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+    } finally {
+      other.destroyForcibly();
+    }
+    assertThat(store().find("bob").orElseThrow().failures()).isEqualTo(200);
   }
 
   @Test
@@ -31,32 +74,77 @@ class FileCredentialStoreTest {
     FileCredentialStore store = FileCredentialStore.open(inner.resolve("store.json"));
     Files.delete(inner);
 
-    assertThatThrownBy(() -> store.replace("bob", Credentials.ofPassword("hash")))
+    assertThatThrownBy(() -> store.replace("bob", FIRST))
         .isInstanceOf(CredentialStoreException.class);
     assertThat(store.find("bob")).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{",
-        "{}x",
-        "{\"bob\":{\"version\":1}}",
-        "{\"bob\":{\"version\":0,\"password-hash\":\"h\"}}",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"version\":2}}",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"other\":2}}",
-        "{\"bob\":{\"version\":\"1\",\"password-hash\":\"SECRETSEED\"}}"
-      })
-  void open_aFileThatIsNoStore_isRefusedWithoutQuotingIt(String text) throws IOException {
-    Path file = folder.resolve("store.json");
-    Files.writeString(file, text);
+  @Test
+  void replace_byAnInterruptedThread_isKeptAndTheThreadStaysInterrupted() {
+    CredentialStore store = store();
+    assertThat(store.replace("bob", FIRST)).isTrue();
 
-    assertThatThrownBy(() -> FileCredentialStore.open(file))
+    Thread.currentThread().interrupt();
+    assertThat(store.replace("bob", FIRST.failed(Instant.EPOCH))).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store().find("bob").orElseThrow().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void find_whereTheFileIsGone_fails() throws IOException {
+    CredentialStore store = store();
+    assertThat(store.replace("bob", FIRST)).isTrue();
+    Files.delete(file());
+
+    assertThatThrownBy(() -> store.find("bob"))
+        .isInstanceOf(CredentialStoreException.class)
+        .hasMessageContaining("gone");
+    assertThatThrownBy(() -> store.replace("bob", FIRST))
+        .isInstanceOf(CredentialStoreException.class);
+  }
+
+  @Test
+  void open_aFileThatOthersCanRead_isRefused() throws IOException {
+    assertThat(store().replace("bob", FIRST)).isTrue();
+    Path readable =
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThatThrownBy(() -> FileCredentialStore.open(readable))
+        .isInstanceOf(CredentialStoreException.class)
+        .hasMessageContaining("chmod 600");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | line 1, column 0: an object is expected",
+        "[] | line 1, column 1: an object is expected",
+        "{ | line 1, column 2: no JSON",
+        "{}x | line 1, column 3: no JSON",
+        "{}{} | line 1, column 3: something follows the object",
+        "{\"b b\":{}} | this is no staff id",
+        "{\"bob\":{\"version\":1}} | version, password-hash, last-step or failures is missing",
+        "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of its bounds",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"version\":2}} | a field twice",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"other\":2}} | another name",
+        "{\"bob\":{\"version\":\"SECRETSEED\"}} | line 1, column 19: a whole number is expected",
+        "{\"bob\":{\"version\":99999999999999999999}} | a number too large",
+        "{\"bob\":{\"wait-until\":\"SECRETSEED\"}} | an instant such as",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | no seed"
+      })
+  void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
+      throws IOException {
+    Files.createFile(file(), OwnerOnly.attributes());
+    Files.writeString(file(), text);
+
+    assertThatThrownBy(() -> FileCredentialStore.open(file()))
         .isInstanceOf(CredentialStoreException.class)
         .hasMessageContaining("store.json")
-        .hasMessageNotContaining("SECRETSEED")
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining(SECRET)
         .hasNoCause();
+    assertThat(file()).hasContent(text);
   }
 }

@@ -221,6 +221,160 @@ class SignInTest {
   }
 
   @Test
+  void waits_ofAnAccountAndOfAStranger_areTheSame() {
+    List<SignInResult> wrong = new ArrayList<>();
+    List<SignInResult> unknown = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      wrong.add(password("wrong"));
+      unknown.add(signIn.begin("nobody", "wrong".toCharArray(), Optional.empty()));
+    }
+
+    assertThat(unknown).isEqualTo(wrong).last().isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(store.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void accountThatMayNotAct_withTheRightPassword_answersAsWithAWrongOne() {
+    mayAct = false;
+    List<SignInResult> right = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      right.add(password("correct horse"));
+    }
+    assertThat(right).endsWith(new Wait(now.plusSeconds(30)), new Wait(now.plusSeconds(30)));
+    mayAct = true;
+    assertThat(password("correct horse").kind())
+        .as("whoever is elsewhere locks nobody out")
+        .isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void account_disabledBetweenPasswordAndCode_isRefusedAndSpendsNothing() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Credentials before = store.find("bob").orElseThrow();
+    mayAct = false;
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(signIn.confirmAgain("bob", code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob")).contains(before);
+  }
+
+  @Test
+  void pending_onceSignedIn_isOverForEveryOtherCode() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(
+            signIn
+                .confirm(needed.pending(), code(seed, now.plusSeconds(30)), Optional.empty())
+                .kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void pending_whosePasswordWasReplaced_isOver() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Secret other = Secret.of(HASHER.hash("another".toCharArray()));
+    assertThat(store.replace("bob", store.find("bob").orElseThrow().withPasswordHash(other)))
+        .isTrue();
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void enrolment_begunTwice_isFinishedOnce() {
+    EnrolmentNeeded one = (EnrolmentNeeded) password("correct horse");
+    EnrolmentNeeded two = (EnrolmentNeeded) password("correct horse");
+
+    assertThat(signIn.confirm(one.pending(), code(one.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(signIn.confirm(two.pending(), code(two.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob").orElseThrow().seed()).contains(one.seed());
+  }
+
+  @Test
+  void passwords_broughtByFiftyAtOnce_tellNoMoreThanOneAfterTheOther() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<SignInResult>> results = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return password("wrong");
+                }));
+      }
+      start.countDown();
+      for (Future<SignInResult> result : results) {
+        assertThat(result.get(30, TimeUnit.SECONDS).kind()).isIn(Kind.REFUSED, Kind.WAIT);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(events)
+        .filteredOn(event -> "password".equals(event.details().get("reason")))
+        .hasSize(5);
+    assertThat(store.find("bob").orElseThrow().failures()).isEqualTo(5);
+  }
+
+  @Test
+  void wait_afterManyFailures_isAnHourAtMost() {
+    Instant until = now;
+    for (int i = 0; i < 20; i++) {
+      now = until;
+      until = password("wrong") instanceof Wait wait ? wait.until() : now;
+    }
+    assertThat(Duration.between(now, until)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void password_hashedWithLessWork_isHashedAnew() {
+    PasswordHasher stronger = new Pbkdf2PasswordHasher(1001);
+    SignIn newer =
+        new SignIn((staff, from) -> true, store, stronger, events::add, () -> now, "Example");
+
+    assertThat(newer.begin("bob", "wrong".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob").orElseThrow().passwordHash().revealToUse()).contains("i=1000$");
+    assertThat(newer.begin("bob", "correct horse".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.ENROLMENT_NEEDED);
+    assertThat(store.find("bob").orElseThrow().passwordHash().revealToUse()).contains("i=1001$");
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void hash_thatCannotBeRead_signsNobodyIn() {
+    assertThat(store.replace("eve", Credentials.ofPassword("correct horse"))).isTrue();
+
+    assertThat(signIn.begin("eve", "correct horse".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void secondFactor_confirmedAgain_isRecordedAndCountsOnce() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(signIn.confirmAgain("bob", code, Optional.empty()))
+        .isEqualTo(new SignedIn("bob", now));
+    assertThat(signIn.confirmAgain("bob", code, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(signIn.confirmAgain("nobody", code, Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(events)
+        .filteredOn(event -> event.type() == AuditEvent.Type.SECOND_FACTOR_CONFIRMED)
+        .hasSize(1);
+  }
+
+  @Test
   void names_thatAreNoIds_areRefused() {
     for (String name : new String[] {"", "b b", "bоb", "x".repeat(10_000), "assigned", "bob\nx"}) {
       assertThat(signIn.begin(name, "x".toCharArray(), Optional.empty()).kind())
