@@ -3,11 +3,23 @@ package dev.staffgate.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.network.IpRange;
+import java.util.regex.Pattern;
 
 /** One entry where a policy lists networks: the name of a network, or addresses written out. */
 public sealed interface NetworkTerm {
   /** Where it was written. */
   Place at();
+
+  /**
+   * Whether a reader, or another program, may take {@code text} for an address, block or range,
+   * right or wrong: {@code 203.0.113.7}, {@code 10.1}, {@code 0x7f000001}, {@code 10/8}, {@code
+   * ::1}. No network may have such a name.
+   */
+  static boolean readsAsAddresses(String text) {
+    return text.indexOf(':') >= 0
+        || text.indexOf('/') >= 0
+        || (text.length() <= Ids.MAX_LENGTH && Addresses.LIKE_IPV4.matcher(text).matches());
+  }
 
   /** The name of a network of the policy. */
   record Named(Ref network) implements NetworkTerm {
@@ -28,6 +40,8 @@ public sealed interface NetworkTerm {
 
   /** An address, a block or a range. */
   record Addresses(IpRange range, Place at) implements NetworkTerm {
+    private static final Pattern LIKE_IPV4 = Pattern.compile("(?:0[xX][0-9a-fA-F]+|[0-9])[0-9.-]*");
+
     public Addresses {
       requireNonNull(range, "range");
       requireNonNull(at, "at");

@@ -55,6 +55,12 @@ public final class Place {
     return new Place(fileIndex, file, line, column, length);
   }
 
+  /** Returns a whole file as a place: of one that cannot be read, or holds nothing. */
+  public static Place ofFile(int fileIndex, String file) {
+    checkArgument(fileIndex >= 0, "file index %s is negative", fileIndex);
+    return new Place(fileIndex, file, 0, 0, 0);
+  }
+
   /** The position of the file among those of the policy, from 0; -1 for {@link #NONE}. */
   public int fileIndex() {
     return fileIndex;
@@ -65,12 +71,12 @@ public final class Place {
     return file;
   }
 
-  /** The line, from 1; 0 for {@link #NONE}. */
+  /** The line, from 1; 0 for {@link #NONE} and for a whole file. */
   public int line() {
     return line;
   }
 
-  /** The column, from 1, in code points; 0 for {@link #NONE}. */
+  /** The column, from 1, in code points; 0 where there is no line. */
   public int column() {
     return column;
   }

@@ -3,6 +3,7 @@ package dev.staffgate.policy;
 import static java.util.stream.Collectors.toSet;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
@@ -46,7 +47,7 @@ public record Declared(Map<Kind, Set<String>> names) {
   }
 
   public Declared {
-    names = Map.copyOf(names);
+    names = Maps.immutableEnumMap(names);
   }
 
   /** The names that a document defines. */

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -18,39 +19,52 @@ public final class Nearest {
       return Optional.empty();
     }
     String nearest = null;
-    int fewest = written.length() / 3 + 1;
-    for (String name : known.stream().sorted().toList()) {
-      if (Math.abs(name.length() - written.length()) < fewest) {
-        int edits = edits(written, name);
-        if (edits < fewest) {
-          nearest = name;
-          fewest = edits;
-        }
+    int fewest = written.length() / 3;
+    for (String name : known) {
+      int edits = edits(written, name, fewest);
+      if (edits < fewest
+          || (edits == fewest && (nearest == null || name.compareTo(nearest) < 0) && edits > 0)) {
+        nearest = name;
+        fewest = edits;
       }
     }
     return Optional.ofNullable(nearest);
   }
 
-  /** Edits between two texts: a letter put in, taken out, changed, or two neighbours swapped. */
-  private static int edits(String one, String other) {
-    int[][] cost = new int[one.length() + 1][other.length() + 1];
-    for (int i = 0; i <= one.length(); i++) {
-      for (int j = 0; j <= other.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
+  /**
+   * Edits between two texts: a letter put in, taken out, changed, or two neighbours swapped; more
+   * than {@code most} if there are more.
+   */
+  private static int edits(String one, String other, int most) {
+    if (Math.abs(one.length() - other.length()) > most) {
+      return most + 1;
+    }
+    int[] beforeLast = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(last, j -> j);
+    for (int i = 1; i <= one.length(); i++) {
+      row[0] = i;
+      int least = i;
+      for (int j = 1; j <= other.length(); j++) {
         int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        cost[i][j] =
-            Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + change);
+        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
         if (i > 1
             && j > 1
             && one.charAt(i - 1) == other.charAt(j - 2)
             && one.charAt(i - 2) == other.charAt(j - 1)) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
+      if (least > most + 1) { // a swap looks back two rows
+        return most + 1;
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
     }
-    return cost[one.length()][other.length()];
+    return last[other.length()];
   }
 }

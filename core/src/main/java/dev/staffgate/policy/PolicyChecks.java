@@ -43,6 +43,10 @@ import java.util.function.Function;
  * <p>Not thread-safe: made for one document.
  */
 public final class PolicyChecks {
+  // A loader tells 100; with more there would be a search for the nearest name for each line of a
+  // hostile document.
+  private static final int MAX = 100;
+
   private final PolicyDocument document;
   private final PolicyOptions options;
   private final Declared declared;
@@ -88,11 +92,13 @@ public final class PolicyChecks {
   }
 
   private void report(Place at, String code, String what, String why, String mend) {
-    problems.add(PolicyProblem.of(at, code, what, why, mend));
+    if (problems.size() < MAX) {
+      problems.add(PolicyProblem.of(at, code, what, why, mend));
+    }
   }
 
   private void defined(Kind kind, Ref ref, String where, String why, String section) {
-    if (declared.of(kind).contains(ref.id())) {
+    if (declared.of(kind).contains(ref.id()) || problems.size() >= MAX) {
       return;
     }
     String declare =
@@ -125,6 +131,14 @@ public final class PolicyChecks {
   }
 
   private void network(NetworkDefinition network) {
+    if (NetworkTerm.readsAsAddresses(network.id())) {
+      report(
+          network.at(),
+          "network-name-is-address",
+          "network `" + network.id() + "` has a name that reads as an address",
+          "where it is named nobody could tell which of the two is meant",
+          "give it a name with letters");
+    }
     networks(network.terms(), "in network `" + network.id() + "`");
   }
 
@@ -353,7 +367,16 @@ public final class PolicyChecks {
   }
 
   private void route(RouteRule route) {
-    route.permission().ifPresent(ref -> permission(ref, "in the route `" + route.path() + "`"));
+    String where = "in the route `" + route.path() + "`";
+    route.permission().ifPresent(ref -> permission(ref, where));
+    route
+        .resource()
+        .forEach(
+            (type, id) -> {
+              if (!id.startsWith("{")) { // else a segment of the path
+                resource(type, new Ref(id, route.at()), where);
+              }
+            });
   }
 
   private void test(PolicyTest test) {

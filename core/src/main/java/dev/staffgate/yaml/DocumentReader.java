@@ -69,9 +69,13 @@ final class DocumentReader {
   void read(YamlNode root) {
     Fields top = Fields.of(root, "the policy", problems);
     if (top == null) {
+      problems.partIsMissing();
       return;
     }
-    version(top, root);
+    if (!version(top, root)) {
+      problems.partIsMissing(); // in another format its sections may mean something else
+      return;
+    }
     once(top, "catalog", node -> catalog(node));
     section(top, "permissions", "permission", this::permission);
     section(top, "networks", "network", this::network);
@@ -89,6 +93,9 @@ final class DocumentReader {
         "servers",
         "server",
         (id, key, node) -> servers.read(id, key, node).ifPresent(document::server));
+    if (top.node("departments") != null && !(top.node("departments") instanceof YamlNode.Items)) {
+      problems.partIsMissing();
+    }
     top.scalars("departments").forEach(this::department);
     section(
         top,
@@ -136,7 +143,8 @@ final class DocumentReader {
     void read(YamlNode node);
   }
 
-  private void version(Fields top, YamlNode root) {
+  /** Whether the file is written in the format that this release reads. */
+  private boolean version(Fields top, YamlNode root) {
     YamlNode node = top.node("staffgate");
     boolean first =
         root instanceof YamlNode.Entries entries
@@ -160,7 +168,9 @@ final class DocumentReader {
               + "`",
           "this release knows format 1 alone",
           "write `staffgate: 1`, or use a release that knows the other format");
+      return false;
     }
+    return true;
   }
 
   private void once(Fields top, String key, Section section) {
@@ -182,6 +192,10 @@ final class DocumentReader {
   }
 
   private void section(Fields top, String key, String kind, Definition definition) {
+    YamlNode node = top.node(key);
+    if (node != null && !(node instanceof YamlNode.Entries)) {
+      problems.partIsMissing();
+    }
     for (Entry entry : top.entries(key)) {
       Optional<String> id =
           kind.equals("permission")
@@ -259,15 +273,6 @@ final class DocumentReader {
   }
 
   private void network(String id, Scalar key, YamlNode node) {
-    if (Values.readsAsAddress(id)) {
-      problems.report(
-          key.at(),
-          "network-name-is-address",
-          "network `" + id + "` has a name that reads as an address",
-          "where it is named nobody could tell which of the two is meant",
-          "give it a name with letters");
-      return;
-    }
     List<NetworkTerm> terms = new ArrayList<>();
     String what = "network `" + id + "`";
     for (YamlNode item : Fields.list(node, what, problems)) {

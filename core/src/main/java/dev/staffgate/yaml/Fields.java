@@ -7,12 +7,9 @@ import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Items;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +20,14 @@ final class Fields {
   private final String what;
   private final Place at;
   private final Problems problems;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final Set<String> known = new TreeSet<>();
+  private final List<Entry> entries; // few, so that a search is faster than a table
+  private final List<String> known = new ArrayList<>();
 
   private Fields(String what, Entries node, Problems problems) {
     this.what = what;
     this.at = node.at();
     this.problems = problems;
-    node.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+    this.entries = node.entries();
   }
 
   /** The fields of a mapping; reports anything else and returns null. */
@@ -43,6 +40,9 @@ final class Fields {
   }
 
   static void wrongShape(YamlNode node, String what, String expected, Problems problems) {
+    if (node instanceof YamlNode.Unread) {
+      return;
+    }
     problems.report(
         node.at(),
         "wrong-shape",
@@ -61,9 +61,15 @@ final class Fields {
 
   /** The value of a key, or null. */
   @Nullable YamlNode node(String key) {
-    known.add(key);
-    Entry entry = entries.get(key);
-    return entry == null ? null : entry.value();
+    if (!known.contains(key)) {
+      known.add(key);
+    }
+    for (Entry entry : entries) {
+      if (entry.key().text().equals(key)) {
+        return entry.value();
+      }
+    }
+    return null;
   }
 
   /** The value of a key; its absence is a problem. */
@@ -87,19 +93,26 @@ final class Fields {
 
   /** The keys that were not asked for, in order. */
   List<Entry> others() {
-    return entries.values().stream().filter(entry -> !known.contains(entry.key().text())).toList();
+    return entries.stream().filter(entry -> !known.contains(entry.key().text())).toList();
   }
 
   /** Reports every key that was not asked for. */
   void refuseOthers() {
-    for (Entry entry : others()) {
+    for (Entry entry : entries) {
+      if (known.contains(entry.key().text())) {
+        continue;
+      }
       String key = entry.key().text();
+      // Nobody knows what it is: it may be a token under a misspelt key.
+      problems.hide(
+          entry.value().at(),
+          entry.value() instanceof Scalar scalar ? scalar.lastLine() : entry.value().at().line());
       problems.report(
           entry.key().at(),
           "unknown-key",
           "unknown key `" + Shown.text(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
-              + String.join(", ", known),
+              + String.join(", ", known.stream().sorted().toList()),
           Nearest.to(key, known).map(name -> "did you mean `" + name + "`?").orElse("take it out"));
     }
   }
@@ -125,12 +138,16 @@ final class Fields {
   /** {@code true} or {@code false}; false if it is not there. */
   boolean flag(String key) {
     Optional<Scalar> scalar = scalar(key);
-    if (scalar.isPresent() && !Set.of("true", "false").contains(scalar.get().text())) {
+    boolean known =
+        scalar.isPresent()
+            && scalar.get().plain()
+            && Set.of("true", "false").contains(scalar.get().text());
+    if (scalar.isPresent() && !known) {
       problems.report(
           scalar.get().at(),
           "not-a-flag",
           "`" + Shown.text(scalar.get().text()) + "` for `" + key + "` of " + what,
-          "it is either `true` or `false`, in these letters",
+          "it is either `true` or `false`, in these letters and without quotation marks",
           "write `true` or `false`");
     }
     return scalar.isPresent() && scalar.get().text().equals("true");

@@ -83,15 +83,32 @@ public final class PolicyFiles {
       whole &= tree.isPresent();
     }
     PolicyDocument document = reader.document();
+    if (problems.isEmpty()) {
+      try {
+        return Policy.of(document, options.policy(), version(sources));
+      } catch (PolicyException e) {
+        e.problems().forEach(problems::add); // told below, with the lines that they are in
+      }
+    } else {
+      checkTheRest(document, reader, whole, problems, options);
+    }
+    throw problems.toException();
+  }
+
+  /** What else is wrong with a document of which a part is missing or broken. */
+  private static void checkTheRest(
+      PolicyDocument document,
+      DocumentReader reader,
+      boolean whole,
+      Problems problems,
+      LoadOptions options) {
     List<PolicyProblem> clashes = Clashes.of(document);
     clashes.forEach(problems::add);
-    if (whole && clashes.isEmpty()) {
-      // A file that could not be read may define what the others name.
+    if (whole && clashes.isEmpty() && !problems.isPartMissing()) {
+      // A part that could not be read may define what the others name.
       PolicyChecks.problems(document, options.policy(), reader.declared(document))
           .forEach(problems::add);
     }
-    problems.throwIfAny();
-    return Policy.of(document, options.policy(), version(sources));
   }
 
   private static String version(List<Source> sources) {

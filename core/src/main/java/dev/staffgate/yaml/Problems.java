@@ -13,8 +13,13 @@ final class Problems {
   /** How many are told in one go. */
   static final int MAX = 100;
 
+  // More than are told, so that those told are the first of the text and not of the reading; but
+  // bounded, so that a hostile file cannot make us word a problem for each of its lines.
+  private static final int MAX_KEPT = 10 * MAX;
+
   private final List<PolicyProblem> found = new ArrayList<>();
   private final Map<Integer, Source> sources = new HashMap<>();
+  private boolean partMissing;
 
   void know(Source source) {
     sources.put(source.index(), source);
@@ -25,18 +30,37 @@ final class Problems {
   }
 
   void add(PolicyProblem problem) {
-    found.add(problem);
+    if (found.size() < MAX_KEPT) {
+      found.add(problem);
+    }
+  }
+
+  /**
+   * Notes that a part of the policy could not be read. What it defines is unknown, so that a name
+   * which seems to be undefined tells nothing.
+   */
+  void partIsMissing() {
+    partMissing = true;
+  }
+
+  boolean isPartMissing() {
+    return partMissing;
+  }
+
+  /** Hides what begins here, and all behind it on its lines, from all messages. */
+  void hide(Place from, int lastLine) {
+    Source source = sources.get(from.fileIndex());
+    if (source != null) {
+      source.hide(from, Math.max(lastLine, from.line()));
+    }
   }
 
   boolean isEmpty() {
     return found.isEmpty();
   }
 
-  /** Throws what was found, by place and at most {@link #MAX}, if anything was. */
-  void throwIfAny() {
-    if (found.isEmpty()) {
-      return;
-    }
+  /** What was found, by place and at most {@link #MAX}; something was. */
+  PolicyException toException() {
     List<PolicyProblem> first =
         found.stream()
             .sorted(PolicyProblem.ORDER)
@@ -44,15 +68,13 @@ final class Problems {
             .limit(MAX)
             .map(this::withLine)
             .toList();
-    throw new PolicyException(first);
+    return new PolicyException(first);
   }
 
   private PolicyProblem withLine(PolicyProblem problem) {
     Source source = sources.get(problem.at().fileIndex());
-    // The line of a token that was written in clear is not shown: it is the secret.
-    if (source == null || problem.at().line() == 0 || problem.code().equals("secret-in-clear")) {
-      return problem;
-    }
-    return problem.withSourceLine(source.line(problem.at().line()));
+    return source == null || problem.at().line() == 0
+        ? problem
+        : problem.withSourceLine(source.excerpt(problem.at().line()));
   }
 }

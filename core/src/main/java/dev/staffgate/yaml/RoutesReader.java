@@ -39,13 +39,22 @@ final class RoutesReader {
     boolean pathOk = path.isPresent() && checkPath(path.get(), variables);
     List<String> methods = new ArrayList<>();
     fields.scalars("methods").forEach(scalar -> method(scalar).ifPresent(methods::add));
-    boolean noMethods = fields.node("methods") != null && methods.isEmpty();
+    boolean noMethods =
+        fields.node("methods") instanceof YamlNode.Items items && items.items().isEmpty();
     Optional<Scalar> accessScalar = fields.scalar("access");
     Optional<Ref> permission = fields.scalar("permission").flatMap(values::permission);
     boolean hasPermission = fields.node("permission") != null;
     Map<String, String> resource = resource(fields, variables, pathOk);
     fields.refuseOthers();
     Optional<Access> access = access(fields, accessScalar, hasPermission);
+    if (fields.node("resource") != null && !hasPermission) {
+      problems.report(
+          fields.at(),
+          "resource-without-permission",
+          "a route with `resource` and without `permission`",
+          "a resource says what a permission is asked on; here it would have no effect",
+          "write `permission: …` instead of `access`, or take `resource` out");
+    }
     if (noMethods) {
       problems.report(
           fields.at(),
@@ -167,13 +176,22 @@ final class RoutesReader {
       }
       String text = scalar.get().text();
       boolean variable = text.startsWith("{") && text.endsWith("}");
+      if (!variable && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
+        problems.report(
+            scalar.get().at(),
+            "bad-resource",
+            "`" + Shown.text(text) + "` is neither an id nor a variable of the path",
+            "a variable is the whole value; part of one would never be filled in",
+            "write for example `\"{department}\"`, or the id itself");
+        continue;
+      }
       if (variable && pathOk && !variables.contains(text.substring(1, text.length() - 1))) {
         problems.report(
             scalar.get().at(),
             "unknown-variable",
             "`" + Shown.text(text) + "` stands for no segment of the path",
             "a variable of a resource is one of the path",
-            "write `" + text + "` into the path as well");
+            "write `" + Shown.text(text) + "` into the path as well");
       }
       resource.put(type.get(), text);
     }

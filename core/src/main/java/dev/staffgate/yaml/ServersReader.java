@@ -85,10 +85,16 @@ final class ServersReader {
     } catch (URISyntaxException notUrl) {
       // Told below, like every other text that is no server's URL.
     }
+    boolean mayHoldPassword = scalar.text().indexOf('@') >= 0;
+    if (mayHoldPassword) {
+      problems.hide(scalar.at(), scalar.lastLine());
+    }
     problems.report(
         scalar.at(),
         "bad-url",
-        "`" + Shown.text(scalar.text().replaceAll("//[^/@]*@", "//…@")) + "` is no server's URL",
+        mayHoldPassword
+            ? "a URL with a user in it"
+            : "`" + Shown.text(scalar.text()) + "` is no server's URL",
         "a server is reached over TLS alone: https, a host, perhaps a port, and nothing behind",
         "write for example `https://web1.example.net:2087`");
     return Optional.empty();
@@ -116,6 +122,7 @@ final class ServersReader {
     if (isReference && isName(text.substring(colon + 1))) {
       return Optional.of(new SecretRef(text.substring(0, colon), text.substring(colon + 1)));
     }
+    problems.hide(scalar.at(), scalar.lastLine());
     problems.report(
         scalar.at(),
         "secret-in-clear",

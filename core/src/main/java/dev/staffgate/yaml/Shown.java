@@ -18,6 +18,15 @@ final class Shown {
         : shown.toString();
   }
 
+  /** A line of a policy, with a sign in place of each character that does not show. */
+  static String onOneLine(String line) {
+    StringBuilder shown = new StringBuilder(line.length());
+    line.codePoints()
+        .map(c -> c == '\t' ? ' ' : isVisible(c) ? c : '\uFFFD')
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
   /** A message of our own as a sentence of a problem: one line, never empty. */
   static String sentence(@Nullable String message) {
     return message == null ? "it cannot be read" : message.replaceAll("\\s+", " ").strip();

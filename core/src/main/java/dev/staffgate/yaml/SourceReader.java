@@ -31,7 +31,7 @@ final class SourceReader {
 
   Optional<Source> read(int index, Path file) {
     String name = file.toString();
-    Place start = Place.of(index, name, 1, 1, 0);
+    Place start = Place.ofFile(index, name);
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(maxBytes + 1);
@@ -75,7 +75,7 @@ final class SourceReader {
     CoderResult result = decoder.decode(in, out, true);
     out.flip();
     if (result.isError()) {
-      Source good = Source.of(index, name, out.toString());
+      Source good = new Source(index, name, out.toString());
       problems.report(
           good.placeOf(good.text().length(), 1),
           "not-utf-8",
@@ -85,7 +85,7 @@ final class SourceReader {
       return Optional.empty();
     }
     String text = out.toString();
-    Source source = Source.of(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    Source source = new Source(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     problems.know(source);
     return hasForbidden(source) ? Optional.empty() : Optional.of(source);
   }
@@ -94,7 +94,7 @@ final class SourceReader {
     String text = source.text();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isForbidden(c)) {
+      if (isForbidden(c)) { // a surrogate is right here: the decoder saw to pairs
         problems.report(
             source.placeOf(i, 1),
             "forbidden-character",
@@ -114,7 +114,10 @@ final class SourceReader {
    * Control characters but tab and line ends, bidirectional controls, line separators, a byte order
    * mark inside.
    */
-  private static boolean isForbidden(char c) {
+  static boolean isForbidden(int c) {
+    if (c >= ' ' && c < 0x7f) {
+      return false;
+    }
     return (c < ' ' && c != '\t' && c != '\n' && c != '\r')
         || (c >= 0x7f && c <= 0x9f)
         || c == 0x061c

@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import dev.staffgate.model.Ids;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.PolicyTest.GivenApproval;
 import dev.staffgate.model.PolicyTest.Question;
@@ -102,9 +103,36 @@ final class TestsReader {
     }
     Optional<Ref> permission = required(fields, "permission").flatMap(values::permission);
     Map<String, String> resources = texts(fields.entries("resources"));
-    Map<String, String> attributes = new LinkedHashMap<>(texts(fields.entries("attributes")));
-    attributes.putAll(texts(fields.others()));
+    fields.alsoKnown("attributes");
+    List<Entry> bare = fields.others();
+    Map<String, String> attributes = new LinkedHashMap<>(attributes(fields.entries("attributes")));
+    for (Entry entry : bare) {
+      if (attributes.containsKey(entry.key().text())) {
+        problems.report(
+            entry.key().at(),
+            "duplicate-key",
+            "attribute `" + Shown.text(entry.key().text()) + "` stands here twice",
+            "it stands under `attributes`, too, and one of the two would be passed over",
+            "take one out");
+      }
+    }
+    attributes.putAll(attributes(bare));
     return permission.map(ref -> new Question(ref, resources, attributes, node.at()));
+  }
+
+  private Map<String, String> attributes(List<Entry> entries) {
+    for (Entry entry : entries) {
+      String name = entry.key().text();
+      if (!Ids.isAttribute(name) || name.startsWith("staff.")) {
+        problems.report(
+            entry.key().at(),
+            "bad-attribute",
+            "`" + Shown.text(name) + "` is no attribute that a request may bring",
+            "a request has bare names and those below `resource.`, `action.` and `subject.`; what is below `staff.` comes from the account",
+            "write for example `amount` or `resource.status`");
+      }
+    }
+    return texts(entries);
   }
 
   private Map<String, String> texts(List<Entry> entries) {

@@ -5,6 +5,7 @@ import dev.staffgate.yaml.YamlNode.Entries;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Items;
 import dev.staffgate.yaml.YamlNode.Scalar;
+import dev.staffgate.yaml.YamlNode.Unread;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,9 +18,9 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
@@ -36,6 +37,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class TreeReader {
   /** How deep lists and mappings may stand in each other. */
   static final int MAX_DEPTH = 32;
+
+  private static final int FEW = 8;
 
   private final Source source;
   private final Problems problems;
@@ -59,15 +62,34 @@ final class TreeReader {
   private static final class Open {
     final boolean mapping;
     final Place at;
-    final List<YamlNode> items = new ArrayList<>();
-    final List<Entry> entries = new ArrayList<>();
-    final Map<String, Place> keys = new HashMap<>();
+    final List<YamlNode> items;
+    final List<Entry> entries;
+    final Map<String, Place> keys; // of more than a few; fewer are found among the entries
     @Nullable Scalar key;
     boolean skipValue;
 
     Open(boolean mapping, Place at) {
       this.mapping = mapping;
       this.at = at;
+      this.items = mapping ? List.of() : new ArrayList<>();
+      this.entries = mapping ? new ArrayList<>() : List.of();
+      this.keys = mapping ? new HashMap<>(0) : Map.of();
+    }
+
+    /** Notes a key; returns where it was noted before, or null. */
+    @Nullable Place note(Scalar key) {
+      if (entries.size() < FEW) {
+        for (Entry entry : entries) {
+          if (entry.key().text().equals(key.text())) {
+            return entry.key().at();
+          }
+        }
+        return null;
+      }
+      if (keys.isEmpty()) {
+        entries.forEach(entry -> keys.put(entry.key().text(), entry.key().at()));
+      }
+      return keys.putIfAbsent(key.text(), key.at());
     }
   }
 
@@ -77,41 +99,45 @@ final class TreeReader {
     options.setNestingDepthLimit(Integer.MAX_VALUE);
     ParserImpl parser = new ParserImpl(new StreamReader(source.text()), options);
     int documents = 0;
+    Place last = source.start();
     try {
       while (!tooDeep) {
         Event event = parser.getEvent();
         if (event == null || event.is(Event.ID.StreamEnd)) {
           break;
         }
-        if (event.is(Event.ID.DocumentStart) && ++documents == 2) {
+        last = source.place(event.getEndMark().getLine(), event.getEndMark().getColumn(), 0);
+        if (event instanceof DocumentStartEvent start) {
+          refuseDirectives(start);
+          documents++;
+        }
+        if (documents == 2) {
           problems.report(
               place(event),
               "second-document",
               "a second document begins",
               "one file holds one document; what follows would be passed over",
               "take the `---` out, or put the rest into a file of its own");
-          return Optional.empty();
+          problems.partIsMissing();
+          break;
         }
         take(event);
       }
     } catch (MarkedYAMLException e) {
       problems.add(SyntaxProblems.of(e, source));
       return Optional.empty();
-    } catch (YAMLException e) {
-      problems.report(
-          source.start(),
-          "not-yaml",
-          "this is not YAML that a policy can be written in",
-          "the parser does not go on: " + SyntaxProblems.oneLine(e.getMessage()),
-          "look at the beginning of the file");
+    } catch (RuntimeException e) {
+      // What the parser throws without a mark (a number too large for it, a character that is none)
+      // is a fault of the text as well; the place is the end of what it could read.
+      problems.add(SyntaxProblems.after(last));
       return Optional.empty();
     }
-    if (tooDeep) {
+    if (tooDeep) { // what is behind it is not looked at
       return Optional.empty();
     }
     if (root == null || (root instanceof Scalar scalar && scalar.isNothing())) {
       problems.report(
-          source.start(),
+          source.whole(),
           "empty-document",
           "there is nothing in it",
           "an empty policy is more often an accident than a wish",
@@ -129,12 +155,10 @@ final class TreeReader {
           "an alias `*" + alias.getAnchor() + "`",
           "a policy is read where it stands, without references inside the text",
           "write what is meant; a wildcard for all permissions is \"*\" with quotation marks");
-      put(new Scalar("", false, place(event)), true);
+      put(refused(event));
     } else if (event instanceof ScalarEvent scalar) {
       refuseTagAndAnchor(scalar, scalar.getTag());
-      put(
-          new Scalar(scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, place(event)),
-          false);
+      put(scalar(scalar));
     } else if (event instanceof CollectionStartEvent start) {
       refuseTagAndAnchor(start, start.getTag());
       if (open.size() == MAX_DEPTH) {
@@ -150,65 +174,114 @@ final class TreeReader {
       open.push(new Open(event.is(Event.ID.MappingStart), place(event)));
     } else if (event.is(Event.ID.SequenceEnd) || event.is(Event.ID.MappingEnd)) {
       Open done = open.pop();
-      put(
-          done.mapping
-              ? new Entries(List.copyOf(done.entries), done.at)
-              : new Items(List.copyOf(done.items), done.at),
-          false);
+      put(done.mapping ? new Entries(done.entries, done.at) : new Items(done.items, done.at));
     }
   }
 
-  private void put(YamlNode node, boolean broken) {
+  private Scalar scalar(ScalarEvent event) {
+    ScalarStyle style = event.getScalarStyle();
+    String text = event.getValue();
+    if (style == ScalarStyle.DOUBLE_QUOTED && text.codePoints().anyMatch(TreeReader::isForbidden)) {
+      problems.report(
+          place(event),
+          "forbidden-character",
+          "an escape that stands for a character which does not show",
+          "control characters and those that change the direction of text hide what a policy says",
+          "take the escape out");
+    }
+    return new Scalar(
+        text, style == ScalarStyle.PLAIN, place(event), event.getEndMark().getLine() + 1);
+  }
+
+  /** An escape can stand for half a pair, too, which no text has. */
+  private static boolean isForbidden(int c) {
+    return SourceReader.isForbidden(c) || (c >= 0xd800 && c <= 0xdfff);
+  }
+
+  private Unread refused(Event event) {
+    problems.partIsMissing();
+    return new Unread(place(event));
+  }
+
+  private void put(YamlNode node) {
     Open into = open.peek();
     if (into == null) {
       root = node;
     } else if (!into.mapping) {
-      if (!broken) {
-        into.items.add(node);
-      }
+      into.items.add(node);
     } else if (into.key == null) {
-      key(into, node, broken);
+      into.key = key(into, node);
     } else {
-      if (!into.skipValue && !broken) {
+      if (!into.skipValue) {
         into.entries.add(new Entry(into.key, node));
       }
       into.key = null;
     }
   }
 
-  private void key(Open into, YamlNode node, boolean broken) {
-    into.skipValue = broken;
+  private Scalar key(Open into, YamlNode node) {
     if (!(node instanceof Scalar scalar)) {
-      into.key = new Scalar("", true, node.at());
       into.skipValue = true;
-      problems.report(
-          node.at(),
-          "complex-key",
-          node.kind() + " as a key",
-          "keys are names",
-          "write a name before the colon");
-      return;
+      problems.partIsMissing();
+      if (!(node instanceof Unread)) {
+        problems.report(
+            node.at(),
+            "complex-key",
+            node.kind() + " as a key",
+            "keys are names",
+            "write a name before the colon");
+      }
+      return new Scalar("", true, node.at(), node.at().line());
     }
-    into.key = scalar;
-    if (scalar.plain() && scalar.text().equals("<<")) {
-      into.skipValue = true;
+    into.skipValue = isRefusedKey(into, scalar);
+    return scalar;
+  }
+
+  private boolean isRefusedKey(Open into, Scalar key) {
+    if (key.isNothing()) {
+      problems.partIsMissing();
       problems.report(
-          scalar.at(),
+          key.at(),
+          "empty-key",
+          "nothing before a colon",
+          "every entry of a mapping has a name",
+          "write the name, or take the entry out");
+      return true;
+    }
+    if (key.plain() && key.text().equals("<<")) {
+      problems.partIsMissing();
+      problems.report(
+          key.at(),
           "merge-key",
           "a merge key `<<`",
           "what a mapping has stands in it, so that it can be read in one place",
-          "write the entries out");
-    } else if (!broken) {
-      Place first = into.keys.putIfAbsent(scalar.text(), scalar.at());
-      if (first != null) {
-        into.skipValue = true;
-        problems.report(
-            scalar.at(),
-            "duplicate-key",
-            "key `" + Shown.text(scalar.text()) + "` stands here twice",
-            "one of the two would be passed over; the first is at " + first,
-            "take one out, or unite them");
-      }
+          "write the entries out; roles share grants by `includes`");
+      return true;
+    }
+    Place first = into.note(key);
+    if (first == null) {
+      return false;
+    }
+    if (open.size() == 1) { // a whole section is passed over
+      problems.partIsMissing();
+    }
+    problems.report(
+        key.at(),
+        "duplicate-key",
+        "key `" + Shown.text(key.text()) + "` stands here twice",
+        "one of the two would be passed over; the first is at " + first,
+        "take one out, or unite them");
+    return true;
+  }
+
+  private void refuseDirectives(DocumentStartEvent start) {
+    if (start.getVersion() != null || !(start.getTags() == null || start.getTags().isEmpty())) {
+      problems.report(
+          place(start),
+          "directive",
+          "a YAML directive before this document",
+          "a line that begins with `%` changes how the rest is read",
+          "take the line out");
     }
   }
 

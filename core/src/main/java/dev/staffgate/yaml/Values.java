@@ -12,12 +12,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Scalars typed by the field they stand in (policy reference, section 1). Reports what does not
  * fit.
  */
 final class Values {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
+
   private final Problems problems;
 
   Values(Problems problems) {
@@ -91,7 +94,7 @@ final class Values {
 
   Optional<BigDecimal> number(Scalar scalar) {
     String text = scalar.text();
-    if (text.matches("[0-9]{1,64}(\\.[0-9]{1,64})?")) {
+    if (NUMBER.matcher(text).matches()) {
       return Optional.of(new BigDecimal(text));
     }
     problems.report(
@@ -115,7 +118,7 @@ final class Values {
   /** An address, block or range, or the name of a network. */
   Optional<NetworkTerm> networkTerm(Scalar scalar) {
     String text = scalar.text();
-    if (!readsAsAddress(text)) {
+    if (!NetworkTerm.readsAsAddresses(text)) {
       return ref(scalar, "network").map(NetworkTerm.Named::new);
     }
     try {
@@ -133,15 +136,5 @@ final class Values {
         "`" + Shown.text(scalar.text()) + "` is no address, block or range",
         Shown.sentence(e.getMessage()),
         "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
-  }
-
-  /**
-   * Whether a text is meant as addresses: it has a colon or a slash, or digits and dots alone,
-   * perhaps as a range.
-   */
-  static boolean readsAsAddress(String text) {
-    return text.indexOf(':') >= 0
-        || text.indexOf('/') >= 0
-        || text.matches("[0-9]+(\\.[0-9]*)+(-[0-9.]*)?");
   }
 }

@@ -10,8 +10,13 @@ sealed interface YamlNode {
   /** What a person calls it. */
   String kind();
 
-  /** A text; {@code plain} if it stood without quotation marks. */
-  record Scalar(String text, boolean plain, Place at) implements YamlNode {
+  /**
+   * A text.
+   *
+   * @param plain whether it stood without quotation marks
+   * @param lastLine the line, from 1, that it ends in
+   */
+  record Scalar(String text, boolean plain, Place at, int lastLine) implements YamlNode {
     @Override
     public String kind() {
       return text.isEmpty() && plain ? "nothing" : "a single value";
@@ -35,6 +40,14 @@ sealed interface YamlNode {
     @Override
     public String kind() {
       return "a mapping";
+    }
+  }
+
+  /** What was refused already, and so is neither right nor wrong where it stands. */
+  record Unread(Place at) implements YamlNode {
+    @Override
+    public String kind() {
+      return "unread";
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.staffgate.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,94 +18,160 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * A policy that changes under a running program: the good replace each other, the broken do not.
+ */
 class PolicySourceTest {
-  private static final String GOOD = "staffgate: 1\nroles: { a: { grants: [client.view] } }\n";
-  private static final String BETTER = "staffgate: 1\nroles: { b: { grants: [client.view] } }\n";
+  private static final String ONE = "staffgate: 1\nstaff: { ann: {} }\n";
+  private static final String TWO = "staffgate: 1\nstaff: { ann: {}, bob: {} }\n";
+  private static final String BROKEN = "staffgate: 1\nstaff: { ann: { roles: [missing] } }\n";
 
   @TempDir Path folder;
 
+  private PolicySource watching(Path file) {
+    // No look by itself within the test's time: refresh() looks.
+    return PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofHours(1));
+  }
+
+  @CanIgnoreReturnValue
+  private Path policy(String text) throws IOException {
+    return Files.writeString(folder.resolve("staffgate.yaml"), text);
+  }
+
   @Test
-  void change_good_comesIntoForceAndIsTold() throws IOException {
-    Path file = Files.writeString(folder.resolve("policy.yaml"), GOOD);
-    List<String> news = new ArrayList<>();
-    try (PolicySource source =
-        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofDays(1))) {
-      source.onChange(telling(news));
+  void watching_brokenAtFirst_isRefused() throws IOException {
+    Path file = policy(BROKEN);
+
+    assertThatExceptionOfType(PolicyException.class).isThrownBy(() -> watching(file).close());
+  }
+
+  @Test
+  void refresh_goodChange_isInForceAndTold() throws IOException {
+    Path file = policy(ONE);
+    try (PolicySource source = watching(file)) {
+      Told told = new Told();
+      source.onChange(told);
       Policy before = source.current();
-      Files.writeString(file, BETTER);
+      policy(TWO);
+
       source.refresh();
 
-      assertThat(source.current().document().roles()).containsOnlyKeys("b");
+      assertThat(source.current().document().staff()).containsOnlyKeys("ann", "bob");
       assertThat(source.current().version()).isNotEqualTo(before.version());
-      assertThat(news).containsExactly("loaded");
-    }
-  }
-
-  @Test
-  void change_broken_leavesTheOneBeforeInForceUntilItIsMended() throws IOException {
-    Path file = Files.writeString(folder.resolve("policy.yaml"), GOOD);
-    List<String> news = new ArrayList<>();
-    try (PolicySource source =
-        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofDays(1))) {
-      source.onChange(telling(news));
-      Policy before = source.current();
-      Files.writeString(file, "staffgate: 1\nroles: { a: { grants: [client.veiw] } }\n");
-      source.refresh();
-
-      assertThat(source.current()).isSameAs(before);
-      assertThat(source.problem().orElseThrow().problems().get(0).code())
-          .isEqualTo("unknown-permission");
-      Files.delete(file);
-      source.refresh();
-      assertThat(source.current()).isSameAs(before);
-      Files.writeString(file, GOOD);
-      source.refresh();
+      assertThat(told.loaded).containsExactly(source.current());
       assertThat(source.problem()).isEmpty();
-      assertThat(news).containsExactly("rejected", "rejected", "loaded");
     }
   }
 
   @Test
-  void change_unasked_isFoundByLooking() throws Exception {
-    Path file = Files.writeString(folder.resolve("policy.yaml"), GOOD);
-    CountDownLatch loaded = new CountDownLatch(1);
-    try (PolicySource source =
-        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofMillis(20))) {
+  void refresh_brokenChange_leavesTheOldInForceUntilItIsMended() throws IOException {
+    Path file = policy(ONE);
+    try (PolicySource source = watching(file)) {
+      Told told = new Told();
+      source.onChange(told);
+      Policy before = source.current();
+      policy(BROKEN);
+
+      source.refresh();
+      source.refresh();
+
+      assertThat(source.current()).isSameAs(before);
+      assertThat(told.rejected).hasSize(1);
+      assertThat(source.problem().orElseThrow().problems())
+          .extracting(problem -> problem.code())
+          .containsExactly("unknown-role");
+
+      policy(TWO);
+      source.refresh();
+
+      assertThat(source.problem()).isEmpty();
+      assertThat(source.current().document().staff()).containsKey("bob");
+    }
+  }
+
+  @Test
+  void refresh_fileTakenAway_leavesTheOldInForce() throws IOException {
+    Path file = policy(ONE);
+    try (PolicySource source = watching(file)) {
+      Policy before = source.current();
+      Files.delete(file);
+
+      source.refresh();
+
+      assertThat(source.current()).isSameAs(before);
+      assertThat(source.problem().orElseThrow().problems())
+          .extracting(problem -> problem.code())
+          .containsExactly("file-missing");
+    }
+  }
+
+  @Test
+  void refresh_fileReplacedAsEditorsDo_isInForce() throws IOException {
+    Path file = policy(ONE);
+    try (PolicySource source = watching(file)) {
+      Path beside = Files.writeString(folder.resolve(".staffgate.yaml.swp"), TWO);
+      Files.setLastModifiedTime(beside, Files.getLastModifiedTime(file));
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+
+      source.refresh();
+
+      assertThat(source.current().document().staff()).containsKey("bob");
+    }
+  }
+
+  @Test
+  void refresh_listenerThatThrows_keepsNobodyFromTheNews() throws IOException {
+    Path file = policy(ONE);
+    try (PolicySource source = watching(file)) {
+      Told told = new Told();
       source.onChange(
-          new PolicySource.Listener() {
+          new Told() {
             @Override
             public void loaded(Policy policy) {
-              loaded.countDown();
+              throw new IllegalStateException("a listener of the test");
             }
-
-            @Override
-            public void rejected(PolicyException problem) {}
           });
-      Files.writeString(file, BETTER);
+      source.onChange(told);
+      policy(TWO);
 
-      assertThat(loaded.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(source.current().document().roles()).containsOnlyKeys("b");
+      source.refresh();
+
+      assertThat(told.loaded).hasSize(1);
     }
   }
 
   @Test
-  void start_withABrokenPolicy_fails() throws IOException {
-    Path file = Files.writeString(folder.resolve("policy.yaml"), "staffgate: 1\nrols: {}\n");
+  void watching_withoutRefresh_findsTheChangeByItself() throws Exception {
+    Path file = policy(ONE);
+    CountDownLatch found = new CountDownLatch(1);
+    try (PolicySource source =
+        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofMillis(5))) {
+      source.onChange(
+          new Told() {
+            @Override
+            public void loaded(Policy policy) {
+              found.countDown();
+            }
+          });
+      policy(TWO);
 
-    assertThatThrownBy(() -> PolicySource.watching(file)).isInstanceOf(PolicyException.class);
+      assertThat(found.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(source.current().document().staff()).containsKey("bob");
+    }
   }
 
-  private static PolicySource.Listener telling(List<String> news) {
-    return new PolicySource.Listener() {
-      @Override
-      public void loaded(Policy policy) {
-        news.add("loaded");
-      }
+  private static class Told implements PolicySource.Listener {
+    final List<Policy> loaded = new ArrayList<>();
+    final List<PolicyException> rejected = new ArrayList<>();
 
-      @Override
-      public void rejected(PolicyException problem) {
-        news.add("rejected");
-      }
-    };
+    @Override
+    public void loaded(Policy policy) {
+      loaded.add(policy);
+    }
+
+    @Override
+    public void rejected(PolicyException problem) {
+      rejected.add(problem);
+    }
   }
 }

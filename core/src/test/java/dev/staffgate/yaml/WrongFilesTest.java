@@ -1,0 +1,157 @@
+package dev.staffgate.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.staffgate.model.PolicyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person is told of wrong files, word for word, and how far a load goes on. */
+class WrongFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void load_missingFile_saysWhichAndGoesOnWithTheOthers() throws IOException {
+    Path other = write("other.yaml", "staffgate: 1\nrolls: {}\n".getBytes(UTF_8));
+    Path missing = folder.resolve("missing.yaml");
+
+    PolicyException e = refused(() -> PolicyFiles.load(missing, other));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.headline())
+        .containsExactly(
+            missing + ": there is no file `" + missing + "` [file-missing]",
+            other + ":2:1: unknown key `rolls` in the policy [unknown-key]");
+  }
+
+  @Test
+  void load_emptyFile_isRefused() throws IOException {
+    Path file = write("empty.yaml", new byte[0]);
+
+    PolicyException e = refused(() -> PolicyFiles.load(file));
+
+    assertThat(e)
+        .hasMessage(
+            file
+                + ": there is nothing in it [empty-document]\n"
+                + "  an empty policy is more often an accident than a wish\n"
+                + "  begin with `staffgate: 1`");
+  }
+
+  @Test
+  void load_binaryFile_namesTheFirstByteThatIsNoText() throws IOException {
+    Path file = write("logo.png", new byte[] {'a', '\n', 'b', (byte) 0x89, 'P', 'N', 'G'});
+
+    PolicyException e = refused(() -> PolicyFiles.load(file));
+
+    assertThat(e)
+        .hasMessage(
+            file
+                + ":2:2: byte 0x89 is no part of UTF-8 text [not-utf-8]\n"
+                + "  a policy is UTF-8 text; this looks like another encoding or a binary file\n"
+                + "  save the file as UTF-8");
+  }
+
+  @Test
+  void load_seventeenMebibytes_isRefusedUnread() throws IOException {
+    Path file = folder.resolve("huge.yaml");
+    Files.writeString(file, "staffgate: 1\n#" + "x".repeat(17 * 1024 * 1024));
+
+    PolicyException e = refused(() -> PolicyFiles.load(file));
+
+    assertThat(e)
+        .hasMessage(
+            file
+                + ": file `"
+                + file
+                + "` is larger than 16777216 bytes [file-too-large]\n"
+                + "  a bound keeps a wrong file from filling the memory\n"
+                + "  split the policy into several files, or load it with a higher bound");
+  }
+
+  @Test
+  void load_sameIdInTwoFiles_namesBothPlaces() throws IOException {
+    Path one =
+        write("one.yaml", "staffgate: 1\nroles: { helper: {} }\nroutes: []\n".getBytes(UTF_8));
+    Path two =
+        write("two.yaml", "staffgate: 1\nroutes: []\nroles:\n  helper: {}\n".getBytes(UTF_8));
+
+    PolicyException e = refused(() -> PolicyFiles.load(one, two));
+
+    assertThat(e)
+        .hasMessage(
+            two
+                + ":2:9: `routes` stands in two files [section-twice]\n"
+                + "    2 | routes: []\n"
+                + "      |         ^\n"
+                + "  it holds for the whole policy; it stands first at "
+                + one
+                + ":3:9\n"
+                + "  keep it in one of them\n\n"
+                + two
+                + ":4:3: role `helper` is defined twice [defined-twice]\n"
+                + "    4 |   helper: {}\n"
+                + "      |   ^^^^^^\n"
+                + "  one of the two would be passed over; it is defined first at "
+                + one
+                + ":2:10\n"
+                + "  take one out, or unite them");
+  }
+
+  @Test
+  void load_oneFileOfTwoUnreadable_blamesNobodyForItsNames() throws IOException {
+    Path broken = write("roles.yaml", "staffgate: 1\nroles: { helper: {}\n".getBytes(UTF_8));
+    Path staff =
+        write("staff.yaml", "staffgate: 1\nstaff: { ann: { roles: [helper] } }\n".getBytes(UTF_8));
+
+    PolicyException e = refused(() -> PolicyFiles.load(broken, staff));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.code())
+        .containsExactly("unclosed-bracket");
+  }
+
+  @Test
+  void load_thousandsOfProblems_tellsTheFirstHundredAtOnce() {
+    StringBuilder text = new StringBuilder("staffgate: 1\nroles:\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  role-").append(i).append(": { includes: [missing-").append(i).append("] }\n");
+    }
+
+    PolicyException e = refused(() -> PolicyFiles.parse("many.yaml", text.toString()));
+
+    assertThat(e.problems()).hasSize(100);
+    assertThat(e.problems().get(0).at()).hasToString("many.yaml:3:24");
+  }
+
+  @Test
+  void load_rolesTenThousandDeep_isLoadedAndACircleAmongThemIsTold() {
+    StringBuilder text = new StringBuilder("staffgate: 1\nroles:\n");
+    for (int i = 0; i < 10_000; i++) {
+      text.append("  r").append(i).append(": { includes: [r").append(i + 1).append("] }\n");
+    }
+    String open = text + "  r10000: { grants: [client.view] }\nstaff: { ann: { roles: [r0] } }\n";
+    String closed = text + "  r10000: { includes: [r0] }\n";
+
+    assertThat(PolicyFiles.parse("deep.yaml", open).document().roles()).hasSize(10_001);
+    assertThat(refused(() -> PolicyFiles.parse("deep.yaml", closed)).problems())
+        .extracting(problem -> problem.code())
+        .containsExactly("role-cycle");
+  }
+
+  private static PolicyException refused(ThrowingCallable load) {
+    PolicyException e = catchThrowableOfType(PolicyException.class, load);
+    assertThat(e).as("the policy was loaded").isNotNull();
+    return e;
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+}
