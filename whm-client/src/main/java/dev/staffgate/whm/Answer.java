@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param status such as 200
  * @param type the media type in lower case without parameters, empty if none was told
  * @param encoding the content encoding in lower case, empty if there is none
- * @param body the bytes as they came
+ * @param body the bytes as they came; none of an encoded body, which is not read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
 record Answer(int status, String type, String encoding, byte[] body) {
@@ -35,8 +35,18 @@ record Answer(int status, String type, String encoding, byte[] body) {
     return new Answer(
         response.statusCode(),
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
-        beforeParameters(headers.firstValue("Content-Encoding").orElse("")),
+        encoding(headers),
         response.body());
+  }
+
+  /** Whether the body is compressed, or encoded otherwise, though that was not asked for. */
+  static boolean isEncoded(HttpHeaders headers) {
+    return !encoding(headers).isEmpty();
+  }
+
+  private static String encoding(HttpHeaders headers) {
+    String encoding = beforeParameters(headers.firstValue("Content-Encoding").orElse(""));
+    return encoding.equals("identity") ? "" : encoding;
   }
 
   private static String beforeParameters(String value) {

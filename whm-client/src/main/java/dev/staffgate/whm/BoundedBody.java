@@ -20,7 +20,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   /**
    * Makes a subscriber.
    *
-   * @param limit the most that is taken, in bytes
+   * @param limit the most that is taken, in bytes; 0: the body is not read at all, and counts as
+   *     empty
    */
   BoundedBody(int limit) {
     this.limit = limit;
@@ -34,7 +35,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     this.subscription = subscription;
-    subscription.request(1);
+    if (limit == 0) {
+      subscription.cancel();
+      body.complete(new byte[0]);
+    } else {
+      subscription.request(1);
+    }
   }
 
   @Override

@@ -90,7 +90,7 @@ final class SessionAnswer {
     if (answer.status() != 200) {
       throw status(answer);
     }
-    if (!answer.encoding().isEmpty() && !answer.encoding().equals("identity")) {
+    if (!answer.encoding().isEmpty()) {
       throw failures.protocol("it answered compressed although that was not asked for");
     }
     if (!TYPES.contains(answer.type())) {

@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * to the last byte of the body.
  *
  * <p>When a server's pin changes, a new client takes over, so that no connection and no TLS session
- * outlives the trust that it was made under. Safe for any number of threads; its own threads are
- * daemons, bounded in number, and end when idle.
+ * outlives the trust that it was made under. A call that ends early closes its connection, but for
+ * one case: a header that JDK 17's client cannot parse, whose connection stays until the server
+ * closes it. Safe for any number of threads; its own threads are daemons, bounded in number, and
+ * end when idle.
  */
 final class Transport {
   private static final int MAX_BODY_BYTES = 1 << 20;
@@ -78,7 +80,10 @@ final class Transport {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         generationFor(address, pin)
             .client
-            .sendAsync(request, response -> new BoundedBody(MAX_BODY_BYTES));
+            .sendAsync(
+                request,
+                response ->
+                    new BoundedBody(Answer.isEncoded(response.headers()) ? 0 : MAX_BODY_BYTES));
     try {
       return Answer.of(exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS), MAX_HEADER_BYTES);
     } catch (TimeoutException e) {

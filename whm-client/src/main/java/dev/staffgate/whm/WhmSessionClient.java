@@ -90,14 +90,9 @@ public final class WhmSessionClient implements PanelSessionClient {
     checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
     ServerAddress address = ServerAddress.of(server);
     Failures failures = new Failures(server, address, token);
-    HttpRequest request = request(address, user, authorization(server, token, failures));
-    if (!Server.isPanelUser(user)) {
-      throw failures.of(
-          MISCONFIGURED,
-          "the user whose session was asked for has a name that no panel user has",
-          "Correct the name behind `as:`; nothing was sent");
-    }
     try {
+      checkUser(user, failures);
+      HttpRequest request = request(address, user, authorization(server, token, failures));
       Answer answer = transport.send(request, address, server.pin());
       PanelSession session =
           new SessionAnswer(server, address, user, SERVICE, failures).read(answer, clock.instant());
@@ -126,6 +121,15 @@ public final class WhmSessionClient implements PanelSessionClient {
         .header("User-Agent", "Staffgate")
         .POST(HttpRequest.BodyPublishers.ofString(form, UTF_8))
         .build();
+  }
+
+  private static void checkUser(String user, Failures failures) {
+    if (!Server.isPanelUser(user)) {
+      throw failures.of(
+          MISCONFIGURED,
+          "the user whose session was asked for has a name that no panel user has",
+          "Correct the name behind `as:`; nothing was sent");
+    }
   }
 
   private static String authorization(Server server, Secret token, Failures failures) {

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.Test;
 class WhmSessionClientTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final String DISTRUST =
+      "If that is where this server's WHM is, write it in `url:`; if not, the answer is not to be"
+          + " trusted: tell its administrator.";
+
   private static WhmSimulator whm;
   private static WhmSessionClient client;
 
@@ -88,7 +92,11 @@ class WhmSessionClientTest {
     PanelException failure = failure(server(whm.url(), Optional.of(whm.pin())), "nobody", TOKEN);
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
-    assertThat(failure.getMessage()).contains("You do not have a user named").doesNotContain("XID");
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): WHM says \"You do not have a user named “nobody”.\". Check that user nobody"
+                + " exists on this server and belongs to root.",
+            where());
   }
 
   @Test
@@ -96,7 +104,11 @@ class WhmSessionClientTest {
     whm.behave(Behaviour.refusing("The account is suspended"));
 
     assertThat(failure().kind()).isEqualTo(Kind.SUSPENDED);
-    assertThat(failure().getMessage()).contains("The account is suspended");
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): WHM says \"The account is suspended\". Unsuspend the account of user root in"
+                + " WHM before you try again.",
+            where());
   }
 
   @Test
@@ -116,9 +128,10 @@ class WhmSessionClientTest {
     whm.behave(Behaviour.leadingTo("https://evil.example:2087"));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(failure().getMessage())
-        .contains("another host, evil.example")
-        .doesNotContain("cpsess");
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): the login URL that it returned leads to another host, evil.example. %s",
+            where(), DISTRUST);
   }
 
   @Test
@@ -126,7 +139,9 @@ class WhmSessionClientTest {
     whm.behave(Behaviour.leadingTo("http://127.0.0.1:" + whm.url().getPort()));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(failure().getMessage()).contains("is not https");
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): the login URL that it returned is not https. %s", where(), DISTRUST);
   }
 
   @Test
@@ -134,7 +149,11 @@ class WhmSessionClientTest {
     whm.behave(Behaviour.redirecting("https://169.254.169.254/latest/meta-data"));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(failure().getMessage()).contains("redirect, which was not followed (HTTP 307)");
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): it answered with a redirect, which was not followed (HTTP 307). Check that"
+                + " the address is WHM's own, port and all; if it is, tell its administrator.",
+            where());
   }
 
   @Test
@@ -145,7 +164,11 @@ class WhmSessionClientTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(1));
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(failure.getMessage()).contains("no whole answer within 2 s");
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): it gave no whole answer within 2 s. A session may have been opened"
+                + " nevertheless, and ends by itself; try again later.",
+            where());
   }
 
   @Test
@@ -173,9 +196,12 @@ class WhmSessionClientTest {
       PanelException failure = failure(server(whm.url(), Optional.of(other.pin())), "root", TOKEN);
 
       assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-      assertThat(failure.getMessage())
-          .contains("another public key than the pinned one, " + whm.pin())
-          .contains("the token was not sent");
+      assertThat(failure)
+          .hasMessage(
+              "server web1 (%s): it shows another public key than the pinned one, %s, and the token was"
+                  + " not sent. Somebody may be in between; write that key in `tls.pin` only if the"
+                  + " server's administrator confirms it.",
+              where(), whm.pin());
     }
     assertThat(whm.calls()).isEqualTo(before);
   }
@@ -187,7 +213,11 @@ class WhmSessionClientTest {
       PanelException failure = failure(server(old.url(), Optional.of(old.pin())), "root", TOKEN);
 
       assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-      assertThat(failure.getMessage()).contains("its certificate has expired");
+      assertThat(failure)
+          .hasMessage(
+              "server web1 (127.0.0.1:%s): its certificate has expired, and the token was not sent. Have"
+                  + " it renewed; trying again does not help.",
+              old.url().getPort());
       assertThat(old.calls()).isZero();
     }
   }
@@ -197,7 +227,12 @@ class WhmSessionClientTest {
     PanelException failure = failure(server(whm.url(), Optional.empty()), "root", TOKEN);
 
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(failure.getMessage()).contains("its certificate is not trusted");
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): its certificate is not trusted: nobody whom this program trusts vouches for"
+                + " it, and the token was not sent. Have a certificate of a known authority installed with"
+                + " its intermediates, or pin the server's key with `tls.pin`; trying again does not help.",
+            where());
   }
 
   @Test
@@ -208,7 +243,12 @@ class WhmSessionClientTest {
             server(whm.url(), Optional.of(whm.pin())), "root", Secret.of("abc\nX-Injected: yes"));
 
     assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
-    assertThat(failure.getMessage()).contains("line break").doesNotContain("Injected");
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): the API token of root in env:WEB1_TOKEN holds a line break, a space or"
+                + " another character that no token has, or is too long, and was not sent. Store the token"
+                + " alone, on one line; an old access hash is pasted with line breaks, which have to go.",
+            where());
     assertThat(whm.calls()).isEqualTo(before);
   }
 

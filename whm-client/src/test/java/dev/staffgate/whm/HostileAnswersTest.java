@@ -1,0 +1,227 @@
+package dev.staffgate.whm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.base.Splitter;
+import dev.staffgate.model.Secret;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What hostile servers answer, byte by byte over real TLS: the right kind of failure in time, from
+ * one request, with nothing of a secret in message, cause or log, and no connection left. Skipped
+ * where the table of attacks is not there.
+ */
+class HostileAnswersTest {
+  private static final Path TABLE =
+      Path.of(System.getProperty("staffgate.shared"), "attacks", "whm-responses.tsv");
+  private static final String HOST = "whm-test.example";
+  private static final String API_TOKEN = "Q7TOKENQ7TOKENQ7TOKENQ7TOKENQ7TO";
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
+
+  /** Rows about what this client does not offer, and about certificates keytool cannot make. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.of(
+          "whm-054e", "webmail sessions are not offered",
+          "whm-ad52", "keytool makes no certificate with NUL in a name");
+
+  /**
+   * Header lines that the HTTP client of JDK 17 gives up on, leaving the connection to the peer.
+   */
+  private static final Set<String> LEFT_OPEN_BY_THE_JDK = Set.of("whm-6670", "whm-8c07");
+
+  private static final List<String> SECRETS =
+      List.of(API_TOKEN, "GHehYZ1GCxzmDATM", "5dc619831bac4aa2", "cpsess", "SECRET", "session=");
+
+  @TempDir static Path folder;
+  private static final Map<String, SSLContext> CONTEXTS = new HashMap<>();
+  private static RawServer server;
+  private static WhmSessionClient client;
+
+  @BeforeAll
+  static void start() throws IOException, GeneralSecurityException {
+    TestAuthority authority = new TestAuthority(folder);
+    String san = "dns:" + HOST;
+    authority.makeServer("good", "good", san, "root");
+    authority.makeServer("self-signed", "self", san, "self-signed");
+    authority.makeServer("wrong-san", HOST, "dns:other.example", "root");
+    authority.makeServer("ip-san-only", "address", "ip:127.0.0.1", "root");
+    authority.makeUnknownRoot("stranger");
+    authority.makeServer("unknown-ca", "unknown", san, "stranger");
+    authority.makeIntermediate("intermediate", "root");
+    authority.makeServer("no-intermediate", "below", san, "intermediate");
+    authority.makeServer("leaf", "leaf", "dns:leaf.example", "root");
+    authority.makeServer("leaf-signs-leaf", "child of a leaf", san, "leaf");
+    for (String name : List.of("good", "wrong-san", "ip-san-only", "unknown-ca")) {
+      CONTEXTS.put(name, authority.context(name, 2));
+    }
+    CONTEXTS.put("self-signed", authority.context("self-signed", 1));
+    CONTEXTS.put("no-intermediate", authority.context("no-intermediate", 1));
+    CONTEXTS.put("leaf-signs-leaf", authority.context("leaf-signs-leaf", 3));
+    server = new RawServer();
+    client =
+        WhmSessionClient.builder()
+            .deadline(DEADLINE)
+            .authorities(authority.trusted())
+            .proxy(server.asProxy())
+            .build();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hostileAnswers_each_failAsTheyShould() throws IOException {
+    assumeTrue(Files.isReadable(TABLE), () -> "no table of attacks at " + TABLE);
+    List<String> lines = Files.readAllLines(TABLE);
+    assertThat(lines).hasSizeGreaterThan(100);
+    return lines.stream()
+        .skip(1)
+        .map(line -> Splitter.on('\t').splitToList(line))
+        .filter(row -> !LEFT_OUT.containsKey(row.get(0)))
+        .map(row -> DynamicTest.dynamicTest(row.get(0) + " " + row.get(1), () -> check(row)));
+  }
+
+  private static void check(List<String> row) throws Exception {
+    HostileAnswer answer =
+        new HostileAnswer(
+            Integer.parseInt(row.get(3)),
+            HostileAnswer.json(filled(row.get(4))),
+            row.get(5).equals("(empty)") ? "" : filled(row.get(5)),
+            HostileAnswer.json(row.get(6)));
+    Object certificate = answer.transport().getOrDefault("cert", "good");
+    boolean plain = answer.transport().containsKey("plain");
+    server.behave(plain ? null : CONTEXTS.get(certificate), answer);
+    int port = row.get(5).contains("{HOST}:2087") ? 2087 : 2083;
+    URI url = URI.create("https://" + HOST + ":" + port);
+
+    PrintStream standardError = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    StringWriter shown = new StringWriter();
+    String verdict;
+    long start = System.nanoTime();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      PanelSession session =
+          answer.transport().containsKey("refuse") ? openRefused() : open(client, url);
+      shown.append(session.toString());
+      verdict = "ok";
+    } catch (PanelException e) {
+      e.printStackTrace(new PrintWriter(shown));
+      verdict = e.kind().text();
+    } finally {
+      System.setErr(standardError);
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(verdict).as("%s", shown).isIn(expected(row));
+    assertThat(elapsed).isLessThan(DEADLINE.plusSeconds(1));
+    assertThat(server.requests()).isLessThanOrEqualTo(1);
+    if (row.get(9).equals("tls")) {
+      assertThat(server.requests()).isZero();
+    }
+    if (!answer.transport().containsKey("refuse") && !LEFT_OPEN_BY_THE_JDK.contains(row.get(0))) {
+      long rest = DEADLINE.plusSeconds(1).minus(elapsed).toMillis();
+      assertThat(server.endsWithin(rest)).as("the connection is closed").isTrue();
+    }
+    String all = shown + log.toString(UTF_8);
+    assertThat(all).isNotEmpty().doesNotContain(SECRETS);
+    assertThat(all.replaceAll("[\r\n\t]", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    assertThat(all).doesNotContain("<script", "<b>", "\n2026-01-01");
+    assertThat(Splitter.on('\n').splitToList(log.toString(UTF_8).strip())).hasSize(1);
+  }
+
+  private static PanelSession open(WhmSessionClient client, URI url) {
+    return client.open(
+        TestServers.server(url, Optional.empty()), "customer1", Secret.of(API_TOKEN));
+  }
+
+  private static PanelSession openRefused() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    return open(WhmSessionClient.create(), URI.create("https://127.0.0.1:" + port));
+  }
+
+  /** The kinds that a row allows: the table says the finer cause. */
+  private static Set<String> expected(List<String> row) {
+    Set<String> kinds = new HashSet<>();
+    for (String one : Splitter.on('|').split(row.get(2))) {
+      kinds.addAll(
+          switch (one) {
+            case "ok" -> Set.of("ok");
+            case "fail:connection", "fail:timeout", "fail:tls" -> Set.of("unreachable");
+            case "fail:http-status" ->
+                Set.of(row.get(3).equals("401") ? "authentication" : "protocol");
+            case "fail:api-error" ->
+                row.get(5).toLowerCase(Locale.ROOT).contains("denied")
+                    ? Set.of("authentication", "permission", "protocol")
+                    : Set.of("protocol");
+            case "fail:content-type",
+                "fail:expired",
+                "fail:malformed",
+                "fail:redirect",
+                "fail:too-large",
+                "fail:untrusted-url" ->
+                Set.of("protocol");
+            default -> throw new IllegalArgumentException("unknown outcome " + one);
+          });
+    }
+    return kinds;
+  }
+
+  /** The text with bytes and placeholders filled in, a byte to a character. */
+  private static String filled(String text) {
+    long now = Instant.now().getEpochSecond();
+    String bytes =
+        BYTE.matcher(new String(text.getBytes(UTF_8), ISO_8859_1))
+            .replaceAll(
+                match ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+    return bytes
+        .replace("{HOST}", HOST)
+        .replace("{HOST_UPPER}", HOST.toUpperCase(Locale.ROOT))
+        .replace("{API_TOKEN}", API_TOKEN)
+        .replace("{NOW+900}", String.valueOf(now + 900))
+        .replace("{NOW-3600}", String.valueOf(now - 3600))
+        // The table asks for sessions of customers; this client opens those of WHM itself.
+        .replace("\"service\":\"cpaneld\"", "\"service\":\"whostmgrd\"")
+        .replace("\\\"service\\\":\\\"cpaneld\\\"", "\\\"service\\\":\\\"whostmgrd\\\"");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.staffgate.whm;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What WHM may return as the way into a session, and what only looks like it. */
+class LoginUrlTest {
+  private static final ServerAddress ADDRESS = new ServerAddress("web1.example.net", 2087);
+  private static final String TOKEN = "/cpsess42";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://web1.example.net:2087/cpsess42/login/?session=ops%3aabc%3acreate%2cdef",
+        "https://WEB1.Example.Net:2087/cpsess42/login/?session=ops:abc",
+        "https://web1.example.net:2087/cpsess42/login?locale=en&session=ops%3Aabc",
+      })
+  void check_urlOfThisServerAndUser_passes(String url) {
+    assertThatCode(() -> LoginUrl.check(url, TOKEN, ADDRESS, "ops")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://web1.example.net:2087/cpsess42/login/?session=ops:a | is not https
+          javascript:alert(1)//web1.example.net:2087/ | is not https
+          https://web1.example.net.evil.example:2087/cpsess42/login/?session=ops:a | leads to another host, web1.example.net.evil.example
+          https://evil.example\\@web1.example.net:2087/cpsess42/login/?session=ops:a | is no URL
+          https://ops@web1.example.net:2087/cpsess42/login/?session=ops:a | has an unusual form
+          https://web1.example.net:2087/cpsess42/login/?session=ops:a#x | has an unusual form
+          https://web1.example.net:2083/cpsess42/login/?session=ops:a | leads to another port, 2083
+          https://web1.example.net/cpsess42/login/?session=ops:a | leads to another port, 443
+          https://web1.example.net:2087/cpsess43/login/?session=ops:a | has another path than the one of its security token
+          https://web1.example.net:2087/cpsess42/../evil/?session=ops:a | has another path than the one of its security token
+          https://web1.example.net:2087/cpsess42/login/?session=root:a | is not one for a session of user ops
+          https://web1.example.net:2087/cpsess42/login/?session=ops:a&session=root:a | is not one for a session of user ops
+          https://web1.example.net:2087/cpsess42/login/?session=opsy:a | is not one for a session of user ops
+          https://web1.example.net:2087/cpsess42/login/ | is not one for a session of user ops
+          """)
+  void check_urlThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
+    assertThatThrownBy(() -> LoginUrl.check(url, TOKEN, ADDRESS, "ops"))
+        .isInstanceOf(LoginUrl.RefusedException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void check_securityTokenThatIsNone_isRefused() {
+    String url = "https://web1.example.net:2087/login/?session=ops:a";
+
+    assertThatThrownBy(() -> LoginUrl.check(url, "", ADDRESS, "ops"))
+        .hasMessage("has another path than the one of its security token");
+  }
+
+  @Test
+  void check_sameIpv6AddressWrittenInAnotherWay_passes() {
+    ServerAddress address = new ServerAddress("2001:db8::1", 2087);
+    String url = "https://[2001:DB8:0:0:0:0:0:1]:2087/cpsess42/login/?session=ops:a";
+
+    assertThatCode(() -> LoginUrl.check(url, TOKEN, address, "ops")).doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.staffgate.whm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.staffgate.model.KeyPin;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.whm.testing.WhmSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the client sends, when it lets go of a connection, and when it trusts none it has. */
+class RequestOnTheWireTest {
+  private static final Secret TOKEN = Secret.of("WIRETOKENWIRETOKEN");
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static final Server SERVER =
+      TestServers.server(URI.create("https://web1.example:2087"), Optional.empty());
+
+  @TempDir static Path folder;
+  private static RawServer raw;
+  private static SSLContext tls;
+  private static WhmSessionClient client;
+
+  @BeforeAll
+  static void start() throws IOException, GeneralSecurityException {
+    TestAuthority authority = new TestAuthority(folder);
+    authority.makeServer("web1", "web1", "dns:web1.example", "root");
+    tls = authority.context("web1", 2);
+    raw = new RawServer();
+    client =
+        WhmSessionClient.builder()
+            .deadline(DEADLINE)
+            .authorities(authority.trusted())
+            .proxy(raw.asProxy())
+            .build();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    raw.close();
+  }
+
+  @Test
+  void request_userFullOfSpecialCharacters_staysOneFieldOfTheForm() {
+    raw.behave(tls, connection -> {});
+    PanelException failure = open("a&service=x%0d\"=+");
+
+    assertThat(failure.kind()).isEqualTo(PanelException.Kind.UNREACHABLE);
+    assertThat(raw.lastRequest())
+        .startsWith("POST /json-api/create_user_session HTTP/1.1\r\n")
+        .containsOnlyOnce("Authorization: whm root:WIRETOKENWIRETOKEN\r\n")
+        .containsOnlyOnce("Accept-Encoding: identity\r\n")
+        .doesNotContainIgnoringCase("cookie:")
+        .endsWith("\r\n\r\napi.version=1&user=a%26service%3Dx%250d%22%3D%2B&service=whostmgrd");
+    assertThat(raw.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void request_userWithLineBreak_isNotSent() {
+    raw.behave(tls, connection -> {});
+    PanelException failure = open("ops\r\nX-Injected: yes");
+
+    assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
+    assertThat(failure).hasMessageNotContaining("Injected");
+    assertThat(raw.requests()).isZero();
+  }
+
+  @Test
+  void answer_thatStopsInItsBody_endsAtTheDeadlineAndClosesTheConnection() throws Exception {
+    raw.behave(
+        tls,
+        connection -> {
+          String begun = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"metadata\":";
+          connection.out().write(begun.getBytes(ISO_8859_1));
+          connection.out().flush();
+          connection.hang();
+        });
+    long start = System.nanoTime();
+    PanelException failure = open("ops");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(1));
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "server web1 (web1.example:2087): it gave no whole answer within 1 s.");
+    assertThat(raw.endsWithin(1000)).isTrue();
+  }
+
+  @Test
+  void pin_changedWhileAConnectionIsOpen_isNotServedByThatConnection() {
+    WhmSessionClient direct = WhmSessionClient.create();
+    try (WhmSimulator whm = WhmSimulator.start("web1", TOKEN, Set.of("ops"))) {
+      KeyPin other = KeyPin.ofSha256(new byte[32]);
+      assertThat(direct.open(server(whm, Optional.of(whm.pin())), "ops", TOKEN).user())
+          .isEqualTo("ops");
+
+      for (Optional<KeyPin> changed : Set.of(Optional.of(other), Optional.<KeyPin>empty())) {
+        PanelException failure =
+            catchThrowableOfType(
+                PanelException.class, () -> direct.open(server(whm, changed), "ops", TOKEN));
+        assertThat(failure).hasMessageContaining("the token was not sent");
+      }
+      assertThat(whm.calls()).isEqualTo(1);
+      assertThat(direct.open(server(whm, Optional.of(whm.pin())), "ops", TOKEN).user())
+          .isEqualTo("ops");
+    }
+  }
+
+  private static Server server(WhmSimulator whm, Optional<KeyPin> pin) {
+    return TestServers.server(whm.url(), pin);
+  }
+
+  private static PanelException open(String user) {
+    return catchThrowableOfType(PanelException.class, () -> client.open(SERVER, user, TOKEN));
+  }
+}
