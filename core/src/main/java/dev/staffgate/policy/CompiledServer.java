@@ -7,6 +7,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A server's rules for single sign-on, made ready. */
 final class CompiledServer {
@@ -36,19 +37,31 @@ final class CompiledServer {
   }
 
   /**
-   * The ways in: each of these grants, with each way to a role that may enter. In the order that
-   * matters.
+   * The ways to sign on: each of these grants, with each way to a role that may enter. In the order
+   * that matters.
    */
-  List<Candidate> ways(RoleSet roles, List<Candidate> grants) {
+  List<Candidate> waysToSignOn(RoleSet roles, List<Candidate> grants) {
+    return ways(roles, grants, (grant, more, as) -> grant.forSso(more, as.orElse(user)));
+  }
+
+  /** The ways into a customer's account, likewise; the session is the customer's own. */
+  List<Candidate> waysToLogIn(RoleSet roles, List<Candidate> grants) {
+    return ways(roles, grants, (grant, more, as) -> grant.boundBy(more));
+  }
+
+  private interface Bound {
+    Candidate of(Candidate grant, Check[] more, Optional<String> as);
+  }
+
+  private List<Candidate> ways(RoleSet roles, List<Candidate> grants, Bound bound) {
     List<Candidate> ways = new ArrayList<>();
     for (Candidate grant : grants) {
       if (!restricted) {
-        ways.add(grant.forSso(requires, user));
+        ways.add(bound.of(grant, requires, Optional.empty()));
       }
       for (Server.SsoRole listed : this.roles) {
         for (Reach reach : roles.listed.get(listed.role().id())) {
-          ways.add(
-              grant.forSso(Reaches.concat(requires, reach.requires), listed.as().orElse(user)));
+          ways.add(bound.of(grant, Reaches.concat(requires, reach.requires), listed.as()));
         }
       }
     }

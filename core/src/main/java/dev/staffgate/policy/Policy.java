@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The steps named in the code are those of policy reference, section 4.
  */
 public final class Policy {
+  /** Entering a customer's account on a server: bound by the server's single sign-on rules. */
+  private static final String LOGIN_AS = "client.login-as";
+
   private static final Comparator<Refusal> REFUSALS =
       comparing((Refusal one) -> one.deny.order).thenComparing(one -> one.reach.order);
   private static final Comparator<Candidate> CANDIDATES =
@@ -50,6 +53,7 @@ public final class Policy {
   private final ImmutableMap<String, CompiledAccount> accounts;
   private final ImmutableMap<String, CompiledServer> servers;
   private final int sso;
+  private final int loginAs;
   private final int[] ssoSources;
   private final Answers answers;
 
@@ -71,6 +75,7 @@ public final class Policy {
                             document.defaults().ssoRestricted(),
                             checks)));
     this.sso = catalogue.indexOf(Permission.SERVER_SSO);
+    this.loginAs = catalogue.indexOf(LOGIN_AS);
     this.ssoSources =
         List.of("connect.use", "server.configure").stream()
             .mapToInt(catalogue::indexOf)
@@ -198,11 +203,11 @@ public final class Policy {
     }
     int permission = position(request);
     Entry entry = roles.entry(permission);
-    if (permission == sso) {
+    if (isBoundByServer(permission)) {
       Refusal hit = entry.firstHit(request, account.account());
       return hit != null
           ? hit.denied()
-          : Resolution.of(into(roles, request, account), request, account.account());
+          : Resolution.of(into(permission, roles, request, account), request, account.account());
     }
     if (entry.always != null) {
       return entry.always;
@@ -213,8 +218,13 @@ public final class Policy {
         : Resolution.of(new Ways(entry.candidates, answers.notGranted), request, account.account());
   }
 
+  /** Whether it enters a server, so that the server's single sign-on rules bind it. */
+  private boolean isBoundByServer(int permission) {
+    return permission == sso || permission == loginAs;
+  }
+
   /**
-   * Steps 1 to 3, and whether the server of a single sign-on is there. Null if nothing is against
+   * Steps 1 to 3, and whether the server that is to be entered is there. Null if nothing is against
    * it so far.
    */
   private @Nullable Decision beforeRoles(CompiledAccount account, AccessRequest request) {
@@ -230,7 +240,7 @@ public final class Policy {
     if (!mayActFrom(account, request.addressOrNull())) {
       return answers.accountNetwork(account.account());
     }
-    if (position(request) != sso) {
+    if (!isBoundByServer(position(request))) {
       return null;
     }
     CompiledServer server = serverOf(request);
@@ -257,9 +267,21 @@ public final class Policy {
     return id == null ? null : servers.get(id);
   }
 
-  /** The ways into the server asked about, but those by a permission that a deny hits. */
-  private Ways into(RoleSet roles, AccessRequest request, CompiledAccount account) {
+  /** The ways into the server asked about, for single sign-on or into a customer's account. */
+  private Ways into(int permission, RoleSet roles, AccessRequest request, CompiledAccount account) {
     CompiledServer server = requireNonNull(serverOf(request));
+    if (permission == sso) {
+      return signingOn(server, roles, request, account);
+    }
+    List<Candidate> grants = roles.entry(permission).candidates;
+    return grants.isEmpty()
+        ? new Ways(List.of(), answers.notGranted)
+        : new Ways(server.waysToLogIn(roles, grants), answers.serverRestricted(server.server));
+  }
+
+  /** The ways to sign on, but those by a permission that a deny hits. */
+  private Ways signingOn(
+      CompiledServer server, RoleSet roles, AccessRequest request, CompiledAccount account) {
     List<Candidate> grants = new ArrayList<>();
     Refusal lost = null;
     for (int source : ssoSources) {
@@ -275,7 +297,7 @@ public final class Policy {
     if (grants.isEmpty()) {
       return new Ways(List.of(), lost == null ? answers.notGranted : lost.denied());
     }
-    return new Ways(server.ways(roles, grants), answers.serverRestricted(server.server));
+    return new Ways(server.waysToSignOn(roles, grants), answers.serverRestricted(server.server));
   }
 
   /**
@@ -304,15 +326,19 @@ public final class Policy {
       return Explanation.bare(request, decision);
     }
     Entry entry = roles.entry(permission);
-    if (permission != sso) {
+    if (!isBoundByServer(permission)) {
       return Explanation.of(request, decision, entry.refusals, entry.candidates, account.account());
     }
     List<Refusal> refusals = new ArrayList<>(entry.refusals);
-    for (int source : ssoSources) {
-      refusals.addAll(roles.entry(source).refusals);
+    if (permission == sso) {
+      for (int source : ssoSources) {
+        refusals.addAll(roles.entry(source).refusals);
+      }
     }
     List<Candidate> candidates =
-        serverOf(request) == null ? List.of() : into(roles, request, account).candidates();
+        serverOf(request) == null
+            ? List.of()
+            : into(permission, roles, request, account).candidates();
     return Explanation.of(request, decision, refusals, candidates, account.account());
   }
 
