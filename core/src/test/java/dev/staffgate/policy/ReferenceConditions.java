@@ -2,19 +2,17 @@ package dev.staffgate.policy;
 
 import static java.time.temporal.ChronoUnit.MINUTES;
 
-import com.google.common.net.InetAddresses;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTest.GivenApproval;
+import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.InetAddress;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,8 @@ import java.util.regex.Pattern;
  * Policy reference, section 3, written down plainly: whether one condition holds for one request.
  *
  * <p>It does without the helpers of the model and the network package wherever those decide
- * something, so that a slip in them shows as a difference.
+ * something, so that a slip in them shows as a difference; but for the order of addresses, which
+ * has a proof of its own in {@code NetworkPropertiesTest}.
  */
 final class ReferenceConditions {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
@@ -67,23 +66,23 @@ final class ReferenceConditions {
 
   /** Whether an address lies in one of some networks, whose names may stand for further ones. */
   boolean liesIn(IpAddress address, List<NetworkTerm> terms) {
-    return terms.stream()
-        .anyMatch(
-            term ->
-                term instanceof NetworkTerm.Named named
-                    ? liesIn(address, document.networks().get(named.network().id()).terms())
-                    : liesIn(address, ((NetworkTerm.Addresses) term).range()));
+    for (NetworkTerm term : terms) {
+      boolean inside =
+          term instanceof NetworkTerm.Named named
+              ? liesIn(address, document.networks().get(named.network().id()).terms())
+              : liesIn(address, ((NetworkTerm.Addresses) term).range());
+      if (inside) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // 0.0.0.0/0 holds no IPv6, ::/0 no IPv4: the families are told apart before the numbers.
   private static boolean liesIn(IpAddress address, IpRange range) {
-    InetAddress tested = InetAddresses.forString(address.toString());
-    InetAddress first = InetAddresses.forString(range.first().toString());
-    InetAddress last = InetAddresses.forString(range.last().toString());
-    BigInteger number = InetAddresses.toBigInteger(tested);
-    return tested.getClass() == first.getClass()
-        && InetAddresses.toBigInteger(first).compareTo(number) <= 0
-        && number.compareTo(InetAddresses.toBigInteger(last)) <= 0;
+    return address.isIpv4() == range.first().isIpv4()
+        && range.first().compareTo(address) <= 0
+        && address.compareTo(range.last()) <= 0;
   }
 
   /**
@@ -97,7 +96,10 @@ final class ReferenceConditions {
     }
     Schedule schedule = document.schedules().get(condition.schedule().id());
     LocalDateTime local = LocalDateTime.ofInstant(at.get(), schedule.zone());
-    boolean inside = schedule.windows().stream().anyMatch(window -> contains(window, local));
+    boolean inside = false;
+    for (Schedule.Window window : schedule.windows()) {
+      inside |= contains(window, local);
+    }
     return truth(inside == condition.inside());
   }
 
@@ -136,14 +138,11 @@ final class ReferenceConditions {
    * of section 1; a negative one is none.
    */
   private static Truth amount(Condition.Amount condition, Asked asked, StaffAccount account) {
-    Optional<BigDecimal> number =
-        attribute(condition.attribute(), asked, account)
-            .filter(text -> NUMBER.matcher(text).matches())
-            .map(BigDecimal::new);
-    if (number.isEmpty()) {
+    Optional<String> text = attribute(condition.attribute(), asked, account);
+    if (text.isEmpty() || !NUMBER.matcher(text.get()).matches()) {
       return Truth.UNKNOWN;
     }
-    boolean upTo = number.get().compareTo(condition.limit()) <= 0;
+    boolean upTo = new BigDecimal(text.get()).compareTo(condition.limit()) <= 0;
     return truth(upTo == condition.upTo());
   }
 
@@ -156,20 +155,31 @@ final class ReferenceConditions {
     if (named.isEmpty()) {
       return Truth.UNKNOWN;
     }
-    boolean among =
-        condition.members().stream()
-            .anyMatch(term -> contains(term, condition.type(), named.get(), account));
+    boolean among = false;
+    for (ResourceTerm term : condition.members()) {
+      among |= contains(term, condition.type(), named.get(), account);
+    }
     return truth(among == condition.among());
   }
 
   private Optional<String> resourceNamed(String type, Asked asked) {
-    return Optional.ofNullable(asked.request().resources().get(type))
-        .filter(id -> !type.equals("server") || document.servers().containsKey(id))
-        .filter(id -> !type.equals("department") || isDepartment(id));
+    String id = asked.request().resources().get(type);
+    boolean undefined =
+        switch (type) {
+          case "server" -> !document.servers().containsKey(id);
+          case "department" -> !contains(document.departments(), id);
+          default -> false;
+        };
+    return undefined ? Optional.empty() : Optional.ofNullable(id);
   }
 
-  private boolean isDepartment(String id) {
-    return document.departments().stream().anyMatch(department -> department.id().equals(id));
+  private static boolean contains(List<Ref> refs, String id) {
+    for (Ref ref : refs) {
+      if (ref.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean contains(ResourceTerm term, String type, String id, StaffAccount account) {
@@ -177,9 +187,7 @@ final class ReferenceConditions {
       case ID -> term.id().equals(id);
       case GROUP ->
           // Groups are groups of servers, and named under that type alone.
-          type.equals("server")
-              && document.serverGroups().get(term.id()).servers().stream()
-                  .anyMatch(server -> server.id().equals(id));
+          type.equals("server") && contains(document.serverGroups().get(term.id()).servers(), id);
       case ASSIGNED -> account.assigned().getOrDefault(type, Set.of()).contains(id);
     };
   }
@@ -193,7 +201,11 @@ final class ReferenceConditions {
     if (text.isEmpty()) {
       return Truth.UNKNOWN;
     }
-    return truth(condition.values().stream().anyMatch(value -> isOneValue(value, text.get())));
+    boolean found = false;
+    for (String value : condition.values()) {
+      found |= isOneValue(value, text.get());
+    }
+    return truth(found);
   }
 
   private static boolean isOneValue(String left, String right) {

@@ -3,6 +3,7 @@ package dev.staffgate.policy;
 import static java.util.Comparator.comparing;
 
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
@@ -10,23 +11,19 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.ReferenceCandidate.Judged;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Policy reference, section 4, written down plainly: one method a step, in the order of the steps,
  * over the document as it was written. The judge of the engine, which compiles; so nothing here is
- * indexed, kept or shared with it.
+ * indexed, kept from one request to the next, or shared with it.
  *
  * <p>One thing that an engine may leave out is done in full, since no answer shows it: every
  * include path is a candidate of its own, also where another one asks for the same conditions. The
@@ -38,15 +35,35 @@ final class ReferenceEvaluator {
       comparing(candidate -> candidate.grant().at(), Place.ORDER);
 
   private final PolicyDocument document;
+  private final Catalogue catalogue;
   private final ReferenceRoles roles;
   private final ReferenceConditions conditions;
   private final ReferenceServers servers;
 
   ReferenceEvaluator(PolicyDocument document, PolicyOptions options) {
     this.document = document;
+    this.catalogue = document.catalogue();
     this.roles = new ReferenceRoles(document);
     this.conditions = new ReferenceConditions(document, this);
-    this.servers = new ReferenceServers(document, options, roles);
+    this.servers = new ReferenceServers(document, options);
+  }
+
+  /**
+   * What is asked, of whom, and what step 4 finds.
+   *
+   * @param assigned the include paths to the assigned roles, in order
+   * @param held those to the held roles
+   */
+  private record Case(
+      Asked asked, StaffAccount account, List<ReferencePath> assigned, List<ReferencePath> held) {
+    String requested() {
+      return asked.request().permissionId();
+    }
+  }
+
+  /** Answers a request with nothing besides. */
+  Answer decide(AccessRequest request) {
+    return decide(Asked.plainly(request));
   }
 
   /**
@@ -60,17 +77,20 @@ final class ReferenceEvaluator {
         .or(() -> step3PermissionIsInTheCatalogue(asked))
         .or(() -> servers.canBeEntered(asked))
         .or(() -> step4InstantIsGivenWhereRolesAreForATime(asked))
-        .or(() -> step4RolesBreakNoSeparation(asked))
-        .or(() -> step5NoDenyHits(asked))
-        .orElseGet(() -> steps6To10(asked));
+        .orElseGet(() -> steps4To10(step4Roles(asked)));
   }
 
-  private Answer steps6To10(Asked asked) {
-    List<ReferenceCandidate> candidates = step6Candidates(asked);
+  private Answer steps4To10(Case it) {
+    return step4RolesBreakNoSeparation(it)
+        .or(() -> step5NoDenyHits(it))
+        .orElseGet(() -> steps7To10(it, step6Candidates(it)));
+  }
+
+  private Answer steps7To10(Case it, List<ReferenceCandidate> candidates) {
     return step7SomeCandidateHolds(candidates)
         .or(() -> step8SomeLacksASecondFactorAlone(candidates))
         .or(() -> step9SomeLacksApproval(candidates))
-        .orElseGet(() -> step10Denied(asked, candidates));
+        .orElseGet(() -> step10Denied(it, candidates));
   }
 
   /** Step 1: "the account is unknown, disabled, or locked". */
@@ -93,8 +113,8 @@ final class ReferenceEvaluator {
     StaffAccount account = account(asked);
     boolean welcome =
         account.networks().isEmpty()
-            || asked.request().from().stream()
-                .anyMatch(address -> conditions.liesIn(address, account.networks().get()));
+            || (asked.request().from().isPresent()
+                && conditions.liesIn(asked.request().from().get(), account.networks().get()));
     return welcome
         ? Optional.empty()
         : Optional.of(Answer.deny(ReasonCode.ACCOUNT_NETWORK, account.at()));
@@ -114,150 +134,162 @@ final class ReferenceEvaluator {
    */
   private Optional<Answer> step4InstantIsGivenWhereRolesAreForATime(Asked asked) {
     StaffAccount account = account(asked);
-    return asked.request().at().isEmpty() && !account.roles().stream().allMatch(Assignment::forGood)
-        ? Optional.of(Answer.deny(ReasonCode.INSTANT_MISSING, account.at()))
-        : Optional.empty();
+    for (Assignment assignment : account.roles()) {
+      if (asked.request().at().isEmpty() && !assignment.forGood()) {
+        return Optional.of(Answer.deny(ReasonCode.INSTANT_MISSING, account.at()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Step 4: "assigned roles" and "held roles", with all that these include. */
+  private Case step4Roles(Asked asked) {
+    StaffAccount account = account(asked);
+    return new Case(asked, account, roles.assigned(asked, account), roles.held(asked, account));
   }
 
   /**
    * Step 4: "if the assigned roles break a separate rule in: account, or the held roles one in:
    * session".
    */
-  private Optional<Answer> step4RolesBreakNoSeparation(Asked asked) {
-    return document.separate().stream()
-        .filter(rule -> breaks(rule, asked))
-        .map(SeparationRule::at)
-        .min(Place.ORDER)
+  private Optional<Answer> step4RolesBreakNoSeparation(Case it) {
+    Place first = null;
+    for (SeparationRule rule : document.separate()) {
+      List<ReferencePath> counted =
+          switch (rule.within()) {
+            case ACCOUNT -> it.assigned();
+            case SESSION -> it.held();
+          };
+      if (ReferenceRoles.breaks(rule, counted)
+          && (first == null || Place.ORDER.compare(rule.at(), first) < 0)) {
+        first = rule.at();
+      }
+    }
+    return Optional.ofNullable(first)
         .map(place -> Answer.deny(ReasonCode.SEPARATION_OF_DUTIES, place));
   }
 
-  private boolean breaks(SeparationRule rule, Asked asked) {
-    List<Role> counted =
-        switch (rule.within()) {
-          case ACCOUNT -> step4AssignedRoles(asked);
-          case SESSION -> step4HeldRoles(asked);
-        };
-    long held =
-        rule.members().stream()
-            .filter(
-                member ->
-                    switch (rule.of()) {
-                      case ROLES ->
-                          counted.stream().anyMatch(role -> role.id().equals(member.id()));
-                      case PERMISSIONS ->
-                          counted.stream()
-                              .anyMatch(role -> ReferenceRoles.countsAsHolding(role, member.id()));
-                    })
-            .count();
-    return held > rule.atMost();
-  }
-
-  private List<Role> step4AssignedRoles(Asked asked) {
-    return roles.withIncluded(roles.startsOfAssigned(asked, account(asked)));
-  }
-
-  private List<Role> step4HeldRoles(Asked asked) {
-    return roles.withIncluded(roles.startsOfHeld(asked, account(asked)));
-  }
-
   /** Step 5: "any deny of any assigned role matches the permission and hits". */
-  private Optional<Answer> step5NoDenyHits(Asked asked) {
-    return denies(asked, Set.of(asked.request().permissionId()));
+  private Optional<Answer> step5NoDenyHits(Case it) {
+    return firstHit(it, List.of(it.requested()));
   }
 
   // The first of the denies that match one of the permissions and hit, in the order of their
-  // places, with the smallest path to the role that has it. A deny hits when none of its
-  // conditions is false; no requires of a role weakens it.
-  private Optional<Answer> denies(Asked asked, Set<String> permissions) {
-    Set<String> starts = roles.startsOfAssigned(asked, account(asked));
-    List<Answer> hits = new ArrayList<>();
-    for (Role role : step4AssignedRoles(asked)) {
-      for (Deny deny : role.denies()) {
-        if (matchesAny(deny.permissions(), permissions)
-            && deny.conditions().stream()
-                .allMatch(one -> conditions.of(one, asked, account(asked)) != Truth.FALSE)) {
-          List<String> path = roles.paths(starts, role.id()).get(0);
-          hits.add(Answer.deny(ReasonCode.DENIED_BY_ROLE, deny.at(), path));
+  // places; of a deny that is reached by several paths, the smallest, which comes first.
+  private Optional<Answer> firstHit(Case it, List<String> permissions) {
+    Answer first = null;
+    for (ReferencePath path : it.assigned()) {
+      for (Deny deny : path.last().denies()) {
+        if (namesAny(deny.permissions(), permissions)
+            && (first == null || Place.ORDER.compare(deny.at(), first.place()) < 0)
+            && hits(deny, it)) {
+          first = Answer.deny(ReasonCode.DENIED_BY_ROLE, deny.at(), path.ids());
         }
       }
     }
-    return hits.stream()
-        .min(
-            comparing(Answer::place, Place.ORDER)
-                .thenComparing(Answer::path, ReferenceRoles.BY_PATH));
+    return Optional.ofNullable(first);
+  }
+
+  // A deny hits when none of its conditions is false; no requires of a role weakens it.
+  private boolean hits(Deny deny, Case it) {
+    for (Condition condition : deny.conditions()) {
+      if (conditions.of(condition, it.asked(), it.account()) == Truth.FALSE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean namesAny(List<PermissionPattern> patterns, List<String> permissions) {
+    for (String permission : permissions) {
+      if (ReferenceRoles.names(patterns, permission)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * Step 6: "every grant of a held role that matches the permission, once for each include path".
    */
-  private List<ReferenceCandidate> step6Candidates(Asked asked) {
-    Set<String> permissions = permissionsOfCandidates(asked);
-    permissions.removeIf(permission -> denies(asked, Set.of(permission)).isPresent());
-    Set<String> starts = roles.startsOfHeld(asked, account(asked));
+  private List<ReferenceCandidate> step6Candidates(Case it) {
+    List<String> permissions = new ArrayList<>();
+    for (String permission : permissionsOfCandidates(it)) {
+      if (firstHit(it, List.of(permission)).isEmpty()) {
+        permissions.add(permission);
+      }
+    }
+    List<ReferenceServers.Way> ways = servers.waysIn(it.asked(), it.held());
     List<ReferenceCandidate> found = new ArrayList<>();
-    for (Role role : step4HeldRoles(asked)) {
-      for (Grant grant : role.grants()) {
-        if (matchesAny(grant.permissions(), permissions)) {
-          for (List<String> path : roles.paths(starts, role.id())) {
-            for (ReferenceServers.Way way : servers.waysIn(asked, starts)) {
-              found.add(candidate(asked, grant, path, way));
-            }
+    for (ReferencePath path : it.held()) {
+      for (Grant grant : path.last().grants()) {
+        if (matchesAny(grant, permissions)) {
+          for (ReferenceServers.Way way : ways) {
+            found.add(candidate(it, grant, path, way));
           }
         }
       }
     }
-    return found.stream().sorted(BY_PLACE_OF_GRANT).toList();
+    found.sort(BY_PLACE_OF_GRANT);
+    return found;
   }
 
   // "Its candidates are those of connect.use and of server.configure together (none of a
   // permission that a deny hits)"; all else has its own. What is not in the catalogue is matched
   // by no wildcard.
-  private Set<String> permissionsOfCandidates(Asked asked) {
-    String requested = asked.request().permissionId();
-    return (requested.equals(Permission.SERVER_SSO) ? ReferenceServers.WAYS_IN : List.of(requested))
-        .stream().filter(this::isInCatalogue).collect(Collectors.toCollection(TreeSet::new));
+  private List<String> permissionsOfCandidates(Case it) {
+    List<String> permissions = new ArrayList<>();
+    for (String permission :
+        it.requested().equals(Permission.SERVER_SSO)
+            ? ReferenceServers.WAYS_IN
+            : List.of(it.requested())) {
+      if (isInCatalogue(permission)) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
   }
 
-  private static boolean matchesAny(List<PermissionPattern> patterns, Set<String> permissions) {
-    return permissions.stream().anyMatch(permission -> ReferenceRoles.names(patterns, permission));
+  private static boolean matchesAny(Grant grant, List<String> permissions) {
+    for (String permission : permissions) {
+      if (ReferenceRoles.matches(grant, permission)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ReferenceCandidate candidate(
-      Asked asked, Grant grant, List<String> path, ReferenceServers.Way way) {
-    List<Judged> judged =
-        Stream.of(
-                grant.conditions(),
-                roles.requiresAlong(path),
-                document.defaults().requires(),
-                requiredOfSensitive(asked.request().permissionId()),
-                way.requires())
-            .flatMap(List::stream)
-            .map(one -> new Judged(one, conditions.of(one, asked, account(asked))))
-            .toList();
-    return new ReferenceCandidate(grant, path, judged, way.user());
+      Case it, Grant grant, ReferencePath path, ReferenceServers.Way way) {
+    List<Condition> all = new ArrayList<>();
+    all.addAll(grant.conditions());
+    all.addAll(path.requires());
+    all.addAll(document.defaults().requires());
+    all.addAll(requiredOfSensitive(it.requested()));
+    all.addAll(way.requires());
+    List<Condition> failing = new ArrayList<>();
+    for (Condition condition : all) {
+      if (conditions.of(condition, it.asked(), it.account()) != Truth.TRUE) {
+        failing.add(condition);
+      }
+    }
+    return new ReferenceCandidate(grant, path, all, failing, way.user());
   }
 
   // Whether a permission is sensitive is asked of the permission requested; server.sso is not.
   private List<Condition> requiredOfSensitive(String requested) {
-    boolean sensitive =
-        document.catalogue().find(requested).map(Permission::sensitive).orElse(false);
+    boolean sensitive = catalogue.find(requested).map(Permission::sensitive).orElse(false);
     return sensitive ? document.defaults().sensitiveRequires() : List.of();
   }
 
   /** Step 7: "a candidate whose conditions all hold". */
   private static Optional<Answer> step7SomeCandidateHolds(List<ReferenceCandidate> candidates) {
-    return candidates.stream()
-        .filter(ReferenceCandidate::holds)
-        .findFirst()
-        .map(
-            first ->
-                new Answer(
-                    Decision.Outcome.PERMIT,
-                    ReasonCode.GRANTED,
-                    first.grant().at(),
-                    first.path(),
-                    Optional.empty(),
-                    first.ssoUser()));
+    for (ReferenceCandidate first : candidates) {
+      if (first.holds()) {
+        return Optional.of(Answer.permit(first.grant().at(), first.path().ids(), first.ssoUser()));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -266,7 +298,7 @@ final class ReferenceEvaluator {
    */
   private static Optional<Answer> step8SomeLacksASecondFactorAlone(
       List<ReferenceCandidate> candidates) {
-    return firstThatLacks(candidates, Condition.Kind.SECOND_FACTOR)
+    return firstThatLacks(candidates, EnumSet.of(Condition.Kind.SECOND_FACTOR))
         .map(ReferenceEvaluator::secondFactorNeeded);
   }
 
@@ -275,72 +307,81 @@ final class ReferenceEvaluator {
    * factor".
    */
   private static Optional<Answer> step9SomeLacksApproval(List<ReferenceCandidate> candidates) {
-    return firstThatLacks(candidates, Condition.Kind.APPROVAL)
-        .map(
-            first ->
-                new Answer(
-                    Decision.Outcome.APPROVAL,
-                    ReasonCode.APPROVAL_NEEDED,
-                    first.grant().at(),
-                    first.path(),
-                    Optional.empty(),
-                    Optional.empty()))
+    return firstThatLacks(candidates, EnumSet.of(Condition.Kind.APPROVAL))
+        .map(ReferenceEvaluator::approvalNeeded)
         .or(
             () ->
-                firstThatLacks(candidates, Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR)
+                firstThatLacks(
+                        candidates,
+                        EnumSet.of(Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR))
                     .map(ReferenceEvaluator::secondFactorNeeded));
   }
 
   private static Optional<ReferenceCandidate> firstThatLacks(
-      List<ReferenceCandidate> candidates, Condition.Kind... kinds) {
-    return candidates.stream().filter(candidate -> candidate.lacksExactly(kinds)).findFirst();
+      List<ReferenceCandidate> candidates, Set<Condition.Kind> kinds) {
+    for (ReferenceCandidate candidate : candidates) {
+      if (candidate.lacksExactly(kinds)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Answer secondFactorNeeded(ReferenceCandidate first) {
-    return new Answer(
-        Decision.Outcome.SECOND_FACTOR,
-        ReasonCode.SECOND_FACTOR_NEEDED,
-        first.grant().at(),
-        first.path(),
-        first.shortestAge(),
-        Optional.empty());
+    return Answer.secondFactor(first.grant().at(), first.path().ids(), first.shortestAge());
+  }
+
+  private static Answer approvalNeeded(ReferenceCandidate first) {
+    return Answer.approval(
+        first.grant().at(), first.path().ids(), first.missingApproval().map(Answer.Wanted::of));
   }
 
   /**
    * Step 10: "the reason naming the nearest candidate (fewest conditions that do not hold), or that
    * no held role grants the permission"; of equally near ones the first.
    */
-  private Answer step10Denied(Asked asked, List<ReferenceCandidate> candidates) {
-    return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> candidate.failing().size()))
-        .map(
-            nearest ->
-                Answer.deny(ReasonCode.CONDITION_NOT_MET, nearest.grant().at(), nearest.path()))
-        .or(() -> step10SingleSignOnIsDeniedOrRestricted(asked))
-        .orElseGet(() -> Answer.deny(ReasonCode.NOT_GRANTED, Place.NONE));
-  }
-
-  // Without a candidate, single sign-on says what took them away: first a deny of connect.use or
-  // server.configure, then the server's restriction to roles that are not held.
-  private Optional<Answer> step10SingleSignOnIsDeniedOrRestricted(Asked asked) {
-    Set<String> granted = permissionsOfCandidates(asked);
-    granted.removeIf(permission -> !isGrantedByAHeldRole(asked, permission));
-    if (granted.isEmpty()) {
-      return Optional.empty();
+  private Answer step10Denied(Case it, List<ReferenceCandidate> candidates) {
+    ReferenceCandidate nearest = null;
+    for (ReferenceCandidate candidate : candidates) {
+      if (nearest == null || candidate.failing().size() < nearest.failing().size()) {
+        nearest = candidate;
+      }
     }
-    return granted.stream().allMatch(permission -> denies(asked, Set.of(permission)).isPresent())
-        ? denies(asked, granted)
-        : Optional.of(Answer.deny(ReasonCode.SERVER_RESTRICTED, servers.named(asked).at()));
+    return nearest == null
+        ? step10WithoutCandidate(it)
+        : Answer.deny(ReasonCode.CONDITION_NOT_MET, nearest.grant().at(), nearest.path().ids());
   }
 
-  private boolean isGrantedByAHeldRole(Asked asked, String permission) {
-    return step4HeldRoles(asked).stream()
-        .flatMap(role -> role.grants().stream())
-        .anyMatch(grant -> ReferenceRoles.names(grant.permissions(), permission));
+  // Entering a server says what took the candidates away: first a deny of connect.use or
+  // server.configure, then the server's restriction to roles that are not held.
+  private Answer step10WithoutCandidate(Case it) {
+    List<String> granted = new ArrayList<>();
+    boolean someIsNotDenied = false;
+    for (String permission : permissionsOfCandidates(it)) {
+      if (isGrantedByAHeldRole(it, permission)) {
+        granted.add(permission);
+        someIsNotDenied |= firstHit(it, List.of(permission)).isEmpty();
+      }
+    }
+    if (granted.isEmpty()) {
+      return Answer.deny(ReasonCode.NOT_GRANTED, Place.NONE);
+    }
+    return someIsNotDenied
+        ? Answer.deny(ReasonCode.SERVER_RESTRICTED, servers.named(it.asked()).at())
+        : firstHit(it, granted).orElseThrow();
+  }
+
+  private static boolean isGrantedByAHeldRole(Case it, String permission) {
+    for (ReferencePath path : it.held()) {
+      if (ReferenceRoles.grants(path.last(), permission)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isInCatalogue(String permission) {
-    return document.catalogue().find(permission).isPresent();
+    return catalogue.find(permission).isPresent();
   }
 
   private StaffAccount account(Asked asked) {

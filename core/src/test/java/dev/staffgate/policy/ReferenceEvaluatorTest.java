@@ -19,6 +19,7 @@ import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTest.GivenApproval;
 import dev.staffgate.model.Ref;
@@ -179,6 +180,24 @@ class ReferenceEvaluatorTest {
   }
 
   @Test
+  void step4_separation_ofSingleSignOn_isBrokenByNoGrant() {
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .role(role("all", grant(3, "*")))
+            .separate(
+                rule(
+                    8,
+                    SeparationRule.Of.PERMISSIONS,
+                    SeparationRule.Within.SESSION,
+                    Permission.SERVER_SSO,
+                    "ticket.view"))
+            .staff(StaffAccount.of("star", "all"));
+    // No wildcard of a grant reaches server.sso, so that nobody ever holds it.
+    assertThat(answer(policy, asks("star", "ticket.view")))
+        .isEqualTo("permit granted at policy.yaml:3:1 by all");
+  }
+
+  @Test
   void step5_aDeny_beatsEveryGrantUnlessAConditionOfItsOwnIsFalse() {
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
@@ -290,9 +309,11 @@ class ReferenceEvaluatorTest {
     assertThat(answer(policy, asks("alice", "payment.refund")))
         .isEqualTo("second-factor second-factor-needed at policy.yaml:1:1 by both within PT15M");
     assertThat(answer(policy, asks("alice", "payment.refund").secondFactorAt(NOON)))
-        .isEqualTo("approval approval-needed at policy.yaml:1:1 by both");
+        .isEqualTo(
+            "approval approval-needed at policy.yaml:1:1 by both of 1 payment.approve-refund within PT24H");
     assertThat(answer(policy, asks("bob", "payment.refund")))
-        .isEqualTo("approval approval-needed at policy.yaml:2:1 by alone");
+        .isEqualTo(
+            "approval approval-needed at policy.yaml:2:1 by alone of 1 payment.approve-refund within PT24H");
   }
 
   @Test
@@ -306,7 +327,8 @@ class ReferenceEvaluatorTest {
             .staff(StaffAccount.of("dave", "checker"))
             .staff(account("gone", 9, Optional.empty(), true, Assignment.of("checker")));
     Asked refund = Asked.plainly(asks("alice", "payment.refund"));
-    String needed = "approval approval-needed at policy.yaml:1:1 by maker";
+    String needed =
+        "approval approval-needed at policy.yaml:1:1 by maker of 2 ticket.view within PT24H";
     GivenApproval carol = approved("carol", NOON, "203.0.113.7");
     assertThat(answer(policy, refund.approvedBy(carol))).isEqualTo(needed);
     assertThat(answer(policy, refund.approvedBy(carol, carol))).isEqualTo(needed);

@@ -1,80 +1,88 @@
 package dev.staffgate.policy;
 
-import com.google.common.collect.Comparators;
+import static java.util.Comparator.comparing;
+
 import dev.staffgate.model.Assignment;
-import dev.staffgate.model.Condition;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.Grant;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
+import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Policy reference, section 4, step 4, written down plainly: which roles an account is assigned and
  * holds, and by which include paths it reaches others.
  */
 final class ReferenceRoles {
-  /** Element by element, a prefix first. */
-  static final Comparator<List<String>> BY_PATH =
-      (left, right) ->
-          Comparators.lexicographical(Comparator.<String>naturalOrder()).compare(left, right);
-
   private final PolicyDocument document;
-  private final Map<String, Role> byId = new LinkedHashMap<>();
+  private final Map<String, Role> byId = new HashMap<>();
 
   ReferenceRoles(PolicyDocument document) {
     this.document = document;
-    // The built-in role grants * whatever an entry for it says; an entry may add requires.
-    Role builtIn = Role.fullAdministrator();
-    Role entry = document.roles().getOrDefault(Role.FULL_ADMINISTRATOR, builtIn);
-    byId.put(
-        builtIn.id(),
-        new Role(
-            builtIn.id(),
-            builtIn.title(),
-            List.of(),
-            entry.requires(),
-            builtIn.grants(),
-            List.of(),
-            entry.at()));
-    document.roles().forEach(byId::putIfAbsent);
+    byId.put(Role.FULL_ADMINISTRATOR, Role.fullAdministrator());
+    for (Role written : document.roles().values()) {
+      byId.put(written.id(), asMeant(written));
+    }
   }
 
-  /** Roles assigned now, and those of emergencies that are active for this account. */
-  Set<String> startsOfAssigned(Asked asked, StaffAccount account) {
-    return union(assignedNow(asked, account), ofEmergencies(asked, account));
+  // The built-in role grants * whatever an entry for it says, which may add requires. Includes are
+  // put in the order of their ids, in which paths are walked.
+  private static Role asMeant(Role written) {
+    boolean builtIn = written.id().equals(Role.FULL_ADMINISTRATOR);
+    return new Role(
+        written.id(),
+        written.title(),
+        builtIn ? List.of() : written.includes().stream().sorted(comparing(Ref::id)).toList(),
+        written.requires(),
+        builtIn ? Role.fullAdministrator().grants() : written.grants(),
+        builtIn ? List.of() : written.denies(),
+        written.at());
   }
 
   /**
-   * The same, but if the request names roles that it acts with, only those of the assigned-now
-   * roles that it names; emergencies are not narrowed away.
+   * "Roles assigned now (from ≤ instant &lt; until; held while any of its assignments runs) and the
+   * roles of emergencies that are active for this account, with all that these include": every path
+   * to one of them.
    */
-  Set<String> startsOfHeld(Asked asked, StaffAccount account) {
-    Set<String> actedWith = new TreeSet<>(assignedNow(asked, account));
+  List<ReferencePath> assigned(Asked asked, StaffAccount account) {
+    Set<String> starts = assignedNow(asked, account);
+    starts.addAll(ofEmergencies(asked, account));
+    return pathsFrom(starts);
+  }
+
+  /**
+   * "The same, but if the request names roles that it acts with, only those of the assigned-now
+   * roles that it names; emergencies are not narrowed away"; naming none is not naming any.
+   */
+  List<ReferencePath> held(Asked asked, StaffAccount account) {
+    Set<String> starts = assignedNow(asked, account);
     if (!asked.actingAs().isEmpty()) {
-      actedWith.retainAll(asked.actingAs());
+      starts.retainAll(asked.actingAs());
     }
-    return union(actedWith, ofEmergencies(asked, account));
+    starts.addAll(ofEmergencies(asked, account));
+    return pathsFrom(starts);
   }
 
   private static Set<String> assignedNow(Asked asked, StaffAccount account) {
-    return account.roles().stream()
-        .filter(assignment -> runs(assignment, asked.request().at()))
-        .map(assignment -> assignment.role().id())
-        .collect(Collectors.toSet());
+    Set<String> roles = new TreeSet<>();
+    for (Assignment assignment : account.roles()) {
+      if (runs(assignment, asked.request().at())) {
+        roles.add(assignment.role().id());
+      }
+    }
+    return roles;
   }
 
   // from ≤ instant < until. Without an instant only what runs for good does: step 4 has refused
@@ -90,64 +98,100 @@ final class ReferenceRoles {
   }
 
   private Set<String> ofEmergencies(Asked asked, StaffAccount account) {
-    return document.emergencies().values().stream()
-        .filter(emergency -> asked.emergencies().contains(emergency.id()))
-        .filter(emergency -> emergency.holders().contains(account.id()))
-        .map(Emergency::role)
-        .map(Ref::id)
-        .collect(Collectors.toSet());
-  }
-
-  /** These roles with all that they include, in the order of the document. */
-  List<Role> withIncluded(Set<String> starts) {
-    return byId.values().stream().filter(role -> !paths(starts, role.id()).isEmpty()).toList();
-  }
-
-  /** Every include path from one of {@code starts} to {@code role}, the smallest first. */
-  List<List<String>> paths(Collection<String> starts, String role) {
-    Set<List<String>> found = new LinkedHashSet<>();
-    starts.forEach(start -> walk(List.of(start), role, found));
-    return found.stream().sorted(BY_PATH).toList();
-  }
-
-  private void walk(List<String> path, String target, Set<List<String>> found) {
-    String last = path.get(path.size() - 1);
-    if (last.equals(target)) {
-      found.add(path);
+    Set<String> roles = new TreeSet<>();
+    for (Emergency emergency : document.emergencies().values()) {
+      if (asked.emergencies().contains(emergency.id())
+          && emergency.holders().contains(account.id())) {
+        roles.add(emergency.role().id());
+      }
     }
-    for (Ref included : byId.get(last).includes()) {
-      List<String> longer = new ArrayList<>(path);
-      longer.add(included.id());
-      walk(longer, target, found);
+    return roles;
+  }
+
+  /**
+   * Every include path that begins at one of {@code starts}, in the order of paths: element by
+   * element, a prefix first. A role that the policy does not define adds nothing.
+   */
+  private List<ReferencePath> pathsFrom(Set<String> starts) {
+    List<ReferencePath> found = new ArrayList<>();
+    for (String start : starts) {
+      if (byId.containsKey(start)) {
+        walk(ReferencePath.of(byId.get(start)), found);
+      }
+    }
+    return found;
+  }
+
+  private void walk(ReferencePath path, List<ReferencePath> found) {
+    found.add(path);
+    for (Ref included : path.last().includes()) {
+      walk(path.to(byId.get(included.id())), found);
     }
   }
 
-  /** The {@code requires} of every role on a path, from its first role down. */
-  List<Condition> requiresAlong(List<String> path) {
-    return path.stream().flatMap(id -> byId.get(id).requires().stream()).toList();
+  /** Whether more of a rule's members are held by the roles at the end of these paths than may. */
+  static boolean breaks(SeparationRule rule, List<ReferencePath> paths) {
+    int held = 0;
+    for (Ref member : rule.members()) {
+      boolean holds =
+          switch (rule.of()) {
+            case ROLES -> leadsTo(paths, member.id());
+            case PERMISSIONS -> countsAsHolding(paths, member.id());
+          };
+      held += holds ? 1 : 0;
+    }
+    return held > rule.atMost();
   }
 
-  /** Whether a role holds a listed permission for the sake of {@code separate}. */
-  static boolean countsAsHolding(Role role, String permission) {
-    return !role.id().equals(Role.FULL_ADMINISTRATOR)
-        && role.grants().stream().anyMatch(grant -> names(grant.permissions(), permission));
+  private static boolean leadsTo(List<ReferencePath> paths, String role) {
+    for (ReferencePath path : paths) {
+      if (path.last().id().equals(role)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * "An account holds a listed permission when any grant of those roles matches it, by name or
+   * wildcard, whatever its conditions and whatever is denied; only the * of the built-in
+   * full-administrator does not count."
+   */
+  private static boolean countsAsHolding(List<ReferencePath> paths, String permission) {
+    for (ReferencePath path : paths) {
+      if (!path.last().id().equals(Role.FULL_ADMINISTRATOR) && grants(path.last(), permission)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a grant of this very role matches, whatever its conditions. */
+  static boolean grants(Role role, String permission) {
+    for (Grant grant : role.grants()) {
+      if (matches(grant, permission)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code server.sso} "cannot be granted or reached by a grant's wildcard". */
+  static boolean matches(Grant grant, String permission) {
+    return !permission.equals(Permission.SERVER_SSO) && names(grant.permissions(), permission);
   }
 
   /** {@code a.b.*} is every permission below {@code a.b.}; {@code *} is all of them. */
   static boolean names(List<PermissionPattern> patterns, String permission) {
-    return patterns.stream()
-        .map(PermissionPattern::text)
-        .anyMatch(
-            text ->
-                text.equals("*")
-                    || text.equals(permission)
-                    || (text.endsWith(".*")
-                        && permission.startsWith(text.substring(0, text.length() - 1))));
-  }
-
-  private static Set<String> union(Set<String> left, Set<String> right) {
-    Set<String> both = new TreeSet<>(left);
-    both.addAll(right);
-    return both;
+    for (PermissionPattern pattern : patterns) {
+      String text = pattern.text();
+      int beforeStar = text.length() - 1;
+      if (text.equals("*")
+          || text.equals(permission)
+          || (text.endsWith(".*") && permission.regionMatches(0, text, 0, beforeStar))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

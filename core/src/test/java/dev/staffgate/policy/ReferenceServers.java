@@ -10,8 +10,6 @@ import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Policy reference, section 4, "single sign-on", written down plainly: what a server adds to the
@@ -34,12 +32,10 @@ final class ReferenceServers {
 
   private final PolicyDocument document;
   private final PolicyOptions options;
-  private final ReferenceRoles roles;
 
-  ReferenceServers(PolicyDocument document, PolicyOptions options, ReferenceRoles roles) {
+  ReferenceServers(PolicyDocument document, PolicyOptions options) {
     this.document = document;
     this.options = options;
-    this.roles = roles;
   }
 
   /** "DENY if V does not exist or its panel supports no SSO"; tested between steps 3 and 4. */
@@ -66,8 +62,10 @@ final class ReferenceServers {
    * The ways in, in the order of the listed roles' places, then of the paths to them: one for an
    * unrestricted server, none for one that is restricted to nobody. What is not bound by a server
    * has one way that asks nothing.
+   *
+   * @param held the include paths to the held roles, in order
    */
-  List<Way> waysIn(Asked asked, Set<String> starts) {
+  List<Way> waysIn(Asked asked, List<ReferencePath> held) {
     if (!isBound(asked)) {
       return List.of(new Way(List.of(), Optional.empty()));
     }
@@ -81,20 +79,22 @@ final class ReferenceServers {
     }
     List<Way> ways = new ArrayList<>();
     for (Server.SsoRole listed : listed(server)) {
-      for (List<String> path : roles.paths(starts, listed.role().id())) {
-        ways.add(
-            new Way(
-                Stream.concat(ofServer.stream(), roles.requiresAlong(path).stream()).toList(),
-                user(asked, listed.as(), as, server)));
+      for (ReferencePath path : held) {
+        if (path.last().id().equals(listed.role().id())) {
+          List<Condition> requires = new ArrayList<>(ofServer);
+          requires.addAll(path.requires());
+          ways.add(new Way(requires, user(asked, listed.as(), as, server)));
+        }
       }
     }
     return ways;
   }
 
   private static List<Server.SsoRole> listed(Server server) {
-    return server.sso().map(Server.Sso::roles).orElse(List.of()).stream()
-        .sorted(comparing(role -> role.role().at(), Place.ORDER))
-        .toList();
+    List<Server.SsoRole> listed =
+        new ArrayList<>(server.sso().map(Server.Sso::roles).orElse(List.of()));
+    listed.sort(comparing(role -> role.role().at(), Place.ORDER));
+    return listed;
   }
 
   // The session of client.login-as is the customer's own.
