@@ -36,7 +36,9 @@ final class RawServer implements AutoCloseable {
   }
 
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
-  private static final int PATIENCE_MS = 20_000;
+
+  /** How long a connection is held that the client does not close. */
+  static final int PATIENCE_MS = 60_000;
 
   private final ServerSocket listener;
   private final ExecutorService threads =

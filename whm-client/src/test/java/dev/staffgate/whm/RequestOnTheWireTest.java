@@ -25,14 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the client sends, when it lets go of a connection, and when it trusts none it has. */
 class RequestOnTheWireTest {
   private static final Secret TOKEN = Secret.of("WIRETOKENWIRETOKEN");
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
   private static final Server SERVER =
       TestServers.server(URI.create("https://web1.example:2087"), Optional.empty());
 
   @TempDir static Path folder;
   private static RawServer raw;
   private static SSLContext tls;
-  private static WhmSessionClient client;
+  private static WhmSessionClient impatient;
+  private static WhmSessionClient patient;
 
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
@@ -40,12 +40,17 @@ class RequestOnTheWireTest {
     authority.makeServer("web1", "web1", "dns:web1.example", "root");
     tls = authority.context("web1", 2);
     raw = new RawServer();
-    client =
-        WhmSessionClient.builder()
-            .deadline(DEADLINE)
-            .authorities(authority.trusted())
-            .proxy(raw.asProxy())
-            .build();
+    impatient = client(Duration.ofSeconds(1), authority);
+    patient = client(Duration.ofSeconds(30), authority);
+  }
+
+  private static WhmSessionClient client(Duration deadline, TestAuthority authority)
+      throws IOException, GeneralSecurityException {
+    return WhmSessionClient.builder()
+        .deadline(deadline)
+        .authorities(authority.trusted())
+        .proxy(raw.asProxy())
+        .build();
   }
 
   @AfterAll
@@ -56,7 +61,7 @@ class RequestOnTheWireTest {
   @Test
   void request_userFullOfSpecialCharacters_staysOneFieldOfTheForm() {
     raw.behave(tls, connection -> {});
-    PanelException failure = open("a&service=x%0d\"=+");
+    PanelException failure = open(patient, "a&service=x%0d\"=+");
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.UNREACHABLE);
     assertThat(raw.lastRequest())
@@ -71,7 +76,7 @@ class RequestOnTheWireTest {
   @Test
   void request_userWithLineBreak_isNotSent() {
     raw.behave(tls, connection -> {});
-    PanelException failure = open("ops\r\nX-Injected: yes");
+    PanelException failure = open(patient, "ops\r\nX-Injected: yes");
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
     assertThat(failure).hasMessageNotContaining("Injected");
@@ -88,14 +93,12 @@ class RequestOnTheWireTest {
           connection.out().flush();
           connection.hang();
         });
-    long start = System.nanoTime();
-    PanelException failure = open("ops");
+    PanelException failure = open(impatient, "ops");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(1));
     assertThat(failure)
         .hasMessageStartingWith(
             "server web1 (web1.example:2087): it gave no whole answer within 1 s.");
-    assertThat(raw.endsWithin(1000)).isTrue();
+    assertThat(raw.endsWithin(RawServer.PATIENCE_MS / 2)).isTrue();
   }
 
   @Test
@@ -122,7 +125,7 @@ class RequestOnTheWireTest {
     return TestServers.server(whm.url(), pin);
   }
 
-  private static PanelException open(String user) {
+  private static PanelException open(WhmSessionClient client, String user) {
     return catchThrowableOfType(PanelException.class, () -> client.open(SERVER, user, TOKEN));
   }
 }
