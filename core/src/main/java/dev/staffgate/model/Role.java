@@ -35,7 +35,7 @@ public record Role(
     checkArgument(Ids.isId(id), "%s is no id", id);
     requireNonNull(title, "title");
     includes = List.copyOf(includes);
-    requires = List.copyOf(requires);
+    requires = Conditions.inOrder(requires);
     grants = List.copyOf(grants);
     denies = List.copyOf(denies);
     requireNonNull(at, "at");

@@ -88,7 +88,7 @@ public record Server(
       Place at) {
     public Sso {
       roles = List.copyOf(roles);
-      requires = List.copyOf(requires);
+      requires = Conditions.inOrder(requires);
       checkArgument(
           restricted || roles.isEmpty(), "roles have no effect on an unrestricted server");
       as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));

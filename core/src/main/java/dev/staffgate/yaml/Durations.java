@@ -1,6 +1,9 @@
 package dev.staffgate.yaml;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,29 @@ final class Durations {
           "P(?=[0-9T])(?:([0-9]{1,12})D)?(?:T(?=[0-9])(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})S)?)?");
 
   private Durations() {}
+
+  /**
+   * The canonical text: a number of the largest unit that leaves no rest, such as {@code 90s},
+   * {@code 2h} or {@code 1d}.
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds
+   */
+  static String format(Duration duration) {
+    checkArgument(
+        duration.truncatedTo(ChronoUnit.SECONDS).equals(duration),
+        "%s is no whole number of seconds",
+        duration);
+    long seconds = duration.toSeconds();
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes % 60 != 0) {
+      return minutes + "m";
+    }
+    long hours = minutes / 60;
+    return hours % 24 != 0 ? hours + "h" : hours / 24 + "d";
+  }
 
   static Optional<Duration> parse(String text) {
     if (text.length() > 64) {

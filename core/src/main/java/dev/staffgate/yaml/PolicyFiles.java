@@ -74,6 +74,24 @@ public final class PolicyFiles {
     return policy(sources, problems, options);
   }
 
+  /**
+   * Reads a text into a document, without asking whether what it names is defined.
+   *
+   * @throws PolicyException if it has not the form of a policy
+   */
+  static PolicyDocument document(String name, String text) {
+    Problems problems = new Problems();
+    DocumentReader reader = new DocumentReader(problems);
+    new SourceReader(problems, Integer.MAX_VALUE)
+        .decode(0, name, text.getBytes(UTF_8))
+        .flatMap(source -> TreeReader.read(source, problems))
+        .ifPresent(reader::read);
+    if (!problems.isEmpty()) {
+      throw problems.toException();
+    }
+    return reader.document();
+  }
+
   private static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
     DocumentReader reader = new DocumentReader(problems);
     boolean whole = problems.isEmpty();

@@ -3,6 +3,7 @@ package dev.staffgate.yaml;
 import com.google.common.base.Splitter;
 import dev.staffgate.model.Schedule.Window;
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,38 @@ final class Windows {
       return Optional.empty();
     }
     return Optional.of(new Window(days, start, end == 0 ? MINUTES_A_DAY : end));
+  }
+
+  /** The canonical text: runs of three days or more as a range, the rest with commas between. */
+  static String format(Window window) {
+    return days(window.days()) + " " + time(window.start()) + "-" + time(window.end());
+  }
+
+  private static String time(int minute) {
+    int minutes = minute % 60;
+    return (minute < 600 ? "0" : "") + minute / 60 + (minutes < 10 ? ":0" : ":") + minutes;
+  }
+
+  private static String days(Set<DayOfWeek> days) {
+    if (days.size() == DAYS.size()) {
+      return "mon-sun";
+    }
+    List<String> parts = new ArrayList<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (days.contains(day) && !days.contains(day.minus(1))) {
+        int length = 1;
+        while (days.contains(day.plus(length))) {
+          length++;
+        }
+        String last = name(day.plus(length - 1));
+        parts.add(length == 1 ? last : name(day) + (length == 2 ? "," : "-") + last);
+      }
+    }
+    return String.join(",", parts);
+  }
+
+  private static String name(DayOfWeek day) {
+    return DAYS.get(day.getValue() - 1);
   }
 
   private static int minute(String hour, String minute) {

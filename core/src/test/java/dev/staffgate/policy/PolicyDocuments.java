@@ -33,17 +33,17 @@ import net.jqwik.api.Tuple;
  *
  * <p>Every place is given once in a policy, so that "first in order" is one answer.
  */
-final class PolicyDocuments {
+public final class PolicyDocuments {
   static final List<String> NETWORKS = List.of("office", "vpn", "trusted");
   static final List<String> SCHEDULES = List.of("hours", "nights");
   static final List<String> GROUPS = List.of("eu", "none");
 
   /** What may be asked of them besides the built-in permissions. */
-  static final PolicyOptions OPTIONS = PolicyOptions.DEFAULT.withPanel("legacy", false);
+  public static final PolicyOptions OPTIONS = PolicyOptions.DEFAULT.withPanel("legacy", false);
 
   private PolicyDocuments() {}
 
-  static Arbitrary<PolicyDocument> all() {
+  public static Arbitrary<PolicyDocument> all() {
     return Combinators.combine(
             PolicyRoles.all(),
             catalogues(),

@@ -1,0 +1,38 @@
+package dev.staffgate.model;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Conditions that stand in one place. */
+final class Conditions {
+  /** The keys in the order in which a policy is read and written. */
+  private static final List<String> KEYS =
+      List.of(
+          "networks",
+          "not-networks",
+          "schedule",
+          "not-schedule",
+          "second-factor",
+          "up-to",
+          "above",
+          "only",
+          "except",
+          "where",
+          "same",
+          "approval");
+
+  private static final Comparator<Condition> ORDER =
+      Comparator.comparingInt(condition -> KEYS.indexOf(condition.key()));
+
+  private Conditions() {}
+
+  /**
+   * Returns the conditions ordered by key, those of one key as given. The order of keys in a
+   * mapping says nothing, so that two places which differ in it alone have to be equal.
+   */
+  static List<Condition> inOrder(List<Condition> conditions) {
+    return conditions.size() < 2
+        ? List.copyOf(conditions)
+        : conditions.stream().sorted(ORDER).toList();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.staffgate.yaml;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A piece of a document that is to be written: what it says, and how it may be laid out. Two pieces
+ * that say the same are equal.
+ */
+sealed interface YamlTree {
+  /**
+   * A scalar.
+   *
+   * @param yaml as it is written, with its quotation marks
+   */
+  record Text(String yaml) implements YamlTree {}
+
+  /** A list. On one line if it holds scalars alone and there is room. */
+  record Items(List<YamlTree> items) implements YamlTree {
+    public Items {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * A mapping.
+   *
+   * @param entries in the order in which they are written
+   * @param layout whether it may stand on one line
+   * @param ordered whether the order of its entries is part of what it says
+   */
+  record Entries(List<Entry> entries, Layout layout, boolean ordered) implements YamlTree {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+
+    /** The value of a key as it is written. */
+    Optional<YamlTree> value(String key) {
+      return entries.stream()
+          .filter(entry -> entry.key().yaml().equals(key))
+          .map(Entry::value)
+          .findFirst();
+    }
+  }
+
+  /** A key with its value. */
+  record Entry(Text key, YamlTree value) {}
+
+  /** How a mapping is laid out. */
+  enum Layout {
+    /** On one line, where there is room. */
+    INLINE,
+    /** One line for each key. */
+    BLOCK
+  }
+
+  /** Whether there is nothing in it. */
+  default boolean isEmpty() {
+    return (this instanceof Items list && list.items().isEmpty())
+        || (this instanceof Entries mapping && mapping.entries().isEmpty());
+  }
+
+  /** Whether it may stand on one line. */
+  default boolean mayBeInline() {
+    return isEmpty()
+        || this instanceof Text
+        || (this instanceof Items list && list.items().stream().allMatch(Text.class::isInstance))
+        || (this instanceof Entries mapping
+            && mapping.layout() == Layout.INLINE
+            && mapping.entries().stream().allMatch(entry -> entry.value().mayBeInline()));
+  }
+
+  /** Returns a list of scalars or mappings. */
+  static Items items(List<? extends YamlTree> items) {
+    return new Items(List.copyOf(items));
+  }
+
+  /** Returns a value that stands for itself, or a list of several. */
+  static YamlTree oneOrMore(List<? extends YamlTree> values) {
+    return values.size() == 1 ? values.get(0) : items(values);
+  }
+
+  /** Returns a builder of a mapping. */
+  static Builder mapping() {
+    return new Builder();
+  }
+
+  /** Collects the entries of a mapping. What is not there, or is empty, is left out. */
+  final class Builder {
+    private final List<Entry> entries = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Adds an entry whose key is a word of the format. */
+    @CanIgnoreReturnValue
+    Builder put(String key, YamlTree value) {
+      entries.add(new Entry(new Text(key), value));
+      return this;
+    }
+
+    @CanIgnoreReturnValue
+    Builder put(String key, Optional<? extends YamlTree> value) {
+      value.ifPresent(one -> put(key, one));
+      return this;
+    }
+
+    /** Adds an entry whose key is a name from the policy. */
+    @CanIgnoreReturnValue
+    Builder named(String key, YamlTree value) {
+      return put(Scalars.text(key).yaml(), value);
+    }
+
+    @CanIgnoreReturnValue
+    Builder putUnlessEmpty(String key, YamlTree value) {
+      return value.isEmpty() ? this : put(key, value);
+    }
+
+    @CanIgnoreReturnValue
+    Builder putIf(boolean there, String key, String word) {
+      return there ? put(key, new Text(word)) : this;
+    }
+
+    @CanIgnoreReturnValue
+    Builder putAll(Entries other) {
+      entries.addAll(other.entries());
+      return this;
+    }
+
+    Entries inline() {
+      return new Entries(entries, Layout.INLINE, false);
+    }
+
+    Entries inlineInOrder() {
+      return new Entries(entries, Layout.INLINE, true);
+    }
+
+    Entries block() {
+      return new Entries(entries, Layout.BLOCK, false);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.staffgate.yaml;
+
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Defaults;
+import dev.staffgate.model.Deny;
+import dev.staffgate.model.Grant;
+import dev.staffgate.model.PermissionDefinition;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyTest;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.model.RouteRule;
+import dev.staffgate.model.Schedule;
+import dev.staffgate.model.Server;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.PolicyDocuments;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * Generated documents that a policy can say and that load: those of the differential tests, with
+ * texts of every kind in all fields that take one, and with the sections that decide nothing.
+ */
+final class WholeDocuments {
+  private static final int TEXTS = 24;
+
+  private final Iterator<String> texts;
+  private final Iterator<String> lines;
+
+  private WholeDocuments(Iterator<String> texts, Iterator<String> lines) {
+    this.texts = texts;
+    this.lines = lines;
+  }
+
+  static Arbitrary<PolicyDocument> all() {
+    return Combinators.combine(
+            PolicyDocuments.all(),
+            Texts.any().list().ofSize(TEXTS),
+            Texts.line().list().ofSize(TEXTS))
+        .as(
+            (document, texts, lines) ->
+                new WholeDocuments(around(texts), around(lines)).of(document));
+  }
+
+  private static Iterator<String> around(List<String> texts) {
+    return com.google.common.collect.Iterables.cycle(texts).iterator();
+  }
+
+  private PolicyDocument of(PolicyDocument document) {
+    PolicyDocument.Builder builder =
+        PolicyDocument.builder()
+            .hosting(document.hosting())
+            .defaults(
+                new Defaults(
+                    sayable(document.defaults().requires()),
+                    sayable(document.defaults().sensitiveRequires()),
+                    document.defaults().ssoRestricted()));
+    document.permissions().values().forEach(one -> builder.permission(of(one)));
+    document.networks().values().forEach(builder::network);
+    document.schedules().values().forEach(one -> builder.schedule(of(one)));
+    document.roles().values().forEach(one -> builder.role(of(one)));
+    document.separate().forEach(builder::separate);
+    document.serverGroups().values().forEach(builder::serverGroup);
+    document.servers().values().forEach(one -> builder.server(of(one)));
+    document.departments().forEach(builder::department);
+    document.staff().values().forEach(one -> builder.staff(of(one)));
+    document.emergencies().values().forEach(builder::emergency);
+    String permission = document.catalogue().all().get(0).id();
+    routes(permission).forEach(builder::route);
+    document.tests().forEach(builder::test);
+    builder.test(test(permission));
+    return builder.build();
+  }
+
+  private PermissionDefinition of(PermissionDefinition one) {
+    return new PermissionDefinition(
+        one.id(), texts.next(), one.category(), one.sensitive(), one.needs(), one.at());
+  }
+
+  private static Schedule of(Schedule one) {
+    // The offset of UTC has no name in the time zone database, and the zone has.
+    ZoneId zone = one.zone().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : one.zone();
+    return new Schedule(one.id(), zone, one.windows(), one.at());
+  }
+
+  private Role of(Role one) {
+    return new Role(
+        one.id(),
+        Optional.of(texts.next()),
+        one.includes(),
+        sayable(one.requires()),
+        one.grants().stream()
+            .map(grant -> new Grant(grant.permissions(), sayable(grant.conditions()), grant.at()))
+            .toList(),
+        one.denies().stream()
+            .map(deny -> new Deny(deny.permissions(), sayable(deny.conditions()), deny.at()))
+            .toList(),
+        one.at());
+  }
+
+  private Server of(Server one) {
+    return new Server(
+        one.id(),
+        Optional.of(texts.next()),
+        one.panel(),
+        one.url(),
+        one.user(),
+        new dev.staffgate.model.SecretRef(one.token().scheme(), lines.next()),
+        one.pin(),
+        one.sso()
+            .map(
+                sso ->
+                    new Server.Sso(
+                        sso.restricted(),
+                        sso.roles(),
+                        sso.as(),
+                        sayable(sso.requires()),
+                        sso.at())),
+        one.at());
+  }
+
+  private StaffAccount of(StaffAccount one) {
+    return new StaffAccount(
+        one.id(),
+        Optional.of(texts.next()),
+        Optional.of(texts.next()),
+        one.roles().stream()
+            .map(
+                role ->
+                    new Assignment(
+                        role.role(),
+                        role.from(),
+                        role.until(),
+                        Optional.of("no"),
+                        Optional.of(texts.next())))
+            .toList(),
+        one.networks(),
+        Map.of(
+            "on",
+            Set.of("x" + texts.next(), "y" + texts.next()),
+            "department",
+            one.assigned("department")),
+        Map.of("010", texts.next(), "team", texts.next()),
+        one.disabled(),
+        one.at());
+  }
+
+  private List<RouteRule> routes(String permission) {
+    return List.of(
+        new RouteRule(
+            "/{x}/~/**",
+            List.of("GET", "NO"),
+            RouteRule.Access.PERMISSION,
+            Optional.of(Ref.of(permission)),
+            Map.of("client", "{x}", "no", "plain"),
+            Place.NONE),
+        new RouteRule(
+            "/", List.of(), RouteRule.Access.PUBLIC, Optional.empty(), Map.of(), Place.NONE));
+  }
+
+  private PolicyTest test(String permission) {
+    return new PolicyTest(
+        texts.next(),
+        texts.next(),
+        Optional.of(IpAddress.parse("2001:db8::1")),
+        Instant.parse("2026-11-23T09:00:00.5Z"),
+        Optional.of(Duration.ofSeconds(90)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new PolicyTest.Question(Ref.of(permission), Map.of(), Map.of(), Place.NONE),
+            new PolicyTest.Question(
+                Ref.of(permission),
+                Map.of(lines.next(), texts.next()),
+                Map.of("resource.no", texts.next(), "10", texts.next()),
+                Place.NONE)),
+        List.of(),
+        List.of(
+            new PolicyTest.Question(
+                Ref.of(permission), Map.of(), Map.of("permission", texts.next()), Place.NONE)),
+        Place.NONE);
+  }
+
+  /** One condition for each key, or each entry of a key, with ages in whole seconds. */
+  private List<Condition> sayable(List<Condition> conditions) {
+    Set<String> seen = new HashSet<>();
+    List<Condition> kept = new ArrayList<>();
+    for (Condition condition : conditions) {
+      String name = condition.key();
+      Condition said = condition;
+      if (condition instanceof Condition.SecondFactor age) {
+        said = new Condition.SecondFactor(age.maxAge().truncatedTo(ChronoUnit.SECONDS), age.at());
+      } else if (condition instanceof Condition.Amount amount) {
+        name += " " + amount.attribute();
+      } else if (condition instanceof Condition.Resource resource) {
+        name += " " + resource.type();
+      } else if (condition instanceof Condition.Attribute attribute) {
+        name += " " + attribute.attribute();
+        List<String> values = new ArrayList<>(attribute.values());
+        values.add(texts.next());
+        said = new Condition.Attribute(attribute.attribute(), values, attribute.at());
+      } else if (condition instanceof Condition.Same same) {
+        name += " " + same.left();
+      }
+      if (seen.add(name)) {
+        kept.add(said);
+      }
+    }
+    return kept;
+  }
+}
