@@ -4,9 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,13 @@ public final class AccessRequest {
   /** The last instant that a request may have: 9999-12-31T23:59:59.999999999Z. */
   public static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** How many resources, and how many attributes, a request may have. */
+  /** How many resources, attributes, roles, emergencies and approvals, each, a request may have. */
   public static final int MAX_ENTRIES = 256;
 
-  private static final int MAX_NAME = 256;
+  static final int MAX_NAME = 256;
+
+  // Asked for in each decision about a server; the same object in every catalogue.
+  private static final Permission SSO = Catalogue.none().find(Permission.SERVER_SSO).orElseThrow();
 
   private final String staff;
   private final String permissionId;
@@ -43,6 +49,13 @@ public final class AccessRequest {
   private final @Nullable IpAddress from;
   private final @Nullable Instant at;
   private final @Nullable Instant secondFactorAt;
+  private final Extras extras;
+
+  /** What few requests have: kept apart, so that the many stay small. */
+  private record Extras(
+      List<String> actingAs, List<String> emergencies, List<GivenApproval> approvals) {
+    static final Extras NONE = new Extras(List.of(), List.of(), List.of());
+  }
 
   private AccessRequest(
       String staff,
@@ -52,7 +65,8 @@ public final class AccessRequest {
       ImmutableMap<String, String> attributes,
       @Nullable IpAddress from,
       @Nullable Instant at,
-      @Nullable Instant secondFactorAt) {
+      @Nullable Instant secondFactorAt,
+      Extras extras) {
     this.staff = staff;
     this.permissionId = permissionId;
     this.permission = permission;
@@ -61,6 +75,20 @@ public final class AccessRequest {
     this.from = from;
     this.at = at;
     this.secondFactorAt = secondFactorAt;
+    this.extras = extras;
+  }
+
+  private AccessRequest(String staff, String permissionId, @Nullable Permission permission) {
+    this(
+        staff,
+        permissionId,
+        permission,
+        ImmutableMap.of(),
+        ImmutableMap.of(),
+        null,
+        null,
+        null,
+        Extras.NONE);
   }
 
   /**
@@ -70,29 +98,35 @@ public final class AccessRequest {
   public static AccessRequest of(String staff, String permission) {
     requireNonNull(staff, "staff");
     requireNonNull(permission, "permission");
-    return new AccessRequest(
-        staff, permission, null, ImmutableMap.of(), ImmutableMap.of(), null, null, null);
+    return new AccessRequest(staff, permission, null);
   }
 
   /** Returns a request for a permission that was resolved before: the fastest way to ask. */
   public static AccessRequest of(String staff, Permission permission) {
     requireNonNull(staff, "staff");
-    return new AccessRequest(
-        staff, permission.id(), permission, ImmutableMap.of(), ImmutableMap.of(), null, null, null);
+    return new AccessRequest(staff, permission.id(), permission);
   }
 
   /**
    * Returns a request for single sign-on into a server: {@code server.sso} on {@code server: V}.
    */
   public static AccessRequest sso(String staff, String server) {
-    return of(staff, Permission.SERVER_SSO).on("server", server);
+    return of(staff, SSO).on("server", server);
   }
 
   /** Returns this request with the client's address. */
   public AccessRequest from(IpAddress address) {
     requireNonNull(address, "address");
     return new AccessRequest(
-        staff, permissionId, permission, resources, attributes, address, at, secondFactorAt);
+        staff,
+        permissionId,
+        permission,
+        resources,
+        attributes,
+        address,
+        at,
+        secondFactorAt,
+        extras);
   }
 
   /**
@@ -120,7 +154,8 @@ public final class AccessRequest {
         attributes,
         from,
         inRange(instant),
-        secondFactorAt);
+        secondFactorAt,
+        extras);
   }
 
   /**
@@ -132,7 +167,7 @@ public final class AccessRequest {
    */
   public AccessRequest secondFactorAt(Instant instant) {
     return new AccessRequest(
-        staff, permissionId, permission, resources, attributes, from, at, inRange(instant));
+        staff, permissionId, permission, resources, attributes, from, at, inRange(instant), extras);
   }
 
   /**
@@ -150,7 +185,8 @@ public final class AccessRequest {
         attributes,
         from,
         at,
-        secondFactorAt);
+        secondFactorAt,
+        extras);
   }
 
   /**
@@ -173,7 +209,75 @@ public final class AccessRequest {
         plus(attributes, attribute, value),
         from,
         at,
-        secondFactorAt);
+        secondFactorAt,
+        extras);
+  }
+
+  /**
+   * Returns this request, acting with these roles alone: of those assigned now, the ones that are
+   * named. It sheds what the others grant, never what they deny. A name that is not assigned now
+   * adds nothing; no name at all means all roles.
+   *
+   * @param roles replace those given before
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES}, or one is too
+   *     long
+   */
+  public AccessRequest actingAs(String... roles) {
+    return with(new Extras(names(List.of(roles)), extras.emergencies, extras.approvals));
+  }
+
+  /**
+   * Returns this request, while these emergencies are active. One counts for the accounts that the
+   * policy lists as its holders; one that the policy does not define adds nothing.
+   *
+   * @param emergencies their ids; they replace those given before
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES}, or one is too
+   *     long
+   */
+  public AccessRequest inEmergencies(String... emergencies) {
+    return with(new Extras(extras.actingAs, names(List.of(emergencies)), extras.approvals));
+  }
+
+  /**
+   * Returns this request with approvals of this very request that are not spent yet.
+   *
+   * @param approvals replace those given before
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES}
+   */
+  public AccessRequest approvedBy(GivenApproval... approvals) {
+    checkArgument(
+        approvals.length <= MAX_ENTRIES, "more than %s approvals in one request", MAX_ENTRIES);
+    return with(new Extras(extras.actingAs, extras.emergencies, List.of(approvals)));
+  }
+
+  private AccessRequest with(Extras changed) {
+    return new AccessRequest(
+        staff, permissionId, permission, resources, attributes, from, at, secondFactorAt, changed);
+  }
+
+  /** What is asked about an approver of this request (policy reference, section 3). */
+  AccessRequest askedOf(GivenApproval approval, Permission by) {
+    return new AccessRequest(
+        approval.by(),
+        by.id(),
+        by,
+        resources,
+        attributes,
+        approval.from().orElse(null),
+        approval.at(),
+        approval.secondFactorAt().orElse(null),
+        approval.actingAs().isEmpty()
+            ? Extras.NONE
+            : new Extras(approval.actingAs(), List.of(), List.of()));
+  }
+
+  /** A list of names that is within the bounds. */
+  static List<String> names(List<String> names) {
+    checkArgument(names.size() <= MAX_ENTRIES, "more than %s names in one list", MAX_ENTRIES);
+    for (String name : names) {
+      checkArgument(name.length() <= MAX_NAME, "a name has at most %s characters", MAX_NAME);
+    }
+    return List.copyOf(names);
   }
 
   private static ImmutableMap<String, String> plus(
@@ -193,7 +297,8 @@ public final class AccessRequest {
             .buildKeepingLast();
   }
 
-  private static Instant inRange(Instant instant) {
+  @CanIgnoreReturnValue
+  static Instant inRange(Instant instant) {
     checkArgument(
         !instant.isBefore(MIN_INSTANT) && !instant.isAfter(MAX_INSTANT),
         "%s is not in the years 1 to 9999",
@@ -234,6 +339,21 @@ public final class AccessRequest {
   /** When the person last proved a second factor. */
   public Optional<Instant> secondFactorAt() {
     return Optional.ofNullable(secondFactorAt);
+  }
+
+  /** The roles that it acts with; none means all that are assigned. */
+  public List<String> actingAs() {
+    return extras.actingAs;
+  }
+
+  /** The emergencies that are active. */
+  public List<String> emergencies() {
+    return extras.emergencies;
+  }
+
+  /** Approvals of this very request that are not spent yet. */
+  public List<GivenApproval> approvals() {
+    return extras.approvals;
   }
 
   @Nullable Permission permission() {

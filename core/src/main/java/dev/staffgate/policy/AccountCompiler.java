@@ -1,48 +1,43 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Assignment;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Cuts the time of an account into stretches in which it has the same roles. */
 final class AccountCompiler {
   private AccountCompiler() {}
 
-  /**
-   * @param roleSets gives the role set of these roles; asked again for the same ones
-   */
   static CompiledAccount compile(
-      Policy policy, StaffAccount account, Checks checks, Function<Set<String>, RoleSet> roleSets) {
-    NetworkSet networks = account.networks().map(checks::networks).orElse(null);
-    List<Instant> starts =
-        account.roles().stream()
-            .flatMap(one -> Stream.concat(one.from().stream(), one.until().stream()))
-            .sorted()
-            .distinct()
-            .toList();
-    List<RoleSet> stretches = new ArrayList<>();
-    Instant before = starts.isEmpty() ? Instant.MIN : starts.get(0).minusNanos(1);
-    stretches.add(roleSets.apply(rolesAt(account, before)));
-    for (Instant start : starts) {
-      stretches.add(roleSets.apply(rolesAt(account, start)));
+      Policy policy, StaffAccount account, Checks checks, Compiler compiler) {
+    List<Instant> starts = starts(account);
+    List<RoleSet> stretches = new ArrayList<>(starts.size() + 1);
+    for (int i = 0; i <= starts.size(); i++) {
+      int[] ranks =
+          compiler.assignable(
+              running(account, starts, i).stream().map(one -> one.role().id()).toList());
+      stretches.add(compiler.roleSet(ranks, ranks));
     }
-    return new CompiledAccount(policy, account, false, networks, starts, stretches);
+    return new CompiledAccount(
+        policy, account, account.networks().map(checks::networks).orElse(null), starts, stretches);
   }
 
-  private static Set<String> rolesAt(StaffAccount account, Instant instant) {
+  /** The instants at which a stretch begins before which there is another; ascending. */
+  static List<Instant> starts(StaffAccount account) {
     return account.roles().stream()
-        .filter(assignment -> assignment.runsAt(instant))
-        .map(Assignment::role)
-        .map(Ref::id)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .flatMap(one -> Stream.concat(one.from().stream(), one.until().stream()))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /** The assignments that run in a stretch, counted from 0: the one before the first start. */
+  static List<Assignment> running(StaffAccount account, List<Instant> starts, int stretch) {
+    return account.roles().stream()
+        .filter(one -> stretch == 0 ? one.from().isEmpty() : one.runsAt(starts.get(stretch - 1)))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Place;
+import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 
@@ -64,6 +65,15 @@ final class Answers {
         server.at(),
         Remedy.NONE,
         "server `" + server.id() + "` is restricted to roles of which none is held");
+  }
+
+  /** For roles that break a rule of {@code separate}. */
+  Decision separated(SeparationRule rule) {
+    return deny(
+        ReasonCode.SEPARATION_OF_DUTIES,
+        rule.at(),
+        Remedy.NONE,
+        "the roles break the rule `" + rule.name() + "` of `separate`");
   }
 
   private Decision deny(ReasonCode code, Remedy remedy, String forAdministrator) {

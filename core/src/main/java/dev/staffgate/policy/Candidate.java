@@ -1,9 +1,11 @@
 package dev.staffgate.policy;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.staffgate.model.Condition;
-import dev.staffgate.model.StaffAccount;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * server lists.
  */
 final class Candidate {
+  /** Files as given, then line, then path. */
+  static final Comparator<Candidate> ORDER =
+      comparingInt((Candidate one) -> one.grant.order).thenComparing(one -> one.reach, Reach.ORDER);
+
   final Rule grant;
   final Reach reach;
   final Check[] checks;
@@ -25,6 +31,9 @@ final class Candidate {
 
   private final String policyVersion;
   private final Decision.Permit permit;
+
+  // The last that was asked for, as most servers open the session of the same user; see RoleSet.
+  private Decision.@Nullable Permit asUser;
 
   Candidate(
       Rule grant,
@@ -61,9 +70,34 @@ final class Candidate {
     return permit;
   }
 
-  boolean holds(AccessRequest request, StaffAccount account) {
-    for (Check check : checks) {
-      if (check.test(request, account) != Truth.TRUE) {
+  /** The permit for single sign-on as this panel user. Allocates nothing if asked again. */
+  Decision.Permit permitAs(String user) {
+    Decision.Permit last = asUser;
+    if (last == null || !last.ssoUser().get().equals(user)) {
+      last = new Decision.Permit(permit.reason(), Optional.of(user));
+      asUser = last;
+    }
+    return last;
+  }
+
+  boolean holds(Situation situation) {
+    return hold(checks, checks.length, situation);
+  }
+
+  /**
+   * Whether it holds and so does what a server asks besides, on a way to a role that it lists;
+   * asked for single sign-on or not.
+   */
+  boolean holdsInto(Situation situation, boolean sso, Check[] ofServer, Check[] ofWay) {
+    int own = sso ? checks.length - sensitive : checks.length;
+    return hold(checks, own, situation)
+        && hold(ofServer, ofServer.length, situation)
+        && hold(ofWay, ofWay.length, situation);
+  }
+
+  private static boolean hold(Check[] checks, int count, Situation situation) {
+    for (int i = 0; i < count; i++) {
+      if (checks[i].test(situation) != Truth.TRUE) {
         return false;
       }
     }
@@ -71,10 +105,10 @@ final class Candidate {
   }
 
   /** How many conditions do not hold. */
-  int missing(AccessRequest request, StaffAccount account) {
+  int missing(Situation situation) {
     int missing = 0;
     for (Check check : checks) {
-      if (check.test(request, account) != Truth.TRUE) {
+      if (check.test(situation) != Truth.TRUE) {
         missing++;
       }
     }
@@ -82,11 +116,10 @@ final class Candidate {
   }
 
   /** Whether conditions of these kinds alone do not hold. */
-  boolean lacksOnly(
-      AccessRequest request, StaffAccount account, Condition.Kind one, Condition.Kind other) {
+  boolean lacksOnly(Situation situation, Condition.Kind one, Condition.Kind other) {
     for (Check check : checks) {
       Condition.Kind kind = check.condition().kind();
-      if (kind != one && kind != other && check.test(request, account) != Truth.TRUE) {
+      if (kind != one && kind != other && check.test(situation) != Truth.TRUE) {
         return false;
       }
     }
@@ -112,9 +145,9 @@ final class Candidate {
    * That nothing is missing but approval: by whom, how often, how fresh, as its first such
    * condition says.
    */
-  Decision approval(AccessRequest request, StaffAccount account) {
+  Decision approval(Situation situation) {
     for (Check check : checks) {
-      if (check instanceof Check.Approval missing && check.test(request, account) != Truth.TRUE) {
+      if (check instanceof Check.Approval missing && check.test(situation) != Truth.TRUE) {
         Condition.Approval approval = missing.approval();
         return new Decision.Approval(
             lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
@@ -127,10 +160,10 @@ final class Candidate {
   }
 
   /** The kind that all conditions that do not hold are of, if there is one. */
-  Remedy remedy(AccessRequest request, StaffAccount account) {
+  Remedy remedy(Situation situation) {
     Remedy remedy = null;
     for (Check check : checks) {
-      if (check.test(request, account) != Truth.TRUE) {
+      if (check.test(situation) != Truth.TRUE) {
         Remedy one =
             switch (check.condition().kind()) {
               case NETWORKS -> Remedy.ANOTHER_NETWORK;

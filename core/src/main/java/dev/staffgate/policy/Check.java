@@ -1,11 +1,9 @@
 package dev.staffgate.policy;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.Schedule;
-import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
 import java.math.BigDecimal;
@@ -32,10 +30,10 @@ abstract class Check {
     return condition;
   }
 
-  abstract Truth test(AccessRequest request, StaffAccount account);
+  abstract Truth test(Situation situation);
 
   /** The value that the test looks at, for an explanation. */
-  abstract String saw(AccessRequest request, StaffAccount account);
+  abstract String saw(Situation situation);
 
   private static String shown(@Nullable Object value) {
     if (value == null) {
@@ -56,14 +54,14 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      IpAddress address = request.addressOrNull();
+    Truth test(Situation situation) {
+      IpAddress address = situation.request.addressOrNull();
       return address == null ? Truth.UNKNOWN : Truth.of(networks.contains(address) == inside);
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      return shown(request.addressOrNull());
+    String saw(Situation situation) {
+      return shown(situation.request.addressOrNull());
     }
   }
 
@@ -78,14 +76,14 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      Instant instant = request.instantOrNull();
+    Truth test(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
       return instant == null ? Truth.UNKNOWN : Truth.of(schedule.contains(instant) == inside);
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      Instant instant = request.instantOrNull();
+    String saw(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
       return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
     }
   }
@@ -103,9 +101,9 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      Instant instant = request.instantOrNull();
-      Instant verified = request.secondFactorOrNull();
+    Truth test(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      Instant verified = situation.request.secondFactorOrNull();
       return Truth.of(
           instant != null
               && verified != null
@@ -114,9 +112,9 @@ abstract class Check {
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      Instant instant = request.instantOrNull();
-      Instant verified = request.secondFactorOrNull();
+    String saw(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      Instant verified = situation.request.secondFactorOrNull();
       return instant == null || verified == null
           ? "none verified"
           : "verified " + shown(Duration.between(verified, instant)) + " before";
@@ -132,21 +130,20 @@ abstract class Check {
       this.attribute = attribute;
     }
 
-    final @Nullable String value(AccessRequest request, StaffAccount account) {
-      return valueOf(attribute, request, account);
+    final @Nullable String value(Situation situation) {
+      return valueOf(attribute, situation);
     }
 
     @Override
-    final String saw(AccessRequest request, StaffAccount account) {
-      return shown(value(request, account));
+    final String saw(Situation situation) {
+      return shown(value(situation));
     }
   }
 
-  private static @Nullable String valueOf(
-      String attribute, AccessRequest request, StaffAccount account) {
+  private static @Nullable String valueOf(String attribute, Situation situation) {
     return attribute.startsWith("staff.")
-        ? account.attribute(attribute.substring("staff.".length()))
-        : request.attributeOrNull(attribute);
+        ? situation.account.attribute(attribute.substring("staff.".length()))
+        : situation.request.attributeOrNull(attribute);
   }
 
   static final class Amount extends OnAttribute {
@@ -160,8 +157,8 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      BigDecimal amount = Decimals.parseUnsigned(value(request, account));
+    Truth test(Situation situation) {
+      BigDecimal amount = Decimals.parseUnsigned(value(situation));
       return amount == null ? Truth.UNKNOWN : Truth.of((amount.compareTo(limit) <= 0) == upTo);
     }
   }
@@ -181,8 +178,8 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      String value = value(request, account);
+    Truth test(Situation situation) {
+      String value = value(situation);
       if (value == null) {
         return Truth.UNKNOWN;
       }
@@ -212,17 +209,15 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      String one = valueOf(left, request, account);
-      String other = valueOf(right, request, account);
+    Truth test(Situation situation) {
+      String one = valueOf(left, situation);
+      String other = valueOf(right, situation);
       return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      return shown(valueOf(left, request, account))
-          + " and "
-          + shown(valueOf(right, request, account));
+    String saw(Situation situation) {
+      return shown(valueOf(left, situation)) + " and " + shown(valueOf(right, situation));
     }
   }
 
@@ -252,43 +247,60 @@ abstract class Check {
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      String id = request.resourceOrNull(type);
+    Truth test(Situation situation) {
+      String id = situation.request.resourceOrNull(type);
       if (id == null || (defined != null && !defined.contains(id))) {
         return Truth.UNKNOWN;
       }
-      boolean member = ids.contains(id) || (assigned && account.assigned(type).contains(id));
+      boolean member =
+          ids.contains(id) || (assigned && situation.account.assigned(type).contains(id));
       return Truth.of(member == among);
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      String id = request.resourceOrNull(type);
+    String saw(Situation situation) {
+      String id = situation.request.resourceOrNull(type);
       return id != null && defined != null && !defined.contains(id)
           ? shown(id) + ", not defined"
           : shown(id);
     }
   }
 
-  /** Approvals: none can be given with a request yet, and none is false. */
   static final class Approval extends Check {
-    Approval(Condition.Approval condition) {
+    private final Permission by;
+    private final Condition.Approval approval;
+
+    Approval(Condition.Approval condition, Permission by) {
       super(condition);
-      requireNonNull(condition, "condition");
+      this.approval = condition;
+      this.by = by;
     }
 
     Condition.Approval approval() {
-      return (Condition.Approval) condition();
+      return approval;
+    }
+
+    /** What an approver must be permitted. */
+    Permission by() {
+      return by;
+    }
+
+    /** Whether an approval given then is not of the future and not too old for a request now. */
+    boolean isFresh(Instant given, @Nullable Instant now) {
+      return now != null && !given.isAfter(now) && !now.isAfter(given.plus(approval.within()));
     }
 
     @Override
-    Truth test(AccessRequest request, StaffAccount account) {
-      return Truth.FALSE;
+    Truth test(Situation situation) {
+      return Truth.of(situation.approvals(this) >= approval.count());
     }
 
     @Override
-    String saw(AccessRequest request, StaffAccount account) {
-      return "no approval";
+    String saw(Situation situation) {
+      int given = situation.request.approvals().size();
+      return given == 0
+          ? "no approval"
+          : situation.approvals(this) + " that count, of " + given + " given";
     }
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
@@ -30,12 +31,14 @@ final class Checks {
   private final PolicyDocument document;
   private final ImmutableSet<String> departments;
   private final ImmutableSet<String> servers;
+  private final Catalogue catalogue;
   private final Map<String, NetworkSet> namedNetworks = new HashMap<>();
 
-  Checks(PolicyDocument document) {
+  Checks(PolicyDocument document, Catalogue catalogue) {
     this.document = document;
     this.departments =
         document.departments().stream().map(Ref::id).collect(ImmutableSet.toImmutableSet());
+    this.catalogue = catalogue;
     this.servers = ImmutableSet.copyOf(document.servers().keySet());
   }
 
@@ -61,7 +64,11 @@ final class Checks {
       case RESOURCE -> resource((Condition.Resource) condition);
       case ATTRIBUTE -> new Check.OneOf((Condition.Attribute) condition);
       case SAME -> new Check.Same((Condition.Same) condition);
-      case APPROVAL -> new Check.Approval((Condition.Approval) condition);
+      case APPROVAL -> {
+        Condition.Approval approval = (Condition.Approval) condition;
+        yield new Check.Approval(
+            approval, defined(catalogue.find(approval.by().id()).orElse(null), approval.by()));
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledAccount {
   private final Policy policy;
   private final StaffAccount account;
-  private final boolean locked;
   private final @Nullable NetworkSet networks;
-  private final List<Instant> starts;
-  private final List<RoleSet> roleSets;
+  private final RoleSet first;
+  private final @Nullable Later later;
+  private final boolean locked;
+
+  /** The times after the first change of roles. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; an account has at most a few
+  private record Later(Instant[] starts, RoleSet[] roleSets) {
+    RoleSet at(Instant instant, RoleSet before) {
+      RoleSet counts = before;
+      for (int i = 0; i < starts.length && !instant.isBefore(starts[i]); i++) {
+        counts = roleSets[i];
+      }
+      return counts;
+    }
+  }
 
   /**
    * @param starts the instants from which the second and each later role set counts, ascending
@@ -27,16 +40,35 @@ public final class CompiledAccount {
   CompiledAccount(
       Policy policy,
       StaffAccount account,
-      boolean locked,
       @Nullable NetworkSet networks,
       List<Instant> starts,
       List<RoleSet> roleSets) {
+    this(
+        policy,
+        account,
+        networks,
+        roleSets.get(0),
+        starts.isEmpty()
+            ? null
+            : new Later(
+                starts.toArray(Instant[]::new),
+                roleSets.subList(1, roleSets.size()).toArray(RoleSet[]::new)),
+        false);
+  }
+
+  private CompiledAccount(
+      Policy policy,
+      StaffAccount account,
+      @Nullable NetworkSet networks,
+      RoleSet first,
+      @Nullable Later later,
+      boolean locked) {
     this.policy = policy;
     this.account = account;
-    this.locked = locked;
     this.networks = networks;
-    this.starts = List.copyOf(starts);
-    this.roleSets = List.copyOf(roleSets);
+    this.first = first;
+    this.later = later;
+    this.locked = locked;
   }
 
   /** The account as it was written. */
@@ -51,7 +83,28 @@ public final class CompiledAccount {
 
   /** Returns this account, locked or not. */
   public CompiledAccount withLocked(boolean isLocked) {
-    return new CompiledAccount(policy, account, isLocked, networks, starts, roleSets);
+    return new CompiledAccount(policy, account, networks, first, later, isLocked);
+  }
+
+  /**
+   * Returns this account, acting with some of its roles alone, as a request can ask for each time
+   * ({@link AccessRequest#actingAs}). Of those assigned at the instant of a request, the ones named
+   * count; a name that is not assigned then adds nothing; no name at all means all roles. Narrowed
+   * once more, by this or by a request, it acts with what both name.
+   */
+  public CompiledAccount actingAs(String... roles) {
+    List<String> named = AccessRequest.names(List.of(roles));
+    UnaryOperator<RoleSet> narrow = all -> all.narrowed(named, new int[0]).shared();
+    return new CompiledAccount(
+        policy,
+        account,
+        networks,
+        narrow.apply(first),
+        later == null
+            ? null
+            : new Later(
+                later.starts, List.of(later.roleSets).stream().map(narrow).toArray(RoleSet[]::new)),
+        locked);
   }
 
   /** The addresses that it signs in and acts from, or null if that is anywhere. */
@@ -67,17 +120,10 @@ public final class CompiledAccount {
 
   /** What counts at this instant, or null if that depends on the instant and there is none. */
   @Nullable RoleSet roleSetAt(@Nullable Instant instant) {
-    if (starts.isEmpty()) {
-      return roleSets.get(0);
+    if (later == null) {
+      return first;
     }
-    if (instant == null) {
-      return null;
-    }
-    int index = 0;
-    while (index < starts.size() && !instant.isBefore(starts.get(index))) {
-      index++;
-    }
-    return roleSets.get(index);
+    return instant == null ? null : later.at(instant, first);
   }
 
   @Override

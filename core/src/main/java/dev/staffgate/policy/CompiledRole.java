@@ -7,6 +7,9 @@ import java.util.List;
 final class CompiledRole {
   final String id;
 
+  /** Its rank among the ids of all roles, in their order. */
+  final int rank;
+
   /** Where it was defined. */
   final Place at;
 
@@ -19,12 +22,14 @@ final class CompiledRole {
 
   CompiledRole(
       String id,
+      int rank,
       Place at,
       List<String> includes,
       Check[] requires,
       List<Rule> grants,
       List<Rule> denies) {
     this.id = id;
+    this.rank = rank;
     this.at = at;
     this.includes = includes.stream().distinct().sorted().toList();
     this.requires = requires;

@@ -8,6 +8,7 @@ import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A server's rules for single sign-on, made ready. */
 final class CompiledServer {
@@ -37,30 +38,55 @@ final class CompiledServer {
   }
 
   /**
+   * The first of the ways in that hold, as a permit; or null. Allocates nothing.
+   *
+   * @param sso whether it is asked for single sign-on, and not for a customer's account
+   */
+  Decision.@Nullable Permit open(
+      Entrances entrances, List<Candidate> grants, boolean sso, Situation situation) {
+    for (int i = 0; i < grants.size(); i++) {
+      Candidate grant = grants.get(i);
+      if (!restricted && grant.holdsInto(situation, sso, requires, Check.NONE)) {
+        return sso ? grant.permitAs(user) : grant.permit();
+      }
+      for (int j = 0; j < roles.size(); j++) {
+        Server.SsoRole listed = roles.get(j);
+        List<Reach> ways = entrances.waysTo(listed.role().id());
+        for (int k = 0; k < ways.size(); k++) {
+          if (grant.holdsInto(situation, sso, requires, ways.get(k).requires)) {
+            return sso ? grant.permitAs(listed.as().orElse(user)) : grant.permit();
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * The ways to sign on: each of these grants, with each way to a role that may enter. In the order
    * that matters.
    */
-  List<Candidate> waysToSignOn(RoleSet roles, List<Candidate> grants) {
-    return ways(roles, grants, (grant, more, as) -> grant.forSso(more, as.orElse(user)));
+  List<Candidate> waysToSignOn(Entrances entrances, List<Candidate> grants) {
+    return ways(entrances, grants, (grant, more, as) -> grant.forSso(more, as.orElse(user)));
   }
 
   /** The ways into a customer's account, likewise; the session is the customer's own. */
-  List<Candidate> waysToLogIn(RoleSet roles, List<Candidate> grants) {
-    return ways(roles, grants, (grant, more, as) -> grant.boundBy(more));
+  List<Candidate> waysToLogIn(Entrances entrances, List<Candidate> grants) {
+    return ways(entrances, grants, (grant, more, as) -> grant.boundBy(more));
   }
 
   private interface Bound {
     Candidate of(Candidate grant, Check[] more, Optional<String> as);
   }
 
-  private List<Candidate> ways(RoleSet roles, List<Candidate> grants, Bound bound) {
+  private List<Candidate> ways(Entrances entrances, List<Candidate> grants, Bound bound) {
     List<Candidate> ways = new ArrayList<>();
     for (Candidate grant : grants) {
       if (!restricted) {
         ways.add(bound.of(grant, requires, Optional.empty()));
       }
-      for (Server.SsoRole listed : this.roles) {
-        for (Reach reach : roles.listed.get(listed.role().id())) {
+      for (Server.SsoRole listed : roles) {
+        for (Reach reach : entrances.waysTo(listed.role().id())) {
           ways.add(bound.of(grant, Reaches.concat(requires, reach.requires), listed.as()));
         }
       }

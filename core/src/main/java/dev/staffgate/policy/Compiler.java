@@ -1,51 +1,63 @@
 package dev.staffgate.policy;
 
-import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import dev.staffgate.model.Catalogue;
-import dev.staffgate.model.Condition;
-import dev.staffgate.model.Deny;
-import dev.staffgate.model.Grant;
-import dev.staffgate.model.Permission;
-import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes role sets of a document: includes followed, wildcards written out, conditions laid
- * together. Keeps nothing of what it made; safe for any number of threads once constructed.
+ * Makes roles and role sets of a document: includes followed, wildcards written out, conditions
+ * laid together. What a role gives is made when a decision first needs it, and kept. Safe for any
+ * number of threads.
  */
 final class Compiler {
   private final Catalogue catalogue;
   private final String version;
-  private final Map<String, CompiledRole> roles = new LinkedHashMap<>();
+  private final Answers answers;
+  private final ImmutableMap<String, CompiledRole> roles;
+  private final CompiledRole[] byRank;
   private final Check[] defaults;
   private final Check[] sensitive;
   private final ImmutableSet<String> ssoRoles;
+  private final int[] ssoSources;
+  private final BitSet boundByServer;
+  private final BitSet spreading;
+  private final Duties duties;
+  private final Interner<RoleSet> roleSets = Interners.newWeakInterner();
 
-  Compiler(PolicyDocument document, Catalogue catalogue, Checks checks, String version) {
+  // Filled when asked; see RoleSet on why without a lock.
+  private final @Nullable Root[] roots;
+
+  Compiler(
+      PolicyDocument document,
+      Catalogue catalogue,
+      Checks checks,
+      Answers answers,
+      String version,
+      BitSet boundByServer) {
     this.catalogue = catalogue;
     this.version = version;
+    this.answers = answers;
+    this.boundByServer = boundByServer;
     this.defaults = checks.of(document.defaults().requires());
     this.sensitive = checks.of(document.defaults().sensitiveRequires());
     this.ssoRoles =
@@ -55,46 +67,21 @@ final class Compiler {
             .map(Server.SsoRole::role)
             .map(Ref::id)
             .collect(ImmutableSet.toImmutableSet());
-    Map<String, Role> all = withFullAdministrator(document.roles());
-    IdentityHashMap<Grant, Integer> grantOrder =
-        ranks(all.values().stream().flatMap(r -> r.grants().stream()), Grant::at);
-    IdentityHashMap<Deny, Integer> denyOrder =
-        ranks(all.values().stream().flatMap(r -> r.denies().stream()), Deny::at);
-    for (Role role : all.values()) {
-      List<Rule> grants =
-          role.grants().stream()
-              .map(
-                  one ->
-                      rule(
-                          one.at(),
-                          one.permissions(),
-                          one.conditions(),
-                          requireNonNull(grantOrder.get(one)),
-                          checks,
-                          true))
-              .toList();
-      List<Rule> denies =
-          role.denies().stream()
-              .map(
-                  one ->
-                      rule(
-                          one.at(),
-                          one.permissions(),
-                          one.conditions(),
-                          requireNonNull(denyOrder.get(one)),
-                          checks,
-                          false))
-              .toList();
-      roles.put(
-          role.id(),
-          new CompiledRole(
-              role.id(),
-              role.at(),
-              role.includes().stream().map(Ref::id).toList(),
-              checks.of(role.requires()),
-              grants,
-              denies));
+    this.ssoSources =
+        Stream.of("connect.use", "server.configure")
+            .mapToInt(catalogue::indexOf)
+            .filter(i -> i >= 0)
+            .toArray();
+    this.byRank = new Rules(catalogue, checks).compile(withFullAdministrator(document.roles()));
+    ImmutableMap.Builder<String, CompiledRole> byId = ImmutableMap.builder();
+    for (CompiledRole role : byRank) {
+      byId.put(role.id, role);
     }
+    this.roles = byId.buildOrThrow();
+    this.roots = new @Nullable Root[byRank.length];
+    List<CompiledRole> includedFirst = IncludeOrder.of(byRank, roles);
+    this.spreading = IncludeOrder.spreading(includedFirst, roles);
+    this.duties = Duties.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
   }
 
   private static Map<String, Role> withFullAdministrator(Map<String, Role> written) {
@@ -117,41 +104,58 @@ final class Compiler {
     return all;
   }
 
-  /** Ranks by place; what has equal places stays in the order of the document. */
-  private static <T> IdentityHashMap<T, Integer> ranks(Stream<T> rules, Function<T, Place> place) {
-    IdentityHashMap<T, Integer> ranks = new IdentityHashMap<>();
-    rules
-        .sorted(comparing(place, Place.ORDER))
-        .forEach(rule -> ranks.putIfAbsent(rule, ranks.size()));
+  /** The ranks of these roles, ascending; one that is not defined has none. */
+  int[] ranks(Collection<String> ids) {
+    return ids.stream()
+        .map(roles::get)
+        .<CompiledRole>mapMulti(
+            (role, sink) -> {
+              if (role != null) {
+                sink.accept(role);
+              }
+            })
+        .mapToInt(role -> role.rank)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /**
+   * The ranks of these roles, which may be assigned.
+   *
+   * @throws PolicyException if one of them leads down its includes in too many ways
+   */
+  int[] assignable(Collection<String> ids) {
+    int[] ranks = ranks(ids);
+    for (int rank : ranks) {
+      if (spreading.get(rank)) {
+        Root unused = root(rank); // throws if it does spread
+      }
+    }
     return ranks;
   }
 
-  private Rule rule(
-      Place at,
-      List<PermissionPattern> patterns,
-      List<Condition> conditions,
-      int order,
-      Checks checks,
-      boolean grant) {
-    int[] permissions =
-        catalogue.all().stream()
-            .map(Permission::id)
-            .filter(id -> !(grant && id.equals(Permission.SERVER_SSO)))
-            .filter(id -> patterns.stream().anyMatch(pattern -> pattern.matches(id)))
-            .mapToInt(catalogue::indexOf)
-            .sorted()
-            .toArray();
-    return new Rule(at, patterns, order, checks.of(conditions), permissions);
+  /** Returns what accounts share that have the roles of these ranks, and act with some of them. */
+  RoleSet roleSet(int[] assigned, int[] held) {
+    return roleSets.intern(new RoleSet(this, assigned, held));
   }
 
-  /** Returns what accounts share that have these roles assigned. */
-  RoleSet roleSet(Collection<String> assigned) {
-    List<Reach> reaches = Reaches.from(assigned, roles);
+  /** What the role of this rank gives and denies where it is assigned. */
+  Root root(int rank) {
+    Root ready = roots[rank];
+    if (ready == null) {
+      ready = makeRoot(byRank[rank]);
+      roots[rank] = ready;
+    }
+    return ready;
+  }
+
+  private Root makeRoot(CompiledRole root) {
     Map<Integer, List<Candidate>> candidates = new TreeMap<>();
     Map<Integer, List<Refusal>> refusals = new HashMap<>();
-    ImmutableListMultimap.Builder<String, Reach> listed = ImmutableListMultimap.builder();
+    ImmutableList.Builder<Reach> listed = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
-    for (Reach reach : reaches) {
+    for (Reach reach : Reaches.from(root, roles)) {
       for (Rule grant : reach.role.grants) {
         addCandidates(grant, reach, candidates);
       }
@@ -164,7 +168,7 @@ final class Compiler {
         }
       }
       if (ssoRoles.contains(reach.role.id)) {
-        listed.put(reach.role.id, reach);
+        listed.add(reach);
       }
     }
     return assemble(candidates, refusals, listed.build());
@@ -184,31 +188,46 @@ final class Compiler {
     }
   }
 
-  private RoleSet assemble(
+  private static Root assemble(
       Map<Integer, List<Candidate>> candidates,
       Map<Integer, List<Refusal>> refusals,
-      ImmutableListMultimap<String, Reach> listed) {
-    long[] touched = new long[(catalogue.size() + 63) / 64];
-    List<Entry> entries = new ArrayList<>();
+      ImmutableList<Reach> listed) {
+    BitSet touched = new BitSet();
+    candidates.keySet().forEach(touched::set);
+    refusals.keySet().forEach(touched::set);
+    List<Entry> entries = new ArrayList<>(touched.cardinality());
     Map<List<Object>, Entry> shared = new HashMap<>();
-    IntStream.range(0, catalogue.size())
-        .filter(
-            permission -> candidates.containsKey(permission) || refusals.containsKey(permission))
+    touched.stream()
         .forEach(
             permission -> {
-              touched[permission >> 6] |= 1L << permission;
               List<Refusal> denied = refusals.getOrDefault(permission, List.of());
               List<Candidate> granted = candidates.getOrDefault(permission, List.of());
               entries.add(
-                  shared.computeIfAbsent(List.of(denied, granted), any -> entry(denied, granted)));
+                  shared.computeIfAbsent(
+                      List.of(denied, granted), any -> Entry.of(denied, granted)));
             });
-    return new RoleSet(touched, entries, listed);
+    return new Root(touched, entries, listed);
   }
 
-  private static Entry entry(List<Refusal> refusals, List<Candidate> candidates) {
-    // Ways come in the order of their paths already, and sorting is stable.
-    return new Entry(
-        ImmutableList.sortedCopyOf(comparing((Refusal one) -> one.deny.order), refusals),
-        ImmutableList.sortedCopyOf(comparing((Candidate one) -> one.grant.order), candidates));
+  Duties duties() {
+    return duties;
+  }
+
+  /** The positions of the permissions whose answer depends on a server. Not to be changed. */
+  BitSet boundByServer() {
+    return boundByServer;
+  }
+
+  /** The positions of the permissions that single sign-on follows from. Not to be changed. */
+  int[] ssoSources() {
+    return ssoSources;
+  }
+
+  int catalogueSize() {
+    return catalogue.size();
+  }
+
+  Decision notGranted() {
+    return answers.notGranted;
   }
 }

@@ -1,12 +1,16 @@
 package dev.staffgate.policy;
 
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.model.StaffAccount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a role set says of one permission: the denies and the candidates, both in the order that
- * matters.
+ * What is said of one permission: the denies and the candidates, both in the order that matters.
+ * Compared by identity.
  */
 final class Entry {
   static final Entry NOTHING = new Entry(ImmutableList.of(), ImmutableList.of());
@@ -17,7 +21,7 @@ final class Entry {
   /** The answer, where it is the same for every request that comes this far. */
   final @Nullable Decision always;
 
-  Entry(ImmutableList<Refusal> refusals, ImmutableList<Candidate> candidates) {
+  private Entry(ImmutableList<Refusal> refusals, ImmutableList<Candidate> candidates) {
     this.refusals = refusals;
     this.candidates = candidates;
     if (!refusals.isEmpty() && refusals.get(0).deny.checks.length == 0) {
@@ -31,10 +35,61 @@ final class Entry {
     }
   }
 
+  static Entry of(List<Refusal> refusals, List<Candidate> candidates) {
+    return refusals.isEmpty() && candidates.isEmpty()
+        ? NOTHING
+        : new Entry(
+            ImmutableList.sortedCopyOf(Refusal.ORDER, refusals),
+            ImmutableList.sortedCopyOf(Candidate.ORDER, candidates));
+  }
+
+  /**
+   * Lays together what several roles say: the denies of some, the candidates of others. Of several
+   * ways to one deny, and of several ways to one grant that ask for the same, the first is kept.
+   */
+  static Entry merged(List<Entry> denying, List<Entry> granting) {
+    if (denying.size() == 1 && granting.size() == 1 && denying.get(0) == granting.get(0)) {
+      return denying.get(0);
+    }
+    List<Refusal> refusals = new ArrayList<>();
+    denying.forEach(entry -> refusals.addAll(entry.refusals));
+    refusals.sort(Refusal.ORDER);
+    List<Candidate> candidates = new ArrayList<>();
+    granting.forEach(entry -> candidates.addAll(entry.candidates));
+    candidates.sort(Candidate.ORDER);
+    return of(firstOfEachDeny(refusals), firstOfEachKind(candidates));
+  }
+
+  private static List<Refusal> firstOfEachDeny(List<Refusal> sorted) {
+    List<Refusal> kept = new ArrayList<>(sorted.size());
+    for (Refusal one : sorted) {
+      if (kept.isEmpty() || kept.get(kept.size() - 1).deny != one.deny) {
+        kept.add(one);
+      }
+    }
+    return kept;
+  }
+
+  private static List<Candidate> firstOfEachKind(List<Candidate> sorted) {
+    List<Candidate> kept = new ArrayList<>(sorted.size());
+    Set<List<Check>> asked = new HashSet<>(); // of the grant that is looked at
+    Rule grant = null;
+    for (Candidate one : sorted) {
+      if (one.grant != grant) {
+        asked.clear();
+        grant = one.grant;
+      }
+      if (asked.add(Arrays.asList(one.checks))) {
+        kept.add(one);
+      }
+    }
+    return kept;
+  }
+
   /** The first deny that hits, or null. */
-  @Nullable Refusal firstHit(AccessRequest request, StaffAccount account) {
+  @Nullable Refusal firstHit(Situation situation) {
     for (int i = 0; i < refusals.size(); i++) {
-      if (refusals.get(i).hits(request, account)) {
+      if (refusals.get(i).hits(situation)) {
         return refusals.get(i);
       }
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.StaffAccount;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,13 +101,9 @@ public record Explanation(
   }
 
   static Explanation of(
-      AccessRequest request,
-      Decision decision,
-      List<Refusal> refusals,
-      List<Candidate> candidates,
-      StaffAccount account) {
+      Decision decision, List<Refusal> refusals, List<Candidate> candidates, Situation situation) {
     return new Explanation(
-        request,
+        situation.request,
         decision,
         refusals.stream()
             .map(
@@ -116,8 +111,8 @@ public record Explanation(
                     new DenySeen(
                         texts(one.deny.patterns),
                         one.reach.path.roles(),
-                        seen(one.deny.checks, request, account),
-                        one.hits(request, account),
+                        seen(one.deny.checks, situation),
+                        one.hits(situation),
                         one.deny.at))
             .toList(),
         candidates.stream()
@@ -126,7 +121,7 @@ public record Explanation(
                     new CandidateSeen(
                         texts(one.grant.patterns),
                         one.reach.path.roles(),
-                        seen(one.checks, request, account),
+                        seen(one.checks, situation),
                         Optional.ofNullable(one.ssoUser),
                         one.grant.at))
             .toList());
@@ -136,15 +131,14 @@ public record Explanation(
     return patterns.stream().map(PermissionPattern::text).toList();
   }
 
-  private static List<ConditionSeen> seen(
-      Check[] checks, AccessRequest request, StaffAccount account) {
+  private static List<ConditionSeen> seen(Check[] checks, Situation situation) {
     return Stream.of(checks)
         .map(
             check ->
                 new ConditionSeen(
                     ConditionText.of(check.condition()),
-                    check.test(request, account),
-                    check.saw(request, account),
+                    check.test(situation),
+                    check.saw(situation),
                     check.condition().at()))
         .toList();
   }

@@ -2,11 +2,12 @@ package dev.staffgate.policy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
-import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
@@ -16,12 +17,10 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +38,29 @@ public final class Policy {
   /** Entering a customer's account on a server: bound by the server's single sign-on rules. */
   private static final String LOGIN_AS = "client.login-as";
 
-  private static final Comparator<Refusal> REFUSALS =
-      comparing((Refusal one) -> one.deny.order).thenComparing(one -> one.reach.order);
-  private static final Comparator<Candidate> CANDIDATES =
-      comparing((Candidate one) -> one.grant.order).thenComparing(one -> one.reach.order);
-
   private final PolicyDocument document;
   private final String version;
   private final Catalogue catalogue;
-  private final Checks checks;
   private final Compiler compiler;
-  private final ImmutableMap<Set<String>, RoleSet> roleSets;
   private final ImmutableMap<String, CompiledAccount> accounts;
   private final ImmutableMap<String, CompiledServer> servers;
   private final int sso;
   private final int loginAs;
-  private final int[] ssoSources;
+  private final ImmutableMap<String, ActiveEmergency> emergencies;
   private final Answers answers;
+  private final Accounts staff = this::account;
 
   private Policy(PolicyDocument document, PolicyOptions options, String version) {
     this.document = document;
     this.version = requireNonNull(version, "version");
     this.catalogue = document.catalogue();
-    this.checks = new Checks(document);
-    this.compiler = new Compiler(document, catalogue, checks, version);
+    Checks checks = new Checks(document, catalogue);
+    this.answers = new Answers(version);
+    this.sso = catalogue.indexOf(Permission.SERVER_SSO);
+    this.loginAs = catalogue.indexOf(LOGIN_AS);
+    BitSet boundByServer = new BitSet();
+    IntStream.of(sso, loginAs).filter(i -> i >= 0).forEach(boundByServer::set);
+    this.compiler = new Compiler(document, catalogue, checks, answers, version, boundByServer);
     this.servers =
         document.servers().values().stream()
             .collect(
@@ -74,25 +72,29 @@ public final class Policy {
                             options.panels().getOrDefault(server.panel(), false),
                             document.defaults().ssoRestricted(),
                             checks)));
-    this.sso = catalogue.indexOf(Permission.SERVER_SSO);
-    this.loginAs = catalogue.indexOf(LOGIN_AS);
-    this.ssoSources =
-        List.of("connect.use", "server.configure").stream()
-            .mapToInt(catalogue::indexOf)
-            .filter(i -> i >= 0)
-            .toArray();
-    this.answers = new Answers(version);
-    Map<Set<String>, RoleSet> sets = new HashMap<>();
+    this.emergencies = emergencies(document, compiler);
     ImmutableMap.Builder<String, CompiledAccount> compiled = ImmutableMap.builder();
     for (StaffAccount account : document.staff().values()) {
-      compiled.put(
-          account.id(),
-          AccountCompiler.compile(
-              this, account, checks, roles -> sets.computeIfAbsent(roles, compiler::roleSet)));
+      compiled.put(account.id(), AccountCompiler.compile(this, account, checks, compiler));
     }
-    this.roleSets = ImmutableMap.copyOf(sets);
     this.accounts = compiled.buildOrThrow();
   }
+
+  private static ImmutableMap<String, ActiveEmergency> emergencies(
+      PolicyDocument document, Compiler compiler) {
+    return document.emergencies().values().stream()
+        .collect(
+            toImmutableMap(
+                Emergency::id,
+                one ->
+                    new ActiveEmergency(
+                        ImmutableSet.copyOf(one.holders()),
+                        compiler.assignable(List.of(one.role().id())))));
+  }
+
+  /** Whom an emergency gives what, while it is active. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record ActiveEmergency(ImmutableSet<String> holders, int[] role) {}
 
   /**
    * Makes a policy of a document, for panels and schemes that the library knows.
@@ -114,7 +116,18 @@ public final class Policy {
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new Policy(document, options, version);
+    Policy policy = new Policy(document, options, version);
+    List<PolicyProblem> breaches =
+        document.staff().values().stream()
+            .flatMap(account -> policy.breaches(account).stream())
+            .limit(PolicyChecks.MAX)
+            .map(Breaches::problem)
+            .sorted(PolicyProblem.ORDER)
+            .toList();
+    if (!breaches.isEmpty()) {
+      throw new PolicyException(breaches);
+    }
+    return policy;
   }
 
   /** The document that this policy was made of. */
@@ -153,15 +166,21 @@ public final class Policy {
    * @throws IllegalArgumentException if it names a network that the policy does not define
    */
   public CompiledAccount compile(StaffAccount account) {
-    return AccountCompiler.compile(
-        this,
-        account,
-        new Checks(document),
-        roles -> known(roles).orElseGet(() -> compiler.roleSet(roles)));
+    return AccountCompiler.compile(this, account, new Checks(document, catalogue), compiler);
   }
 
-  private Optional<RoleSet> known(Set<String> roles) {
-    return Optional.ofNullable(roleSets.get(roles));
+  /** The staff of the policy document. */
+  public Accounts staff() {
+    return staff;
+  }
+
+  /**
+   * The rules of {@code separate} within an account that an account would break at some instant:
+   * for each, when first, and by what. Empty for all staff of the policy document, as a document
+   * with such an account is refused. One that a directory keeps is denied all while it breaks one.
+   */
+  public List<SeparationBreach> breaches(StaffAccount account) {
+    return Breaches.of(account, compiler);
   }
 
   /**
@@ -185,14 +204,41 @@ public final class Policy {
   }
 
   /**
+   * Decides for an account that lives somewhere else; there approvers are looked up too.
+   *
+   * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
+   */
+  public Decision decide(Accounts accounts, AccessRequest request) {
+    Optional<CompiledAccount> account = accounts.find(request.staff());
+    return account.isEmpty() ? answers.accountUnknown : decide(account.get(), accounts, request);
+  }
+
+  /**
+   * Decides for an account; approvers are looked up among the staff of the policy document.
+   *
+   * @param account made by this policy
+   * @param request whose staff id is the account's
+   * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
+   */
+  public Decision decide(CompiledAccount account, AccessRequest request) {
+    return decide(account, staff, request);
+  }
+
+  /**
    * Decides for an account.
    *
    * @param account made by this policy
+   * @param accounts where approvers are looked up
    * @param request whose staff id is the account's
    * @throws UnknownPermissionException if the permission is not in the catalogue, and the account
    *     may act at all
    */
-  public Decision decide(CompiledAccount account, AccessRequest request) {
+  public Decision decide(CompiledAccount account, Accounts accounts, AccessRequest request) {
+    return decide(account, new Situation(request, account.account(), this, accounts));
+  }
+
+  private Decision decide(CompiledAccount account, Situation situation) {
+    AccessRequest request = situation.request;
     Decision refused = beforeRoles(account, request);
     if (refused != null) {
       return refused;
@@ -202,20 +248,47 @@ public final class Policy {
       return answers.instantMissing(account.account());
     }
     int permission = position(request);
-    Entry entry = roles.entry(permission);
-    if (isBoundByServer(permission)) {
-      Refusal hit = entry.firstHit(request, account.account());
-      return hit != null
-          ? hit.denied()
-          : Resolution.of(into(permission, roles, request, account), request, account.account());
+    if (!changesRoles(request)) {
+      Table table = roles.table();
+      Decision always = table.answer(permission);
+      if (always != null) {
+        return always;
+      }
+      return table.broken != null
+          ? table.broken
+          : decide(permission, roles, table.entry(permission), situation);
     }
-    if (entry.always != null) {
-      return entry.always;
+    RoleSet changed = changed(roles, request);
+    Decision broken = changed.broken();
+    return broken != null
+        ? broken
+        : decide(permission, changed, changed.entry(permission), situation);
+  }
+
+  /** Steps 5 to 10. */
+  private Decision decide(int permission, RoleSet roles, Entry entry, Situation situation) {
+    Refusal hit = entry.firstHit(situation);
+    if (hit != null) {
+      return hit.denied();
     }
-    Refusal hit = entry.firstHit(request, account.account());
-    return hit != null
-        ? hit.denied()
-        : Resolution.of(new Ways(entry.candidates, answers.notGranted), request, account.account());
+    return isBoundByServer(permission)
+        ? enter(permission, roles, entry, situation)
+        : Resolution.of(new Ways(entry.candidates, answers.notGranted), situation);
+  }
+
+  private static boolean changesRoles(AccessRequest request) {
+    return !request.actingAs().isEmpty() || !request.emergencies().isEmpty();
+  }
+
+  /** The roles that count for this request: emergencies added, what is not acted with left out. */
+  private RoleSet changed(RoleSet roles, AccessRequest request) {
+    int[] ofEmergencies =
+        request.emergencies().stream()
+            .map(emergencies::get)
+            .filter(one -> one != null && one.holders.contains(request.staff()))
+            .flatMapToInt(one -> IntStream.of(one.role))
+            .toArray();
+    return roles.narrowed(request.actingAs(), ofEmergencies);
   }
 
   /** Whether it enters a server, so that the server's single sign-on rules bind it. */
@@ -267,37 +340,25 @@ public final class Policy {
     return id == null ? null : servers.get(id);
   }
 
-  /** The ways into the server asked about, for single sign-on or into a customer's account. */
-  private Ways into(int permission, RoleSet roles, AccessRequest request, CompiledAccount account) {
-    CompiledServer server = requireNonNull(serverOf(request));
-    if (permission == sso) {
-      return signingOn(server, roles, request, account);
+  private Decision enter(int permission, RoleSet roles, Entry entry, Situation situation) {
+    CompiledServer server = requireNonNull(serverOf(situation.request));
+    Entrances entrances = roles.entrances();
+    boolean signsOn = permission == sso;
+    Refusal lost = signsOn ? entrances.firstHit(situation) : null;
+    List<Candidate> grants = signsOn ? entrances.grants(situation, lost != null) : entry.candidates;
+    if (grants.isEmpty()) {
+      return lost == null ? answers.notGranted : lost.denied();
     }
-    List<Candidate> grants = roles.entry(permission).candidates;
-    return grants.isEmpty()
-        ? new Ways(List.of(), answers.notGranted)
-        : new Ways(server.waysToLogIn(roles, grants), answers.serverRestricted(server.server));
+    Decision open = server.open(entrances, grants, signsOn, situation);
+    return open != null ? open : Resolution.of(ways(server, entrances, grants, signsOn), situation);
   }
 
-  /** The ways to sign on, but those by a permission that a deny hits. */
-  private Ways signingOn(
-      CompiledServer server, RoleSet roles, AccessRequest request, CompiledAccount account) {
-    List<Candidate> grants = new ArrayList<>();
-    Refusal lost = null;
-    for (int source : ssoSources) {
-      Entry entry = roles.entry(source);
-      Refusal hit = entry.candidates.isEmpty() ? null : entry.firstHit(request, account.account());
-      if (hit == null) {
-        grants.addAll(entry.candidates);
-      } else if (lost == null || REFUSALS.compare(hit, lost) < 0) {
-        lost = hit;
-      }
-    }
-    grants.sort(CANDIDATES);
-    if (grants.isEmpty()) {
-      return new Ways(List.of(), lost == null ? answers.notGranted : lost.denied());
-    }
-    return new Ways(server.waysToSignOn(roles, grants), answers.serverRestricted(server.server));
+  /** The ways into a server, for single sign-on or into a customer's account. */
+  private Ways ways(
+      CompiledServer server, Entrances entrances, List<Candidate> grants, boolean signsOn) {
+    return new Ways(
+        signsOn ? server.waysToSignOn(entrances, grants) : server.waysToLogIn(entrances, grants),
+        answers.serverRestricted(server.server));
   }
 
   /**
@@ -319,27 +380,42 @@ public final class Policy {
    * @throws UnknownPermissionException as {@link #decide(CompiledAccount, AccessRequest)}
    */
   public Explanation explain(CompiledAccount account, AccessRequest request) {
-    Decision decision = decide(account, request);
-    RoleSet roles = account.roleSetAt(request.instantOrNull());
+    return explain(account, staff, request);
+  }
+
+  /**
+   * Decides for an account, and says how.
+   *
+   * @param accounts where approvers are looked up
+   * @throws UnknownPermissionException as {@link #decide(CompiledAccount, AccessRequest)}
+   */
+  public Explanation explain(CompiledAccount account, Accounts accounts, AccessRequest request) {
+    Situation situation = new Situation(request, account.account(), this, accounts);
+    Decision decision = decide(account, situation);
+    RoleSet assigned = account.roleSetAt(request.instantOrNull());
     int permission = catalogue.indexOf(request.permissionId());
-    if (roles == null || permission < 0) {
+    if (assigned == null || permission < 0) {
       return Explanation.bare(request, decision);
     }
+    RoleSet roles = changesRoles(request) ? changed(assigned, request) : assigned;
     Entry entry = roles.entry(permission);
     if (!isBoundByServer(permission)) {
-      return Explanation.of(request, decision, entry.refusals, entry.candidates, account.account());
+      return Explanation.of(decision, entry.refusals, entry.candidates, situation);
     }
+    boolean signsOn = permission == sso;
+    Entrances entrances = roles.entrances();
     List<Refusal> refusals = new ArrayList<>(entry.refusals);
-    if (permission == sso) {
-      for (int source : ssoSources) {
-        refusals.addAll(roles.entry(source).refusals);
-      }
+    List<Candidate> grants = entry.candidates;
+    if (signsOn) {
+      refusals.addAll(entrances.refusals());
+      grants = entrances.grants(situation, entrances.firstHit(situation) != null);
     }
-    List<Candidate> candidates =
-        serverOf(request) == null
-            ? List.of()
-            : into(permission, roles, request, account).candidates();
-    return Explanation.of(request, decision, refusals, candidates, account.account());
+    CompiledServer server = serverOf(request);
+    return Explanation.of(
+        decision,
+        refusals,
+        server == null ? List.of() : ways(server, entrances, grants, signsOn).candidates(),
+        situation);
   }
 
   /** Staff, roles and servers counted, and the version. */

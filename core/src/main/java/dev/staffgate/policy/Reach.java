@@ -1,22 +1,34 @@
 package dev.staffgate.policy;
 
-/** That a role set reaches a role: on which way, and what the roles on that way require. */
+import static java.util.Comparator.comparingInt;
+
+import java.util.Comparator;
+
+/** That a role reaches another: on which way, and what the roles on that way require. */
 final class Reach {
+  /** By path: compared role by role, by id; a path that another begins with comes first. */
+  static final Comparator<Reach> ORDER =
+      comparingInt((Reach one) -> one.root).thenComparingInt(one -> one.order);
+
   final CompiledRole role;
 
-  /** From an assigned role to {@link #role}. */
+  /** From the role that is assigned to {@link #role}. */
   final RolePath path;
 
   /** The {@code requires} of every role on the way, the assigned one's first. */
   final Check[] requires;
 
-  /** Its rank among the ways of its role set: paths compared role by role. */
-  final int order;
+  /** The rank of the role that the way begins at. */
+  private final int root;
 
-  Reach(CompiledRole role, RolePath path, Check[] requires, int order) {
+  /** Its rank among the ways from there. */
+  private final int order;
+
+  Reach(CompiledRole role, RolePath path, Check[] requires, int root, int order) {
     this.role = role;
     this.path = path;
     this.requires = requires;
+    this.root = root;
     this.order = order;
   }
 }

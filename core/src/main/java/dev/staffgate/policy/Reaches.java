@@ -5,7 +5,6 @@ import dev.staffgate.model.PolicyProblem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,30 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ways from assigned roles down the includes.
+ * Finds the ways from a role down the includes.
  *
- * <p>Ways are walked depth first, assigned roles and includes in the order of their ids, so that
- * they are found in the order of their paths. Two ways to one role that pass the same roles with
- * {@code requires} have the same conditions, and only the first is kept: a lattice of includes
- * without {@code requires} has many paths and costs no more than its edges. As includes form no
- * cycle, roles with {@code requires} that two ways share are met in the same order on both, so that
- * a chain of them stands for their set.
+ * <p>Ways are walked depth first, includes in the order of their ids, so that they are found in the
+ * order of their paths. Two ways to one role that pass the same roles with {@code requires} have
+ * the same conditions, and only the first is kept: a lattice of includes without {@code requires}
+ * has many paths and costs no more than its edges. As includes form no cycle, roles with {@code
+ * requires} that two ways share are met in the same order on both, so that a chain of them stands
+ * for their set.
  */
 final class Reaches {
   /** More ways than this are refused: each would have to be tested, one after the other. */
   static final int MAX = 1_000_000;
 
   private final Map<String, CompiledRole> roles;
+  private final CompiledRole root;
   private final Map<Chain, Chain> chains = new HashMap<>();
   private final Set<Visit> visited = new HashSet<>();
   private final List<Reach> found = new ArrayList<>();
 
-  private Reaches(Map<String, CompiledRole> roles) {
+  private Reaches(CompiledRole root, Map<String, CompiledRole> roles) {
+    this.root = root;
     this.roles = roles;
   }
 
@@ -61,23 +60,20 @@ final class Reaches {
   private record Step(
       CompiledRole role, @Nullable RolePath parent, Chain chain, Check[] requires) {}
 
-  /** Returns the ways from these roles, by path; a role that is not defined leads nowhere. */
-  static List<Reach> from(Collection<String> assigned, Map<String, CompiledRole> roles) {
-    return new Reaches(roles).walk(new TreeSet<>(assigned));
+  /**
+   * Returns the ways from this role, by path; the first leads to itself.
+   *
+   * @throws PolicyException if there are more than {@link #MAX}
+   */
+  static List<Reach> from(CompiledRole root, Map<String, CompiledRole> roles) {
+    return new Reaches(root, roles).walk();
   }
 
-  private List<Reach> walk(SortedSet<String> assigned) {
-    Chain none = new Chain(null, null);
+  private List<Reach> walk() {
     Deque<Step> open = new ArrayDeque<>();
-    for (String id : assigned) {
-      CompiledRole role = roles.get(id);
-      if (role == null) {
-        continue;
-      }
-      open.push(new Step(role, null, none, Check.NONE));
-      while (!open.isEmpty()) {
-        visit(open.pop(), open);
-      }
+    open.push(new Step(root, null, new Chain(null, null), Check.NONE));
+    while (!open.isEmpty()) {
+      visit(open.pop(), open);
     }
     return List.copyOf(found);
   }
@@ -94,10 +90,10 @@ final class Reaches {
       return;
     }
     if (found.size() == MAX) {
-      throw tooMany(role);
+      throw tooMany();
     }
     RolePath path = new RolePath(step.parent, role.id);
-    found.add(new Reach(role, path, requires, found.size()));
+    found.add(new Reach(role, path, requires, root.rank, found.size()));
     for (int i = role.includes.size() - 1; i >= 0; i--) {
       CompiledRole included = roles.get(role.includes.get(i));
       if (included != null) {
@@ -106,15 +102,15 @@ final class Reaches {
     }
   }
 
-  private static PolicyException tooMany(CompiledRole role) {
+  private PolicyException tooMany() {
     return new PolicyException(
         List.of(
             PolicyProblem.of(
-                role.at,
+                root.at,
                 "too-many-include-paths",
                 "role `"
-                    + role.id
-                    + "` is reached in more than "
+                    + root.id
+                    + "` leads down its includes in more than "
                     + MAX
                     + " ways that require different things",
                 "each way has conditions of its own, and each would have to be tested",

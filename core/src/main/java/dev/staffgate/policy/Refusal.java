@@ -1,11 +1,17 @@
 package dev.staffgate.policy;
 
-import dev.staffgate.model.StaffAccount;
+import static java.util.Comparator.comparingInt;
+
+import java.util.Comparator;
 
 /**
  * One way in which a request may be denied: a deny of an assigned role, or of one that it includes.
  */
 final class Refusal {
+  /** Files as given, then line, then path. */
+  static final Comparator<Refusal> ORDER =
+      comparingInt((Refusal one) -> one.deny.order).thenComparing(one -> one.reach, Reach.ORDER);
+
   final Rule deny;
   final Reach reach;
   private final Decision.Deny denied;
@@ -29,9 +35,9 @@ final class Refusal {
   }
 
   /** Whether none of its conditions is false: what is not known counts against the requester. */
-  boolean hits(AccessRequest request, StaffAccount account) {
+  boolean hits(Situation situation) {
     for (Check check : deny.checks) {
-      if (check.test(request, account) == Truth.FALSE) {
+      if (check.test(situation) == Truth.FALSE) {
         return false;
       }
     }

@@ -1,7 +1,6 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Condition.Kind;
-import dev.staffgate.model.StaffAccount;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,37 +9,36 @@ import java.util.stream.Stream;
 final class Resolution {
   private Resolution() {}
 
-  static Decision of(Ways ways, AccessRequest request, StaffAccount account) {
+  static Decision of(Ways ways, Situation situation) {
     List<Candidate> candidates = ways.candidates();
     for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).holds(request, account)) {
+      if (candidates.get(i).holds(situation)) {
         return candidates.get(i).permit();
       }
     }
-    return candidates.isEmpty() ? ways.otherwise() : lacking(candidates, request, account);
+    return candidates.isEmpty() ? ways.otherwise() : lacking(candidates, situation);
   }
 
-  private static Decision lacking(
-      List<Candidate> candidates, AccessRequest request, StaffAccount account) {
+  private static Decision lacking(List<Candidate> candidates, Situation situation) {
     for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(request, account, Kind.SECOND_FACTOR, Kind.SECOND_FACTOR)) {
+      if (candidate.lacksOnly(situation, Kind.SECOND_FACTOR, Kind.SECOND_FACTOR)) {
         return secondFactor(candidate);
       }
     }
     for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(request, account, Kind.APPROVAL, Kind.APPROVAL)) {
-        return candidate.approval(request, account);
+      if (candidate.lacksOnly(situation, Kind.APPROVAL, Kind.APPROVAL)) {
+        return candidate.approval(situation);
       }
     }
     for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(request, account, Kind.APPROVAL, Kind.SECOND_FACTOR)) {
+      if (candidate.lacksOnly(situation, Kind.APPROVAL, Kind.SECOND_FACTOR)) {
         return secondFactor(candidate);
       }
     }
     Candidate nearest = candidates.get(0);
-    int fewest = nearest.missing(request, account);
+    int fewest = nearest.missing(situation);
     for (Candidate candidate : candidates) {
-      int missing = candidate.missing(request, account);
+      int missing = candidate.missing(situation);
       if (missing < fewest) {
         nearest = candidate;
         fewest = missing;
@@ -49,8 +47,8 @@ final class Resolution {
     return new Decision.Deny(
         nearest.lacking(
             ReasonCode.CONDITION_NOT_MET,
-            nearest.remedy(request, account),
-            "what it requires does not hold: " + missing(nearest, request, account)));
+            nearest.remedy(situation),
+            "what it requires does not hold: " + missing(nearest, situation)));
   }
 
   private static Decision secondFactor(Candidate candidate) {
@@ -62,9 +60,9 @@ final class Resolution {
         candidate.secondFactorAge());
   }
 
-  private static String missing(Candidate candidate, AccessRequest request, StaffAccount account) {
+  private static String missing(Candidate candidate, Situation situation) {
     return Stream.of(candidate.checks)
-        .filter(check -> check.test(request, account) != Truth.TRUE)
+        .filter(check -> check.test(situation) != Truth.TRUE)
         .map(check -> ConditionText.of(check.condition()))
         .collect(Collectors.joining("; "));
   }

@@ -25,7 +25,7 @@ record RolePath(@Nullable RolePath parent, String role) {
     return String.join(" > ", roles());
   }
 
-  // Paths are compared by identity: two are never built alike within one role set.
+  // Compared by identity, which is quick; nothing asks whether two ways are alike.
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other;

@@ -1,47 +1,142 @@
 package dev.staffgate.policy;
 
-import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.primitives.Ints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all accounts share that have the same roles assigned: for each permission of the catalogue,
- * an {@link Entry}.
+ * What all accounts share that have the same roles assigned and act with the same of them. Equal by
+ * these two; immutable to all that look at it.
  *
- * <p>A bit for each permission says whether there is anything to know of it; entries are kept for
- * those alone, densely, at the number of bits set before.
+ * <p>What is asked of it is made ready when it is first asked, and kept. Threads that ask at once
+ * may each make it: they make the same.
  */
 final class RoleSet {
-  private final long[] touched;
-  private final int[] before;
-  private final Entry[] entries;
+  private final Compiler compiler;
+  private final int[] assigned;
+  private final int[] held;
 
-  /** The ways to the roles that servers list for single sign-on, by role; in order. */
-  final ImmutableListMultimap<String, Reach> listed;
+  // INVARIANT: what these point to has final fields alone. So a thread that sees one sees all of
+  // it, and a thread that does not makes its own, without a lock (JLS 17.5).
+  private @Nullable Table table;
+  private @Nullable Entrances entrances;
 
   /**
-   * @param touched a bit for each permission
-   * @param entries one for each bit set, ascending
+   * @param assigned the ranks of the roles assigned, and of those of emergencies; ascending
+   * @param held the same without those that are not acted with
    */
-  RoleSet(long[] touched, List<Entry> entries, ImmutableListMultimap<String, Reach> listed) {
-    this.touched = touched;
-    this.entries = entries.toArray(Entry[]::new);
-    this.before = new int[touched.length];
-    for (int i = 1; i < touched.length; i++) {
-      before[i] = before[i - 1] + Long.bitCount(touched[i - 1]);
-    }
-    this.listed = listed;
+  RoleSet(Compiler compiler, int[] assigned, int[] held) {
+    this.compiler = compiler;
+    this.assigned = assigned;
+    this.held = held;
   }
 
   /**
-   * What is said of the permission at this position of the catalogue. Constant time; allocates
-   * nothing.
+   * Returns this role set, acting with some of its roles alone, and with the roles of emergencies.
+   *
+   * @param actingAs ids of roles; none means all
+   * @param emergencies ranks of their roles
    */
-  Entry entry(int permission) {
-    int word = permission >> 6;
-    long bit = 1L << permission;
-    if ((touched[word] & bit) == 0) {
-      return Entry.NOTHING;
+  RoleSet narrowed(List<String> actingAs, int[] emergencies) {
+    int[] acted =
+        actingAs.isEmpty()
+            ? held
+            : IntStream.of(compiler.ranks(actingAs))
+                .filter(rank -> Arrays.binarySearch(held, rank) >= 0)
+                .toArray();
+    return new RoleSet(compiler, union(assigned, emergencies), union(acted, emergencies));
+  }
+
+  /** Returns the one that all share which is equal to this. */
+  RoleSet shared() {
+    return compiler.roleSet(assigned, held);
+  }
+
+  private static int[] union(int[] one, int[] other) {
+    return other.length == 0
+        ? one
+        : IntStream.of(Ints.concat(one, other)).sorted().distinct().toArray();
+  }
+
+  /** The answers to all permissions at once: kept, and worth its making if it is asked again. */
+  Table table() {
+    Table ready = table;
+    if (ready == null) {
+      ready = makeTable();
+      table = ready;
     }
-    return entries[before[word] + Long.bitCount(touched[word] & (bit - 1))];
+    return ready;
+  }
+
+  private Table makeTable() {
+    BitSet depends = compiler.boundByServer();
+    int size = compiler.catalogueSize();
+    Decision broken = broken();
+    if (broken != null) {
+      return Table.ofBroken(size, depends, broken);
+    }
+    BitSet permissions = (BitSet) depends.clone();
+    for (int rank : assigned) {
+      compiler.root(rank).addTouched(permissions);
+    }
+    // Where the same is laid together for two permissions, as below a wildcard, it is done once.
+    Map<List<Entry>, Entry> merged = new HashMap<>();
+    return Table.of(
+        size,
+        permissions,
+        one -> merged.computeIfAbsent(entries(assigned, one), same -> entry(one)),
+        depends::get,
+        compiler.notGranted());
+  }
+
+  /** The answer, if its roles break a rule of separation; else null (step 4). */
+  @Nullable Decision broken() {
+    return compiler.duties().broken(assigned, held);
+  }
+
+  /** What it says of one permission. */
+  Entry entry(int permission) {
+    List<Entry> denying = entries(assigned, permission);
+    return Entry.merged(denying, assigned == held ? denying : entries(held, permission));
+  }
+
+  private List<Entry> entries(int[] roots, int permission) {
+    List<Entry> entries = new ArrayList<>(roots.length);
+    for (int rank : roots) {
+      Entry entry = compiler.root(rank).entry(permission);
+      if (entry != Entry.NOTHING) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /** What it says of entering servers. */
+  Entrances entrances() {
+    Entrances ready = entrances;
+    if (ready == null) {
+      ready = Entrances.of(this, held, compiler);
+      entrances = ready;
+    }
+    return ready;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RoleSet that
+        && compiler == that.compiler
+        && Arrays.equals(assigned, that.assigned)
+        && Arrays.equals(held, that.held);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(assigned) + Arrays.hashCode(held);
   }
 }

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.GivenApproval;
 import dev.staffgate.policy.Instants;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,9 @@ public final class RequestReader {
     IpAddress from = null;
     Map<String, String> resources = Map.of();
     Map<String, String> attributes = Map.of();
+    List<String> actingAs = List.of();
+    List<String> emergencies = List.of();
+    List<GivenApproval> approvals = List.of();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
       JsonToken value = json.nextToken();
@@ -81,11 +88,9 @@ public final class RequestReader {
         case "from" -> from = IpAddress.parse(text(json, value, key));
         case "resources" -> resources = texts(json, value, key, false);
         case "attributes" -> attributes = texts(json, value, key, true);
-        case "acting-as", "emergencies", "approvals" ->
-            throw new RequestFormatException(
-                "`"
-                    + key
-                    + "` is not decided by this release: leave it out until one that decides it");
+        case "acting-as" -> actingAs = list(json, value, key);
+        case "emergencies" -> emergencies = list(json, value, key);
+        case "approvals" -> approvals = approvals(json, value);
         default -> throw new RequestFormatException("unknown key `" + shown(key) + "`");
       }
     }
@@ -100,12 +105,94 @@ public final class RequestReader {
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       request = request.with(attribute.getKey(), attribute.getValue());
     }
-    return request;
+    return request
+        .actingAs(actingAs.toArray(String[]::new))
+        .inEmergencies(emergencies.toArray(String[]::new))
+        .approvedBy(approvals.toArray(GivenApproval[]::new));
+  }
+
+  private static List<GivenApproval> approvals(JsonParser json, @Nullable JsonToken token)
+      throws IOException, RequestFormatException {
+    startOf(token, "approvals");
+    List<GivenApproval> approvals = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      bounded(approvals, "approvals");
+      approvals.add(approval(json));
+    }
+    endOf(json, "approvals", "objects");
+    return approvals;
+  }
+
+  private static GivenApproval approval(JsonParser json)
+      throws IOException, RequestFormatException {
+    String by = null;
+    Instant at = null;
+    IpAddress from = null;
+    Instant secondFactorAt = null;
+    List<String> actingAs = List.of();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (key) {
+        case "by" -> by = text(json, value, key);
+        case "at" -> at = instant(json, value, key);
+        case "from" -> from = IpAddress.parse(text(json, value, key));
+        case "second-factor-at" -> secondFactorAt = instant(json, value, key);
+        case "acting-as" -> actingAs = list(json, value, key);
+        default ->
+            throw new RequestFormatException("unknown key `" + shown(key) + "` in an approval");
+      }
+    }
+    return new GivenApproval(
+        requiredOf(by, "by"),
+        requiredOf(at, "at"),
+        Optional.ofNullable(from),
+        Optional.ofNullable(secondFactorAt),
+        actingAs);
+  }
+
+  private static List<String> list(JsonParser json, @Nullable JsonToken token, String key)
+      throws IOException, RequestFormatException {
+    startOf(token, key);
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() == JsonToken.VALUE_STRING) {
+      bounded(texts, key);
+      texts.add(json.getText());
+    }
+    endOf(json, key, "texts");
+    return texts;
+  }
+
+  private static void startOf(@Nullable JsonToken token, String key) throws RequestFormatException {
+    if (token != JsonToken.START_ARRAY) {
+      throw new RequestFormatException("`" + key + "` is not a list");
+    }
+  }
+
+  private static void endOf(JsonParser json, String key, String members)
+      throws RequestFormatException {
+    if (json.currentToken() != JsonToken.END_ARRAY) {
+      throw new RequestFormatException("`" + key + "` is not a list of " + members);
+    }
+  }
+
+  private static void bounded(List<?> list, String key) throws RequestFormatException {
+    if (list.size() == AccessRequest.MAX_ENTRIES) {
+      throw new RequestFormatException(
+          "`" + key + "` has more than " + AccessRequest.MAX_ENTRIES + " entries");
+    }
   }
 
   private static <T> T required(@Nullable T value, String key) throws RequestFormatException {
     if (value == null) {
       throw new RequestFormatException("`" + key + "` is missing");
+    }
+    return value;
+  }
+
+  private static <T> T requiredOf(@Nullable T value, String key) throws RequestFormatException {
+    if (value == null) {
+      throw new RequestFormatException("`" + key + "` is missing in an approval");
     }
     return value;
   }

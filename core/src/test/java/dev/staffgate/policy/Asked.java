@@ -1,6 +1,6 @@
 package dev.staffgate.policy;
 
-import dev.staffgate.model.PolicyTest.GivenApproval;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,9 +26,14 @@ record Asked(
     actingAs = Set.copyOf(actingAs);
   }
 
-  /** A request with nothing besides. */
+  /** A request with what it says itself, and nothing besides. */
   static Asked plainly(AccessRequest request) {
-    return new Asked(request, List.of(), Set.of(), Set.of(), false);
+    return new Asked(
+        request,
+        request.approvals(),
+        new HashSet<>(request.emergencies()),
+        new HashSet<>(request.actingAs()),
+        false);
   }
 
   Asked approvedBy(GivenApproval... given) {

@@ -3,7 +3,9 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,18 +29,69 @@ class DifferentialTest {
   void engine_onAnyPolicyAndRequest_answersAsTheReferenceDoes(
       @ForAll("policies") PolicyDocument document,
       @ForAll("requests") List<AccessRequest> requests) {
-    Policy policy = Policy.of(document, PolicyDocuments.OPTIONS, "test");
     ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyDocuments.OPTIONS);
+    Optional<Policy> whole = loaded(document);
+    Policy policy =
+        Policy.of(PolicyDocuments.withoutStaff(document), PolicyDocuments.OPTIONS, "test");
+    Accounts directory =
+        staff -> Optional.ofNullable(document.staff().get(staff)).map(policy::compile);
     for (AccessRequest request : requests) {
       String expected = shown(() -> reference.decide(Asked.plainly(request)));
-      assertThat(shown(() -> Answer.of(policy.decide(request))))
-          .as(
-              "%s with %s, second factor at %s",
-              request, request.attributes(), request.secondFactorAt())
-          .isEqualTo(expected);
+      whole.ifPresent(
+          one -> {
+            assertAnswer(request, expected, () -> one.decide(request));
+            assertAnswer(request, expected, () -> one.explain(request).decision());
+          });
+      assertAnswer(request, expected, () -> policy.decide(directory, request));
+      assertAnswer(request, expected, () -> byNarrowedHandle(policy, directory, request));
       Statistics.label("answer").collect(expected.split(" at ", 2)[0]);
     }
     everyAnswerOccurs();
+  }
+
+  // With accounts that break a rule of separation a document is refused; in a directory they may
+  // be, and are denied.
+  private static Optional<Policy> loaded(PolicyDocument document) {
+    try {
+      return Optional.of(Policy.of(document, PolicyDocuments.OPTIONS, "test"));
+    } catch (PolicyException refused) {
+      assertThat(refused.problems())
+          .allSatisfy(problem -> assertThat(problem.code()).isEqualTo("separation-of-duties"));
+      Policy policy =
+          Policy.of(PolicyDocuments.withoutStaff(document), PolicyDocuments.OPTIONS, "test");
+      assertThat(document.staff().values())
+          .anySatisfy(account -> assertThat(policy.breaches(account)).isNotEmpty());
+      return Optional.empty();
+    }
+  }
+
+  private static Decision byNarrowedHandle(
+      Policy policy, Accounts directory, AccessRequest request) {
+    Optional<CompiledAccount> account = directory.find(request.staff());
+    return account.isEmpty()
+        ? policy.decide(directory, request)
+        : policy.decide(
+            account.get().actingAs(request.actingAs().toArray(String[]::new)),
+            directory,
+            actingAsAll(request));
+  }
+
+  private static AccessRequest actingAsAll(AccessRequest request) {
+    return request.actingAs(new String[0]);
+  }
+
+  private static void assertAnswer(
+      AccessRequest request, String expected, Supplier<Decision> decision) {
+    assertThat(shown(() -> Answer.of(decision.get())))
+        .as(
+            "%s with %s, second factor at %s, acting as %s, in %s, approved %s",
+            request,
+            request.attributes(),
+            request.secondFactorAt(),
+            request.actingAs(),
+            request.emergencies(),
+            request.approvals())
+        .isEqualTo(expected);
   }
 
   @Provide
@@ -69,6 +122,8 @@ class DifferentialTest {
             "deny account-disabled",
             "deny account-network",
             "deny instant-missing",
+            "approval approval-needed",
+            "deny separation-of-duties",
             "deny denied-by-role",
             "deny not-granted",
             "deny condition-not-met",

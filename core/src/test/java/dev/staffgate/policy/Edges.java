@@ -19,7 +19,7 @@ import net.jqwik.api.Combinators;
  * limits. Both draw from these few, so that they meet often.
  */
 final class Edges {
-  static final List<String> STAFF = List.of("alice", "bob");
+  static final List<String> STAFF = List.of("alice", "bob", "carol");
   static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   static final List<String> SERVERS = List.of("web1", "web2", "web3");
   static final List<String> CLIENT_GROUPS = List.of("vip", "trial");

@@ -14,15 +14,28 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Generated conditions of every kind but approval, over the names in {@link PolicyDocuments}. */
+/** Generated conditions of every kind, over the names in {@link PolicyDocuments}. */
 final class PolicyConditions {
   private static final Arbitrary<Boolean> EITHER = Arbitraries.of(true, false);
 
   private PolicyConditions() {}
 
-  /** For grants, {@code requires} and {@code defaults}. */
+  /** For all that may not be a deny. */
   static Arbitrary<Condition> required() {
     return Arbitraries.frequencyOf(Tuple.of(3, secondFactor()), Tuple.of(10, denying()));
+  }
+
+  /** For grants, {@code requires} of roles and of servers, where approvals may stand. */
+  static Arbitrary<Condition> granting() {
+    return Arbitraries.frequencyOf(Tuple.of(5, required()), Tuple.of(1, approval()));
+  }
+
+  private static Arbitrary<Condition> approval() {
+    return Combinators.combine(
+            Arbitraries.of("ticket.view", "payment.refund", "own.one", "client.login-as"),
+            Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
+            Arbitraries.of(Edges.AGES).filter(age -> !age.isZero()))
+        .as((by, count, within) -> new Condition.Approval(Ref.of(by), count, within, Place.NONE));
   }
 
   /** For denies, in which no second factor may stand. */

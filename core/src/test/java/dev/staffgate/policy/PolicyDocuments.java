@@ -26,6 +26,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 
 /**
  * Generated policies: small, valid, over a fixed set of names whose meaning is random. They shrink
@@ -51,7 +52,8 @@ public final class PolicyDocuments {
             schedules(),
             defaults(),
             servers().list().ofSize(Edges.SERVERS.size()),
-            accounts().list().ofSize(Edges.STAFF.size()),
+            Combinators.combine(accounts().list().ofSize(Edges.STAFF.size()), PolicyDuties.all())
+                .as(Tuple::of),
             Places.mixes())
         .as(PolicyDocuments::assemble);
   }
@@ -63,8 +65,9 @@ public final class PolicyDocuments {
       List<Schedule> schedules,
       Defaults defaults,
       List<ServerDraft> servers,
-      List<AccountDraft> accounts,
+      Tuple2<List<AccountDraft>, PolicyDuties> people,
       Places places) {
+    List<AccountDraft> accounts = people.get1();
     PolicyDocument.Builder document =
         PolicyDocument.builder().hosting(catalogue.hosting()).defaults(defaults);
     catalogue.definitions().forEach(document::permission);
@@ -83,7 +86,27 @@ public final class PolicyDocuments {
     for (int i = 0; i < accounts.size(); i++) {
       document.staff(accounts.get(i).assemble(Edges.STAFF.get(i), roles, places));
     }
+    people.get2().assemble(roles, places, document);
     return document.build();
+  }
+
+  /** The same, with no account in it: then they all live in a directory. */
+  static PolicyDocument withoutStaff(PolicyDocument document) {
+    return new PolicyDocument(
+        document.hosting(),
+        document.permissions(),
+        document.networks(),
+        document.schedules(),
+        document.defaults(),
+        document.roles(),
+        document.separate(),
+        document.serverGroups(),
+        document.servers(),
+        document.departments(),
+        Map.of(),
+        document.emergencies(),
+        document.routes(),
+        document.tests());
   }
 
   // A network may name those defined before it.
@@ -211,7 +234,7 @@ public final class PolicyDocuments {
             user,
             Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.<Condition>of())),
-                Tuple.of(1, PolicyConditions.required().list().ofSize(1))))
+                Tuple.of(1, PolicyConditions.granting().list().ofSize(1))))
         .as(ServerDraft::new);
   }
 

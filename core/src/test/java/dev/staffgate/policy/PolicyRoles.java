@@ -40,7 +40,7 @@ final class PolicyRoles {
   static final int COUNT = 5;
 
   // As words they sort otherwise than the paths that they make, if those are taken as one text.
-  private static final List<String> IDS = List.of("a", "a-b", "B", "a.b", "z");
+  static final List<String> IDS = List.of("a", "a-b", "B", "a.b", "z");
 
   private static final List<String> PATTERNS =
       List.of(
@@ -183,8 +183,8 @@ final class PolicyRoles {
                     .ofMaxSize(2)));
     return Combinators.combine(
             includes,
-            conditions(PolicyConditions.required(), 3, 1),
-            rule(PATTERNS, PolicyConditions.required(), 2, 2).list().ofMaxSize(3),
+            conditions(PolicyConditions.granting(), 3, 1),
+            rule(PATTERNS, PolicyConditions.granting(), 2, 2).list().ofMaxSize(3),
             denies)
         .as(
             (included, requires, grants, denied) ->

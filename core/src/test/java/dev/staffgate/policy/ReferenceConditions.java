@@ -5,7 +5,6 @@ import static java.time.temporal.ChronoUnit.MINUTES;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.PolicyTest.GivenApproval;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;

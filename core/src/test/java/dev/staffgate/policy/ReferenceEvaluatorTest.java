@@ -21,7 +21,6 @@ import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.PolicyTest.GivenApproval;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;

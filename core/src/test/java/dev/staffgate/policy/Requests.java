@@ -1,6 +1,7 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Permission;
+import dev.staffgate.network.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,64 @@ final class Requests {
 
   static Arbitrary<AccessRequest> all() {
     return Combinators.combine(
-            staff(), permissions(), resources(), attributes(), addresses(), times())
+            staff(), permissions(), resources(), attributes(), addresses(), times(), extras())
         .as(Requests::assemble);
+  }
+
+  private record Extras(
+      List<String> actingAs, List<String> emergencies, List<ApprovalDraft> approvals) {}
+
+  private record ApprovalDraft(
+      String by,
+      Duration age,
+      Optional<String> from,
+      Optional<Duration> secondFactor,
+      List<String> actingAs) {
+    Optional<GivenApproval> assemble(Instant request) {
+      return Edges.allowed(request.minus(age))
+          .map(
+              at ->
+                  new GivenApproval(
+                      by,
+                      at,
+                      from.map(IpAddress::parse),
+                      secondFactor.flatMap(old -> Edges.allowed(at.minus(old))),
+                      actingAs));
+    }
+  }
+
+  private static Arbitrary<Extras> extras() {
+    return Combinators.combine(
+            actingAs(),
+            Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(List.<String>of())),
+                Tuple.of(
+                    1,
+                    Arbitraries.of("down", "fire", "Down").set().ofMinSize(1).map(List::copyOf))),
+            Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(List.<ApprovalDraft>of())),
+                Tuple.of(1, approval().list().ofMinSize(1).ofMaxSize(3))))
+        .as(Extras::new);
+  }
+
+  private static Arbitrary<List<String>> actingAs() {
+    List<String> roles = new ArrayList<>(PolicyRoles.IDS);
+    roles.add("full-administrator");
+    roles.add("A");
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.just(List.<String>of())),
+        Tuple.of(1, Arbitraries.of(roles).set().ofMinSize(1).ofMaxSize(4).map(List::copyOf)));
+  }
+
+  private static Arbitrary<ApprovalDraft> approval() {
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(2, "alice"), Tuple.of(6, "bob"), Tuple.of(6, "carol"), Tuple.of(1, "")),
+            age(),
+            addresses(),
+            mostlyGiven(age()),
+            actingAs())
+        .as(ApprovalDraft::new);
   }
 
   private static AccessRequest assemble(
@@ -31,7 +88,8 @@ final class Requests {
       Map<String, String> resources,
       Map<String, String> attributes,
       Optional<String> from,
-      Times times) {
+      Times times,
+      Extras extras) {
     AccessRequest request = AccessRequest.of(staff, permission);
     for (var resource : resources.entrySet()) {
       request = request.on(resource.getKey(), resource.getValue());
@@ -48,12 +106,23 @@ final class Requests {
     if (times.secondFactor().isPresent()) {
       request = request.secondFactorAt(times.secondFactor().get());
     }
-    return request;
+    Instant at = times.at().orElse(AccessRequest.MAX_INSTANT);
+    return request
+        .actingAs(extras.actingAs().toArray(String[]::new))
+        .inEmergencies(extras.emergencies().toArray(String[]::new))
+        .approvedBy(
+            extras.approvals().stream()
+                .flatMap(draft -> draft.assemble(at).stream())
+                .toArray(GivenApproval[]::new));
   }
 
   private static Arbitrary<String> staff() {
     return Arbitraries.frequency(
-        Tuple.of(30, "alice"), Tuple.of(10, "bob"), Tuple.of(1, "Alice"), Tuple.of(1, ""));
+        Tuple.of(30, "alice"),
+        Tuple.of(10, "bob"),
+        Tuple.of(5, "carol"),
+        Tuple.of(1, "Alice"),
+        Tuple.of(1, ""));
   }
 
   private static Arbitrary<String> permissions() {
@@ -110,20 +179,26 @@ final class Requests {
     return Arbitraries.frequencyOf(choices);
   }
 
+  private static Arbitrary<Duration> age() {
+    return Combinators.combine(Arbitraries.of(Edges.AGES), Arbitraries.of(BESIDE))
+        .as(Duration::plus);
+  }
+
+  private static Arbitrary<Optional<Duration>> mostlyGiven(Arbitrary<Duration> age) {
+    return Arbitraries.frequencyOf(
+        Tuple.of(5, age.map(Optional::of)), Tuple.of(1, Arbitraries.just(Optional.empty())));
+  }
+
   private record Times(Optional<Instant> at, Optional<Instant> secondFactor) {}
 
   // The age of the second factor is one that policies ask for, a nanosecond more or less; so it
   // lies in the future too.
   private static Arbitrary<Times> times() {
-    Arbitrary<Duration> age =
-        Combinators.combine(Arbitraries.of(Edges.AGES), Arbitraries.of(BESIDE)).as(Duration::plus);
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(12, Edges.atOrBeside(Edges.instants()).map(Optional::of)),
                 Tuple.of(1, Arbitraries.just(Optional.<Instant>empty()))),
-            Arbitraries.frequencyOf(
-                Tuple.of(5, age.map(Optional::of)),
-                Tuple.of(1, Arbitraries.just(Optional.<Duration>empty()))))
+            mostlyGiven(age()))
         .as(
             (at, old) ->
                 new Times(

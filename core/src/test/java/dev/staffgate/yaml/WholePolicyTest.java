@@ -7,6 +7,7 @@ import com.google.common.io.Resources;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.Role;
+import dev.staffgate.model.SeparationRule;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
@@ -53,6 +54,13 @@ class WholePolicyTest {
         .extracting(ref -> ref.id())
         .containsExactly("sales", "billing", "abuse");
     assertThat(document.staff()).containsOnlyKeys("ann", "mal", "cid", "dan");
+    assertThat(document.separate())
+        .extracting(rule -> rule.within())
+        .containsExactly(SeparationRule.Within.ACCOUNT, SeparationRule.Within.SESSION);
+    assertThat(document.emergencies().get("all-down").holders()).containsExactly("cid", "dan");
+    assertThat(document.roles().get("senior-helper").grants().get(1).conditions())
+        .extracting(condition -> condition.key())
+        .containsExactly("approval");
     assertThat(document.routes()).hasSize(4);
     assertThat(document.tests()).hasSize(1);
     assertThat(POLICY.version()).matches("sha256:[0-9a-f]{64}");

@@ -1,0 +1,53 @@
+package dev.staffgate.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.SeparationRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * That an account would hold more than a rule of {@code separate} within an account allows, at some
+ * instant, with all that its roles include.
+ *
+ * @param staff the account's id
+ * @param rule the rule
+ * @param from the first instant at which it does; empty if there was none before it
+ * @param assignments those that it does it by, each of which gives something that the rule lists
+ * @param held what it holds of what the rule lists
+ */
+public record SeparationBreach(
+    String staff,
+    SeparationRule rule,
+    Optional<Instant> from,
+    List<Assignment> assignments,
+    List<String> held) {
+  public SeparationBreach {
+    requireNonNull(staff, "staff");
+    requireNonNull(rule, "rule");
+    requireNonNull(from, "from");
+    assignments = List.copyOf(assignments);
+    held = List.copyOf(held);
+  }
+
+  /** In one line, for people. */
+  public String text() {
+    return "staff `"
+        + staff
+        + "` breaks the rule `"
+        + rule.name()
+        + "` of `separate`"
+        + from.map(instant -> " from " + instant + " on").orElse(" from the beginning on")
+        + ": it holds "
+        + ticked(held)
+        + " by "
+        + (assignments.size() == 1 ? "role " : "roles ")
+        + ticked(assignments.stream().map(one -> one.role().id()).distinct().toList());
+  }
+
+  private static String ticked(List<String> ids) {
+    return String.join(" and ", ids.stream().map(id -> "`" + id + "`").toList());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.staffgate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.staffgate.network.IpAddress;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Policy reference, section 7: what a request may hold, and that each list has a bound. */
+class AccessRequestTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final AccessRequest REQUEST = AccessRequest.of("alice", "ticket.view").at(NOW);
+
+  private static String[] names(int count) {
+    return Collections.nCopies(count, "role").toArray(String[]::new);
+  }
+
+  @Test
+  void lists_givenAgain_replaceWhatWasGiven() {
+    AccessRequest request =
+        REQUEST.actingAs("a", "b").inEmergencies("fire").actingAs("c").inEmergencies();
+
+    assertThat(request.actingAs()).containsExactly("c");
+    assertThat(request.emergencies()).isEmpty();
+    assertThat(REQUEST.actingAs()).isEmpty();
+  }
+
+  @Test
+  void lists_besideOtherFacts_areKept() {
+    GivenApproval approval = GivenApproval.of("carol", NOW);
+    AccessRequest request =
+        REQUEST
+            .approvedBy(approval)
+            .actingAs("a")
+            .inEmergencies("fire")
+            .from("203.0.113.7")
+            .secondFactorAt(NOW)
+            .on("server", "web1")
+            .with("amount", "1");
+
+    assertThat(request.approvals()).containsExactly(approval);
+    assertThat(request.actingAs()).containsExactly("a");
+    assertThat(request.emergencies()).containsExactly("fire");
+  }
+
+  @Test
+  void lists_withAsManyAsAllowed_areTaken() {
+    assertThat(REQUEST.actingAs(names(256)).actingAs()).hasSize(256);
+    assertThat(REQUEST.inEmergencies(names(256)).emergencies()).hasSize(256);
+    assertThat(REQUEST.approvedBy(approvals(256)).approvals()).hasSize(256);
+  }
+
+  @Test
+  void lists_withOneMore_areRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.actingAs(names(257)));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.inEmergencies(names(257)));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.approvedBy(approvals(257)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GivenApproval.of("carol", NOW).withActingAs(names(257)));
+  }
+
+  @Test
+  void names_longerThanAllowed_areRefused() {
+    String longest = "x".repeat(256);
+
+    assertThat(REQUEST.actingAs(longest).actingAs()).containsExactly(longest);
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.actingAs(longest + "x"));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.inEmergencies(longest + "x"));
+    assertThatIllegalArgumentException().isThrownBy(() -> GivenApproval.of(longest + "x", NOW));
+  }
+
+  @Test
+  void approval_atAnInstantOutOfRange_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> GivenApproval.of("carol", Instant.MAX));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GivenApproval.of("carol", NOW).withSecondFactorAt(Instant.MIN));
+  }
+
+  @Test
+  void approval_builtStepByStep_hasAllThatWasGiven() {
+    assertThat(
+            GivenApproval.of("carol", NOW)
+                .withFrom(IpAddress.parse("203.0.113.7"))
+                .withSecondFactorAt(NOW)
+                .withActingAs("a"))
+        .isEqualTo(
+            new GivenApproval(
+                "carol",
+                NOW,
+                Optional.of(IpAddress.parse("203.0.113.7")),
+                Optional.of(NOW),
+                List.of("a")));
+  }
+
+  private static GivenApproval[] approvals(int count) {
+    return Collections.nCopies(count, GivenApproval.of("carol", NOW)).toArray(GivenApproval[]::new);
+  }
+}

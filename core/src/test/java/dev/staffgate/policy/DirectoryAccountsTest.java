@@ -1,0 +1,195 @@
+package dev.staffgate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Policy reference, sections 3 and 4, for accounts that the policy document does not have. */
+class DirectoryAccountsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final Policy POLICY = policy();
+
+  private final Map<String, CompiledAccount> directory = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Accounts accounts =
+      id -> {
+        asked.add(id);
+        return Optional.ofNullable(directory.get(id));
+      };
+
+  private static Policy policy() {
+    return Policy.of(
+        PolicyDocument.builder()
+            .role(
+                Written.role(
+                    "maker",
+                    Written.grant(3, "payment.refund", Written.approval("payment.void", 1, "PT1H")),
+                    Written.grant(4, "payment.refund", Written.approval("client.view", 1, "PT1H"))))
+            .role(Written.role("checker", Written.grant(5, "payment.void")))
+            .separate(
+                new SeparationRule(
+                    "makers and checkers",
+                    SeparationRule.Of.ROLES,
+                    Ref.listOf("maker", "checker"),
+                    1,
+                    SeparationRule.Within.ACCOUNT,
+                    Written.line(7)))
+            .staff(StaffAccount.of("carol", "checker"))
+            .build());
+  }
+
+  @BeforeEach
+  void fill() {
+    put(StaffAccount.of("mona", "maker"));
+    put(StaffAccount.of("chet", "checker"));
+    put(StaffAccount.of("both", "maker", "checker"));
+  }
+
+  private void put(StaffAccount account) {
+    directory.put(account.id(), POLICY.compile(account));
+  }
+
+  private static AccessRequest refund(String... approvers) {
+    return AccessRequest.of("mona", "payment.refund")
+        .at(NOW)
+        .approvedBy(
+            List.of(approvers).stream()
+                .map(by -> GivenApproval.of(by, NOW))
+                .toArray(GivenApproval[]::new));
+  }
+
+  @Test
+  void approver_inTheDirectory_counts() {
+    assertThat(POLICY.decide(accounts, refund("chet")).permitted()).isTrue();
+  }
+
+  @Test
+  void approver_inTheDocumentAlone_doesNotCountForADirectory() {
+    assertThat(POLICY.decide(accounts, refund("carol")).outcome())
+        .isEqualTo(Decision.Outcome.APPROVAL);
+  }
+
+  @Test
+  void approver_inTheDocument_countsWhereNoDirectoryIsGiven() {
+    CompiledAccount mona = POLICY.compile(StaffAccount.of("mona", "maker"));
+
+    assertThat(POLICY.decide(mona, refund("carol")).permitted()).isTrue();
+    assertThat(POLICY.decide(mona, refund("chet")).permitted()).isFalse();
+  }
+
+  @Test
+  void approver_whoIsLocked_doesNotCount() {
+    directory.computeIfPresent("chet", (id, account) -> account.withLocked(true));
+
+    assertThat(POLICY.decide(accounts, refund("chet")).permitted()).isFalse();
+  }
+
+  @Test
+  void approver_whoBreaksAnAccountRule_doesNotCount() {
+    assertThat(POLICY.decide(accounts, refund("both")).permitted()).isFalse();
+  }
+
+  @Test
+  void approvers_ofSeveralConditions_areLookedUpOnce() {
+    Decision decision = POLICY.decide(accounts, refund("nobody", "mona", "nobody"));
+
+    assertThat(decision.outcome()).isEqualTo(Decision.Outcome.APPROVAL);
+    assertThat(asked).containsExactly("mona", "nobody", "mona", "nobody");
+  }
+
+  @Test
+  void lookUp_thatFails_passesThrough() {
+    Accounts broken =
+        id -> {
+          throw new IllegalStateException("the directory is out");
+        };
+
+    assertThatThrownBy(() -> POLICY.decide(broken, refund()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the directory is out");
+  }
+
+  @Test
+  void account_thatIsNotThere_isDenied() {
+    assertThat(POLICY.decide(accounts, AccessRequest.of("zoe", "client.view")).reason().code())
+        .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+  }
+
+  @Test
+  void account_thatBreaksAnAccountRule_isDeniedWithTheRulesPlace() {
+    Reason reason = POLICY.decide(accounts, AccessRequest.of("both", "payment.void")).reason();
+
+    assertThat(reason.code()).isEqualTo(ReasonCode.SEPARATION_OF_DUTIES);
+    assertThat(reason.place().fileAndLine()).isEqualTo("policy.yaml:7");
+    assertThat(reason.forAdministrator()).contains("`makers and checkers`");
+  }
+
+  @Test
+  void account_ofAnotherPolicy_isRefused() {
+    CompiledAccount foreign = policy().compile(StaffAccount.of("mona", "maker"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> POLICY.decide(foreign, refund()));
+  }
+
+  @Test
+  void breaches_ofAssignmentsThatOverlap_nameTheFirstInstant() {
+    StaffAccount account =
+        Written.account(
+            "late",
+            9,
+            Written.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
+            Written.assignment("checker", "2026-06-30T23:59:59Z", "2027-01-01T00:00:00Z"));
+
+    SeparationBreach breach = POLICY.breaches(account).get(0);
+
+    assertThat(POLICY.breaches(account)).hasSize(1);
+    assertThat(breach.from()).contains(Instant.parse("2026-06-30T23:59:59Z"));
+    assertThat(breach.rule().name()).isEqualTo("makers and checkers");
+    assertThat(breach.held()).containsExactly("checker", "maker");
+    assertThat(breach.text()).contains("`late`", "2026-06-30T23:59:59Z", "`maker` and `checker`");
+  }
+
+  @Test
+  void breaches_ofAssignmentsThatFollowEachOther_areNone() {
+    StaffAccount account =
+        Written.account(
+            "late",
+            9,
+            Written.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
+            Written.assignment("checker", "2026-07-01T00:00:00Z", "2027-01-01T00:00:00Z"));
+
+    assertThat(POLICY.breaches(account)).isEmpty();
+  }
+
+  @Test
+  void breaches_ofARoleThatNobodyDefines_areNone() {
+    StaffAccount account =
+        new StaffAccount(
+            "odd",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(Assignment.of("maker"), Assignment.of("ghost")),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false,
+            Place.NONE);
+
+    assertThat(POLICY.breaches(account)).isEmpty();
+  }
+}
