@@ -31,6 +31,8 @@ public record Declared(Map<Kind, Set<String>> names) {
     SERVER("server"),
     /** Groups of servers. */
     SERVER_GROUP("server group"),
+    /** Emergencies. */
+    EMERGENCY("emergency"),
     /** Departments. */
     DEPARTMENT("department");
 
@@ -65,6 +67,7 @@ public record Declared(Map<Kind, Set<String>> names) {
             Kind.SCHEDULE, document.schedules().keySet(),
             Kind.SERVER, document.servers().keySet(),
             Kind.SERVER_GROUP, document.serverGroups().keySet(),
+            Kind.EMERGENCY, document.emergencies().keySet(),
             Kind.DEPARTMENT, document.departments().stream().map(Ref::id).collect(toSet())));
   }
 

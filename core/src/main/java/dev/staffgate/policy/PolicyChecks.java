@@ -379,11 +379,30 @@ public final class PolicyChecks {
   }
 
   private void test(PolicyTest test) {
+    String where = "in the test `" + test.name() + "`";
+    roles(test.actingAs(), test.at(), where);
+    test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
+    for (String id : test.emergencies()) {
+      defined(
+          Kind.EMERGENCY,
+          new Ref(id, test.at()),
+          where,
+          "an emergency that is not defined is never active",
+          "emergency");
+    }
     for (List<PolicyTest.Question> questions :
         List.of(test.permit(), test.approval(), test.deny())) {
-      questions.forEach(
-          question -> permission(question.permission(), "in the test `" + test.name() + "`"));
+      for (PolicyTest.Question question : questions) {
+        permission(question.permission(), where);
+        question
+            .resources()
+            .forEach((type, id) -> resource(type, new Ref(id, question.at()), where));
+      }
     }
+  }
+
+  private void roles(List<String> ids, Place at, String where) {
+    ids.forEach(id -> role(new Ref(id, at), where));
   }
 
   private void sameButForCase() {

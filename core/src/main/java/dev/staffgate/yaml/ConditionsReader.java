@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkTerm;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,24 @@ final class ConditionsReader {
     DEFAULTS
   }
 
+  /** The keys that are conditions. */
+  static final Set<String> KEYS =
+      ImmutableSet.of(
+          "networks",
+          "not-networks",
+          "schedule",
+          "not-schedule",
+          "second-factor",
+          "up-to",
+          "above",
+          "only",
+          "except",
+          "where",
+          "same",
+          "approval");
+
+  private static final Set<String> APPROVAL_KEYS = ImmutableSet.of("by", "count", "within");
+
   private final Problems problems;
   private final Values values;
 
@@ -37,11 +57,11 @@ final class ConditionsReader {
   }
 
   /** The conditions of a mapping that holds nothing else. */
-  List<Condition> requires(@Nullable YamlNode node, String what, In in) {
+  List<Condition> requires(@Nullable YamlNode node, What what, In in) {
     if (node == null) {
       return List.of();
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, KEYS, problems);
     if (fields == null) {
       return List.of();
     }
@@ -130,8 +150,7 @@ final class ConditionsReader {
     for (Entry entry : nonEmpty(fields, key)) {
       Optional<String> attribute = attribute(entry.key());
       Optional<BigDecimal> limit =
-          Fields.scalar(entry.value(), "`" + key + "` of " + fields.what(), problems)
-              .flatMap(values::number);
+          Fields.scalar(entry.value(), key, fields.what(), problems).flatMap(values::number);
       if (attribute.isPresent() && limit.isPresent()) {
         conditions.add(new Condition.Amount(upTo, attribute.get(), limit.get(), entry.key().at()));
       }
@@ -193,18 +212,16 @@ final class ConditionsReader {
 
   /** A single value, or a list of at least one. */
   private List<Scalar> oneOrMore(YamlNode node, String key, Fields fields) {
-    String what = "`" + key + "` of " + fields.what();
     if (!(node instanceof Items items)) {
-      return Fields.scalar(node, what, problems).stream().toList();
+      return Fields.scalar(node, key, fields.what(), problems).stream().toList();
     }
     if (items.items().isEmpty()) {
       emptyList(node.at(), key, fields);
     }
     List<Scalar> scalars = new ArrayList<>();
-    items
-        .items()
-        .forEach(
-            item -> Fields.scalar(item, "an item of " + what, problems).ifPresent(scalars::add));
+    for (YamlNode item : items.items()) {
+      Fields.item(item, key, fields.what(), problems).ifPresent(scalars::add);
+    }
     return scalars;
   }
 
@@ -223,8 +240,7 @@ final class ConditionsReader {
     for (Entry entry : nonEmpty(fields, "same")) {
       Optional<String> left = attribute(entry.key());
       Optional<String> right =
-          Fields.scalar(entry.value(), "`same` of " + fields.what(), problems)
-              .flatMap(this::attribute);
+          Fields.scalar(entry.value(), "same", fields.what(), problems).flatMap(this::attribute);
       if (left.isPresent() && right.isPresent()) {
         conditions.add(new Condition.Same(left.get(), right.get(), entry.key().at()));
       }
@@ -249,22 +265,14 @@ final class ConditionsReader {
           "put it into the grants that need it");
       return;
     }
-    Fields approval = Fields.of(node, "`approval` of " + fields.what(), problems);
+    Fields approval = Fields.of(node, fields.what().key("approval"), APPROVAL_KEYS, problems);
     if (approval == null) {
       return;
     }
-    YamlNode by = approval.required("by");
-    Optional<Ref> permission =
-        by == null
-            ? Optional.empty()
-            : Fields.scalar(by, "`by` of " + approval.what(), problems).flatMap(values::permission);
+    Optional<Ref> permission = approval.requiredScalar("by").flatMap(values::permission);
     int count = approval.scalar("count").map(this::count).orElse(1);
-    YamlNode within = approval.required("within");
     Optional<Duration> time =
-        within == null
-            ? Optional.empty()
-            : Fields.scalar(within, "`within` of " + approval.what(), problems)
-                .flatMap(scalar -> values.duration(scalar, false));
+        approval.requiredScalar("within").flatMap(scalar -> values.duration(scalar, false));
     approval.refuseOthers();
     if (permission.isPresent() && time.isPresent() && count > 0) {
       conditions.add(new Condition.Approval(permission.get(), count, time.get(), node.at()));

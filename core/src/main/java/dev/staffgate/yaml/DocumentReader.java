@@ -1,5 +1,9 @@
 package dev.staffgate.yaml;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Ids;
@@ -9,26 +13,21 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
-import dev.staffgate.model.Schedule;
-import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.policy.Declared;
 import dev.staffgate.policy.Declared.Kind;
+import dev.staffgate.policy.Nearest;
 import dev.staffgate.yaml.ConditionsReader.In;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Scalar;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the sections of one or more files together into one document (policy reference, section 2).
@@ -37,27 +36,67 @@ import org.jspecify.annotations.Nullable;
  * <p>What is defined and broken is left out of the document, and yet counts as {@link #declared},
  * so that whoever names it is not blamed besides.
  */
-final class DocumentReader {
+final class DocumentReader implements TreeReader.Receiver {
   private static final Set<String> CATEGORIES =
       Set.of("client", "billing", "support", "product", "system");
+
+  private static final What WHAT = What.of("the policy");
+  private static final Set<String> KEYS =
+      ImmutableSet.of(
+          "staffgate",
+          "catalog",
+          "permissions",
+          "networks",
+          "schedules",
+          "defaults",
+          "roles",
+          "separate",
+          "server-groups",
+          "servers",
+          "departments",
+          "staff",
+          "emergency",
+          "routes",
+          "tests");
+  private static final Set<String> PERMISSION_KEYS =
+      ImmutableSet.of("title", "category", "sensitive", "needs");
+  private static final Set<String> DEFAULTS_KEYS = ImmutableSet.of("requires", "sensitive", "sso");
+  private static final Set<String> EMERGENCY_KEYS = ImmutableSet.of("role", "holders", "for");
+
+  /** The sections whose keys define things, and what one of these is called. */
+  private static final Map<String, String> KINDS =
+      ImmutableMap.<String, String>builder()
+          .put("permissions", "permission")
+          .put("networks", "network")
+          .put("schedules", "schedule")
+          .put("roles", "role")
+          .put("server-groups", "server group")
+          .put("servers", "server")
+          .put("staff", "staff")
+          .put("emergency", "emergency")
+          .buildOrThrow();
 
   private final Problems problems;
   private final Values values;
   private final ConditionsReader conditions;
+  private final SchedulesReader schedules;
   private final RolesReader roles;
+  private final SeparationReader separation;
   private final ServersReader servers;
   private final StaffReader staff;
   private final RoutesReader routes;
   private final TestsReader tests;
   private final PolicyDocument.Builder document = PolicyDocument.builder();
-  private final Map<String, Map<String, Place>> defined = new HashMap<>();
+  private final Map<String, Map<String, Scalar>> defined = new HashMap<>();
   private final Map<String, Place> onceOnly = new HashMap<>();
-  private final Set<String> departments = new HashSet<>();
+  private final Map<String, Place> departments = new HashMap<>();
 
   DocumentReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
     this.conditions = new ConditionsReader(problems, values);
+    this.schedules = new SchedulesReader(problems);
+    this.separation = new SeparationReader(problems, values);
     this.roles = new RolesReader(problems, values, conditions);
     this.servers = new ServersReader(problems, values, conditions);
     this.staff = new StaffReader(problems, values);
@@ -67,7 +106,7 @@ final class DocumentReader {
 
   /** Reads one file. */
   void read(YamlNode root) {
-    Fields top = Fields.of(root, "the policy", problems);
+    Fields top = Fields.of(root, WHAT, KEYS, problems);
     if (top == null) {
       problems.partIsMissing();
       return;
@@ -77,37 +116,25 @@ final class DocumentReader {
       return;
     }
     once(top, "catalog", node -> catalog(node));
-    section(top, "permissions", "permission", this::permission);
-    section(top, "networks", "network", this::network);
-    section(top, "schedules", "schedule", this::schedule);
+    section(top, "permissions");
+    section(top, "networks");
+    section(top, "schedules");
     once(top, "defaults", this::defaults);
-    section(
-        top,
-        "roles",
-        "role",
-        (id, key, node) -> roles.read(id, key, node).ifPresent(document::role));
-    top.list("separate").forEach(node -> separation(node).ifPresent(document::separate));
-    section(top, "server-groups", "server group", this::serverGroup);
-    section(
-        top,
-        "servers",
-        "server",
-        (id, key, node) -> servers.read(id, key, node).ifPresent(document::server));
+    section(top, "roles");
+    top.list("separate").forEach(node -> separation.read(node).ifPresent(document::separate));
+    section(top, "server-groups");
+    section(top, "servers");
     if (top.node("departments") != null && !(top.node("departments") instanceof YamlNode.Items)) {
       problems.partIsMissing();
     }
     top.scalars("departments").forEach(this::department);
-    section(
-        top,
-        "staff",
-        "staff",
-        (id, key, node) -> staff.read(id, key, node).ifPresent(document::staff));
-    section(top, "emergency", "emergency", this::emergency);
+    section(top, "staff");
+    section(top, "emergency");
     once(
         top,
         "routes",
         node ->
-            Fields.list(node, "`routes` of the policy", problems)
+            Fields.list(node, WHAT.key("routes"), problems)
                 .forEach(item -> routes.read(item).ifPresent(document::route)));
     top.list("tests").forEach(node -> tests.read(node).ifPresent(document::test));
     top.refuseOthers();
@@ -122,21 +149,18 @@ final class DocumentReader {
    */
   Declared declared(PolicyDocument read) {
     Declared all = Declared.in(read);
-    Map<Kind, String> kinds = new EnumMap<>(Kind.class);
-    kinds.put(Kind.PERMISSION, "permission");
-    kinds.put(Kind.ROLE, "role");
-    kinds.put(Kind.NETWORK, "network");
-    kinds.put(Kind.SCHEDULE, "schedule");
-    kinds.put(Kind.SERVER, "server");
-    kinds.put(Kind.SERVER_GROUP, "server group");
-    for (Map.Entry<Kind, String> kind : kinds.entrySet()) {
+    Map<Kind, String> sections = new EnumMap<>(Kind.class);
+    sections.put(Kind.PERMISSION, "permissions");
+    sections.put(Kind.ROLE, "roles");
+    sections.put(Kind.NETWORK, "networks");
+    sections.put(Kind.SCHEDULE, "schedules");
+    sections.put(Kind.SERVER, "servers");
+    sections.put(Kind.SERVER_GROUP, "server-groups");
+    sections.put(Kind.EMERGENCY, "emergency");
+    for (Map.Entry<Kind, String> kind : sections.entrySet()) {
       all = all.and(kind.getKey(), defined.getOrDefault(kind.getValue(), Map.of()).keySet());
     }
     return all;
-  }
-
-  private interface Definition {
-    void read(String id, Scalar key, YamlNode node);
   }
 
   private interface Section {
@@ -191,38 +215,71 @@ final class DocumentReader {
     section.read(node);
   }
 
-  private void section(Fields top, String key, String kind, Definition definition) {
-    YamlNode node = top.node(key);
+  /** What is left of a section: all of it, unless its entries were taken as they came. */
+  private void section(Fields top, String section) {
+    YamlNode node = top.node(section);
     if (node != null && !(node instanceof YamlNode.Entries)) {
       problems.partIsMissing();
     }
-    for (Entry entry : top.entries(key)) {
-      Optional<String> id =
-          kind.equals("permission")
-              ? values.permission(entry.key()).map(Ref::id)
-              : values.id(entry.key(), kind);
-      if (id.isEmpty()) {
-        continue;
-      }
-      Place first =
-          defined
-              .computeIfAbsent(kind, any -> new HashMap<>())
-              .putIfAbsent(id.get(), entry.key().at());
-      if (first != null) {
-        problems.report(
-            entry.key().at(),
-            "defined-twice",
-            kind + " `" + id.get() + "` is defined twice",
-            "one of the two would be passed over; it is defined first at " + first,
-            "take one out, or unite them");
-        continue;
-      }
-      definition.read(id.get(), entry.key(), entry.value());
+    top.entries(section).forEach(entry -> take(section, entry));
+  }
+
+  /** In a file of another format the sections may mean something else. */
+  @Override
+  public boolean wants(List<Entry> before, Scalar section) {
+    return KINDS.containsKey(section.text())
+        && !before.isEmpty()
+        && before.get(0).key().text().equals("staffgate")
+        && before.get(0).value() instanceof Scalar version
+        && version.text().equals("1");
+  }
+
+  @Override
+  public void take(String section, Entry entry) {
+    Scalar key = entry.key();
+    Optional<String> id =
+        section.equals("permissions")
+            ? values.permission(key).map(Ref::id)
+            : values.id(key, kind(section));
+    if (id.isPresent() && isNew(section, id.get(), key)) {
+      define(section, id.get(), key, entry.value());
+    }
+  }
+
+  private boolean isNew(String section, String id, Scalar key) {
+    Scalar first = defined.computeIfAbsent(section, any -> new HashMap<>()).putIfAbsent(id, key);
+    if (first == null) {
+      return true;
+    }
+    problems.report(
+        key.at(),
+        "defined-twice",
+        kind(section) + " `" + id + "` is defined twice",
+        "one of the two would be passed over; it is defined first at " + first.at(),
+        "take one out, or unite them");
+    return false;
+  }
+
+  private static String kind(String section) {
+    return requireNonNull(KINDS.get(section));
+  }
+
+  private void define(String section, String id, Scalar key, YamlNode node) {
+    switch (section) {
+      case "permissions" -> permission(id, key, node);
+      case "networks" -> network(id, key, node);
+      case "schedules" -> schedules.read(id, key, node).ifPresent(document::schedule);
+      case "roles" -> roles.read(id, key, node).ifPresent(document::role);
+      case "server-groups" -> serverGroup(id, key, node);
+      case "servers" -> servers.read(id, key, node).ifPresent(document::server);
+      case "staff" -> staff.read(id, key, node).ifPresent(document::staff);
+      case "emergency" -> emergency(id, key, node);
+      default -> throw new IllegalStateException(section);
     }
   }
 
   private void catalog(YamlNode node) {
-    Optional<Scalar> scalar = Fields.scalar(node, "`catalog` of the policy", problems);
+    Optional<Scalar> scalar = Fields.scalar(node, "catalog", WHAT, problems);
     if (scalar.isEmpty()) {
       return;
     }
@@ -235,12 +292,14 @@ final class DocumentReader {
               "unknown-catalogue",
               "unknown catalogue `" + Shown.text(scalar.get().text()) + "`",
               "there is the built-in one, and none",
-              "write `hosting` or `none`");
+              Nearest.to(scalar.get().text(), Set.of("hosting", "none"))
+                  .map(name -> "did you mean `" + name + "`?")
+                  .orElse("write `hosting` or `none`"));
     }
   }
 
   private void permission(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, "permission `" + id + "`", problems);
+    Fields fields = Fields.of(node, What.named("permission", id), PERMISSION_KEYS, problems);
     if (fields == null) {
       return;
     }
@@ -274,89 +333,32 @@ final class DocumentReader {
 
   private void network(String id, Scalar key, YamlNode node) {
     List<NetworkTerm> terms = new ArrayList<>();
-    String what = "network `" + id + "`";
+    What what = What.named("network", id);
     for (YamlNode item : Fields.list(node, what, problems)) {
-      Fields.scalar(item, "an item of " + what, problems)
+      Fields.scalar(item, what.part("an item"), problems)
           .flatMap(values::networkTerm)
           .ifPresent(terms::add);
     }
     document.network(new NetworkDefinition(id, terms, key.at()));
   }
 
-  private void schedule(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, "schedule `" + id + "`", problems);
-    if (fields == null) {
-      return;
-    }
-    YamlNode zoneNode = fields.required("zone");
-    Optional<ZoneId> zone =
-        zoneNode == null
-            ? Optional.empty()
-            : Fields.scalar(zoneNode, "`zone` of schedule `" + id + "`", problems)
-                .flatMap(this::zone);
-    List<Schedule.Window> windows = new ArrayList<>();
-    YamlNode windowsNode = fields.required("windows");
-    List<Scalar> scalars = fields.scalars("windows");
-    for (Scalar scalar : scalars) {
-      window(scalar).ifPresent(windows::add);
-    }
-    if (windowsNode instanceof YamlNode.Items && scalars.isEmpty()) {
-      problems.report(
-          windowsNode.at(),
-          "empty-list",
-          "an empty list under `windows` of schedule `" + id + "`",
-          "a schedule without a window never comes",
-          "name at least one, such as `mon-fri 08:00-18:00`");
-    }
-    fields.refuseOthers();
-    if (zone.isPresent() && !windows.isEmpty()) {
-      document.schedule(new Schedule(id, zone.get(), windows, key.at()));
-    }
-  }
-
-  private Optional<ZoneId> zone(Scalar scalar) {
-    try {
-      if (ZoneId.getAvailableZoneIds().contains(scalar.text())) {
-        return Optional.of(ZoneId.of(scalar.text()));
-      }
-    } catch (DateTimeException unknown) {
-      // Told below, like every other text that is no zone.
-    }
-    problems.report(
-        scalar.at(),
-        "unknown-zone",
-        "unknown time zone `" + Shown.text(scalar.text()) + "`",
-        "a zone is named as the IANA time zone database does, so that summer time is known",
-        "write for example `Europe/Berlin` or `UTC`");
-    return Optional.empty();
-  }
-
-  private Optional<Schedule.Window> window(Scalar scalar) {
-    Optional<Schedule.Window> window = Windows.parse(scalar.text());
-    if (window.isEmpty()) {
-      problems.report(
-          scalar.at(),
-          "bad-window",
-          "`" + Shown.text(scalar.text()) + "` is no window of time",
-          "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
-          "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`");
-    }
-    return window;
-  }
-
   private void defaults(YamlNode node) {
-    Fields fields = Fields.of(node, "`defaults`", problems);
+    Fields fields = Fields.of(node, What.of("`defaults`"), DEFAULTS_KEYS, problems);
     if (fields == null) {
       return;
     }
-    var requires = conditions.requires(fields.node("requires"), "`defaults.requires`", In.DEFAULTS);
+    var requires =
+        conditions.requires(fields.node("requires"), What.of("`defaults.requires`"), In.DEFAULTS);
     YamlNode sensitiveNode = fields.node("sensitive");
     Fields sensitive =
-        sensitiveNode == null ? null : Fields.of(sensitiveNode, "`defaults.sensitive`", problems);
+        sensitiveNode == null
+            ? null
+            : Fields.of(
+                sensitiveNode, What.of("`defaults.sensitive`"), Set.of("requires"), problems);
     var sensitiveRequires =
         conditions.requires(
             sensitive == null ? null : sensitive.node("requires"),
-            "`defaults.sensitive.requires`",
+            What.of("`defaults.sensitive.requires`"),
             In.DEFAULTS);
     if (sensitive != null) {
       sensitive.refuseOthers();
@@ -370,82 +372,11 @@ final class DocumentReader {
     document.defaults(new Defaults(requires, sensitiveRequires, restricted));
   }
 
-  private Optional<SeparationRule> separation(YamlNode node) {
-    Fields fields = Fields.of(node, "a rule of `separate`", problems);
-    if (fields == null) {
-      return Optional.empty();
-    }
-    YamlNode nameNode = fields.required("name");
-    String name = nameNode instanceof Scalar scalar ? scalar.text() : "";
-    boolean ofRoles = fields.node("roles") != null;
-    boolean ofPermissions = fields.node("permissions") != null;
-    List<Ref> members = new ArrayList<>();
-    fields.scalars("roles").forEach(scalar -> values.ref(scalar, "role").ifPresent(members::add));
-    fields
-        .scalars("permissions")
-        .forEach(scalar -> values.permission(scalar).ifPresent(members::add));
-    int atMost = fields.scalar("at-most").map(this::atMost).orElse(1);
-    Optional<SeparationRule.Within> within =
-        fields.scalar("in").map(this::within).orElse(Optional.of(SeparationRule.Within.ACCOUNT));
-    fields.refuseOthers();
-    if (ofRoles == ofPermissions) {
-      problems.report(
-          fields.at(),
-          "separation-members",
-          "a rule of `separate` with "
-              + (ofRoles ? "both" : "neither")
-              + " `roles` and `permissions`",
-          "a rule keeps roles apart, or permissions",
-          "write one of the two");
-      return Optional.empty();
-    }
-    if (members.stream().map(Ref::id).distinct().count() != members.size()
-        || atMost < 1
-        || atMost >= members.size()) {
-      problems.report(
-          fields.at(),
-          "separates-nothing",
-          "a rule of `separate` that lets " + atMost + " of " + members.size() + " be held",
-          "`at-most` is at least 1 and less than there are members, each named once",
-          "name more members, or lower `at-most`");
-      return Optional.empty();
-    }
-    return within.map(
-        one ->
-            new SeparationRule(
-                name,
-                ofRoles ? SeparationRule.Of.ROLES : SeparationRule.Of.PERMISSIONS,
-                members,
-                atMost,
-                one,
-                fields.at()));
-  }
-
-  private int atMost(Scalar scalar) {
-    return scalar.text().matches("[0-9]{1,6}") ? Integer.parseInt(scalar.text()) : 0;
-  }
-
-  private Optional<SeparationRule.Within> within(Scalar scalar) {
-    return switch (scalar.text()) {
-      case "account" -> Optional.of(SeparationRule.Within.ACCOUNT);
-      case "session" -> Optional.of(SeparationRule.Within.SESSION);
-      default -> {
-        problems.report(
-            scalar.at(),
-            "bad-separation",
-            "`" + Shown.text(scalar.text()) + "` is nothing that a rule of `separate` holds in",
-            "a rule holds for what an account has, or for what it acts with in one session",
-            "write `account` or `session`");
-        yield Optional.empty();
-      }
-    };
-  }
-
   private void serverGroup(String id, Scalar key, YamlNode node) {
     List<Ref> members = new ArrayList<>();
-    String what = "server group `" + id + "`";
+    What what = What.named("server group", id);
     for (YamlNode item : Fields.list(node, what, problems)) {
-      Fields.scalar(item, "an item of " + what, problems)
+      Fields.scalar(item, what.part("an item"), problems)
           .flatMap(scalar -> values.ref(scalar, "server"))
           .ifPresent(members::add);
     }
@@ -454,38 +385,37 @@ final class DocumentReader {
 
   private void department(Scalar scalar) {
     Optional<Ref> ref = values.ref(scalar, "department");
-    if (ref.isPresent() && !departments.add(ref.get().id())) {
+    if (ref.isEmpty()) {
+      return;
+    }
+    Place first = departments.putIfAbsent(ref.get().id(), ref.get().at());
+    if (first == null) {
+      document.department(ref.get());
+    } else {
       problems.report(
           scalar.at(),
           "defined-twice",
           "department `" + ref.get().id() + "` is defined twice",
-          "one of the two would be passed over",
+          "one of the two would be passed over; it is defined first at " + first,
           "take one out");
-    } else {
-      ref.ifPresent(document::department);
     }
   }
 
   private void emergency(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, "emergency `" + id + "`", problems);
+    Fields fields = Fields.of(node, What.named("emergency", id), EMERGENCY_KEYS, problems);
     if (fields == null) {
       return;
     }
-    Optional<Ref> role = scalarOf(fields, "role").flatMap(scalar -> values.ref(scalar, "role"));
+    Optional<Ref> role =
+        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     List<String> holders = new ArrayList<>();
+    YamlNode holdersNode = fields.required("holders");
     fields.scalars("holders").forEach(scalar -> values.id(scalar, "staff").ifPresent(holders::add));
     Optional<Duration> lasts =
-        scalarOf(fields, "for").flatMap(scalar -> values.duration(scalar, false));
+        fields.requiredScalar("for").flatMap(scalar -> values.duration(scalar, false));
     fields.refuseOthers();
-    if (role.isPresent() && lasts.isPresent()) {
+    if (role.isPresent() && holdersNode != null && lasts.isPresent()) {
       document.emergency(new Emergency(id, role.get(), holders, lasts.get(), key.at()));
     }
-  }
-
-  private Optional<Scalar> scalarOf(Fields fields, String key) {
-    @Nullable YamlNode node = fields.required(key);
-    return node == null
-        ? Optional.empty()
-        : Fields.scalar(node, "`" + key + "` of " + fields.what(), problems);
   }
 }

@@ -13,33 +13,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one mapping, taken key by key; whatever was not asked for is an unknown key. Not
- * thread-safe.
+ * The entries of one mapping, taken key by key; a key without a meaning there is an unknown one.
+ * Not thread-safe.
  */
 final class Fields {
-  private final String what;
+  private final What what;
   private final Place at;
   private final Problems problems;
   private final List<Entry> entries; // few, so that a search is faster than a table
-  private final List<String> known = new ArrayList<>();
+  private final Set<String> known;
 
-  private Fields(String what, Entries node, Problems problems) {
+  private Fields(What what, Set<String> known, Entries node, Problems problems) {
     this.what = what;
+    this.known = known;
     this.at = node.at();
     this.problems = problems;
     this.entries = node.entries();
   }
 
-  /** The fields of a mapping; reports anything else and returns null. */
-  static @Nullable Fields of(YamlNode node, String what, Problems problems) {
+  /**
+   * The fields of a mapping; reports anything else and returns null.
+   *
+   * @param known the keys that have a meaning in it
+   */
+  static @Nullable Fields of(YamlNode node, What what, Set<String> known, Problems problems) {
     if (node instanceof Entries entries) {
-      return new Fields(what, entries, problems);
+      return new Fields(what, known, entries, problems);
     }
     wrongShape(node, what, "a mapping", problems);
     return null;
   }
 
-  static void wrongShape(YamlNode node, String what, String expected, Problems problems) {
+  static void wrongShape(YamlNode node, What what, String expected, Problems problems) {
     if (node instanceof YamlNode.Unread) {
       return;
     }
@@ -55,21 +60,24 @@ final class Fields {
     return at;
   }
 
-  String what() {
+  What what() {
     return what;
   }
 
   /** The value of a key, or null. */
   @Nullable YamlNode node(String key) {
-    if (!known.contains(key)) {
-      known.add(key);
-    }
     for (Entry entry : entries) {
       if (entry.key().text().equals(key)) {
         return entry.value();
       }
     }
     return null;
+  }
+
+  /** The text under a key; its absence is a problem. */
+  Optional<Scalar> requiredScalar(String key) {
+    YamlNode node = required(key);
+    return node == null ? Optional.empty() : scalar(node, key, what, problems);
   }
 
   /** The value of a key; its absence is a problem. */
@@ -86,22 +94,20 @@ final class Fields {
     return node;
   }
 
-  /** Keys that mean nothing here but are no mistake. */
-  void alsoKnown(String... keys) {
-    known.addAll(List.of(keys));
-  }
-
-  /** The keys that were not asked for, in order. */
+  /** The entries whose keys have no meaning, in order. */
   List<Entry> others() {
-    return entries.stream().filter(entry -> !known.contains(entry.key().text())).toList();
+    List<Entry> others = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!known.contains(entry.key().text())) {
+        others.add(entry);
+      }
+    }
+    return others;
   }
 
-  /** Reports every key that was not asked for. */
+  /** Reports every key that has no meaning. */
   void refuseOthers() {
-    for (Entry entry : entries) {
-      if (known.contains(entry.key().text())) {
-        continue;
-      }
+    for (Entry entry : others()) {
       String key = entry.key().text();
       // Nobody knows what it is: it may be a token under a misspelt key.
       problems.hide(
@@ -120,19 +126,35 @@ final class Fields {
   /** A text; reports what is none. */
   Optional<Scalar> scalar(String key) {
     YamlNode node = node(key);
-    return node == null ? Optional.empty() : scalar(node, "`" + key + "` of " + what, problems);
+    return node == null ? Optional.empty() : scalar(node, key, what, problems);
   }
 
   Optional<String> text(String key) {
     return scalar(key).map(Scalar::text);
   }
 
-  static Optional<Scalar> scalar(YamlNode node, String what, Problems problems) {
+  static Optional<Scalar> scalar(YamlNode node, What what, Problems problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
     wrongShape(node, what, "a single value", problems);
     return Optional.empty();
+  }
+
+  /** The text under a key of something. */
+  static Optional<Scalar> scalar(YamlNode node, String key, What of, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    return scalar(node, of.key(key), problems);
+  }
+
+  /** An item of the list under a key of something. */
+  static Optional<Scalar> item(YamlNode node, String key, What of, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    return scalar(node, of.key(key).part("an item"), problems);
   }
 
   /** {@code true} or {@code false}; false if it is not there. */
@@ -141,7 +163,7 @@ final class Fields {
     boolean known =
         scalar.isPresent()
             && scalar.get().plain()
-            && Set.of("true", "false").contains(scalar.get().text());
+            && (scalar.get().text().equals("true") || scalar.get().text().equals("false"));
     if (scalar.isPresent() && !known) {
       problems.report(
           scalar.get().at(),
@@ -156,10 +178,10 @@ final class Fields {
   /** The items of a list; empty if it is not there; anything else is a problem. */
   List<YamlNode> list(String key) {
     YamlNode node = node(key);
-    return node == null ? List.of() : list(node, "`" + key + "` of " + what, problems);
+    return node == null ? List.of() : list(node, what.key(key), problems);
   }
 
-  static List<YamlNode> list(YamlNode node, String what, Problems problems) {
+  static List<YamlNode> list(YamlNode node, What what, Problems problems) {
     if (node instanceof Items items) {
       return items.items();
     }
@@ -171,7 +193,7 @@ final class Fields {
   List<Scalar> scalars(String key) {
     List<Scalar> texts = new ArrayList<>();
     for (YamlNode item : list(key)) {
-      scalar(item, "an item of `" + key + "` of " + what, problems).ifPresent(texts::add);
+      item(item, key, what, problems).ifPresent(texts::add);
     }
     return texts;
   }
@@ -179,10 +201,10 @@ final class Fields {
   /** The entries of a mapping under a key; empty if it is not there; anything else is a problem. */
   List<Entry> entries(String key) {
     YamlNode node = node(key);
-    return node == null ? List.of() : entries(node, "`" + key + "` of " + what, problems);
+    return node == null ? List.of() : entries(node, what.key(key), problems);
   }
 
-  static List<Entry> entries(YamlNode node, String what, Problems problems) {
+  static List<Entry> entries(YamlNode node, What what, Problems problems) {
     if (node instanceof Entries mapping) {
       return mapping.entries();
     }

@@ -3,7 +3,6 @@ package dev.staffgate.yaml;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
@@ -20,8 +19,9 @@ import java.util.Optional;
  * Reads policies. One policy is one file or several; it is read whole or not at all, and a {@link
  * PolicyException} tells all that is wrong with it in one go, at most 100 problems.
  *
- * <p>A policy's version is {@code sha256:} and, in hexadecimal, the SHA-256 of its files' texts in
- * the order given, each after its length.
+ * <p>A policy's version is {@code sha256:} and the SHA-256 of its file in hexadecimal, without a
+ * byte order mark; of several files, the SHA-256 of their sorted hashes, one a line. The order of
+ * files is no part of it.
  */
 public final class PolicyFiles {
   private PolicyFiles() {}
@@ -96,7 +96,7 @@ public final class PolicyFiles {
     DocumentReader reader = new DocumentReader(problems);
     boolean whole = problems.isEmpty();
     for (Source source : sources) {
-      Optional<YamlNode> tree = TreeReader.read(source, problems);
+      Optional<YamlNode> tree = TreeReader.read(source, problems, reader);
       tree.ifPresent(reader::read);
       whole &= tree.isPresent();
     }
@@ -130,11 +130,12 @@ public final class PolicyFiles {
   }
 
   private static String version(List<Source> sources) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (Source source : sources) {
-      byte[] bytes = source.text().getBytes(UTF_8);
-      hasher.putLong(bytes.length).putBytes(bytes);
-    }
-    return "sha256:" + hasher.hash();
+    List<String> hashes = sources.stream().map(source -> sha256(source.text())).sorted().toList();
+    return "sha256:"
+        + (hashes.size() == 1 ? hashes.get(0) : sha256(String.join("\n", hashes) + "\n"));
+  }
+
+  private static String sha256(String text) {
+    return Hashing.sha256().hashString(text, UTF_8).toString();
   }
 }

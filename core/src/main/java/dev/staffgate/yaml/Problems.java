@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
@@ -62,9 +63,8 @@ final class Problems {
   /** What was found, by place and at most {@link #MAX}; something was. */
   PolicyException toException() {
     List<PolicyProblem> first =
-        found.stream()
-            .sorted(PolicyProblem.ORDER)
-            .distinct()
+        // Not distinct by equality: to that, all places are the same.
+        ImmutableSortedSet.copyOf(PolicyProblem.ORDER, found).stream()
             .limit(MAX)
             .map(this::withLine)
             .toList();

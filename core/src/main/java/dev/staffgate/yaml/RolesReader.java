@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
@@ -13,9 +14,15 @@ import dev.staffgate.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Roles with their grants and denies. */
 final class RolesReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("title", "includes", "requires", "grants", "denies");
+  private static final Set<String> ENTRY_KEYS =
+      ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
+
   private final Problems problems;
   private final Values values;
   private final ConditionsReader conditions;
@@ -27,12 +34,12 @@ final class RolesReader {
   }
 
   Optional<Role> read(String id, Scalar key, YamlNode node) {
-    String what = "role `" + id + "`";
+    What what = What.named("role", id);
     if (node instanceof Scalar scalar && scalar.isNothing()) {
       return Optional.of(
           new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -42,27 +49,27 @@ final class RolesReader {
         .scalars("includes")
         .forEach(scalar -> values.ref(scalar, "role").ifPresent(includes::add));
     List<Condition> requires =
-        conditions.requires(fields.node("requires"), "`requires` of " + what, In.REQUIRES);
+        conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
     List<Grant> grants = new ArrayList<>();
     for (YamlNode item : fields.list("grants")) {
-      grant(item, "a grant of " + what).ifPresent(grants::add);
+      grant(item, what.part("a grant")).ifPresent(grants::add);
     }
     List<Deny> denies = new ArrayList<>();
     for (YamlNode item : fields.list("denies")) {
-      deny(item, "a deny of " + what).ifPresent(denies::add);
+      deny(item, what.part("a deny")).ifPresent(denies::add);
     }
     fields.refuseOthers();
     return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
   }
 
-  private Optional<Grant> grant(YamlNode node, String what) {
+  private Optional<Grant> grant(YamlNode node, What what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
           ? Optional.empty()
           : Optional.of(new Grant(patterns, List.of(), node.at()));
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -72,14 +79,14 @@ final class RolesReader {
     return patterns.isEmpty() ? Optional.empty() : Optional.of(new Grant(patterns, own, node.at()));
   }
 
-  private Optional<Deny> deny(YamlNode node, String what) {
+  private Optional<Deny> deny(YamlNode node, What what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
           ? Optional.empty()
           : Optional.of(new Deny(patterns, List.of(), node.at()));
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -91,10 +98,10 @@ final class RolesReader {
 
   private List<PermissionPattern> permission(Fields fields) {
     YamlNode node = fields.required("permission");
-    return node == null ? List.of() : listOrOne(node, "`permission` of " + fields.what());
+    return node == null ? List.of() : listOrOne(node, fields.what().key("permission"));
   }
 
-  private List<PermissionPattern> listOrOne(YamlNode node, String what) {
+  private List<PermissionPattern> listOrOne(YamlNode node, What what) {
     if (!(node instanceof Items items)) {
       return patterns(node, what);
     }
@@ -107,11 +114,11 @@ final class RolesReader {
           "name at least one, or take the whole entry out");
     }
     List<PermissionPattern> patterns = new ArrayList<>();
-    items.items().forEach(item -> patterns.addAll(patterns(item, "an item of " + what)));
+    items.items().forEach(item -> patterns.addAll(patterns(item, what.part("an item"))));
     return patterns;
   }
 
-  private List<PermissionPattern> patterns(YamlNode node, String what) {
+  private List<PermissionPattern> patterns(YamlNode node, What what) {
     Optional<Scalar> scalar = Fields.scalar(node, what, problems);
     if (scalar.isEmpty()) {
       return List.of();

@@ -1,6 +1,7 @@
 package dev.staffgate.yaml;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.RouteRule;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** Routes: what a servlet filter asks for a path. */
 final class RoutesReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("path", "methods", "access", "permission", "resource");
+
   private final Problems problems;
   private final Values values;
 
@@ -26,15 +30,11 @@ final class RoutesReader {
   }
 
   Optional<RouteRule> read(YamlNode node) {
-    Fields fields = Fields.of(node, "a route", problems);
+    Fields fields = Fields.of(node, What.of("a route"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    YamlNode pathNode = fields.required("path");
-    Optional<Scalar> path =
-        pathNode == null
-            ? Optional.empty()
-            : Fields.scalar(pathNode, "`path` of a route", problems);
+    Optional<Scalar> path = fields.requiredScalar("path");
     Set<String> variables = new HashSet<>();
     boolean pathOk = path.isPresent() && checkPath(path.get(), variables);
     List<String> methods = new ArrayList<>();
@@ -170,7 +170,7 @@ final class RoutesReader {
     Map<String, String> resource = new LinkedHashMap<>();
     for (Entry entry : fields.entries("resource")) {
       Optional<String> type = values.id(entry.key(), "resource type");
-      Optional<Scalar> scalar = Fields.scalar(entry.value(), "`resource` of a route", problems);
+      Optional<Scalar> scalar = Fields.scalar(entry.value(), "resource", fields.what(), problems);
       if (type.isEmpty() || scalar.isEmpty()) {
         continue;
       }

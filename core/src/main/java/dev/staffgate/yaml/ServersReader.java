@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.KeyPin;
@@ -13,10 +14,17 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Servers and who may enter them. */
 final class ServersReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("title", "panel", "url", "user", "token", "tls", "sso");
+  private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
+  private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
+  private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
+
   private final Problems problems;
   private final Values values;
   private final ConditionsReader conditions;
@@ -28,20 +36,20 @@ final class ServersReader {
   }
 
   Optional<Server> read(String id, Scalar key, YamlNode node) {
-    String what = "server `" + id + "`";
-    Fields fields = Fields.of(node, what, problems);
+    What what = What.named("server", id);
+    Fields fields = Fields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
     Optional<String> title = fields.text("title");
-    Optional<String> panel = required(fields, "panel").flatMap(this::panel);
-    Optional<URI> url = required(fields, "url").flatMap(this::url);
-    Optional<String> user = required(fields, "user").flatMap(this::panelUser);
-    Optional<SecretRef> token = required(fields, "token").flatMap(scalar -> token(scalar, what));
+    Optional<String> panel = fields.requiredScalar("panel").flatMap(this::panel);
+    Optional<URI> url = fields.requiredScalar("url").flatMap(this::url);
+    Optional<String> user = fields.requiredScalar("user").flatMap(this::panelUser);
+    Optional<SecretRef> token =
+        fields.requiredScalar("token").flatMap(scalar -> token(scalar, what));
     Optional<KeyPin> pin = pin(fields.node("tls"), what);
     YamlNode ssoNode = fields.node("sso");
-    Optional<Server.Sso> sso =
-        ssoNode == null ? Optional.empty() : sso(ssoNode, "`sso` of " + what);
+    Optional<Server.Sso> sso = ssoNode == null ? Optional.empty() : sso(ssoNode, what.key("sso"));
     fields.refuseOthers();
     boolean whole =
         panel.isPresent()
@@ -54,13 +62,6 @@ final class ServersReader {
             new Server(
                 id, title, panel.get(), url.get(), user.get(), token.get(), pin, sso, key.at()))
         : Optional.empty();
-  }
-
-  private Optional<Scalar> required(Fields fields, String key) {
-    YamlNode node = fields.required(key);
-    return node == null
-        ? Optional.empty()
-        : Fields.scalar(node, "`" + key + "` of " + fields.what(), problems);
   }
 
   private Optional<String> panel(Scalar scalar) {
@@ -114,7 +115,7 @@ final class ServersReader {
   }
 
   /** Never quotes the text: it may be the token itself. */
-  private Optional<SecretRef> token(Scalar scalar, String what) {
+  private Optional<SecretRef> token(Scalar scalar, What what) {
     String text = scalar.text();
     int colon = text.indexOf(':');
     boolean isReference =
@@ -136,15 +137,15 @@ final class ServersReader {
     return text.length() <= 1024 && text.chars().noneMatch(c -> c < ' ' || c == 0x7f);
   }
 
-  private Optional<KeyPin> pin(@Nullable YamlNode node, String what) {
+  private Optional<KeyPin> pin(@Nullable YamlNode node, What what) {
     if (node == null) {
       return Optional.empty();
     }
-    Fields fields = Fields.of(node, "`tls` of " + what, problems);
+    Fields fields = Fields.of(node, what.key("tls"), TLS_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Scalar> pin = required(fields, "pin");
+    Optional<Scalar> pin = fields.requiredScalar("pin");
     fields.refuseOthers();
     if (pin.isPresent() && !KeyPin.isPin(pin.get().text())) {
       problems.report(
@@ -158,21 +159,21 @@ final class ServersReader {
     return pin.map(scalar -> new KeyPin(scalar.text()));
   }
 
-  private Optional<Server.Sso> sso(YamlNode node, String what) {
-    Fields fields = Fields.of(node, what, problems);
+  private Optional<Server.Sso> sso(YamlNode node, What what) {
+    Fields fields = Fields.of(node, what, SSO_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
     Optional<Boolean> restricted =
-        required(fields, "access").flatMap(scalar -> restricted(scalar, problems));
+        fields.requiredScalar("access").flatMap(scalar -> restricted(scalar, problems));
     YamlNode rolesNode = fields.node("roles");
     List<Server.SsoRole> roles = new ArrayList<>();
     for (YamlNode item : fields.list("roles")) {
-      role(item, "an item of `roles` of " + what).ifPresent(roles::add);
+      role(item, what.key("roles").part("an item")).ifPresent(roles::add);
     }
     Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
     List<Condition> requires =
-        conditions.requires(fields.node("requires"), "`requires` of " + what, In.REQUIRES);
+        conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
     fields.refuseOthers();
     if (restricted.isPresent() && !restricted.get() && rolesNode != null) {
       problems.report(
@@ -203,15 +204,16 @@ final class ServersReader {
     };
   }
 
-  private Optional<Server.SsoRole> role(YamlNode node, String what) {
+  private Optional<Server.SsoRole> role(YamlNode node, What what) {
     if (node instanceof Scalar scalar) {
       return values.ref(scalar, "role").map(ref -> new Server.SsoRole(ref, Optional.empty()));
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> role = required(fields, "role").flatMap(scalar -> values.ref(scalar, "role"));
+    Optional<Ref> role =
+        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
     fields.refuseOthers();
     return role.map(ref -> new Server.SsoRole(ref, as));

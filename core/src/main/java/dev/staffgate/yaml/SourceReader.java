@@ -21,6 +21,9 @@ import java.util.Optional;
  * there.
  */
 final class SourceReader {
+  /** What a decoder puts in place of bytes that are no text. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Problems problems;
   private final int maxBytes;
 
@@ -65,6 +68,17 @@ final class SourceReader {
   }
 
   Optional<Source> decode(int index, String name, byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isStrict(index, name, bytes)) {
+      return Optional.empty();
+    }
+    Source source = new Source(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    problems.know(source);
+    return hasForbidden(source) ? Optional.empty() : Optional.of(source);
+  }
+
+  /** Whether a replacement character was there, and did not come about by decoding. */
+  private boolean isStrict(int index, String name, byte[] bytes) {
     CharsetDecoder decoder =
         UTF_8
             .newDecoder()
@@ -73,21 +87,17 @@ final class SourceReader {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = decoder.decode(in, out, true);
-    out.flip();
-    if (result.isError()) {
-      Source good = new Source(index, name, out.toString());
-      problems.report(
-          good.placeOf(good.text().length(), 1),
-          "not-utf-8",
-          "byte 0x%02x is no part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
-          "a policy is UTF-8 text; this looks like another encoding or a binary file",
-          "save the file as UTF-8");
-      return Optional.empty();
+    if (!result.isError()) {
+      return true;
     }
-    String text = out.toString();
-    Source source = new Source(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
-    problems.know(source);
-    return hasForbidden(source) ? Optional.empty() : Optional.of(source);
+    String good = out.flip().toString();
+    problems.report(
+        new Source(index, name, good).placeOf(good.length(), 1),
+        "not-utf-8",
+        "byte 0x%02x is no part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
+        "a policy is UTF-8 text; this looks like another encoding or a binary file",
+        "save the file as UTF-8");
+    return false;
   }
 
   private boolean hasForbidden(Source source) {

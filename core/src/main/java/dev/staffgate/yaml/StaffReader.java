@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkTerm;
@@ -18,6 +19,10 @@ import java.util.Set;
 
 /** Staff: roles, networks, what is assigned, attributes. */
 final class StaffReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("name", "email", "roles", "networks", "assigned", "attributes", "disabled");
+  private static final Set<String> ROLE_KEYS =
+      ImmutableSet.of("role", "from", "until", "approved-by", "reason");
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   private final Problems problems;
@@ -29,8 +34,8 @@ final class StaffReader {
   }
 
   Optional<StaffAccount> read(String id, Scalar key, YamlNode node) {
-    String what = "staff `" + id + "`";
-    Fields fields = Fields.of(node, what, problems);
+    What what = What.named("staff", id);
+    Fields fields = Fields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -38,7 +43,7 @@ final class StaffReader {
     Optional<String> email = fields.text("email");
     List<Assignment> roles = new ArrayList<>();
     for (YamlNode item : fields.list("roles")) {
-      assignment(item, "a role of " + what).ifPresent(roles::add);
+      assignment(item, what.part("a role")).ifPresent(roles::add);
     }
     Optional<List<NetworkTerm>> networks = networks(fields);
     Map<String, Set<String>> assigned = assigned(fields);
@@ -50,7 +55,7 @@ final class StaffReader {
             id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
   }
 
-  private Optional<Assignment> assignment(YamlNode node, String what) {
+  private Optional<Assignment> assignment(YamlNode node, What what) {
     if (node instanceof Scalar scalar) {
       return values
           .ref(scalar, "role")
@@ -59,16 +64,12 @@ final class StaffReader {
                   new Assignment(
                       ref, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
-    Fields fields = Fields.of(node, what, problems);
+    Fields fields = Fields.of(node, what, ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    YamlNode roleNode = fields.required("role");
     Optional<Ref> role =
-        roleNode == null
-            ? Optional.empty()
-            : Fields.scalar(roleNode, "`role` of " + what, problems)
-                .flatMap(scalar -> values.ref(scalar, "role"));
+        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     Optional<Scalar> fromScalar = fields.scalar("from");
     Optional<Scalar> untilScalar = fields.scalar("until");
     Optional<Instant> from = fromScalar.flatMap(values::instant);
@@ -118,8 +119,8 @@ final class StaffReader {
     for (Entry entry : fields.entries("assigned")) {
       Optional<String> type = values.id(entry.key(), "resource type");
       Set<String> ids = new LinkedHashSet<>();
-      for (YamlNode item : Fields.list(entry.value(), "`assigned` of " + fields.what(), problems)) {
-        Fields.scalar(item, "an item of `assigned` of " + fields.what(), problems)
+      for (YamlNode item : Fields.list(entry.value(), fields.what().key("assigned"), problems)) {
+        Fields.item(item, "assigned", fields.what(), problems)
             .flatMap(this::plainId)
             .ifPresent(ids::add);
       }
@@ -158,7 +159,7 @@ final class StaffReader {
             "choose another name");
         continue;
       }
-      Fields.scalar(entry.value(), "attribute `" + name + "` of " + fields.what(), problems)
+      Fields.scalar(entry.value(), new What("attribute", name, fields.what()), problems)
           .ifPresent(scalar -> attributes.put(name, scalar.text()));
     }
     return attributes;

@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.PolicyTest.GivenApproval;
@@ -15,9 +16,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tests: what a policy promises of itself. */
 final class TestsReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of(
+          "name",
+          "staff",
+          "from",
+          "at",
+          "second-factor",
+          "acting-as",
+          "emergencies",
+          "approvals",
+          "permit",
+          "approval",
+          "deny");
+  private static final Set<String> APPROVAL_KEYS =
+      ImmutableSet.of("by", "at", "from", "second-factor-at", "acting-as");
+  // Any other key of a question is an attribute.
+  private static final Set<String> QUESTION_KEYS =
+      ImmutableSet.of("permission", "resources", "attributes");
+
   private final Problems problems;
   private final Values values;
 
@@ -27,18 +48,18 @@ final class TestsReader {
   }
 
   Optional<PolicyTest> read(YamlNode node) {
-    Fields fields = Fields.of(node, "a test", problems);
+    Fields fields = Fields.of(node, What.of("a test"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<String> name = required(fields, "name").map(Scalar::text);
-    Optional<String> staff = required(fields, "staff").map(Scalar::text);
+    Optional<String> name = fields.requiredScalar("name").map(Scalar::text);
+    Optional<String> staff = fields.requiredScalar("staff").flatMap(this::staff);
     Optional<IpAddress> from = fields.scalar("from").flatMap(values::address);
-    Optional<Instant> at = required(fields, "at").flatMap(values::instant);
+    Optional<Instant> at = fields.requiredScalar("at").flatMap(values::instant);
     Optional<Duration> age =
         fields.scalar("second-factor").flatMap(scalar -> values.duration(scalar, true));
-    List<String> actingAs = fields.scalars("acting-as").stream().map(Scalar::text).toList();
-    List<String> emergencies = fields.scalars("emergencies").stream().map(Scalar::text).toList();
+    List<String> actingAs = ids(fields, "acting-as", "role");
+    List<String> emergencies = ids(fields, "emergencies", "emergency");
     List<GivenApproval> approvals = new ArrayList<>();
     fields.list("approvals").forEach(item -> approval(item).ifPresent(approvals::add));
     List<Question> permit = questions(fields, "permit");
@@ -64,27 +85,32 @@ final class TestsReader {
             fields.at()));
   }
 
-  private Optional<Scalar> required(Fields fields, String key) {
-    YamlNode node = fields.required(key);
-    return node == null
-        ? Optional.empty()
-        : Fields.scalar(node, "`" + key + "` of " + fields.what(), problems);
-  }
-
   private Optional<GivenApproval> approval(YamlNode node) {
-    Fields fields = Fields.of(node, "an approval of a test", problems);
+    Fields fields = Fields.of(node, What.of("an approval of a test"), APPROVAL_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<String> by = required(fields, "by").map(Scalar::text);
-    Optional<Instant> at = required(fields, "at").flatMap(values::instant);
+    Optional<String> by = fields.requiredScalar("by").flatMap(this::staff);
+    Optional<Instant> at = fields.requiredScalar("at").flatMap(values::instant);
     Optional<IpAddress> from = fields.scalar("from").flatMap(values::address);
     Optional<Instant> secondFactorAt = fields.scalar("second-factor-at").flatMap(values::instant);
-    List<String> actingAs = fields.scalars("acting-as").stream().map(Scalar::text).toList();
+    List<String> actingAs = ids(fields, "acting-as", "role");
     fields.refuseOthers();
     return by.isPresent() && at.isPresent()
         ? Optional.of(new GivenApproval(by.get(), at.get(), from, secondFactorAt, actingAs))
         : Optional.empty();
+  }
+
+  private Optional<String> staff(Scalar scalar) {
+    return values.id(scalar, "staff");
+  }
+
+  private List<String> ids(Fields fields, String key, String kind) {
+    List<String> ids = new ArrayList<>();
+    for (Scalar scalar : fields.scalars(key)) {
+      values.id(scalar, kind).ifPresent(ids::add);
+    }
+    return ids;
   }
 
   private List<Question> questions(Fields fields, String key) {
@@ -97,13 +123,12 @@ final class TestsReader {
     if (node instanceof Scalar scalar) {
       return values.permission(scalar).map(ref -> new Question(ref, Map.of(), Map.of(), node.at()));
     }
-    Fields fields = Fields.of(node, "a question of a test", problems);
+    Fields fields = Fields.of(node, What.of("a question of a test"), QUESTION_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> permission = required(fields, "permission").flatMap(values::permission);
+    Optional<Ref> permission = fields.requiredScalar("permission").flatMap(values::permission);
     Map<String, String> resources = texts(fields.entries("resources"));
-    fields.alsoKnown("attributes");
     List<Entry> bare = fields.others();
     Map<String, String> attributes = new LinkedHashMap<>(attributes(fields.entries("attributes")));
     for (Entry entry : bare) {
@@ -138,8 +163,7 @@ final class TestsReader {
   private Map<String, String> texts(List<Entry> entries) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      Fields.scalar(
-              entry.value(), "`" + Shown.text(entry.key().text()) + "` of a question", problems)
+      Fields.scalar(entry.value(), entry.key().text(), What.of("a question"), problems)
           .ifPresent(scalar -> texts.put(entry.key().text(), scalar.text()));
     }
     return texts;

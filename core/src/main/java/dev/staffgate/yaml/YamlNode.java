@@ -11,15 +11,26 @@ sealed interface YamlNode {
   String kind();
 
   /**
-   * A text.
+   * A text. Its place is made when it is asked for: most are keys and titles, and never are.
    *
    * @param plain whether it stood without quotation marks
-   * @param lastLine the line, from 1, that it ends in
+   * @param source what it is in
+   * @param line the line that it begins in, from 0
+   * @param column the column that it begins in, from 0
+   * @param length how many characters of that line belong to it
+   * @param lastLine the line that it ends in, from 1
    */
-  record Scalar(String text, boolean plain, Place at, int lastLine) implements YamlNode {
+  record Scalar(
+      String text, boolean plain, Source source, int line, int column, int length, int lastLine)
+      implements YamlNode {
+    @Override
+    public Place at() {
+      return source.place(line, column, length);
+    }
+
     @Override
     public String kind() {
-      return text.isEmpty() && plain ? "nothing" : "a single value";
+      return isNothing() ? "nothing" : "a single value";
     }
 
     boolean isNothing() {

@@ -176,7 +176,7 @@ final class WholeDocuments {
   private PolicyTest test(String permission) {
     return new PolicyTest(
         texts.next(),
-        texts.next(),
+        "no",
         Optional.of(IpAddress.parse("2001:db8::1")),
         Instant.parse("2026-11-23T09:00:00.5Z"),
         Optional.of(Duration.ofSeconds(90)),

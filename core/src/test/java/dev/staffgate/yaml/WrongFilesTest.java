@@ -145,6 +145,48 @@ class WrongFilesTest {
         .containsExactly("role-cycle");
   }
 
+  @Test
+  void load_sameMistakeInTwoLines_tellsBoth() {
+    PolicyException e =
+        refused(
+            () ->
+                PolicyFiles.parse(
+                    "p.yaml",
+                    "staffgate: 1\nroles:\n  r:\n    grants:\n      - client.vew\n      - client.vew\n"));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.at().toString())
+        .containsExactly("p.yaml:5:9", "p.yaml:6:9");
+  }
+
+  @Test
+  void load_textThatIsNoYaml_tellsWhatIsWrongBeforeItToo() {
+    PolicyException e =
+        refused(
+            () ->
+                PolicyFiles.parse(
+                    "p.yaml",
+                    "staffgate: 1\nstaff:\n  ann: { colour: blue }\n  bob: { colour: red }\n  eve: }\n"));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.at().line() + " " + problem.code())
+        .containsExactly("3 unknown-key", "4 unknown-key", "5 yaml-syntax");
+  }
+
+  @Test
+  void load_keyTwiceInALargeSection_isRefused() {
+    PolicyException e =
+        refused(
+            () ->
+                PolicyFiles.parse(
+                    "p.yaml",
+                    "staffgate: 1\nstaff:\n  ann: {}\n  bob: {}\n  ann: { colour: red }\n"));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.at().line() + " " + problem.code())
+        .containsExactly("5 duplicate-key");
+  }
+
   private static PolicyException refused(ThrowingCallable load) {
     PolicyException e = catchThrowableOfType(PolicyException.class, load);
     assertThat(e).as("the policy was loaded").isNotNull();
