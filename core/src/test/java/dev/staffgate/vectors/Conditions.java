@@ -1,0 +1,188 @@
+package dev.staffgate.vectors;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Trees of conditions as ways: {@code any} becomes several grants, {@code not} is moved down to the
+ * comparisons, and a comparison becomes the condition that means the same.
+ */
+final class Conditions {
+  private static final Pattern PATH = Pattern.compile("(subject|object|request)\\..+");
+  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+  private static final List<String> MULTICAST = List.of("224.0.0.0/4", "ff00::/8");
+
+  private final UnaryOperator<String> attribute;
+  private final UnaryOperator<String> value;
+  private final UnaryOperator<String> group;
+  private final Set<String> read = new HashSet<>();
+  private final Set<String> equalToRequester = new HashSet<>();
+  private Optional<String> address = Optional.empty();
+
+  /**
+   * @param attribute the name in a policy of a path such as {@code object.owner}
+   * @param value the text in a request that a constant is compared with
+   * @param group the role that stands for a group of subjects
+   */
+  Conditions(
+      UnaryOperator<String> attribute, UnaryOperator<String> value, UnaryOperator<String> group) {
+    this.attribute = attribute;
+    this.value = value;
+    this.group = group;
+  }
+
+  /** The paths that were read. */
+  Set<String> read() {
+    return read;
+  }
+
+  /** The paths that were compared with the requester's id. */
+  Set<String> equalToRequester() {
+    return equalToRequester;
+  }
+
+  /** The path that holds the client's address, if one was read. */
+  Optional<String> address() {
+    return address;
+  }
+
+  /** The ways on which the tree holds, or does not. */
+  List<Way> ways(Json tree, boolean holds) {
+    String op = tree.names().iterator().next();
+    return switch (op) {
+      case "all" -> combined(allButHas(tree.objects("all")), holds, holds);
+      case "any" -> combined(tree.objects("any"), !holds, holds);
+      case "not" -> ways(tree.object("not"), !holds);
+      case "is_true" -> List.of(Way.of("where", path(tree.raw(op)), String.valueOf(holds)));
+      case "ip_loopback" -> List.of(networks(tree.raw(op), LOOPBACK, holds));
+      case "ip_multicast" -> List.of(networks(tree.raw(op), MULTICAST, holds));
+      default -> compared(op, tree.items(op).get(0), tree.items(op).get(1), holds);
+    };
+  }
+
+  private List<Way> combined(List<Json> trees, boolean together, boolean holds) {
+    List<Way> ways = together ? List.of(Way.ALWAYS) : new ArrayList<>();
+    for (Json tree : trees) {
+      List<Way> more = ways(tree, holds);
+      if (together) {
+        ways = Way.and(ways, more);
+      } else {
+        ways.addAll(more);
+      }
+    }
+    return ways;
+  }
+
+  /** That an attribute is there need not be said where a comparison beside it reads it. */
+  private static List<Json> allButHas(List<Json> trees) {
+    List<Json> others = trees.stream().filter(tree -> !tree.has("has")).toList();
+    for (Json tree : trees) {
+      if (tree.has("has") && !others.toString().contains(tree.object("has").text("attr"))) {
+        throw new NotExpressible("a condition on an attribute being there, whatever its value");
+      }
+    }
+    return others;
+  }
+
+  private List<Way> compared(String op, Object left, Object right, boolean holds) {
+    if (!holds) {
+      return switch (op) {
+        case "le", "dec_le" -> compared("gt", left, right, true);
+        case "gt", "dec_gt" -> compared("le", left, right, true);
+        case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), false));
+        default -> throw new NotExpressible("the opposite of `" + op + "`");
+      };
+    }
+    return switch (op) {
+      case "eq" -> List.of(equal(left, right));
+      case "le", "dec_le" -> List.of(Way.of("up-to", path(left), number(right)));
+      case "gt", "dec_gt" -> List.of(Way.of("above", path(left), number(right)));
+      case "lt" ->
+          List.of(
+              Way.of("up-to", path(left), number(right))
+                  .unless("where", path(left), number(right)));
+      case "ge", "dec_ge" ->
+          List.of(
+              Way.of("above", path(left), number(right)),
+              Way.of("where", path(left), number(right)));
+      case "contains" -> List.of(contained(left, right));
+      case "member" -> List.of(member(left, right));
+      case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), true));
+      default -> throw new NotExpressible("a condition `" + op + "`");
+    };
+  }
+
+  private Way equal(Object left, Object right) {
+    if (isAttribute(right) && isRequester(left)) {
+      equalToRequester.add(pathOf(right));
+    }
+    if (isRequester(right)) {
+      equalToRequester.add(pathOf(left));
+    }
+    return isAttribute(right)
+        ? Way.of("same", path(right), path(left))
+        : Way.of("where", path(left), value.apply(constant(right)));
+  }
+
+  /** An attribute among constants, or the requester among those whom the object names. */
+  private Way contained(Object list, Object item) {
+    return isAttribute(list)
+        ? isRequester(item)
+            ? Way.of("only", path(list), List.of("assigned"))
+            : notExpressible("a list in an attribute")
+        : Way.of("where", path(item), ((Json) list).items("value"));
+  }
+
+  private Way member(Object left, Object right) {
+    return isRequester(left)
+        ? Way.inGroup(group.apply(constant(right)))
+        : notExpressible("an object's membership in a condition");
+  }
+
+  private static Way notExpressible(String what) {
+    throw new NotExpressible(what);
+  }
+
+  private Way networks(Object attr, List<String> blocks, boolean inside) {
+    address = Optional.of(pathOf(attr));
+    return Way.of(inside ? "networks" : "not-networks", blocks);
+  }
+
+  private static boolean isRequester(Object operand) {
+    return isAttribute(operand) && pathOf(operand).equals("subject");
+  }
+
+  /** A comparison names a path, or an object that says whether it is a path or a constant. */
+  private static boolean isAttribute(Object operand) {
+    return operand instanceof Json json
+        ? json.has("attr")
+        : PATH.matcher(operand.toString()).matches();
+  }
+
+  private String path(Object operand) {
+    read.add(pathOf(operand));
+    return attribute.apply(pathOf(operand));
+  }
+
+  private static String pathOf(Object operand) {
+    String path = operand instanceof Json json ? json.text("attr") : operand.toString();
+    return path.equals("request.subject") ? "subject" : path;
+  }
+
+  private static String number(Object operand) {
+    String text = constant(operand);
+    if (text.startsWith("-")) {
+      throw new NotExpressible("a bound below zero: amounts have no sign");
+    }
+    return text;
+  }
+
+  private static String constant(Object operand) {
+    return operand instanceof Json json ? json.text("value") : operand.toString();
+  }
+}

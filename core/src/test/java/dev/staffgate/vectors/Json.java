@@ -1,0 +1,111 @@
+package dev.staffgate.vectors;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object of a vector file. Numbers and booleans are the characters that they are written
+ * with, as they are in a request.
+ */
+record Json(Map<String, @Nullable Object> fields) {
+  static Json parse(String text) {
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
+      parser.nextToken();
+      return (Json) value(parser);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          fields.put(name, value(parser));
+        }
+        yield new Json(fields);
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(value(parser));
+        }
+        yield items;
+      }
+      case VALUE_NULL -> null;
+      default -> parser.getText();
+    };
+  }
+
+  Set<String> names() {
+    return fields.keySet();
+  }
+
+  boolean has(String name) {
+    return fields.get(name) != null;
+  }
+
+  @Nullable Object raw(String name) {
+    return fields.get(name);
+  }
+
+  String text(String name) {
+    return optional(name).orElseThrow(() -> new AssertionError("no " + name + " in " + this));
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.ofNullable((String) fields.get(name));
+  }
+
+  int number(String name) {
+    return Integer.parseInt(text(name));
+  }
+
+  /** Whether it is there and {@code true}. */
+  boolean flag(String name) {
+    return "true".equals(fields.get(name));
+  }
+
+  /** The object of this name; an empty one if there is none. */
+  Json object(String name) {
+    return fields.get(name) instanceof Json json ? json : new Json(Map.of());
+  }
+
+  List<Json> objects(String name) {
+    return items(name).stream().map(Json.class::cast).toList();
+  }
+
+  /** One text or a list of them; none if there is none. */
+  List<String> texts(String name) {
+    return fields.get(name) instanceof String text
+        ? List.of(text)
+        : items(name).stream().map(String.class::cast).toList();
+  }
+
+  List<?> items(String name) {
+    return fields.get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  /** Whether every field of {@code pattern} is here and equal. */
+  boolean matches(Json pattern) {
+    return pattern.fields.entrySet().stream()
+        .allMatch(entry -> entry.getValue().equals(fields.get(entry.getKey())));
+  }
+
+  @Override
+  public String toString() {
+    return fields.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.staffgate.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Vectors of the project's own, in the form of those that others publish, so that the translation
+ * is tested everywhere. Entries that no policy can say are in it, too, each with the reason.
+ */
+class OwnVectorsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "amounts",
+        "amounts-in-order",
+        "blocks",
+        "duties",
+        "networks",
+        "odd-names",
+        "orders",
+        "patterns",
+        "places",
+        "role-times",
+        "rules",
+        "sessions",
+        "steps",
+        "tickets",
+        "wildcards",
+      })
+  void entries_ofAFile_areAnsweredAsThereOrNotExpressible(String name) {
+    Json file = read(name);
+    Tally tally = Suites.run("own/" + name, file, entities -> read("entities-" + entities));
+
+    assertThat(tally.failures()).isEmpty();
+    assertThat(reasons(tally)).isEqualTo(file.object("skipped").fields());
+    assertThat(tally.passed()).isPositive();
+  }
+
+  private static Map<String, Object> reasons(Tally tally) {
+    Map<String, Object> reasons = new TreeMap<>();
+    tally.skipped().forEach((reason, ids) -> ids.forEach(id -> reasons.put(id, reason)));
+    return reasons;
+  }
+
+  private static Json read(String name) {
+    try {
+      return Json.parse(
+          Resources.toString(
+              Resources.getResource("dev/staffgate/vectors/" + name + ".json"),
+              StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.staffgate.vectors;
+
+import dev.staffgate.model.PolicyException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Includes that form a circle, and what a rule of separation lets be assigned. */
+final class RoleVectors {
+  private static final Set<String> INVALID =
+      Set.of("separates-nothing", "separation-of-duties", "role-cycle", "unknown-role");
+
+  private RoleVectors() {}
+
+  static Object cycle(Json vector) {
+    PolicyText text = new PolicyText();
+    for (Json link : links(vector)) {
+      link(text, link);
+    }
+    return codes(text).contains("role-cycle")
+        ? "cycle"
+        : codes(text).isEmpty() ? "ok" : codes(text);
+  }
+
+  private static List<Json> links(Json vector) {
+    if (!vector.has("generate")) {
+      return vector.objects("links");
+    }
+    int chain = vector.object("generate").number("chain");
+    List<Json> links = new ArrayList<>();
+    for (int i = 0; i < chain; i++) {
+      links.add(new Json(Map.of("member", "n" + i, "of", "n" + (i + 1))));
+    }
+    if (vector.object("generate").flag("close")) {
+      links.add(new Json(Map.of("member", "n" + chain, "of", "n0")));
+    }
+    return links;
+  }
+
+  private static void link(PolicyText text, Json link) {
+    text.role(link.text("member")).include(link.text("of"));
+    text.role(link.text("of"));
+  }
+
+  private static List<String> codes(PolicyText text) {
+    try {
+      return text.load().policy().document().roles().isEmpty() ? List.of("no-roles") : List.of();
+    } catch (PolicyException refused) {
+      List<String> codes =
+          refused.problems().stream().map(problem -> problem.code()).distinct().toList();
+      if (codes.contains("not-decided-yet")) {
+        throw new NotExpressible("separation of duties: not decided by this release");
+      }
+      return codes;
+    }
+  }
+
+  /** Assigns step by step; what is refused is not assigned. */
+  static Object assignments(Json vector) {
+    return assigned(vector, new LinkedHashMap<>());
+  }
+
+  private static List<Object> assigned(Json vector, Map<String, List<String>> held) {
+    List<Object> answers = new ArrayList<>();
+    for (Json step : vector.objects("steps")) {
+      Map<String, List<String>> wanted = new LinkedHashMap<>();
+      held.forEach((who, roles) -> wanted.put(who, new ArrayList<>(roles)));
+      wanted.computeIfAbsent(step.text("assign"), any -> new ArrayList<>()).add(step.text("role"));
+      List<String> codes = codes(separated(vector, wanted));
+      answers.add(
+          codes.isEmpty()
+              ? "ok"
+              : codes.equals(List.of("separation-of-duties")) ? "violation" : codes);
+      if (codes.isEmpty()) {
+        held.clear();
+        held.putAll(wanted);
+      }
+    }
+    if (vector.has("after")) {
+      answers.add(new Json(new LinkedHashMap<>(held)));
+    }
+    return answers;
+  }
+
+  static Object expectedOfAssignments(Json vector) {
+    List<Object> expected = new ArrayList<>();
+    vector.objects("steps").forEach(step -> expected.add(step.text("expect")));
+    if (vector.has("after")) {
+      expected.add(vector.object("after"));
+    }
+    return expected;
+  }
+
+  private static PolicyText separated(Json vector, Map<String, List<String>> held) {
+    PolicyText text = new PolicyText();
+    vector.objects("memberships").forEach(link -> link(text, link));
+    vector.objects("sets").forEach(set -> rule(text, set.texts("roles"), set.number("n") - 1));
+    Json constraint = vector.object("constraint");
+    switch (constraint.optional("type").orElse("none")) {
+      case "none" -> {}
+      case "at-most" -> rule(text, constraint.texts("roles"), constraint.number("limit"));
+      case "requires" -> throw new NotExpressible("a role that needs another one first");
+      default -> throw new NotExpressible("how many people may hold a role");
+    }
+    held.forEach(
+        (who, roles) -> {
+          roles.forEach(text::role);
+          text.staff(who, "roles", roles);
+        });
+    return text;
+  }
+
+  private static void rule(PolicyText text, List<String> roles, int atMost) {
+    roles.forEach(text::role);
+    text.separate(Map.of("name", "set", "roles", roles, "at-most", atMost));
+  }
+
+  /** When a rule, an inclusion or an assignment is valid. */
+  static Object definition(Json vector) {
+    if (vector.has("then_assign")) {
+      throw new NotExpressible("a role assigned twice: it is held while one assignment runs");
+    }
+    PolicyText text = new PolicyText();
+    vector.objects("memberships").forEach(link -> link(text, link));
+    if (vector.has("then_inherit")) {
+      link(text, vector.object("then_inherit"));
+    }
+    Map<String, List<String>> held = new LinkedHashMap<>();
+    for (Object one : vector.items("assignments")) {
+      List<?> pair = (List<?>) one;
+      held.computeIfAbsent((String) pair.get(0), any -> new ArrayList<>())
+          .add((String) pair.get(1));
+    }
+    held.forEach((who, roles) -> text.staff(who, "roles", roles));
+    for (Json set : vector.objects("sets")) {
+      List<String> roles = set.texts("roles");
+      (vector.has("roles") ? vector.texts("roles") : roles).forEach(text::role);
+      text.separate(
+          Map.of(
+              "name",
+              "set",
+              "roles",
+              roles,
+              "at-most",
+              set.number("n") - 1,
+              "in",
+              vector.text("kind").equals("dynamic") ? "session" : "account"));
+    }
+    List<String> codes = codes(text);
+    return codes.isEmpty() ? "ok" : INVALID.containsAll(codes) ? "invalid" : codes;
+  }
+}

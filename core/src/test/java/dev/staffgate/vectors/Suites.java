@@ -1,0 +1,103 @@
+package dev.staffgate.vectors;
+
+import dev.staffgate.staff.OneTimeCodeVectors;
+import java.util.function.Function;
+
+/** Runs a file of vectors by what it is about. */
+final class Suites {
+  private Suites() {}
+
+  /**
+   * Runs a file.
+   *
+   * @param name folder and file without ending, such as {@code casbin/rbac}; a file of the
+   *     project's own says under {@code like} whose form it has
+   * @param entities the file of entities of this name
+   */
+  static Tally run(String name, Json file, Function<String, Json> entities) {
+    Tally tally = new Tally(name);
+    if (file.object("facts").has("rules")) {
+      Entities known = new Entities(entities.apply(file.object("facts").text("entities_file")));
+      RuleFiles.run(file, known, tally);
+    } else if (file.has("steps")) {
+      StepFiles.run(file, tally);
+    } else if (file.has("checks")) {
+      GrantChecks.run(file, tally);
+    } else {
+      vectors(file.optional("like").orElse(name), file, tally);
+    }
+    return tally;
+  }
+
+  private static void vectors(String name, Json file, Tally tally) {
+    switch (name) {
+      case "casbin/match-cidr" ->
+          each(file, tally, one -> AddressVectors.lies(one.text("value"), one.texts("pattern")));
+      case "casbin/match-regex-search" ->
+          none(file, tally, "regular expressions: conditions are a closed set");
+      case "casbin/match-validity-window" -> each(file, tally, TimeVectors::validity);
+      case "casbin/role-cycles" -> each(file, tally, RoleVectors::cycle);
+      case "casbin/role-depth-limit" ->
+          none(file, tally, "a limit on the depth of includes: all are followed");
+      case "casbin/assignment-constraints", "rbac/separation-static" ->
+          each(file, tally, RoleVectors::assignments, RoleVectors::expectedOfAssignments);
+      case "rbac/separation-dynamic" ->
+          each(file, tally, Sessions::activations, Sessions::expected);
+      case "rbac/definitions" -> each(file, tally, RoleVectors::definition);
+      case "rbac/temporal" -> each(file, tally, TimeVectors::temporal);
+      case "cedar/odd-identifiers" ->
+          each(file, tally, OddIdentifiers::answers, OddIdentifiers::expected);
+      case "cedar/ip-parse" ->
+          each(file, tally, AddressVectors::parsed, AddressVectors::expectedOfParsed);
+      case "spring/ip-pattern-text" ->
+          each(file, tally, AddressVectors::printed, AddressVectors::expectedOfPrinted);
+      case "cedar/ip-class" -> each(file, tally, AddressVectors::isOfClass);
+      case "cedar/ip-equal" -> each(file, tally, AddressVectors::equal);
+      case "cedar/ip-in-range" ->
+          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("range")));
+      case "cedar/ip-in-any-range" ->
+          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("ranges")));
+      case "spring/ip-matcher" ->
+          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("pattern")));
+      case "cedar/decimal-parse" ->
+          each(file, tally, NumberVectors::parsed, one -> one.text("valid"));
+      case "cedar/decimal-compare" -> each(file, tally, NumberVectors::compared);
+      case "cedar/datetime-parse" ->
+          each(file, tally, TimeVectors::instant, one -> one.text("valid"));
+      case "cedar/datetime-compare" -> each(file, tally, TimeVectors::compared);
+      case "cedar/duration-parse" ->
+          each(file, tally, TimeVectors::duration, one -> one.text("valid"));
+      case "shiro/wildcard-implies" -> each(file, tally, WildcardVectors::implies);
+      case "shiro/wildcard-text" ->
+          each(file, tally, WildcardVectors::text, WildcardVectors::expectedOfText);
+      case "rfc/hotp", "rfc/totp" -> each(file, tally, Suites::oneTimeCode, one -> true);
+      case "rfc/forwarded" ->
+          none(file, tally, "`Forwarded`: the filter reads `X-Forwarded-For`, core no header");
+      default -> throw new AssertionError("nobody knows how to run " + name);
+    }
+  }
+
+  private static Object oneTimeCode(Json vector) {
+    if (!vector.optional("algorithm").orElse("SHA1").equals("SHA1")) {
+      throw new NotExpressible("codes of HMAC-SHA-256 and -512: authenticator apps know SHA-1");
+    }
+    long step =
+        vector.has("counter") ? vector.number("counter") : Long.parseLong(vector.text("time")) / 30;
+    return OneTimeCodeVectors.isOfStep(vector.text("secret_ascii"), vector.text("code"), step);
+  }
+
+  private static void each(Json file, Tally tally, Function<Json, Object> answer) {
+    each(file, tally, answer, one -> one.text("expect"));
+  }
+
+  private static void each(
+      Json file, Tally tally, Function<Json, Object> answer, Function<Json, Object> expected) {
+    for (Json one : file.objects("vectors")) {
+      tally.check(one.text("id"), expected.apply(one), () -> answer.apply(one));
+    }
+  }
+
+  private static void none(Json file, Tally tally, String reason) {
+    file.objects("vectors").forEach(one -> tally.skip(one.text("id"), reason));
+  }
+}
