@@ -10,7 +10,8 @@ import java.util.Set;
 /** Includes that form a circle, and what a rule of separation lets be assigned. */
 final class RoleVectors {
   private static final Set<String> INVALID =
-      Set.of("separates-nothing", "separation-of-duties", "role-cycle", "unknown-role");
+      Set.of(
+          "bad-count", "separates-nothing", "separation-of-duties", "role-cycle", "unknown-role");
 
   private RoleVectors() {}
 
