@@ -3,6 +3,7 @@ package dev.staffgate.yaml;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Splitter;
 import com.google.common.base.Stopwatch;
@@ -95,6 +96,32 @@ class AttackDocumentsTest {
             "roles", List.copyOf(document.roles().keySet()),
             "departments", document.departments().stream().map(ref -> ref.id()).toList());
     assertThat(ids.get(section)).containsExactly(id);
+  }
+
+  /** Policy reference 1: as above, in a value. */
+  @Test
+  void attribute_thatYamlTakesForSixtieths_staysText() {
+    PolicyDocument document =
+        PolicyFiles.parse(
+                "p.yaml", "staffgate: 1\nstaff: { ann: { attributes: { device: 10:20:30 } } }")
+            .document();
+
+    assertThat(document.staff().get("ann").attributes()).containsEntry("device", "10:20:30");
+  }
+
+  /** YAML itself refuses so long a key, so the id stands where a value does. */
+  @Test
+  void id_of5000Characters_isRefusedAsNoId() {
+    assertThatThrownBy(
+            () ->
+                PolicyFiles.parse(
+                    "p.yaml", "staffgate: 1\ndepartments: [" + "a".repeat(5000) + "]"))
+        .isInstanceOfSatisfying(
+            PolicyException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(problem -> problem.code())
+                    .containsExactly("bad-id"));
   }
 
   private String asItIs(Map<String, String> row, Path file) throws IOException {
