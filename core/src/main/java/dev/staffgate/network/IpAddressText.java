@@ -3,6 +3,7 @@ package dev.staffgate.network;
 import static com.google.common.base.Strings.lenientFormat;
 
 import com.google.common.base.CharMatcher;
+import java.util.HexFormat;
 
 /**
  * The text of addresses, both ways: strict reading, canonical writing.
@@ -19,6 +20,9 @@ final class IpAddressText {
   private static final int GROUPS = 8;
   private static final int GROUP_DIGITS = 4;
   private static final long NOT_IPV4 = -1;
+
+  // A table, since digits and letters follow each other without a rule that branches could learn.
+  private static final byte[] HEXADECIMAL = hexadecimal();
 
   private IpAddressText() {}
 
@@ -155,8 +159,15 @@ final class IpAddressText {
   }
 
   private static int hexadecimal(char c) {
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : decimal(c);
+    return c < HEXADECIMAL.length ? HEXADECIMAL[c] : -1;
+  }
+
+  private static byte[] hexadecimal() {
+    byte[] values = new byte['f' + 1];
+    for (char c = 0; c < values.length; c++) {
+      values[c] = (byte) (HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1);
+    }
+    return values;
   }
 
   /** Writes {@code address} as {@link IpAddress#toString} says. */

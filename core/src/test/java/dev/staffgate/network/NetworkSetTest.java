@@ -192,6 +192,43 @@ class NetworkSetTest {
     }
   }
 
+  /** Several ranges in one network of 64 bits, and ranges that run over many of them. */
+  @Test
+  void ipv6RangesWithinAndAcrossNetworksOf64Bits_areExactAtEveryEdge() {
+    NetworkSet set =
+        set(
+            "2001:db8::1",
+            "2001:db8::3-2001:db8::5",
+            "2001:db8::8000:0:0:0-2001:db8:0:2::7",
+            "2001:db8:0:2::9",
+            "2001:db8:0:2:ffff:ffff:ffff:ffff",
+            "2001:db8:0:4::/64",
+            "2001:db8:0:6::2");
+    for (IpRange range : set.ranges()) {
+      assertThat(set.contains(range.first())).as("%s", range.first()).isTrue();
+      assertThat(set.contains(range.last())).as("%s", range.last()).isTrue();
+    }
+    for (String outside :
+        List.of(
+            "2001:db8::",
+            "2001:db8::2",
+            "2001:db8::6",
+            "2001:db8::7fff:ffff:ffff:ffff",
+            "2001:db8:0:2::8",
+            "2001:db8:0:2::a",
+            "2001:db8:0:2:ffff:ffff:ffff:fffe",
+            "2001:db8:0:3::",
+            "2001:db8:0:3:ffff:ffff:ffff:ffff",
+            "2001:db8:0:5::",
+            "2001:db8:0:6::1",
+            "2001:db8:0:6::3",
+            "2001:db7:ffff:ffff:ffff:ffff:ffff:ffff")) {
+      assertThat(set.contains(outside)).as(outside).isFalse();
+    }
+    assertThat(set.contains("2001:db8:0:1::")).isTrue();
+    assertThat(set.contains("2001:db8:0:4:8000::")).isTrue();
+  }
+
   private static NetworkSet everySecond(int count) {
     return NetworkSet.copyOf(
         IntStream.range(0, count)
