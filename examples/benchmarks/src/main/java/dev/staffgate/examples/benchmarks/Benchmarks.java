@@ -1,0 +1,56 @@
+package dev.staffgate.examples.benchmarks;
+
+import dev.staffgate.examples.benchmarks.decide.Decisions;
+import dev.staffgate.examples.benchmarks.measure.Report;
+import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.networks.Networks;
+import dev.staffgate.examples.benchmarks.peers.Peers;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures everything and prints the table of budgets.
+ *
+ * <pre>
+ * java -jar benchmarks.jar [--quick] [--percentile N] [section…]
+ * </pre>
+ */
+public final class Benchmarks {
+  private static final List<String> SECTIONS = List.of("networks", "decide", "peers");
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    List<String> words = new ArrayList<>(Arrays.asList(args));
+    Settings settings = words.remove("--quick") ? Settings.QUICK : Settings.FULL;
+    int percentile = words.indexOf("--percentile");
+    if (percentile >= 0) {
+      settings = settings.withPercentile(Integer.parseInt(words.remove(percentile + 1)));
+      words.remove(percentile);
+    }
+    if (!SECTIONS.containsAll(words)) {
+      throw new IllegalArgumentException("a section is one of " + SECTIONS);
+    }
+    Report report =
+        new Report(
+            new PrintStream(
+                new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    for (String section : words.isEmpty() ? SECTIONS : words) {
+      switch (section) {
+        case "networks" -> {
+          Networks.check();
+          Networks.measure(settings, report);
+        }
+        case "decide" -> Decisions.measure(settings, report);
+        case "peers" -> Peers.measure(settings, report);
+        default -> throw new IllegalStateException(section);
+      }
+    }
+    report.end();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.staffgate.examples.benchmarks.decide;
+
+import dev.staffgate.policy.Policy;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Decisions that depend on the request, beside one of the same policy that does not: on network,
+ * hours and second factor, and on a server. One call makes {@link DecideBenchmark#BATCH}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ConditionsBenchmark {
+  @Param({"SMALL", "MEDIUM", "LARGE"})
+  Shape shape;
+
+  private Engine unconditional;
+  private Engine conditional;
+  private Engine servers;
+  private int mask;
+  private int at;
+
+  @Setup
+  public void prepare() {
+    Workload workload = shape.conditional();
+    Policy policy = Policy.of(Documents.of(workload, shape.staff()));
+    int count = shape.questions();
+    mask = count - 1;
+    unconditional = Engine.forPermissions(policy, Questions.unconditional(workload, count));
+    conditional = Engine.forPermissions(policy, Questions.conditional(workload, count));
+    servers = Engine.forServers(policy, Questions.signOn(workload, count));
+  }
+
+  @Benchmark
+  public int unconditional() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      permitted += unconditional.permits(at++ & mask) ? 1 : 0;
+    }
+    return permitted;
+  }
+
+  @Benchmark
+  public int conditional() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      permitted += conditional.permitsUnderConditions(at++ & mask) ? 1 : 0;
+    }
+    return permitted;
+  }
+
+  @Benchmark
+  public int signOn() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      permitted += servers.entersServer(at++ & mask) ? 1 : 0;
+    }
+    return permitted;
+  }
+}

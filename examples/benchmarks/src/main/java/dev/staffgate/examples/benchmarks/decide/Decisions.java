@@ -1,0 +1,195 @@
+package dev.staffgate.examples.benchmarks.decide;
+
+import dev.staffgate.examples.benchmarks.measure.Figure;
+import dev.staffgate.examples.benchmarks.measure.Figures;
+import dev.staffgate.examples.benchmarks.measure.Report;
+import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.policy.Policy;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+
+/** The budgets of decisions, beside the yardsticks. */
+public final class Decisions {
+  private static final List<Shape> BUSINESSES =
+      List.of(Shape.SMALL, Shape.MEDIUM, Shape.LARGE, Shape.HUGE);
+  private static final List<Shape> OTHERS =
+      List.of(Shape.CASBIN_SMALL, Shape.CASBIN_MEDIUM, Shape.CASBIN_LARGE, Shape.HOSPITAL);
+
+  private Decisions() {}
+
+  /**
+   * Shows that Staffgate and the yardsticks give the answers that the workload was made for.
+   *
+   * @throws IllegalStateException if one differs
+   */
+  public static void check(Shape shape) {
+    Workload workload = shape.workload();
+    Questions questions = Questions.unconditional(workload, shape.questions());
+    Engine engine =
+        Engine.forPermissions(Policy.of(Documents.of(workload, shape.staff())), questions);
+    Yardsticks yardsticks = new Yardsticks(workload, questions);
+    check(shape + ", account by id", questions, engine::permits);
+    check(shape + ", account resolved", questions, engine::permitsResolved);
+    check(shape + ", permission by id", questions, engine::permitsByText);
+    check(shape + ", bits by map", questions, yardsticks::byMap);
+    check(shape + ", bits by reference", questions, yardsticks::byReference);
+    check(shape + ", bits by two maps", questions, yardsticks::byTwoMaps);
+  }
+
+  /**
+   * Shows the same of decisions under conditions and of single sign-on.
+   *
+   * @throws IllegalStateException if one differs
+   */
+  public static void checkConditions(Shape shape) {
+    Workload workload = shape.conditional();
+    Policy policy = Policy.of(Documents.of(workload, shape.staff()));
+    int count = shape.questions();
+    Questions plain = Questions.unconditional(workload, count);
+    check(shape + " C, unconditional", plain, Engine.forPermissions(policy, plain)::permits);
+    Questions conditional = Questions.conditional(workload, count);
+    Engine engine = Engine.forPermissions(policy, conditional);
+    check(shape + " C, conditional", conditional, engine::permitsUnderConditions);
+    check(shape + " C, nothing given", conditional, question -> !engine.permits(question), true);
+    Questions servers = Questions.signOn(workload, count);
+    check(shape + " C, sign-on", servers, Engine.forServers(policy, servers)::entersServer);
+  }
+
+  private static void check(String who, Questions questions, IntPredicate permits) {
+    for (int i = 0; i < questions.count(); i++) {
+      if (permits.test(i) != questions.expected[i]) {
+        throw new IllegalStateException(
+            who + ": question " + i + " is answered " + !questions.expected[i]);
+      }
+    }
+  }
+
+  private static void check(
+      String who, Questions questions, IntPredicate permits, boolean expected) {
+    for (int i = 0; i < questions.count(); i++) {
+      if (permits.test(i) != expected) {
+        throw new IllegalStateException(who + ": question " + i + " is answered " + !expected);
+      }
+    }
+  }
+
+  /** Measures all of them. */
+  public static void measure(Settings settings, Report report) {
+    report.section("Decide");
+    BUSINESSES.stream().filter(shape -> shape != Shape.HUGE).forEach(Decisions::check);
+    OTHERS.forEach(Decisions::check);
+    Figures figures = figures(settings, ".*", BUSINESSES, 1);
+    for (Shape shape : BUSINESSES) {
+      Figure byId = figures.get("staffgate", shape);
+      report.atMost(
+          shape + ": account by id, beside a map and a bit test",
+          byId,
+          figures.get("map", shape),
+          1.5);
+      report.bytesAtMost(shape + ": account by id", byId, 0);
+      Figure resolved = figures.get("staffgateResolved", shape);
+      report.atMost(
+          shape + ": account resolved, beside a bit test through one reference",
+          resolved,
+          figures.get("reference", shape),
+          2);
+      report.bytesAtMost(shape + ": account resolved", resolved, 0);
+      Figure byText = figures.get("staffgateByText", shape);
+      report.atMost(
+          shape + ": permission by id, beside two maps and a bit test",
+          byText,
+          figures.get("twoMaps", shape),
+          1.5);
+      report.bytesAtMost(shape + ": permission by id", byText, 0);
+      report.bytesAtMost(
+          shape + ": request built and decided", figures.get("staffgateBuilding", shape), 320);
+      report.row(
+          shape + ": p99 of batches of 1,000",
+          Figure.time(byId.p99()),
+          Figure.time(byId.nanos()),
+          String.format(Locale.ROOT, "%.2f ×", byId.p99() / byId.nanos()),
+          "≤ 3 × p50",
+          byId.p99() <= 3 * byId.nanos());
+    }
+    growth(figures, report);
+    twoThreads(settings, figures, report);
+    others(settings, report);
+    conditions(settings, report);
+  }
+
+  private static Figures figures(
+      Settings settings, String methods, List<Shape> shapes, int threads) {
+    return Figures.of(
+        settings,
+        DecideBenchmark.class,
+        methods,
+        DecideBenchmark.BATCH,
+        options ->
+            options
+                .param("shape", shapes.stream().map(Shape::name).toArray(String[]::new))
+                .threads(threads)
+                .jvmArgsAppend("-Xmx8g"));
+  }
+
+  private static void growth(Figures figures, Report report) {
+    double ours = figures.get("staffgate", Shape.HUGE).per(figures.get("staffgate", Shape.SMALL));
+    double map = figures.get("map", Shape.HUGE).per(figures.get("map", Shape.SMALL));
+    report.row(
+        "growth from SMALL to HUGE, beside the map's",
+        String.format(Locale.ROOT, "%.1f ×", ours),
+        String.format(Locale.ROOT, "%.1f ×", map),
+        String.format(Locale.ROOT, "%.2f ×", ours / map),
+        "≤ 1.15 ×",
+        ours <= 1.15 * map);
+  }
+
+  private static void twoThreads(Settings settings, Figures one, Report report) {
+    List<Shape> medium = List.of(Shape.MEDIUM);
+    Figures two = figures(settings, "staffgate|map", medium, 2);
+    double ours = 2 * one.get("staffgate", Shape.MEDIUM).per(two.get("staffgate", Shape.MEDIUM));
+    double map = 2 * one.get("map", Shape.MEDIUM).per(two.get("map", Shape.MEDIUM));
+    report.row(
+        "MEDIUM: decisions of two threads over those of one, beside the map's",
+        String.format(Locale.ROOT, "%.2f ×", ours),
+        String.format(Locale.ROOT, "%.2f ×", map),
+        String.format(Locale.ROOT, "%.2f ×", ours / map),
+        "≥ 0.95 ×",
+        ours >= 0.95 * map);
+  }
+
+  private static void others(Settings settings, Report report) {
+    Figures figures = figures(settings, "staffgate|map", OTHERS, 1);
+    for (Shape shape : OTHERS) {
+      report.atMost(
+          shape + ": account by id, beside a map and a bit test",
+          figures.get("staffgate", shape),
+          figures.get("map", shape),
+          1.5);
+    }
+  }
+
+  private static void conditions(Settings settings, Report report) {
+    Figures figures =
+        Figures.of(
+            settings,
+            ConditionsBenchmark.class,
+            ".*",
+            DecideBenchmark.BATCH,
+            options -> options.jvmArgsAppend("-Xmx8g"));
+    for (Shape shape : List.of(Shape.SMALL, Shape.MEDIUM, Shape.LARGE)) {
+      checkConditions(shape);
+      Figure unconditional = figures.get("unconditional", shape);
+      Figure conditional = figures.get("conditional", shape);
+      report.atMost(
+          shape + " C: network, hours and second factor, beside unconditional",
+          conditional,
+          unconditional,
+          5);
+      report.bytesAtMost(shape + " C: network, hours and second factor", conditional, 64);
+      Figure signOn = figures.get("signOn", shape);
+      report.atMost(shape + " C: sign-on, beside unconditional", signOn, unconditional, 2);
+      report.bytesAtMost(shape + " C: sign-on", signOn, 0);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.staffgate.examples.benchmarks.decide;
+
+import dev.staffgate.model.Permission;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Policy;
+import java.time.Instant;
+
+/** Staffgate with the questions of a workload, ready to be asked in each way. */
+public final class Engine {
+  /** A Wednesday noon, when the business hours of the workloads are running. */
+  public static final Instant NOON = Instant.parse("2026-11-25T11:00:00Z");
+
+  private static final IpAddress INSIDE = IpAddress.parse("203.0.113.7");
+  private static final IpAddress OUTSIDE = IpAddress.parse("192.0.2.7");
+
+  private final Policy policy;
+  private final Questions questions;
+  private final Permission[] permissions;
+  private final CompiledAccount[] accounts;
+  private final AccessRequest[] bare;
+  private final AccessRequest[] byText;
+  private final AccessRequest[] circumstances;
+  private final AccessRequest[] signOns;
+
+  private Engine(Policy policy, Questions questions) {
+    this.policy = policy;
+    this.questions = questions;
+    int count = questions.count();
+    permissions = new Permission[count];
+    accounts = new CompiledAccount[count];
+    bare = new AccessRequest[count];
+    byText = new AccessRequest[count];
+    circumstances = new AccessRequest[count];
+    signOns = new AccessRequest[count];
+    for (int i = 0; i < count; i++) {
+      accounts[i] = policy.account(questions.staffIds[i]).orElseThrow();
+    }
+  }
+
+  /** Ready for questions about permissions. */
+  public static Engine forPermissions(Policy policy, Questions questions) {
+    Engine engine = new Engine(policy, questions);
+    for (int i = 0; i < questions.count(); i++) {
+      String staff = questions.staffIds[i];
+      engine.permissions[i] = policy.permission(questions.permissionIds[i]);
+      engine.bare[i] = AccessRequest.of(staff, engine.permissions[i]);
+      engine.byText[i] = AccessRequest.of(staff, questions.permissionIds[i]);
+      engine.circumstances[i] =
+          engine
+              .bare[i]
+              .from(questions.expected[i] ? INSIDE : OUTSIDE)
+              .at(NOON)
+              .secondFactorAt(NOON.minusSeconds(3_600));
+    }
+    return engine;
+  }
+
+  /** Ready for questions about servers. */
+  public static Engine forServers(Policy policy, Questions questions) {
+    Engine engine = new Engine(policy, questions);
+    for (int i = 0; i < questions.count(); i++) {
+      engine.signOns[i] =
+          AccessRequest.sso(questions.staffIds[i], Workload.serverId(questions.servers[i]));
+    }
+    return engine;
+  }
+
+  /** The account by its id, the permission resolved. */
+  public boolean permits(int question) {
+    return policy.decide(bare[question]).permitted();
+  }
+
+  /** The same, asked of another policy that was made of the same document. */
+  public boolean permits(Policy other, int question) {
+    return other.decide(bare[question]).permitted();
+  }
+
+  /** The account resolved too. */
+  public boolean permitsResolved(int question) {
+    return policy.decide(accounts[question], bare[question]).permitted();
+  }
+
+  /** Account and permission by their ids. */
+  public boolean permitsByText(int question) {
+    return policy.decide(byText[question]).permitted();
+  }
+
+  /** With address, instant and second factor. */
+  public boolean permitsUnderConditions(int question) {
+    return policy.decide(circumstances[question]).permitted();
+  }
+
+  /** Single sign-on. */
+  public boolean entersServer(int question) {
+    return policy.decide(signOns[question]).permitted();
+  }
+
+  /** A request that is made of its parts and decided. */
+  public boolean buildsAndPermits(int question) {
+    return policy
+        .decide(
+            AccessRequest.of(questions.staffIds[question], permissions[question])
+                .from(questions.expected[question] ? INSIDE : OUTSIDE)
+                .at(NOON))
+        .permitted();
+  }
+}

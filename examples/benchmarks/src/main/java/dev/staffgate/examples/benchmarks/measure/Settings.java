@@ -1,0 +1,44 @@
+package dev.staffgate.examples.benchmarks.measure;
+
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * How long everything is measured.
+ *
+ * @param forks JVMs for each figure
+ * @param warmups rounds that do not count, in each JVM
+ * @param rounds rounds that count, in each JVM
+ * @param milliseconds the length of a round
+ * @param percentile of the samples, which is what a figure is: 50 on a quiet machine; a lower one
+ *     on a machine with other work, whose interruptions fall into the upper ones
+ */
+public record Settings(int forks, int warmups, int rounds, int milliseconds, int percentile) {
+  /** For the table: about 25 minutes for everything. */
+  public static final Settings FULL = new Settings(2, 4, 5, 300, 50);
+
+  /** To see that all works: about 5 minutes for everything. */
+  public static final Settings QUICK = new Settings(1, 3, 3, 150, 50);
+
+  /** Returns these settings with another percentile. */
+  public Settings withPercentile(int other) {
+    return new Settings(forks, warmups, rounds, milliseconds, other);
+  }
+
+  ChainedOptionsBuilder options() {
+    return new OptionsBuilder()
+        .mode(Mode.SampleTime)
+        .forks(forks)
+        .warmupIterations(warmups)
+        .warmupTime(TimeValue.milliseconds(milliseconds))
+        .measurementIterations(rounds)
+        .measurementTime(TimeValue.milliseconds(milliseconds))
+        .addProfiler(GCProfiler.class)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.staffgate.examples.benchmarks.networks;
+
+import dev.staffgate.examples.benchmarks.measure.Figure;
+import dev.staffgate.examples.benchmarks.measure.Figures;
+import dev.staffgate.examples.benchmarks.measure.Report;
+import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.network.NetworkSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The budgets of sets of addresses. */
+public final class Networks {
+  private static final List<Integer> SIZES = List.of(10, 1_000, 100_000);
+
+  private Networks() {}
+
+  /**
+   * Shows that all give the same answers.
+   *
+   * @throws IllegalStateException if two differ
+   */
+  public static void check() {
+    for (Family family : Family.values()) {
+      for (int size : SIZES) {
+        check(NetworkWorkload.of(family, size));
+      }
+    }
+    NetworkPeers peers = new NetworkPeers();
+    peers.prepare();
+    for (Address address : NetworkWorkload.of(Family.IPV4, 1_000).addresses().subList(0, 4_096)) {
+      String text = address.toString();
+      boolean expected = peers.inStaffgate(text);
+      same(expected, peers.inTrie(text), "seancfoley's trie", text);
+      same(expected, peers.inMatchers(text), "Spring's matchers", text);
+    }
+  }
+
+  private static void check(NetworkWorkload workload) {
+    NetworkSet staffgate = NetworkSet.copyOf(workload.ranges());
+    PlainSearch search = PlainSearch.of(workload.prefixes());
+    CritBitTrie trie = CritBitTrie.of(workload.prefixes());
+    for (Address address : workload.addresses()) {
+      String text = address.toString();
+      boolean expected = staffgate.contains(text);
+      same(expected, search.contains(address), "the plain search", text);
+      same(expected, trie.contains(address), "the trie", text);
+      same(expected, AddressParsers.guava(search, text), "Guava's parser", text);
+      same(expected, AddressParsers.jdk(search, text), "the JDK's parser", text);
+      same(expected, AddressParsers.seancfoley(search, text), "seancfoley's parser", text);
+    }
+  }
+
+  private static void same(boolean expected, boolean found, String who, String text) {
+    if (expected != found) {
+      throw new IllegalStateException(
+          who + " says " + found + " of " + text + ", Staffgate " + expected);
+    }
+  }
+
+  /** Measures all of them. */
+  public static void measure(Settings settings, Report report) {
+    report.section("Networks");
+    Figures figures =
+        Figures.of(
+            settings, NetworkBenchmark.class, ".*", NetworkWorkload.ADDRESSES, options -> {});
+    for (Family family : Family.values()) {
+      for (int size : SIZES) {
+        String what = String.format("%s, %,d prefixes", family, size);
+        Figure parsed = figures.get("parsedStaffgate", family, size);
+        report.atMost(
+            what + ": parsed address, beside a plain search",
+            parsed,
+            figures.get("parsedPlainSearch", family, size),
+            1.5);
+        report.bytesAtMost(what + ": parsed address", parsed, 0);
+        Figure trie = figures.get("parsedTrie", family, size);
+        report.note(
+            what + ": the same beside a trie",
+            parsed.toString(),
+            trie.toString(),
+            String.format("%.2f ×", parsed.per(trie)));
+        Figure text = figures.get("textStaffgate", family, size);
+        String fastest = fastestFromText(figures, family, size);
+        report.atMost(
+            what + ": from text, beside the fastest parser (" + fastest + ") and a plain search",
+            text,
+            figures.get("text" + fastest + "ThenPlainSearch", family, size),
+            1.3);
+        report.bytesAtMost(what + ": from text", text, 64);
+      }
+    }
+    measurePeers(settings, report);
+    measureBuilding(settings, report);
+  }
+
+  private static String fastestFromText(Figures figures, Family family, int size) {
+    return Stream.of("Guava", "Jdk", "Seancfoley", "Staffgate")
+        .min(
+            Comparator.comparingDouble(
+                parser -> figures.get("text" + parser + "ThenPlainSearch", family, size).nanos()))
+        .orElseThrow();
+  }
+
+  private static void measurePeers(Settings settings, Report report) {
+    Figures figures =
+        Figures.of(settings, NetworkPeers.class, ".*", NetworkPeers.ADDRESSES, options -> {});
+    Figure staffgate = figures.get("staffgate");
+    report.fasterBy(
+        "1,000 prefixes from text, beside seancfoley's trie",
+        staffgate,
+        figures.get("seancfoleyTrie"),
+        8);
+    report.fasterBy(
+        "1,000 prefixes from text, beside Spring's list of IpAddressMatcher",
+        staffgate,
+        figures.get("springMatchers"),
+        300);
+  }
+
+  private static void measureBuilding(Settings settings, Report report) {
+    Figures figures = Figures.of(settings, NetworkBuild.class, ".*", 1, options -> {});
+    for (Family family : Family.values()) {
+      report.atMost(
+          family + ": building 100,000 prefixes, beside sorting them",
+          figures.get("staffgate", family),
+          figures.get(family == Family.IPV4 ? "sortingNumbers" : "sortingObjects", family),
+          3);
+      Figure trie = figures.get("trie", family);
+      report.note(
+          family + ": the same beside building a trie",
+          figures.get("staffgate", family).toString(),
+          trie.toString(),
+          String.format("%.2f ×", figures.get("staffgate", family).per(trie)));
+    }
+  }
+}

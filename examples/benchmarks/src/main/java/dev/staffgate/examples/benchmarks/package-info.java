@@ -1,0 +1,11 @@
+/**
+ * How fast and how small Staffgate is, measured beside yardsticks and other libraries. Start at
+ * {@link dev.staffgate.examples.benchmarks.Benchmarks}.
+ *
+ * <p>A budget is a ratio of two figures of one run. Before anything is measured, all that are
+ * compared are shown to give the same answers.
+ */
+@NullMarked
+package dev.staffgate.examples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.staffgate.examples.benchmarks.peers;
+
+import dev.staffgate.examples.benchmarks.decide.Documents;
+import dev.staffgate.examples.benchmarks.decide.Engine;
+import dev.staffgate.examples.benchmarks.decide.Questions;
+import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.policy.Policy;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * One decision of each library on the same questions. One call makes as many as {@link Who#batch}
+ * says.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+public class PeersBenchmark {
+  /** What is asked of slow libraries, and of Staffgate beside them. */
+  public static final int FEW = 64;
+
+  /** The libraries, and Staffgate with the same questions. */
+  public enum Who {
+    STAFFGATE,
+    SPRING,
+    SHIRO,
+    STAFFGATE_64,
+    CASBIN_CACHED,
+    CASBIN,
+    CEDAR;
+
+    /** How many questions there are of a shape. */
+    int questions(Shape shape) {
+      return switch (this) {
+        case STAFFGATE, SPRING, SHIRO -> shape.questions();
+        case STAFFGATE_64, CASBIN_CACHED, CASBIN, CEDAR -> FEW;
+      };
+    }
+
+    /** How many of them one call asks. */
+    public int batch() {
+      return switch (this) {
+        case STAFFGATE, SPRING, SHIRO -> 1_000;
+        case STAFFGATE_64, CASBIN_CACHED -> 100 * FEW;
+        case CASBIN, CEDAR -> 1;
+      };
+    }
+
+    Peer peer(Shape shape, Workload workload, Questions questions) {
+      return switch (this) {
+        case STAFFGATE, STAFFGATE_64 ->
+            Engine.forPermissions(Policy.of(Documents.of(workload, shape.staff())), questions)
+                ::permits;
+        case SPRING -> new SpringPeer(workload, questions);
+        case SHIRO -> new ShiroPeer(workload, questions);
+        case CASBIN -> CasbinPeer.plain(workload, questions, FEW);
+        case CASBIN_CACHED -> CasbinPeer.cached(workload, questions, FEW);
+        case CEDAR -> new CedarPeer(workload, questions, FEW);
+      };
+    }
+  }
+
+  @Param Shape shape;
+  @Param Who who;
+
+  private Peer peer;
+  private int batch;
+  private int mask;
+  private int at;
+
+  @Setup
+  public void prepare() {
+    Workload workload = shape.workload();
+    Questions questions = Questions.unconditional(workload, shape.questions());
+    peer = who.peer(shape, workload, questions);
+    batch = who.batch();
+    mask = who.questions(shape) - 1;
+  }
+
+  @Benchmark
+  public int decide() {
+    int permitted = 0;
+    for (int i = 0; i < batch; i++) {
+      permitted += peer.permits(at++ & mask) ? 1 : 0;
+    }
+    return permitted;
+  }
+}

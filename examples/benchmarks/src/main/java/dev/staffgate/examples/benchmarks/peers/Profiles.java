@@ -1,0 +1,18 @@
+package dev.staffgate.examples.benchmarks.peers;
+
+import dev.staffgate.examples.benchmarks.decide.Workload;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** What libraries that know no roles are given: all permissions of a profile, written out. */
+final class Profiles {
+  private Profiles() {}
+
+  /** For each profile what is made of the numbers of its permissions. */
+  static <T> List<T> map(Workload workload, Function<IntStream, T> made) {
+    return IntStream.range(0, workload.profiles().size())
+        .mapToObj(profile -> made.apply(workload.granted(profile, false).stream()))
+        .toList();
+  }
+}

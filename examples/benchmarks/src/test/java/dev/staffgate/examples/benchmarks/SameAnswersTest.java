@@ -1,0 +1,40 @@
+package dev.staffgate.examples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.staffgate.examples.benchmarks.decide.Decisions;
+import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.networks.Networks;
+import dev.staffgate.examples.benchmarks.peers.Peers;
+import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Figures are compared of those alone that answer alike. */
+class SameAnswersTest {
+  @ParameterizedTest
+  @EnumSource
+  void libraries_onTheSmallAndTheMediumWorkload_answerAsItWasMade(Who who) {
+    assertThatCode(() -> Peers.check(Shape.SMALL, who, Integer.MAX_VALUE))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> Peers.check(Shape.MEDIUM, who, 1_000)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SMALL", "MEDIUM", "CASBIN_SMALL"})
+  void staffgateAndYardsticks_withoutConditions_answerAsTheWorkloadWasMade(Shape shape) {
+    assertThatCode(() -> Decisions.check(shape)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SMALL", "MEDIUM"})
+  void staffgate_underConditions_answersAsTheWorkloadWasMade(Shape shape) {
+    assertThatCode(() -> Decisions.checkConditions(shape)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void setsOfAddresses_ofTenToAHundredThousandPrefixes_holdTheSame() {
+    assertThatCode(Networks::check).doesNotThrowAnyException();
+  }
+}
