@@ -1,9 +1,13 @@
 package dev.staffgate.policy;
 
-import java.util.function.Supplier;
+import dev.staffgate.model.PolicyDocument;
+import java.util.Optional;
+import java.util.Set;
 
 /** Asks the engine and the reference evaluator, and lets no difference pass. */
 public final class BothEvaluators {
+  static final PolicyOptions OPTIONS = PolicyOptions.DEFAULT.withPanel("legacy", false);
+
   private BothEvaluators() {}
 
   /**
@@ -14,14 +18,36 @@ public final class BothEvaluators {
   public static Decision decide(Policy policy, AccessRequest request) {
     ReferenceEvaluator reference = new ReferenceEvaluator(policy.document(), PolicyOptions.DEFAULT);
     Decision decision = policy.decide(request);
-    same(Answer.of(decision), () -> reference.decide(Asked.plainly(request)), request);
+    checkSame(Answer.of(decision), reference.decide(request), request);
     return decision;
   }
 
-  private static void same(Answer engine, Supplier<Answer> reference, AccessRequest request) {
-    String expected = reference.get().toString();
-    if (!engine.toString().equals(expected)) {
-      throw new AssertionError(request + ": reference " + expected + ", engine " + engine);
+  /** What both answer, as a table has it. */
+  static String answer(PolicyDocument.Builder policy, AccessRequest request) {
+    return answer(policy, Set.of(), request);
+  }
+
+  /**
+   * What both answer, as a table has it. The accounts are those of a directory, in which one may
+   * break rules of separation.
+   *
+   * @param locked ids of the accounts that the sign-in state has locked
+   */
+  static String answer(PolicyDocument.Builder policy, Set<String> locked, AccessRequest request) {
+    PolicyDocument document = policy.build();
+    Answer expected = new ReferenceEvaluator(document, OPTIONS, locked).decide(request);
+    Policy engine = Policy.of(PolicyDocuments.withoutStaff(document), OPTIONS, "test");
+    Accounts directory =
+        id ->
+            Optional.ofNullable(document.staff().get(id))
+                .map(account -> engine.compile(account).withLocked(locked.contains(id)));
+    checkSame(Answer.of(engine.decide(directory, request)), expected, request);
+    return expected.toString();
+  }
+
+  private static void checkSame(Answer engine, Answer reference, AccessRequest request) {
+    if (!engine.equals(reference)) {
+      throw new AssertionError(request + ": reference " + reference + ", engine " + engine);
     }
   }
 }

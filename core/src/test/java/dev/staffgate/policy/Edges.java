@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * The values that generated policies and requests are made of, and what lies at and beside their
@@ -23,6 +25,16 @@ final class Edges {
   static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   static final List<String> SERVERS = List.of("web1", "web2", "web3");
   static final List<String> CLIENT_GROUPS = List.of("vip", "trial");
+
+  static final List<String> EMERGENCIES = List.of("down", "fire");
+
+  /** What approvers may need to have; each is in the catalogue of every policy. */
+  static final List<String> APPROVING =
+      List.of("own.one", "own.one", "own.deep", "ticket.view", "client.login-as", "server.sso");
+
+  /** What rules of separation list; each is in the catalogue of every policy. */
+  static final List<String> SEPARATED =
+      List.of("own.one", "own.deep", "own.deep.two", "ticket.view", "payment.refund", "server.sso");
 
   static final List<IpRange> RANGES =
       Stream.of(
@@ -83,6 +95,10 @@ final class Edges {
           Duration.ofHours(12),
           Duration.ofDays(3650));
 
+  /** How old an approval may be. */
+  static final List<Duration> WITHIN =
+      List.of(Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24));
+
   static final List<String> LIMITS =
       List.of("0", "0.00", "99.99", "100.00", "100", "5000", "9".repeat(64) + "." + "9".repeat(64));
 
@@ -134,32 +150,40 @@ final class Edges {
           .map(LocalDate::parse)
           .toList();
 
-  private static final List<Duration> BESIDE =
+  /** How far beside an edge. */
+  static final List<Duration> BESIDE =
       List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofNanos(-1), Duration.ofMinutes(-1));
+
+  /**
+   * Edges of windows in each zone, in both passes of a repeated hour and on both sides of a missing
+   * one.
+   */
+  static final List<Instant> INSTANTS = onTheClock();
+
+  /** The first and the last that a request may have. */
+  static final List<Instant> OUTERMOST =
+      List.of(AccessRequest.MIN_INSTANT, AccessRequest.MAX_INSTANT);
 
   private Edges() {}
 
-  /**
-   * Instants at the edges of windows in each zone, in both passes of a repeated hour, on both sides
-   * of a missing one, and rarely the first and last that a request may have.
-   */
+  private static List<Instant> onTheClock() {
+    List<Instant> instants = new ArrayList<>();
+    for (LocalDate day : DAYS) {
+      for (int minute : MINUTES) {
+        for (ZoneId zone : ZONES) {
+          ZonedDateTime local = ZonedDateTime.of(day.atStartOfDay().plusMinutes(minute), zone);
+          instants.add(local.toInstant());
+          instants.add(local.withLaterOffsetAtOverlap().toInstant());
+        }
+      }
+    }
+    return instants.stream().distinct().toList();
+  }
+
+  /** {@link #INSTANTS}, and rarely {@link #OUTERMOST}. */
   static Arbitrary<Instant> instants() {
-    Arbitrary<Instant> onTheClock =
-        Combinators.combine(
-                Arbitraries.of(DAYS),
-                Arbitraries.of(MINUTES),
-                Arbitraries.of(ZONES),
-                Arbitraries.of(false, true))
-            .as(
-                (day, minute, zone, later) -> {
-                  ZonedDateTime local =
-                      ZonedDateTime.of(day.atStartOfDay().plusMinutes(minute), zone);
-                  return (later ? local.withLaterOffsetAtOverlap() : local).toInstant();
-                });
     return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(40, onTheClock),
-        net.jqwik.api.Tuple.of(
-            1, Arbitraries.of(AccessRequest.MIN_INSTANT, AccessRequest.MAX_INSTANT)));
+        Tuple.of(40, Arbitraries.of(INSTANTS)), Tuple.of(1, Arbitraries.of(OUTERMOST)));
   }
 
   /** An instant, or one that lies a nanosecond or a minute beside. */

@@ -1,6 +1,7 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Place;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -14,6 +15,9 @@ final class Places {
   private static final int POSITIONS = 1009;
   private static final int COLUMNS = 2;
 
+  /** Steps from one place to the next: in order, mixed, and backwards. */
+  static final List<Integer> STEPS = List.of(1, 37, 500, POSITIONS - 1);
+
   private final int files;
   private final int step;
   private int given;
@@ -24,8 +28,12 @@ final class Places {
   }
 
   static Arbitrary<Places> mixes() {
-    return Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(1, 37, 500, POSITIONS - 1))
-        .as(Places::new);
+    return Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(STEPS)).as(Places::new);
+  }
+
+  /** Places of one or two files, in the order that one of {@link #STEPS} makes. */
+  static Places mixed(int files, int step) {
+    return new Places(files, step);
   }
 
   Place next() {

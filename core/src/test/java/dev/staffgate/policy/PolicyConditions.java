@@ -32,9 +32,9 @@ final class PolicyConditions {
 
   private static Arbitrary<Condition> approval() {
     return Combinators.combine(
-            Arbitraries.of("ticket.view", "payment.refund", "own.one", "client.login-as"),
+            Arbitraries.of(Edges.APPROVING),
             Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
-            Arbitraries.of(Edges.AGES).filter(age -> !age.isZero()))
+            Arbitraries.of(Edges.WITHIN))
         .as((by, count, within) -> new Condition.Approval(Ref.of(by), count, within, Place.NONE));
   }
 

@@ -1,6 +1,5 @@
 package dev.staffgate.policy;
 
-import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.NetworkDefinition;
@@ -11,12 +10,12 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
+import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
 import java.net.URI;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,22 @@ public final class PolicyDocuments {
 
   private PolicyDocuments() {}
 
+  /** Those that are not refused, whatever their accounts are assigned. */
   public static Arbitrary<PolicyDocument> all() {
+    return withBreaches().map(PolicyDocuments::withoutBreaches);
+  }
+
+  private static PolicyDocument withoutBreaches(PolicyDocument document) {
+    return with(
+        document,
+        document.separate().stream()
+            .filter(rule -> !PolicyDuties.mayBeBroken(rule, document))
+            .toList(),
+        document.staff());
+  }
+
+  /** Also some that are refused, as one of their accounts breaks a rule of separation. */
+  static Arbitrary<PolicyDocument> withBreaches() {
     return Combinators.combine(
             PolicyRoles.all(),
             catalogues(),
@@ -52,7 +66,8 @@ public final class PolicyDocuments {
             schedules(),
             defaults(),
             servers().list().ofSize(Edges.SERVERS.size()),
-            Combinators.combine(accounts().list().ofSize(Edges.STAFF.size()), PolicyDuties.all())
+            Combinators.combine(
+                    PolicyAccounts.all().list().ofSize(Edges.STAFF.size()), PolicyDuties.all())
                 .as(Tuple::of),
             Places.mixes())
         .as(PolicyDocuments::assemble);
@@ -65,9 +80,9 @@ public final class PolicyDocuments {
       List<Schedule> schedules,
       Defaults defaults,
       List<ServerDraft> servers,
-      Tuple2<List<AccountDraft>, PolicyDuties> people,
+      Tuple2<List<PolicyAccounts.Draft>, PolicyDuties> people,
       Places places) {
-    List<AccountDraft> accounts = people.get1();
+    List<PolicyAccounts.Draft> accounts = people.get1();
     PolicyDocument.Builder document =
         PolicyDocument.builder().hosting(catalogue.hosting()).defaults(defaults);
     catalogue.definitions().forEach(document::permission);
@@ -92,6 +107,11 @@ public final class PolicyDocuments {
 
   /** The same, with no account in it: then they all live in a directory. */
   static PolicyDocument withoutStaff(PolicyDocument document) {
+    return with(document, document.separate(), Map.of());
+  }
+
+  private static PolicyDocument with(
+      PolicyDocument document, List<SeparationRule> separate, Map<String, StaffAccount> staff) {
     return new PolicyDocument(
         document.hosting(),
         document.permissions(),
@@ -99,11 +119,11 @@ public final class PolicyDocuments {
         document.schedules(),
         document.defaults(),
         document.roles(),
-        document.separate(),
+        separate,
         document.serverGroups(),
         document.servers(),
         document.departments(),
-        Map.of(),
+        staff,
         document.emergencies(),
         document.routes(),
         document.tests());
@@ -236,74 +256,5 @@ public final class PolicyDocuments {
                 Tuple.of(3, Arbitraries.just(List.<Condition>of())),
                 Tuple.of(1, PolicyConditions.granting().list().ofSize(1))))
         .as(ServerDraft::new);
-  }
-
-  private record AssignmentDraft(int role, Optional<Instant> from, Optional<Instant> until) {
-    Assignment assemble(List<PolicyRoles.Draft> drafts) {
-      boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
-      return new Assignment(
-          Ref.of(PolicyRoles.idAt(drafts, role)),
-          from,
-          ordered ? until : Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-  }
-
-  private record AccountDraft(
-      List<AssignmentDraft> roles,
-      Optional<List<NetworkTerm>> networks,
-      Map<String, Set<String>> assigned,
-      Map<String, String> attributes,
-      Optional<String> name,
-      boolean disabled) {
-    StaffAccount assemble(String id, List<PolicyRoles.Draft> drafts, Places places) {
-      return new StaffAccount(
-          id,
-          name,
-          Optional.empty(),
-          roles.stream().map(draft -> draft.assemble(drafts)).toList(),
-          networks,
-          assigned,
-          attributes,
-          disabled,
-          places.next());
-    }
-  }
-
-  private static Arbitrary<AccountDraft> accounts() {
-    return Combinators.combine(
-            assignments().list().ofMaxSize(3),
-            Arbitraries.frequencyOf(
-                Tuple.of(9, Arbitraries.just(Optional.<List<NetworkTerm>>empty())),
-                Tuple.of(1, PolicyConditions.networkTerms().map(Optional::of))),
-            Combinators.combine(
-                    Arbitraries.of(Edges.DEPARTMENTS).set().ofMaxSize(2),
-                    Arbitraries.of(Edges.SERVERS).set().ofMaxSize(2),
-                    Arbitraries.of(Edges.CLIENT_GROUPS).set().ofMaxSize(1))
-                .as(
-                    (departments, servers, groups) ->
-                        Map.of(
-                            "department", departments, "server", servers, "client-group", groups)),
-            Combinators.combine(
-                    Arbitraries.of("night", "open", "100.0"), Arbitraries.of(Edges.NUMBERS))
-                .as((team, limit) -> Map.of("team", team, "limit", limit)),
-            Arbitraries.of(Optional.<String>empty(), Optional.of("alice"), Optional.of("open")),
-            Arbitraries.frequency(Tuple.of(20, false), Tuple.of(1, true)))
-        .as(AccountDraft::new);
-  }
-
-  private static Arbitrary<AssignmentDraft> assignments() {
-    Arbitrary<Optional<Instant>> bound =
-        Arbitraries.frequencyOf(
-            Tuple.of(5, Arbitraries.just(Optional.<Instant>empty())),
-            Tuple.of(1, Edges.instants().map(Optional::of)));
-    return Combinators.combine(
-            Arbitraries.frequencyOf(
-                Tuple.of(12, Arbitraries.integers().between(0, PolicyRoles.COUNT - 1)),
-                Tuple.of(1, Arbitraries.just(PolicyRoles.COUNT))),
-            bound,
-            bound)
-        .as(AssignmentDraft::new);
   }
 }

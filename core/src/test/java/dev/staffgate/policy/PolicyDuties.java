@@ -15,28 +15,24 @@ import net.jqwik.api.Tuple;
 
 /** Generated emergencies and rules of separation, of few policies: most have neither. */
 record PolicyDuties(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
-  static final List<String> EMERGENCIES = List.of("down", "fire");
-
   record EmergencyDraft(int role, Set<String> holders) {}
 
   record RuleDraft(
       boolean ofRoles, Set<Integer> roles, Set<String> permissions, boolean two, boolean session) {
-    SeparationRule assemble(List<PolicyRoles.Draft> drafts, Places places, List<String> known) {
+    SeparationRule assemble(List<PolicyRoles.Draft> drafts, Places places) {
       List<Ref> members = new ArrayList<>();
       if (ofRoles) {
         roles.forEach(role -> members.add(Ref.of(PolicyRoles.idAt(drafts, role))));
       } else {
-        permissions.stream().filter(known::contains).forEach(id -> members.add(Ref.of(id)));
+        permissions.forEach(id -> members.add(Ref.of(id)));
       }
-      return members.size() < 2
-          ? null
-          : new SeparationRule(
-              "rule",
-              ofRoles ? SeparationRule.Of.ROLES : SeparationRule.Of.PERMISSIONS,
-              members,
-              two && members.size() > 2 ? 2 : 1,
-              session ? SeparationRule.Within.SESSION : SeparationRule.Within.ACCOUNT,
-              places.next());
+      return new SeparationRule(
+          "rule",
+          ofRoles ? SeparationRule.Of.ROLES : SeparationRule.Of.PERMISSIONS,
+          members,
+          two && members.size() > 2 ? 2 : 1,
+          session ? SeparationRule.Within.SESSION : SeparationRule.Within.ACCOUNT,
+          places.next());
     }
   }
 
@@ -54,12 +50,12 @@ record PolicyDuties(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
                     .set()
                     .ofMinSize(2)
                     .ofMaxSize(4),
-                Arbitraries.of(PolicyRoles.PERMISSIONS).set().ofMinSize(2).ofMaxSize(4),
+                Arbitraries.of(Edges.SEPARATED).set().ofMinSize(2).ofMaxSize(4),
                 Arbitraries.of(true, false),
                 Arbitraries.of(true, false))
             .as(RuleDraft::new);
     return Combinators.combine(
-            emergency.list().ofSize(EMERGENCIES.size()),
+            emergency.list().ofSize(Edges.EMERGENCIES.size()),
             Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.<RuleDraft>of())),
                 Tuple.of(1, rule.list().ofMinSize(1).ofMaxSize(2))))
@@ -70,19 +66,25 @@ record PolicyDuties(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
     for (int i = 0; i < emergencies.size(); i++) {
       document.emergency(
           new Emergency(
-              EMERGENCIES.get(i),
+              Edges.EMERGENCIES.get(i),
               Ref.of(PolicyRoles.idAt(drafts, emergencies.get(i).role())),
               List.copyOf(emergencies.get(i).holders()),
               Duration.ofHours(1),
               places.next()));
     }
-    List<String> known =
-        document.build().catalogue().all().stream().map(permission -> permission.id()).toList();
     for (RuleDraft rule : rules) {
-      SeparationRule assembled = rule.assemble(drafts, places, known);
-      if (assembled != null) {
-        document.separate(assembled);
-      }
+      document.separate(rule.assemble(drafts, places));
     }
+  }
+
+  /**
+   * Whether a policy with this rule may be refused, since an account breaks it: here as if all of
+   * an account's assignments ran at once, which refuses more.
+   */
+  static boolean mayBeBroken(SeparationRule rule, PolicyDocument document) {
+    ReferenceRoles roles = new ReferenceRoles(document);
+    return rule.within() == SeparationRule.Within.ACCOUNT
+        && document.staff().values().stream()
+            .anyMatch(account -> ReferenceRoles.breaks(rule, roles.everAssigned(account)));
   }
 }

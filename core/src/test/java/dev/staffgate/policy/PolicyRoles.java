@@ -42,7 +42,7 @@ final class PolicyRoles {
   // As words they sort otherwise than the paths that they make, if those are taken as one text.
   static final List<String> IDS = List.of("a", "a-b", "B", "a.b", "z");
 
-  private static final List<String> PATTERNS =
+  static final List<String> PATTERNS =
       List.of(
           "ticket.view",
           "ticket.*",

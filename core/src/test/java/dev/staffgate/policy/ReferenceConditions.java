@@ -41,7 +41,7 @@ final class ReferenceConditions {
     this.evaluator = evaluator;
   }
 
-  Truth of(Condition condition, Asked asked, StaffAccount account) {
+  Truth of(Condition condition, AccessRequest asked, StaffAccount account) {
     return switch (condition.kind()) {
       case NETWORKS -> networks((Condition.Networks) condition, asked);
       case SCHEDULE -> schedule((Condition.InSchedule) condition, asked);
@@ -55,8 +55,8 @@ final class ReferenceConditions {
   }
 
   /** {@code networks}: the client address lies in one of them; unknown without an address. */
-  private Truth networks(Condition.Networks condition, Asked asked) {
-    Optional<IpAddress> from = asked.request().from();
+  private Truth networks(Condition.Networks condition, AccessRequest asked) {
+    Optional<IpAddress> from = asked.from();
     if (from.isEmpty()) {
       return Truth.UNKNOWN;
     }
@@ -88,8 +88,8 @@ final class ReferenceConditions {
    * {@code schedule}: the instant lies inside a window. A request of the API may have no instant,
    * which the table of section 3 does not know: then it is unknown, which never helps.
    */
-  private Truth schedule(Condition.InSchedule condition, Asked asked) {
-    Optional<Instant> at = asked.request().at();
+  private Truth schedule(Condition.InSchedule condition, AccessRequest asked) {
+    Optional<Instant> at = asked.at();
     if (at.isEmpty()) {
       return Truth.UNKNOWN;
     }
@@ -118,9 +118,9 @@ final class ReferenceConditions {
    * {@code second-factor}: 0 ≤ instant − last second factor ≤ D, to the nanosecond. None verified,
    * and no instant to measure from, is false.
    */
-  private static Truth secondFactor(Condition.SecondFactor condition, Asked asked) {
-    Optional<Instant> at = asked.request().at();
-    Optional<Instant> verified = asked.request().secondFactorAt();
+  private static Truth secondFactor(Condition.SecondFactor condition, AccessRequest asked) {
+    Optional<Instant> at = asked.at();
+    Optional<Instant> verified = asked.secondFactorAt();
     return truth(
         at.isPresent()
             && verified.isPresent()
@@ -136,7 +136,8 @@ final class ReferenceConditions {
    * {@code up-to} and {@code above}: unknown if the attribute is missing or no number in the form
    * of section 1; a negative one is none.
    */
-  private static Truth amount(Condition.Amount condition, Asked asked, StaffAccount account) {
+  private static Truth amount(
+      Condition.Amount condition, AccessRequest asked, StaffAccount account) {
     Optional<String> text = attribute(condition.attribute(), asked, account);
     if (text.isEmpty() || !NUMBER.matcher(text.get()).matches()) {
       return Truth.UNKNOWN;
@@ -149,7 +150,7 @@ final class ReferenceConditions {
    * {@code only} and {@code except}: unknown if the request names no resource of that type, or a
    * department or server that the policy does not define.
    */
-  private Truth resource(Condition.Resource condition, Asked asked, StaffAccount account) {
+  private Truth resource(Condition.Resource condition, AccessRequest asked, StaffAccount account) {
     Optional<String> named = resourceNamed(condition.type(), asked);
     if (named.isEmpty()) {
       return Truth.UNKNOWN;
@@ -161,8 +162,8 @@ final class ReferenceConditions {
     return truth(among == condition.among());
   }
 
-  private Optional<String> resourceNamed(String type, Asked asked) {
-    String id = asked.request().resources().get(type);
+  private Optional<String> resourceNamed(String type, AccessRequest asked) {
+    String id = asked.resources().get(type);
     boolean undefined =
         switch (type) {
           case "server" -> !document.servers().containsKey(id);
@@ -195,7 +196,8 @@ final class ReferenceConditions {
    * {@code where}: as decimals if both are numbers (a leading minus is allowed), else the exact
    * text; unknown if the attribute is missing.
    */
-  private static Truth attribute(Condition.Attribute condition, Asked asked, StaffAccount account) {
+  private static Truth attribute(
+      Condition.Attribute condition, AccessRequest asked, StaffAccount account) {
     Optional<String> text = attribute(condition.attribute(), asked, account);
     if (text.isEmpty()) {
       return Truth.UNKNOWN;
@@ -215,7 +217,7 @@ final class ReferenceConditions {
   }
 
   /** {@code same}: both are there and the exact same text; unknown if one is missing. */
-  private static Truth same(Condition.Same condition, Asked asked, StaffAccount account) {
+  private static Truth same(Condition.Same condition, AccessRequest asked, StaffAccount account) {
     Optional<String> left = attribute(condition.left(), asked, account);
     Optional<String> right = attribute(condition.right(), asked, account);
     if (left.isEmpty() || right.isEmpty()) {
@@ -225,9 +227,10 @@ final class ReferenceConditions {
   }
 
   // staff.x is what the directory stores on the account; all else came with the request.
-  private static Optional<String> attribute(String name, Asked asked, StaffAccount account) {
+  private static Optional<String> attribute(
+      String name, AccessRequest asked, StaffAccount account) {
     if (!name.startsWith("staff.")) {
-      return Optional.ofNullable(asked.request().attributes().get(name));
+      return Optional.ofNullable(asked.attributes().get(name));
     }
     return switch (name) {
       case "staff.id" -> Optional.of(account.id());
@@ -241,31 +244,28 @@ final class ReferenceConditions {
    * {@code approval}: at least N count. One counts if the approver may P, in the approver's own
    * situation, has an active account that is not the requester's, and was not counted before.
    */
-  private Truth approval(Condition.Approval condition, Asked asked) {
-    Optional<Instant> at = asked.request().at();
+  private Truth approval(Condition.Approval condition, AccessRequest asked) {
+    Optional<Instant> at = asked.at();
     if (at.isEmpty()) {
       return Truth.FALSE;
     }
     Set<String> counted = new HashSet<>();
     for (GivenApproval approval : asked.approvals()) {
-      if (!approval.by().equals(asked.request().staff())
-          && isActive(approval.by())
+      if (!approval.by().equals(asked.staff())
+          && evaluator.notActive(approval.by()).isEmpty()
           && isAgeWithin(approval.at(), at.get(), condition.within())
-          && mayApprove(approval, condition.by().id(), asked.request())) {
+          && mayApprove(approval, condition.by().id(), asked)) {
         counted.add(approval.by());
       }
     }
     return truth(counted.size() >= condition.count());
   }
 
-  // Whether it is locked is a fact of the approver's sign-ins, which nobody hands over here.
-  private boolean isActive(String staff) {
-    StaffAccount account = document.staff().get(staff);
-    return account != null && !account.disabled();
-  }
-
   private boolean mayApprove(GivenApproval approval, String permission, AccessRequest request) {
-    AccessRequest question = AccessRequest.of(approval.by(), permission).at(approval.at());
+    AccessRequest question =
+        AccessRequest.of(approval.by(), permission)
+            .at(approval.at())
+            .actingAs(approval.actingAs().toArray(String[]::new));
     for (var resource : request.resources().entrySet()) {
       question = question.on(resource.getKey(), resource.getValue());
     }
@@ -278,8 +278,7 @@ final class ReferenceConditions {
     if (approval.secondFactorAt().isPresent()) {
       question = question.secondFactorAt(approval.secondFactorAt().get());
     }
-    Asked asked = new Asked(question, List.of(), Set.of(), Set.copyOf(approval.actingAs()), false);
-    return evaluator.decide(asked).outcome() == Decision.Outcome.PERMIT;
+    return evaluator.decide(question).outcome() == Decision.Outcome.PERMIT;
   }
 
   private static Truth truth(boolean holds) {

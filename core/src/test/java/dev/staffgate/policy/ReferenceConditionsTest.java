@@ -270,8 +270,7 @@ class ReferenceConditionsTest {
 
   private static Truth of(Condition condition, AccessRequest request) {
     ReferenceEvaluator evaluator = new ReferenceEvaluator(DOCUMENT, PolicyOptions.DEFAULT);
-    return new ReferenceConditions(DOCUMENT, evaluator)
-        .of(condition, Asked.plainly(request), ALICE);
+    return new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
   }
 
   private static Truth opposite(Truth truth) {

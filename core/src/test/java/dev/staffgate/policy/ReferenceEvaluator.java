@@ -35,13 +35,23 @@ final class ReferenceEvaluator {
       comparing(candidate -> candidate.grant().at(), Place.ORDER);
 
   private final PolicyDocument document;
+  private final Set<String> locked;
   private final Catalogue catalogue;
   private final ReferenceRoles roles;
   private final ReferenceConditions conditions;
   private final ReferenceServers servers;
 
   ReferenceEvaluator(PolicyDocument document, PolicyOptions options) {
+    this(document, options, Set.of());
+  }
+
+  /**
+   * @param document with all accounts, those that a directory keeps too
+   * @param locked ids of the accounts that the sign-in state has locked
+   */
+  ReferenceEvaluator(PolicyDocument document, PolicyOptions options, Set<String> locked) {
     this.document = document;
+    this.locked = locked;
     this.catalogue = document.catalogue();
     this.roles = new ReferenceRoles(document);
     this.conditions = new ReferenceConditions(document, this);
@@ -55,15 +65,13 @@ final class ReferenceEvaluator {
    * @param held those to the held roles
    */
   private record Case(
-      Asked asked, StaffAccount account, List<ReferencePath> assigned, List<ReferencePath> held) {
+      AccessRequest asked,
+      StaffAccount account,
+      List<ReferencePath> assigned,
+      List<ReferencePath> held) {
     String requested() {
-      return asked.request().permissionId();
+      return asked.permissionId();
     }
-  }
-
-  /** Answers a request with nothing besides. */
-  Answer decide(AccessRequest request) {
-    return decide(Asked.plainly(request));
   }
 
   /**
@@ -71,7 +79,7 @@ final class ReferenceEvaluator {
    *
    * @throws UnknownPermissionException in step 3
    */
-  Answer decide(Asked asked) {
+  Answer decide(AccessRequest asked) {
     return step1AccountIsActive(asked)
         .or(() -> step2AddressLiesInTheAccountsNetworks(asked))
         .or(() -> step3PermissionIsInTheCatalogue(asked))
@@ -94,36 +102,41 @@ final class ReferenceEvaluator {
   }
 
   /** Step 1: "the account is unknown, disabled, or locked". */
-  private Optional<Answer> step1AccountIsActive(Asked asked) {
-    StaffAccount account = document.staff().get(asked.request().staff());
+  private Optional<Answer> step1AccountIsActive(AccessRequest asked) {
+    return notActive(asked.staff());
+  }
+
+  /** Why an account is not active; empty if it is. */
+  Optional<Answer> notActive(String staff) {
+    StaffAccount account = document.staff().get(staff);
     if (account == null) {
       return Optional.of(Answer.deny(ReasonCode.ACCOUNT_UNKNOWN, Place.NONE));
     }
     if (account.disabled()) {
       return Optional.of(Answer.deny(ReasonCode.ACCOUNT_DISABLED, account.at()));
     }
-    if (asked.locked()) {
+    if (locked.contains(account.id())) {
       return Optional.of(Answer.deny(ReasonCode.ACCOUNT_LOCKED, Place.NONE));
     }
     return Optional.empty();
   }
 
   /** Step 2: "the account has networks and the address lies in none, or is not given". */
-  private Optional<Answer> step2AddressLiesInTheAccountsNetworks(Asked asked) {
+  private Optional<Answer> step2AddressLiesInTheAccountsNetworks(AccessRequest asked) {
     StaffAccount account = account(asked);
     boolean welcome =
         account.networks().isEmpty()
-            || (asked.request().from().isPresent()
-                && conditions.liesIn(asked.request().from().get(), account.networks().get()));
+            || (asked.from().isPresent()
+                && conditions.liesIn(asked.from().get(), account.networks().get()));
     return welcome
         ? Optional.empty()
         : Optional.of(Answer.deny(ReasonCode.ACCOUNT_NETWORK, account.at()));
   }
 
   /** Step 3: "the permission is not in the catalogue", which is a slip of the program. */
-  private Optional<Answer> step3PermissionIsInTheCatalogue(Asked asked) {
-    if (!isInCatalogue(asked.request().permissionId())) {
-      throw new UnknownPermissionException(asked.request().permissionId());
+  private Optional<Answer> step3PermissionIsInTheCatalogue(AccessRequest asked) {
+    if (!isInCatalogue(asked.permissionId())) {
+      throw new UnknownPermissionException(asked.permissionId());
     }
     return Optional.empty();
   }
@@ -132,10 +145,10 @@ final class ReferenceEvaluator {
    * Step 4 asks which assignments run at the request's instant. The API allows a request without
    * one; then an account with an assignment that is not for good cannot be judged.
    */
-  private Optional<Answer> step4InstantIsGivenWhereRolesAreForATime(Asked asked) {
+  private Optional<Answer> step4InstantIsGivenWhereRolesAreForATime(AccessRequest asked) {
     StaffAccount account = account(asked);
     for (Assignment assignment : account.roles()) {
-      if (asked.request().at().isEmpty() && !assignment.forGood()) {
+      if (asked.at().isEmpty() && !assignment.forGood()) {
         return Optional.of(Answer.deny(ReasonCode.INSTANT_MISSING, account.at()));
       }
     }
@@ -143,7 +156,7 @@ final class ReferenceEvaluator {
   }
 
   /** Step 4: "assigned roles" and "held roles", with all that these include. */
-  private Case step4Roles(Asked asked) {
+  private Case step4Roles(AccessRequest asked) {
     StaffAccount account = account(asked);
     return new Case(asked, account, roles.assigned(asked, account), roles.held(asked, account));
   }
@@ -384,7 +397,7 @@ final class ReferenceEvaluator {
     return catalogue.find(permission).isPresent();
   }
 
-  private StaffAccount account(Asked asked) {
-    return document.staff().get(asked.request().staff());
+  private StaffAccount account(AccessRequest asked) {
+    return document.staff().get(asked.staff());
   }
 }

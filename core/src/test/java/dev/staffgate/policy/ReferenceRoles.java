@@ -56,7 +56,7 @@ final class ReferenceRoles {
    * roles of emergencies that are active for this account, with all that these include": every path
    * to one of them.
    */
-  List<ReferencePath> assigned(Asked asked, StaffAccount account) {
+  List<ReferencePath> assigned(AccessRequest asked, StaffAccount account) {
     Set<String> starts = assignedNow(asked, account);
     starts.addAll(ofEmergencies(asked, account));
     return pathsFrom(starts);
@@ -66,7 +66,7 @@ final class ReferenceRoles {
    * "The same, but if the request names roles that it acts with, only those of the assigned-now
    * roles that it names; emergencies are not narrowed away"; naming none is not naming any.
    */
-  List<ReferencePath> held(Asked asked, StaffAccount account) {
+  List<ReferencePath> held(AccessRequest asked, StaffAccount account) {
     Set<String> starts = assignedNow(asked, account);
     if (!asked.actingAs().isEmpty()) {
       starts.retainAll(asked.actingAs());
@@ -75,10 +75,19 @@ final class ReferenceRoles {
     return pathsFrom(starts);
   }
 
-  private static Set<String> assignedNow(Asked asked, StaffAccount account) {
+  /** Every path from every role that an account is ever assigned, as if all ran at once. */
+  List<ReferencePath> everAssigned(StaffAccount account) {
+    Set<String> starts = new TreeSet<>();
+    for (Assignment assignment : account.roles()) {
+      starts.add(assignment.role().id());
+    }
+    return pathsFrom(starts);
+  }
+
+  private static Set<String> assignedNow(AccessRequest asked, StaffAccount account) {
     Set<String> roles = new TreeSet<>();
     for (Assignment assignment : account.roles()) {
-      if (runs(assignment, asked.request().at())) {
+      if (runs(assignment, asked.at())) {
         roles.add(assignment.role().id());
       }
     }
@@ -97,7 +106,7 @@ final class ReferenceRoles {
     return begun && !ended;
   }
 
-  private Set<String> ofEmergencies(Asked asked, StaffAccount account) {
+  private Set<String> ofEmergencies(AccessRequest asked, StaffAccount account) {
     Set<String> roles = new TreeSet<>();
     for (Emergency emergency : document.emergencies().values()) {
       if (asked.emergencies().contains(emergency.id())

@@ -39,11 +39,11 @@ final class ReferenceServers {
   }
 
   /** "DENY if V does not exist or its panel supports no SSO"; tested between steps 3 and 4. */
-  Optional<Answer> canBeEntered(Asked asked) {
+  Optional<Answer> canBeEntered(AccessRequest asked) {
     if (!isBound(asked)) {
       return Optional.empty();
     }
-    String id = asked.request().resources().get("server");
+    String id = asked.resources().get("server");
     Server server = id == null ? null : document.servers().get(id);
     if (server == null) {
       return Optional.of(Answer.deny(ReasonCode.SERVER_UNKNOWN, Place.NONE));
@@ -54,8 +54,8 @@ final class ReferenceServers {
   }
 
   /** The server that a request is about, after {@link #canBeEntered} said that there is one. */
-  Server named(Asked asked) {
-    return document.servers().get(asked.request().resources().get("server"));
+  Server named(AccessRequest asked) {
+    return document.servers().get(asked.resources().get("server"));
   }
 
   /**
@@ -65,7 +65,7 @@ final class ReferenceServers {
    *
    * @param held the include paths to the held roles, in order
    */
-  List<Way> waysIn(Asked asked, List<ReferencePath> held) {
+  List<Way> waysIn(AccessRequest asked, List<ReferencePath> held) {
     if (!isBound(asked)) {
       return List.of(new Way(List.of(), Optional.empty()));
     }
@@ -99,14 +99,14 @@ final class ReferenceServers {
 
   // The session of client.login-as is the customer's own.
   private static Optional<String> user(
-      Asked asked, Optional<String> ofRole, Optional<String> ofServer, Server server) {
-    return asked.request().permissionId().equals(Permission.SERVER_SSO)
+      AccessRequest asked, Optional<String> ofRole, Optional<String> ofServer, Server server) {
+    return asked.permissionId().equals(Permission.SERVER_SSO)
         ? ofRole.or(() -> ofServer).or(() -> Optional.of(server.user()))
         : Optional.empty();
   }
 
-  private static boolean isBound(Asked asked) {
-    String permission = asked.request().permissionId();
+  private static boolean isBound(AccessRequest asked) {
+    String permission = asked.permissionId();
     return permission.equals(Permission.SERVER_SSO) || permission.equals(LOGIN_AS);
   }
 }
