@@ -206,6 +206,9 @@ final class WholeDocuments {
       Condition said = condition;
       if (condition instanceof Condition.SecondFactor age) {
         said = new Condition.SecondFactor(age.maxAge().truncatedTo(ChronoUnit.SECONDS), age.at());
+      } else if (condition instanceof Condition.Approval approval) {
+        Duration within = Duration.ofSeconds(Math.max(1, approval.within().toSeconds()));
+        said = new Condition.Approval(approval.by(), approval.count(), within, approval.at());
       } else if (condition instanceof Condition.Amount amount) {
         name += " " + amount.attribute();
       } else if (condition instanceof Condition.Resource resource) {

@@ -1,0 +1,76 @@
+package dev.staffgate.yaml;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.Resources;
+import dev.staffgate.policy.Declared;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of problem is in a document whose whole message is written down. */
+class ProblemCodesTest {
+  /** A code stands first among the texts of a problem, behind its place. */
+  private static final Pattern IN_SOURCE =
+      Pattern.compile("(?:report|PolicyProblem\\.of)\\(\\s*[^;\"]*?\"([a-z0-9-]+)\"");
+
+  private static final Pattern IN_MESSAGE =
+      Pattern.compile("^policy\\.yaml.* \\[([a-z0-9-]+)]$", Pattern.MULTILINE);
+
+  /** Of files and not of what stands in them: {@link WrongFilesTest}, {@link PolicySourceTest}. */
+  private static final Set<String> OF_FILES =
+      Set.of(
+          "file-missing",
+          "file-unreadable",
+          "file-too-large",
+          "folder-empty",
+          "not-utf-8",
+          "section-twice");
+
+  /** Takes a million ways to come about. */
+  private static final String TOO_LARGE = "too-many-include-paths";
+
+  @Test
+  void codes_inTheSources_areEachInAWrongDocument() throws IOException, URISyntaxException {
+    Set<String> known = new TreeSet<>(in(Path.of("src/main/java/dev/staffgate"), IN_SOURCE));
+    assertThat(known).as("what the sources were found to have").hasSizeGreaterThan(70);
+    if (known.remove("unknown-")) { // and the kind of name
+      Arrays.stream(Declared.Kind.values())
+          .map(kind -> "unknown-" + kind.text().replace(' ', '-'))
+          .forEach(known::add);
+    }
+    known.removeAll(OF_FILES);
+    known.remove(TOO_LARGE);
+
+    Path wrong = Path.of(Resources.getResource(ProblemCodesTest.class, "wrong").toURI());
+    assertThat(in(wrong, IN_MESSAGE)).containsAll(known);
+  }
+
+  private static Set<String> in(Path folder, Pattern pattern) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".yaml"))
+          .flatMap(file -> pattern.matcher(text(file)).results())
+          .map(found -> found.group(1))
+          .collect(toCollection(TreeSet::new));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
