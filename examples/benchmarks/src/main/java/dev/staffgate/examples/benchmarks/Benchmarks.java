@@ -1,6 +1,7 @@
 package dev.staffgate.examples.benchmarks;
 
 import dev.staffgate.examples.benchmarks.decide.Decisions;
+import dev.staffgate.examples.benchmarks.load.Loads;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.examples.benchmarks.measure.Settings;
 import dev.staffgate.examples.benchmarks.networks.Networks;
@@ -21,7 +22,7 @@ import java.util.List;
  * </pre>
  */
 public final class Benchmarks {
-  private static final List<String> SECTIONS = List.of("networks", "decide", "peers");
+  private static final List<String> SECTIONS = List.of("networks", "decide", "peers", "load");
 
   private Benchmarks() {}
 
@@ -48,6 +49,7 @@ public final class Benchmarks {
         }
         case "decide" -> Decisions.measure(settings, report);
         case "peers" -> Peers.measure(settings, report);
+        case "load" -> Loads.measure(settings, report);
         default -> throw new IllegalStateException(section);
       }
     }

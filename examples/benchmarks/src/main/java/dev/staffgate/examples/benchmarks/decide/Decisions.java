@@ -114,6 +114,7 @@ public final class Decisions {
     }
     growth(figures, report);
     twoThreads(settings, figures, report);
+    swapping(settings, report);
     others(settings, report);
     conditions(settings, report);
   }
@@ -156,6 +157,16 @@ public final class Decisions {
         String.format(Locale.ROOT, "%.2f ×", ours / map),
         "≥ 0.95 ×",
         ours >= 0.95 * map);
+  }
+
+  private static void swapping(Settings settings, Report report) {
+    Figures figures =
+        Figures.of(settings, SwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
+    report.atMost(
+        "MEDIUM: reads while policies are swapped 1,000 times a second, beside reads alone",
+        figures.get("decide", true),
+        figures.get("decide", false),
+        1.2);
   }
 
   private static void others(Settings settings, Report report) {

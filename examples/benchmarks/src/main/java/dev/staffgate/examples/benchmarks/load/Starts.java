@@ -1,0 +1,88 @@
+package dev.staffgate.examples.benchmarks.load;
+
+import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.measure.Figure;
+import dev.staffgate.examples.benchmarks.measure.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** How long it takes from the start of a JVM to the end of a program in it, in turns. */
+final class Starts {
+  private Starts() {}
+
+  static void measure(int turns, Report report) {
+    try {
+      Path policy = Files.createTempFile("policy", ".yaml");
+      try {
+        Files.writeString(policy, PolicyTexts.small());
+        measure(policy, turns, report);
+      } finally {
+        Files.delete(policy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void measure(Path policy, int turns, Report report) throws IOException {
+    String permission = Shape.SMALL.workload().permissions().get(1);
+    double[] decisions = new double[turns];
+    double[] composes = new double[turns];
+    for (int i = 0; i < turns; i++) {
+      decisions[i] = run(FirstDecision.class, policy.toString(), permission);
+      composes[i] = run(FirstCompose.class, policy.toString());
+    }
+    double decision = median(decisions);
+    double compose = median(composes);
+    report.row(
+        "first decision after the start of a JVM, sample policy, start and end included",
+        Figure.time(decision),
+        "",
+        Figure.time(decision),
+        "≤ 1.5 s",
+        decision <= 1.5e9);
+    report.row(
+        "the same beyond a cold SnakeYAML compose of that policy",
+        Figure.time(decision),
+        Figure.time(compose),
+        Figure.time(decision - compose),
+        "≤ 150 ms",
+        decision - compose <= 150e6);
+  }
+
+  private static double median(double[] times) {
+    double[] sorted = times.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static double run(Class<?> program, String... arguments) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String[] command =
+        Stream.concat(
+                Stream.of(java, "-cp", System.getProperty("java.class.path"), program.getName()),
+                Arrays.stream(arguments))
+            .toArray(String[]::new);
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(program.getName() + " ended with " + code);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return System.nanoTime() - start;
+  }
+}
