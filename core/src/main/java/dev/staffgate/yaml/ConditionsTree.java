@@ -47,18 +47,18 @@ final class ConditionsTree {
 
   private static void putEntry(Condition condition, YamlTree.Builder entries) {
     if (condition instanceof Condition.Amount amount) {
-      entries.named(amount.attribute(), Scalars.number(amount.limit()));
+      entries.put(amount.attribute(), Scalars.number(amount.limit()));
     } else if (condition instanceof Condition.Resource resource) {
-      entries.named(
+      entries.put(
           resource.type(),
           YamlTree.oneOrMore(
               resource.members().stream().map(ResourceTerm::toString).map(Scalars::text).toList()));
     } else if (condition instanceof Condition.Attribute attribute) {
-      entries.named(
+      entries.put(
           attribute.attribute(),
           YamlTree.oneOrMore(attribute.values().stream().map(Scalars::text).toList()));
     } else if (condition instanceof Condition.Same same) {
-      entries.named(same.left(), Scalars.text(same.right()));
+      entries.put(same.left(), Scalars.text(same.right()));
     }
   }
 

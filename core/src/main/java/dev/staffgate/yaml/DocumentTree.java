@@ -44,7 +44,7 @@ final class DocumentTree {
 
   private static <T> Entries section(Map<String, T> things, Function<T, YamlTree> tree) {
     YamlTree.Builder entries = YamlTree.mapping();
-    ImmutableSortedMap.copyOf(things).forEach((id, thing) -> entries.named(id, tree.apply(thing)));
+    ImmutableSortedMap.copyOf(things).forEach((id, thing) -> entries.put(id, tree.apply(thing)));
     return entries.block();
   }
 

@@ -13,6 +13,7 @@ import dev.staffgate.policy.PolicyChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -71,6 +72,16 @@ public final class PolicyFiles {
     Problems problems = new Problems();
     SourceReader reader = new SourceReader(problems, options.maxFileBytes());
     List<Source> sources = reader.decode(0, name, text.getBytes(UTF_8)).stream().toList();
+    return policy(sources, problems, options);
+  }
+
+  /** Makes a policy of the bytes of several files by name, in their order. */
+  static Policy parse(Map<String, byte[]> files, LoadOptions options) {
+    Problems problems = new Problems();
+    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
+    List<Source> sources = new ArrayList<>();
+    files.forEach(
+        (name, bytes) -> reader.take(sources.size(), name, bytes).ifPresent(sources::add));
     return policy(sources, problems, options);
   }
 

@@ -7,7 +7,7 @@ import dev.staffgate.model.PolicyException;
 
 /**
  * Writes policies: one text for all documents that are equal, without comments (policy reference,
- * section 5).
+ * section 5). To change a policy that people write and comment, use {@link PolicyEdit}.
  *
  * <p>Sections stand in the order of the policy reference. What has an id is sorted by it; lists
  * keep their order. What goes without saying is not written. Lines end in {@code \n}.

@@ -33,11 +33,15 @@ final class SourceReader {
   }
 
   Optional<Source> read(int index, Path file) {
+    return bytes(index, file).flatMap(bytes -> take(index, file.toString(), bytes));
+  }
+
+  /** The bytes of a file: no more than one above the bound. */
+  Optional<byte[]> bytes(int index, Path file) {
     String name = file.toString();
     Place start = Place.ofFile(index, name);
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(maxBytes + 1);
+      return Optional.of(in.readNBytes(maxBytes + 1));
     } catch (NoSuchFileException missing) {
       problems.report(
           start,
@@ -55,9 +59,13 @@ final class SourceReader {
           "name a file, not a folder, that this program may read");
       return Optional.empty();
     }
+  }
+
+  /** What the bytes of a file say. */
+  Optional<Source> take(int index, String name, byte[] bytes) {
     if (bytes.length > maxBytes) {
       problems.report(
-          start,
+          Place.ofFile(index, name),
           "file-too-large",
           "file `" + name + "` is larger than " + maxBytes + " bytes",
           "a bound keeps a wrong file from filling the memory",

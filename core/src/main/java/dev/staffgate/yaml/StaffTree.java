@@ -42,15 +42,14 @@ final class StaffTree {
   private static Entries assigned(Map<String, Set<String>> assigned) {
     YamlTree.Builder types = YamlTree.mapping();
     ImmutableSortedMap.copyOf(assigned)
-        .forEach((type, ids) -> types.named(type, list(ImmutableSortedSet.copyOf(ids))));
+        .forEach((type, ids) -> types.put(type, list(ImmutableSortedSet.copyOf(ids))));
     return types.inline();
   }
 
   /** A mapping of names and texts, by name. */
   static Entries texts(Map<String, String> texts) {
     YamlTree.Builder entries = YamlTree.mapping();
-    ImmutableSortedMap.copyOf(texts)
-        .forEach((name, text) -> entries.named(name, Scalars.text(text)));
+    ImmutableSortedMap.copyOf(texts).forEach((name, text) -> entries.put(name, Scalars.text(text)));
     return entries.inline();
   }
 

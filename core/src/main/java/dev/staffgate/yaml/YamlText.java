@@ -52,7 +52,7 @@ final class YamlText {
     return out.toString();
   }
 
-  /** What stands between the dash of an item, or the place of a value, and its end. */
+  /** A value whose first line begins at this column, on one line if it fits. */
   static String at(YamlTree tree, int column) {
     StringBuilder out = new StringBuilder();
     if (fitsInline(tree, column)) {
@@ -60,6 +60,13 @@ final class YamlText {
     } else {
       block(tree, column, out);
     }
+    return out.toString();
+  }
+
+  /** A value whose first line begins at this column, on more than one line if it is not empty. */
+  static String block(YamlTree tree, int column) {
+    StringBuilder out = new StringBuilder();
+    block(tree, column, out);
     return out.toString();
   }
 
@@ -71,7 +78,7 @@ final class YamlText {
   }
 
   private static void entry(Entry entry, int column, StringBuilder out) {
-    String key = entry.key().yaml();
+    String key = key(entry);
     out.append(key).append(':');
     behindColon(entry.value(), column, column + key.length() + 1, out);
   }
@@ -117,6 +124,10 @@ final class YamlText {
     }
   }
 
+  private static String key(Entry entry) {
+    return Scalars.text(entry.key()).yaml();
+  }
+
   private static void newLine(int column, StringBuilder out) {
     out.append('\n').append(" ".repeat(column));
   }
@@ -152,6 +163,6 @@ final class YamlText {
   }
 
   private static void inlineEntry(Entry entry, StringBuilder out) {
-    inline(entry.value(), out.append(entry.key().yaml()).append(": "));
+    inline(entry.value(), out.append(key(entry)).append(": "));
   }
 }

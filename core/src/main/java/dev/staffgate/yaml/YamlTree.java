@@ -2,7 +2,9 @@ package dev.staffgate.yaml;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,17 +38,20 @@ sealed interface YamlTree {
       entries = List.copyOf(entries);
     }
 
-    /** The value of a key as it is written. */
-    Optional<YamlTree> value(String key) {
-      return entries.stream()
-          .filter(entry -> entry.key().yaml().equals(key))
-          .map(Entry::value)
-          .findFirst();
+    /** The keys with their values, in order. A key that stands twice has its first value. */
+    Map<String, YamlTree> byKey() {
+      Map<String, YamlTree> byKey = new LinkedHashMap<>();
+      entries.forEach(entry -> byKey.putIfAbsent(entry.key(), entry.value()));
+      return byKey;
     }
   }
 
-  /** A key with its value. */
-  record Entry(Text key, YamlTree value) {}
+  /**
+   * A key with its value.
+   *
+   * @param key as it reads, without quotation marks
+   */
+  record Entry(String key, YamlTree value) {}
 
   /** How a mapping is laid out. */
   enum Layout {
@@ -93,10 +98,9 @@ sealed interface YamlTree {
 
     private Builder() {}
 
-    /** Adds an entry whose key is a word of the format. */
     @CanIgnoreReturnValue
     Builder put(String key, YamlTree value) {
-      entries.add(new Entry(new Text(key), value));
+      entries.add(new Entry(key, value));
       return this;
     }
 
@@ -104,12 +108,6 @@ sealed interface YamlTree {
     Builder put(String key, Optional<? extends YamlTree> value) {
       value.ifPresent(one -> put(key, one));
       return this;
-    }
-
-    /** Adds an entry whose key is a name from the policy. */
-    @CanIgnoreReturnValue
-    Builder named(String key, YamlTree value) {
-      return put(Scalars.text(key).yaml(), value);
     }
 
     @CanIgnoreReturnValue

@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import com.google.common.collect.Iterables;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -8,14 +9,18 @@ import dev.staffgate.model.Grant;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.Schedule;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.PolicyDocuments;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +59,46 @@ final class WholeDocuments {
             Texts.line().list().ofSize(TEXTS))
         .as(
             (document, texts, lines) ->
-                new WholeDocuments(around(texts), around(lines)).of(document));
+                new WholeDocuments(around(texts), around(lines)).of(document))
+        .map(WholeDocuments::withoutBreaches);
   }
 
   private static Iterator<String> around(List<String> texts) {
-    return com.google.common.collect.Iterables.cycle(texts).iterator();
+    return Iterables.cycle(texts).iterator();
+  }
+
+  /** Rules of accounts are made rules of sessions where an account breaks one. */
+  private static PolicyDocument withoutBreaches(PolicyDocument document) {
+    try {
+      Policy unused = Policy.of(document, PolicyDocuments.OPTIONS, "test");
+      return document;
+    } catch (PolicyException breach) {
+      return new PolicyDocument(
+          document.hosting(),
+          document.permissions(),
+          document.networks(),
+          document.schedules(),
+          document.defaults(),
+          document.roles(),
+          document.separate().stream().map(WholeDocuments::ofSessions).toList(),
+          document.serverGroups(),
+          document.servers(),
+          document.departments(),
+          document.staff(),
+          document.emergencies(),
+          document.routes(),
+          document.tests());
+    }
+  }
+
+  private static SeparationRule ofSessions(SeparationRule rule) {
+    return new SeparationRule(
+        rule.name(),
+        rule.of(),
+        rule.members(),
+        rule.atMost(),
+        SeparationRule.Within.SESSION,
+        rule.at());
   }
 
   private PolicyDocument of(PolicyDocument document) {
@@ -74,7 +114,18 @@ final class WholeDocuments {
     document.networks().values().forEach(builder::network);
     document.schedules().values().forEach(one -> builder.schedule(of(one)));
     document.roles().values().forEach(one -> builder.role(of(one)));
-    document.separate().forEach(builder::separate);
+    document
+        .separate()
+        .forEach(
+            one ->
+                builder.separate(
+                    new SeparationRule(
+                        texts.next(),
+                        one.of(),
+                        one.members(),
+                        one.atMost(),
+                        one.within(),
+                        one.at())));
     document.serverGroups().values().forEach(builder::serverGroup);
     document.servers().values().forEach(one -> builder.server(of(one)));
     document.departments().forEach(builder::department);
@@ -120,7 +171,7 @@ final class WholeDocuments {
         one.panel(),
         one.url(),
         one.user(),
-        new dev.staffgate.model.SecretRef(one.token().scheme(), lines.next()),
+        new SecretRef(one.token().scheme(), lines.next()),
         one.pin(),
         one.sso()
             .map(

@@ -1,0 +1,68 @@
+package dev.staffgate.yaml;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import dev.staffgate.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an edit came to. Immutable and safe for any number of threads. */
+public final class EditedPolicy {
+  private final PolicyTexts before;
+  private final PolicyTexts after;
+  private final Policy policy;
+
+  EditedPolicy(PolicyTexts before, PolicyTexts after, Policy policy) {
+    this.before = before;
+    this.after = after;
+    this.policy = policy;
+  }
+
+  /** The policy that the texts load to. */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** All texts of the policy by name, changed or not, in the order in which they were given. */
+  public Map<String, String> texts() {
+    return after.byName();
+  }
+
+  /** The texts that were changed, by name. */
+  public Map<String, String> changedTexts() {
+    return ImmutableMap.copyOf(
+        Maps.filterEntries(
+            after.byName(), text -> !text.getValue().equals(before.byName().get(text.getKey()))));
+  }
+
+  /**
+   * Replaces the files that were changed. Each is replaced as a whole: who reads it sees the old
+   * one or the new one, and the new one is on the disk before it takes the place. A symbolic link
+   * stays one; permissions are kept where the file system has POSIX ones.
+   *
+   * <p>Several files cannot be replaced in one instant. If one fails, those before it are put back.
+   * Two programs that edit the same files have to agree who is next: a change that comes between
+   * the last look and the replacement is lost.
+   *
+   * @throws ConcurrentModificationException if a file of the policy is not as it was read; nothing
+   *     is replaced then, and the edit has to be made anew
+   * @throws IOException if a file cannot be read or replaced
+   * @throws IllegalStateException if the policy is not kept in files
+   */
+  public void write() throws IOException {
+    checkState(before.inFiles(), "this policy is not kept in files");
+    FileReplacement.replace(bytes(before.byName()), bytes(changedTexts()));
+  }
+
+  private static Map<Path, byte[]> bytes(Map<String, String> texts) {
+    Map<Path, byte[]> bytes = new LinkedHashMap<>();
+    texts.forEach((name, text) -> bytes.put(Path.of(name), text.getBytes(UTF_8)));
+    return bytes;
+  }
+}

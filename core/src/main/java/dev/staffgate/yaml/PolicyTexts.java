@@ -1,0 +1,92 @@
+package dev.staffgate.yaml;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.YamlTree.Entries;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The texts of one policy, as they were read or as they will be.
+ *
+ * @param byName in order, with their byte order marks
+ * @param inFiles whether the names are those of files
+ * @param options how they are loaded
+ */
+record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions options) {
+  private static final String MARK = "\uFEFF";
+
+  PolicyTexts {
+    byName = ImmutableMap.copyOf(byName);
+    checkArgument(!byName.isEmpty(), "a policy is at least one file");
+  }
+
+  /**
+   * Reads files.
+   *
+   * @throws PolicyException if one cannot be read, or all together cannot be used
+   */
+  static PolicyTexts read(List<Path> files, LoadOptions options) {
+    Problems problems = new Problems();
+    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      String name = files.get(i).toString();
+      checkArgument(!bytes.containsKey(name), "%s is named twice", name);
+      reader.bytes(i, files.get(i)).ifPresent(one -> bytes.put(name, one));
+    }
+    if (!problems.isEmpty()) {
+      throw problems.toException();
+    }
+    var unused = PolicyFiles.parse(bytes, options); // refuses what is no text
+    return new PolicyTexts(
+        Maps.transformValues(bytes, one -> new String(one, UTF_8)), true, options);
+  }
+
+  /**
+   * Loads them.
+   *
+   * @throws PolicyException if they cannot be used
+   */
+  Policy load() {
+    return PolicyFiles.parse(Maps.transformValues(byName, text -> text.getBytes(UTF_8)), options);
+  }
+
+  /** These texts, which say {@code before}, so that they say {@code after}; checked by loading. */
+  EditedPolicy edited(PolicyDocument before, PolicyDocument after) {
+    PolicyTexts edited = before.equals(after) ? this : spliced(before, after);
+    Policy policy = edited.load();
+    checkState(
+        policy.document().equals(after),
+        "the policy is written in a way that cannot be edited: it would not say what was asked for");
+    return new EditedPolicy(this, edited, policy);
+  }
+
+  private PolicyTexts spliced(PolicyDocument before, PolicyDocument after) {
+    List<String> bare = byName.values().stream().map(PolicyTexts::withoutMark).toList();
+    List<Spot.Entries> roots = bare.stream().map(Spots::of).toList();
+    FileTrees trees = FileTrees.of(roots, DocumentTree.of(before), DocumentTree.of(after));
+    ImmutableMap.Builder<String, String> edited = ImmutableMap.builder();
+    int file = 0;
+    for (Map.Entry<String, String> one : byName.entrySet()) {
+      Entries was = trees.before(file);
+      String text = TreeEdit.edit(bare.get(file), roots.get(file), was, trees.after(file));
+      edited.put(one.getKey(), one.getValue().startsWith(MARK) ? MARK + text : text);
+      file++;
+    }
+    return new PolicyTexts(edited.buildOrThrow(), inFiles, options);
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith(MARK) ? text.substring(1) : text;
+  }
+}
