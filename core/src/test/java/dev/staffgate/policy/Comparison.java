@@ -38,7 +38,7 @@ final class Comparison {
                   for (long seed = next.getAndIncrement();
                       seed < from + count;
                       seed = next.getAndIncrement()) {
-                    comparison.seed(seed);
+                    comparison.seedOrSayWhich(seed);
                   }
                   return comparison.tally;
                 }));
@@ -53,6 +53,14 @@ final class Comparison {
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
     } finally {
       pool.shutdown();
+    }
+  }
+
+  private void seedOrSayWhich(long seed) {
+    try {
+      seed(seed);
+    } catch (RuntimeException e) {
+      throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
     }
   }
 
