@@ -29,6 +29,7 @@ public final class Catalogue {
   private static final Catalogue HOSTING = new Catalogue(NONE, HostingPermissions.ALL);
 
   private final ImmutableList<Permission> all;
+  private final Permission[] byIndex;
   private final ImmutableMap<String, Permission> byId;
 
   private Catalogue(@Nullable Catalogue base, Collection<PermissionDefinition> added) {
@@ -42,6 +43,7 @@ public final class Catalogue {
       list.add(new Permission(definition, index++));
     }
     this.all = list.build();
+    this.byIndex = all.toArray(Permission[]::new);
     ImmutableMap.Builder<String, Permission> map = ImmutableMap.builderWithExpectedSize(all.size());
     all.forEach(permission -> map.put(permission.id(), permission));
     this.byId = map.buildOrThrow();
@@ -92,7 +94,7 @@ public final class Catalogue {
       "ReferenceEquality") // the very object of this catalogue spares the look-up by id
   public int indexOf(Permission permission) {
     int index = permission.index();
-    if (index < all.size() && all.get(index) == permission) {
+    if (index < byIndex.length && byIndex[index] == permission) {
       return index;
     }
     return indexOf(permission.id());

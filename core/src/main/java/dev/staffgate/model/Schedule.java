@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Set;
  * @param at where it was defined
  */
 public record Schedule(String id, ZoneId zone, List<Window> windows, Place at) {
-  private static final int SECONDS_A_DAY = 24 * 60 * 60;
   private static final int MINUTES_A_DAY = 24 * 60;
 
   public Schedule {
@@ -32,20 +30,6 @@ public record Schedule(String id, ZoneId zone, List<Window> windows, Place at) {
     requireNonNull(at, "at");
     windows = List.copyOf(windows);
     checkArgument(!windows.isEmpty(), "a schedule needs at least one window");
-  }
-
-  /** Whether {@code instant} lies inside one of the windows. Allocates nothing. */
-  public boolean contains(Instant instant) {
-    long local = instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds();
-    // 1970-01-01 was a Thursday; days count from Monday = 0.
-    int day = (int) Math.floorMod(Math.floorDiv(local, SECONDS_A_DAY) + 3, 7L);
-    int minute = (int) Math.floorMod(local, (long) SECONDS_A_DAY) / 60;
-    for (int i = 0; i < windows.size(); i++) {
-      if (windows.get(i).contains(day, minute)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -65,17 +49,6 @@ public record Schedule(String id, ZoneId zone, List<Window> windows, Place at) {
       checkArgument(
           start != end, "a window that ends when it starts is empty or a whole day: say which");
       days = Set.copyOf(EnumSet.copyOf(days));
-    }
-
-    private boolean contains(int day, int minute) {
-      if (start < end) {
-        return minute >= start && minute < end && startsOn(day);
-      }
-      return minute >= start ? startsOn(day) : minute < end && startsOn(day == 0 ? 6 : day - 1);
-    }
-
-    private boolean startsOn(int day) {
-      return days.contains(DayOfWeek.of(day + 1));
     }
   }
 }

@@ -356,6 +356,11 @@ public final class AccessRequest {
     return extras.approvals;
   }
 
+  /** Whether other roles count than those that the account has at its instant. */
+  boolean changesRoles() {
+    return !extras.actingAs.isEmpty() || !extras.emergencies.isEmpty();
+  }
+
   @Nullable Permission permission() {
     return permission;
   }

@@ -1,12 +1,17 @@
 package dev.staffgate.policy;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
 
 import dev.staffgate.model.Condition;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +37,11 @@ final class Candidate {
   private final String policyVersion;
   private final Decision.Permit permit;
 
-  // The last that was asked for, as most servers open the session of the same user; see RoleSet.
+  // Kept when first asked, see RoleSet; of the first, the last one alone, as most servers open the
+  // session of the same user.
   private Decision.@Nullable Permit asUser;
+  private @Nullable Decision lacksSecondFactor;
+  private Decision.@Nullable Deny @Nullable [] denied;
 
   Candidate(
       Rule grant,
@@ -95,6 +103,12 @@ final class Candidate {
         && hold(ofWay, ofWay.length, situation);
   }
 
+  /** Whether neither it nor a server, nor the way to a role that it lists, asks for anything. */
+  boolean asksNothing(boolean sso, Check[] ofServer, Check[] ofWay) {
+    int own = sso ? checks.length - sensitive : checks.length;
+    return own + ofServer.length + ofWay.length == 0;
+  }
+
   private static boolean hold(Check[] checks, int count, Situation situation) {
     for (int i = 0; i < count; i++) {
       if (checks[i].test(situation) != Truth.TRUE) {
@@ -104,81 +118,92 @@ final class Candidate {
     return true;
   }
 
-  /** How many conditions do not hold. */
-  int missing(Situation situation) {
-    int missing = 0;
-    for (Check check : checks) {
-      if (check.test(situation) != Truth.TRUE) {
-        missing++;
+  /** Which of its conditions do not hold. Allocates nothing. */
+  long judge(Situation situation) {
+    long judgement = 0;
+    for (int i = 0; i < checks.length; i++) {
+      if (checks[i].test(situation) != Truth.TRUE) {
+        judgement = Judgement.plus(judgement, i, checks[i].condition().kind());
       }
     }
-    return missing;
+    return judgement;
   }
 
-  /** Whether conditions of these kinds alone do not hold. */
-  boolean lacksOnly(Situation situation, Condition.Kind one, Condition.Kind other) {
-    for (Check check : checks) {
-      Condition.Kind kind = check.condition().kind();
-      if (kind != one && kind != other && check.test(situation) != Truth.TRUE) {
-        return false;
-      }
+  /** That it lacks a fresh second factor, and maybe approval besides. */
+  Decision lacksSecondFactor() {
+    Decision known = lacksSecondFactor;
+    if (known == null) {
+      known =
+          new Decision.SecondFactor(
+              lacking(
+                  ReasonCode.SECOND_FACTOR_NEEDED,
+                  Remedy.SECOND_FACTOR,
+                  "a fresh second factor is missing"),
+              shortestAge());
+      lacksSecondFactor = known;
     }
-    return true;
+    return known;
   }
 
-  /** The shortest age of a second factor that it asks for. Called where it asks for one. */
-  Duration secondFactorAge() {
-    Duration shortest = null;
-    for (Check check : checks) {
-      if (check instanceof Check.SecondFactor factor
-          && (shortest == null || factor.maxAge().compareTo(shortest) < 0)) {
-        shortest = factor.maxAge();
-      }
-    }
-    if (shortest == null) {
-      throw new IllegalStateException("a candidate that lacks a second factor asks for none");
-    }
-    return shortest;
+  private Duration shortestAge() {
+    return Stream.of(checks)
+        .filter(Check.SecondFactor.class::isInstance)
+        .map(check -> ((Check.SecondFactor) check).maxAge())
+        .min(naturalOrder())
+        .orElseThrow();
   }
 
   /**
    * That nothing is missing but approval: by whom, how often, how fresh, as its first such
    * condition says.
    */
-  Decision approval(Situation situation) {
-    for (Check check : checks) {
-      if (check instanceof Check.Approval missing && check.test(situation) != Truth.TRUE) {
-        Condition.Approval approval = missing.approval();
-        return new Decision.Approval(
-            lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
-            approval.by().id(),
-            approval.count(),
-            approval.within());
-      }
-    }
-    throw new IllegalStateException("a candidate that lacks approval asks for none");
+  Decision lacksApproval(Situation situation) {
+    Condition.Approval first =
+        Stream.of(checks)
+            .filter(check -> check.test(situation) != Truth.TRUE)
+            .map(check -> ((Check.Approval) check).approval())
+            .findFirst()
+            .orElseThrow();
+    return new Decision.Approval(
+        lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
+        first.by().id(),
+        first.count(),
+        first.within());
   }
 
-  /** The kind that all conditions that do not hold are of, if there is one. */
-  Remedy remedy(Situation situation) {
-    Remedy remedy = null;
-    for (Check check : checks) {
-      if (check.test(situation) != Truth.TRUE) {
-        Remedy one =
-            switch (check.condition().kind()) {
-              case NETWORKS -> Remedy.ANOTHER_NETWORK;
-              case SCHEDULE -> Remedy.ANOTHER_TIME;
-              case SECOND_FACTOR -> Remedy.SECOND_FACTOR;
-              case APPROVAL -> Remedy.APPROVAL;
-              case AMOUNT, RESOURCE, ATTRIBUTE, SAME -> Remedy.NONE;
-            };
-        if (remedy != null && remedy != one) {
-          return Remedy.NONE;
-        }
-        remedy = one;
-      }
+  /**
+   * That it is the nearest and does not hold. What the same conditions are missing for is made once
+   * and kept, as long as a candidate has few.
+   */
+  Decision.Deny denied(long judgement, Situation situation) {
+    if (checks.length > Judgement.KEPT) {
+      return deny(judgement, check -> check.test(situation) != Truth.TRUE);
     }
-    return remedy == null ? Remedy.NONE : remedy;
+    Decision.@Nullable Deny @Nullable [] known = denied;
+    if (known == null) {
+      known = new Decision.@Nullable Deny[1 << checks.length];
+      denied = known;
+    }
+    int missing = Judgement.kept(judgement);
+    Decision.Deny deny = known[missing];
+    if (deny == null) {
+      List<Check> all = List.of(checks);
+      deny = deny(judgement, check -> (missing >> all.indexOf(check) & 1) != 0);
+      known[missing] = deny;
+    }
+    return deny;
+  }
+
+  private Decision.Deny deny(long judgement, Predicate<Check> isMissing) {
+    return new Decision.Deny(
+        lacking(
+            ReasonCode.CONDITION_NOT_MET,
+            Judgement.remedy(judgement),
+            "what it requires does not hold: "
+                + Stream.of(checks)
+                    .filter(isMissing)
+                    .map(check -> ConditionText.of(check.condition()))
+                    .collect(Collectors.joining("; "))));
   }
 
   private static Reason granted(Rule grant, Reach reach, String policyVersion) {
@@ -192,7 +217,7 @@ final class Candidate {
   }
 
   /** A reason that this candidate is the nearest, or lacks nothing but a remedy. */
-  Reason lacking(ReasonCode code, Remedy remedy, String missing) {
+  private Reason lacking(ReasonCode code, Remedy remedy, String missing) {
     return new Reason(
         code,
         grant.at,

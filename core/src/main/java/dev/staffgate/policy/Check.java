@@ -35,6 +35,19 @@ abstract class Check {
   /** The value that the test looks at, for an explanation. */
   abstract String saw(Situation situation);
 
+  /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
+  private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
+    long seconds = now.getEpochSecond() - then.getEpochSecond(); // both in the years 1 to 9999
+    int nanos = now.getNano() - then.getNano();
+    if (nanos < 0) {
+      seconds--;
+      nanos += 1_000_000_000;
+    }
+    return seconds >= 0
+        && (seconds < most.getSeconds()
+            || (seconds == most.getSeconds() && nanos <= most.getNano()));
+  }
+
   private static String shown(@Nullable Object value) {
     if (value == null) {
       return "not given";
@@ -67,18 +80,20 @@ abstract class Check {
 
   static final class InSchedule extends Check {
     private final Schedule schedule;
+    private final Weekly weekly;
     private final boolean inside;
 
     InSchedule(Condition.InSchedule condition, Schedule schedule) {
       super(condition);
       this.schedule = schedule;
+      this.weekly = new Weekly(schedule);
       this.inside = condition.inside();
     }
 
     @Override
     Truth test(Situation situation) {
       Instant instant = situation.request.instantOrNull();
-      return instant == null ? Truth.UNKNOWN : Truth.of(schedule.contains(instant) == inside);
+      return instant == null ? Truth.UNKNOWN : Truth.of(weekly.contains(instant) == inside);
     }
 
     @Override
@@ -105,10 +120,7 @@ abstract class Check {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
       return Truth.of(
-          instant != null
-              && verified != null
-              && !verified.isAfter(instant)
-              && !instant.isAfter(verified.plus(maxAge)));
+          instant != null && verified != null && isAgeWithin(verified, instant, maxAge));
     }
 
     @Override
@@ -123,15 +135,15 @@ abstract class Check {
 
   /** Tests that look at one attribute, of the request or of the account. */
   private abstract static class OnAttribute extends Check {
-    private final String attribute;
+    private final Attribute attribute;
 
     OnAttribute(Condition condition, String attribute) {
       super(condition);
-      this.attribute = attribute;
+      this.attribute = Attribute.of(attribute);
     }
 
     final @Nullable String value(Situation situation) {
-      return valueOf(attribute, situation);
+      return attribute.of(situation);
     }
 
     @Override
@@ -140,10 +152,17 @@ abstract class Check {
     }
   }
 
-  private static @Nullable String valueOf(String attribute, Situation situation) {
-    return attribute.startsWith("staff.")
-        ? situation.account.attribute(attribute.substring("staff.".length()))
-        : situation.request.attributeOrNull(attribute);
+  /** Where an attribute is found: on the account, under the name without {@code staff.}, or not. */
+  private record Attribute(boolean ofStaff, String name) {
+    static Attribute of(String written) {
+      return written.startsWith("staff.")
+          ? new Attribute(true, written.substring("staff.".length()))
+          : new Attribute(false, written);
+    }
+
+    @Nullable String of(Situation situation) {
+      return ofStaff ? situation.account.attribute(name) : situation.request.attributeOrNull(name);
+    }
   }
 
   static final class Amount extends OnAttribute {
@@ -199,25 +218,25 @@ abstract class Check {
   }
 
   static final class Same extends Check {
-    private final String left;
-    private final String right;
+    private final Attribute left;
+    private final Attribute right;
 
     Same(Condition.Same condition) {
       super(condition);
-      this.left = condition.left();
-      this.right = condition.right();
+      this.left = Attribute.of(condition.left());
+      this.right = Attribute.of(condition.right());
     }
 
     @Override
     Truth test(Situation situation) {
-      String one = valueOf(left, situation);
-      String other = valueOf(right, situation);
+      String one = left.of(situation);
+      String other = right.of(situation);
       return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
     }
 
     @Override
     String saw(Situation situation) {
-      return shown(valueOf(left, situation)) + " and " + shown(valueOf(right, situation));
+      return shown(left.of(situation)) + " and " + shown(right.of(situation));
     }
   }
 
@@ -287,7 +306,7 @@ abstract class Check {
 
     /** Whether an approval given then is not of the future and not too old for a request now. */
     boolean isFresh(Instant given, @Nullable Instant now) {
-      return now != null && !given.isAfter(now) && !now.isAfter(given.plus(approval.within()));
+      return now != null && isAgeWithin(given, now, approval.within());
     }
 
     @Override

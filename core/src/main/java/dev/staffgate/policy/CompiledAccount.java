@@ -20,6 +20,10 @@ public final class CompiledAccount {
   private final RoleSet first;
   private final @Nullable Later later;
   private final boolean locked;
+  private final boolean always;
+
+  // Kept when first asked: see RoleSet.
+  private @Nullable Table ready;
 
   /** The times after the first change of roles. */
   @SuppressWarnings("ArrayRecordComponent") // never compared; an account has at most a few
@@ -69,6 +73,7 @@ public final class CompiledAccount {
     this.first = first;
     this.later = later;
     this.locked = locked;
+    this.always = !account.disabled() && !locked && networks == null && later == null;
   }
 
   /** The account as it was written. */
@@ -116,6 +121,24 @@ public final class CompiledAccount {
       "ReferenceEquality") // a policy is one object; an equal one compiled anew has other role sets
   boolean isOf(Policy other) {
     return policy == other;
+  }
+
+  /**
+   * The answers for all that comes this far, where that is the same at any time and from anywhere:
+   * the account is active, has its roles for good and no networks of its own. Else null.
+   */
+  @Nullable Table ready() {
+    Table known = ready;
+    if (known == null && always) {
+      known = first.table();
+      ready = known;
+    }
+    return known;
+  }
+
+  /** What counts before the first change of roles: at all times, if it has its roles for good. */
+  RoleSet first() {
+    return first;
   }
 
   /** What counts at this instant, or null if that depends on the instant and there is none. */

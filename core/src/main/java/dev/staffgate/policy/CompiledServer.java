@@ -2,59 +2,84 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparing;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Interner;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A server's rules for single sign-on, made ready. */
 final class CompiledServer {
-  final Server server;
+  /** The answer if its panel has no single sign-on; else null. */
+  final @Nullable Decision withoutSso;
 
-  /** Whether its panel has single sign-on. */
-  final boolean hasSso;
+  /** The answer for those who hold none of the roles that may enter. */
+  final Decision restrictedTo;
 
-  final boolean restricted;
-  final Check[] requires;
-
-  /** The roles that may enter, in the order in which they stand. */
-  final ImmutableList<Server.SsoRole> roles;
-
+  private final boolean restricted;
+  private final Check[] requires;
+  private final Listed[] roles;
   private final String user;
 
-  CompiledServer(Server server, boolean hasSso, boolean restrictedByDefault, Checks checks) {
-    this.server = server;
-    this.hasSso = hasSso;
+  /** A role that may enter, and as whom; in the order in which they stand. */
+  // A role by its rank.
+  private record Listed(int role, String user) {}
+
+  CompiledServer(
+      Server server,
+      boolean hasSso,
+      boolean restrictedByDefault,
+      Checks checks,
+      Compiler compiler,
+      Interner<String> users,
+      Answers answers) {
+    this.withoutSso = hasSso ? null : answers.serverWithoutSso(server);
+    this.restrictedTo = answers.serverRestricted(server);
     this.restricted = server.sso().map(Server.Sso::restricted).orElse(restrictedByDefault);
     this.requires = checks.of(server.sso().map(Server.Sso::requires).orElse(List.of()));
+    this.user = users.intern(server.sso().flatMap(Server.Sso::as).orElse(server.user()));
     this.roles =
-        ImmutableList.sortedCopyOf(
-            comparing((Server.SsoRole one) -> one.role().at(), Place.ORDER),
-            server.sso().map(Server.Sso::roles).orElse(List.of()));
-    this.user = server.sso().flatMap(Server.Sso::as).orElse(server.user());
+        server.sso().map(Server.Sso::roles).orElse(List.of()).stream()
+            .sorted(comparing((Server.SsoRole one) -> one.role().at(), Place.ORDER))
+            .map(
+                one ->
+                    new Listed(compiler.rank(one.role().id()), users.intern(one.as().orElse(user))))
+            .toArray(Listed[]::new);
   }
 
   /**
-   * The first of the ways in that hold, as a permit; or null. Allocates nothing.
+   * The answer, if it is the same for every request: that there is no way in, or that the first one
+   * asks for nothing. Else null. Allocates nothing.
    *
-   * @param sso whether it is asked for single sign-on, and not for a customer's account
+   * @param first of the candidates
    */
+  @Nullable Decision always(Entrances entrances, Candidate first, boolean sso) {
+    if (!restricted) {
+      return first.asksNothing(sso, requires, Check.NONE) ? permit(first, sso, user) : null;
+    }
+    for (Listed listed : roles) {
+      Reach[] ways = entrances.waysTo(listed.role);
+      if (ways.length > 0) {
+        return first.asksNothing(sso, requires, ways[0].requires)
+            ? permit(first, sso, listed.user)
+            : null;
+      }
+    }
+    return restrictedTo;
+  }
+
+  /** The first of the ways in that hold, as a permit; or null. */
   Decision.@Nullable Permit open(
       Entrances entrances, List<Candidate> grants, boolean sso, Situation situation) {
-    for (int i = 0; i < grants.size(); i++) {
-      Candidate grant = grants.get(i);
+    for (Candidate grant : grants) {
       if (!restricted && grant.holdsInto(situation, sso, requires, Check.NONE)) {
-        return sso ? grant.permitAs(user) : grant.permit();
+        return permit(grant, sso, user);
       }
-      for (int j = 0; j < roles.size(); j++) {
-        Server.SsoRole listed = roles.get(j);
-        List<Reach> ways = entrances.waysTo(listed.role().id());
-        for (int k = 0; k < ways.size(); k++) {
-          if (grant.holdsInto(situation, sso, requires, ways.get(k).requires)) {
-            return sso ? grant.permitAs(listed.as().orElse(user)) : grant.permit();
+      for (Listed listed : roles) {
+        for (Reach way : entrances.waysTo(listed.role)) {
+          if (grant.holdsInto(situation, sso, requires, way.requires)) {
+            return permit(grant, sso, listed.user);
           }
         }
       }
@@ -62,32 +87,25 @@ final class CompiledServer {
     return null;
   }
 
+  // The session of a customer's account is the customer's own.
+  private static Decision.Permit permit(Candidate grant, boolean sso, String user) {
+    return sso ? grant.permitAs(user) : grant.permit();
+  }
+
   /**
-   * The ways to sign on: each of these grants, with each way to a role that may enter. In the order
-   * that matters.
+   * The ways in: each of these grants, with each way to a role that may enter. In the order that
+   * matters.
    */
-  List<Candidate> waysToSignOn(Entrances entrances, List<Candidate> grants) {
-    return ways(entrances, grants, (grant, more, as) -> grant.forSso(more, as.orElse(user)));
-  }
-
-  /** The ways into a customer's account, likewise; the session is the customer's own. */
-  List<Candidate> waysToLogIn(Entrances entrances, List<Candidate> grants) {
-    return ways(entrances, grants, (grant, more, as) -> grant.boundBy(more));
-  }
-
-  private interface Bound {
-    Candidate of(Candidate grant, Check[] more, Optional<String> as);
-  }
-
-  private List<Candidate> ways(Entrances entrances, List<Candidate> grants, Bound bound) {
+  List<Candidate> ways(Entrances entrances, List<Candidate> grants, boolean sso) {
     List<Candidate> ways = new ArrayList<>();
     for (Candidate grant : grants) {
       if (!restricted) {
-        ways.add(bound.of(grant, requires, Optional.empty()));
+        ways.add(sso ? grant.forSso(requires, user) : grant.boundBy(requires));
       }
-      for (Server.SsoRole listed : roles) {
-        for (Reach reach : entrances.waysTo(listed.role().id())) {
-          ways.add(bound.of(grant, Reaches.concat(requires, reach.requires), listed.as()));
+      for (Listed listed : roles) {
+        for (Reach way : entrances.waysTo(listed.role)) {
+          Check[] more = Reaches.concat(requires, way.requires);
+          ways.add(sso ? grant.forSso(more, listed.user) : grant.boundBy(more));
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -52,12 +54,11 @@ final class Compiler {
       Catalogue catalogue,
       Checks checks,
       Answers answers,
-      String version,
-      BitSet boundByServer) {
+      String version) {
     this.catalogue = catalogue;
     this.version = version;
     this.answers = answers;
-    this.boundByServer = boundByServer;
+    this.boundByServer = Servers.bound(catalogue);
     this.defaults = checks.of(document.defaults().requires());
     this.sensitive = checks.of(document.defaults().sensitiveRequires());
     this.ssoRoles =
@@ -102,6 +103,11 @@ final class Compiler {
                 entry.at()));
     written.forEach(all::putIfAbsent);
     return all;
+  }
+
+  /** The rank of a role that is defined. */
+  int rank(String id) {
+    return requireNonNull(roles.get(id), id).rank;
   }
 
   /** The ranks of these roles, ascending; one that is not defined has none. */

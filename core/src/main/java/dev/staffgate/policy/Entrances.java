@@ -1,7 +1,8 @@
 package dev.staffgate.policy;
 
+import static java.util.Comparator.comparingInt;
+
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,21 +17,33 @@ import org.jspecify.annotations.Nullable;
  * ways to the roles that servers list.
  */
 final class Entrances {
+  private static final Reach[] NONE = {};
+
   /** What is said of each permission that single sign-on follows from. */
   private final ImmutableList<Entry> sources;
 
   /** The candidates of them all, in order. */
   private final ImmutableList<Candidate> all;
 
-  private final ImmutableListMultimap<String, Reach> listed;
+  /** The ranks of the roles that servers list and this leads to; ascending. */
+  private final int[] listedRanks;
+
+  /** The ways to each of them. */
+  private final Reach[][] listedWays;
+
+  private final boolean mayBeDenied;
 
   private Entrances(
-      ImmutableList<Entry> sources,
-      ImmutableList<Candidate> all,
-      ImmutableListMultimap<String, Reach> listed) {
+      ImmutableList<Entry> sources, ImmutableList<Candidate> all, List<Reach> listed) {
     this.sources = sources;
     this.all = all;
-    this.listed = listed;
+    this.listedRanks = listed.stream().mapToInt(way -> way.role.rank).distinct().toArray();
+    this.listedWays =
+        IntStream.of(listedRanks)
+            .mapToObj(
+                rank -> listed.stream().filter(way -> way.role.rank == rank).toArray(Reach[]::new))
+            .toArray(Reach[][]::new);
+    this.mayBeDenied = sources.stream().anyMatch(one -> !one.refusals.isEmpty());
   }
 
   static Entrances of(RoleSet roles, int[] held, Compiler compiler) {
@@ -46,33 +59,41 @@ final class Entrances {
         Candidate.ORDER, entries.flatMap(one -> one.candidates.stream()).toList());
   }
 
-  private static ImmutableListMultimap<String, Reach> listed(int[] held, Compiler compiler) {
+  // Sorted by role, and those to one role by path; of several that ask for the same the first.
+  private static List<Reach> listed(int[] held, Compiler compiler) {
     List<Reach> ways = new ArrayList<>();
     for (int rank : held) {
       ways.addAll(compiler.root(rank).listed);
     }
-    ways.sort(Reach.ORDER);
-    ImmutableListMultimap.Builder<String, Reach> first = ImmutableListMultimap.builder();
+    ways.sort(comparingInt((Reach way) -> way.role.rank).thenComparing(Reach.ORDER));
     Set<Kind> seen = new HashSet<>();
-    for (Reach way : ways) {
-      if (seen.add(new Kind(way.role.id, Arrays.asList(way.requires)))) {
-        first.put(way.role.id, way);
-      }
-    }
-    return first.build();
+    return ways.stream()
+        .filter(way -> seen.add(new Kind(way.role.id, Arrays.asList(way.requires))))
+        .toList();
   }
 
   /** Ways to one role that ask for the same. */
   private record Kind(String role, List<Check> requires) {}
+
+  /** Whether a deny may take candidates away. */
+  boolean mayBeDenied() {
+    return mayBeDenied;
+  }
+
+  /** The candidates of all that single sign-on follows from, in order. */
+  ImmutableList<Candidate> all() {
+    return all;
+  }
 
   /** The denies of what single sign-on follows from. */
   List<Refusal> refusals() {
     return sources.stream().flatMap(one -> one.refusals.stream()).toList();
   }
 
-  /** The ways to a role, in order. */
-  List<Reach> waysTo(String role) {
-    return listed.get(role);
+  /** The ways to the role of this rank, in order. Allocates nothing. */
+  Reach[] waysTo(int rank) {
+    int at = Arrays.binarySearch(listedRanks, rank);
+    return at < 0 ? NONE : listedWays[at];
   }
 
   /** The first of the denies that take candidates away, or null. */

@@ -2,68 +2,61 @@ package dev.staffgate.policy;
 
 import dev.staffgate.model.Condition.Kind;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Steps 7 to 10: from the candidates to the decision. */
 final class Resolution {
+  private static final int SECOND_FACTOR = Judgement.bit(Kind.SECOND_FACTOR);
+  private static final int APPROVAL = Judgement.bit(Kind.APPROVAL);
+
   private Resolution() {}
 
-  static Decision of(Ways ways, Situation situation) {
-    List<Candidate> candidates = ways.candidates();
+  /**
+   * @param candidates in order
+   * @param otherwise the answer if there is none
+   */
+  static Decision of(List<Candidate> candidates, Decision otherwise, Situation situation) {
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.get(i).holds(situation)) {
         return candidates.get(i).permit();
       }
     }
-    return candidates.isEmpty() ? ways.otherwise() : lacking(candidates, situation);
+    return candidates.isEmpty() ? otherwise : lacking(candidates, situation);
   }
 
+  // None holds. All are judged once, and the first of each sort is kept.
   private static Decision lacking(List<Candidate> candidates, Situation situation) {
-    for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(situation, Kind.SECOND_FACTOR, Kind.SECOND_FACTOR)) {
-        return secondFactor(candidate);
+    Candidate lacksApproval = null;
+    Candidate lacksBoth = null;
+    Candidate nearest = null;
+    long ofNearest = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      long judged = candidate.judge(situation);
+      int kinds = Judgement.kinds(judged);
+      if (kinds == SECOND_FACTOR) {
+        return candidate.lacksSecondFactor();
       }
-    }
-    for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(situation, Kind.APPROVAL, Kind.APPROVAL)) {
-        return candidate.approval(situation);
-      }
-    }
-    for (Candidate candidate : candidates) {
-      if (candidate.lacksOnly(situation, Kind.APPROVAL, Kind.SECOND_FACTOR)) {
-        return secondFactor(candidate);
-      }
-    }
-    Candidate nearest = candidates.get(0);
-    int fewest = nearest.missing(situation);
-    for (Candidate candidate : candidates) {
-      int missing = candidate.missing(situation);
-      if (missing < fewest) {
+      lacksApproval = kinds == APPROVAL ? first(lacksApproval, candidate) : lacksApproval;
+      lacksBoth = kinds == (APPROVAL | SECOND_FACTOR) ? first(lacksBoth, candidate) : lacksBoth;
+      if (nearest == null || Judgement.missing(judged) < Judgement.missing(ofNearest)) {
         nearest = candidate;
-        fewest = missing;
+        ofNearest = judged;
       }
     }
-    return new Decision.Deny(
-        nearest.lacking(
-            ReasonCode.CONDITION_NOT_MET,
-            nearest.remedy(situation),
-            "what it requires does not hold: " + missing(nearest, situation)));
+    if (lacksApproval != null) {
+      return lacksApproval.lacksApproval(situation);
+    }
+    if (lacksBoth != null) {
+      return lacksBoth.lacksSecondFactor();
+    }
+    if (nearest == null) {
+      throw new IllegalArgumentException("no candidate");
+    }
+    return nearest.denied(ofNearest, situation);
   }
 
-  private static Decision secondFactor(Candidate candidate) {
-    return new Decision.SecondFactor(
-        candidate.lacking(
-            ReasonCode.SECOND_FACTOR_NEEDED,
-            Remedy.SECOND_FACTOR,
-            "a fresh second factor is missing"),
-        candidate.secondFactorAge());
-  }
-
-  private static String missing(Candidate candidate, Situation situation) {
-    return Stream.of(candidate.checks)
-        .filter(check -> check.test(situation) != Truth.TRUE)
-        .map(check -> ConditionText.of(check.condition()))
-        .collect(Collectors.joining("; "));
+  private static Candidate first(@Nullable Candidate before, Candidate now) {
+    return before == null ? now : before;
   }
 }

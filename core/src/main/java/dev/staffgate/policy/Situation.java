@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the conditions of one decision are tested against. Not thread-safe: lives while one decision
- * is taken, and explained.
+ * is taken.
  */
 final class Situation {
   final AccessRequest request;
