@@ -11,6 +11,7 @@ import dev.staffgate.gate.Gate;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
@@ -18,12 +19,16 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.SecretSource;
+import dev.staffgate.staff.AccountTable;
 import dev.staffgate.staff.ActiveAccounts;
+import dev.staffgate.staff.LiveAccounts;
+import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +50,20 @@ public final class Staffgate implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Staffgate.class);
 
   private final PolicySource policies;
+  private final PolicyInForce inForce;
+  private final Optional<LiveAccounts> accounts;
   private final Gate gate;
   private final Connect connect;
 
-  private Staffgate(PolicySource policies, Gate gate, Connect connect) {
+  private Staffgate(
+      PolicySource policies,
+      PolicyInForce inForce,
+      Optional<LiveAccounts> accounts,
+      Gate gate,
+      Connect connect) {
     this.policies = policies;
+    this.inForce = inForce;
+    this.accounts = accounts;
     this.gate = gate;
     this.connect = connect;
   }
@@ -137,7 +151,7 @@ public final class Staffgate implements AutoCloseable {
    * force.
    */
   public Optional<PolicyException> policyProblem() {
-    return policies.problem();
+    return inForce.problem();
   }
 
   /** The clock that all decisions are taken by. */
@@ -147,6 +161,8 @@ public final class Staffgate implements AutoCloseable {
 
   /**
    * Who may sign in, by the policy in force: accounts that are not disabled, from their networks.
+   * What it answers throws {@link dev.staffgate.staff.DirectoryException} if the directory does not
+   * answer.
    */
   public ActiveAccounts activeAccounts() {
     return this::mayAct;
@@ -154,7 +170,7 @@ public final class Staffgate implements AutoCloseable {
 
   private boolean mayAct(String staff, Optional<IpAddress> from) {
     Policy policy = policy();
-    Optional<CompiledAccount> account = policy.account(staff);
+    Optional<CompiledAccount> account = gate.account(policy, staff);
     return account.isPresent()
         && !account.get().account().disabled()
         && policy.mayActFrom(account.get(), from.orElse(null));
@@ -164,12 +180,14 @@ public final class Staffgate implements AutoCloseable {
   @Override
   public void close() {
     policies.close();
+    accounts.ifPresent(LiveAccounts::close);
   }
 
   /** Makes a {@link Staffgate}. Not thread-safe. */
   public static final class Builder {
     private @Nullable PolicySource policies;
     private @Nullable AuditSink audit;
+    private @Nullable StaffDirectory directory;
     private final List<PanelSessionClient> panels = new ArrayList<>();
     private SecretSource secrets = SecretSource.environmentAndFiles();
     private InstantSource clock = InstantSource.system();
@@ -190,6 +208,17 @@ public final class Staffgate implements AutoCloseable {
     @CanIgnoreReturnValue
     public Builder audit(AuditSink sink) {
       audit = requireNonNull(sink, "sink");
+      return this;
+    }
+
+    /**
+     * Sets where accounts live that the policy document does not have; nowhere unless said
+     * otherwise. With an {@link AccountTable}, a new policy that an account of the table cannot
+     * live with is rejected, and {@link #build} puts the policy in force there.
+     */
+    @CanIgnoreReturnValue
+    public Builder directory(StaffDirectory accounts) {
+      directory = requireNonNull(accounts, "accounts");
       return this;
     }
 
@@ -218,17 +247,30 @@ public final class Staffgate implements AutoCloseable {
      * Returns the gate.
      *
      * @throws IllegalStateException if there is no policy or no audit
+     * @throws PolicyException if an account of the directory, where that is a table, cannot live
+     *     with the policy
      */
     public Staffgate build() {
       PolicySource source = required(policies, "policy");
       AuditSink sink = required(audit, "audit");
-      Gate gate = new Gate(source::current, sink, clock);
+      PolicyInForce inForce = new PolicyInForce(source, directory);
+      Optional<LiveAccounts> accounts = Optional.ofNullable(directory).map(LiveAccounts::of);
+      Gate gate =
+          new Gate(
+              inForce::current,
+              accounts.<Function<Policy, Accounts>>map(one -> one::accounts).orElse(Policy::staff),
+              sink,
+              clock);
       InstantSource time = clock;
       source.onChange(
           new PolicySource.Listener() {
             @Override
             public void loaded(Policy policy) {
-              note(AuditEvent.Type.POLICY_LOADED, policy.version(), "");
+              inForce
+                  .adopt()
+                  .ifPresentOrElse(
+                      this::rejected,
+                      () -> note(AuditEvent.Type.POLICY_LOADED, policy.version(), ""));
             }
 
             @Override
@@ -249,7 +291,11 @@ public final class Staffgate implements AutoCloseable {
               }
             }
           });
-      return new Staffgate(source, gate, new Connect(gate, panels, secrets));
+      Optional<PolicyException> refused = inForce.adopt();
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      return new Staffgate(source, inForce, accounts, gate, new Connect(gate, panels, secrets));
     }
 
     private static <T> T required(@Nullable T value, String what) {

@@ -7,12 +7,18 @@ import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.model.Permission;
 import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.staff.DirectoryException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +34,28 @@ public final class Gate {
   private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
   private final Supplier<Policy> policies;
+  private final Function<Policy, Accounts> accounts;
   private final AuditSink audit;
   private final InstantSource clock;
 
   /** Makes a gate; the supplier gives the policy in force, and never waits. */
   public Gate(Supplier<Policy> policies, AuditSink audit, InstantSource clock) {
+    this(policies, Policy::staff, audit, clock);
+  }
+
+  /**
+   * Makes a gate for accounts that live somewhere else too.
+   *
+   * @param policies gives the policy in force, and never waits
+   * @param accounts gives the accounts as a policy sees them; what a look-up throws as {@link
+   *     DirectoryException} is a denial
+   */
+  public Gate(
+      Supplier<Policy> policies,
+      Function<Policy, Accounts> accounts,
+      AuditSink audit,
+      InstantSource clock) {
+    this.accounts = requireNonNull(accounts, "accounts");
     this.policies = requireNonNull(policies, "policies");
     this.audit = requireNonNull(audit, "audit");
     this.clock = requireNonNull(clock, "clock");
@@ -58,7 +81,7 @@ public final class Gate {
   public Decision check(AccessRequest request) {
     Policy policy = policy();
     AccessRequest timed = timed(request);
-    Decision decision = policy.decide(timed);
+    Decision decision = decide(policy, timed);
     if (!mustBeRecorded(policy, timed, decision)) {
       return decision;
     }
@@ -91,7 +114,7 @@ public final class Gate {
    *     catalogue
    */
   public Decision ask(AccessRequest request) {
-    return policy().decide(timed(request));
+    return decide(policy(), timed(request));
   }
 
   /**
@@ -101,7 +124,44 @@ public final class Gate {
    *     catalogue
    */
   public Explanation explain(AccessRequest request) {
-    return policy().explain(timed(request));
+    AccessRequest timed = timed(request);
+    Policy policy = policy();
+    try {
+      return policy.explain(accounts.apply(policy), timed);
+    } catch (DirectoryException out) {
+      return new Explanation(timed, directoryUnavailable(out), List.of(), List.of());
+    }
+  }
+
+  /**
+   * Answers by one version of the policy, for something that is decided and done by the same;
+   * whoever asks sees to what is recorded.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Decision decide(Policy policy, AccessRequest request) {
+    try {
+      return policy.decide(accounts.apply(policy), request);
+    } catch (DirectoryException out) {
+      return directoryUnavailable(out);
+    }
+  }
+
+  /**
+   * The account of this id as a policy sees it.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<CompiledAccount> account(Policy policy, String staff) {
+    return accounts.apply(policy).find(staff);
+  }
+
+  private static Decision directoryUnavailable(DirectoryException out) {
+    log.error("a decision is denied, for the directory of accounts did not answer", out);
+    return new Decision.Deny(
+        Reason.outsidePolicy(
+            ReasonCode.DIRECTORY_UNAVAILABLE, "the directory of accounts did not answer"));
   }
 
   /** Records an event; what depends on it must not be done if this fails. */

@@ -1,10 +1,13 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Cuts the time of an account into stretches in which it has the same roles. */
@@ -12,7 +15,10 @@ final class AccountCompiler {
   private AccountCompiler() {}
 
   static CompiledAccount compile(
-      Policy policy, StaffAccount account, Checks checks, Compiler compiler) {
+      Policy policy,
+      StaffAccount account,
+      Function<List<NetworkTerm>, NetworkSet> networks,
+      Compiler compiler) {
     List<Instant> starts = starts(account);
     List<RoleSet> stretches = new ArrayList<>(starts.size() + 1);
     for (int i = 0; i <= starts.size(); i++) {
@@ -22,7 +28,7 @@ final class AccountCompiler {
       stretches.add(compiler.roleSet(ranks, ranks));
     }
     return new CompiledAccount(
-        policy, account, account.networks().map(checks::networks).orElse(null), starts, stretches);
+        policy, account, account.networks().map(networks).orElse(null), starts, stretches);
   }
 
   /** The instants at which a stretch begins before which there is another; ascending. */

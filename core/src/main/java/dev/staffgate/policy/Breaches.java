@@ -1,8 +1,6 @@
 package dev.staffgate.policy;
 
 import dev.staffgate.model.Assignment;
-import dev.staffgate.model.Place;
-import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;
@@ -18,6 +16,9 @@ final class Breaches {
 
   /** The first breach of each rule that an account breaks. */
   static List<SeparationBreach> of(StaffAccount account, Compiler compiler) {
+    if (compiler.duties().isEmpty()) {
+      return List.of();
+    }
     List<SeparationBreach> breaches = new ArrayList<>();
     Set<SeparationRule> seen = new HashSet<>();
     List<Instant> starts = AccountCompiler.starts(account);
@@ -53,25 +54,5 @@ final class Breaches {
       }
     }
     return new SeparationBreach(account.id(), rule, from, giving, held.stream().sorted().toList());
-  }
-
-  /** What the loader says of one. */
-  static PolicyProblem problem(SeparationBreach breach) {
-    SeparationRule rule = breach.rule();
-    Place last =
-        breach.assignments().stream()
-            .map(assignment -> assignment.role().at())
-            .max(Place.ORDER)
-            .orElse(rule.at());
-    return PolicyProblem.of(
-        last,
-        "separation-of-duties",
-        breach.text(),
-        "nobody may hold more than "
-            + rule.atMost()
-            + " of what the rule at "
-            + rule.at()
-            + " lists, what roles include and assignments that overlap in time counted",
-        "take a role away, let the assignments follow each other, or give the rule `in: session`");
   }
 }

@@ -100,12 +100,12 @@ final class Checks {
    */
   NetworkSet networks(Collection<NetworkTerm> terms) {
     if (terms.size() == 1 && terms.iterator().next() instanceof NetworkTerm.Named named) {
-      return namedNetworks.computeIfAbsent(named.network().id(), id -> collect(terms));
+      return namedNetworks.computeIfAbsent(named.network().id(), id -> collect(document, terms));
     }
-    return collect(terms);
+    return collect(document, terms);
   }
 
-  private NetworkSet collect(Collection<NetworkTerm> terms) {
+  static NetworkSet collect(PolicyDocument document, Collection<NetworkTerm> terms) {
     List<IpRange> ranges = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Deque<NetworkTerm> open = new ArrayDeque<>(terms);

@@ -81,6 +81,11 @@ public final class CompiledAccount {
     return account;
   }
 
+  /** The policy that made it. */
+  public Policy policy() {
+    return policy;
+  }
+
   /** Whether it is locked: a fact of the sign-in state, which the policy does not know. */
   public boolean locked() {
     return locked;

@@ -97,6 +97,11 @@ final class Duties {
             .anyMatch(grant -> IntStream.of(grant.permissions).anyMatch(one -> one == permission));
   }
 
+  /** Whether there are no rules. */
+  boolean isEmpty() {
+    return duties.isEmpty();
+  }
+
   /**
    * The answer of the first rule that is broken, or null.
    *

@@ -51,7 +51,8 @@ public final class Policy {
     this.steps = new Steps(this, document, compiler, servers, answers);
     this.accounts = Maps.newHashMapWithExpectedSize(document.staff().size());
     for (StaffAccount account : document.staff().values()) {
-      accounts.put(account.id(), AccountCompiler.compile(this, account, checks, compiler));
+      accounts.put(
+          account.id(), AccountCompiler.compile(this, account, checks::networks, compiler));
     }
   }
 
@@ -80,7 +81,7 @@ public final class Policy {
         document.staff().values().stream()
             .flatMap(account -> policy.breaches(account).stream())
             .limit(PolicyChecks.MAX)
-            .map(Breaches::problem)
+            .map(SeparationBreach::problem)
             .sorted(PolicyProblem.ORDER)
             .toList();
     if (!breaches.isEmpty()) {
@@ -125,7 +126,8 @@ public final class Policy {
    * @throws IllegalArgumentException if it names a network that the policy does not define
    */
   public CompiledAccount compile(StaffAccount account) {
-    return AccountCompiler.compile(this, account, new Checks(document, catalogue), compiler);
+    return AccountCompiler.compile(
+        this, account, terms -> Checks.collect(document, terms), compiler);
   }
 
   /** The staff of the policy document. */
@@ -252,6 +254,18 @@ public final class Policy {
     return account == null
         ? Explanation.bare(request, answers.accountUnknown)
         : explain(account, request);
+  }
+
+  /**
+   * Decides for an account that lives somewhere else, and says how.
+   *
+   * @throws UnknownPermissionException as {@link #decide(Accounts, AccessRequest)}
+   */
+  public Explanation explain(Accounts where, AccessRequest request) {
+    Optional<CompiledAccount> account = where.find(request.staff());
+    return account.isEmpty()
+        ? Explanation.bare(request, answers.accountUnknown)
+        : explain(account.get(), where, request);
   }
 
   /**

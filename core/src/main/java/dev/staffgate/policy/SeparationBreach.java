@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.SeparationRule;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,24 @@ public record SeparationBreach(
         + " by "
         + (assignments.size() == 1 ? "role " : "roles ")
         + ticked(assignments.stream().map(one -> one.role().id()).distinct().toList());
+  }
+
+  /** As a problem of the policy that has the rule, at the last of the assignments. */
+  public PolicyProblem problem() {
+    return PolicyProblem.of(
+        assignments.stream()
+            .map(assignment -> assignment.role().at())
+            .max(Place.ORDER)
+            .filter(at -> at.line() > 0)
+            .orElse(rule.at()),
+        "separation-of-duties",
+        text(),
+        "nobody may hold more than "
+            + rule.atMost()
+            + " of what the rule at "
+            + rule.at()
+            + " lists, what roles include and assignments that overlap in time counted",
+        "take a role away, let the assignments follow each other, or give the rule `in: session`");
   }
 
   private static String ticked(List<String> ids) {

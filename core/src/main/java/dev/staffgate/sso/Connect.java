@@ -59,7 +59,7 @@ public final class Connect {
     List<ServerChoice> choices = new ArrayList<>();
     for (Server server : policy.document().servers().values()) {
       AccessRequest request = context.request(staff, server.id()).at(gate.clock().instant());
-      Decision decision = policy.decide(request);
+      Decision decision = gate.decide(policy, request);
       if (decision.outcome() != Decision.Outcome.DENY) {
         choices.add(new ServerChoice(server, decision));
       }
@@ -81,7 +81,7 @@ public final class Connect {
   public PanelSession open(String staff, String server, ConnectContext context) {
     Policy policy = gate.policy();
     AccessRequest request = context.request(staff, server).at(gate.clock().instant());
-    Decision decision = policy.decide(request);
+    Decision decision = gate.decide(policy, request);
     if (!(decision instanceof Decision.Permit permit)) {
       record(SsoRecords.refused(request, decision));
       throw new AccessDeniedException(decision);

@@ -1,0 +1,260 @@
+package dev.staffgate.staff;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.SeparationBreach;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts in memory, over a policy: changed one by one while others are asked about, and decided
+ * by whatever policy is in force.
+ *
+ * <p>Safe for any number of threads. A decision takes no lock, sees one version of the policy and
+ * each account as it is at that moment; what changed before it is asked, counts. Changing, adding
+ * or removing an account costs the same however many there are. A new policy is looked at before it
+ * is in force, account by account, while decisions go on by the old one; accounts are made ready
+ * for it when they are next asked about.
+ *
+ * <p>An account that would break a rule of {@code separate} within an account is refused, and so is
+ * a policy under which one that is here would: policy reference, section 4. An account of the
+ * policy document counts before one of the same id here.
+ */
+public final class AccountTable implements StaffDirectory {
+  private static final int MAX_BREACHES = 100;
+
+  private final Map<String, AccountSlot> slots = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final Object changing = new Object();
+
+  // Written while `changing` is held.
+  private volatile View view;
+  private @Nullable Set<String> changedMeanwhile;
+
+  /** Makes a table without accounts. */
+  public AccountTable(Policy policy) {
+    this.view = new View(policy, slots);
+  }
+
+  /** The accounts as one policy sees them: its own staff, then those of the table. */
+  private record View(Policy policy, Map<String, AccountSlot> slots) implements Accounts {
+    @Override
+    public Optional<CompiledAccount> find(String staff) {
+      return Optional.ofNullable(findOrNull(staff));
+    }
+
+    @Nullable CompiledAccount findOrNull(String staff) {
+      Optional<CompiledAccount> own = policy.account(staff);
+      if (own.isPresent()) {
+        return own.get();
+      }
+      AccountSlot slot = slots.get(staff);
+      return slot == null ? null : slot.readyFor(policy);
+    }
+  }
+
+  /** The policy in force. */
+  public Policy policy() {
+    return view.policy;
+  }
+
+  /** The accounts as this policy sees them, to decide by it. */
+  public Accounts accounts(Policy policy) {
+    return new View(policy, slots);
+  }
+
+  /**
+   * Adds an account, or replaces the one of its id; counts from the next decision on.
+   *
+   * @throws SeparationException if it would break a rule within an account; nothing is changed
+   * @throws IllegalArgumentException if it names a network that the policy does not define; nothing
+   *     is changed
+   */
+  public void put(StaffAccount account) {
+    synchronized (changing) {
+      Policy policy = view.policy;
+      List<SeparationBreach> breaches = policy.breaches(account);
+      if (!breaches.isEmpty()) {
+        throw new SeparationException(breaches);
+      }
+      CompiledAccount ready = policy.compile(account);
+      AccountSlot known = slots.get(account.id());
+      if (known == null) {
+        slots.put(account.id(), new AccountSlot(ready));
+      } else {
+        known.set(ready);
+      }
+      changed(account.id());
+    }
+    tell(account.id());
+  }
+
+  /** Removes an account, from the next decision on; returns whether there was one. */
+  @CanIgnoreReturnValue
+  public boolean remove(String staff) {
+    synchronized (changing) {
+      AccountSlot known = slots.remove(staff);
+      if (known == null) {
+        return false;
+      }
+      known.set(null);
+      changed(staff);
+    }
+    tell(staff);
+    return true;
+  }
+
+  private void changed(String staff) {
+    if (changedMeanwhile != null) {
+      changedMeanwhile.add(staff);
+    }
+  }
+
+  private void tell(String staff) {
+    listeners.forEach(listener -> listener.accept(staff));
+  }
+
+  /**
+   * Puts another policy in force, for all accounts at once. One at a time: a second call waits.
+   *
+   * @throws SeparationException if an account that is here would break a rule within an account
+   *     under it; the policy before stays in force
+   * @throws IllegalArgumentException if an account that is here names a network that it does not
+   *     define; likewise
+   */
+  public void policy(Policy next) {
+    synchronized (slots) {
+      synchronized (changing) {
+        changedMeanwhile = new HashSet<>();
+      }
+      try {
+        check(next, slots.values().stream());
+        synchronized (changing) {
+          check(
+              next,
+              requireNonNull(changedMeanwhile).stream().map(slots::get).filter(Objects::nonNull));
+          view = new View(next, slots);
+        }
+      } finally {
+        synchronized (changing) {
+          changedMeanwhile = null;
+        }
+      }
+    }
+  }
+
+  private static void check(Policy next, Stream<AccountSlot> accounts) {
+    List<SeparationBreach> breaches = new ArrayList<>();
+    accounts.forEach(
+        slot -> {
+          StaffAccount account = slot.account();
+          if (account != null && breaches.size() < MAX_BREACHES) {
+            breaches.addAll(next.breaches(account));
+            CompiledAccount unused = next.compile(account); // throws if it does not fit
+          }
+        });
+    if (!breaches.isEmpty()) {
+      throw new SeparationException(breaches);
+    }
+  }
+
+  /** Looks an account up, to be asked about again and again; it need not be there yet. */
+  public AccountHandle handle(String staff) {
+    return new AccountHandle(staff, slots.get(staff));
+  }
+
+  /**
+   * Decides, for an account of the policy or of this table.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue, and the account may act at all
+   */
+  public Decision decide(AccessRequest request) {
+    View now = view;
+    CompiledAccount account = now.findOrNull(request.staff());
+    return account == null
+        ? now.policy.decide(now, request)
+        : now.policy.decide(account, now, request);
+  }
+
+  /**
+   * Decides about a permission alone.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}
+   */
+  public Decision decide(String staff, Permission permission) {
+    View now = view;
+    CompiledAccount account = now.findOrNull(staff);
+    return account == null
+        ? now.policy.decide(staff, permission)
+        : now.policy.decide(account, permission);
+  }
+
+  /**
+   * Decides about a permission alone, for an account that was looked up before.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}
+   */
+  public Decision decide(AccountHandle handle, Permission permission) {
+    Policy policy = view.policy;
+    AccountSlot slot = handle.slot();
+    CompiledAccount account = slot == null ? null : slot.readyFor(policy);
+    if (account != null && policy.account(handle.id()).isEmpty()) {
+      return policy.decide(account, permission);
+    }
+    handle.slot(slots.get(handle.id()));
+    return decide(handle.id(), permission);
+  }
+
+  /**
+   * Decides each of these requests by itself, all by one version of the policy.
+   *
+   * @return as many answers as there are requests, in their order
+   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}; then
+   *     nothing is answered
+   */
+  public List<Decision> decideAll(List<AccessRequest> requests) {
+    View now = view;
+    return requests.stream().map(request -> now.policy.decide(now, request)).toList();
+  }
+
+  @Override
+  public Optional<StaffAccount> find(String staff) {
+    return Optional.ofNullable(slots.get(staff)).map(AccountSlot::account);
+  }
+
+  @Override
+  public Stream<StaffAccount> all() {
+    return slots.values().stream().map(AccountSlot::account).<StaffAccount>mapMulti(this::ifThere);
+  }
+
+  private void ifThere(@Nullable StaffAccount account, Consumer<StaffAccount> sink) {
+    if (account != null) {
+      sink.accept(account);
+    }
+  }
+
+  @Override
+  public Watch watch(Consumer<String> changed) {
+    listeners.add(changed);
+    return () -> listeners.remove(changed);
+  }
+}

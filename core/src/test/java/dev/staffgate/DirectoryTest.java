@@ -1,0 +1,157 @@
+package dev.staffgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.sso.ConnectContext;
+import dev.staffgate.staff.AccountTable;
+import dev.staffgate.staff.DirectoryException;
+import dev.staffgate.staff.StaffDirectory;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gate with accounts that the policy document does not have. */
+class DirectoryTest {
+  private static final String POLICY =
+      """
+      staffgate: 1
+      roles:
+        desk: { grants: [ticket.view, connect.use] }
+        maker: { grants: [payment.refund] }
+        checker: { grants: [payment.void] }
+        lead: { includes: [maker] }
+      separate:
+        - { name: makers and checkers, roles: [maker, checker] }
+      servers:
+        web1: { panel: whm, url: "https://web1.example.net:2087", user: root, token: "env:WEB1" }
+      """;
+  private static final String BROKEN_BY_LEAD =
+      POLICY.replace("includes: [maker]", "includes: [maker, checker]");
+
+  @TempDir private Path folder;
+
+  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+
+  private Staffgate gate(PolicySource policy, StaffDirectory directory) {
+    return Staffgate.builder().policy(policy).directory(directory).audit(events::add).build();
+  }
+
+  private static PolicySource fixed() {
+    return PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY));
+  }
+
+  private static StaffDirectory out() {
+    return new StaffDirectory() {
+      @Override
+      public Optional<StaffAccount> find(String staff) {
+        throw new DirectoryException("no connection", new IOException("refused"));
+      }
+
+      @Override
+      public Stream<StaffAccount> all() {
+        throw new DirectoryException("no connection", new IOException("refused"));
+      }
+
+      @Override
+      public Watch watch(Consumer<String> changed) {
+        return () -> {};
+      }
+    };
+  }
+
+  @Test
+  void account_ofADirectory_isDecidedAskedExplainedAndConnected() {
+    AccountTable table = new AccountTable(fixed().current());
+    table.put(StaffAccount.of("ann", "desk"));
+    try (Staffgate gate = gate(fixed(), table)) {
+      AccessRequest request = AccessRequest.of("ann", "ticket.view");
+
+      assertThat(gate.check(request).permitted()).isTrue();
+      assertThat(gate.ask(request).permitted()).isTrue();
+      assertThat(gate.explain(request).decision().permitted()).isTrue();
+      assertThat(gate.activeAccounts().mayAct("ann", Optional.empty())).isTrue();
+      assertThat(gate.connect().serversOf("ann", ConnectContext.from("203.0.113.7"))).hasSize(1);
+      table.remove("ann");
+      assertThat(gate.check(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(gate.activeAccounts().mayAct("ann", Optional.empty())).isFalse();
+    }
+  }
+
+  @Test
+  void directory_thatIsOut_isADenialWithThatReason() {
+    try (Staffgate gate = gate(fixed(), out())) {
+      AccessRequest request = AccessRequest.of("ann", "ticket.view");
+
+      Decision decision = gate.check(request);
+
+      assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
+      assertThat(decision.reason().code()).isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(gate.ask(request).reason().code()).isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(gate.explain(request).decision().reason().code())
+          .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(gate.connect().serversOf("ann", ConnectContext.from("203.0.113.7"))).isEmpty();
+      assertThatThrownBy(() -> gate.activeAccounts().mayAct("ann", Optional.empty()))
+          .isInstanceOf(DirectoryException.class);
+      assertThat(events).hasSize(1);
+    }
+  }
+
+  @Test
+  void policy_thatAnAccountCannotLiveWith_isRejectedAndToldOf() throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+    PolicySource source =
+        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofHours(1));
+    AccountTable table = new AccountTable(source.current());
+    table.put(StaffAccount.of("bob", "lead"));
+    try (Staffgate gate = gate(source, table)) {
+      Policy before = gate.policy();
+      Files.writeString(file, BROKEN_BY_LEAD);
+      source.refresh();
+
+      assertThat(gate.policy()).isSameAs(before);
+      assertThat(gate.policyProblem().orElseThrow().problems().get(0).headline())
+          .contains(":8:5: staff `bob` breaks the rule `makers and checkers`")
+          .contains("[separation-of-duties]");
+      assertThat(gate.ask(AccessRequest.of("bob", "payment.refund")).permitted()).isTrue();
+      assertThat(events)
+          .extracting(AuditEvent::type)
+          .containsExactly(AuditEvent.Type.POLICY_REJECTED);
+
+      table.remove("bob");
+      Files.writeString(file, BROKEN_BY_LEAD + "departments: [sales]\n");
+      source.refresh();
+      assertThat(gate.policy()).isSameAs(source.current());
+      assertThat(gate.policyProblem()).isEmpty();
+    }
+  }
+
+  @Test
+  void build_withATableThatCannotLiveWithThePolicy_fails() {
+    AccountTable table = new AccountTable(fixed().current());
+    table.put(StaffAccount.of("bob", "lead"));
+    PolicySource stricter = PolicySource.of(PolicyFiles.parse("policy.yaml", BROKEN_BY_LEAD));
+
+    assertThatThrownBy(() -> gate(stricter, table))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("`bob`");
+  }
+}
