@@ -41,7 +41,7 @@ import net.jqwik.api.Combinators;
  * Generated documents that a policy can say and that load: those of the differential tests, with
  * texts of every kind in all fields that take one, and with the sections that decide nothing.
  */
-final class WholeDocuments {
+public final class WholeDocuments {
   private static final int TEXTS = 24;
 
   private final Iterator<String> texts;
@@ -52,7 +52,7 @@ final class WholeDocuments {
     this.lines = lines;
   }
 
-  static Arbitrary<PolicyDocument> all() {
+  public static Arbitrary<PolicyDocument> all() {
     return Combinators.combine(
             PolicyDocuments.all(),
             Texts.any().list().ofSize(TEXTS),
