@@ -78,9 +78,11 @@ public final class Decisions {
   public static void measure(Settings settings, Report report) {
     report.section("Decide");
     BUSINESSES.stream().filter(shape -> shape != Shape.HUGE).forEach(Decisions::check);
+    List<Shape> businesses =
+        BUSINESSES.stream().filter(shape -> settings.huge() || shape != Shape.HUGE).toList();
     OTHERS.forEach(Decisions::check);
-    Figures figures = figures(settings, ".*", BUSINESSES, 1);
-    for (Shape shape : BUSINESSES) {
+    Figures figures = figures(settings, ".*", businesses, 1);
+    for (Shape shape : businesses) {
       Figure byId = figures.get("staffgate", shape);
       report.atMost(
           shape + ": account by id, beside a map and a bit test",
@@ -112,8 +114,11 @@ public final class Decisions {
           "≤ 3 × p50",
           byId.p99() <= 3 * byId.nanos());
     }
-    growth(figures, report);
+    if (settings.huge()) {
+      growth(figures, report);
+    }
     twoThreads(settings, figures, report);
+    table(settings, figures, report);
     swapping(settings, report);
     others(settings, report);
     conditions(settings, report);
@@ -159,13 +164,58 @@ public final class Decisions {
         ours >= 0.95 * map);
   }
 
+  private static void table(Settings settings, Figures yardsticks, Report report) {
+    List<Shape> shapes =
+        settings.huge() ? List.of(Shape.MEDIUM, Shape.HUGE) : List.of(Shape.MEDIUM);
+    Figures figures =
+        Figures.of(
+            settings,
+            TableBenchmark.class,
+            ".*",
+            DecideBenchmark.BATCH,
+            options ->
+                options
+                    .param("shape", shapes.stream().map(Shape::name).toArray(String[]::new))
+                    .jvmArgsAppend("-Xmx8g"));
+    for (Shape shape : shapes) {
+      Figure byId = figures.get("byId", shape);
+      report.atMost(
+          shape + ", accounts in a table: account by id, beside a map and a bit test",
+          byId,
+          yardsticks.get("map", shape),
+          1.5);
+      report.bytesAtMost(shape + ", accounts in a table: account by id", byId, 0);
+      Figure byHandle = figures.get("byHandle", shape);
+      report.atMost(
+          shape + ", accounts in a table: by handle, beside a bit test through one reference",
+          byHandle,
+          yardsticks.get("reference", shape),
+          2);
+      report.bytesAtMost(shape + ", accounts in a table: by handle", byHandle, 0);
+      Figure change = figures.get("changes", shape);
+      report.row(
+          shape + ", accounts in a table: one changed, and decided about",
+          change.toString(),
+          "",
+          Figure.time(change.nanos()),
+          "≤ 10 µs",
+          change.nanos() <= 10_000);
+    }
+  }
+
   private static void swapping(Settings settings, Report report) {
     Figures figures =
         Figures.of(settings, SwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
+    Figure alone = figures.get("decide", SwapBenchmark.Meanwhile.NOTHING);
     report.atMost(
-        "MEDIUM: reads while policies are swapped 1,000 times a second, beside reads alone",
-        figures.get("decide", true),
-        figures.get("decide", false),
+        "MEDIUM: reads while an account is changed 1,000 times a second, beside reads alone",
+        figures.get("decide", SwapBenchmark.Meanwhile.ACCOUNTS),
+        alone,
+        1.2);
+    report.atMost(
+        "MEDIUM: the same while the policy is swapped as often too",
+        figures.get("decide", SwapBenchmark.Meanwhile.ACCOUNTS_AND_POLICIES),
+        alone,
         1.2);
   }
 

@@ -19,8 +19,6 @@ public final class Engine {
   private final Questions questions;
   private final Permission[] permissions;
   private final CompiledAccount[] accounts;
-  private final AccessRequest[] bare;
-  private final AccessRequest[] byText;
   private final AccessRequest[] circumstances;
   private final AccessRequest[] signOns;
 
@@ -30,8 +28,6 @@ public final class Engine {
     int count = questions.count();
     permissions = new Permission[count];
     accounts = new CompiledAccount[count];
-    bare = new AccessRequest[count];
-    byText = new AccessRequest[count];
     circumstances = new AccessRequest[count];
     signOns = new AccessRequest[count];
     for (int i = 0; i < count; i++) {
@@ -45,11 +41,8 @@ public final class Engine {
     for (int i = 0; i < questions.count(); i++) {
       String staff = questions.staffIds[i];
       engine.permissions[i] = policy.permission(questions.permissionIds[i]);
-      engine.bare[i] = AccessRequest.of(staff, engine.permissions[i]);
-      engine.byText[i] = AccessRequest.of(staff, questions.permissionIds[i]);
       engine.circumstances[i] =
-          engine
-              .bare[i]
+          AccessRequest.of(staff, engine.permissions[i])
               .from(questions.expected[i] ? INSIDE : OUTSIDE)
               .at(NOON)
               .secondFactorAt(NOON.minusSeconds(3_600));
@@ -69,22 +62,19 @@ public final class Engine {
 
   /** The account by its id, the permission resolved. */
   public boolean permits(int question) {
-    return policy.decide(bare[question]).permitted();
-  }
-
-  /** The same, asked of another policy that was made of the same document. */
-  public boolean permits(Policy other, int question) {
-    return other.decide(bare[question]).permitted();
+    return policy.decide(questions.staffIds[question], permissions[question]).permitted();
   }
 
   /** The account resolved too. */
   public boolean permitsResolved(int question) {
-    return policy.decide(accounts[question], bare[question]).permitted();
+    return policy.decide(accounts[question], permissions[question]).permitted();
   }
 
   /** Account and permission by their ids. */
   public boolean permitsByText(int question) {
-    return policy.decide(byText[question]).permitted();
+    return policy
+        .decide(questions.staffIds[question], questions.permissionIds[question])
+        .permitted();
   }
 
   /** With address, instant and second factor. */

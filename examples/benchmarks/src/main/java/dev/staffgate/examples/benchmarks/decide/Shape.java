@@ -27,7 +27,12 @@ public enum Shape {
   HOSPITAL(6_000, 901, 9_906, 0);
 
   private static final long SEED = 20261125;
-  private static final int GRANTS = 6;
+
+  /**
+   * What a role grants by itself: with what it includes, an account has some 40 permissions, as the
+   * lesser roles have that a hosting panel comes with (13 and 67).
+   */
+  private static final int GRANTS = 10;
 
   private final int staff;
   private final int roles;

@@ -1,6 +1,9 @@
 package dev.staffgate.examples.benchmarks.decide;
 
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.staff.AccountTable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,9 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Decisions by the policy in force, while another thread puts another one in force 1,000 times a
- * second, or does not. One call makes {@link DecideBenchmark#BATCH}, each by the policy that is in
- * force at that moment.
+ * Decisions while another thread changes an account, or an account and the policy too, 1,000 times
+ * a second. One call makes {@link DecideBenchmark#BATCH}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -24,12 +26,20 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SwapBenchmark {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
 
-  @Param({"false", "true"})
-  boolean swapping;
+  /** What goes on meanwhile. */
+  public enum Meanwhile {
+    NOTHING,
+    ACCOUNTS,
+    ACCOUNTS_AND_POLICIES
+  }
 
-  private Engine engine;
+  @Param Meanwhile meanwhile;
+
+  private Workload workload;
+  private Questions questions;
+  private AccountTable table;
+  private Permission[] permissions;
   private Policy[] policies;
-  private volatile Policy inForce;
   private volatile boolean over;
   private Thread swapper;
   private int mask;
@@ -37,26 +47,33 @@ public class SwapBenchmark {
 
   @Setup
   public void prepare() {
-    Workload workload = Shape.MEDIUM.workload();
-    int count = Shape.MEDIUM.questions();
-    mask = count - 1;
+    workload = Shape.MEDIUM.workload();
+    questions = Questions.unconditional(workload, Shape.MEDIUM.questions());
+    mask = questions.count() - 1;
     policies =
-        new Policy[] {
-          Policy.of(Documents.of(workload, Shape.MEDIUM.staff())),
-          Policy.of(Documents.of(workload, Shape.MEDIUM.staff()))
-        };
-    inForce = policies[0];
-    engine = Engine.forPermissions(policies[0], Questions.unconditional(workload, count));
+        new Policy[] {Policy.of(Documents.of(workload, 0)), Policy.of(Documents.of(workload, 0))};
+    table = TableBenchmark.table(workload, policies[0]);
+    permissions = new Permission[questions.count()];
+    for (int i = 0; i < permissions.length; i++) {
+      permissions[i] = policies[0].permission(questions.permissionIds[i]);
+    }
     swapper = new Thread(this::swap, "swapper");
-    if (swapping) {
+    if (meanwhile != Meanwhile.NOTHING) {
       swapper.start();
     }
   }
 
   private void swap() {
+    StaffAccount[] accounts = new StaffAccount[Shape.MEDIUM.staff()];
+    for (int i = 0; i < accounts.length; i++) {
+      accounts[i] = Documents.account(workload, i);
+    }
     long next = System.nanoTime();
     for (int i = 1; !over; i++) {
-      inForce = policies[i & 1];
+      table.put(accounts[i % accounts.length]);
+      if (meanwhile == Meanwhile.ACCOUNTS_AND_POLICIES) {
+        table.policy(policies[i & 1]);
+      }
       next += PERIOD;
       LockSupport.parkNanos(next - System.nanoTime());
     }
@@ -65,16 +82,17 @@ public class SwapBenchmark {
   @TearDown
   public void end() throws InterruptedException {
     over = true;
-    if (swapping) {
-      swapper.join();
-    }
+    swapper.join();
   }
 
   @Benchmark
   public int decide() {
     int permitted = 0;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      permitted += engine.permits(inForce, at++ & mask) ? 1 : 0;
+      int question = at++ & mask;
+      boolean answer =
+          table.decide(questions.staffIds[question], permissions[question]).permitted();
+      permitted += answer ? 1 : 0;
     }
     return permitted;
   }

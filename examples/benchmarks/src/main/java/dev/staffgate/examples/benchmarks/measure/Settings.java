@@ -14,19 +14,21 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param warmups rounds that do not count, in each JVM
  * @param rounds rounds that count, in each JVM
  * @param milliseconds the length of a round
+ * @param huge whether the largest workloads are measured too, whose making takes the most time
  * @param percentile of the samples, which is what a figure is: 50 on a quiet machine; a lower one
  *     on a machine with other work, whose interruptions fall into the upper ones
  */
-public record Settings(int forks, int warmups, int rounds, int milliseconds, int percentile) {
+public record Settings(
+    int forks, int warmups, int rounds, int milliseconds, boolean huge, int percentile) {
   /** For the table: about 25 minutes for everything. */
-  public static final Settings FULL = new Settings(2, 4, 5, 300, 50);
+  public static final Settings FULL = new Settings(2, 4, 5, 300, true, 50);
 
   /** To see that all works: about 5 minutes for everything. */
-  public static final Settings QUICK = new Settings(1, 3, 3, 150, 50);
+  public static final Settings QUICK = new Settings(1, 2, 3, 100, false, 50);
 
   /** Returns these settings with another percentile. */
   public Settings withPercentile(int other) {
-    return new Settings(forks, warmups, rounds, milliseconds, other);
+    return new Settings(forks, warmups, rounds, milliseconds, huge, other);
   }
 
   ChainedOptionsBuilder options() {

@@ -1,0 +1,99 @@
+package dev.staffgate.examples.benchmarks.decide;
+
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.staff.AccountHandle;
+import dev.staffgate.staff.AccountTable;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Accounts in a table beside the policy: asked about, and changed one by one. One call asks or
+ * changes {@link DecideBenchmark#BATCH}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class TableBenchmark {
+  @Param({"MEDIUM", "HUGE"})
+  Shape shape;
+
+  private Questions questions;
+  private AccountTable table;
+  private AccountHandle[] handles;
+  private Permission[] permissions;
+  private StaffAccount[] changed;
+  private int mask;
+  private int at;
+
+  @Setup
+  public void prepare() {
+    Workload workload = shape.workload();
+    Policy policy = Policy.of(Documents.of(workload, 0));
+    questions = Questions.unconditional(workload, shape.questions());
+    table = table(workload, policy);
+    int count = questions.count();
+    mask = count - 1;
+    handles = new AccountHandle[count];
+    permissions = new Permission[count];
+    changed = new StaffAccount[count];
+    for (int i = 0; i < count; i++) {
+      handles[i] = table.handle(questions.staffIds[i]);
+      permissions[i] = policy.permission(questions.permissionIds[i]);
+      changed[i] = Documents.account(workload, questions.staff[i]);
+    }
+  }
+
+  /** A table of all staff of a workload. */
+  static AccountTable table(Workload workload, Policy policy) {
+    AccountTable table = new AccountTable(policy);
+    for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
+      table.put(Documents.account(workload, staff));
+    }
+    return table;
+  }
+
+  /** The account by its id, the permission resolved. */
+  @Benchmark
+  public int byId() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      int question = at++ & mask;
+      boolean answer =
+          table.decide(questions.staffIds[question], permissions[question]).permitted();
+      permitted += answer ? 1 : 0;
+    }
+    return permitted;
+  }
+
+  /** The account resolved too. */
+  @Benchmark
+  public int byHandle() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      int question = at++ & mask;
+      permitted += table.decide(handles[question], permissions[question]).permitted() ? 1 : 0;
+    }
+    return permitted;
+  }
+
+  /** An account is changed, and the next decision is about it. */
+  @Benchmark
+  public int changes() {
+    int permitted = 0;
+    for (int i = 0; i < DecideBenchmark.BATCH; i++) {
+      int question = at++ & mask;
+      table.put(changed[question]);
+      permitted += table.decide(handles[question], permissions[question]).permitted() ? 1 : 0;
+    }
+    return permitted;
+  }
+}
