@@ -30,6 +30,8 @@ public final class PolicyFiles {
   /**
    * Loads a policy.
    *
+   * @param files files, and folders: of a folder those that end in {@code .yaml} or {@code .yml},
+   *     sorted by name, but hidden ones and what lies deeper
    * @throws PolicyException if it cannot be used
    */
   public static Policy load(Path... files) {
@@ -39,17 +41,13 @@ public final class PolicyFiles {
   /**
    * Loads a policy.
    *
+   * @param files files, and folders: of a folder those that end in {@code .yaml} or {@code .yml},
+   *     sorted by name, but hidden ones and what lies deeper
    * @throws PolicyException if it cannot be used
    */
   public static Policy load(List<Path> files, LoadOptions options) {
     checkArgument(!files.isEmpty(), "a policy is at least one file");
-    Problems problems = new Problems();
-    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
-    List<Source> sources = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      reader.read(i, files.get(i)).ifPresent(sources::add);
-    }
-    return policy(sources, problems, options);
+    return Snapshot.of(files, options).load();
   }
 
   /**
@@ -103,7 +101,7 @@ public final class PolicyFiles {
     return reader.document();
   }
 
-  private static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
+  static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
     DocumentReader reader = new DocumentReader(problems);
     boolean whole = problems.isEmpty();
     for (Source source : sources) {

@@ -25,10 +25,13 @@ public interface PolicySource extends AutoCloseable {
    */
   void onChange(Listener listener);
 
-  /** Looks for a change now, and returns when it is in force or was rejected. */
+  /**
+   * Looks for a change now, and returns when it is in force or was rejected; it does not wait for
+   * whether a file goes on to change.
+   */
   void refresh();
 
-  /** Stops looking; the policy stays in force. */
+  /** Stops looking, {@link #refresh} included; the policy stays in force. */
   @Override
   void close();
 
@@ -47,7 +50,7 @@ public interface PolicySource extends AutoCloseable {
   }
 
   /**
-   * A policy whose files are looked at every second.
+   * A policy whose files, or folders of files, are looked at every second.
    *
    * @throws PolicyException if it cannot be used as it is now
    */
@@ -56,11 +59,15 @@ public interface PolicySource extends AutoCloseable {
   }
 
   /**
-   * A policy whose files are looked at again and again. A change counts once the files have been
-   * the same twice in a row, so that a half-written file is not taken for the new policy.
+   * A policy whose files are looked at again and again. A change counts once two looks in a row
+   * have found the same, so that a half-written file is not taken for the new policy; then all
+   * files count at once. Each look reads them, since times of files tell too little.
    *
+   * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
+   *     is put into a folder or taken out of it is a change
    * @param every how long to wait between two looks
    * @throws PolicyException if it cannot be used as it is now
+   * @throws IllegalArgumentException if there is no file, or no time to wait
    */
   static PolicySource watching(List<Path> files, LoadOptions options, Duration every) {
     return WatchedPolicySource.start(files, options, every);

@@ -1,19 +1,14 @@
 package dev.staffgate.yaml;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.hash.HashCode;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +29,6 @@ final class WatchedPolicySource implements PolicySource {
 
   private final List<Path> files;
   private final LoadOptions options;
-  private final ScheduledExecutorService watcher;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
   private volatile Policy current;
@@ -48,27 +42,43 @@ final class WatchedPolicySource implements PolicySource {
   @GuardedBy("lock")
   private HashCode seen;
 
-  private WatchedPolicySource(List<Path> files, LoadOptions options) {
+  @GuardedBy("lock")
+  private @Nullable ScheduledExecutorService watcher;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /** Loads the policy; looks at it no more until somebody says so. */
+  WatchedPolicySource(List<Path> files, LoadOptions options) {
+    checkArgument(!files.isEmpty(), "a policy is at least one file");
     this.files = List.copyOf(files);
     this.options = options;
-    // The files are looked at before they are read: a change in between is seen at the next look.
-    this.settled = fingerprint(files, options);
+    Snapshot snapshot = Snapshot.of(files, options);
+    this.settled = snapshot.fingerprint();
     this.seen = settled;
-    this.current = PolicyFiles.load(files, options);
-    this.watcher =
+    this.current = snapshot.load();
+  }
+
+  static PolicySource start(List<Path> files, LoadOptions options, Duration every) {
+    checkArgument(!every.isNegative() && !every.isZero(), "%s is no time to wait", every);
+    WatchedPolicySource source = new WatchedPolicySource(files, options);
+    source.lookEvery(every);
+    return source;
+  }
+
+  private void lookEvery(Duration every) {
+    ScheduledExecutorService looking =
         Executors.newSingleThreadScheduledExecutor(
             new ThreadFactoryBuilder()
                 .setNameFormat("staffgate-policy-watch")
                 .setDaemon(true)
                 .build());
-  }
-
-  static PolicySource start(List<Path> files, LoadOptions options, Duration every) {
-    WatchedPolicySource source = new WatchedPolicySource(files, options);
     ScheduledFuture<?> unused =
-        source.watcher.scheduleWithFixedDelay(
-            source::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    return source;
+        looking.scheduleWithFixedDelay(
+            this::look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+    synchronized (lock) {
+      watcher = looking;
+    }
   }
 
   @Override
@@ -86,37 +96,43 @@ final class WatchedPolicySource implements PolicySource {
     listeners.add(requireNonNull(listener, "listener"));
   }
 
-  private void look() {
+  /**
+   * Looks once; what has not changed since the look before is in force or rejected after it.
+   * Whatever goes wrong, an {@code Error} too: with it the looking would end, and nobody would
+   * notice.
+   */
+  void look() {
     try {
-      synchronized (lock) {
-        HashCode now = fingerprint(files, options);
-        boolean calm = now.equals(seen);
-        seen = now;
-        if (calm && !now.equals(settled)) {
-          load(now);
-        }
-      }
-    } catch (RuntimeException e) {
+      look(true);
+    } catch (RuntimeException | Error e) {
       log.error("the policy files cannot be looked at; the policy before stays in force", e);
     }
   }
 
   @Override
   public void refresh() {
+    look(false);
+  }
+
+  private void look(boolean onlyIfCalm) {
     synchronized (lock) {
-      HashCode now = fingerprint(files, options);
+      if (closed) {
+        return;
+      }
+      Snapshot snapshot = Snapshot.of(files, options);
+      HashCode now = snapshot.fingerprint();
+      boolean calm = now.equals(seen);
       seen = now;
-      if (!now.equals(settled)) {
-        load(now);
+      if ((calm || !onlyIfCalm) && !now.equals(settled)) {
+        settled = now;
+        load(snapshot);
       }
     }
   }
 
-  @GuardedBy("lock")
-  private void load(HashCode now) {
-    settled = now;
+  private void load(Snapshot snapshot) {
     try {
-      Policy policy = PolicyFiles.load(files, options);
+      Policy policy = snapshot.load();
       current = policy;
       problem = null;
       log.info("policy {} is in force", policy.version());
@@ -144,22 +160,23 @@ final class WatchedPolicySource implements PolicySource {
     }
   }
 
-  /** A hash of what the files hold; of the reason where one cannot be read. */
-  private static HashCode fingerprint(List<Path> files, LoadOptions options) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(options.maxFileBytes() + 1);
-        hasher.putLong(bytes.length).putBytes(bytes);
-      } catch (IOException e) {
-        hasher.putLong(-1).putString(e.getClass().getName(), UTF_8);
-      }
-    }
-    return hasher.hash();
-  }
-
+  /** A look that has begun is finished; no other begins. */
   @Override
   public void close() {
-    watcher.shutdownNow();
+    synchronized (lock) {
+      closed = true;
+      if (watcher != null) {
+        watcher.shutdown();
+      }
+    }
+  }
+
+  /** Whether its thread has ended, as it does after {@link #close}. Waits for that as long. */
+  boolean hasEnded(Duration patience) throws InterruptedException {
+    ScheduledExecutorService looking;
+    synchronized (lock) {
+      looking = watcher;
+    }
+    return looking == null || looking.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -13,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,26 +135,6 @@ class PolicySourceTest {
       source.refresh();
 
       assertThat(told.loaded).hasSize(1);
-    }
-  }
-
-  @Test
-  void watching_withoutRefresh_findsTheChangeByItself() throws Exception {
-    Path file = policy(ONE);
-    CountDownLatch found = new CountDownLatch(1);
-    try (PolicySource source =
-        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofMillis(5))) {
-      source.onChange(
-          new Told() {
-            @Override
-            public void loaded(Policy policy) {
-              found.countDown();
-            }
-          });
-      policy(TWO);
-
-      assertThat(found.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(source.current().document().staff()).containsKey("bob");
     }
   }
 

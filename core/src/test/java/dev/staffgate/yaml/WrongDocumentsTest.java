@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and {@code NAME.txt}.
  */
 class WrongDocumentsTest {
-  @TempDir Path folder;
-
   static List<String> documents() throws IOException, URISyntaxException {
     Path wrong = Path.of(Resources.getResource(WrongDocumentsTest.class, "wrong").toURI());
     try (Stream<Path> files = Files.list(wrong)) {
@@ -49,16 +45,5 @@ class WrongDocumentsTest {
         catchThrowableOfType(PolicyException.class, () -> PolicyFiles.parse("policy.yaml", text));
 
     assertThat(refused.getMessage() + "\n").isEqualTo(read(name + ".txt"));
-  }
-
-  private PolicyException loading(Path file) {
-    return catchThrowableOfType(PolicyException.class, () -> PolicyFiles.load(file));
-  }
-
-  @Test
-  void file_thatIsAFolder_isRefused() {
-    assertThat(loading(folder).problems())
-        .extracting(problem -> problem.code())
-        .containsExactly("file-unreadable");
   }
 }

@@ -1,0 +1,128 @@
+package dev.staffgate.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.staffgate.model.Place;
+import dev.staffgate.policy.Policy;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the files of a policy held at one look. They are read once, so that what was compared is
+ * what is loaded. Not thread-safe.
+ */
+final class Snapshot {
+  /** More files than this in one folder are not meant to be a policy. */
+  static final int MAX_FILES = 1000;
+
+  private final LoadOptions options;
+  private final Problems problems = new Problems();
+  private final SourceReader reader;
+  private final List<Taken> files = new ArrayList<>();
+  private final Hasher fingerprint = Hashing.sha256().newHasher();
+
+  private Snapshot(LoadOptions options) {
+    this.options = options;
+    this.reader = new SourceReader(problems, options.maxFileBytes());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared; its hash is
+  private record Taken(int index, String name, byte[] bytes) {}
+
+  /** Looks at files, and at folders of files. */
+  static Snapshot of(List<Path> given, LoadOptions options) {
+    Snapshot snapshot = new Snapshot(options);
+    int index = 0;
+    for (Path path : given) {
+      for (Path file : Files.isDirectory(path) ? snapshot.in(path, index) : List.of(path)) {
+        snapshot.take(index++, file);
+      }
+    }
+    return snapshot;
+  }
+
+  private void take(int index, Path file) {
+    fingerprint.putString(file.toString(), UTF_8).putChar('\0');
+    reader
+        .bytes(index, file)
+        .ifPresentOrElse(
+            bytes -> {
+              fingerprint.putLong(bytes.length).putBytes(bytes);
+              files.add(new Taken(index, file.toString(), bytes));
+            },
+            () -> fingerprint.putLong(-1));
+  }
+
+  private List<Path> in(Path folder, int index) {
+    fingerprint.putString(folder.toString(), UTF_8).putChar('/');
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Snapshot::isPolicy)) {
+      for (Path entry : entries) {
+        if (found.size() == MAX_FILES) {
+          problems.report(
+              Place.ofFile(index, folder.toString()),
+              "too-many-files",
+              "folder `" + folder + "` holds more than " + MAX_FILES + " files",
+              "a bound keeps a wrong folder from filling the memory",
+              "name a folder that holds the policy and nothing else");
+          return List.of();
+        }
+        found.add(entry);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      problems.report(
+          Place.ofFile(index, folder.toString()),
+          "file-unreadable",
+          "folder `" + folder + "` cannot be read: " + e.getClass().getSimpleName(),
+          "a policy is read whole or not at all",
+          "name a folder that this program may read");
+      return List.of();
+    }
+    if (found.isEmpty()) {
+      problems.report(
+          Place.ofFile(index, folder.toString()),
+          "folder-empty",
+          "folder `" + folder + "` holds no policy",
+          "of a folder, files that end in `.yaml` or `.yml` are read; without one nobody may do anything",
+          "put the policy there, or name the right folder");
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  /** Hidden ones are what editors and Kubernetes keep beside the files themselves. */
+  private static boolean isPolicy(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && !Files.isDirectory(file);
+  }
+
+  /** Equal to that of another look if the same files held the same, or failed alike. */
+  HashCode fingerprint() {
+    return fingerprint.hash();
+  }
+
+  /**
+   * Makes a policy of it.
+   *
+   * @throws dev.staffgate.model.PolicyException if it cannot be used
+   */
+  Policy load() {
+    List<Source> sources = new ArrayList<>();
+    for (Taken file : files) {
+      reader.take(file.index, file.name, file.bytes).ifPresent(sources::add);
+    }
+    files.clear();
+    return PolicyFiles.policy(sources, problems, options);
+  }
+}
