@@ -6,6 +6,7 @@ import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import java.time.Instant;
+import java.util.function.IntPredicate;
 
 /** Staffgate with the questions of a workload, ready to be asked in each way. */
 public final class Engine {
@@ -47,6 +48,7 @@ public final class Engine {
               .at(NOON)
               .secondFactorAt(NOON.minusSeconds(3_600));
     }
+    engine.warmUp(engine::permits);
     return engine;
   }
 
@@ -57,7 +59,15 @@ public final class Engine {
       engine.signOns[i] =
           AccessRequest.sso(questions.staffIds[i], Workload.serverId(questions.servers[i]));
     }
+    engine.warmUp(engine::entersServer);
     return engine;
+  }
+
+  /** Asks everything once: what a policy makes ready when it is first asked for is ready then. */
+  private void warmUp(IntPredicate permits) {
+    for (int i = 0; i < questions.count(); i++) {
+      boolean unused = permits.test(i);
+    }
   }
 
   /** The account by its id, the permission resolved. */

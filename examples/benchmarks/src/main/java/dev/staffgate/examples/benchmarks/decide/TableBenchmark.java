@@ -49,6 +49,7 @@ public class TableBenchmark {
       handles[i] = table.handle(questions.staffIds[i]);
       permissions[i] = policy.permission(questions.permissionIds[i]);
       changed[i] = Documents.account(workload, questions.staff[i]);
+      boolean unused = table.decide(handles[i], permissions[i]).permitted();
     }
   }
 
