@@ -114,6 +114,22 @@ public final class AccessRequest {
     return of(staff, SSO).on("server", server);
   }
 
+  /** Returns this request, made by somebody else. */
+  public AccessRequest by(String otherStaff) {
+    requireNonNull(otherStaff, "otherStaff");
+    return asked(otherStaff, permissionId, permission);
+  }
+
+  /** Returns this request, made for something else. */
+  public AccessRequest askingFor(Permission other) {
+    return asked(staff, other.id(), other);
+  }
+
+  private AccessRequest asked(String who, String id, @Nullable Permission what) {
+    return new AccessRequest(
+        who, id, what, resources, attributes, from, at, secondFactorAt, extras);
+  }
+
   /** Returns this request with the client's address. */
   public AccessRequest from(IpAddress address) {
     requireNonNull(address, "address");

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Schedule;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
 import java.math.BigDecimal;
@@ -263,6 +264,25 @@ abstract class Check {
       this.ids = ids;
       this.assigned = assigned;
       this.defined = defined;
+    }
+
+    /** Whether it looks at resources of this type. */
+    boolean isOf(String other) {
+      return type.equals(other);
+    }
+
+    /** The ids with which a request of this account comes out so. */
+    IdSet where(Truth truth, StaffAccount account) {
+      IdSet exist = defined == null ? IdSet.ALL : IdSet.only(defined);
+      IdSet members = IdSet.only(ids);
+      if (assigned) {
+        members = members.or(IdSet.only(account.assigned(type)));
+      }
+      return switch (truth) {
+        case TRUE -> exist.and(among ? members : members.complement());
+        case FALSE -> exist.and(among ? members.complement() : members);
+        case UNKNOWN -> exist.complement();
+      };
     }
 
     @Override

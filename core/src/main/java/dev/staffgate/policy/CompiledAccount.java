@@ -3,7 +3,9 @@ package dev.staffgate.policy;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,32 @@ public final class CompiledAccount {
       return first;
     }
     return instant == null ? null : later.at(instant, first);
+  }
+
+  /**
+   * A time in which it has the same roles.
+   *
+   * @param from the first instant; without it, since ever
+   * @param until the first instant after; without it, for good
+   */
+  record Stretch(Optional<Instant> from, Optional<Instant> until, RoleSet roles) {}
+
+  /** All time, cut where the roles change; ascending. */
+  List<Stretch> stretches() {
+    if (later == null) {
+      return List.of(new Stretch(Optional.empty(), Optional.empty(), first));
+    }
+    List<Stretch> stretches = new ArrayList<>();
+    Optional<Instant> from = Optional.empty();
+    RoleSet roles = first;
+    for (int i = 0; i < later.starts.length; i++) {
+      Optional<Instant> until = Optional.of(later.starts[i]);
+      stretches.add(new Stretch(from, until, roles));
+      from = until;
+      roles = later.roleSets[i];
+    }
+    stretches.add(new Stretch(from, Optional.empty(), roles));
+    return stretches;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class Compiler {
   private final ImmutableSet<String> ssoRoles;
   private final int[] ssoSources;
   private final BitSet boundByServer;
+  private final List<CompiledRole> includedFirst;
   private final BitSet spreading;
   private final Duties duties;
   private final Interner<RoleSet> roleSets = Interners.newWeakInterner();
@@ -80,7 +83,7 @@ final class Compiler {
     }
     this.roles = byId.buildOrThrow();
     this.roots = new @Nullable Root[byRank.length];
-    List<CompiledRole> includedFirst = IncludeOrder.of(byRank, roles);
+    this.includedFirst = IncludeOrder.of(byRank, roles);
     this.spreading = IncludeOrder.spreading(includedFirst, roles);
     this.duties = Duties.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
   }
@@ -215,6 +218,45 @@ final class Compiler {
     return new Root(touched, entries, listed);
   }
 
+  /** The ranks of the roles that have a grant of this permission, or include one that has. */
+  BitSet granting(int permission) {
+    return having(role -> role.grants, permission);
+  }
+
+  /** The ranks of the roles that have a deny of this permission, or include one that has. */
+  BitSet denying(int permission) {
+    return having(role -> role.denies, permission);
+  }
+
+  private BitSet having(Function<CompiledRole, List<Rule>> rules, int permission) {
+    BitSet having = new BitSet(byRank.length);
+    for (CompiledRole role : includedFirst) {
+      if (reaches(rules.apply(role), permission) || includesOneOf(role, having)) {
+        having.set(role.rank);
+      }
+    }
+    return having;
+  }
+
+  private static boolean reaches(List<Rule> rules, int permission) {
+    for (Rule rule : rules) {
+      if (Arrays.binarySearch(rule.permissions, permission) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean includesOneOf(CompiledRole role, BitSet ranks) {
+    for (String id : role.includes) {
+      CompiledRole included = roles.get(id);
+      if (included != null && ranks.get(included.rank)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Duties duties() {
     return duties;
   }
@@ -227,6 +269,10 @@ final class Compiler {
   /** The positions of the permissions that single sign-on follows from. Not to be changed. */
   int[] ssoSources() {
     return ssoSources;
+  }
+
+  int roleCount() {
+    return byRank.length;
   }
 
   int catalogueSize() {

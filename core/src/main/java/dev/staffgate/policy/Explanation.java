@@ -168,11 +168,15 @@ public record Explanation(
           .append(list(deny.permissions()));
       append(text, deny.path(), deny.at(), deny.conditions());
     }
+    Optional<CandidateSeen> nearest = decision.permitted() ? Optional.empty() : nearest();
     for (CandidateSeen candidate : candidates) {
       text.append(candidate.holds() ? "  holds   " : "  lacks " + candidate.missing() + " ")
           .append("grant ");
       text.append(list(candidate.permissions()));
       candidate.ssoUser().ifPresent(user -> text.append(" as ").append(user));
+      if (nearest.filter(candidate::equals).isPresent()) {
+        text.append(" (nearest)");
+      }
       append(text, candidate.path(), candidate.at(), candidate.conditions());
     }
     if (reason.remedy() != Remedy.NONE) {

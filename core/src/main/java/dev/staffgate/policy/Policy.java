@@ -12,6 +12,7 @@ import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Policy {
   // Never changed once it is filled. The JDK's map finds what it has soonest.
   private final Map<String, CompiledAccount> accounts;
   private final Accounts staff = this::account;
+  private final Questions questions;
 
   private Policy(PolicyDocument document, PolicyOptions options, String version) {
     this.document = document;
@@ -54,6 +56,14 @@ public final class Policy {
       accounts.put(
           account.id(), AccountCompiler.compile(this, account, checks::networks, compiler));
     }
+    this.questions =
+        new Questions(
+            this,
+            compiler,
+            new Offers(document.servers().keySet(), servers, compiler),
+            new Emergencies(document, compiler),
+            accounts,
+            document.staff().keySet());
   }
 
   /**
@@ -287,6 +297,68 @@ public final class Policy {
     checkArgument(
         account.account().id().equals(request.staff()), "the request is not of this account");
     return steps.explain(account, accounts, request);
+  }
+
+  /** Questions in reverse about the staff of the policy document. */
+  public Questions questions() {
+    return questions;
+  }
+
+  /**
+   * Questions in reverse about accounts that live somewhere else; approvers are looked up there
+   * too. What many questions need is kept in what is returned.
+   *
+   * @param accounts made by this policy, each id once
+   */
+  public Questions questions(Collection<CompiledAccount> accounts) {
+    accounts.forEach(
+        account -> checkArgument(account.isOf(this), "the account was made by another policy"));
+    return questions.about(accounts);
+  }
+
+  /** {@link Questions#whoCan(String)}. */
+  public List<Access> whoCan(String permission) {
+    return questions.whoCan(permission);
+  }
+
+  /** {@link Questions#whoCan(String, String, String)}. */
+  public List<Access> whoCan(String permission, String type, String id) {
+    return questions.whoCan(permission, type, id);
+  }
+
+  /** {@link Questions#whoCan(AccessRequest)}. */
+  public List<String> whoCan(AccessRequest request) {
+    return questions.whoCan(request);
+  }
+
+  /** {@link Questions#whatCan(String)}. */
+  public List<Access> whatCan(String staff) {
+    return questions.whatCan(staff);
+  }
+
+  /** {@link Questions#whatCan(AccessRequest)}. */
+  public List<Permission> whatCan(AccessRequest request) {
+    return questions.whatCan(request);
+  }
+
+  /** {@link Questions#serversOf(String)}. */
+  public List<Access> serversOf(String staff) {
+    return questions.serversOf(staff);
+  }
+
+  /** {@link Questions#serversOf(AccessRequest)}. */
+  public Map<String, Decision.Permit> serversOf(AccessRequest request) {
+    return questions.serversOf(request);
+  }
+
+  /** {@link Questions#scopeOf(String, String, String)}. */
+  public Scope scopeOf(String staff, String permission, String type) {
+    return questions.scopeOf(staff, permission, type);
+  }
+
+  /** {@link Questions#scopeOf(AccessRequest, String)}. */
+  public Scope scopeOf(AccessRequest request, String type) {
+    return questions.scopeOf(request, type);
   }
 
   /** Staff, roles and servers counted, and the version. */

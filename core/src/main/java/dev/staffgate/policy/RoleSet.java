@@ -44,13 +44,33 @@ final class RoleSet {
    * @param emergencies ranks of their roles
    */
   RoleSet narrowed(List<String> actingAs, int[] emergencies) {
-    int[] acted =
+    return actingWith(
         actingAs.isEmpty()
             ? held
             : IntStream.of(compiler.ranks(actingAs))
                 .filter(rank -> Arrays.binarySearch(held, rank) >= 0)
-                .toArray();
+                .toArray(),
+        emergencies);
+  }
+
+  /**
+   * Returns this role set, acting with these of its roles alone, and with the roles of emergencies.
+   *
+   * @param acted ranks, ascending
+   * @param emergencies ranks of their roles
+   */
+  RoleSet actingWith(int[] acted, int[] emergencies) {
     return new RoleSet(compiler, union(assigned, emergencies), union(acted, emergencies));
+  }
+
+  /** The ranks of the roles assigned, ascending. Not to be changed. */
+  int[] assigned() {
+    return assigned;
+  }
+
+  /** The ranks of those that it acts with, ascending. Not to be changed. */
+  int[] held() {
+    return held;
   }
 
   /** Returns the one that all share which is equal to this. */

@@ -58,6 +58,11 @@ final class Servers {
     return permission == sso || permission == loginAs;
   }
 
+  /** Whether the permission at this position is single sign-on. */
+  boolean isSignOn(int permission) {
+    return permission == sso;
+  }
+
   /** The positions of the permissions that enter a server. */
   static BitSet bound(Catalogue catalogue) {
     BitSet bound = new BitSet();
@@ -70,7 +75,12 @@ final class Servers {
   /** The server asked about, or null. */
   @Nullable CompiledServer find(AccessRequest request) {
     String id = request.resourceOrNull("server");
-    return id == null ? null : byId.get(id);
+    return id == null ? null : find(id);
+  }
+
+  /** The server of this id, or null. */
+  @Nullable CompiledServer find(String id) {
+    return byId.get(id);
   }
 
   /** The answer if there is no such server, or its panel has no single sign-on; else null. */

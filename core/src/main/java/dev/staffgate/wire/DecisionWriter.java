@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes decisions and explanations as JSON (policy reference, section 6). Safe for any number of
@@ -112,12 +113,15 @@ public final class DecisionWriter {
           }
           json.writeEndArray();
           json.writeArrayFieldStart("candidates");
+          Optional<Explanation.CandidateSeen> nearest =
+              explanation.decision().permitted() ? Optional.empty() : explanation.nearest();
           for (Explanation.CandidateSeen candidate : explanation.candidates()) {
             json.writeStartObject();
             texts(json, "permissions", candidate.permissions());
             texts(json, "path", candidate.path());
             json.writeStringField("place", candidate.at().fileAndLine());
             json.writeBooleanField("holds", candidate.holds());
+            json.writeBooleanField("nearest", nearest.filter(candidate::equals).isPresent());
             if (candidate.ssoUser().isPresent()) {
               json.writeStringField("sso-user", candidate.ssoUser().get());
             }

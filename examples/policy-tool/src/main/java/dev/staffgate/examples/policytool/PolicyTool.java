@@ -1,7 +1,9 @@
 package dev.staffgate.examples.policytool;
 
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.policy.Access;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,10 +13,17 @@ import picocli.CommandLine.Spec;
 /** The command line: whether a policy is right, what it decides, and why. */
 @Command(
     name = "policy-tool",
-    description = "Checks, explains and validates Staffgate policies.",
+    description = "Checks, explains, validates and questions Staffgate policies.",
     mixinStandardHelpOptions = true,
     version = "policy-tool 0.1.0-SNAPSHOT",
-    subcommands = {Check.class, Explain.class, Validate.class})
+    subcommands = {
+      Check.class,
+      Explain.class,
+      Validate.class,
+      WhoCan.class,
+      WhatCan.class,
+      ServersOf.class
+    })
 public final class PolicyTool implements Callable<Integer> {
   /** All was permitted, or all is well. */
   static final int FINE = 0;
@@ -46,9 +55,21 @@ public final class PolicyTool implements Callable<Integer> {
             });
   }
 
+  /** Writes the answer to a question in reverse. */
+  static int print(CommandSpec spec, List<Access> answer, String ifEmpty) {
+    PrintWriter out = spec.commandLine().getOut();
+    answer.forEach(one -> out.print(one.toText()));
+    if (answer.isEmpty()) {
+      out.println(ifEmpty);
+    }
+    out.flush();
+    return FINE;
+  }
+
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "which command: check, explain or validate?");
+        spec.commandLine(),
+        "which command: check, explain, validate, who-can, what-can or servers-of?");
   }
 }

@@ -2,6 +2,7 @@ package dev.staffgate.examples.policytool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -140,6 +141,155 @@ class PolicyToolTest {
                 "no.such"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("`no.such` is not in the policy's catalogue");
+  }
+
+  private void ask(String... arguments) {
+    assertThat(run(arguments)).as(err.toString()).isZero();
+  }
+
+  private void assertAnswer(String expected) {
+    assertThat(out.toString().replace(folder + File.separator, "")).isEqualTo(expected);
+  }
+
+  @BeforeEach
+  void writeTeam() throws IOException {
+    Files.writeString(
+        folder.resolve("team.yaml"),
+        """
+        staffgate: 1
+        roles:
+          lead:
+            includes: [helper]
+            requires: { second-factor: 1h }
+            grants: [connect.use]
+            denies: [{ permission: client.delete, not-schedule: day }]
+          root: { grants: [client.delete] }
+        schedules: { day: { zone: UTC, windows: ["mon-fri 08:00-18:00"] } }
+        servers:
+          web1:
+            panel: whm
+            url: https://web1.example.net:2087
+            user: root
+            token: env:TOKEN
+            sso: { access: restricted, roles: [{ role: lead, as: ops }], requires: { networks: [192.0.2.0/24] } }
+        staff:
+          bea: { roles: [{ role: lead, until: 2027-01-01T00:00Z }, root], networks: [192.0.2.1] }
+          cy: { roles: [helper], disabled: true }
+        emergency: { down: { role: root, holders: [ann], for: 1h } }
+        """);
+  }
+
+  @Test
+  void whoCan_aPermission_tellsWaysAndConditions() {
+    ask(
+        "who-can",
+        "--policy",
+        policy.toString(),
+        folder.resolve("team.yaml").toString(),
+        "--permission",
+        "client.delete");
+
+    assertAnswer(
+        """
+        ann, client.delete: under conditions
+          grant client.delete of root, team.yaml:8
+            in emergency down
+        bea, client.delete: under conditions
+          from the account's networks: 192.0.2.1
+          grant client.delete of root, team.yaml:8
+            until 2027-01-01T00:00:00Z
+            unless denied client.delete of lead, team.yaml:7: not-schedule: day
+          grant client.delete of root, team.yaml:8
+            from 2027-01-01T00:00:00Z
+        """);
+  }
+
+  @Test
+  void whoCan_onAResource_tellsWhoCanThere() {
+    ask(
+        "who-can",
+        "--policy",
+        policy.toString(),
+        "--permission=client.view",
+        "--resource=client=1");
+
+    assertAnswer(
+        """
+        ann, client.view on client 1: always
+          grant client.view of helper, policy.yaml:2
+        """);
+  }
+
+  @Test
+  void whoCan_whatNobodyCan_saysNobody() {
+    ask("who-can", "--policy", policy.toString(), "--permission", "client.delete");
+
+    assertAnswer("nobody\n");
+  }
+
+  @Test
+  void whoCan_anUnknownPermission_endsWith2() {
+    assertThat(run("who-can", "--policy", policy.toString(), "--permission", "no.such"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("`no.such` is not in the policy's catalogue");
+  }
+
+  @Test
+  void whatCan_somebody_tellsEachPermission() {
+    ask("what-can", "--policy", policy.toString(), "--staff", "ann");
+
+    assertAnswer(
+        """
+        ann, client.view: always
+          grant client.view of helper, policy.yaml:2
+        ann, invoice.edit: under conditions
+          grant invoice.edit of helper, policy.yaml:2
+            up-to: { amount: 100 }  (policy.yaml:2)
+        """);
+  }
+
+  @Test
+  void whatCan_aStranger_endsWith2() {
+    assertThat(run("what-can", "--policy", policy.toString(), "--staff", "nobody")).isEqualTo(2);
+    assertThat(err.toString()).contains("the policy has no staff `nobody`");
+  }
+
+  @Test
+  void serversOf_somebody_tellsServersAndUsers() {
+    ask(
+        "servers-of",
+        "--policy",
+        policy.toString(),
+        folder.resolve("team.yaml").toString(),
+        "--staff",
+        "bea");
+
+    assertAnswer(
+        """
+        bea, server.sso on server web1: under conditions
+          from the account's networks: 192.0.2.1
+          grant connect.use into web1 as ops of lead, team.yaml:6
+            until 2027-01-01T00:00:00Z
+            second-factor: 1h  (team.yaml:5)
+            networks: [192.0.2.0/24]  (team.yaml:16)
+        """);
+  }
+
+  @Test
+  void explain_asJson_isOneObjectOnOneLine() {
+    ask(
+        "explain",
+        "--json",
+        "--policy=" + policy,
+        "--staff=ann",
+        "--permission=invoice.edit",
+        "--attribute=amount=250",
+        "--at=2026-11-23T10:00Z");
+
+    assertThat(out.toString().lines()).hasSize(1).first().asString().startsWith("{").endsWith("}");
+    assertThat(out.toString())
+        .contains("\"outcome\":\"deny\"")
+        .contains("\"condition\":\"up-to: { amount: 100 }\",\"holds\":\"false\",\"saw\":\"250\"");
   }
 
   @Test

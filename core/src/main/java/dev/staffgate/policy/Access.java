@@ -1,0 +1,98 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.StaffAccount;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * That a member of staff can do something, and under which conditions: some request of theirs for
+ * this permission is permitted, at some time, from some address, with whatever else it may give
+ * (decision 0012). What it stands for is never too little. It may be too much in one respect: each
+ * condition is looked at by itself, so that one that rules out another is not noticed.
+ *
+ * <p>Immutable and safe for any number of threads. The ways are put together when they are asked
+ * for.
+ */
+public final class Access {
+  private final Openings openings;
+  private final CompiledAccount account;
+  private final Permission permission;
+  private final Map<String, String> resources;
+  private final boolean always;
+
+  Access(
+      Openings openings,
+      CompiledAccount account,
+      Permission permission,
+      Map<String, String> resources,
+      boolean always) {
+    this.openings = openings;
+    this.account = account;
+    this.permission = permission;
+    this.resources = resources;
+    this.always = always;
+  }
+
+  /** Who can. */
+  public StaffAccount staff() {
+    return account.account();
+  }
+
+  /** What they can do. */
+  public Permission permission() {
+    return permission;
+  }
+
+  /** The resources that were asked about, by type; a request has to name these. */
+  public Map<String, String> resources() {
+    return resources;
+  }
+
+  /**
+   * Whether every request is permitted that names the resources asked about, acts with all roles,
+   * and is made while no emergency is active, whatever else it gives or leaves out. If not, it
+   * depends on what {@link #ways} and {@link #networks} say.
+   */
+  public boolean always() {
+    return always;
+  }
+
+  /**
+   * The ways in which they can, at least one: those of the roles first, then those of emergencies;
+   * else files as given, then line, then path. One of them has to be open when it is asked.
+   */
+  public List<Way> ways() {
+    return openings.ways(account, permission, resources);
+  }
+
+  /** The networks that the account may act from; nothing if that is anywhere. */
+  public Optional<List<NetworkTerm>> networks() {
+    return account.account().networks();
+  }
+
+  /** As text of several lines, for an administrator. */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(staff().id()).append(", ").append(permission.id());
+    resources.forEach((type, id) -> text.append(" on ").append(type).append(' ').append(id));
+    text.append(always ? ": always\n" : ": under conditions\n");
+    networks()
+        .ifPresent(
+            terms ->
+                text.append("  from the account's networks: ")
+                    .append(terms.stream().map(Object::toString).collect(Collectors.joining(", ")))
+                    .append('\n'));
+    ways().forEach(way -> text.append(way.toText()));
+    return text.toString();
+  }
+
+  /** Who, what and on what. */
+  @Override
+  public String toString() {
+    return "Access[" + staff().id() + ", " + permission.id() + ", on " + resources + "]";
+  }
+}

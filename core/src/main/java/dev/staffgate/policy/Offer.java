@@ -1,0 +1,16 @@
+package dev.staffgate.policy;
+
+import java.util.List;
+
+/**
+ * Candidates that the same denies stand against, whatever is asked.
+ *
+ * @param candidates in order
+ * @param refusals each of which takes all of them away if it hits
+ */
+record Offer(List<Candidate> candidates, List<Refusal> refusals) {
+  Offer {
+    candidates = List.copyOf(candidates);
+    refusals = List.copyOf(refusals);
+  }
+}

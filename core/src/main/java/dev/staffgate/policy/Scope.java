@@ -1,0 +1,62 @@
+package dev.staffgate.policy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Set;
+
+/**
+ * On which resources of one type somebody may do something: what a query for a list filters by.
+ * Immutable.
+ *
+ * @param kind how {@code ids} are meant
+ * @param ids the resources named, in the order of their text; empty for the kinds that name none
+ */
+public record Scope(Kind kind, Set<String> ids) {
+  /** How a scope is meant. */
+  public enum Kind {
+    /** Every resource of the type. */
+    ALL,
+    /** No resource of the type. */
+    NONE,
+    /** The resources named, and no other. */
+    ONLY,
+    /** Every resource of the type but those named. */
+    EXCEPT,
+    /** It depends on more than the resource: ask with the circumstances. */
+    CONDITIONAL
+  }
+
+  static final Scope CONDITIONAL = new Scope(Kind.CONDITIONAL, Set.of());
+
+  public Scope {
+    requireNonNull(kind, "kind");
+    ids = ImmutableSortedSet.copyOf(ids);
+    boolean names = kind == Kind.ONLY || kind == Kind.EXCEPT;
+    checkArgument(names != ids.isEmpty(), "a scope of kind %s with %s", kind, ids);
+  }
+
+  static Scope of(IdSet set) {
+    if (set.ids().isEmpty()) {
+      return new Scope(set.allBut() ? Kind.ALL : Kind.NONE, Set.of());
+    }
+    return new Scope(set.allBut() ? Kind.EXCEPT : Kind.ONLY, set.ids());
+  }
+
+  /** Whether it is known, so that {@link #contains} says all: it is not conditional. */
+  public boolean isKnown() {
+    return kind != Kind.CONDITIONAL;
+  }
+
+  /** Whether this resource is certainly in it; never, where it is conditional. */
+  public boolean contains(String id) {
+    requireNonNull(id, "id");
+    return switch (kind) {
+      case ALL -> true;
+      case NONE, CONDITIONAL -> false;
+      case ONLY -> ids.contains(id);
+      case EXCEPT -> !ids.contains(id);
+    };
+  }
+}

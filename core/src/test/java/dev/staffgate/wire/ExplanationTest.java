@@ -1,0 +1,93 @@
+package dev.staffgate.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Explanation;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.PolicyFiles;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Explanations as text and as JSON, whole. */
+class ExplanationTest {
+  private static final Policy POLICY =
+      PolicyFiles.parse(
+          "policy.yaml",
+          """
+          staffgate: 1
+          networks: { office: [203.0.113.0/24] }
+          roles:
+            cashier:
+              requires: { networks: [office] }
+              grants: [{ permission: payment.refund, up-to: { amount: 100 } }]
+            lead:
+              includes: [cashier]
+              grants: [{ permission: payment.*, second-factor: 15m }]
+              denies: [{ permission: payment.refund, where: { resource.status: [closed] } }]
+          staff:
+            alice: { roles: [lead] }
+          """);
+
+  private static final Explanation REFUSED =
+      POLICY.explain(
+          AccessRequest.of("alice", "payment.refund")
+              .at(Instant.parse("2026-11-23T10:00:00Z"))
+              .from("198.51.100.7")
+              .with("amount", "250")
+              .with("resource.status", "open"));
+
+  @Test
+  void text_ofARefusal_showsAllAndTheNearestMiss() {
+    assertThat(REFUSED.toText())
+        .isEqualTo(
+            """
+            alice, payment.refund: second-factor [second-factor-needed]
+              role `lead` grants it, but a fresh second factor is missing, at policy.yaml:9
+              no hit  deny payment.refund of lead, policy.yaml:10
+                no      where: { resource.status: [closed] }  (open; policy.yaml:10)
+              lacks 2 grant payment.refund of lead > cashier, policy.yaml:6
+                no      up-to: { amount: 100 }  (250; policy.yaml:6)
+                no      networks: [office]  (198.51.100.7; policy.yaml:5)
+              lacks 1 grant payment.* (nearest) of lead, policy.yaml:9
+                no      second-factor: 15m  (none verified; policy.yaml:9)
+              remedy: second-factor
+            """);
+  }
+
+  @Test
+  void json_ofARefusal_showsAllAndTheNearestMiss() {
+    assertThat(DecisionWriter.write(REFUSED).replaceFirst("sha256:[0-9a-f]{64}", "sha256:…"))
+        .isEqualTo(
+            """
+            {"outcome":"second-factor","reason":"second-factor-needed",\
+            "sentence":"Please confirm your second factor to go on.",\
+            "place":"policy.yaml:9","path":["lead"],"max-age":"PT15M","remedy":"second-factor",\
+            "policy":"sha256:…",\
+            "for-administrator":"role `lead` grants it, but a fresh second factor is missing",\
+            "denies":[{"permissions":["payment.refund"],"path":["lead"],"place":"policy.yaml:10",\
+            "hits":false,"conditions":[\
+            {"condition":"where: { resource.status: [closed] }","holds":"false","saw":"open",\
+            "place":"policy.yaml:10"}]}],\
+            "candidates":[{"permissions":["payment.refund"],"path":["lead","cashier"],\
+            "place":"policy.yaml:6","holds":false,"nearest":false,"conditions":[\
+            {"condition":"up-to: { amount: 100 }","holds":"false","saw":"250",\
+            "place":"policy.yaml:6"},\
+            {"condition":"networks: [office]","holds":"false","saw":"198.51.100.7",\
+            "place":"policy.yaml:5"}]},\
+            {"permissions":["payment.*"],"path":["lead"],"place":"policy.yaml:9","holds":false,\
+            "nearest":true,"conditions":[\
+            {"condition":"second-factor: 15m","holds":"false","saw":"none verified",\
+            "place":"policy.yaml:9"}]}]}""");
+  }
+
+  @Test
+  void text_ofAnUnknownAccount_isTheDecisionAlone() {
+    assertThat(POLICY.explain(AccessRequest.of("nobody", "payment.refund")).toText())
+        .isEqualTo(
+            """
+            nobody, payment.refund: deny [account-unknown]
+              there is no account of this id
+            """);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.staffgate.examples.policytool;
+
+import dev.staffgate.policy.Access;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.yaml.PolicyFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells who can do something. */
+@Command(
+    name = "who-can",
+    description = "Tells who can do something, in which ways and under which conditions.",
+    mixinStandardHelpOptions = true)
+final class WhoCan implements Callable<Integer> {
+  @Option(
+      names = "--policy",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "The files of the policy.")
+  private List<Path> policy;
+
+  @Option(
+      names = "--permission",
+      required = true,
+      description = "What; server.sso for single sign-on.")
+  private String permission;
+
+  @Option(
+      names = "--resource",
+      paramLabel = "TYPE=ID",
+      description = "On what, such as server=web1; on anything without it.")
+  private @Nullable String resource;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
+    try {
+      return PolicyTool.print(spec, who(loaded), "nobody");
+    } catch (UnknownPermissionException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<Access> who(Policy loaded) {
+    if (resource == null) {
+      return loaded.whoCan(permission);
+    }
+    int equals = resource.indexOf('=');
+    if (equals < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--resource is no TYPE=ID, such as server=web1");
+    }
+    return loaded.whoCan(permission, resource.substring(0, equals), resource.substring(equals + 1));
+  }
+}
