@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
@@ -142,6 +144,29 @@ class DirectoryTest {
       assertThat(gate.policy()).isSameAs(source.current());
       assertThat(gate.policyProblem()).isEmpty();
     }
+  }
+
+  @Test
+  void policy_withoutANetworkThatAnAccountNames_isRejected() {
+    String withOffice = POLICY + "networks: { office: [203.0.113.0/24] }\n";
+    AccountTable table = new AccountTable(PolicyFiles.parse("policy.yaml", withOffice));
+    StaffAccount plain = StaffAccount.of("ann", "desk");
+    table.put(
+        new StaffAccount(
+            "ann",
+            plain.name(),
+            plain.email(),
+            plain.roles(),
+            Optional.of(List.of(new NetworkTerm.Named(Ref.of("office")))),
+            plain.assigned(),
+            plain.attributes(),
+            false,
+            plain.at()));
+
+    assertThatThrownBy(() -> gate(fixed(), table))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("[account-does-not-fit]")
+        .hasMessageContaining("`office`");
   }
 
   @Test

@@ -33,6 +33,9 @@ final class AccountCompiler {
 
   /** The instants at which a stretch begins before which there is another; ascending. */
   static List<Instant> starts(StaffAccount account) {
+    if (isForGood(account)) {
+      return List.of();
+    }
     return account.roles().stream()
         .flatMap(one -> Stream.concat(one.from().stream(), one.until().stream()))
         .sorted()
@@ -40,8 +43,21 @@ final class AccountCompiler {
         .toList();
   }
 
+  // A loop: it is asked of each account when a policy is loaded.
+  private static boolean isForGood(StaffAccount account) {
+    for (Assignment one : account.roles()) {
+      if (!one.forGood()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The assignments that run in a stretch, counted from 0: the one before the first start. */
   static List<Assignment> running(StaffAccount account, List<Instant> starts, int stretch) {
+    if (starts.isEmpty()) {
+      return account.roles();
+    }
     return account.roles().stream()
         .filter(one -> stretch == 0 ? one.from().isEmpty() : one.runsAt(starts.get(stretch - 1)))
         .toList();

@@ -115,18 +115,17 @@ final class Compiler {
 
   /** The ranks of these roles, ascending; one that is not defined has none. */
   int[] ranks(Collection<String> ids) {
-    return ids.stream()
-        .map(roles::get)
-        .<CompiledRole>mapMulti(
-            (role, sink) -> {
-              if (role != null) {
-                sink.accept(role);
-              }
-            })
-        .mapToInt(role -> role.rank)
-        .sorted()
-        .distinct()
-        .toArray();
+    int[] ranks = new int[ids.size()];
+    int count = 0;
+    for (String id : ids) {
+      CompiledRole role = roles.get(id);
+      if (role != null) {
+        ranks[count++] = role.rank;
+      }
+    }
+    return count <= 1
+        ? Arrays.copyOf(ranks, count)
+        : Arrays.stream(ranks, 0, count).sorted().distinct().toArray();
   }
 
   /**
