@@ -1,0 +1,153 @@
+package dev.staffgate.policy;
+
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.policy.SmallCondition.Placed;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * All policies of some skeletons with some conditions, and all requests that they tell apart, put
+ * to both evaluators. Nothing is random: what is not enumerated is not compared.
+ *
+ * <p>A fact that no condition of a policy names is given in no request, and once together with all
+ * others: neither evaluator can look at one that no condition names. The instant alone is always
+ * given, as an age needs it, and left out where a schedule asks for it.
+ *
+ * @param skeletons the policies without conditions
+ * @param conditions what may stand at every place that has room for it
+ * @param pairs whether two of them stand in each policy, else one
+ * @param questions permissions; {@code server.sso} with the servers behind a space
+ */
+record SmallScope(
+    List<SmallPolicy> skeletons,
+    List<SmallCondition> conditions,
+    boolean pairs,
+    List<String> questions) {
+  /** Every permission, and single sign-on to every server. */
+  static final List<String> EVERYTHING =
+      List.of(
+          SmallPolicy.CONNECT,
+          SmallPolicy.CONFIGURE,
+          "server.sso open",
+          "server.sso one",
+          "server.sso two");
+
+  /** Every permission, and single sign-on to the server that asks for more. */
+  static final List<String> MOST =
+      List.of(SmallPolicy.CONNECT, SmallPolicy.CONFIGURE, "server.sso two");
+
+  /** How much was compared. */
+  record Compared(long policies, long decisions) {
+    static final Compared NOTHING = new Compared(0, 0);
+
+    Compared plus(Compared other) {
+      return new Compared(policies + other.policies, decisions + other.decisions);
+    }
+  }
+
+  /**
+   * Compares all of it.
+   *
+   * @throws AssertionError at the first difference, with the policy and the request
+   */
+  Compared compare() {
+    Map<Set<SmallFact>, List<UnaryOperator<AccessRequest>>> circumstances =
+        new ConcurrentHashMap<>();
+    return skeletons.parallelStream()
+        .map(
+            skeleton ->
+                placed(skeleton)
+                    .map(
+                        placed ->
+                            compare(
+                                skeleton.document(placed),
+                                circumstances.computeIfAbsent(
+                                    facts(placed), SmallScope::circumstances),
+                                skeleton))
+                    .reduce(Compared.NOTHING, Compared::plus))
+        .reduce(Compared.NOTHING, Compared::plus);
+  }
+
+  /** Compares the skeletons without conditions, under one rule of separation each time. */
+  Compared compareSeparated() {
+    return skeletons.parallelStream()
+        .flatMap(
+            skeleton ->
+                SmallPolicy.separations().stream()
+                    .map(rule -> compare(with(skeleton, rule), circumstances(Set.of()), skeleton)))
+        .reduce(Compared.NOTHING, Compared::plus);
+  }
+
+  private static PolicyDocument with(SmallPolicy skeleton, SeparationRule rule) {
+    return Changed.separate(skeleton.document(List.of()), List.of(rule));
+  }
+
+  private Stream<List<Placed>> placed(SmallPolicy skeleton) {
+    List<Placed> all = SmallCondition.placed(conditions, skeleton.positions());
+    if (!pairs) {
+      return all.stream().map(List::of);
+    }
+    // In either order within one place they are the same conjunction.
+    return IntStream.range(0, all.size())
+        .boxed()
+        .flatMap(
+            i -> all.subList(i + 1, all.size()).stream().map(other -> List.of(all.get(i), other)));
+  }
+
+  private static Set<SmallFact> facts(List<Placed> placed) {
+    Set<SmallFact> facts = EnumSet.noneOf(SmallFact.class);
+    placed.forEach(one -> facts.add(one.condition().fact));
+    return facts;
+  }
+
+  private static List<UnaryOperator<AccessRequest>> circumstances(Set<SmallFact> facts) {
+    List<UnaryOperator<AccessRequest>> all = new ArrayList<>(SmallFact.combinations(facts));
+    all.add(SmallFact.everythingGiven());
+    return all;
+  }
+
+  private Compared compare(
+      PolicyDocument document,
+      List<UnaryOperator<AccessRequest>> circumstances,
+      SmallPolicy skeleton) {
+    Function<AccessRequest, Decision> engine =
+        document.separate().isEmpty()
+            ? Policy.of(document)::decide
+            : Law.ready(document)::decide; // a document may not break its own rules
+    ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyOptions.DEFAULT);
+    long decisions = 0;
+    for (String question : questions) {
+      for (AccessRequest asked : asked(skeleton, question)) {
+        for (UnaryOperator<AccessRequest> circumstance : circumstances) {
+          AccessRequest request = circumstance.apply(asked);
+          Answer expected = reference.decide(request);
+          Answer found = Answer.of(engine.apply(request));
+          if (!found.equals(expected)) {
+            throw new AssertionError(
+                found + " instead of " + expected + "\n" + document + "\n" + Facts.told(request));
+          }
+          decisions++;
+        }
+      }
+    }
+    return new Compared(1, decisions);
+  }
+
+  private static List<AccessRequest> asked(SmallPolicy skeleton, String question) {
+    int space = question.indexOf(' ');
+    return space < 0
+        ? skeleton.askedFor(question)
+        : skeleton.askedFor(question.substring(0, space)).stream()
+            .map(request -> request.on("server", question.substring(space + 1)))
+            .toList();
+  }
+}
