@@ -38,6 +38,8 @@ final class Openings {
     int position = policy.catalogue().indexOf(permission);
     boolean always =
         account.networksOrNull() == null
+            // Else a request without an instant is denied, whatever it is for.
+            && account.stretches().size() == 1
             && ways.stream().anyMatch(Way::isUnconditional)
             // Which server is up to the request, and the policy may not have it.
             && (!offers.entersServers(position) || resources.containsKey("server"));

@@ -38,6 +38,10 @@ class QuestionsTest {
             gone: { roles: [all], disabled: true }
             open: { roles: [all] }
             small: { roles: [clerk] }
+            joins:
+              roles:
+                - all
+                - { role: checker, until: 2027-01-01T00:00Z }
           """);
 
   private static List<String> ids(List<Access> who) {
@@ -85,6 +89,15 @@ class QuestionsTest {
     assertThat(POLICY.whoCan("client.edit"))
         .singleElement()
         .satisfies(one -> assertThat(one.always()).isFalse());
+  }
+
+  @Test
+  void whatCan_byARoleForGoodBesideOneForATime_needsAnInstant() {
+    assertThat(POLICY.whatCan("joins"))
+        .filteredOn(one -> one.permission().id().equals("ticket.reply"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.always()).isFalse());
+    assertThat(POLICY.decide(AccessRequest.of("joins", "ticket.reply")).permitted()).isFalse();
   }
 
   @Test
