@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * That a member of staff can do something, and under which conditions: some request of theirs for
  * this permission is permitted, at some time, from some address, with whatever else it may give
- * (decision 0012). What it stands for is never too little. It may be too much in one respect: each
+ * (decision 0014). What it stands for is never too little. It may be too much in one respect: each
  * condition is looked at by itself, so that one that rules out another is not noticed.
  *
  * <p>Immutable and safe for any number of threads. The ways are put together when they are asked

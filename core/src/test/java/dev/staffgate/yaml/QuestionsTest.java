@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What questions in reverse see, and what they do not: decision 0012. */
+/** What questions in reverse see, and what they do not: decision 0014. */
 class QuestionsTest {
   private static final Policy POLICY =
       PolicyFiles.parse(
