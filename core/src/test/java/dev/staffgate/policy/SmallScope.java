@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,27 +118,47 @@ record SmallScope(
       PolicyDocument document,
       List<UnaryOperator<AccessRequest>> circumstances,
       SmallPolicy skeleton) {
-    Function<AccessRequest, Decision> engine =
-        document.separate().isEmpty()
-            ? Policy.of(document)::decide
-            : Law.ready(document)::decide; // a document may not break its own rules
+    Law.Ready engine = ready(document);
     ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyOptions.DEFAULT);
     long decisions = 0;
     for (String question : questions) {
       for (AccessRequest asked : asked(skeleton, question)) {
+        String[] actingAs = asked.actingAs().toArray(String[]::new);
+        CompiledAccount handle = engine.accounts().find(asked.staff()).orElseThrow();
+        CompiledAccount narrowed = handle.actingAs(actingAs);
         for (UnaryOperator<AccessRequest> circumstance : circumstances) {
           AccessRequest request = circumstance.apply(asked);
           Answer expected = reference.decide(request);
-          Answer found = Answer.of(engine.apply(request));
-          if (!found.equals(expected)) {
-            throw new AssertionError(
-                found + " instead of " + expected + "\n" + document + "\n" + Facts.told(request));
+          same(expected, engine.decide(request), document, request);
+          if (actingAs.length > 0) {
+            // A session keeps the narrowed account, which has tables of its own.
+            AccessRequest all = Facts.actingAsAll(request);
+            Decision decision = engine.policy().decide(narrowed, engine.accounts(), all);
+            same(expected, decision, document, request);
           }
           decisions++;
         }
       }
     }
     return new Compared(1, decisions);
+  }
+
+  // A document may not break its own rules of separation; accounts beside it may.
+  private static Law.Ready ready(PolicyDocument document) {
+    if (!document.separate().isEmpty()) {
+      return Law.ready(document);
+    }
+    Policy policy = Policy.of(document);
+    return new Law.Ready(policy, policy.staff());
+  }
+
+  private static void same(
+      Answer expected, Decision decision, PolicyDocument document, AccessRequest request) {
+    Answer found = Answer.of(decision);
+    if (!found.equals(expected)) {
+      throw new AssertionError(
+          found + " instead of " + expected + "\n" + document + "\n" + Facts.told(request));
+    }
   }
 
   private static List<AccessRequest> asked(SmallPolicy skeleton, String question) {
