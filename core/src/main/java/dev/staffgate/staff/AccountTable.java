@@ -62,12 +62,9 @@ public final class AccountTable implements StaffDirectory {
     }
 
     @Nullable CompiledAccount findOrNull(String staff) {
-      Optional<CompiledAccount> own = policy.account(staff);
-      if (own.isPresent()) {
-        return own.get();
-      }
       AccountSlot slot = slots.get(staff);
-      return slot == null ? null : slot.readyFor(policy);
+      CompiledAccount ready = slot == null ? null : slot.readyFor(policy);
+      return ready == null ? policy.account(staff).orElse(null) : ready;
     }
   }
 
@@ -96,11 +93,13 @@ public final class AccountTable implements StaffDirectory {
         throw new SeparationException(breaches);
       }
       CompiledAccount ready = policy.compile(account);
+      AccountSlot.Kept kept =
+          new AccountSlot.Kept(account, policy.account(account.id()).orElse(ready));
       AccountSlot known = slots.get(account.id());
       if (known == null) {
-        slots.put(account.id(), new AccountSlot(ready));
+        slots.put(account.id(), new AccountSlot(kept));
       } else {
-        known.set(ready);
+        known.set(kept);
       }
       changed(account.id());
     }
@@ -217,7 +216,7 @@ public final class AccountTable implements StaffDirectory {
     Policy policy = view.policy;
     AccountSlot slot = handle.slot();
     CompiledAccount account = slot == null ? null : slot.readyFor(policy);
-    if (account != null && policy.account(handle.id()).isEmpty()) {
+    if (account != null) {
       return policy.decide(account, permission);
     }
     handle.slot(slots.get(handle.id()));

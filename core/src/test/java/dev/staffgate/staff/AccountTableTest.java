@@ -140,6 +140,16 @@ class AccountTableTest {
     assertThat(table.decide(handle, VIEW).permitted()).isTrue();
     table.policy(STRICTER);
     assertThat(reason("own")).isEqualTo(ReasonCode.NOT_GRANTED);
+
+    table.policy(STRICTER); // has no staff of its own
+    Permission refund = STRICTER.permission("payment.refund");
+    assertThat(table.decide(handle, refund).permitted()).isTrue();
+    assertThat(table.decide("own", refund).permitted()).isTrue();
+    table.policy(POLICY);
+    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.find("own").map(one -> one.roles().get(0).role().id())).hasValue("maker");
+    table.remove("own");
+    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
   }
 
   @Test
