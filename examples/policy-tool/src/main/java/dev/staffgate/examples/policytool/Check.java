@@ -8,7 +8,6 @@ import dev.staffgate.policy.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
 import dev.staffgate.wire.RequestFormatException;
 import dev.staffgate.wire.RequestReader;
-import dev.staffgate.yaml.PolicyFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +16,11 @@ import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,13 +32,7 @@ import picocli.CommandLine.Spec;
         "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read.",
     mixinStandardHelpOptions = true)
 final class Check implements Callable<Integer> {
-  @Option(
-      names = "--policy",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of the policy.")
-  private List<Path> policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Parameters(
       arity = "0..1",
@@ -53,7 +45,7 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     takeRequestsFromPolicyFiles();
-    Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
+    Policy loaded = policy.load();
     PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader reader = reader()) {
       return answer(loaded, reader, out);
@@ -74,10 +66,10 @@ final class Check implements Callable<Integer> {
    * may be the requests.
    */
   private void takeRequestsFromPolicyFiles() {
-    int last = policy.size() - 1;
-    if (requests == null && last > 0 && policy.get(last).toString().endsWith(".jsonl")) {
-      requests = policy.get(last);
-      policy = policy.subList(0, last);
+    int last = policy.files.size() - 1;
+    if (requests == null && last > 0 && policy.files.get(last).toString().endsWith(".jsonl")) {
+      requests = policy.files.get(last);
+      policy.files = policy.files.subList(0, last);
     }
   }
 

@@ -5,15 +5,13 @@ import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Instants;
 import dev.staffgate.policy.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
-import dev.staffgate.yaml.PolicyFiles;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,13 +23,7 @@ import picocli.CommandLine.Spec;
         "Shows every deny and every grant that speaks of a permission, and what each condition saw.",
     mixinStandardHelpOptions = true)
 final class Explain implements Callable<Integer> {
-  @Option(
-      names = "--policy",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of the policy.")
-  private List<Path> policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(names = "--staff", required = true, description = "Who asks.")
   private String staff;
@@ -75,7 +67,7 @@ final class Explain implements Callable<Integer> {
   public Integer call() {
     AccessRequest request = request();
     try {
-      Explanation explanation = PolicyFiles.load(policy.toArray(Path[]::new)).explain(request);
+      Explanation explanation = policy.load().explain(request);
       spec.commandLine()
           .getOut()
           .print(json ? DecisionWriter.write(explanation) + "\n" : explanation.toText());

@@ -45,13 +45,14 @@ public final class PolicyTool implements Callable<Integer> {
     return new CommandLine(new PolicyTool())
         .setExecutionExceptionHandler(
             (exception, command, result) -> {
+              PrintWriter err = command.getErr();
               if (exception instanceof PolicyException broken) {
-                PrintWriter err = command.getErr();
                 err.println(broken.getMessage());
-                err.flush();
-                return BROKEN;
+              } else {
+                exception.printStackTrace(err); // a fault of the tool; never a plain denial
               }
-              throw exception;
+              err.flush();
+              return BROKEN;
             });
   }
 

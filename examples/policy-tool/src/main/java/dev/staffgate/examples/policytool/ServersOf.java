@@ -1,12 +1,10 @@
 package dev.staffgate.examples.policytool;
 
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.PolicyFiles;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,13 +16,7 @@ import picocli.CommandLine.Spec;
         "Tells which servers somebody can enter by single sign-on, as whom and under which conditions.",
     mixinStandardHelpOptions = true)
 final class ServersOf implements Callable<Integer> {
-  @Option(
-      names = "--policy",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of the policy.")
-  private List<Path> policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
@@ -33,7 +25,7 @@ final class ServersOf implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
+    Policy loaded = policy.load();
     if (loaded.account(staff).isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "the policy has no staff `" + staff + "`");

@@ -3,13 +3,12 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.policy.Access;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.UnknownPermissionException;
-import dev.staffgate.yaml.PolicyFiles;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,13 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Tells who can do something, in which ways and under which conditions.",
     mixinStandardHelpOptions = true)
 final class WhoCan implements Callable<Integer> {
-  @Option(
-      names = "--policy",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of the policy.")
-  private List<Path> policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--permission",
@@ -44,7 +37,7 @@ final class WhoCan implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Policy loaded = PolicyFiles.load(policy.toArray(Path[]::new));
+    Policy loaded = policy.load();
     try {
       return PolicyTool.print(spec, who(loaded), "nobody");
     } catch (UnknownPermissionException e) {
@@ -61,6 +54,12 @@ final class WhoCan implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--resource is no TYPE=ID, such as server=web1");
     }
-    return loaded.whoCan(permission, resource.substring(0, equals), resource.substring(equals + 1));
+    String type = resource.substring(0, equals);
+    String id = resource.substring(equals + 1);
+    if (type.equals("server") && !loaded.document().servers().containsKey(id)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "the policy has no server `" + id + "`");
+    }
+    return loaded.whoCan(permission, type, id);
   }
 }

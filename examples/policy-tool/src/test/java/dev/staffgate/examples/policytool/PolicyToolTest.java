@@ -89,6 +89,21 @@ class PolicyToolTest {
   }
 
   @Test
+  void whoCan_onAServerThatThePolicyDoesNotHave_isBrokenInput() {
+    assertThat(
+            run(
+                "who-can",
+                "--policy",
+                policy.toString(),
+                "--permission",
+                "server.sso",
+                "--resource",
+                "server=nope"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("the policy has no server `nope`");
+  }
+
+  @Test
   void validate_aBrokenPolicy_endsWith2AndTellsAll() throws IOException {
     Files.writeString(
         policy, POLICY.replace("client.view", "client.veiw").replace("[helper]", "[helpr]"));
