@@ -51,6 +51,7 @@ final class Compiler {
 
   // Filled when asked; see RoleSet on why without a lock.
   private final @Nullable Root[] roots;
+  private final boolean[] counted; // of those that spread: whether they were found not to
 
   Compiler(
       PolicyDocument document,
@@ -83,6 +84,7 @@ final class Compiler {
     }
     this.roles = byId.buildOrThrow();
     this.roots = new @Nullable Root[byRank.length];
+    this.counted = new boolean[byRank.length];
     this.includedFirst = IncludeOrder.of(byRank, roles);
     this.spreading = IncludeOrder.spreading(includedFirst, roles);
     this.duties = Duties.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
@@ -136,8 +138,9 @@ final class Compiler {
   int[] assignable(Collection<String> ids) {
     int[] ranks = ranks(ids);
     for (int rank : ranks) {
-      if (spreading.get(rank)) {
-        Root unused = root(rank); // throws if it does spread
+      if (spreading.get(rank) && !counted[rank]) {
+        WayCount.check(byRank[rank], includedFirst, roles);
+        counted[rank] = true;
       }
     }
     return ranks;

@@ -52,8 +52,8 @@ final class IncludeOrder {
 
   /**
    * The ranks of the roles that may lead down their includes in too many ways: more paths than
-   * {@link Reaches#MAX} begin at them, and some role below requires something. Whether they do is
-   * found by walking.
+   * {@link WayCount#MAX} begin at them, and some role below requires something. Whether they do,
+   * {@link WayCount} tells.
    */
   static BitSet spreading(List<CompiledRole> order, Map<String, CompiledRole> roles) {
     long[] paths = new long[order.size()];
@@ -65,13 +65,13 @@ final class IncludeOrder {
       for (String id : role.includes) {
         CompiledRole included = roles.get(id);
         if (included != null) {
-          count = Math.min(count + paths[included.rank], Reaches.MAX + 1L);
+          count = Math.min(count + paths[included.rank], WayCount.MAX + 1L);
           requires |= requiring.get(included.rank);
         }
       }
       paths[role.rank] = count;
       requiring.set(role.rank, requires);
-      spreading.set(role.rank, requires && count > Reaches.MAX);
+      spreading.set(role.rank, requires && count > WayCount.MAX);
     }
     return spreading;
   }

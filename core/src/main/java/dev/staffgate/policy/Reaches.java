@@ -1,7 +1,5 @@
 package dev.staffgate.policy;
 
-import dev.staffgate.model.PolicyException;
-import dev.staffgate.model.PolicyProblem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the same conditions, and only the first is kept: a lattice of includes without {@code requires}
  * has many paths and costs no more than its edges. As includes form no cycle, roles with {@code
  * requires} that two ways share are met in the same order on both, so that a chain of them stands
- * for their set.
+ * for their set. How many there are is known before: {@link WayCount} refuses too many.
  */
 final class Reaches {
-  /** More ways than this are refused: each would have to be tested, one after the other. */
-  static final int MAX = 1_000_000;
-
   private final Map<String, CompiledRole> roles;
   private final CompiledRole root;
   private final Map<Chain, Chain> chains = new HashMap<>();
@@ -60,11 +55,7 @@ final class Reaches {
   private record Step(
       CompiledRole role, @Nullable RolePath parent, Chain chain, Check[] requires) {}
 
-  /**
-   * Returns the ways from this role, by path; the first leads to itself.
-   *
-   * @throws PolicyException if there are more than {@link #MAX}
-   */
+  /** Returns the ways from this role, by path; the first leads to itself. */
   static List<Reach> from(CompiledRole root, Map<String, CompiledRole> roles) {
     return new Reaches(root, roles).walk();
   }
@@ -89,9 +80,6 @@ final class Reaches {
     if (!visited.add(new Visit(role.id, chain))) {
       return;
     }
-    if (found.size() == MAX) {
-      throw tooMany();
-    }
     RolePath path = new RolePath(step.parent, role.id);
     found.add(new Reach(role, path, requires, root.rank, found.size()));
     for (int i = role.includes.size() - 1; i >= 0; i--) {
@@ -100,21 +88,6 @@ final class Reaches {
         open.push(new Step(included, path, chain, requires));
       }
     }
-  }
-
-  private PolicyException tooMany() {
-    return new PolicyException(
-        List.of(
-            PolicyProblem.of(
-                root.at,
-                "too-many-include-paths",
-                "role `"
-                    + root.id
-                    + "` leads down its includes in more than "
-                    + MAX
-                    + " ways that require different things",
-                "each way has conditions of its own, and each would have to be tested",
-                "let fewer of the roles in between have `requires`, or include the role from fewer of them")));
   }
 
   static Check[] concat(Check[] first, Check[] second) {

@@ -27,7 +27,9 @@ public interface PolicySource extends AutoCloseable {
 
   /**
    * Looks for a change now, and returns when it is in force or was rejected; it does not wait for
-   * whether a file goes on to change.
+   * whether a file goes on to change. If the last attempt to load broke off, it is made again. What
+   * breaks one off, such as an {@link OutOfMemoryError}, is thrown once listeners have been told;
+   * the policy before stays in force.
    */
   void refresh();
 
@@ -40,7 +42,10 @@ public interface PolicySource extends AutoCloseable {
     /** A new policy is in force. */
     void loaded(Policy policy);
 
-    /** A new version is broken; the policy before stays in force. */
+    /**
+     * A new version is broken, or loading it broke off ({@code load-broke-off}); the policy before
+     * stays in force.
+     */
     void rejected(PolicyException problem);
   }
 

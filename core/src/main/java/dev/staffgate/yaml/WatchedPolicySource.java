@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.hash.HashCode;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +31,15 @@ final class WatchedPolicySource implements PolicySource {
 
   private final List<Path> files;
   private final LoadOptions options;
+  private final Function<Snapshot, Policy> loader;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
   private volatile Policy current;
   private volatile @Nullable PolicyException problem;
 
-  /** What the files were when they were last loaded or rejected. */
+  /** What the files were when they were last loaded or rejected; null if reading them broke off. */
   @GuardedBy("lock")
-  private HashCode settled;
+  private @Nullable HashCode settled;
 
   /** What they were at the last look. */
   @GuardedBy("lock")
@@ -48,15 +51,25 @@ final class WatchedPolicySource implements PolicySource {
   @GuardedBy("lock")
   private boolean closed;
 
+  /** Whether loading {@link #settled} broke off, and might go well if it is tried again. */
+  @GuardedBy("lock")
+  private boolean brokeOff;
+
   /** Loads the policy; looks at it no more until somebody says so. */
   WatchedPolicySource(List<Path> files, LoadOptions options) {
+    this(files, options, Snapshot::load);
+  }
+
+  /** The same, with a way to load that may be one that breaks off. */
+  WatchedPolicySource(List<Path> files, LoadOptions options, Function<Snapshot, Policy> loader) {
     checkArgument(!files.isEmpty(), "a policy is at least one file");
     this.files = List.copyOf(files);
     this.options = options;
+    this.loader = loader;
     Snapshot snapshot = Snapshot.of(files, options);
     this.settled = snapshot.fingerprint();
     this.seen = settled;
-    this.current = snapshot.load();
+    this.current = loader.apply(snapshot);
   }
 
   static PolicySource start(List<Path> files, LoadOptions options, Duration every) {
@@ -96,15 +109,13 @@ final class WatchedPolicySource implements PolicySource {
     listeners.add(requireNonNull(listener, "listener"));
   }
 
-  /**
-   * Looks once; what has not changed since the look before is in force or rejected after it.
-   * Whatever goes wrong, an {@code Error} too: with it the looking would end, and nobody would
-   * notice.
-   */
+  /** Looks once; what has not changed since the look before is in force or rejected after it. */
   void look() {
     try {
       look(true);
     } catch (RuntimeException | Error e) {
+      // Nobody waits for this look. Thrown on, it would end the looking, and nobody would notice;
+      // listeners have been told, and the next look may go well.
       log.error("the policy files cannot be looked at; the policy before stays in force", e);
     }
   }
@@ -119,42 +130,83 @@ final class WatchedPolicySource implements PolicySource {
       if (closed) {
         return;
       }
-      Snapshot snapshot = Snapshot.of(files, options);
+      Snapshot snapshot = read();
       HashCode now = snapshot.fingerprint();
       boolean calm = now.equals(seen);
+      boolean again = brokeOff && !onlyIfCalm;
       seen = now;
-      if ((calm || !onlyIfCalm) && !now.equals(settled)) {
+      if ((calm || !onlyIfCalm) && (again || !now.equals(settled))) {
         settled = now;
         load(snapshot);
       }
     }
   }
 
-  private void load(Snapshot snapshot) {
+  @GuardedBy("lock")
+  private Snapshot read() {
     try {
-      Policy policy = snapshot.load();
-      current = policy;
-      problem = null;
-      log.info("policy {} is in force", policy.version());
-      tell(listener -> listener.loaded(policy));
-    } catch (PolicyException broken) {
-      problem = broken;
-      log.error(
-          "the changed policy has {} problems; {} stays in force",
-          broken.problems().size(),
-          current.version());
-      for (PolicyProblem one : broken.problems()) {
-        log.error("{}", one.headline());
+      return Snapshot.of(files, options);
+    } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
+      boolean first = settled != null;
+      settled = null; // what is read next is loaded, whether it has changed or not
+      if (first) {
+        reject(brokenOff(e));
       }
-      tell(listener -> listener.rejected(broken));
+      throw e;
     }
+  }
+
+  @GuardedBy("lock")
+  private void load(Snapshot snapshot) {
+    brokeOff = false;
+    Policy policy;
+    try {
+      policy = loader.apply(snapshot);
+    } catch (PolicyException broken) {
+      reject(broken);
+      return;
+    } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
+      // Not tried again by itself: what exhausts the memory would do so at each look.
+      brokeOff = true;
+      reject(brokenOff(e));
+      throw e;
+    }
+    current = policy;
+    problem = null;
+    log.info("policy {} is in force", policy.version());
+    tell(listener -> listener.loaded(policy));
+  }
+
+  /** Such as memory or stack that ran out, or a fault of this library. */
+  private PolicyException brokenOff(Throwable cause) {
+    return new PolicyException(
+        List.of(
+            PolicyProblem.of(
+                Place.ofFile(0, files.get(0).toString()),
+                "load-broke-off",
+                "loading the policy broke off: " + cause.getClass().getSimpleName(),
+                "nothing is known of what it says now; the log has the cause",
+                "see to the cause, then change a file or have the program look again")));
+  }
+
+  private void reject(PolicyException broken) {
+    problem = broken;
+    log.error(
+        "the changed policy has {} problems; {} stays in force",
+        broken.problems().size(),
+        current.version());
+    for (PolicyProblem one : broken.problems()) {
+      log.error("{}", one.headline());
+    }
+    tell(listener -> listener.rejected(broken));
   }
 
   private void tell(Consumer<Listener> news) {
     for (Listener listener : listeners) {
       try {
         news.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // The others have to be told all the same, and the policy is in force or not by now.
         log.error("a listener to policy changes failed", e);
       }
     }

@@ -1,12 +1,15 @@
 package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,17 @@ class LargePoliciesTest {
     assertThat(refused.problems())
         .extracting(problem -> problem.code())
         .containsExactly("too-many-include-paths");
+  }
+
+  @Test
+  void includes_inALatticeThatRequires_areRefusedInLittleMemory() {
+    PolicyDocument document = lattice(40, List.of(Written.networks("203.0.113.0/24")));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatExceptionOfType(PolicyException.class).isThrownBy(() -> Policy.of(document));
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
   }
 
   @Test

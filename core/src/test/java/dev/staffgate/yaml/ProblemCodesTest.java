@@ -33,6 +33,7 @@ class ProblemCodesTest {
           "file-unreadable",
           "file-too-large",
           "folder-empty",
+          "load-broke-off",
           "not-utf-8",
           "section-twice",
           "too-many-files");
@@ -40,7 +41,7 @@ class ProblemCodesTest {
   /** Of an account in a table, which no document shows: {@code DirectoryTest}. */
   private static final String OF_TABLES = "account-does-not-fit";
 
-  /** Takes a million ways to come about. */
+  /** Takes more than 100,000 ways to come about. */
   private static final String TOO_LARGE = "too-many-include-paths";
 
   @Test

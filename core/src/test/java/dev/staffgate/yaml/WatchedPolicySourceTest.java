@@ -2,6 +2,7 @@ package dev.staffgate.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.base.Splitter;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +46,11 @@ class WatchedPolicySourceTest {
   }
 
   private WatchedPolicySource of(Path... files) {
-    WatchedPolicySource source = new WatchedPolicySource(List.of(files), SMALL);
+    return listened(new WatchedPolicySource(List.of(files), SMALL));
+  }
+
+  @CanIgnoreReturnValue
+  private WatchedPolicySource listened(WatchedPolicySource source) {
     source.onChange(
         new PolicySource.Listener() {
           @Override
@@ -237,6 +243,87 @@ class WatchedPolicySourceTest {
 
     assertThat(told).containsExactly("file-unreadable", "file-too-large");
     assertThat(source.current().document().staff()).containsOnlyKeys("ann");
+  }
+
+  /** Loads until it is told what to break off with. */
+  private WatchedPolicySource breakingOff(Path file, AtomicReference<Error> with) {
+    return listened(
+        new WatchedPolicySource(
+            List.of(file),
+            SMALL,
+            snapshot -> {
+              Error error = with.get();
+              if (error != null) {
+                throw error;
+              }
+              return snapshot.load();
+            }));
+  }
+
+  @Test
+  void load_thatRunsOutOfMemoryOrStack_leavesThePolicyInForceAndIsTold() throws IOException {
+    Path file = put("p.yaml", staff("ann"));
+    AtomicReference<Error> with = new AtomicReference<>();
+    WatchedPolicySource source = breakingOff(file, with);
+    for (Error error : List.of(new OutOfMemoryError("of a test"), new StackOverflowError())) {
+      with.set(error);
+      put("p.yaml", staff(error instanceof OutOfMemoryError ? "bob" : "cid"));
+      looks(source, 4);
+
+      assertThat(told).containsExactly("load-broke-off");
+      assertThat(source.problem().orElseThrow())
+          .hasMessageContaining(
+              "loading the policy broke off: " + error.getClass().getSimpleName());
+      assertThat(source.current().document().staff()).containsOnlyKeys("ann");
+      told.clear();
+    }
+    with.set(null);
+    put("p.yaml", staff("dan"));
+    looks(source, 2);
+
+    assertThat(told).containsExactly("dan");
+    assertThat(source.problem()).isEmpty();
+  }
+
+  @Test
+  void refresh_afterALoadThatBrokeOff_triesAgain() throws IOException {
+    Path file = put("p.yaml", staff("ann"));
+    AtomicReference<Error> with = new AtomicReference<>();
+    WatchedPolicySource source = breakingOff(file, with);
+    with.set(new OutOfMemoryError("of a test"));
+    put("p.yaml", staff("bob"));
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(source::refresh);
+    with.set(null);
+
+    source.refresh();
+
+    assertThat(told).containsExactly("load-broke-off", "bob");
+    assertThat(source.problem()).isEmpty();
+  }
+
+  @Test
+  void listener_thatThrowsAnError_doesNotKeepTheNewsFromTheOthers() throws IOException {
+    Path file = put("p.yaml", staff("ann"));
+    WatchedPolicySource source = new WatchedPolicySource(List.of(file), SMALL);
+    source.onChange(
+        new PolicySource.Listener() {
+          @Override
+          public void loaded(Policy policy) {
+            throw new StackOverflowError("of a test");
+          }
+
+          @Override
+          public void rejected(PolicyException problem) {
+            throw new StackOverflowError("of a test");
+          }
+        });
+    listened(source);
+    put("p.yaml", staff("bob"));
+    source.refresh();
+    put("p.yaml", "");
+    source.refresh();
+
+    assertThat(told).containsExactly("bob", "empty-document");
   }
 
   @Test
