@@ -44,6 +44,7 @@ final class BlockSplicer {
     int start = element.start();
     if (splices.startsLine(start)) {
       splices.cut(splices.lineStart(start), behind(element));
+      keepCommentsOutOfText(changes, index);
       return;
     }
     // The first key of an item stands behind its dash, and the next key that stays moves up to it,
@@ -56,8 +57,24 @@ final class BlockSplicer {
     }
   }
 
+  /** Indented comments that come to stand right behind a block scalar would be part of it. */
+  private void keepCommentsOutOfText(Changes changes, int removed) {
+    int before = changes.lastStaying(removed);
+    if (before == Changes.FRONT || !endsInBlockScalar(changes.element(before))) {
+      return;
+    }
+    int behind = behind(changes.element(removed));
+    for (int comment : splices.comments(behind, splices.skipToContent(behind))) {
+      splices.cut(splices.skipBlanksBack(comment), comment);
+    }
+  }
+
+  private static boolean endsInBlockScalar(Element element) {
+    return element.reach() > element.end();
+  }
+
   /** Where the line behind an element begins. */
   private int behind(Element element) {
-    return element.reach() > element.end() ? element.reach() : splices.nextLine(element.end());
+    return endsInBlockScalar(element) ? element.reach() : splices.nextLine(element.end());
   }
 }

@@ -38,6 +38,7 @@ final class FlowSplicer {
     }
     if (lineEnd >= 0 && splices.startsLine(element.start())) {
       splices.cut(splices.lineStart(element.start()), splices.nextLine(lineEnd));
+      cutComma(element);
       return;
     }
     int before = changes.lastStaying(index);
@@ -46,15 +47,20 @@ final class FlowSplicer {
       splices.cut(changes.element(before).end(), element.end());
     } else {
       splices.cut(element.start(), element.end());
-      int comma = splices.skipToContent(element.end());
-      if (splices.text().startsWith(",", comma)) {
-        splices.cut(comma, comma + 1);
-      }
+      cutComma(element);
     }
     if (lineEnd >= 0) {
       for (int comment : splices.comments(element.end(), lineEnd)) {
         splices.cut(splices.skipBlanksBack(comment), lineEnd);
       }
+    }
+  }
+
+  /** The comma behind it may stand on a later line, before the next element. */
+  private void cutComma(Element element) {
+    int comma = splices.skipToContent(element.end());
+    if (splices.text().startsWith(",", comma)) {
+      splices.cut(comma, comma + 1);
     }
   }
 
@@ -71,11 +77,12 @@ final class FlowSplicer {
   private void addBehind(Changes changes, int index, List<String> additions) {
     Element element = changes.element(index);
     int lineEnd = restOfLine(element.end());
-    if (lineEnd < 0 || !splices.startsLine(element.start())) {
+    int next = splices.skipToContent(element.end());
+    boolean comma = splices.text().startsWith(",", next);
+    if (lineEnd < 0 || !splices.startsLine(element.start()) || (comma && next > lineEnd)) {
       splices.insert(element.end(), ", " + String.join(", ", additions));
       return;
     }
-    boolean comma = splices.text().startsWith(",", splices.skipToContent(element.end()));
     if (!comma) {
       splices.insert(element.end(), ",");
     }

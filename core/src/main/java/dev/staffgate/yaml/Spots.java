@@ -78,7 +78,7 @@ final class Spots {
     int start = offset(node.getStartMark());
     int reach = offset(node.getEndMark());
     int end = reach;
-    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+    while (end > start && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
     }
     boolean block =

@@ -41,7 +41,7 @@ final class TreeEdit {
 
   /** Edits a piece, or returns false and has changed nothing. */
   private boolean edit(Spot spot, YamlTree before, YamlTree after, boolean root) {
-    if (before.equals(after)) {
+    if (before.equals(after) || fillsBrackets(spot, after)) {
       return true;
     }
     if (spot instanceof Spot.Entries entries
@@ -53,6 +53,22 @@ final class TreeEdit {
         && before instanceof Items was
         && after instanceof Items becomes
         && editItems(items, was.items(), becomes.items());
+  }
+
+  /** Puts something between brackets that hold comments alone, which stay; whether they do. */
+  private boolean fillsBrackets(Spot spot, YamlTree after) {
+    boolean isEmpty =
+        (spot instanceof Spot.Items items && items.items().isEmpty())
+            || (spot instanceof Spot.Entries entries && entries.entries().isEmpty());
+    if (!isEmpty
+        || after.isEmpty()
+        || spot instanceof Spot.Items != after instanceof Items
+        || splices.comments(spot.start() + 1, spot.end() - 1).isEmpty()) {
+      return false;
+    }
+    String written = YamlText.inline(after);
+    splices.insert(spot.start() + 1, written.substring(1, written.length() - 1) + " ");
+    return true;
   }
 
   private boolean editEntries(Spot.Entries spot, Entries before, Entries after, boolean root) {
@@ -80,7 +96,10 @@ final class TreeEdit {
       if (position != null) {
         Spot.Entry there = spot.entries().get(position);
         YamlTree old = was.get(entry.key());
-        boolean done = old != null && edit(there.value(), old, entry.value(), false);
+        boolean done =
+            old == null
+                ? fillsBrackets(there.value(), entry.value())
+                : edit(there.value(), old, entry.value(), false);
         if (!done) {
           replaceValue(spot, there, entry.value());
         }

@@ -85,7 +85,7 @@ final class Layouts {
     return random.nextInt(3) == 0 ? "\ufeff" + decorated : decorated;
   }
 
-  /** Breaks lines behind some commas between brackets, and before some closing ones. */
+  /** Breaks lines before and behind some commas between brackets, and behind opening ones. */
   private String broken(String text) {
     StringBuilder broken = new StringBuilder();
     boolean quoted = false;
@@ -96,6 +96,9 @@ final class Layouts {
         quoted = !quoted;
       }
       depth += quoted ? 0 : c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (!quoted && depth > 0 && c == ',' && random.nextInt(20) == 0) {
+        broken.append("\n").append(" ".repeat(14));
+      }
       broken.append(c);
       boolean mayBreak = !quoted && depth > 0 && (c == ',' || c == '[' || c == '{');
       if (mayBreak && random.nextInt(6) == 0) {
