@@ -78,7 +78,9 @@ public final class Access {
   public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(staff().id()).append(", ").append(permission.id());
-    resources.forEach((type, id) -> text.append(" on ").append(type).append(' ').append(id));
+    resources.forEach(
+        (type, id) ->
+            text.append(" on ").append(Visible.text(type)).append(' ').append(Visible.text(id)));
     text.append(always ? ": always\n" : ": under conditions\n");
     networks()
         .ifPresent(

@@ -50,11 +50,7 @@ abstract class Check {
   }
 
   private static String shown(@Nullable Object value) {
-    if (value == null) {
-      return "not given";
-    }
-    String text = value.toString();
-    return text.length() <= 128 ? text : text.substring(0, 128) + "…";
+    return value == null ? "not given" : Visible.text(value.toString());
   }
 
   static final class Networks extends Check {

@@ -2,11 +2,14 @@ package dev.staffgate.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.model.Condition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,12 +38,17 @@ public record Explanation(
   /**
    * A condition, and how it turned out.
    *
+   * @param kind what it looks at
    * @param text as a policy writes it
    * @param truth whether it holds
    * @param saw the value that it looked at
    * @param at where it was written
    */
-  public record ConditionSeen(String text, Truth truth, String saw, Place at) {}
+  public record ConditionSeen(Condition.Kind kind, String text, Truth truth, String saw, Place at) {
+    public ConditionSeen {
+      requireNonNull(kind, "kind");
+    }
+  }
 
   /**
    * A deny, and whether it hits.
@@ -94,7 +102,25 @@ public record Explanation(
     public int missing() {
       return (int) conditions.stream().filter(one -> one.truth() != Truth.TRUE).count();
     }
+
+    /** As steps 7 to 10 look at candidates: what lacks nothing but a remedy comes first. */
+    private int distance() {
+      Set<Condition.Kind> lacking = EnumSet.noneOf(Condition.Kind.class);
+      conditions.stream()
+          .filter(one -> one.truth() != Truth.TRUE)
+          .forEach(one -> lacking.add(one.kind()));
+      int place = REMEDIES.indexOf(lacking);
+      return place < 0 ? REMEDIES.size() + missing() : place;
+    }
   }
+
+  // Of a candidate that holds, nothing is missing; then steps 8 and 9.
+  private static final List<Set<Condition.Kind>> REMEDIES =
+      List.of(
+          Set.of(),
+          Set.of(Condition.Kind.SECOND_FACTOR),
+          Set.of(Condition.Kind.APPROVAL),
+          Set.of(Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR));
 
   static Explanation bare(AccessRequest request, Decision decision) {
     return new Explanation(request, decision, List.of(), List.of());
@@ -136,6 +162,7 @@ public record Explanation(
         .map(
             check ->
                 new ConditionSeen(
+                    check.condition().kind(),
                     ConditionText.of(check.condition()),
                     check.test(situation),
                     check.saw(situation),
@@ -144,18 +171,21 @@ public record Explanation(
   }
 
   /**
-   * The candidate with the fewest conditions that do not hold, the first among equals; nothing if
+   * The candidate that comes nearest, which is the one that the decision and its remedy speak of if
+   * it depends on candidates: one that lacks nothing but a second factor, or approval, or both;
+   * else the one with the fewest conditions that do not hold. The first among equals; nothing if
    * there is none.
    */
   public Optional<CandidateSeen> nearest() {
-    return candidates.stream().min(Comparator.comparingInt(CandidateSeen::missing));
+    return candidates.stream().min(Comparator.comparingInt(CandidateSeen::distance));
   }
 
   /** The explanation as text of several lines, for an administrator. */
   public String toText() {
     Reason reason = decision.reason();
     StringBuilder text = new StringBuilder();
-    text.append(request.staff()).append(", ").append(request.permissionId()).append(": ");
+    text.append(Visible.text(request.staff())).append(", ");
+    text.append(Visible.text(request.permissionId())).append(": ");
     text.append(decision.outcome()).append(" [").append(reason.code()).append("]\n  ");
     text.append(reason.forAdministrator());
     if (reason.place().line() > 0) {

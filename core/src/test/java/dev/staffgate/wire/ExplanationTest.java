@@ -90,4 +90,44 @@ class ExplanationTest {
               there is no account of this id
             """);
   }
+
+  @Test
+  void nearest_whenAnotherLacksFewer_isTheOneThatTheRemedyIsFor() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            networks: { office: [203.0.113.0/24] }
+            defaults: { requires: { second-factor: 8h } }
+            roles:
+              a: { grants: [{ permission: invoice.view, networks: [office], second-factor: 1h }] }
+              b: { grants: [{ permission: invoice.view, second-factor: 2m }] }
+            staff:
+              alice: { roles: [a, b] }
+            """);
+    Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    Explanation explanation =
+        policy.explain(
+            AccessRequest.of("alice", "invoice.view")
+                .at(now)
+                .secondFactorAt(now.minusSeconds(600)));
+    assertThat(explanation.toText())
+        .contains("second-factor [second-factor-needed]", "remedy: second-factor")
+        .contains("lacks 1 grant invoice.view of a,", "lacks 1 grant invoice.view (nearest) of b,");
+  }
+
+  @Test
+  void text_ofARequestWithHostileTexts_hasNoLineOfTheirOwn() {
+    String hostile = "x\n  remedy: none\u202e\u001b[2J\u2028y";
+    Explanation explanation =
+        POLICY.explain(
+            AccessRequest.of("alice", "payment.refund").with("amount", hostile + "😀".repeat(200)));
+    assertThat(explanation.toText())
+        .contains("(x�  remedy: none��[2J�y😀", "😀…; policy.yaml:6)")
+        .doesNotContain("\n  remedy: none", "\u001b", "\u202e");
+    assertThat(POLICY.explain(AccessRequest.of(hostile, "payment.refund")).toText().lines())
+        .hasSize(2);
+    assertThat(DecisionWriter.write(explanation)).doesNotContain("\\n");
+  }
 }
