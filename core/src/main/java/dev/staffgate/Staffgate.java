@@ -17,6 +17,9 @@ import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.Connect;
+import dev.staffgate.sso.ConnectListener;
+import dev.staffgate.sso.ConnectOptions;
+import dev.staffgate.sso.EndOfInactive;
 import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.SecretSource;
 import dev.staffgate.staff.AccountTable;
@@ -26,7 +29,9 @@ import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +59,21 @@ public final class Staffgate implements AutoCloseable {
   private final Optional<LiveAccounts> accounts;
   private final Gate gate;
   private final Connect connect;
+  private final EndOfInactive endOfInactive;
 
   private Staffgate(
       PolicySource policies,
       PolicyInForce inForce,
       Optional<LiveAccounts> accounts,
       Gate gate,
-      Connect connect) {
+      Connect connect,
+      EndOfInactive endOfInactive) {
     this.policies = policies;
     this.inForce = inForce;
     this.accounts = accounts;
     this.gate = gate;
     this.connect = connect;
+    this.endOfInactive = endOfInactive;
   }
 
   /** Returns a builder; a policy and an audit are required. */
@@ -180,6 +188,7 @@ public final class Staffgate implements AutoCloseable {
   @Override
   public void close() {
     policies.close();
+    endOfInactive.close();
     accounts.ifPresent(LiveAccounts::close);
   }
 
@@ -191,6 +200,8 @@ public final class Staffgate implements AutoCloseable {
     private final List<PanelSessionClient> panels = new ArrayList<>();
     private SecretSource secrets = SecretSource.environmentAndFiles();
     private InstantSource clock = InstantSource.system();
+    private ConnectListener listener = call -> {};
+    private final Map<String, String> suspended = new HashMap<>();
 
     private Builder() {}
 
@@ -236,6 +247,34 @@ public final class Staffgate implements AutoCloseable {
       return this;
     }
 
+    /** Sets who is told of each call to a panel; nobody unless said otherwise. */
+    @CanIgnoreReturnValue
+    public Builder connectListener(ConnectListener told) {
+      listener = requireNonNull(told, "told");
+      return this;
+    }
+
+    /**
+     * Begins with single sign-on switched off, as {@link Connect#suspend} does it.
+     *
+     * @param reason for administrators
+     */
+    @CanIgnoreReturnValue
+    public Builder connectSuspended(String reason) {
+      return connectSuspended("", reason);
+    }
+
+    /**
+     * The same for one kind of panel.
+     *
+     * @param panel such as {@code whm}
+     */
+    @CanIgnoreReturnValue
+    public Builder connectSuspended(String panel, String reason) {
+      suspended.put(panel, reason);
+      return this;
+    }
+
     /** Sets the clock that all decisions are taken by; the system's unless said otherwise. */
     @CanIgnoreReturnValue
     public Builder clock(InstantSource source) {
@@ -261,6 +300,8 @@ public final class Staffgate implements AutoCloseable {
               accounts.<Function<Policy, Accounts>>map(one -> one::accounts).orElse(Policy::staff),
               sink,
               clock);
+      Connect connect = new Connect(gate, new ConnectOptions(panels, secrets, listener, suspended));
+      EndOfInactive endOfInactive = EndOfInactive.of(connect, Optional.ofNullable(directory));
       InstantSource time = clock;
       source.onChange(
           new PolicySource.Listener() {
@@ -270,7 +311,10 @@ public final class Staffgate implements AutoCloseable {
                   .adopt()
                   .ifPresentOrElse(
                       this::rejected,
-                      () -> note(AuditEvent.Type.POLICY_LOADED, policy.version(), ""));
+                      () -> {
+                        note(AuditEvent.Type.POLICY_LOADED, policy.version(), "");
+                        endOfInactive.look();
+                      });
             }
 
             @Override
@@ -295,7 +339,7 @@ public final class Staffgate implements AutoCloseable {
       if (refused.isPresent()) {
         throw refused.get();
       }
-      return new Staffgate(source, inForce, accounts, gate, new Connect(gate, panels, secrets));
+      return new Staffgate(source, inForce, accounts, gate, connect, endOfInactive);
     }
 
     private static <T> T required(@Nullable T value, String what) {

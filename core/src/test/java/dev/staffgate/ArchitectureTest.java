@@ -141,7 +141,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule oneTimeCodesAreMadeInOnePlace = home("com.eatthepath", "staff");
 
   @ArchTest
-  static final ArchRule cachesAreKeptInOnePlace = home("com.github.benmanes.caffeine", "staff");
+  static final ArchRule whatIsKeptForAWhileIsKeptInFewPlaces =
+      home("com.github.benmanes.caffeine", "staff", "sso");
 
   @ArchTest
   static final ArchRule jsonIsWrittenWhereRecordsAreKept =

@@ -57,6 +57,14 @@ public record AuditEvent(
     SSO_REFUSED("sso-refused"),
     /** A server gave no session. */
     SSO_FAILED("sso-failed"),
+    /** An entry into a server was ended before its time. */
+    SSO_ENDED("sso-ended"),
+    /** An entry should have been ended, and may live on. */
+    SSO_MAY_LIVE_ON("sso-may-live-on"),
+    /** Single sign-on was switched off. */
+    SSO_SUSPENDED("sso-suspended"),
+    /** Single sign-on was switched on again. */
+    SSO_RESUMED("sso-resumed"),
     /** A policy came into force. */
     POLICY_LOADED("policy-loaded"),
     /** A changed policy was broken; the one before stays in force. */

@@ -47,6 +47,8 @@ public enum ReasonCode {
   DIRECTORY_UNAVAILABLE("directory-unavailable"),
   /** The record that must be written could not be. */
   AUDIT_UNAVAILABLE("audit-unavailable"),
+  /** Single sign-on is switched off for now. */
+  SSO_SUSPENDED("sso-suspended"),
   /** No policy is in force. */
   POLICY_UNAVAILABLE("policy-unavailable");
 

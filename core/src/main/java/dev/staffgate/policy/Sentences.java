@@ -18,6 +18,7 @@ final class Sentences {
           "You may not enter this server.";
       case NOT_SIGNED_IN -> "Please sign in.";
       case CONDITION_NOT_MET -> "You may not do this here and now.";
+      case SSO_SUSPENDED -> "Nobody can enter this server at the moment. Please try again later.";
       case DIRECTORY_UNAVAILABLE, AUDIT_UNAVAILABLE, POLICY_UNAVAILABLE ->
           "This cannot be decided at the moment. Please try again later.";
       case INSTANT_MISSING,

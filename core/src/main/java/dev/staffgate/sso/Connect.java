@@ -1,24 +1,26 @@
 package dev.staffgate.sso;
 
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
-import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.sso.PanelTarget.Area;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,33 +35,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connect {
   private static final Logger log = LoggerFactory.getLogger(Connect.class);
+  private static final String LOGIN_AS = "client.login-as";
+  private static final int MAX_REASON = 500;
 
   private final Gate gate;
-  private final ImmutableMap<String, PanelSessionClient> clients;
-  private final SecretSource secrets;
+  private final Panels panels;
+  private final Suspensions suspensions;
+  private final Entries entries;
 
   /**
    * Makes a front to these panels.
    *
    * @throws IllegalArgumentException if two clients are for the same kind of panel
    */
-  public Connect(Gate gate, Collection<PanelSessionClient> clients, SecretSource secrets) {
+  public Connect(Gate gate, ConnectOptions options) {
     this.gate = requireNonNull(gate, "gate");
-    this.clients =
-        clients.stream().collect(toImmutableMap(PanelSessionClient::panel, client -> client));
-    this.secrets = requireNonNull(secrets, "secrets");
+    this.panels = new Panels(options.clients(), options.secrets(), options.listener());
+    this.suspensions = new Suspensions(options.suspended());
+    this.entries = new Entries(gate.clock());
   }
 
   /**
-   * The servers that somebody may enter now, at once or after a remedy, in the order of the policy.
-   * A question: never recorded, and {@link #open} decides anew.
+   * The servers that somebody may enter now, at once or after a remedy, in the order of the policy;
+   * none of those that are suspended. A question: never recorded, and {@link #open} decides anew.
    */
   public List<ServerChoice> serversOf(String staff, ConnectContext context) {
     Policy policy = gate.policy();
     List<ServerChoice> choices = new ArrayList<>();
     for (Server server : policy.document().servers().values()) {
       AccessRequest request = context.request(staff, server.id()).at(gate.clock().instant());
-      Decision decision = gate.decide(policy, request);
+      Decision decision = decide(policy, request, server.id());
       if (decision.outcome() != Decision.Outcome.DENY) {
         choices.add(new ServerChoice(server, decision));
       }
@@ -68,72 +73,242 @@ public final class Connect {
   }
 
   /**
-   * Opens a session.
+   * Opens a session on a server's start page: {@link #open(String, String, PanelTarget,
+   * ConnectContext)}.
+   */
+  public PanelSession open(String staff, String server, ConnectContext context) {
+    return open(staff, server, PanelTarget.HOME, context);
+  }
+
+  /**
+   * Opens a session for the work of an administrator.
    *
    * @param staff who enters
    * @param server the server's id, as the person asked for it
-   * @return the session: its URL is a secret, for this person's browser, once
-   * @throws AccessDeniedException if it is not permitted, or not yet, or could not be recorded;
-   *     with the decision
+   * @param target where in the panel
+   * @return the session: its entry is a secret, for this person's browser, once
+   * @throws AccessDeniedException if it is not permitted, or not yet, or suspended, or could not be
+   *     recorded; with the decision
    * @throws PanelException if it is permitted and there is no session all the same; with a message
    *     for the person
+   * @throws IllegalArgumentException if the target is a customer's: see {@link #openAccount}
    */
-  public PanelSession open(String staff, String server, ConnectContext context) {
+  public PanelSession open(
+      String staff, String server, PanelTarget target, ConnectContext context) {
+    checkArgument(target.area() == Area.PANEL, "%s belongs to a customer's account", target.area());
+    return open(context.request(staff, server), server, Optional.empty(), target, context);
+  }
+
+  /**
+   * Opens a session in a customer's account, decided as {@code client.login-as} (policy reference,
+   * section 4).
+   *
+   * @param staff who enters
+   * @param account whose account, and where
+   * @param target which face: the customer's, or the webmail of a mailbox
+   * @return the session: its entry is a secret, for this person's browser, once
+   * @throws AccessDeniedException as {@link #open} does
+   * @throws PanelException as {@link #open} does
+   * @throws IllegalArgumentException if the target is not a customer's
+   */
+  public PanelSession openAccount(
+      String staff, ClientAccount account, PanelTarget target, ConnectContext context) {
+    checkArgument(target.area() != Area.PANEL, "%s belongs to administrators", target.area());
+    AccessRequest request =
+        context.of(
+            AccessRequest.of(staff, LOGIN_AS)
+                .on("server", account.server())
+                .on("client", account.client()));
+    return open(request, account.server(), Optional.of(account.account()), target, context);
+  }
+
+  /**
+   * The same as {@link #open} on a thread of the executor's. The future ends as the call does:
+   * exceptionally with what it throws. Cancelling it does not take back what was sent.
+   */
+  public CompletableFuture<PanelSession> openAsync(
+      String staff, String server, PanelTarget target, ConnectContext context, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> open(staff, server, target, context), executor);
+  }
+
+  private PanelSession open(
+      AccessRequest asked,
+      String server,
+      Optional<String> account,
+      PanelTarget target,
+      ConnectContext context) {
     Policy policy = gate.policy();
-    AccessRequest request = context.request(staff, server).at(gate.clock().instant());
-    Decision decision = gate.decide(policy, request);
+    AccessRequest request = asked.at(gate.clock().instant());
+    Decision decision = decide(policy, request, server);
     if (!(decision instanceof Decision.Permit permit)) {
       record(SsoRecords.refused(request, decision));
       throw new AccessDeniedException(decision);
     }
     Server entered = requireNonNull(policy.document().servers().get(server));
-    String user = permit.ssoUser().orElse(entered.user());
-    record(SsoRecords.attempt(request, permit, user));
+    String user = account.orElseGet(() -> permit.ssoUser().orElse(entered.user()));
+    record(SsoRecords.attempt(request, permit, user, target));
     PanelSession session;
     try {
-      session = client(entered).open(entered, user, token(entered));
+      session = panels.open(entered, user, target, context);
     } catch (PanelException failure) {
       log.warn(
           "no session on server {} [{}]: {}", entered.id(), failure.kind(), failure.getMessage());
-      record(SsoRecords.failed(request, permit, user, failure.kind()));
+      record(SsoRecords.failed(request, permit, user, failure));
       throw failure;
     }
-    record(SsoRecords.opened(request, permit, session));
+    Entries.Handed handed = entries.add(request.staff(), entered, session);
+    try {
+      stillPermitted(request, server);
+      record(SsoRecords.opened(request, permit, session, target));
+    } catch (AccessDeniedException notHandedOut) {
+      endIfThere(handed);
+      throw notHandedOut;
+    }
     return session;
   }
 
-  private PanelSessionClient client(Server server) {
-    PanelSessionClient client = clients.get(server.panel());
-    if (client == null) {
-      throw misconfigured(
-          server, "this program has no client for panels of the kind " + server.panel());
+  /** The panel took its time: who lost the account meanwhile gets nothing. */
+  private void stillPermitted(AccessRequest request, String server) {
+    Decision decision = decide(gate.policy(), request, server);
+    if (!decision.permitted()) {
+      record(SsoRecords.refused(request, decision));
+      throw new AccessDeniedException(decision);
     }
-    return client;
   }
 
-  private Secret token(Server server) {
-    Optional<Secret> token;
+  private Decision decide(Policy policy, AccessRequest request, String server) {
+    Decision decision = gate.decide(policy, request);
+    if (!decision.permitted()) {
+      return decision;
+    }
+    Server entered = policy.document().servers().get(server);
+    return suspensions
+        .reason(entered == null ? Suspensions.ALL : entered.panel())
+        .<Decision>map(
+            reason ->
+                new Decision.Deny(
+                    Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason)))
+        .orElse(decision);
+  }
+
+  /**
+   * Looks whether a server is there, accepts its token, and lets it open sessions. Opens none. Who
+   * may ask for that is the program's to decide, by {@code server.configure} say; it is no
+   * entering, so it works while single sign-on is suspended.
+   *
+   * @param server the id of a server of the policy in force
+   * @throws PanelException if it is not there, or does not accept the token
+   * @throws IllegalArgumentException if the policy has no such server
+   */
+  public PanelHealth test(String server) {
+    Server tested = gate.policy().document().servers().get(server);
+    checkArgument(tested != null, "the policy has no server of that id");
+    return panels.test(tested);
+  }
+
+  /** The same as {@link #test} on a thread of the executor's. */
+  public CompletableFuture<PanelHealth> testAsync(String server, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> test(server), executor);
+  }
+
+  /**
+   * Switches single sign-on off, everywhere and at once, for the day that a panel has a hole:
+   * whatever would have been permitted is denied, {@code sso-suspended}. Recorded; it is off
+   * whether or not that succeeds. Here alone, and until {@link #resume} or the end of the program.
+   *
+   * @param by who switches it off: a staff id
+   * @param reason for administrators, at most 500 characters
+   */
+  public void suspend(String by, String reason) {
+    suspendPanel(Suspensions.ALL, by, reason);
+  }
+
+  /**
+   * The same for one kind of panel.
+   *
+   * @param panel such as {@code whm}
+   */
+  public void suspendPanel(String panel, String by, String reason) {
+    checkArgument(
+        !reason.isBlank() && reason.length() <= MAX_REASON, "a reason has 1 to 500 characters");
+    suspensions.suspend(panel, reason);
     try {
-      token = secrets.find(server.token());
-    } catch (RuntimeException unreadable) {
-      log.error(
-          "the token {} of server {} cannot be read", server.token(), server.id(), unreadable);
-      throw misconfigured(server, "its API token " + server.token() + " cannot be read");
+      gate.record(SsoRecords.suspended(gate.clock().instant(), by, panel, reason));
+    } catch (AuditException notRecorded) {
+      log.error("single sign-on is suspended, which could not be recorded", notRecorded);
     }
-    return token.orElseThrow(
-        () -> misconfigured(server, "there is no API token at " + server.token()));
   }
 
-  private static PanelException misconfigured(Server server, String what) {
-    return new PanelException(
-        PanelException.Kind.MISCONFIGURED,
-        server.id(),
-        "No session on server "
-            + server.id()
-            + ": "
-            + what
-            + ". Please tell the administrator of this panel.",
-        null);
+  /**
+   * Switches single sign-on on again where {@link #suspend} switched it off; kinds of panels that
+   * are off by themselves stay so.
+   *
+   * @param by who switches it on
+   * @throws AccessDeniedException if that cannot be recorded; then it stays off
+   */
+  public void resume(String by) {
+    resumePanel(Suspensions.ALL, by);
+  }
+
+  /** The same for one kind of panel. */
+  public void resumePanel(String panel, String by) {
+    if (suspensions.reasons().containsKey(panel)) {
+      record(SsoRecords.resumed(gate.clock().instant(), by, panel));
+      suspensions.resume(panel);
+    }
+  }
+
+  /** Why single sign-on is off, by kind of panel; by the empty text where it is off for all. */
+  public Map<String, String> suspended() {
+    return suspensions.reasons();
+  }
+
+  /**
+   * Ends what somebody was handed and may still have, where the panel can; where it cannot, the
+   * record says what may live on and until when. {@code Staffgate} does so by itself when an
+   * account is disabled or gone.
+   *
+   * @return what there was
+   */
+  public List<LiveEntry> endAll(String staff) {
+    return entries.of(staff).stream().map(this::endIfThere).flatMap(Optional::stream).toList();
+  }
+
+  @CanIgnoreReturnValue
+  private Optional<LiveEntry> endIfThere(Entries.Handed one) {
+    return entries.take(one) ? Optional.of(end(one)) : Optional.empty();
+  }
+
+  private LiveEntry end(Entries.Handed one) {
+    boolean ended = false;
+    if (one.revocation().isPresent() && panels.canRevoke(one.server())) {
+      try {
+        panels.revoke(one.server(), one.revocation().get());
+        ended = true;
+      } catch (PanelException failure) {
+        log.warn("an entry may live on [{}]: {}", failure.kind(), failure.getMessage());
+      }
+    }
+    LiveEntry result = new LiveEntry(one.server().id(), one.user(), ended, one.expiresAt());
+    try {
+      gate.record(SsoRecords.ended(gate.clock().instant(), one.staff(), result));
+    } catch (AuditException notRecorded) {
+      log.error("an entry was ended or may live on, which could not be recorded", notRecorded);
+    }
+    return result;
+  }
+
+  /** Ends what those were handed who are not active any more: unknown or disabled accounts. */
+  public void endOfInactive() {
+    Policy policy = gate.policy();
+    for (String staff : entries.staff()) {
+      boolean active =
+          gate.account(policy, staff).filter(one -> !one.account().disabled()).isPresent();
+      if (!active) {
+        List<LiveEntry> found = endAll(staff);
+        log.info("{} is not active any more and had {} entries", staff, found.size());
+      }
+    }
   }
 
   private void record(AuditEvent event) {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.GivenApproval;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,16 @@ import java.util.Optional;
  *
  * @param from the client's address; what restricts addresses refuses without it
  * @param secondFactorAt when the person last proved a second factor
+ * @param actingAs the roles that the person acts with; none: all that are held
+ * @param emergencies those that are active for the person
+ * @param approvals those that were given for this very entering, and not used yet
  */
-public record ConnectContext(Optional<IpAddress> from, Optional<Instant> secondFactorAt) {
+public record ConnectContext(
+    Optional<IpAddress> from,
+    Optional<Instant> secondFactorAt,
+    List<String> actingAs,
+    List<String> emergencies,
+    List<GivenApproval> approvals) {
   /** Nothing is given: whatever has a condition on it refuses. */
   public static final ConnectContext NOTHING_GIVEN =
       new ConnectContext(Optional.empty(), Optional.empty());
@@ -22,6 +32,14 @@ public record ConnectContext(Optional<IpAddress> from, Optional<Instant> secondF
   public ConnectContext {
     requireNonNull(from, "from");
     requireNonNull(secondFactorAt, "secondFactorAt");
+    actingAs = List.copyOf(actingAs);
+    emergencies = List.copyOf(emergencies);
+    approvals = List.copyOf(approvals);
+  }
+
+  /** Makes circumstances without roles to act with, emergencies or approvals. */
+  public ConnectContext(Optional<IpAddress> from, Optional<Instant> secondFactorAt) {
+    this(from, secondFactorAt, List.of(), List.of(), List.of());
   }
 
   /** Returns circumstances with nothing but the client's address. */
@@ -40,13 +58,42 @@ public record ConnectContext(Optional<IpAddress> from, Optional<Instant> secondF
 
   /** Returns these circumstances with the instant of the last second factor. */
   public ConnectContext secondFactorAt(Instant instant) {
-    return new ConnectContext(from, Optional.of(instant));
+    return new ConnectContext(from, Optional.of(instant), actingAs, emergencies, approvals);
   }
 
-  /** The request to enter this server in these circumstances. */
-  AccessRequest request(String staff, String server) {
-    AccessRequest request = AccessRequest.sso(staff, server);
+  /** Returns these circumstances with the roles that the person acts with. */
+  public ConnectContext actingAs(String... roles) {
+    return new ConnectContext(from, secondFactorAt, List.of(roles), emergencies, approvals);
+  }
+
+  /** Returns these circumstances with the emergencies that are active for the person. */
+  public ConnectContext inEmergencies(String... names) {
+    return new ConnectContext(from, secondFactorAt, actingAs, List.of(names), approvals);
+  }
+
+  /** Returns these circumstances with approvals. */
+  public ConnectContext approvedBy(GivenApproval... given) {
+    return new ConnectContext(from, secondFactorAt, actingAs, emergencies, List.of(given));
+  }
+
+  /**
+   * The request to enter a server in these circumstances, as {@link Connect} decides it; without an
+   * instant.
+   */
+  public AccessRequest request(String staff, String server) {
+    return of(AccessRequest.sso(staff, server));
+  }
+
+  /** This request in these circumstances. */
+  AccessRequest of(AccessRequest request) {
     AccessRequest placed = from.map(request::from).orElse(request);
-    return secondFactorAt.map(placed::secondFactorAt).orElse(placed);
+    AccessRequest told = secondFactorAt.map(placed::secondFactorAt).orElse(placed);
+    if (!actingAs.isEmpty()) {
+      told = told.actingAs(actingAs.toArray(String[]::new));
+    }
+    if (!emergencies.isEmpty()) {
+      told = told.inEmergencies(emergencies.toArray(String[]::new));
+    }
+    return approvals.isEmpty() ? told : told.approvedBy(approvals.toArray(GivenApproval[]::new));
   }
 }

@@ -17,27 +17,77 @@ public final class PanelException extends RuntimeException {
   /** What kinds of failure there are: a closed set. */
   public enum Kind {
     /** The panel did not accept the token. */
-    AUTHENTICATION("authentication"),
+    AUTHENTICATION("authentication", false),
     /** The token may not open sessions, or not for this user. */
-    PERMISSION("permission"),
+    PERMISSION("permission", false),
     /** The panel has no such user. */
-    NOT_FOUND("not-found"),
+    NOT_FOUND("not-found", false),
     /** The user's account is suspended. */
-    SUSPENDED("suspended"),
+    SUSPENDED("suspended", false),
     /** The panel refuses this caller after failed attempts; another attempt prolongs that. */
-    LOCKED_OUT("locked-out"),
+    LOCKED_OUT("locked-out", false),
     /** The panel is overloaded or asks to come back later. */
-    BUSY("busy"),
+    BUSY("busy", true),
     /** No connection, no trust in its certificate, or no whole answer within the deadline. */
-    UNREACHABLE("unreachable"),
+    UNREACHABLE("unreachable", true),
     /** An answer that is none: not the API's, or with a URL that leads elsewhere. */
-    PROTOCOL("protocol"),
+    PROTOCOL("protocol", false),
     /** What this side was told about the server cannot work: a missing token, a wrong user. */
-    MISCONFIGURED("misconfigured");
+    MISCONFIGURED("misconfigured", false);
+
+    private final String text;
+    private final boolean passing;
+
+    Kind(String text, boolean passing) {
+      this.text = text;
+      this.passing = passing;
+    }
+
+    /** The word: lower case, hyphens. */
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** The finer cause: what it was that went wrong. */
+  public enum Detail {
+    /** Refused, reset or cut short, not HTTP, or the name not resolved. */
+    CONNECTION("connection"),
+    /** The deadline passed, whatever had arrived. */
+    TIMEOUT("timeout"),
+    /** No TLS connection, or a certificate that is not trusted; the token was not sent. */
+    TLS("tls"),
+    /** The server leads elsewhere, where nobody went. */
+    REDIRECT("redirect"),
+    /** A success in a format that is not the API's. */
+    CONTENT_TYPE("content-type"),
+    /** A body that is not the answer to what was asked. */
+    MALFORMED("malformed"),
+    /** A header, a body or a field over its bound. */
+    TOO_LARGE("too-large"),
+    /** A session whose URL does not lead to this server's panel. */
+    UNTRUSTED_URL("untrusted-url"),
+    /** A session that is over already. */
+    EXPIRED("expired"),
+    /** A status that is no success. */
+    HTTP_STATUS("http-status"),
+    /** The API refused, in words of its own. */
+    API_ERROR("api-error"),
+    /** Too many calls are under way, to this server or at all; nothing was sent. */
+    TOO_MANY("too-many"),
+    /** The server failed so often just now that it is left alone for a while; nothing was sent. */
+    CIRCUIT_OPEN("circuit-open"),
+    /** What this side was told about the server; nothing was sent. */
+    SETTINGS("settings");
 
     private final String text;
 
-    Kind(String text) {
+    Detail(String text) {
       this.text = text;
     }
 
@@ -53,19 +103,23 @@ public final class PanelException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final Detail detail;
   private final String server;
 
   /**
    * Makes an exception.
    *
    * @param kind what kind of failure
+   * @param detail the finer cause
    * @param server the server's id
    * @param message which server, what happened, what to do; without secrets
    * @param cause kept for the log; null where it could hold a secret
    */
-  public PanelException(Kind kind, String server, String message, @Nullable Throwable cause) {
+  public PanelException(
+      Kind kind, Detail detail, String server, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = requireNonNull(kind, "kind");
+    this.detail = requireNonNull(detail, "detail");
     this.server = requireNonNull(server, "server");
   }
 
@@ -78,6 +132,19 @@ public final class PanelException extends RuntimeException {
   /** What kind of failure. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The finer cause. */
+  public Detail detail() {
+    return detail;
+  }
+
+  /**
+   * Whether the same call, later, may turn out otherwise without anybody mending anything. Never
+   * for opening a session without asking the person: one may have been opened.
+   */
+  public boolean mayPass() {
+    return kind.passing && detail != Detail.TLS;
   }
 
   /** The server's id. */

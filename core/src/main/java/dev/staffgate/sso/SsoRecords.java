@@ -4,8 +4,10 @@ import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.gate.DecisionRecord;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
+import java.time.Instant;
+import java.util.Optional;
 
-/** What the audit keeps of entering a server. Never a session's URL or its token. */
+/** What the audit keeps of entering a server. Never a session's entry or a token. */
 final class SsoRecords {
   private SsoRecords() {}
 
@@ -13,25 +15,54 @@ final class SsoRecords {
     return DecisionRecord.of(AuditEvent.Type.SSO_REFUSED, request, decision);
   }
 
-  static AuditEvent attempt(AccessRequest request, Decision decision, String user) {
+  static AuditEvent attempt(
+      AccessRequest request, Decision decision, String user, PanelTarget target) {
     return DecisionRecord.of(AuditEvent.Type.SSO_ATTEMPT, request, decision)
-        .with("panel-user", user);
+        .with("panel-user", user)
+        .with("area", target.area().text());
   }
 
   static AuditEvent failed(
-      AccessRequest request, Decision decision, String user, PanelException.Kind kind) {
+      AccessRequest request, Decision decision, String user, PanelException failure) {
     return DecisionRecord.of(AuditEvent.Type.SSO_FAILED, request, decision)
         .with("panel-user", user)
-        .with("failure", kind.text());
+        .with("failure", failure.kind().text())
+        .with("detail", failure.detail().text());
   }
 
-  static AuditEvent opened(AccessRequest request, Decision decision, PanelSession session) {
+  static AuditEvent opened(
+      AccessRequest request, Decision decision, PanelSession session, PanelTarget target) {
     AuditEvent event =
         DecisionRecord.of(AuditEvent.Type.SSO_OPENED, request, decision)
-            .with("panel-user", session.user());
-    return session
-        .expiresAt()
-        .map(instant -> event.with("expires", instant.toString()))
-        .orElse(event);
+            .with("panel-user", session.user())
+            .with("area", target.area().text());
+    return until(event, session.expiresAt());
+  }
+
+  static AuditEvent ended(Instant at, String staff, LiveEntry entry) {
+    AuditEvent event =
+        AuditEvent.of(
+                at,
+                entry.ended() ? AuditEvent.Type.SSO_ENDED : AuditEvent.Type.SSO_MAY_LIVE_ON,
+                staff,
+                Optional.empty())
+            .with("on-server", entry.server())
+            .with("panel-user", entry.user());
+    return until(event, entry.until());
+  }
+
+  static AuditEvent suspended(Instant at, String by, String panel, String reason) {
+    return AuditEvent.of(at, AuditEvent.Type.SSO_SUSPENDED, by, Optional.empty())
+        .with("panel", panel.isEmpty() ? "all" : panel)
+        .with("why", reason);
+  }
+
+  static AuditEvent resumed(Instant at, String by, String panel) {
+    return AuditEvent.of(at, AuditEvent.Type.SSO_RESUMED, by, Optional.empty())
+        .with("panel", panel.isEmpty() ? "all" : panel);
+  }
+
+  private static AuditEvent until(AuditEvent event, Optional<Instant> end) {
+    return end.map(instant -> event.with("expires", instant.toString())).orElse(event);
   }
 }

@@ -24,6 +24,7 @@ class GeneratedDecisionsTest {
           ReasonCode.PERMISSION_UNKNOWN,
           ReasonCode.DIRECTORY_UNAVAILABLE,
           ReasonCode.AUDIT_UNAVAILABLE,
+          ReasonCode.SSO_SUSPENDED,
           ReasonCode.POLICY_UNAVAILABLE);
 
   @Test

@@ -63,13 +63,18 @@ class ConnectTest {
         }
 
         @Override
-        public PanelSession open(Server server, String user, Secret token) {
-          opened.add(user + "@" + server.id() + " with " + token.revealToUse());
-          return new PanelSession(
+        public PanelSession open(PanelOpening opening) {
+          Server server = opening.server();
+          opened.add(opening.user() + "@" + server.id() + " with " + opening.token().revealToUse());
+          return PanelSession.link(
               server.id(),
-              user,
-              Secret.of("https://web1.example.net:2087/cpsess1/login/?session=x"),
-              Optional.empty());
+              opening.user(),
+              Secret.of("https://web1.example.net:2087/cpsess1/login/?session=x"));
+        }
+
+        @Override
+        public PanelHealth test(Server server, Secret token) {
+          throw new UnsupportedOperationException("not asked for here");
         }
       };
 

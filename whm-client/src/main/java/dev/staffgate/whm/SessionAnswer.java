@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,12 +92,12 @@ final class SessionAnswer {
       throw status(answer);
     }
     if (!answer.encoding().isEmpty()) {
-      throw failures.protocol("it answered compressed although that was not asked for");
+      throw failures.protocol(Detail.CONTENT_TYPE, "it answered compressed although that was not asked for");
     }
     if (!TYPES.contains(answer.type())) {
       throw tellsOfLock(answer)
-          ? failures.lockedOut()
-          : failures.protocol("it answered with a page or file instead of JSON");
+          ? failures.lockedOut(Detail.CONTENT_TYPE)
+          : failures.protocol(Detail.CONTENT_TYPE, "it answered with a page or file instead of JSON");
     }
     return session(fields(answer), now);
   }
@@ -104,27 +105,30 @@ final class SessionAnswer {
   private PanelException status(Answer answer) {
     int status = answer.status();
     if (tellsOfLock(answer)) {
-      return failures.lockedOut();
+      return failures.lockedOut(Detail.HTTP_STATUS);
     }
     if (status < 200) {
       return failures.of(
           UNREACHABLE,
+          Detail.HTTP_STATUS,
           "it sent a provisional answer and no final one (HTTP %s)".formatted(status),
           "Check that no proxy cuts in; then try again");
     }
     if (status >= 300 && status < 400) {
       return failures.protocol(
-          "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
+          Detail.REDIRECT, "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
     }
     if (status == 401) {
       return failures.of(
           AUTHENTICATION,
+          Detail.HTTP_STATUS,
           "it did not accept the API token of %s (HTTP 401)".formatted(server.user()),
           failures.checkToken());
     }
     if (status == 403) {
       return failures.of(
           AUTHENTICATION,
+          Detail.HTTP_STATUS,
           "it denied access (HTTP 403): the API token of %s is wrong, or may not open sessions"
               .formatted(server.user()),
           failures.checkToken());
@@ -132,16 +136,18 @@ final class SessionAnswer {
     if (status == 404) {
       return failures.of(
           MISCONFIGURED,
+          Detail.HTTP_STATUS,
           "there is no WHM API at this address (HTTP 404)",
           "Check the port in `url:`; WHM's own is 2087");
     }
     if (status >= 500 || status == 408 || status == 429) {
       return failures.of(
           BUSY,
+          Detail.HTTP_STATUS,
           "it or a proxy before it is overloaded or out of order (HTTP %s)".formatted(status),
           "Try again in a few minutes");
     }
-    return failures.protocol("it answered with HTTP " + status);
+    return failures.protocol(Detail.HTTP_STATUS, "it answered with HTTP " + status);
   }
 
   private JsonFields fields(Answer answer) {
@@ -149,8 +155,8 @@ final class SessionAnswer {
       return JsonFields.read(answer.body(), PATHS);
     } catch (IOException quotesIt) {
       throw tellsOfLock(answer)
-          ? failures.lockedOut()
-          : failures.protocol("its answer is not well-formed JSON");
+          ? failures.lockedOut(Detail.MALFORMED)
+          : failures.protocol(Detail.MALFORMED, "its answer is not well-formed JSON");
     }
   }
 
@@ -159,25 +165,26 @@ final class SessionAnswer {
       throw withoutResult(fields);
     }
     if (fields.text(COMMAND_NAME).map(name -> !name.equals(COMMAND)).orElse(false)) {
-      throw failures.protocol("it answered another call than the one that was made");
+      throw failures.protocol(Detail.MALFORMED, "it answered another call than the one that was made");
     }
     Optional<Long> result = fields.wholeNumber(RESULT);
     if (result.equals(Optional.of(0L))) {
       throw fields
           .text(REASON)
-          .map(reason -> failures.inWords(ServerText.of(reason), user))
-          .orElseGet(() -> failures.protocol("it refused without a reason"));
+          .map(reason -> failures.inWords(Detail.API_ERROR, ServerText.of(reason), user))
+          .orElseGet(() -> failures.protocol(Detail.API_ERROR, "it refused without a reason"));
     }
     if (!result.equals(Optional.of(1L))) {
-      throw failures.protocol("its answer says neither that it succeeded nor that it failed");
+      throw failures.protocol(Detail.API_ERROR, "its answer says neither that it succeeded nor that it failed");
     }
     if (tellsOther(fields, SERVICE, service)
         || tellsOther(fields, USER, user)
         || fields.text(SESSION).map(text -> !text.startsWith(user + ":")).orElse(false)) {
-      throw failures.protocol("it opened a session for another user or service than was asked for");
+      throw failures.protocol(Detail.MALFORMED, "it opened a session for another user or service than was asked for");
     }
     Optional<Instant> expiresAt = expiresAt(fields, now);
-    return new PanelSession(server.id(), user, url(fields), expiresAt);
+    PanelSession session = PanelSession.link(server.id(), user, url(fields));
+    return expiresAt.map(session::expiringAt).orElse(session);
   }
 
   private static boolean tellsOther(JsonFields fields, String path, String wanted) {
@@ -195,8 +202,8 @@ final class SessionAnswer {
     return words
         .flatMap(Optional::stream)
         .findFirst()
-        .map(text -> failures.inWords(ServerText.of(text), user))
-        .orElseGet(() -> failures.protocol("its answer is not one of WHM's API 1"));
+        .map(text -> failures.inWords(Detail.MALFORMED, ServerText.of(text), user))
+        .orElseGet(() -> failures.protocol(Detail.MALFORMED, "its answer is not one of WHM's API 1"));
   }
 
   private Optional<Instant> expiresAt(JsonFields fields, Instant now) {
@@ -207,11 +214,12 @@ final class SessionAnswer {
         fields
             .wholeNumber(EXPIRES)
             .filter(number -> number <= now.plus(LONGEST_SESSION).getEpochSecond())
-            .orElseThrow(() -> failures.protocol("its session would end at an impossible time"));
+            .orElseThrow(() -> failures.protocol(Detail.MALFORMED, "its session would end at an impossible time"));
     Instant expiresAt = Instant.ofEpochSecond(second);
     if (!expiresAt.isAfter(now)) {
       throw failures.of(
           PROTOCOL,
+          Detail.EXPIRED,
           "the session that it opened has already ended, at " + expiresAt,
           "Check the clocks of both machines");
     }
@@ -220,17 +228,18 @@ final class SessionAnswer {
 
   private Secret url(JsonFields fields) {
     String url =
-        fields.text(URL).orElseThrow(() -> failures.protocol("its answer holds no login URL"));
+        fields.text(URL).orElseThrow(() -> failures.protocol(Detail.MALFORMED, "its answer holds no login URL"));
     String securityToken =
         fields
             .text(SECURITY_TOKEN)
-            .orElseThrow(() -> failures.protocol("its answer holds no security token"));
+            .orElseThrow(() -> failures.protocol(Detail.MALFORMED, "its answer holds no security token"));
     try {
       LoginUrl.check(url, securityToken, address, user);
       return Secret.of(url);
     } catch (LoginUrl.RefusedException refused) {
       throw failures.of(
           PROTOCOL,
+          Detail.UNTRUSTED_URL,
           "the login URL that it returned "
               + ServerText.of(refused.reason()).shown(failures.token()),
           "If that is where this server's WHM is, write it in `url:`; if not, the answer is not"

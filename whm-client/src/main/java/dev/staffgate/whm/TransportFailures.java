@@ -5,6 +5,7 @@ import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
 
 import com.google.common.base.Throwables;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Detail;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -36,18 +37,20 @@ final class TransportFailures {
     if (failure instanceof BoundedBody.TooLongException tooLong) {
       return failures.of(
           PROTOCOL,
+          Detail.TOO_LARGE,
           "its answer has " + tooLong.getMessage(),
           "Check that the address is WHM's own, port and all");
     }
     if (failure instanceof InterruptedIOException) {
-      return failures.of(UNREACHABLE, "the wait for its answer was interrupted", "Try again");
+      return failures.of(UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
     }
     if (failure instanceof HttpConnectTimeoutException) {
-      return failures.of(UNREACHABLE, "it could not be connected to in time", MAYBE_DOWN, failure);
+      return failures.of(UNREACHABLE, Detail.TIMEOUT, "it could not be connected to in time", MAYBE_DOWN, failure);
     }
     if (failure instanceof HttpTimeoutException) {
       return failures.of(
           UNREACHABLE,
+          Detail.TIMEOUT,
           "it gave no whole answer within " + seconds(deadline),
           "A session may have been opened nevertheless, and ends by itself; try again later");
     }
@@ -55,18 +58,20 @@ final class TransportFailures {
     if (find(causes, UnresolvedAddressException.class).isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.CONNECTION,
           "its name cannot be resolved",
           "Check the name in `url:`, and this machine's DNS",
           failure);
     }
     if (find(causes, ConnectException.class).isPresent()) {
-      return failures.of(UNREACHABLE, "it refuses connections", MAYBE_DOWN, failure);
+      return failures.of(UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
     }
     if (find(causes, SSLException.class).isPresent()) {
       return tls(failure, causes, failures);
     }
     return failures.of(
         UNREACHABLE,
+        Detail.CONNECTION,
         "the connection broke before there was a whole answer",
         "Check that this is WHM's own port, and that no proxy or firewall cuts in; then try again");
   }
@@ -78,6 +83,7 @@ final class TransportFailures {
     if (wrongKey.isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.TLS,
           "it shows another public key than the pinned one, "
               + wrongKey.get().seen()
               + NOTHING_SENT,
@@ -88,6 +94,7 @@ final class TransportFailures {
     if (find(causes, CertificateExpiredException.class).isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.TLS,
           "its certificate has expired" + NOTHING_SENT,
           "Have it renewed; trying again does not help",
           failure);
@@ -95,6 +102,7 @@ final class TransportFailures {
     if (find(causes, CertificateNotYetValidException.class).isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.TLS,
           "its certificate is not valid yet" + NOTHING_SENT,
           "Check the clocks of both machines; trying again does not help",
           failure);
@@ -103,6 +111,7 @@ final class TransportFailures {
         || find(causes, CertPathValidatorException.class).isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.TLS,
           "its certificate is not trusted: nobody whom this program trusts vouches for it"
               + NOTHING_SENT,
           "Have a certificate of a known authority installed with its intermediates, or pin the"
@@ -112,6 +121,7 @@ final class TransportFailures {
     if (find(causes, CertificateException.class).isPresent()) {
       return failures.of(
           UNREACHABLE,
+          Detail.TLS,
           "its certificate is not trusted: it is not one for this host" + NOTHING_SENT,
           "Write the name of the certificate in `url:`, or have one for this name installed; trying"
               + " again does not help",
@@ -119,6 +129,7 @@ final class TransportFailures {
     }
     return failures.of(
         UNREACHABLE,
+        Detail.TLS,
         "no TLS connection of version 1.2 or 1.3 came about" + NOTHING_SENT,
         "Check that the address is WHM's own, port and all",
         failure);

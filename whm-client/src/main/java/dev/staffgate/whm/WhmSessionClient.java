@@ -9,6 +9,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelHealth;
+import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.PanelSessionClient;
 import java.io.IOException;
@@ -86,7 +89,10 @@ public final class WhmSessionClient implements PanelSessionClient {
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
   @Override
-  public PanelSession open(Server server, String user, Secret token) {
+  public PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    String user = opening.user();
+    Secret token = opening.token();
     checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
     ServerAddress address = ServerAddress.of(server);
     Failures failures = new Failures(server, address, token);
@@ -127,6 +133,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     if (!Server.isPanelUser(user)) {
       throw failures.of(
           MISCONFIGURED,
+          Detail.SETTINGS,
           "the user whose session was asked for has a name that no panel user has",
           "Correct the name behind `as:`; nothing was sent");
     }
@@ -137,6 +144,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     if (text.length() > MAX_TOKEN_LENGTH || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw failures.of(
           MISCONFIGURED,
+          Detail.SETTINGS,
           ("the API token of %s in %s holds a line break, a space or another character that no token"
                   + " has, or is too long, and was not sent")
               .formatted(server.user(), server.token()),

@@ -1,0 +1,34 @@
+package dev.staffgate.sso;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link Connect} works with.
+ *
+ * @param clients one for each kind of panel
+ * @param secrets where API tokens come from
+ * @param listener told of each call to a panel
+ * @param suspended why single sign-on is off from the start, by kind of panel; by the empty text
+ *     for all
+ */
+public record ConnectOptions(
+    List<PanelSessionClient> clients,
+    SecretSource secrets,
+    ConnectListener listener,
+    Map<String, String> suspended) {
+  public ConnectOptions {
+    clients = List.copyOf(clients);
+    requireNonNull(secrets, "secrets");
+    requireNonNull(listener, "listener");
+    suspended = ImmutableMap.copyOf(suspended);
+  }
+
+  /** Options without a listener, and with nothing suspended. */
+  public static ConnectOptions of(List<PanelSessionClient> clients, SecretSource secrets) {
+    return new ConnectOptions(clients, secrets, call -> {}, Map.of());
+  }
+}

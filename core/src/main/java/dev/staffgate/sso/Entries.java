@@ -1,0 +1,84 @@
+package dev.staffgate.sso;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.staffgate.model.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The entries that were handed out and may still be there: who has them, where, and what revokes
+ * them; never an entry itself. At most {@value #MAX_ENTRIES}, the longest unused are forgotten
+ * first. Thread-safe.
+ */
+final class Entries {
+  static final int MAX_ENTRIES = 100_000;
+
+  /** How long one is remembered whose panel does not say when it ends. */
+  static final Duration UNTOLD = Duration.ofHours(24);
+
+  private final InstantSource clock;
+  private final Cache<UUID, Handed> handed;
+
+  /**
+   * An entry that was handed out.
+   *
+   * @param server as the policy had it then: the token that opened it is of that server
+   */
+  record Handed(
+      UUID id,
+      String staff,
+      Server server,
+      String user,
+      Optional<Instant> expiresAt,
+      Optional<String> revocation) {}
+
+  Entries(InstantSource clock) {
+    this.clock = clock;
+    this.handed =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
+            .expireAfter(Expiry.<UUID, Handed>creating((id, one) -> left(one)))
+            .build();
+  }
+
+  private Duration left(Handed one) {
+    return one.expiresAt().map(end -> Duration.between(clock.instant(), end)).orElse(UNTOLD);
+  }
+
+  Handed add(String staff, Server server, PanelSession session) {
+    Handed one =
+        new Handed(
+            UUID.randomUUID(),
+            staff,
+            server,
+            session.user(),
+            session.expiresAt(),
+            session.revocation());
+    handed.put(one.id(), one);
+    return one;
+  }
+
+  /** Those of somebody that may still be there. */
+  List<Handed> of(String staff) {
+    return handed.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
+  }
+
+  /** Who has any. */
+  Set<String> staff() {
+    return handed.asMap().values().stream().map(Handed::staff).collect(toUnmodifiableSet());
+  }
+
+  /** Forgets one; returns whether this call did, so that one of several callers goes on. */
+  boolean take(Handed one) {
+    return handed.asMap().remove(one.id(), one);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.staffgate.sso;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.ConnectListener.Call;
+import dev.staffgate.sso.ConnectListener.Operation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The panels' clients, each called with the token of the server, and the listener told of it. */
+final class Panels {
+  private static final Logger log = LoggerFactory.getLogger(Panels.class);
+
+  private final ImmutableMap<String, PanelSessionClient> clients;
+  private final SecretSource secrets;
+  private final ConnectListener listener;
+
+  Panels(Collection<PanelSessionClient> clients, SecretSource secrets, ConnectListener listener) {
+    this.clients =
+        clients.stream().collect(toImmutableMap(PanelSessionClient::panel, client -> client));
+    this.secrets = requireNonNull(secrets, "secrets");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  /** Opens a session; a face that the panel does not have is misconfigured. */
+  PanelSession open(Server server, String user, PanelTarget target, ConnectContext context) {
+    return call(
+        server,
+        Operation.OPEN,
+        (client, token) -> {
+          if (!client.areas().contains(target.area())) {
+            throw misconfigured(
+                server,
+                "panels of the kind %s open no sessions in %s"
+                    .formatted(server.panel(), target.area().text()));
+          }
+          return client.open(new PanelOpening(server, user, token, target, context.from()));
+        });
+  }
+
+  PanelHealth test(Server server) {
+    return call(server, Operation.TEST, (client, token) -> client.test(server, token));
+  }
+
+  /** Whether what was opened there can be ended from outside. */
+  boolean canRevoke(Server server) {
+    PanelSessionClient client = clients.get(server.panel());
+    return client != null && client.canRevoke();
+  }
+
+  void revoke(Server server, String handle) {
+    boolean done =
+        call(
+            server,
+            Operation.REVOKE,
+            (client, token) -> {
+              client.revoke(server, token, handle);
+              return true;
+            });
+    log.debug("ended an entry on {}: {}", server.id(), done);
+  }
+
+  private <T> T call(
+      Server server, Operation operation, BiFunction<PanelSessionClient, Secret, T> how) {
+    long begin = System.nanoTime();
+    try {
+      T result = how.apply(client(server), token(server));
+      tell(server, operation, begin, Optional.empty());
+      return result;
+    } catch (PanelException failure) {
+      tell(server, operation, begin, Optional.of(failure));
+      throw failure;
+    }
+  }
+
+  private void tell(
+      Server server, Operation operation, long begin, Optional<PanelException> failure) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    try {
+      listener.ended(new Call(server.id(), server.panel(), operation, took, failure));
+    } catch (RuntimeException broken) {
+      log.warn("a listener of calls to panels failed", broken);
+    }
+  }
+
+  private PanelSessionClient client(Server server) {
+    PanelSessionClient client = clients.get(server.panel());
+    if (client == null) {
+      throw misconfigured(
+          server, "this program has no client for panels of the kind " + server.panel());
+    }
+    return client;
+  }
+
+  private Secret token(Server server) {
+    Optional<Secret> token;
+    try {
+      token = secrets.find(server.token());
+    } catch (RuntimeException unreadable) {
+      log.error(
+          "the token {} of server {} cannot be read", server.token(), server.id(), unreadable);
+      throw misconfigured(server, "its API token " + server.token() + " cannot be read");
+    }
+    return token.orElseThrow(
+        () -> misconfigured(server, "there is no API token at " + server.token()));
+  }
+
+  private static PanelException misconfigured(Server server, String what) {
+    return new PanelException(
+        PanelException.Kind.MISCONFIGURED,
+        PanelException.Detail.SETTINGS,
+        server.id(),
+        "No session on server "
+            + server.id()
+            + ": "
+            + what
+            + ". Please tell the administrator of this panel.",
+        null);
+  }
+}
