@@ -1,8 +1,13 @@
 package dev.staffgate.whm;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A whole answer over HTTP, of bounded length; nothing in it is believed yet. It may hold a session
@@ -11,10 +16,11 @@ import java.util.Locale;
  * @param status such as 200
  * @param type the media type in lower case without parameters, empty if none was told
  * @param encoding the content encoding in lower case, empty if there is none
+ * @param date what time it was by the server's clock, if it told
  * @param body the bytes as they came; none of an encoded body, which is not read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
-record Answer(int status, String type, String encoding, byte[] body) {
+record Answer(int status, String type, String encoding, Optional<Instant> date, byte[] body) {
   /**
    * Reads a response.
    *
@@ -36,7 +42,16 @@ record Answer(int status, String type, String encoding, byte[] body) {
         response.statusCode(),
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
         encoding(headers),
+        headers.firstValue("Date").flatMap(Answer::instant),
         response.body());
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the body is compressed, or encoded otherwise, though that was not asked for. */

@@ -15,11 +15,13 @@ final class Failures {
   private final Server server;
   private final ServerAddress address;
   private final Secret token;
+  private final Purpose purpose;
 
-  Failures(Server server, ServerAddress address, Secret token) {
+  Failures(Server server, ServerAddress address, Secret token, Purpose purpose) {
     this.server = server;
     this.address = address;
     this.token = token;
+    this.purpose = purpose;
   }
 
   /**
@@ -37,8 +39,7 @@ final class Failures {
    *
    * @param cause one that holds nothing of an answer
    */
-  PanelException of(
-      Kind kind, Detail detail, String what, String mend, @Nullable Throwable cause) {
+  PanelException of(Kind kind, Detail detail, String what, String mend, @Nullable Throwable cause) {
     return new PanelException(
         kind,
         detail,
@@ -48,30 +49,18 @@ final class Failures {
   }
 
   /** The server refused in words: they tell the kind. */
-  PanelException inWords(Detail detail, ServerText words, String user) {
-    String said = "WHM says \"" + words.shown(token) + "\"";
+  PanelException inWords(Detail detail, ServerText words) {
+    String said = panel() + " says \"" + words.shown(token) + "\"";
     Kind kind = words.kind();
     return switch (kind) {
-      case AUTHENTICATION -> of(kind, detail, said, checkToken());
-      case PERMISSION ->
-          of(
-              kind,
-              detail,
-              said,
-              "Give %s's API token the privilege create-user-session, and see that %s may open %s"
-                  .formatted(server.user(), server.user(), user));
-      case NOT_FOUND ->
-          of(
-              kind,
-              detail,
-              said,
-              "Check that user %s exists on this server and belongs to %s"
-                  .formatted(user, server.user()));
-      case SUSPENDED ->
-          of(kind, detail, said, "Unsuspend the account of user " + user + " in WHM before you try again");
+      case AUTHENTICATION -> of(kind, detail, said, purpose.checkToken());
+      case PERMISSION -> of(kind, detail, said, purpose.refused());
+      case NOT_FOUND -> of(kind, detail, said, purpose.missing());
+      case SUSPENDED -> of(kind, detail, said, purpose.suspended());
       case LOCKED_OUT -> lockedOut(detail);
       case BUSY -> of(kind, detail, said, "Try again in a few minutes");
-      case MISCONFIGURED -> of(kind, detail, said, "Have the server's administrator put that right");
+      case MISCONFIGURED ->
+          of(kind, detail, said, "Have the server's administrator put that right");
       case UNREACHABLE, PROTOCOL ->
           of(
               kind,
@@ -96,14 +85,34 @@ final class Failures {
         Kind.PROTOCOL,
         detail,
         what,
-        "Check that the address is WHM's own, port and all; if it is, tell its administrator");
+        "Check that the address is "
+            + panel()
+            + "'s own, port and all; if it is, tell its administrator");
+  }
+
+  /** An answer that is well-formed and not the one to what was asked. */
+  PanelException malformed(String what) {
+    return protocol(Detail.MALFORMED, what);
   }
 
   /** What to do about a token that is refused. */
   String checkToken() {
-    return ("Check in WHM under Manage API Tokens that %s's token is there, has not expired, is"
-            + " allowed from this address and has the privilege create-user-session")
-        .formatted(server.user());
+    return purpose.checkToken();
+  }
+
+  /** What to know when no answer came. */
+  String whenLate() {
+    return purpose.late();
+  }
+
+  /** The panel's name for people. */
+  String panel() {
+    return purpose.panel();
+  }
+
+  /** The panel user whose token it is. */
+  String owner() {
+    return server.user();
   }
 
   Secret token() {

@@ -11,10 +11,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CodingErrorAction;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Chosen members of a JSON document, by JSON pointer (RFC 6901): {@code /data/url}, {@code
@@ -25,7 +27,7 @@ import java.util.Set;
  * read over and not kept. The values may be secrets, so they are never printed.
  */
 final class JsonFields {
-  private static final int MAX_STEPS = 3;
+  private static final int MAX_STEPS = 5;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -49,10 +51,10 @@ final class JsonFields {
    * Reads a document.
    *
    * @param bytes the document
-   * @param paths which members to keep: pointers of at most {@value #MAX_STEPS} steps
+   * @param wanted which members to keep, by pointers of at most {@value #MAX_STEPS} steps
    * @throws IOException if it is no such document; the message must not be shown
    */
-  static JsonFields read(byte[] bytes, Set<String> paths) throws IOException {
+  static JsonFields read(byte[] bytes, Predicate<String> wanted) throws IOException {
     String text =
         UTF_8
             .newDecoder()
@@ -60,7 +62,7 @@ final class JsonFields {
             .onUnmappableCharacter(CodingErrorAction.REPORT)
             .decode(ByteBuffer.wrap(bytes))
             .toString();
-    Map<String, Value> values = new HashMap<>();
+    Map<String, Value> values = new LinkedHashMap<>();
     try (JsonParser parser = JSON.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
@@ -75,7 +77,7 @@ final class JsonFields {
           JsonStreamContext place = placeOf(parser, token);
           if (place.getNestingDepth() <= MAX_STEPS) {
             String path = place.pathAsPointer().toString();
-            if (paths.contains(path)) {
+            if (wanted.test(path)) {
               values.put(path, valueOf(parser, token));
             }
           }
@@ -100,6 +102,7 @@ final class JsonFields {
           case VALUE_STRING -> Kind.TEXT;
           case VALUE_NUMBER_INT -> Kind.WHOLE_NUMBER;
           case VALUE_NULL -> Kind.NULL;
+          case VALUE_TRUE -> Kind.TRUE;
           default -> Kind.OTHER;
         };
     return new Value(kind, parser.getText());
@@ -122,6 +125,17 @@ final class JsonFields {
         .map(Value::text)
         .filter(JsonFields::isWholeNumber)
         .map(Long::valueOf);
+  }
+
+  /** The paths of all members that were kept, in the order of the document. */
+  Set<String> paths() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /** Whether the member says yes: true, or 1 as a number or text. */
+  boolean isTrue(String path) {
+    return wholeNumber(path).equals(Optional.of(1L))
+        || find(path).map(value -> value.kind == Kind.TRUE).orElse(false);
   }
 
   /** Whether the member is absent or null. */
@@ -148,6 +162,7 @@ final class JsonFields {
     TEXT,
     WHOLE_NUMBER,
     NULL,
+    TRUE,
     OTHER
   }
 

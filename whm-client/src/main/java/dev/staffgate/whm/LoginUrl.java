@@ -1,10 +1,12 @@
 package dev.staffgate.whm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,12 +29,12 @@ final class LoginUrl {
    *
    * @param url as it was returned
    * @param securityToken as it was returned beside it
-   * @param address where it has to lead
+   * @param places where it may lead
    * @param user whose session it has to be
    * @throws RefusedException if it is not what it has to be, with the reason in words that quote
    *     the URL's host at most
    */
-  static void check(String url, String securityToken, ServerAddress address, String user)
+  static void check(String url, String securityToken, LoginPlaces places, String user)
       throws RefusedException {
     URI uri = parse(url);
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
@@ -42,11 +44,11 @@ final class LoginUrl {
       throw new RefusedException("has an unusual form");
     }
     String host = ServerAddress.canonical(uri.getHost());
-    if (!host.equals(address.host())) {
+    if (!places.hasHost(host)) {
       throw new RefusedException("leads to another host, " + host);
     }
     int port = uri.getPort() == -1 ? 443 : uri.getPort();
-    if (port != address.port()) {
+    if (!places.has(host, port)) {
       throw new RefusedException("leads to another port, " + port);
     }
     if (!SECURITY_TOKEN.matcher(securityToken).matches()
@@ -56,6 +58,20 @@ final class LoginUrl {
       throw new RefusedException("has another path than the one of its security token");
     }
     checkSession(uri, user);
+  }
+
+  /**
+   * Returns a URL that was checked, with a page of the panel to go to.
+   *
+   * @param path as {@link dev.staffgate.sso.PanelTarget#path} has it
+   */
+  static String to(String url, String path) {
+    int query = url.indexOf('?') + 1;
+    String others =
+        Stream.of(url.substring(query).split("&"))
+            .filter(parameter -> !parameter.startsWith("goto_uri="))
+            .collect(joining("&"));
+    return url.substring(0, query) + others + "&goto_uri=" + URLEncoder.encode(path, UTF_8);
   }
 
   private static void checkSession(URI uri, String user) throws RefusedException {

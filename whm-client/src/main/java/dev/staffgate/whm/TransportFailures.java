@@ -39,20 +39,22 @@ final class TransportFailures {
           PROTOCOL,
           Detail.TOO_LARGE,
           "its answer has " + tooLong.getMessage(),
-          "Check that the address is WHM's own, port and all");
+          "Check that the address is " + failures.panel() + "'s own, port and all");
     }
     if (failure instanceof InterruptedIOException) {
-      return failures.of(UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
+      return failures.of(
+          UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
     }
     if (failure instanceof HttpConnectTimeoutException) {
-      return failures.of(UNREACHABLE, Detail.TIMEOUT, "it could not be connected to in time", MAYBE_DOWN, failure);
+      return failures.of(
+          UNREACHABLE, Detail.TIMEOUT, "it could not be connected to in time", MAYBE_DOWN, failure);
     }
     if (failure instanceof HttpTimeoutException) {
       return failures.of(
           UNREACHABLE,
           Detail.TIMEOUT,
           "it gave no whole answer within " + seconds(deadline),
-          "A session may have been opened nevertheless, and ends by itself; try again later");
+          failures.whenLate());
     }
     List<Throwable> causes = Throwables.getCausalChain(failure);
     if (find(causes, UnresolvedAddressException.class).isPresent()) {
@@ -64,7 +66,8 @@ final class TransportFailures {
           failure);
     }
     if (find(causes, ConnectException.class).isPresent()) {
-      return failures.of(UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
+      return failures.of(
+          UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
     }
     if (find(causes, SSLException.class).isPresent()) {
       return tls(failure, causes, failures);
@@ -73,7 +76,9 @@ final class TransportFailures {
         UNREACHABLE,
         Detail.CONNECTION,
         "the connection broke before there was a whole answer",
-        "Check that this is WHM's own port, and that no proxy or firewall cuts in; then try again");
+        "Check that this is "
+            + failures.panel()
+            + "'s own port, and that no proxy or firewall cuts in; then try again");
   }
 
   private static PanelException tls(
@@ -131,7 +136,7 @@ final class TransportFailures {
         UNREACHABLE,
         Detail.TLS,
         "no TLS connection of version 1.2 or 1.3 came about" + NOTHING_SENT,
-        "Check that the address is WHM's own, port and all",
+        "Check that the address is " + failures.panel() + "'s own, port and all",
         failure);
   }
 

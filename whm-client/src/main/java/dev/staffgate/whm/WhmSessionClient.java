@@ -2,9 +2,9 @@ package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
@@ -14,22 +14,20 @@ import dev.staffgate.sso.PanelHealth;
 import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.PanelSessionClient;
-import java.io.IOException;
+import dev.staffgate.sso.PanelTarget;
 import java.net.ProxySelector;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Opens sessions in WHM, by the call {@code create_user_session} for {@code whostmgrd} of WHM API 1
- * and an API token.
+ * Opens sessions in WHM, in the cPanel of its accounts and in their webmail, by the call {@code
+ * create_user_session} of WHM API 1 and an API token.
  *
  * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
  * the deadline whatever the server does, and takes at most 1 MiB. A server with a {@code tls.pin}
@@ -44,26 +42,22 @@ import org.slf4j.LoggerFactory;
  *     create_user_session</a>
  */
 public final class WhmSessionClient implements PanelSessionClient {
-  private static final Logger LOG = LoggerFactory.getLogger(WhmSessionClient.class);
-  private static final String PANEL = "whm";
-  private static final String PATH = "/json-api/create_user_session";
-  private static final String SERVICE = "whostmgrd";
-  private static final int MAX_TOKEN_LENGTH = 4096;
-
-  private final Transport transport;
-  private final Duration deadline;
+  private final WhmCalls calls;
   private final InstantSource clock;
+  private final ImmutableMap<String, WhmServer> servers;
 
   private WhmSessionClient(Builder builder) {
-    this.deadline = builder.deadline;
     this.clock = builder.clock;
-    this.transport =
-        new Transport(
-            builder.deadline,
-            builder.connectTimeout,
-            builder.proxy,
-            builder.authorities,
-            builder.clock);
+    this.servers = ImmutableMap.copyOf(builder.servers);
+    this.calls =
+        new WhmCalls(
+            new Transport(
+                builder.deadline,
+                builder.connectTimeout,
+                builder.proxy,
+                builder.authorities,
+                builder.clock),
+            builder.deadline);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */
@@ -79,11 +73,20 @@ public final class WhmSessionClient implements PanelSessionClient {
   /** {@code whm}. */
   @Override
   public String panel() {
-    return PANEL;
+    return WhmCalls.PANEL;
+  }
+
+  /** All of them: {@code whostmgrd}, {@code cpaneld} and {@code webmaild}. */
+  @Override
+  public Set<PanelTarget.Area> areas() {
+    return Set.of(PanelTarget.Area.PANEL, PanelTarget.Area.ACCOUNT, PanelTarget.Area.WEBMAIL);
   }
 
   /**
    * {@inheritDoc}
+   *
+   * <p>A path within the panel is exacter than a page's name: with it, the name is not sent. A page
+   * that the panel does not know leads to its start page.
    *
    * @throws PanelException if there is no session, for whatever reason
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
@@ -91,67 +94,46 @@ public final class WhmSessionClient implements PanelSessionClient {
   @Override
   public PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    String user = opening.user();
-    Secret token = opening.token();
-    checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
-    ServerAddress address = ServerAddress.of(server);
-    Failures failures = new Failures(server, address, token);
-    try {
-      checkUser(user, failures);
-      HttpRequest request = request(address, user, authorization(server, token, failures));
-      Answer answer = transport.send(request, address, server.pin());
-      PanelSession session =
-          new SessionAnswer(server, address, user, SERVICE, failures).read(answer, clock.instant());
-      LOG.debug("opened a session of {} on {}", user, server.id());
-      return session;
-    } catch (IOException e) {
-      throw logged(TransportFailures.of(e, failures, deadline));
-    } catch (PanelException e) {
-      throw logged(e);
+    checkUser(opening);
+    WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
+    LoginPlaces places =
+        LoginPlaces.of(ServerAddress.of(server), known, WhmService.of(opening.target().area()));
+    return calls.make(
+        server,
+        opening.token(),
+        SessionAnswer.call(opening, known.preferredDomain()),
+        Purpose.opening(server.user(), opening.user()),
+        reply ->
+            new SessionAnswer(opening, places, reply.failures())
+                .read(reply.fields(), clock.instant(), reply.date()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Three requests, each within the deadline. {@code myprivs} tells what the token may do.
+   *
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
+   */
+  @Override
+  public PanelHealth test(Server server, Secret token) {
+    return new HealthCheck(calls, server, token, clock).look();
+  }
+
+  private static void checkUser(PanelOpening opening) {
+    if (!Server.isPanelUser(opening.user())) {
+      Server server = opening.server();
+      throw new Failures(
+              server,
+              ServerAddress.of(server),
+              opening.token(),
+              Purpose.opening(server.user(), "?"))
+          .of(
+              MISCONFIGURED,
+              Detail.SETTINGS,
+              "the user whose session was asked for has a name that no panel user has",
+              "Correct the name behind `as:`; nothing was sent");
     }
-  }
-
-  private static PanelException logged(PanelException failure) {
-    LOG.debug("no session ({}): {}", failure.kind(), failure.getMessage());
-    return failure;
-  }
-
-  private static HttpRequest request(ServerAddress address, String user, String authorization) {
-    String form =
-        "api.version=1&user=%s&service=%s".formatted(URLEncoder.encode(user, UTF_8), SERVICE);
-    return HttpRequest.newBuilder(URI.create("https://" + address + PATH))
-        .header("Authorization", authorization)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .header("Accept", "application/json")
-        .header("Accept-Encoding", "identity")
-        .header("User-Agent", "Staffgate")
-        .POST(HttpRequest.BodyPublishers.ofString(form, UTF_8))
-        .build();
-  }
-
-  private static void checkUser(String user, Failures failures) {
-    if (!Server.isPanelUser(user)) {
-      throw failures.of(
-          MISCONFIGURED,
-          Detail.SETTINGS,
-          "the user whose session was asked for has a name that no panel user has",
-          "Correct the name behind `as:`; nothing was sent");
-    }
-  }
-
-  private static String authorization(Server server, Secret token, Failures failures) {
-    String text = token.revealToUse();
-    if (text.length() > MAX_TOKEN_LENGTH || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw failures.of(
-          MISCONFIGURED,
-          Detail.SETTINGS,
-          ("the API token of %s in %s holds a line break, a space or another character that no token"
-                  + " has, or is too long, and was not sent")
-              .formatted(server.user(), server.token()),
-          "Store the token alone, on one line; an old access hash is pasted with line breaks, which"
-              + " have to go");
-    }
-    return PANEL + " " + server.user() + ":" + text;
   }
 
   /** Makes a {@link WhmSessionClient}. Not safe for several threads at once. */
@@ -161,6 +143,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
     private InstantSource clock = InstantSource.system();
     private @Nullable KeyStore authorities;
+    private final Map<String, WhmServer> servers = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -205,6 +188,17 @@ public final class WhmSessionClient implements PanelSessionClient {
     @CanIgnoreReturnValue
     public Builder clock(InstantSource clock) {
       this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Tells what is known of a server beyond the policy; of one that was told of before, anew.
+     *
+     * @param id the server's id in the policy
+     */
+    @CanIgnoreReturnValue
+    public Builder server(String id, WhmServer known) {
+      servers.put(requireNonNull(id, "id"), requireNonNull(known, "known"));
       return this;
     }
 

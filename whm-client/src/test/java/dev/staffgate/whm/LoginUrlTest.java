@@ -10,8 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What WHM may return as the way into a session, and what only looks like it. */
 class LoginUrlTest {
-  private static final ServerAddress ADDRESS = new ServerAddress("web1.example.net", 2087);
+  private static final LoginPlaces PLACES = places("web1.example.net");
   private static final String TOKEN = "/cpsess42";
+
+  private static LoginPlaces places(String host) {
+    return LoginPlaces.of(new ServerAddress(host, 2087), WhmServer.PLAIN, WhmService.WHOSTMGRD);
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -21,7 +25,7 @@ class LoginUrlTest {
         "https://web1.example.net:2087/cpsess42/login?locale=en&session=ops%3Aabc",
       })
   void check_urlOfThisServerAndUser_passes(String url) {
-    assertThatCode(() -> LoginUrl.check(url, TOKEN, ADDRESS, "ops")).doesNotThrowAnyException();
+    assertThatCode(() -> LoginUrl.check(url, TOKEN, PLACES, "ops")).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -45,7 +49,7 @@ class LoginUrlTest {
           https://web1.example.net:2087/cpsess42/login/ | is not one for a session of user ops
           """)
   void check_urlThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
-    assertThatThrownBy(() -> LoginUrl.check(url, TOKEN, ADDRESS, "ops"))
+    assertThatThrownBy(() -> LoginUrl.check(url, TOKEN, PLACES, "ops"))
         .isInstanceOf(LoginUrl.RefusedException.class)
         .hasMessage(reason);
   }
@@ -54,15 +58,15 @@ class LoginUrlTest {
   void check_securityTokenThatIsNone_isRefused() {
     String url = "https://web1.example.net:2087/login/?session=ops:a";
 
-    assertThatThrownBy(() -> LoginUrl.check(url, "", ADDRESS, "ops"))
+    assertThatThrownBy(() -> LoginUrl.check(url, "", PLACES, "ops"))
         .hasMessage("has another path than the one of its security token");
   }
 
   @Test
   void check_sameIpv6AddressWrittenInAnotherWay_passes() {
-    ServerAddress address = new ServerAddress("2001:db8::1", 2087);
+    LoginPlaces places = places("2001:db8::1");
     String url = "https://[2001:DB8:0:0:0:0:0:1]:2087/cpsess42/login/?session=ops:a";
 
-    assertThatCode(() -> LoginUrl.check(url, TOKEN, address, "ops")).doesNotThrowAnyException();
+    assertThatCode(() -> LoginUrl.check(url, TOKEN, places, "ops")).doesNotThrowAnyException();
   }
 }

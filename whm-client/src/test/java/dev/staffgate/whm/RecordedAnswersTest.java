@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.base.Splitter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.sso.PanelSession;
+import dev.staffgate.sso.PanelTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,8 +79,18 @@ class RecordedAnswersTest {
     ServerAddress address = ServerAddress.of(server);
     String user = first(SESSION, text).orElse("root");
     String service = first(SERVICE, text).orElse("whostmgrd");
-    Failures failures = new Failures(server, address, Secret.of("TOKEN"));
-    Answer answer = new Answer(status, mediaType(type), "", bytes);
+    PanelTarget target =
+        PanelTarget.of(
+            Stream.of(WhmService.values())
+                .filter(one -> one.text().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .area());
+    PanelOpening opening = PanelOpening.of(server, user, Secret.of("TOKEN")).to(target);
+    LoginPlaces places = LoginPlaces.of(address, WhmServer.PLAIN, WhmService.of(target.area()));
+    Failures failures =
+        new Failures(server, address, opening.token(), Purpose.opening("root", user));
+    Answer answer = new Answer(status, mediaType(type), "", Optional.empty(), bytes);
     try {
       Instant now =
           first(EXPIRES, text)
@@ -85,8 +98,10 @@ class RecordedAnswersTest {
               .map(Instant::ofEpochSecond)
               .orElse(Instant.EPOCH)
               .minusSeconds(60);
+      JsonFields fields =
+          ApiAnswer.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);
       PanelSession session =
-          new SessionAnswer(server, address, user, service, failures).read(answer, now);
+          new SessionAnswer(opening, places, failures).read(fields, now, Optional.empty());
       return session.url().revealToUse().startsWith(url) ? "ok" : "another url";
     } catch (PanelException e) {
       return e.kind().text();

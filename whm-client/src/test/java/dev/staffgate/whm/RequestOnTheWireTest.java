@@ -8,6 +8,7 @@ import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.net.URI;
@@ -106,26 +107,24 @@ class RequestOnTheWireTest {
     WhmSessionClient direct = WhmSessionClient.create();
     try (WhmSimulator whm = WhmSimulator.start("web1", TOKEN, Set.of("ops"))) {
       KeyPin other = KeyPin.ofSha256(new byte[32]);
-      assertThat(direct.open(server(whm, Optional.of(whm.pin())), "ops", TOKEN).user())
-          .isEqualTo("ops");
+      assertThat(direct.open(opening(whm, Optional.of(whm.pin()))).user()).isEqualTo("ops");
 
       for (Optional<KeyPin> changed : Set.of(Optional.of(other), Optional.<KeyPin>empty())) {
         PanelException failure =
-            catchThrowableOfType(
-                PanelException.class, () -> direct.open(server(whm, changed), "ops", TOKEN));
+            catchThrowableOfType(PanelException.class, () -> direct.open(opening(whm, changed)));
         assertThat(failure).hasMessageContaining("the token was not sent");
       }
       assertThat(whm.calls()).isEqualTo(1);
-      assertThat(direct.open(server(whm, Optional.of(whm.pin())), "ops", TOKEN).user())
-          .isEqualTo("ops");
+      assertThat(direct.open(opening(whm, Optional.of(whm.pin()))).user()).isEqualTo("ops");
     }
   }
 
-  private static Server server(WhmSimulator whm, Optional<KeyPin> pin) {
-    return TestServers.server(whm.url(), pin);
+  private static PanelOpening opening(WhmSimulator whm, Optional<KeyPin> pin) {
+    return PanelOpening.of(TestServers.server(whm.url(), pin), "ops", TOKEN);
   }
 
   private static PanelException open(WhmSessionClient client, String user) {
-    return catchThrowableOfType(PanelException.class, () -> client.open(SERVER, user, TOKEN));
+    return catchThrowableOfType(
+        PanelException.class, () -> client.open(PanelOpening.of(SERVER, user, TOKEN)));
   }
 }

@@ -12,12 +12,16 @@ final class TestServers {
   private TestServers() {}
 
   static Server server(URI url, Optional<KeyPin> pin) {
+    return server(url, pin, "root");
+  }
+
+  static Server server(URI url, Optional<KeyPin> pin, String user) {
     return new Server(
         "web1",
         Optional.empty(),
         "whm",
         url,
-        "root",
+        user,
         new SecretRef("env", "WEB1_TOKEN"),
         pin,
         Optional.empty(),

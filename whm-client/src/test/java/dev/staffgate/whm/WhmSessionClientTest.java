@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.staffgate.model.Secret;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.sso.PanelSession;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class WhmSessionClientTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final String DISTRUST =
-      "If that is where this server's WHM is, write it in `url:`; if not, the answer is not to be"
-          + " trusted: tell its administrator.";
+      "If that is where this server's WHM is, write it in `url:`, or give this program the name as"
+          + " an alias of the server; if not, the answer is not to be trusted: tell its administrator.";
 
   private static WhmSimulator whm;
   private static WhmSessionClient client;
@@ -55,7 +56,8 @@ class WhmSessionClientTest {
 
   @Test
   void open_healthyServer_givesAUrlOnThatServer() {
-    PanelSession session = client.open(server(whm.url(), Optional.of(whm.pin())), "ops", TOKEN);
+    PanelSession session =
+        client.open(PanelOpening.of(server(whm.url(), Optional.of(whm.pin())), "ops", TOKEN));
 
     assertThat(session.url().revealToUse()).startsWith(whm.url() + "/cpsess");
     assertThat(session.user()).isEqualTo("ops");
@@ -80,8 +82,8 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): it denied access (HTTP 403): the API token of root is wrong, or may not open"
-                + " sessions. Check in WHM under Manage API Tokens that root's token is there, has not expired,"
+            "server web1 (%s): it denied access (HTTP 403): the API token of root is wrong, or may not do"
+                + " this. Check in WHM under Manage API Tokens that root's token is there, has not expired,"
                 + " is allowed from this address and has the privilege create-user-session.",
             where());
   }
@@ -284,6 +286,7 @@ class WhmSessionClientTest {
 
   private static PanelException failure(
       WhmSessionClient by, dev.staffgate.model.Server server, String user, Secret token) {
-    return catchThrowableOfType(PanelException.class, () -> by.open(server, user, token));
+    return catchThrowableOfType(
+        PanelException.class, () -> by.open(PanelOpening.of(server, user, token)));
   }
 }

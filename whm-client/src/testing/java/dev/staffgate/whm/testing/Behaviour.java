@@ -3,8 +3,11 @@ package dev.staffgate.whm.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-/** How a simulated panel answers the call that opens a session. */
+/** How a simulated panel answers a call of its API. */
 public sealed interface Behaviour {
+  /** Stands in a scripted body for the function that was called. */
+  String COMMAND = "{COMMAND}";
+
   /** Which case it is. */
   enum Kind {
     /** It opens sessions, as WHM does. */
@@ -14,7 +17,9 @@ public sealed interface Behaviour {
     /** It opens a session and gives a URL that begins elsewhere. */
     LYING,
     /** It takes the call and never answers. */
-    SILENT
+    SILENT,
+    /** It does what was asked for, and the answer is lost. */
+    LOSING
   }
 
   /** Which case it is, to switch over. */
@@ -28,6 +33,11 @@ public sealed interface Behaviour {
   /** It takes the call and never answers. */
   static Behaviour silent() {
     return new Simple(Kind.SILENT);
+  }
+
+  /** It does what was asked for, and then breaks the connection instead of answering. */
+  static Behaviour losingAnswers() {
+    return new Simple(Kind.LOSING);
   }
 
   /** It refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
@@ -50,7 +60,9 @@ public sealed interface Behaviour {
         "text/plain; charset=\"utf-8\"",
         "{\"metadata\":{\"result\":0,\"reason\":\""
             + escaped
-            + "\",\"version\":1,\"command\":\"create_user_session\"}}",
+            + "\",\"version\":1,\"command\":\""
+            + COMMAND
+            + "\"}}",
         "");
   }
 
@@ -92,8 +104,8 @@ public sealed interface Behaviour {
       return Kind.SCRIPTED;
     }
 
-    byte[] bytes() {
-      return body.getBytes(UTF_8);
+    byte[] bytes(String command) {
+      return body.replace(COMMAND, command).getBytes(UTF_8);
     }
   }
 

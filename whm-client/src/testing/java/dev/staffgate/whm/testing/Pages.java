@@ -19,17 +19,25 @@ final class Pages {
 
   private Pages() {}
 
-  static byte[] page(String server, String user) {
+  static byte[] page(String server, String service, String user) {
     return html(
-        "Simulated WHM on " + escaped(server),
+        "Simulated " + face(service) + " on " + escaped(server),
         """
-        <header><strong>WHM</strong><span>simulated server %1$s</span></header>
+        <header><strong>%3$s</strong><span>simulated server %1$s</span></header>
         <main><h1>Server %1$s</h1>
         <p>You are signed in as <strong id="session-user">%2$s</strong>, by single sign-on.</p>
         <ul><li>List accounts</li><li>Restart services</li><li>Backups</li><li>DNS zones</li></ul>
         <p>This page is a simulation. Nothing here does anything.</p></main>
         """
-            .formatted(escaped(server), escaped(user)));
+            .formatted(escaped(server), escaped(user), face(service)));
+  }
+
+  private static String face(String service) {
+    return switch (service) {
+      case "cpaneld" -> "cPanel";
+      case "webmaild" -> "Webmail";
+      default -> "WHM";
+    };
   }
 
   static byte[] tokenDenied() {

@@ -9,19 +9,24 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
+import dev.staffgate.network.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
+import java.net.URLEncoder;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks as much of WHM as single sign-on needs, so that a program can be tested
- * without a WHM: HTTPS on loopback with a certificate of its own, {@code create_user_session} of
- * API 1, and the page that the login URL leads to.
+ * without a WHM: HTTPS on loopback with a certificate of its own, the functions of API 1 that open
+ * sessions, list accounts, tell of the server and look after API tokens, and the page that a login
+ * URL leads to. All services are on its one port.
  *
  * <p>A login URL works once. It gives the browser a cookie whose name is the simulator's own, since
  * browsers keep cookies by host and not by port. Safe for any number of threads. Not for anything
@@ -39,10 +45,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WhmSimulator implements AutoCloseable {
   private static final int MAX_FORM_BYTES = 16_384;
+  private static final String API = "/json-api/";
+  private static final String OPEN = "create_user_session";
+  private static final Set<String> SERVICES = Set.of("whostmgrd", "cpaneld", "webmaild");
 
   private final String name;
-  private final Secret token;
-  private final Set<String> users;
+  private final SimulatedTokens tokens = new SimulatedTokens();
+  private final Map<String, SimulatedAccount> accounts = new ConcurrentSkipListMap<>();
+  private final SimulatedApi api;
   private final SelfSigned certificate;
   private final HttpsServer server;
   private final ExecutorService threads;
@@ -51,14 +61,28 @@ public final class WhmSimulator implements AutoCloseable {
   private final Map<String, Login> visitors = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile Behaviour behaviour = Behaviour.healthy();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private volatile Choice choice = (command, number) -> Behaviour.healthy();
 
-  private record Login(String securityToken, String user) {}
+  private record Login(String securityToken, String user, String service) {}
+
+  /** Chooses how each call of the API is answered. */
+  @FunctionalInterface
+  public interface Choice {
+    /**
+     * Returns how a call is answered.
+     *
+     * @param command the function that is called
+     * @param number how many calls came since {@link WhmSimulator#behaveByCall}, from 0
+     */
+    Behaviour of(String command, int number);
+  }
 
   private WhmSimulator(String name, Secret token, Set<String> users, SelfSigned certificate) {
     this.name = requireNonNull(name, "name");
-    this.token = requireNonNull(token, "token");
-    this.users = Set.copyOf(users);
+    this.api = new SimulatedApi(name + ".example.net", tokens, accounts);
+    tokens.put(SimulatedToken.of("root", "initial", token));
+    users.forEach(user -> accounts.put(user, SimulatedAccount.of(user)));
     this.certificate = certificate;
     this.threads =
         Executors.newCachedThreadPool(
@@ -83,8 +107,8 @@ public final class WhmSimulator implements AutoCloseable {
    * Starts a healthy server.
    *
    * @param name shown on its page, and part of its cookie's name: letters, digits and hyphens
-   * @param token the API token that it accepts, of user {@code root}
-   * @param users whose sessions it opens
+   * @param token an API token that it accepts, of user {@code root}, with all privileges
+   * @param users whose sessions it opens, beside root's
    */
   public static WhmSimulator start(String name, Secret token, Set<String> users) {
     return new WhmSimulator(name, token, users, SelfSigned.make("-1d", 30));
@@ -98,7 +122,29 @@ public final class WhmSimulator implements AutoCloseable {
 
   /** Lets it answer in another way from the next call on. */
   public void behave(Behaviour next) {
-    behaviour = requireNonNull(next, "next");
+    requireNonNull(next, "next");
+    behaveByCall((command, number) -> next);
+  }
+
+  /** Lets it answer each call in a way of its own from the next call on. */
+  public void behaveByCall(Choice next) {
+    numbers.set(0);
+    choice = requireNonNull(next, "next");
+  }
+
+  /** Adds an API token, or puts it in the place of one of that owner and name. */
+  public void add(SimulatedToken token) {
+    tokens.put(token);
+  }
+
+  /** Adds an account, or puts it in the place of one of that name. */
+  public void add(SimulatedAccount account) {
+    accounts.put(account.user(), account);
+  }
+
+  /** The API tokens that somebody has, by name. */
+  public List<SimulatedToken> tokens(String owner) {
+    return tokens.of(owner);
   }
 
   /** Where it is: {@code https://127.0.0.1:port}. */
@@ -119,9 +165,8 @@ public final class WhmSimulator implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (path.equals("/json-api/create_user_session")) {
-        calls.incrementAndGet();
-        createUserSession(exchange);
+      if (path.startsWith(API)) {
+        call(exchange, path.substring(API.length()));
       } else if (path.matches("/cpsess[0-9]+/login/?")) {
         login(exchange);
       } else if (path.matches("/cpsess[0-9]+/")) {
@@ -132,20 +177,26 @@ public final class WhmSimulator implements AutoCloseable {
     }
   }
 
-  private void createUserSession(HttpExchange exchange) throws IOException {
-    Behaviour now = behaviour;
+  private void call(HttpExchange exchange, String command) throws IOException {
+    if (command.equals(OPEN)) {
+      calls.incrementAndGet();
+    }
+    Behaviour now = choice.of(command, numbers.getAndIncrement());
     switch (now.kind()) {
       case SILENT -> waitForClose();
-      case SCRIPTED -> {
-        Behaviour.Scripted scripted = (Behaviour.Scripted) now;
-        if (!scripted.location().isEmpty()) {
-          exchange.getResponseHeaders().set("Location", scripted.location());
-        }
-        send(exchange, scripted.status(), scripted.contentType(), scripted.bytes());
-      }
-      case LYING -> open(exchange, ((Behaviour.Lying) now).origin());
-      case HEALTHY -> open(exchange, url().toString());
+      case SCRIPTED -> script(exchange, (Behaviour.Scripted) now, command);
+      case LYING -> carryOut(exchange, command, ((Behaviour.Lying) now).origin(), true);
+      case LOSING -> carryOut(exchange, command, url().toString(), false);
+      case HEALTHY -> carryOut(exchange, command, url().toString(), true);
     }
+  }
+
+  private static void script(HttpExchange exchange, Behaviour.Scripted scripted, String command)
+      throws IOException {
+    if (!scripted.location().isEmpty()) {
+      exchange.getResponseHeaders().set("Location", scripted.location());
+    }
+    send(exchange, scripted.status(), scripted.contentType(), scripted.bytes(command));
   }
 
   private void waitForClose() {
@@ -156,43 +207,68 @@ public final class WhmSimulator implements AutoCloseable {
     }
   }
 
-  private void open(HttpExchange exchange, String origin) throws IOException {
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    String expected = "whm root:" + token.revealToUse();
-    if (authorization == null
-        || !MessageDigest.isEqual(authorization.getBytes(UTF_8), expected.getBytes(UTF_8))) {
-      Behaviour.Scripted denied = (Behaviour.Scripted) Behaviour.denyingAccess();
-      send(exchange, denied.status(), denied.contentType(), denied.bytes());
-      return;
-    }
+  private void carryOut(HttpExchange exchange, String command, String origin, boolean answering)
+      throws IOException {
     Map<String, String> form = form(exchange.getRequestBody().readNBytes(MAX_FORM_BYTES));
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    IpAddress from = IpAddress.from(exchange.getRemoteAddress().getAddress());
+    Optional<String> answer =
+        tokens
+            .caller(authorization == null ? "" : authorization, from, Instant.now())
+            .flatMap(caller -> answer(command, caller, form, origin));
+    if (!answering) {
+      return; // the exchange is closed without an answer
+    }
+    if (answer.isPresent()) {
+      json(exchange, answer.get());
+    } else {
+      script(exchange, (Behaviour.Scripted) Behaviour.denyingAccess(), command);
+    }
+  }
+
+  private Optional<String> answer(
+      String command, SimulatedToken caller, Map<String, String> form, String origin) {
     if (!"1".equals(form.get("api.version"))) {
-      json(exchange, "{\"error\":\"Unknown App Requested: create_user_session\"}");
-      return;
+      return Optional.of("{\"error\":\"Unknown App Requested: " + command + "\"}");
+    }
+    if (!command.equals(OPEN)) {
+      return api.answer(command, caller, form);
+    }
+    if (!caller.may("create-user-session")) {
+      return Optional.empty();
     }
     String user = form.getOrDefault("user", "");
-    if (!users.contains(user)) {
+    String account = user.substring(user.indexOf('@') + 1);
+    boolean seen =
+        accounts.values().stream()
+            .filter(one -> one.user().equals(user) || one.domain().equals(account))
+            .anyMatch(one -> caller.owner().equals("root") || one.owner().equals(caller.owner()));
+    if (!seen && !user.equals(caller.owner())) {
       String xid = randomText(3).substring(0, 6);
-      String shown = user.matches("[A-Za-z0-9._-]{1,64}") ? user : "?";
-      json(
-          exchange,
+      String shown = user.matches("[A-Za-z0-9.@_-]{1,64}") ? user : "?";
+      return Optional.of(
           "{\"metadata\":{\"result\":0,\"reason\":\"API failure: (XID "
               + xid
               + ") You do not have a user named “"
               + shown
               + "”.\"}}");
-      return;
     }
-    json(exchange, opened(origin, user, form.getOrDefault("service", "")));
+    return Optional.of(opened(origin, user, form));
   }
 
-  private String opened(String origin, String user, String service) {
-    Login login = new Login("/cpsess" + (1_000_000_000L + random.nextInt(Integer.MAX_VALUE)), user);
+  private String opened(String origin, String user, Map<String, String> form) {
+    String service = form.getOrDefault("service", "");
+    Login login =
+        new Login("/cpsess" + (1_000_000_000L + random.nextInt(Integer.MAX_VALUE)), user, service);
     String session = user + ":" + randomText(8) + ":create_user_session," + randomText(16);
     logins.put(session, login);
-    String query = session.replace(":", "%3a").replace(",", "%2c");
+    String query =
+        parameter("goto_uri", form.get("app"))
+            + parameter("locale", form.get("locale"))
+            + "session="
+            + session.replace("@", "%40").replace(":", "%3a").replace(",", "%2c");
     return ("{\"data\":{\"cp_security_token\":\"%s\",\"expires\":%d,\"session\":\"%s\","
-            + "\"url\":\"%s%s/login/?session=%s\",\"service\":\"%s\"},"
+            + "\"url\":\"%s%s/login/?%s\",\"service\":\"%s\"},"
             + "\"metadata\":{\"version\":1,\"reason\":\"Created session\",\"result\":1,"
             + "\"command\":\"create_user_session\"}}")
         .formatted(
@@ -202,7 +278,11 @@ public final class WhmSimulator implements AutoCloseable {
             origin,
             login.securityToken,
             query,
-            service.equals("whostmgrd") ? service : "?");
+            SERVICES.contains(service) ? service : "?");
+  }
+
+  private static String parameter(String name, @Nullable String value) {
+    return value == null ? "" : name + "=" + URLEncoder.encode(value, UTF_8) + "&";
   }
 
   private void login(HttpExchange exchange) throws IOException {
@@ -221,7 +301,7 @@ public final class WhmSimulator implements AutoCloseable {
             "Set-Cookie",
             cookieName() + "=" + visitor + "; Path=/; Secure; HttpOnly; SameSite=Lax");
     exchange.getResponseHeaders().set("Location", login.securityToken + "/");
-    send(exchange, 303, "text/html", Pages.page(name, login.user));
+    send(exchange, 303, "text/html", Pages.page(name, login.service, login.user));
   }
 
   private static String query(HttpExchange exchange) {
@@ -234,7 +314,7 @@ public final class WhmSimulator implements AutoCloseable {
     if (login == null || !path.equals(login.securityToken + "/")) {
       send(exchange, 401, "text/html", Pages.tokenDenied());
     } else {
-      send(exchange, 200, "text/html", Pages.page(name, login.user));
+      send(exchange, 200, "text/html", Pages.page(name, login.service, login.user));
     }
   }
 

@@ -1,0 +1,103 @@
+package dev.staffgate.whm;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Detail;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes calls of WHM API 1: one request each, with the token in a header, the parameters in the
+ * body, and nothing of either in a log. Safe for any number of threads.
+ */
+final class WhmCalls {
+  static final String PANEL = "whm";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WhmCalls.class);
+  private static final int MAX_TOKEN_LENGTH = 4096;
+
+  private final Transport transport;
+  private final Duration deadline;
+
+  /** An answer to a call that succeeded. */
+  record Reply(JsonFields fields, Optional<Instant> date, Failures failures) {}
+
+  WhmCalls(Transport transport, Duration deadline) {
+    this.transport = transport;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Makes one call.
+   *
+   * @param reader what makes a result of its answer, or throws one of its {@link Failures}
+   * @throws PanelException if it did not succeed
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
+   */
+  <T> T make(
+      Server server, Secret token, WhmCall call, Purpose purpose, Function<Reply, T> reader) {
+    checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
+    ServerAddress address = ServerAddress.of(server);
+    Failures failures = new Failures(server, address, token, purpose);
+    try {
+      HttpRequest request = request(address, call, authorization(server, token, failures));
+      Answer answer = transport.send(request, address, server.pin());
+      T result =
+          reader.apply(new Reply(ApiAnswer.read(answer, call, failures), answer.date(), failures));
+      LOG.debug("{} succeeded on {}", call.command(), server.id());
+      return result;
+    } catch (IOException e) {
+      throw logged(call, TransportFailures.of(e, failures, deadline));
+    } catch (PanelException e) {
+      throw logged(call, e);
+    }
+  }
+
+  private static PanelException logged(WhmCall call, PanelException failure) {
+    LOG.debug(
+        "{} failed [{}, {}]: {}",
+        call.command(),
+        failure.kind(),
+        failure.detail(),
+        failure.getMessage());
+    return failure;
+  }
+
+  private static HttpRequest request(ServerAddress address, WhmCall call, String authorization) {
+    return HttpRequest.newBuilder(URI.create("https://" + address + call.path()))
+        .header("Authorization", authorization)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "identity")
+        .header("User-Agent", "Staffgate")
+        .POST(HttpRequest.BodyPublishers.ofString(call.form(), UTF_8))
+        .build();
+  }
+
+  private static String authorization(Server server, Secret token, Failures failures) {
+    String text = token.revealToUse();
+    if (text.length() > MAX_TOKEN_LENGTH || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw failures.of(
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          ("the API token of %s in %s holds a line break, a space or another character that no token"
+                  + " has, or is too long, and was not sent")
+              .formatted(server.user(), server.token()),
+          "Store the token alone, on one line; an old access hash is pasted with line breaks, which"
+              + " have to go");
+    }
+    return PANEL + " " + server.user() + ":" + text;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.staffgate.whm.testing;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An account of a simulated WHM.
+ *
+ * @param user its name
+ * @param domain its main domain
+ * @param owner who sees it: {@code root} sees all
+ * @param suspended whether it is
+ */
+public record SimulatedAccount(String user, String domain, String owner, boolean suspended) {
+  public SimulatedAccount {
+    requireNonNull(user, "user");
+    requireNonNull(domain, "domain");
+    requireNonNull(owner, "owner");
+  }
+
+  /** An account of root's with a domain of example.com. */
+  public static SimulatedAccount of(String user) {
+    return new SimulatedAccount(user, user + ".example.com", "root", false);
+  }
+
+  String json() {
+    return "{\"user\":%s,\"domain\":%s,\"owner\":%s,\"suspended\":%d,\"suspendtime\":null,\"plan\":\"default\",\"maxaddons\":\"*unknown*\",\"email\":\"*unknown*\",\"diskused\":\"14M\"}"
+        .formatted(Json.text(user), Json.text(domain), Json.text(owner), suspended ? 1 : 0);
+  }
+}
