@@ -6,6 +6,7 @@ import dev.staffgate.model.StaffAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +78,16 @@ public final class Access {
   /** As text of several lines, for an administrator. */
   public String toText() {
     StringBuilder text = new StringBuilder();
+    toText(text::append);
+    return text.toString();
+  }
+
+  /**
+   * As {@link #toText()}, piece by piece: where there are many ways, or long ones, the whole text
+   * may be larger than memory.
+   */
+  public void toText(Consumer<String> out) {
+    StringBuilder text = new StringBuilder();
     text.append(staff().id()).append(", ").append(permission.id());
     resources.forEach(
         (type, id) ->
@@ -88,8 +99,8 @@ public final class Access {
                 text.append("  from the account's networks: ")
                     .append(terms.stream().map(Object::toString).collect(Collectors.joining(", ")))
                     .append('\n'));
-    ways().forEach(way -> text.append(way.toText()));
-    return text.toString();
+    out.accept(text.toString());
+    ways().forEach(way -> out.accept(way.toText()));
   }
 
   /** Who, what and on what. */

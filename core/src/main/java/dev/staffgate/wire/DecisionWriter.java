@@ -2,6 +2,7 @@ package dev.staffgate.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.model.Place;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Reason;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * threads.
  */
 public final class DecisionWriter {
-  private static final JsonFactory JSON = new JsonFactory();
+  static final JsonFactory JSON = new JsonFactory();
 
   private DecisionWriter() {}
 
@@ -59,9 +60,7 @@ public final class DecisionWriter {
     json.writeStringField("outcome", decision.outcome().text());
     json.writeStringField("reason", reason.code().text());
     json.writeStringField("sentence", reason.sentence());
-    if (reason.place().line() > 0) {
-      json.writeStringField("place", reason.place().fileAndLine());
-    }
+    place(json, reason.place());
     texts(json, "path", reason.path());
     switch (decision.outcome()) {
       case PERMIT -> {
@@ -85,8 +84,14 @@ public final class DecisionWriter {
     json.writeStringField("policy", reason.policyVersion());
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
+  /** Where something was written; nothing if that was in code. */
+  static void place(JsonGenerator json, Place at) throws IOException {
+    if (at.line() > 0) {
+      json.writeStringField("place", at.fileAndLine());
+    }
+  }
+
+  static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);

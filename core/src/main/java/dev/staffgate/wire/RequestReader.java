@@ -2,20 +2,23 @@ package dev.staffgate.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.GivenApproval;
 import dev.staffgate.policy.Instants;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,6 @@ public final class RequestReader {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(8)
@@ -51,6 +53,16 @@ public final class RequestReader {
       throw new RequestFormatException("the line is longer than " + MAX_LENGTH + " characters");
     }
     try (JsonParser json = JSON.createParser(line)) {
+      return whole(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new RequestFormatException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AccessRequest whole(JsonParser json) throws IOException, RequestFormatException {
+    try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new RequestFormatException("a request is a JSON object");
       }
@@ -59,10 +71,8 @@ public final class RequestReader {
         throw new RequestFormatException("something follows the object");
       }
       return request;
-    } catch (IOException e) {
-      throw new RequestFormatException("this is no JSON, or a key stands in it twice");
-    } catch (IllegalArgumentException e) {
-      throw new RequestFormatException(String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      throw JsonFaults.of(e, json.currentLocation());
     }
   }
 
@@ -77,8 +87,9 @@ public final class RequestReader {
     List<String> actingAs = List.of();
     List<String> emergencies = List.of();
     List<GivenApproval> approvals = List.of();
+    Set<String> before = new HashSet<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
+      String key = once(json, before.add(json.currentName()));
       JsonToken value = json.nextToken();
       switch (key) {
         case "staff" -> staff = text(json, value, key);
@@ -111,6 +122,21 @@ public final class RequestReader {
         .approvedBy(approvals.toArray(GivenApproval[]::new));
   }
 
+  /** The name of a field, if it is the first in its object to have it. */
+  private static String once(JsonParser json, boolean first)
+      throws IOException, RequestFormatException {
+    String key = json.currentName();
+    if (!first) {
+      throw new RequestFormatException(
+          "key `"
+              + shown(key)
+              + "` stands in it twice, again at "
+              + JsonFaults.place(json.currentTokenLocation())
+              + ": one of the two would be passed over");
+    }
+    return key;
+  }
+
   private static List<GivenApproval> approvals(JsonParser json, @Nullable JsonToken token)
       throws IOException, RequestFormatException {
     startOf(token, "approvals");
@@ -130,8 +156,9 @@ public final class RequestReader {
     IpAddress from = null;
     Instant secondFactorAt = null;
     List<String> actingAs = List.of();
+    Set<String> before = new HashSet<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
+      String key = once(json, before.add(json.currentName()));
       JsonToken value = json.nextToken();
       switch (key) {
         case "by" -> by = text(json, value, key);
@@ -228,7 +255,7 @@ public final class RequestReader {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
+      String name = once(json, !texts.containsKey(json.currentName()));
       JsonToken value = json.nextToken();
       boolean scalar = value != null && (value.isNumeric() || value.isBoolean());
       if (value != JsonToken.VALUE_STRING && !(scalars && scalar)) {
@@ -246,7 +273,12 @@ public final class RequestReader {
   }
 
   private static String shown(String name) {
-    String clean = name.replaceAll("[^ -~]", "?");
-    return clean.length() <= 64 ? clean : clean.substring(0, 64) + "…";
+    return shown(name, 64);
+  }
+
+  /** Without what does not show, and no longer than this. */
+  static String shown(String text, int longest) {
+    String clean = text.replaceAll("[^ -~]", "?");
+    return clean.length() <= longest ? clean : clean.substring(0, longest) + "…";
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Requests, decisions and explanations as JSON: policy reference, section 6. Start at {@link
- * dev.staffgate.wire.RequestReader}.
+ * Requests, decisions, explanations and answers to questions in reverse as JSON: policy reference,
+ * section 6. Start at {@link dev.staffgate.wire.RequestReader}.
  */
 @NullMarked
 @CheckReturnValue

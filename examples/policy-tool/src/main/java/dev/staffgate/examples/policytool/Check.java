@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Answers requests, one JSON object a line, with one JSON object a line.",
-    footer =
-        "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read.",
+    footer = {
+      "Of several files behind --policy the last one is the requests if it ends in .jsonl or .json.",
+      "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read."
+    },
     mixinStandardHelpOptions = true)
 final class Check implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
@@ -63,14 +65,18 @@ final class Check implements Callable<Integer> {
 
   /**
    * {@code --policy a.yaml requests.jsonl}: the option takes as many files as follow, so the last
-   * may be the requests.
+   * may be the requests. Of a file of another name it cannot be told.
    */
   private void takeRequestsFromPolicyFiles() {
     int last = policy.files.size() - 1;
-    if (requests == null && last > 0 && policy.files.get(last).toString().endsWith(".jsonl")) {
+    if (requests == null && last > 0 && isRequests(policy.files.get(last).toString())) {
       requests = policy.files.get(last);
       policy.files = policy.files.subList(0, last);
     }
+  }
+
+  private static boolean isRequests(String name) {
+    return name.endsWith(".jsonl") || name.endsWith(".json");
   }
 
   private BufferedReader reader() throws IOException {

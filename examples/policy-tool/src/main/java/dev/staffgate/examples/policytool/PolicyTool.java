@@ -1,9 +1,7 @@
 package dev.staffgate.examples.policytool;
 
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.policy.Access;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +41,7 @@ public final class PolicyTool implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new PolicyTool())
+        .setParameterExceptionHandler(PolicyTool::refuse)
         .setExecutionExceptionHandler(
             (exception, command, result) -> {
               PrintWriter err = command.getErr();
@@ -56,15 +55,15 @@ public final class PolicyTool implements Callable<Integer> {
             });
   }
 
-  /** Writes the answer to a question in reverse. */
-  static int print(CommandSpec spec, List<Access> answer, String ifEmpty) {
-    PrintWriter out = spec.commandLine().getOut();
-    answer.forEach(one -> out.print(one.toText()));
-    if (answer.isEmpty()) {
-      out.println(ifEmpty);
-    }
-    out.flush();
-    return FINE;
+  /** What is wrong, and where help is: the whole usage would push the one useful line up. */
+  private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return BROKEN;
   }
 
   @Override

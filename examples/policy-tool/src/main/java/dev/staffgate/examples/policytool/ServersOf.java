@@ -1,6 +1,7 @@
 package dev.staffgate.examples.policytool;
 
 import dev.staffgate.policy.Policy;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ServersOf implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
+  @Mixin private AnswerForm form = new AnswerForm();
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
@@ -24,12 +26,12 @@ final class ServersOf implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Policy loaded = policy.load();
     if (loaded.account(staff).isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "the policy has no staff `" + staff + "`");
     }
-    return PolicyTool.print(spec, loaded.serversOf(staff), "none");
+    return form.print(loaded.serversOf(staff), "none", spec.commandLine().getOut());
   }
 }

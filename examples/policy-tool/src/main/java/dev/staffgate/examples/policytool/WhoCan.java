@@ -3,6 +3,7 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.policy.Access;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.UnknownPermissionException;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class WhoCan implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
+  @Mixin private AnswerForm form = new AnswerForm();
 
   @Option(
       names = "--permission",
@@ -36,10 +38,10 @@ final class WhoCan implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Policy loaded = policy.load();
     try {
-      return PolicyTool.print(spec, who(loaded), "nobody");
+      return form.print(who(loaded), "nobody", spec.commandLine().getOut());
     } catch (UnknownPermissionException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -6,8 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,25 @@ class PolicyToolTest {
         .contains("\"line\":1");
     assertThat(out.toString().lines().toList().get(1)).contains("no.such").contains("\"line\":2");
     assertThat(out.toString().lines().toList().get(2)).contains("\"outcome\":\"permit\"");
+  }
+
+  @Test
+  void check_requestsBehindTheFilesOfThePolicy_areTakenByTheirEnding() throws IOException {
+    String line = "{\"staff\":\"ann\",\"permission\":\"client.view\"," + AT;
+    for (String name : List.of("requests.jsonl", "requests.json")) {
+      String requests = Files.writeString(folder.resolve(name), line).toString();
+
+      assertThat(
+              run(
+                  "check",
+                  "--policy",
+                  policy.toString(),
+                  folder.resolve("team.yaml").toString(),
+                  requests))
+          .as(name)
+          .isZero();
+    }
+    assertThat(out.toString().lines()).hasSize(2);
   }
 
   @Test
@@ -308,8 +329,92 @@ class PolicyToolTest {
   }
 
   @Test
+  void whoCan_asJson_isOneDocument() {
+    ask("who-can", "--json", "--policy", policy.toString(), "--permission", "client.view");
+
+    assertAnswer(
+        """
+        [{"staff":"ann","permission":"client.view","always":true,"ways":[\
+        {"permissions":["client.view"],"path":["helper"],"place":"policy.yaml:2","conditions":[]}]}]
+        """);
+  }
+
+  @Test
+  void answers_asJson_areListsEvenIfEmpty() {
+    ask("who-can", "--json", "--policy", policy.toString(), "--permission", "client.delete");
+    ask("what-can", "--json", "--policy", policy.toString(), "--staff", "ann");
+    ask("servers-of", "--json", "--policy", policy.toString(), "--staff", "ann");
+
+    assertThat(out.toString().lines()).hasSize(3).startsWith("[]").endsWith("[]");
+  }
+
+  /** Each role of the chain grants it, so that the answer has some 100 MB. */
+  @Test
+  void whoCan_downALongChain_isWrittenInSmallPieces() throws IOException {
+    StringBuilder text = new StringBuilder("staffgate: 1\nroles:\n");
+    int roles = 3_000;
+    for (int i = 0; i < roles; i++) {
+      text.append("  role-of-the-chain-").append(i).append(": { grants: [client.view]");
+      text.append(i + 1 < roles ? ", includes: [role-of-the-chain-" + (i + 1) + "] }\n" : " }\n");
+    }
+    Files.writeString(
+        policy, text.append("staff: { ann: { roles: [role-of-the-chain-0] } }\n").toString());
+    for (String form : List.of("--json=false", "--json=true")) {
+      LongestPiece pieces = new LongestPiece();
+      CommandLine tool = PolicyTool.commandLine();
+      tool.setOut(new PrintWriter(pieces));
+
+      assertThat(tool.execute("who-can", form, "--policy=" + policy, "--permission=client.view"))
+          .isZero();
+      assertThat(pieces.all).isGreaterThan(50_000_000);
+      assertThat(pieces.longest).isLessThan(100_000);
+    }
+  }
+
+  private static final class LongestPiece extends Writer {
+    long all;
+    int longest;
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      all += length;
+      longest = Math.max(longest, length);
+    }
+
+    @Override
+    public void write(String text, int from, int length) {
+      all += length;
+      longest = Math.max(longest, length);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void command_missing_endsWith2() {
     assertThat(run()).isEqualTo(2);
     assertThat(err.toString()).contains("which command");
+  }
+
+  @Test
+  void arguments_wrong_areToldInOneLineAndWhereHelpIs() {
+    assertThat(run("what-can", "--policy", policy.toString(), "--staff", "nobody")).isEqualTo(2);
+    assertThat(run("who-can", "--policy", policy.toString())).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "the policy has no staff `nobody`",
+            "see policy-tool what-can --help",
+            "Missing required option: '--permission=<permission>'",
+            "see policy-tool who-can --help");
+  }
+
+  @Test
+  void command_misspelt_isToldWithTheNearest() {
+    assertThat(run("chekc")).isEqualTo(2);
+    assertThat(err.toString()).contains("'chekc'").contains("check").endsWith("--help\n");
   }
 }
