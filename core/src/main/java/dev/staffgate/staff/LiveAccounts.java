@@ -52,19 +52,14 @@ public final class LiveAccounts implements AutoCloseable {
     CompiledAccount readyFor(Policy policy) {
       CompiledAccount known = ready;
       if (known == null || known.policy() != policy) {
-        known = compiled(policy);
+        try {
+          known = policy.compile(account);
+        } catch (RuntimeException unfit) {
+          throw doesNotFit(account.id(), unfit);
+        }
         ready = known;
       }
       return known;
-    }
-
-    private CompiledAccount compiled(Policy policy) {
-      try {
-        return policy.compile(account);
-      } catch (RuntimeException unfit) {
-        throw new DirectoryException(
-            "the account " + account.id() + " of the directory does not fit the policy", unfit);
-      }
     }
   }
 
@@ -116,7 +111,7 @@ public final class LiveAccounts implements AutoCloseable {
    */
   public Accounts accounts(Policy policy) {
     if (table != null) {
-      return table.accounts(policy);
+      return fitting(table.accounts(policy));
     }
     return staff -> {
       Optional<CompiledAccount> own = policy.account(staff);
@@ -124,6 +119,23 @@ public final class LiveAccounts implements AutoCloseable {
           ? own
           : kept.get(staff).map(one -> one.readyFor(policy));
     };
+  }
+
+  // An account of a table fits the policy that the table has. A decision may have begun with the
+  // one before, and an account been put meanwhile that names a network which that one lacks.
+  private static Accounts fitting(Accounts ofTable) {
+    return staff -> {
+      try {
+        return ofTable.find(staff);
+      } catch (IllegalArgumentException unfit) {
+        throw doesNotFit(staff, unfit);
+      }
+    };
+  }
+
+  private static DirectoryException doesNotFit(String staff, RuntimeException unfit) {
+    return new DirectoryException(
+        "the account " + staff + " of the directory does not fit the policy", unfit);
   }
 
   /** Stops being told of changes. */

@@ -33,7 +33,10 @@ public interface PolicySource extends AutoCloseable {
    */
   void refresh();
 
-  /** Stops looking, {@link #refresh} included; the policy stays in force. */
+  /**
+   * Stops looking, {@link #refresh} included; the policy stays in force. Waits for a look that is
+   * under way, and so for the listeners that it tells.
+   */
   @Override
   void close();
 

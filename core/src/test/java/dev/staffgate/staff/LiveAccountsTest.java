@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NetworkDefinition;
+import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpRange;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Policy;
 import java.time.Duration;
@@ -154,6 +158,33 @@ class LiveAccountsTest {
     assertThat(next.decide(live.accounts(next), AccessRequest.of("ann", "ticket.view")).permitted())
         .isTrue();
     assertThat(directory.asked).containsExactly("ann");
+  }
+
+  @Test
+  void table_withAnAccountThatTheOlderPolicyCannotHave_doesNotAnswerForThat() {
+    NetworkDefinition office =
+        new NetworkDefinition(
+            "office",
+            List.of(new NetworkTerm.Addresses(IpRange.parse("203.0.113.7"), Place.NONE)),
+            Place.NONE);
+    AccountTable table =
+        new AccountTable(Policy.of(PolicyDocument.builder().network(office).build()));
+    table.put(
+        new StaffAccount(
+            "ann",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(List.of(new NetworkTerm.Named(Ref.of("office")))),
+            Map.of(),
+            Map.of(),
+            false,
+            Place.NONE));
+    try (LiveAccounts accounts = LiveAccounts.of(table)) {
+      assertThat(accounts.accounts(table.policy()).find("ann")).isPresent();
+      assertThatThrownBy(() -> accounts.accounts(POLICY).find("ann"))
+          .isInstanceOf(DirectoryException.class);
+    }
   }
 
   @Test
