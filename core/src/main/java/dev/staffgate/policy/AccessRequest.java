@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
@@ -35,8 +34,6 @@ public final class AccessRequest {
 
   /** How many resources, attributes, roles, emergencies and approvals, each, a request may have. */
   public static final int MAX_ENTRIES = 256;
-
-  static final int MAX_NAME = 256;
 
   // Asked for in each decision about a server; the same object in every catalogue.
   private static final Permission SSO = Catalogue.none().find(Permission.SERVER_SSO).orElseThrow();
@@ -132,17 +129,7 @@ public final class AccessRequest {
 
   /** Returns this request with the client's address. */
   public AccessRequest from(IpAddress address) {
-    requireNonNull(address, "address");
-    return new AccessRequest(
-        staff,
-        permissionId,
-        permission,
-        resources,
-        attributes,
-        address,
-        at,
-        secondFactorAt,
-        extras);
+    return in(requireNonNull(address, "address"), at, secondFactorAt);
   }
 
   /**
@@ -162,16 +149,7 @@ public final class AccessRequest {
    *     #MAX_INSTANT}
    */
   public AccessRequest at(Instant instant) {
-    return new AccessRequest(
-        staff,
-        permissionId,
-        permission,
-        resources,
-        attributes,
-        from,
-        inRange(instant),
-        secondFactorAt,
-        extras);
+    return in(from, RequestBounds.checked(instant), secondFactorAt);
   }
 
   /**
@@ -182,8 +160,7 @@ public final class AccessRequest {
    *     #MAX_INSTANT}
    */
   public AccessRequest secondFactorAt(Instant instant) {
-    return new AccessRequest(
-        staff, permissionId, permission, resources, attributes, from, at, inRange(instant), extras);
+    return in(from, at, RequestBounds.checked(instant));
   }
 
   /**
@@ -193,16 +170,7 @@ public final class AccessRequest {
    *     empty or too long
    */
   public AccessRequest on(String type, String id) {
-    return new AccessRequest(
-        staff,
-        permissionId,
-        permission,
-        plus(resources, type, id),
-        attributes,
-        from,
-        at,
-        secondFactorAt,
-        extras);
+    return about(RequestBounds.plus(resources, type, id), attributes);
   }
 
   /**
@@ -217,16 +185,7 @@ public final class AccessRequest {
     checkArgument(
         !attribute.startsWith("staff."),
         "attributes below staff. come from the directory, never from a request");
-    return new AccessRequest(
-        staff,
-        permissionId,
-        permission,
-        resources,
-        plus(attributes, attribute, value),
-        from,
-        at,
-        secondFactorAt,
-        extras);
+    return about(resources, RequestBounds.plus(attributes, attribute, value));
   }
 
   /**
@@ -239,7 +198,8 @@ public final class AccessRequest {
    *     long
    */
   public AccessRequest actingAs(String... roles) {
-    return with(new Extras(names(List.of(roles)), extras.emergencies, extras.approvals));
+    return with(
+        new Extras(RequestBounds.names(List.of(roles)), extras.emergencies, extras.approvals));
   }
 
   /**
@@ -251,7 +211,8 @@ public final class AccessRequest {
    *     long
    */
   public AccessRequest inEmergencies(String... emergencies) {
-    return with(new Extras(extras.actingAs, names(List.of(emergencies)), extras.approvals));
+    return with(
+        new Extras(extras.actingAs, RequestBounds.names(List.of(emergencies)), extras.approvals));
   }
 
   /**
@@ -264,6 +225,18 @@ public final class AccessRequest {
     checkArgument(
         approvals.length <= MAX_ENTRIES, "more than %s approvals in one request", MAX_ENTRIES);
     return with(new Extras(extras.actingAs, extras.emergencies, List.of(approvals)));
+  }
+
+  private AccessRequest in(
+      @Nullable IpAddress address, @Nullable Instant instant, @Nullable Instant verified) {
+    return new AccessRequest(
+        staff, permissionId, permission, resources, attributes, address, instant, verified, extras);
+  }
+
+  private AccessRequest about(
+      ImmutableMap<String, String> things, ImmutableMap<String, String> said) {
+    return new AccessRequest(
+        staff, permissionId, permission, things, said, from, at, secondFactorAt, extras);
   }
 
   private AccessRequest with(Extras changed) {
@@ -285,41 +258,6 @@ public final class AccessRequest {
         approval.actingAs().isEmpty()
             ? Extras.NONE
             : new Extras(approval.actingAs(), List.of(), List.of()));
-  }
-
-  /** A list of names that is within the bounds. */
-  static List<String> names(List<String> names) {
-    checkArgument(names.size() <= MAX_ENTRIES, "more than %s names in one list", MAX_ENTRIES);
-    for (String name : names) {
-      checkArgument(name.length() <= MAX_NAME, "a name has at most %s characters", MAX_NAME);
-    }
-    return List.copyOf(names);
-  }
-
-  private static ImmutableMap<String, String> plus(
-      ImmutableMap<String, String> map, String key, String value) {
-    requireNonNull(value, "value");
-    checkArgument(
-        !key.isEmpty() && key.length() <= MAX_NAME, "a name has 1 to %s characters", MAX_NAME);
-    checkArgument(
-        map.size() < MAX_ENTRIES || map.containsKey(key),
-        "more than %s entries in one request",
-        MAX_ENTRIES);
-    return map.isEmpty()
-        ? ImmutableMap.of(key, value)
-        : ImmutableMap.<String, String>builderWithExpectedSize(map.size() + 1)
-            .putAll(map)
-            .put(key, value)
-            .buildKeepingLast();
-  }
-
-  @CanIgnoreReturnValue
-  static Instant inRange(Instant instant) {
-    checkArgument(
-        !instant.isBefore(MIN_INSTANT) && !instant.isAfter(MAX_INSTANT),
-        "%s is not in the years 1 to 9999",
-        instant);
-    return instant;
   }
 
   /** Who asks. */

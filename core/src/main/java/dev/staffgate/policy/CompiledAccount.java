@@ -105,7 +105,7 @@ public final class CompiledAccount {
    * once more, by this or by a request, it acts with what both name.
    */
   public CompiledAccount actingAs(String... roles) {
-    List<String> named = AccessRequest.names(List.of(roles));
+    List<String> named = RequestBounds.names(List.of(roles));
     UnaryOperator<RoleSet> narrow = all -> all.narrowed(named, new int[0]).shared();
     return new CompiledAccount(
         policy,

@@ -34,10 +34,10 @@ public record GivenApproval(
     List<String> actingAs) {
   public GivenApproval {
     requireNonNull(from, "from");
-    checkArgument(by.length() <= AccessRequest.MAX_NAME, "an approver's id is too long");
-    AccessRequest.inRange(at);
-    secondFactorAt.ifPresent(AccessRequest::inRange);
-    actingAs = AccessRequest.names(actingAs);
+    checkArgument(by.length() <= RequestBounds.MAX_NAME, "an approver's id is too long");
+    RequestBounds.checked(at);
+    secondFactorAt.ifPresent(RequestBounds::checked);
+    actingAs = RequestBounds.names(actingAs);
   }
 
   /** Returns an approval that says no more than who and when. */

@@ -23,11 +23,7 @@ public final class Instants {
       return Optional.empty();
     }
     try {
-      Instant instant = OffsetDateTime.parse(text).toInstant();
-      boolean inRange =
-          !instant.isBefore(AccessRequest.MIN_INSTANT)
-              && !instant.isAfter(AccessRequest.MAX_INSTANT);
-      return inRange ? Optional.of(instant) : Optional.empty();
+      return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(RequestBounds::isInRange);
     } catch (DateTimeException notInTheCalendar) {
       return Optional.empty();
     }

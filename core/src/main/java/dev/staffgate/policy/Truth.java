@@ -12,11 +12,4 @@ public enum Truth {
   static Truth of(boolean holds) {
     return holds ? TRUE : FALSE;
   }
-
-  Truth negatedIf(boolean negate) {
-    if (!negate || this == UNKNOWN) {
-      return this;
-    }
-    return this == TRUE ? FALSE : TRUE;
-  }
 }

@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import java.time.Instant;
 import java.util.Collections;
@@ -70,7 +72,48 @@ class AccessRequestTest {
     assertThat(REQUEST.actingAs(longest).actingAs()).containsExactly(longest);
     assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.actingAs(longest + "x"));
     assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.inEmergencies(longest + "x"));
+    assertThat(GivenApproval.of(longest, NOW).by()).isEqualTo(longest);
     assertThatIllegalArgumentException().isThrownBy(() -> GivenApproval.of(longest + "x", NOW));
+  }
+
+  @Test
+  void keys_emptyOrLongerThanAllowed_areRefused() {
+    String longest = "x".repeat(256);
+
+    assertThat(REQUEST.on(longest, "1").resources()).containsOnlyKeys(longest);
+    assertThat(REQUEST.with(longest, "1").attributes()).containsOnlyKeys(longest);
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.on("", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.on(longest + "x", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.with("", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.with(longest + "x", "1"));
+  }
+
+  @Test
+  void entries_asManyAsAllowed_areTakenAndTheLastOfAKeyCounts() {
+    AccessRequest full = REQUEST;
+    for (int i = 0; i < 256; i++) {
+      full = full.with("a" + i, "old");
+    }
+    AccessRequest changed = full.with("a0", "new");
+
+    assertThat(changed.attributes()).hasSize(256).containsEntry("a0", "new");
+    assertThatIllegalArgumentException().isThrownBy(() -> changed.with("a256", "new"));
+  }
+
+  @Test
+  void request_madeByAnotherForSomethingElse_keepsAllTheRest() {
+    Permission other = Catalogue.hosting().find("ticket.reply").orElseThrow();
+    AccessRequest request =
+        REQUEST.from("203.0.113.7").on("department", "sales").with("note", "secret");
+
+    AccessRequest changed = request.by("bob").askingFor(other);
+
+    assertThat(changed.permission()).isSameAs(other);
+    assertThat(changed)
+        .hasToString(
+            "AccessRequest[bob, ticket.reply, on {department=sales}, from 203.0.113.7, at"
+                + " 2026-11-23T09:00:00Z]");
+    assertThat(changed.attributes()).isEqualTo(request.attributes());
   }
 
   @Test

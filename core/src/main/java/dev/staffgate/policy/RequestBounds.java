@@ -1,0 +1,63 @@
+package dev.staffgate.policy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How much a request, and an approval that comes with it, may hold. What is beyond is an error of
+ * the program that asks, an {@link IllegalArgumentException}, and never cut off.
+ */
+final class RequestBounds {
+  /** The longest name of a role, a resource type, an attribute or an approver, in characters. */
+  static final int MAX_NAME = 256;
+
+  private RequestBounds() {}
+
+  /** A copy of these names; at most {@link AccessRequest#MAX_ENTRIES}, none of them too long. */
+  static List<String> names(List<String> names) {
+    checkArgument(
+        names.size() <= AccessRequest.MAX_ENTRIES,
+        "more than %s names in one list",
+        AccessRequest.MAX_ENTRIES);
+    for (String name : names) {
+      checkArgument(name.length() <= MAX_NAME, "a name has at most %s characters", MAX_NAME);
+    }
+    return List.copyOf(names);
+  }
+
+  /** These entries and one more, which replaces that of the same key. */
+  static ImmutableMap<String, String> plus(
+      ImmutableMap<String, String> map, String key, String value) {
+    requireNonNull(value, "value");
+    checkArgument(
+        !key.isEmpty() && key.length() <= MAX_NAME, "a name has 1 to %s characters", MAX_NAME);
+    checkArgument(
+        map.size() < AccessRequest.MAX_ENTRIES || map.containsKey(key),
+        "more than %s entries in one request",
+        AccessRequest.MAX_ENTRIES);
+    return map.isEmpty()
+        ? ImmutableMap.of(key, value)
+        : ImmutableMap.<String, String>builderWithExpectedSize(map.size() + 1)
+            .putAll(map)
+            .put(key, value)
+            .buildKeepingLast();
+  }
+
+  /** The instant given, which lies in the years 1 to 9999. */
+  @CanIgnoreReturnValue
+  static Instant checked(Instant instant) {
+    checkArgument(isInRange(instant), "%s is not in the years 1 to 9999", instant);
+    return instant;
+  }
+
+  /** Whether an instant lies in the years 1 to 9999, both included. */
+  static boolean isInRange(Instant instant) {
+    return !instant.isBefore(AccessRequest.MIN_INSTANT)
+        && !instant.isAfter(AccessRequest.MAX_INSTANT);
+  }
+}
