@@ -197,6 +197,12 @@ class CidrTest {
   }
 
   @Test
+  void parse_nothingBeforeTheSlash_saysThatTheAddressIsEmpty() {
+    assertThatThrownBy(() -> Cidr.parse("/24"))
+        .hasMessage("`` is not an IP address: it has 0 characters, an address has 2 to 45");
+  }
+
+  @Test
   void constructor_withALengthOutOfBounds_isRefused() {
     IpAddress any = IpAddress.parse("0.0.0.0");
     assertThatThrownBy(() -> new Cidr(any, -1)).hasMessage("prefix length -1 is not in 0..32");

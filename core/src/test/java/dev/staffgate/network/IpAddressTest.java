@@ -59,6 +59,8 @@ class IpAddressTest {
     "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
     "0:0:1:0:0:0:0:0, 0:0:1::",
     "1:0:0:2:0:0:3:0, 1::2:0:0:3:0",
+    "0:0:1:1:0:1:0:0, ::1:1:0:1:0:0",
+    "1:1:1:1:0:1:1:0, 1:1:1:1:0:1:1:0",
     // 4.3: lower case
     "2001:db8::aAAa:bBBb, 2001:db8::aaaa:bbbb",
     // 5: a dotted quad is read, and written as two groups
@@ -217,9 +219,14 @@ class IpAddressTest {
   @ParameterizedTest
   @CsvSource({
     "1, 'it has 1 characters, an address has 2 to 45'",
+    "1., neither dotted decimal such as 203.0.113.7 nor IPv6 such as 2001:db8::1",
+    "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.256, neither dotted decimal such as 203.0.113.7"
+        + " nor IPv6 such as 2001:db8::1",
     "１.2.3.4, it has characters other than ASCII",
     "fe80::1%eth0, 'it has a zone, which means something on one machine alone'",
+    "%eth0, 'it has a zone, which means something on one machine alone'",
     "10.0.0.0/8, a block stands where one address belongs",
+    "/8, a block stands where one address belongs",
     "010.0.0.1, 'it has a leading zero, which some programs read as octal'",
     "1.2.3.04, 'it has a leading zero, which some programs read as octal'",
     "::ffff:010.0.0.1, 'it has a leading zero, which some programs read as octal'",

@@ -95,6 +95,12 @@ class IpRangeTest {
   }
 
   @Test
+  void parse_nothingBeforeTheDash_saysThatTheAddressIsEmpty() {
+    assertThatThrownBy(() -> IpRange.parse("-10.0.0.1"))
+        .hasMessage("`` is not an IP address: it has 0 characters, an address has 2 to 45");
+  }
+
+  @Test
   void parse_tenThousandCharacters_isRefused() {
     assertThatThrownBy(() -> IpRange.parse("1-".repeat(5_000)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
@@ -161,7 +162,29 @@ class DirectoryAccountsTest {
     assertThat(breach.from()).contains(Instant.parse("2026-06-30T23:59:59Z"));
     assertThat(breach.rule().name()).isEqualTo("makers and checkers");
     assertThat(breach.held()).containsExactly("checker", "maker");
-    assertThat(breach.text()).contains("`late`", "2026-06-30T23:59:59Z", "`maker` and `checker`");
+    assertThat(breach.text())
+        .isEqualTo(
+            "staff `late` breaks the rule `makers and checkers` of `separate` from"
+                + " 2026-06-30T23:59:59Z on: it holds `checker` and `maker` by roles `maker` and"
+                + " `checker`");
+  }
+
+  @Test
+  void breach_ofAnAccountWrittenNowhere_isAProblemAtTheRule() {
+    StaffAccount account = StaffAccount.of("both", "maker", "checker");
+
+    assertThat(POLICY.breaches(account).get(0).problem().at()).hasToString("policy.yaml:7:1");
+  }
+
+  @Test
+  void compile_ofAnAccountWithANetworkThatNobodyDefines_isRefused() {
+    StaffAccount account =
+        Written.account(
+            "odd", 9, Optional.of(List.of(new NetworkTerm.Named(Ref.of("ghost")))), false);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> POLICY.compile(account))
+        .withMessage("`ghost` is not defined");
   }
 
   @Test

@@ -77,6 +77,19 @@ class WrongInputTest {
   }
 
   @Test
+  void permission_thatNobodyKnows_isQuotedInPart() {
+    String longest = "x".repeat(64);
+
+    assertThatExceptionOfType(UnknownPermissionException.class)
+        .isThrownBy(() -> POLICY.permission(longest))
+        .withMessageContaining("`" + longest + "`")
+        .satisfies(one -> assertThat(one.permission()).isEqualTo(longest));
+    assertThatExceptionOfType(UnknownPermissionException.class)
+        .isThrownBy(() -> POLICY.permission(longest + "y"))
+        .withMessageContaining("`" + longest + "…`");
+  }
+
+  @Test
   void permission_ofAnotherCatalogue_isFoundByIdOrAnError() {
     Policy other =
         Policy.of(

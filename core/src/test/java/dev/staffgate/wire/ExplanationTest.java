@@ -29,17 +29,18 @@ class ExplanationTest {
             alice: { roles: [lead] }
           """);
 
-  private static final Explanation REFUSED =
-      POLICY.explain(
-          AccessRequest.of("alice", "payment.refund")
-              .at(Instant.parse("2026-11-23T10:00:00Z"))
-              .from("198.51.100.7")
-              .with("amount", "250")
-              .with("resource.status", "open"));
+  private static Explanation refused() {
+    return POLICY.explain(
+        AccessRequest.of("alice", "payment.refund")
+            .at(Instant.parse("2026-11-23T10:00:00Z"))
+            .from("198.51.100.7")
+            .with("amount", "250")
+            .with("resource.status", "open"));
+  }
 
   @Test
   void text_ofARefusal_showsAllAndTheNearestMiss() {
-    assertThat(REFUSED.toText())
+    assertThat(refused().toText())
         .isEqualTo(
             """
             alice, payment.refund: second-factor [second-factor-needed]
@@ -57,7 +58,7 @@ class ExplanationTest {
 
   @Test
   void json_ofARefusal_showsAllAndTheNearestMiss() {
-    assertThat(DecisionWriter.write(REFUSED).replaceFirst("sha256:[0-9a-f]{64}", "sha256:…"))
+    assertThat(DecisionWriter.write(refused()).replaceFirst("sha256:[0-9a-f]{64}", "sha256:…"))
         .isEqualTo(
             """
             {"outcome":"second-factor","reason":"second-factor-needed",\

@@ -1,0 +1,48 @@
+package dev.staffgate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.staffgate.model.PermissionDefinition;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyDocument;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a program adds to the words of a policy, and what it may not add. */
+class PolicyOptionsTest {
+  @Test
+  void options_withMore_haveItBesideWhatWasThere() {
+    PolicyOptions options =
+        PolicyOptions.DEFAULT.withPanel("own", false).withPanel("whm", false).withSecretScheme("x");
+
+    assertThat(options.panels())
+        .containsEntry("own", false)
+        .containsEntry("whm", false)
+        .containsEntry("plesk", true);
+    assertThat(options.secretSchemes()).containsExactly("env", "file", "x");
+  }
+
+  @Test
+  void options_ofNoWord_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyOptions.DEFAULT.withPanel("Own", true))
+        .withMessage("Own is no lower-case word");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyOptions.DEFAULT.withSecretScheme("a b"))
+        .withMessage("a b is no lower-case word");
+  }
+
+  @Test
+  void permission_thatIsInTheCatalogueAlready_isAClash() {
+    assertThat(Clashes.of(declaring("server.sso"))).hasSize(1);
+    assertThat(Clashes.of(declaring("ticket.view"))).hasSize(1);
+    assertThat(Clashes.of(declaring("own.view"))).isEmpty();
+  }
+
+  private static PolicyDocument declaring(String id) {
+    return PolicyDocument.builder()
+        .permission(new PermissionDefinition(id, "View", "own", false, List.of(), Place.NONE))
+        .build();
+  }
+}

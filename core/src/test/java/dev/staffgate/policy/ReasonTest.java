@@ -1,0 +1,83 @@
+package dev.staffgate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reasons: what they say, when two say the same, and which remedy they name. */
+class ReasonTest {
+  /** What the person is told is one sentence, whatever the policy says. */
+  @ParameterizedTest
+  @EnumSource
+  void sentence_ofEachReason_isASentenceForThePerson(ReasonCode code) {
+    assertThat(Reason.outsidePolicy(code, "why").sentence())
+        .startsWith(code.text().equals("not-signed-in") ? "Please" : "")
+        .matches("[A-Z][a-z' ,.A-Z]+\\.");
+    assertThat(code.text()).matches("[a-z]+(-[a-z]+)*");
+  }
+
+  @Test
+  void reasons_withTheSameToRead_areEqual() {
+    Reason reason = Reason.outsidePolicy(ReasonCode.NO_ROUTE, "no route");
+    Reason placed = reason(Written.line(1), Remedy.NONE, "1", "why");
+
+    assertThat(reason)
+        .isEqualTo(Reason.outsidePolicy(ReasonCode.NO_ROUTE, "no route"))
+        .hasSameHashCodeAs(Reason.outsidePolicy(ReasonCode.NO_ROUTE, "no route"))
+        .isNotEqualTo(Reason.outsidePolicy(ReasonCode.NOT_SIGNED_IN, "no route"))
+        .isNotEqualTo("no-route")
+        .hasToString("Reason[no-route at (built in): no route]");
+    assertThat(placed)
+        .isEqualTo(reason(Written.line(1), Remedy.NONE, "1", "why"))
+        .isNotEqualTo(reason(Written.line(2), Remedy.NONE, "1", "why"))
+        .isNotEqualTo(reason(Written.line(1), Remedy.APPROVAL, "1", "why"))
+        .isNotEqualTo(reason(Written.line(1), Remedy.NONE, "2", "why"))
+        .isNotEqualTo(reason(Written.line(1), Remedy.NONE, "1", "other"))
+        .isNotEqualTo(
+            new Reason(
+                ReasonCode.NO_ROUTE,
+                Written.line(1),
+                new RolePath(null, "desk"),
+                Remedy.NONE,
+                "1",
+                () -> "why"));
+  }
+
+  private static Reason reason(Place place, Remedy remedy, String version, String why) {
+    return new Reason(ReasonCode.NO_ROUTE, place, null, remedy, version, () -> why);
+  }
+
+  @Test
+  void remedy_againstSeveralConditions_isOneThatHelpsAgainstAll() {
+    long network = Judgement.plus(0, 0, Condition.Kind.NETWORKS);
+    long twice = Judgement.plus(network, 9, Condition.Kind.NETWORKS);
+    long both = Judgement.plus(twice, 5, Condition.Kind.SCHEDULE);
+
+    assertThat(Judgement.remedy(0)).isEqualTo(Remedy.NONE);
+    assertThat(Judgement.remedy(network)).isEqualTo(Remedy.ANOTHER_NETWORK);
+    assertThat(Judgement.remedy(twice)).isEqualTo(Remedy.ANOTHER_NETWORK);
+    assertThat(Judgement.remedy(both)).isEqualTo(Remedy.NONE);
+    assertThat(Judgement.missing(both)).isEqualTo(3);
+    assertThat(Judgement.kept(twice)).isEqualTo(1);
+    assertThat(Judgement.kept(both)).isEqualTo(0b100001);
+    assertThat(Judgement.kinds(both))
+        .isEqualTo(Judgement.bit(Condition.Kind.NETWORKS) | Judgement.bit(Condition.Kind.SCHEDULE));
+    for (Condition.Kind kind : Condition.Kind.values()) {
+      Remedy remedy = Judgement.remedy(Judgement.plus(0, 0, kind));
+      assertThat(remedy)
+          .isEqualTo(
+              switch (kind) {
+                case NETWORKS -> Remedy.ANOTHER_NETWORK;
+                case SCHEDULE -> Remedy.ANOTHER_TIME;
+                case SECOND_FACTOR -> Remedy.SECOND_FACTOR;
+                case APPROVAL -> Remedy.APPROVAL;
+                default -> Remedy.NONE;
+              });
+      assertThat(remedy).hasToString(remedy.text());
+    }
+  }
+}
