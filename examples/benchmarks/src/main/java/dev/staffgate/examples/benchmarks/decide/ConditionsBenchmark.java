@@ -25,7 +25,7 @@ public class ConditionsBenchmark {
   private Engine unconditional;
   private Engine conditional;
   private Engine servers;
-  private int mask;
+  private Walk walk;
   private int at;
 
   @Setup
@@ -33,36 +33,39 @@ public class ConditionsBenchmark {
     Workload workload = shape.conditional();
     Policy policy = Policy.of(Documents.of(workload, shape.staff()));
     int count = shape.questions();
-    mask = count - 1;
+    walk = new Walk(count);
     unconditional = Engine.forPermissions(policy, Questions.unconditional(workload, count));
-    conditional = Engine.forPermissions(policy, Questions.conditional(workload, count));
+    conditional = Engine.underConditions(policy, Questions.conditional(workload, count));
     servers = Engine.forServers(policy, Questions.signOn(workload, count));
   }
 
   @Benchmark
   public int unconditional() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      permitted += unconditional.permits(at++ & mask) ? 1 : 0;
+      question = walk.after(question, unconditional.permits(question));
     }
-    return permitted;
+    at = question;
+    return question;
   }
 
   @Benchmark
   public int conditional() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      permitted += conditional.permitsUnderConditions(at++ & mask) ? 1 : 0;
+      question = walk.after(question, conditional.permitsUnderConditions(question));
     }
-    return permitted;
+    at = question;
+    return question;
   }
 
   @Benchmark
   public int signOn() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      permitted += servers.entersServer(at++ & mask) ? 1 : 0;
+      question = walk.after(question, servers.entersServer(question));
     }
-    return permitted;
+    at = question;
+    return question;
   }
 }

@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One decision without conditions, beside the yardsticks. One call makes {@link #BATCH} decisions.
+ * One decision without conditions, beside the yardsticks. One call makes {@link #BATCH} decisions,
+ * each about a question that follows from the answer before: {@link Walk}.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,93 +49,127 @@ public class DecideBenchmark {
     }
   }
 
-  /** The yardsticks, ready. */
+  /** The yardsticks, a row for each account, ready. */
   @State(Scope.Benchmark)
   public static class Beside {
     Yardsticks yardsticks;
 
     @Setup
     public void prepare(Asked asked) {
-      yardsticks = new Yardsticks(asked.workload, asked.questions);
+      yardsticks = Yardsticks.ofAccounts(asked.workload, asked.questions);
+    }
+  }
+
+  /** The yardsticks, a row for each profile, ready. */
+  @State(Scope.Benchmark)
+  public static class BesideShared {
+    Yardsticks yardsticks;
+
+    @Setup
+    public void prepare(Asked asked) {
+      yardsticks = Yardsticks.ofProfiles(asked.workload, asked.questions);
     }
   }
 
   /** Where a thread stands among the questions. */
   @State(Scope.Thread)
   public static class Cursor {
-    private int mask;
+    private Walk walk;
     private int at;
 
     @Setup
     public void prepare(Asked asked) {
-      mask = asked.questions.count() - 1;
-    }
-
-    int next() {
-      return at++ & mask;
+      walk = new Walk(asked.questions.count());
     }
   }
 
   @Benchmark
   public int staffgate(Ours ours, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += ours.engine.permits(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, ours.engine.permits(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int staffgateResolved(Ours ours, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += ours.engine.permitsResolved(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, ours.engine.permitsResolved(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int staffgateByText(Ours ours, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += ours.engine.permitsByText(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, ours.engine.permitsByText(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int staffgateBuilding(Ours ours, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += ours.engine.buildsAndPermits(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, ours.engine.buildsAndPermits(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int map(Beside beside, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += beside.yardsticks.byMap(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, beside.yardsticks.byMap(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int reference(Beside beside, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += beside.yardsticks.byReference(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, beside.yardsticks.byReference(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
   }
 
   @Benchmark
   public int twoMaps(Beside beside, Cursor cursor) {
-    int permitted = 0;
+    int at = cursor.at;
     for (int i = 0; i < BATCH; i++) {
-      permitted += beside.yardsticks.byTwoMaps(cursor.next()) ? 1 : 0;
+      at = cursor.walk.after(at, beside.yardsticks.byTwoMaps(at));
     }
-    return permitted;
+    cursor.at = at;
+    return at;
+  }
+
+  @Benchmark
+  public int sharedMap(BesideShared beside, Cursor cursor) {
+    int at = cursor.at;
+    for (int i = 0; i < BATCH; i++) {
+      at = cursor.walk.after(at, beside.yardsticks.byMap(at));
+    }
+    cursor.at = at;
+    return at;
+  }
+
+  @Benchmark
+  public int sharedReference(BesideShared beside, Cursor cursor) {
+    int at = cursor.at;
+    for (int i = 0; i < BATCH; i++) {
+      at = cursor.walk.after(at, beside.yardsticks.byReference(at));
+    }
+    cursor.at = at;
+    return at;
   }
 }

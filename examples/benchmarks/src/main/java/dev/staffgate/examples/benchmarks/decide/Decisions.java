@@ -28,13 +28,11 @@ public final class Decisions {
     Questions questions = Questions.unconditional(workload, shape.questions());
     Engine engine =
         Engine.forPermissions(Policy.of(Documents.of(workload, shape.staff())), questions);
-    Yardsticks yardsticks = new Yardsticks(workload, questions);
     check(shape + ", account by id", questions, engine::permits);
     check(shape + ", account resolved", questions, engine::permitsResolved);
     check(shape + ", permission by id", questions, engine::permitsByText);
-    check(shape + ", bits by map", questions, yardsticks::byMap);
-    check(shape + ", bits by reference", questions, yardsticks::byReference);
-    check(shape + ", bits by two maps", questions, yardsticks::byTwoMaps);
+    check(shape + ", rows of accounts", questions, Yardsticks.ofAccounts(workload, questions));
+    check(shape + ", rows of profiles", questions, Yardsticks.ofProfiles(workload, questions));
   }
 
   /**
@@ -49,11 +47,17 @@ public final class Decisions {
     Questions plain = Questions.unconditional(workload, count);
     check(shape + " C, unconditional", plain, Engine.forPermissions(policy, plain)::permits);
     Questions conditional = Questions.conditional(workload, count);
-    Engine engine = Engine.forPermissions(policy, conditional);
+    Engine engine = Engine.underConditions(policy, conditional);
     check(shape + " C, conditional", conditional, engine::permitsUnderConditions);
     check(shape + " C, nothing given", conditional, question -> !engine.permits(question), true);
     Questions servers = Questions.signOn(workload, count);
     check(shape + " C, sign-on", servers, Engine.forServers(policy, servers)::entersServer);
+  }
+
+  private static void check(String who, Questions questions, Yardsticks yardsticks) {
+    check(who + ", by map", questions, yardsticks::byMap);
+    check(who + ", by reference", questions, yardsticks::byReference);
+    check(who + ", by two maps", questions, yardsticks::byTwoMaps);
   }
 
   private static void check(String who, Questions questions, IntPredicate permits) {
@@ -97,6 +101,7 @@ public final class Decisions {
           figures.get("reference", shape),
           2);
       report.bytesAtMost(shape + ": account resolved", resolved, 0);
+      shared(shape, figures, report);
       Figure byText = figures.get("staffgateByText", shape);
       report.atMost(
           shape + ": permission by id, beside two maps and a bit test",
@@ -122,6 +127,19 @@ public final class Decisions {
     swapping(settings, report);
     others(settings, report);
     conditions(settings, report);
+    whoCan(settings, report);
+  }
+
+  // Without a budget: the rows of profiles are fewer, and nearer.
+  private static void shared(Shape shape, Figures figures, Report report) {
+    report.beside(
+        shape + ": account by id, beside a map to rows that are shared",
+        figures.get("staffgate", shape),
+        figures.get("sharedMap", shape));
+    report.beside(
+        shape + ": account resolved, beside a bit test in a row that is shared",
+        figures.get("staffgateResolved", shape),
+        figures.get("sharedReference", shape));
   }
 
   private static Figures figures(
@@ -252,5 +270,23 @@ public final class Decisions {
       report.atMost(shape + " C: sign-on, beside unconditional", signOn, unconditional, 2);
       report.bytesAtMost(shape + " C: sign-on", signOn, 0);
     }
+  }
+
+  private static void whoCan(Settings settings, Report report) {
+    Figure figure =
+        Figures.of(
+                settings,
+                WhoCanBenchmark.class,
+                ".*",
+                1,
+                options -> options.jvmArgsAppend("-Xmx8g"))
+            .get("whoCan", Shape.LARGE);
+    report.row(
+        "LARGE: who can do something",
+        figure.toString(),
+        "",
+        Figure.time(figure.nanos()),
+        "≤ 10 ms",
+        figure.nanos() <= 10_000_000);
   }
 }

@@ -38,6 +38,19 @@ public final class Engine {
 
   /** Ready for questions about permissions. */
   public static Engine forPermissions(Policy policy, Questions questions) {
+    Engine engine = aboutPermissions(policy, questions);
+    engine.warmUp(engine::permits);
+    return engine;
+  }
+
+  /** Ready for questions about permissions that are granted under conditions. */
+  public static Engine underConditions(Policy policy, Questions questions) {
+    Engine engine = aboutPermissions(policy, questions);
+    engine.warmUp(engine::permitsUnderConditions);
+    return engine;
+  }
+
+  private static Engine aboutPermissions(Policy policy, Questions questions) {
     Engine engine = new Engine(policy, questions);
     for (int i = 0; i < questions.count(); i++) {
       String staff = questions.staffIds[i];
@@ -48,7 +61,6 @@ public final class Engine {
               .at(NOON)
               .secondFactorAt(NOON.minusSeconds(3_600));
     }
-    engine.warmUp(engine::permits);
     return engine;
   }
 

@@ -42,14 +42,14 @@ public class SwapBenchmark {
   private Policy[] policies;
   private volatile boolean over;
   private Thread swapper;
-  private int mask;
+  private Walk walk;
   private int at;
 
   @Setup
   public void prepare() {
     workload = Shape.MEDIUM.workload();
     questions = Questions.unconditional(workload, Shape.MEDIUM.questions());
-    mask = questions.count() - 1;
+    walk = new Walk(questions.count());
     policies =
         new Policy[] {Policy.of(Documents.of(workload, 0)), Policy.of(Documents.of(workload, 0))};
     table = TableBenchmark.table(workload, policies[0]);
@@ -87,13 +87,14 @@ public class SwapBenchmark {
 
   @Benchmark
   public int decide() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      int question = at++ & mask;
-      boolean answer =
-          table.decide(questions.staffIds[question], permissions[question]).permitted();
-      permitted += answer ? 1 : 0;
+      question =
+          walk.after(
+              question,
+              table.decide(questions.staffIds[question], permissions[question]).permitted());
     }
-    return permitted;
+    at = question;
+    return question;
   }
 }

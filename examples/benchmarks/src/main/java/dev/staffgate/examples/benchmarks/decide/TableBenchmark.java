@@ -31,7 +31,7 @@ public class TableBenchmark {
   private AccountHandle[] handles;
   private Permission[] permissions;
   private StaffAccount[] changed;
-  private int mask;
+  private Walk walk;
   private int at;
 
   @Setup
@@ -41,7 +41,7 @@ public class TableBenchmark {
     questions = Questions.unconditional(workload, shape.questions());
     table = table(workload, policy);
     int count = questions.count();
-    mask = count - 1;
+    walk = new Walk(count);
     handles = new AccountHandle[count];
     permissions = new Permission[count];
     changed = new StaffAccount[count];
@@ -65,36 +65,39 @@ public class TableBenchmark {
   /** The account by its id, the permission resolved. */
   @Benchmark
   public int byId() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      int question = at++ & mask;
-      boolean answer =
-          table.decide(questions.staffIds[question], permissions[question]).permitted();
-      permitted += answer ? 1 : 0;
+      question =
+          walk.after(
+              question,
+              table.decide(questions.staffIds[question], permissions[question]).permitted());
     }
-    return permitted;
+    at = question;
+    return question;
   }
 
   /** The account resolved too. */
   @Benchmark
   public int byHandle() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      int question = at++ & mask;
-      permitted += table.decide(handles[question], permissions[question]).permitted() ? 1 : 0;
+      question =
+          walk.after(question, table.decide(handles[question], permissions[question]).permitted());
     }
-    return permitted;
+    at = question;
+    return question;
   }
 
   /** An account is changed, and the next decision is about it. */
   @Benchmark
   public int changes() {
-    int permitted = 0;
+    int question = at;
     for (int i = 0; i < DecideBenchmark.BATCH; i++) {
-      int question = at++ & mask;
       table.put(changed[question]);
-      permitted += table.decide(handles[question], permissions[question]).permitted() ? 1 : 0;
+      question =
+          walk.after(question, table.decide(handles[question], permissions[question]).permitted());
     }
-    return permitted;
+    at = question;
+    return question;
   }
 }

@@ -1,11 +1,13 @@
 package dev.staffgate.examples.benchmarks.decide;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * What a decision is measured with: the bits of what each member of staff may do, found in ways
- * that leave out all else. Members of staff of one profile share their bits.
+ * that leave out all else.
  */
 public final class Yardsticks {
   private final Map<String, long[]> bitsOfStaff = new HashMap<>();
@@ -13,26 +15,42 @@ public final class Yardsticks {
   private final Questions questions;
   private final long[][] handles;
 
-  /** Lays the answers of a workload ready. */
-  public Yardsticks(Workload workload, Questions questions) {
+  private Yardsticks(Workload workload, Questions questions, IntFunction<long[]> rowOfStaff) {
     this.questions = questions;
-    int words = (workload.permissions().size() + 63) / 64;
-    long[][] bitsOfProfile = new long[workload.profiles().size()][];
-    for (int profile = 0; profile < bitsOfProfile.length; profile++) {
-      bitsOfProfile[profile] = new long[words];
-      long[] granted = workload.granted(profile, false).toLongArray();
-      System.arraycopy(granted, 0, bitsOfProfile[profile], 0, granted.length);
-    }
-    for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
-      bitsOfStaff.put(Workload.staffId(staff), bitsOfProfile[workload.profileOfStaff().get(staff)]);
+    long[][] rows = new long[workload.profileOfStaff().size()][];
+    for (int staff = 0; staff < rows.length; staff++) {
+      rows[staff] = rowOfStaff.apply(staff);
+      bitsOfStaff.put(Workload.staffId(staff), rows[staff]);
     }
     for (String id : workload.permissions()) {
       permissionNumbers.put(id, permissionNumbers.size());
     }
     handles = new long[questions.count()][];
     for (int i = 0; i < handles.length; i++) {
-      handles[i] = bitsOfProfile[workload.profileOfStaff().get(questions.staff[i])];
+      handles[i] = rows[questions.staff[i]];
     }
+  }
+
+  /** Lays the answers ready: a row of bits for each member of staff. */
+  public static Yardsticks ofAccounts(Workload workload, Questions questions) {
+    long[][] rows = rowsOfProfiles(workload);
+    return new Yardsticks(
+        workload, questions, staff -> rows[workload.profileOfStaff().get(staff)].clone());
+  }
+
+  /** Lays the answers ready: members of staff of one profile share their row. */
+  public static Yardsticks ofProfiles(Workload workload, Questions questions) {
+    long[][] rows = rowsOfProfiles(workload);
+    return new Yardsticks(workload, questions, staff -> rows[workload.profileOfStaff().get(staff)]);
+  }
+
+  private static long[][] rowsOfProfiles(Workload workload) {
+    int words = (workload.permissions().size() + 63) / 64;
+    long[][] rows = new long[workload.profiles().size()][];
+    for (int profile = 0; profile < rows.length; profile++) {
+      rows[profile] = Arrays.copyOf(workload.granted(profile, false).toLongArray(), words);
+    }
+    return rows;
   }
 
   /** A bit test through one reference. */

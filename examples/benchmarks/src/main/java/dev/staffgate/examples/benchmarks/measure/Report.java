@@ -34,6 +34,11 @@ public final class Report {
         ratio <= budget);
   }
 
+  /** A ratio without a budget. */
+  public void beside(String what, Figure ours, Figure beside) {
+    note(what, ours.toString(), beside.toString(), times(ours.per(beside)));
+  }
+
   /** How many times as fast, which has to be at or over a budget. */
   public void fasterBy(String what, Figure ours, Figure beside, double budget) {
     double ratio = beside.per(ours);
