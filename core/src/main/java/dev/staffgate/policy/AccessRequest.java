@@ -311,8 +311,9 @@ public final class AccessRequest {
   }
 
   /** Whether other roles count than those that the account has at its instant. */
+  @SuppressWarnings("ReferenceEquality") // what most requests have is one object
   boolean changesRoles() {
-    return !extras.actingAs.isEmpty() || !extras.emergencies.isEmpty();
+    return extras != Extras.NONE && (!extras.actingAs.isEmpty() || !extras.emergencies.isEmpty());
   }
 
   @Nullable Permission permission() {

@@ -22,13 +22,20 @@ final class AccountCompiler {
     List<Instant> starts = starts(account);
     List<RoleSet> stretches = new ArrayList<>(starts.size() + 1);
     for (int i = 0; i <= starts.size(); i++) {
-      int[] ranks =
-          compiler.assignable(
-              running(account, starts, i).stream().map(one -> one.role().id()).toList());
+      int[] ranks = compiler.assignable(roles(running(account, starts, i)));
       stretches.add(compiler.roleSet(ranks, ranks));
     }
     return new CompiledAccount(
         policy, account, account.networks().map(networks).orElse(null), starts, stretches);
+  }
+
+  // A loop, as below: a table does this for all of its accounts whenever the policy changes.
+  private static List<String> roles(List<Assignment> running) {
+    List<String> roles = new ArrayList<>(running.size());
+    for (Assignment one : running) {
+      roles.add(one.role().id());
+    }
+    return roles;
   }
 
   /** The instants at which a stretch begins before which there is another; ascending. */

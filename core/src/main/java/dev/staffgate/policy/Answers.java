@@ -7,10 +7,10 @@ import dev.staffgate.model.StaffAccount;
 
 /** The denials of one policy that no grant and no deny stands behind. */
 final class Answers {
-  final Decision accountUnknown;
-  final Decision accountLocked;
-  final Decision notGranted;
-  final Decision serverUnknown;
+  final Decision.Deny accountUnknown;
+  final Decision.Deny accountLocked;
+  final Decision.Deny notGranted;
+  final Decision.Deny serverUnknown;
 
   private final String version;
 
@@ -76,11 +76,11 @@ final class Answers {
         "the roles break the rule `" + rule.name() + "` of `separate`");
   }
 
-  private Decision deny(ReasonCode code, Remedy remedy, String forAdministrator) {
+  private Decision.Deny deny(ReasonCode code, Remedy remedy, String forAdministrator) {
     return deny(code, Place.NONE, remedy, forAdministrator);
   }
 
-  private Decision deny(ReasonCode code, Place place, Remedy remedy, String forAdministrator) {
+  private Decision.Deny deny(ReasonCode code, Place place, Remedy remedy, String forAdministrator) {
     return new Decision.Deny(
         new Reason(code, place, null, remedy, version, () -> forAdministrator));
   }

@@ -123,7 +123,7 @@ final class Candidate {
     long judgement = 0;
     for (int i = 0; i < checks.length; i++) {
       if (checks[i].test(situation) != Truth.TRUE) {
-        judgement = Judgement.plus(judgement, i, checks[i].condition().kind());
+        judgement = Judgement.plus(judgement, i, checks[i].kind);
       }
     }
     return judgement;

@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 abstract class Check {
   static final Check[] NONE = {};
 
+  /** What sort of condition it is. */
+  final Condition.Kind kind;
+
   private final Condition condition;
 
   private Check(Condition condition) {
     this.condition = condition;
+    this.kind = condition.kind();
   }
 
   /** What was written. */

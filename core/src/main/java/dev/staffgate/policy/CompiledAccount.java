@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
@@ -18,14 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledAccount {
   private final Policy policy;
   private final StaffAccount account;
-  private final @Nullable NetworkSet networks;
   private final RoleSet first;
-  private final @Nullable Later later;
-  private final boolean locked;
-  private final boolean always;
+  private final @Nullable Limits limits;
 
-  // Kept when first asked: see RoleSet.
-  private @Nullable Table ready;
+  // Kept when first asked. The row is seen by other threads with all that is in it, and with the
+  // table that was written before, as it is volatile: an array has no final fields (see RoleSet).
+  private @Nullable Table table;
+  private volatile long @Nullable [] row;
+
+  /** What few accounts have: kept apart, so that the many are small and tested at once. */
+  private record Limits(@Nullable NetworkSet networks, @Nullable Later later, boolean locked) {
+    static final Limits NONE = new Limits(null, null, false);
+  }
 
   /** The times after the first change of roles. */
   @SuppressWarnings("ArrayRecordComponent") // never compared; an account has at most a few
@@ -52,8 +58,8 @@ public final class CompiledAccount {
     this(
         policy,
         account,
-        networks,
         roleSets.get(0),
+        networks,
         starts.isEmpty()
             ? null
             : new Later(
@@ -65,17 +71,20 @@ public final class CompiledAccount {
   private CompiledAccount(
       Policy policy,
       StaffAccount account,
-      @Nullable NetworkSet networks,
       RoleSet first,
+      @Nullable NetworkSet networks,
       @Nullable Later later,
       boolean locked) {
     this.policy = policy;
     this.account = account;
-    this.networks = networks;
     this.first = first;
-    this.later = later;
-    this.locked = locked;
-    this.always = !account.disabled() && !locked && networks == null && later == null;
+    this.limits =
+        networks == null && later == null && !locked ? null : new Limits(networks, later, locked);
+    // Where others have the same roles, the answers are there already.
+    this.table = first.tableIfMade();
+    if (table != null && isAlwaysTheSame()) {
+      this.row = table.row();
+    }
   }
 
   /** The account as it was written. */
@@ -90,12 +99,12 @@ public final class CompiledAccount {
 
   /** Whether it is locked: a fact of the sign-in state, which the policy does not know. */
   public boolean locked() {
-    return locked;
+    return limits().locked;
   }
 
   /** Returns this account, locked or not. */
   public CompiledAccount withLocked(boolean isLocked) {
-    return new CompiledAccount(policy, account, networks, first, later, isLocked);
+    return new CompiledAccount(policy, account, first, limits().networks, limits().later, isLocked);
   }
 
   /**
@@ -107,21 +116,26 @@ public final class CompiledAccount {
   public CompiledAccount actingAs(String... roles) {
     List<String> named = RequestBounds.names(List.of(roles));
     UnaryOperator<RoleSet> narrow = all -> all.narrowed(named, new int[0]).shared();
+    Later later = limits().later;
     return new CompiledAccount(
         policy,
         account,
-        networks,
         narrow.apply(first),
+        limits().networks,
         later == null
             ? null
             : new Later(
                 later.starts, List.of(later.roleSets).stream().map(narrow).toArray(RoleSet[]::new)),
-        locked);
+        limits().locked);
   }
 
   /** The addresses that it signs in and acts from, or null if that is anywhere. */
   @Nullable NetworkSet networksOrNull() {
-    return networks;
+    return limits().networks;
+  }
+
+  private Limits limits() {
+    return limits == null ? Limits.NONE : limits;
   }
 
   @SuppressWarnings(
@@ -130,17 +144,34 @@ public final class CompiledAccount {
     return policy == other;
   }
 
+  // Active, with its roles for good and no networks of its own.
+  private boolean isAlwaysTheSame() {
+    return limits == null && !account.disabled();
+  }
+
   /**
-   * The answers for all that comes this far, where that is the same at any time and from anywhere:
-   * the account is active, has its roles for good and no networks of its own. Else null.
+   * The row of its answers ({@link Table#said}) for all that comes this far, where they are the
+   * same at any time and from anywhere: the account is active, has its roles for good and no
+   * networks of its own. Else null.
    */
-  @Nullable Table ready() {
-    Table known = ready;
-    if (known == null && always) {
-      known = first.table();
-      ready = known;
+  long @Nullable [] row() {
+    long[] known = row;
+    return known == null ? makeRow() : known;
+  }
+
+  private long @Nullable [] makeRow() {
+    if (!isAlwaysTheSame()) {
+      return null;
     }
-    return known;
+    Table made = first.table();
+    table = made;
+    row = made.row();
+    return made.row();
+  }
+
+  /** The answers that the row is of; only where there is a row, and after it. */
+  Table table() {
+    return requireNonNull(table);
   }
 
   /** What counts before the first change of roles: at all times, if it has its roles for good. */
@@ -150,6 +181,7 @@ public final class CompiledAccount {
 
   /** What counts at this instant, or null if that depends on the instant and there is none. */
   @Nullable RoleSet roleSetAt(@Nullable Instant instant) {
+    Later later = limits().later;
     if (later == null) {
       return first;
     }
@@ -166,6 +198,7 @@ public final class CompiledAccount {
 
   /** All time, cut where the roles change; ascending. */
   List<Stretch> stretches() {
+    Later later = limits().later;
     if (later == null) {
       return List.of(new Stretch(Optional.empty(), Optional.empty(), first));
     }

@@ -7,6 +7,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server's rules for single sign-on, made ready. */
@@ -17,16 +18,23 @@ final class CompiledServer {
   /** The answer for those who hold none of the roles that may enter. */
   final Decision restrictedTo;
 
+  /** From 0, in no order. */
+  private final int number;
+
   private final boolean restricted;
   private final Check[] requires;
   private final Listed[] roles;
   private final String user;
+
+  /** As whom all roles enter, if they all do as the same; else null. */
+  private final @Nullable String onlyUser;
 
   /** A role that may enter, and as whom; in the order in which they stand. */
   // A role by its rank.
   private record Listed(int role, String user) {}
 
   CompiledServer(
+      int number,
       Server server,
       boolean hasSso,
       boolean restrictedByDefault,
@@ -34,6 +42,7 @@ final class CompiledServer {
       Compiler compiler,
       Interner<String> users,
       Answers answers) {
+    this.number = number;
     this.withoutSso = hasSso ? null : answers.serverWithoutSso(server);
     this.restrictedTo = answers.serverRestricted(server);
     this.restricted = server.sso().map(Server.Sso::restricted).orElse(restrictedByDefault);
@@ -46,6 +55,8 @@ final class CompiledServer {
                 one ->
                     new Listed(compiler.rank(one.role().id()), users.intern(one.as().orElse(user))))
             .toArray(Listed[]::new);
+    List<String> different = Stream.of(roles).map(Listed::user).distinct().toList();
+    this.onlyUser = different.size() == 1 ? different.get(0) : null;
   }
 
   /**
@@ -58,13 +69,28 @@ final class CompiledServer {
     if (!restricted) {
       return first.asksNothing(sso, requires, Check.NONE) ? permit(first, sso, user) : null;
     }
+    int known = sso ? entrances.known(number) : Entrances.UNKNOWN;
+    if (known == Entrances.SHUT) {
+      return restrictedTo;
+    }
+    return known == Entrances.OPEN && onlyUser != null
+        ? first.permitAs(onlyUser)
+        : known == Entrances.ASKS ? null : byRoles(entrances, first, sso);
+  }
+
+  private @Nullable Decision byRoles(Entrances entrances, Candidate first, boolean sso) {
     for (Listed listed : roles) {
       Reach[] ways = entrances.waysTo(listed.role);
       if (ways.length > 0) {
-        return first.asksNothing(sso, requires, ways[0].requires)
-            ? permit(first, sso, listed.user)
-            : null;
+        boolean open = first.asksNothing(sso, requires, ways[0].requires);
+        if (sso && (!open || onlyUser != null)) {
+          entrances.learn(number, open ? Entrances.OPEN : Entrances.ASKS);
+        }
+        return open ? permit(first, sso, listed.user) : null;
       }
+    }
+    if (sso) {
+      entrances.learn(number, Entrances.SHUT);
     }
     return restrictedTo;
   }

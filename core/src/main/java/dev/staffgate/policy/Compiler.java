@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Ref;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
   private final Catalogue catalogue;
   private final String version;
-  private final Answers answers;
+  private final int serverCount;
   private final ImmutableMap<String, CompiledRole> roles;
   private final CompiledRole[] byRank;
   private final Check[] defaults;
@@ -61,7 +62,7 @@ final class Compiler {
       String version) {
     this.catalogue = catalogue;
     this.version = version;
-    this.answers = answers;
+    this.serverCount = document.servers().size();
     this.boundByServer = Servers.bound(catalogue);
     this.defaults = checks.of(document.defaults().requires());
     this.sensitive = checks.of(document.defaults().sensitiveRequires());
@@ -125,9 +126,14 @@ final class Compiler {
         ranks[count++] = role.rank;
       }
     }
-    return count <= 1
-        ? Arrays.copyOf(ranks, count)
-        : Arrays.stream(ranks, 0, count).sorted().distinct().toArray();
+    Arrays.sort(ranks, 0, count);
+    int kept = Math.min(count, 1);
+    for (int i = 1; i < count; i++) {
+      if (ranks[i] != ranks[i - 1]) {
+        ranks[kept++] = ranks[i];
+      }
+    }
+    return kept == ranks.length ? ranks : Arrays.copyOf(ranks, kept);
   }
 
   /**
@@ -268,6 +274,11 @@ final class Compiler {
     return boundByServer;
   }
 
+  /** The position of single sign-on. */
+  int sso() {
+    return catalogue.indexOf(Permission.SERVER_SSO);
+  }
+
   /** The positions of the permissions that single sign-on follows from. Not to be changed. */
   int[] ssoSources() {
     return ssoSources;
@@ -281,7 +292,8 @@ final class Compiler {
     return catalogue.size();
   }
 
-  Decision notGranted() {
-    return answers.notGranted;
+  /** How many servers there are; they are numbered from 0. */
+  int serverCount() {
+    return serverCount;
   }
 }

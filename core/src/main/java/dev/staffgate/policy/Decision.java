@@ -46,9 +46,7 @@ public sealed interface Decision {
   Reason reason();
 
   /** Whether it is a {@link Permit}. */
-  default boolean permitted() {
-    return outcome() == Outcome.PERMIT;
-  }
+  boolean permitted();
 
   /**
    * Yes.
@@ -66,6 +64,11 @@ public sealed interface Decision {
     public Outcome outcome() {
       return Outcome.PERMIT;
     }
+
+    @Override
+    public boolean permitted() {
+      return true;
+    }
   }
 
   /**
@@ -82,6 +85,11 @@ public sealed interface Decision {
     @Override
     public Outcome outcome() {
       return Outcome.SECOND_FACTOR;
+    }
+
+    @Override
+    public boolean permitted() {
+      return false;
     }
   }
 
@@ -103,6 +111,11 @@ public sealed interface Decision {
     public Outcome outcome() {
       return Outcome.APPROVAL;
     }
+
+    @Override
+    public boolean permitted() {
+      return false;
+    }
   }
 
   /** No. */
@@ -114,6 +127,11 @@ public sealed interface Decision {
     @Override
     public Outcome outcome() {
       return Outcome.DENY;
+    }
+
+    @Override
+    public boolean permitted() {
+      return false;
     }
   }
 }

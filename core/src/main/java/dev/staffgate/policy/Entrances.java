@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
  * ways to the roles that servers list.
  */
 final class Entrances {
+  /** Nothing is known yet of a server. */
+  static final int UNKNOWN = 0;
+
+  /** Single sign-on into it is denied to every request: no role that it lists is held. */
+  static final int SHUT = 1;
+
+  /** It is permitted to every request, as the server's only user. */
+  static final int OPEN = 2;
+
+  /** It depends on the request. */
+  static final int ASKS = 3;
+
   private static final Reach[] NONE = {};
 
   /** What is said of each permission that single sign-on follows from. */
@@ -32,18 +44,28 @@ final class Entrances {
   private final Reach[][] listedWays;
 
   private final boolean mayBeDenied;
+  private final int servers;
+
+  // Two bits for each server, kept when they are first known. A thread that reads them late finds
+  // UNKNOWN, and so does one whose bits were lost to another's: both find out anew.
+  private long @Nullable [] known;
 
   private Entrances(
-      ImmutableList<Entry> sources, ImmutableList<Candidate> all, List<Reach> listed) {
+      ImmutableList<Entry> sources,
+      ImmutableList<Candidate> all,
+      List<Reach> listed,
+      boolean mayBeDenied,
+      int servers) {
     this.sources = sources;
     this.all = all;
+    this.mayBeDenied = mayBeDenied;
+    this.servers = servers;
     this.listedRanks = listed.stream().mapToInt(way -> way.role.rank).distinct().toArray();
     this.listedWays =
         IntStream.of(listedRanks)
             .mapToObj(
                 rank -> listed.stream().filter(way -> way.role.rank == rank).toArray(Reach[]::new))
             .toArray(Reach[][]::new);
-    this.mayBeDenied = sources.stream().anyMatch(one -> !one.refusals.isEmpty());
   }
 
   static Entrances of(RoleSet roles, int[] held, Compiler compiler) {
@@ -51,7 +73,15 @@ final class Entrances {
         IntStream.of(compiler.ssoSources())
             .mapToObj(roles::entry)
             .collect(ImmutableList.toImmutableList());
-    return new Entrances(sources, candidates(sources.stream()), listed(held, compiler));
+    boolean mayBeDenied =
+        Stream.concat(sources.stream(), Stream.of(roles.entry(compiler.sso())))
+            .anyMatch(one -> !one.refusals.isEmpty());
+    return new Entrances(
+        sources,
+        candidates(sources.stream()),
+        listed(held, compiler),
+        mayBeDenied,
+        compiler.serverCount());
   }
 
   private static ImmutableList<Candidate> candidates(Stream<Entry> entries) {
@@ -75,7 +105,7 @@ final class Entrances {
   /** Ways to one role that ask for the same. */
   private record Kind(String role, List<Check> requires) {}
 
-  /** Whether a deny may take candidates away. */
+  /** Whether a deny may stand against single sign-on, or take candidates away. */
   boolean mayBeDenied() {
     return mayBeDenied;
   }
@@ -94,6 +124,22 @@ final class Entrances {
   Reach[] waysTo(int rank) {
     int at = Arrays.binarySearch(listedRanks, rank);
     return at < 0 ? NONE : listedWays[at];
+  }
+
+  /** What is known of the server of this number. */
+  int known(int server) {
+    long[] bits = known;
+    return bits == null ? UNKNOWN : (int) (bits[server >> 5] >>> (2 * server)) & 3;
+  }
+
+  /** Keeps what was found out of the server of this number. */
+  void learn(int server, int what) {
+    long[] bits = known;
+    if (bits == null) {
+      bits = new long[(servers + 31) / 32];
+      known = bits;
+    }
+    bits[server >> 5] |= (long) what << (2 * server);
   }
 
   /** The first of the denies that take candidates away, or null. */

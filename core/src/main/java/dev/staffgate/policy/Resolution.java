@@ -16,12 +16,30 @@ final class Resolution {
    * @param otherwise the answer if there is none
    */
   static Decision of(List<Candidate> candidates, Decision otherwise, Situation situation) {
+    if (candidates.size() == 1) {
+      return of(candidates.get(0), situation);
+    }
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.get(i).holds(situation)) {
         return candidates.get(i).permit();
       }
     }
     return candidates.isEmpty() ? otherwise : lacking(candidates, situation);
+  }
+
+  // The only one, as most are: its conditions are tested once.
+  private static Decision of(Candidate only, Situation situation) {
+    long judged = only.judge(situation);
+    if (judged == 0) {
+      return only.permit();
+    }
+    int kinds = Judgement.kinds(judged);
+    if (kinds == APPROVAL) {
+      return only.lacksApproval(situation);
+    }
+    return kinds == SECOND_FACTOR || kinds == (APPROVAL | SECOND_FACTOR)
+        ? only.lacksSecondFactor()
+        : only.denied(judged, situation);
   }
 
   // None holds. All are judged once, and the first of each sort is kept.

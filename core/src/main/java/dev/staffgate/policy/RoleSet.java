@@ -94,12 +94,17 @@ final class RoleSet {
     return ready;
   }
 
+  /** The same if it was made already, else null. */
+  @Nullable Table tableIfMade() {
+    return table;
+  }
+
   private Table makeTable() {
     BitSet depends = compiler.boundByServer();
     int size = compiler.catalogueSize();
     Decision broken = broken();
     if (broken != null) {
-      return Table.ofBroken(size, depends, broken);
+      return Table.ofBroken(size, broken);
     }
     BitSet permissions = (BitSet) depends.clone();
     for (int rank : assigned) {
@@ -111,8 +116,7 @@ final class RoleSet {
         size,
         permissions,
         one -> merged.computeIfAbsent(entries(assigned, one), same -> entry(one)),
-        depends::get,
-        compiler.notGranted());
+        depends::get);
   }
 
   /** The answer, if its roles break a rule of separation; else null (step 4). */

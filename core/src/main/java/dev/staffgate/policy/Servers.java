@@ -44,6 +44,7 @@ final class Servers {
                 byId.put(
                     id,
                     new CompiledServer(
+                        byId.size(),
                         server,
                         options.panels().getOrDefault(server.panel(), false),
                         document.defaults().ssoRestricted(),
@@ -93,13 +94,25 @@ final class Servers {
    * null. Allocates nothing.
    */
   @Nullable Decision always(int permission, CompiledServer server, RoleSet roles, Entry entry) {
-    Entrances entrances = roles.entrances();
-    boolean signsOn = permission == sso;
-    if (!entry.refusals.isEmpty() || (signsOn && entrances.mayBeDenied())) {
+    if (permission == sso) {
+      return signOn(server, roles);
+    }
+    if (!entry.refusals.isEmpty()) {
       return null;
     }
-    List<Candidate> grants = signsOn ? entrances.all() : entry.candidates;
-    return grants.isEmpty() ? answers.notGranted : server.always(entrances, grants.get(0), signsOn);
+    return entry.candidates.isEmpty()
+        ? answers.notGranted
+        : server.always(roles.entrances(), entry.candidates.get(0), false);
+  }
+
+  /** The same for single sign-on. */
+  @Nullable Decision signOn(CompiledServer server, RoleSet roles) {
+    Entrances entrances = roles.entrances();
+    if (entrances.mayBeDenied()) {
+      return null;
+    }
+    List<Candidate> grants = entrances.all();
+    return grants.isEmpty() ? answers.notGranted : server.always(entrances, grants.get(0), true);
   }
 
   /** Steps 5 to 10, after {@link #shut} had nothing against it. */

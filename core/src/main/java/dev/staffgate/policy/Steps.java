@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of policy reference, section 4, for one policy.
  *
  * <p>Most decisions need few of them: an account that may act from anywhere and has its roles for
- * good is ready ({@link CompiledAccount#ready}), and what its table answers does not depend on the
+ * good has a row ({@link CompiledAccount#row}), and what that answers does not depend on the
  * request. On that way nothing is allocated.
  */
 final class Steps {
@@ -56,14 +56,12 @@ final class Steps {
   /** Decides about a permission that nothing is said of besides. */
   Decision decide(CompiledAccount account, Accounts accounts, Permission permission) {
     checkArgument(account.isOf(policy), "the account was made by another policy");
-    Table table = account.ready();
-    if (table != null) {
+    long[] row = account.row();
+    if (row != null) {
       int position = catalogue.indexOf(permission);
-      if (position >= 0) {
-        Decision always = table.answer(position);
-        if (always != null) {
-          return always;
-        }
+      Decision always = position < 0 ? null : always(account, row, position);
+      if (always != null) {
+        return always;
       }
     }
     return decide(account, accounts, AccessRequest.of(account.account().id(), permission));
@@ -71,52 +69,78 @@ final class Steps {
 
   /** Decides about a permission that nothing is said of besides. */
   Decision decide(CompiledAccount account, Accounts accounts, String permission) {
-    Table table = account.ready();
-    if (table != null) {
+    long[] row = account.row();
+    if (row != null) {
       int position = catalogue.indexOf(permission);
-      if (position >= 0) {
-        Decision always = table.answer(position);
-        if (always != null) {
-          return always;
-        }
+      Decision always = position < 0 ? null : always(account, row, position);
+      if (always != null) {
+        return always;
       }
     }
     return decide(account, accounts, AccessRequest.of(account.account().id(), permission));
   }
 
+  /**
+   * The answer about the permission at this position, where it is the same for every request; else
+   * null. Allocates nothing.
+   *
+   * @param row of the account
+   */
+  private @Nullable Decision always(CompiledAccount account, long[] row, int position) {
+    long said = Table.said(row, position);
+    if ((said & Table.PERMITTED) != 0) {
+      return account.table().permit(position);
+    }
+    if ((said & Table.MORE) == 0) {
+      return answers.notGranted;
+    }
+    return servers.bind(position) ? null : account.table().same(position);
+  }
+
   /** Decides; the request is of this account. */
   Decision decide(CompiledAccount account, Accounts accounts, AccessRequest request) {
     checkArgument(account.isOf(policy), "the account was made by another policy");
-    Table table = account.ready();
-    if (table != null && !request.changesRoles()) {
-      int permission = position(request);
-      Decision always = table.answer(permission);
-      if (always != null) {
-        return always;
-      }
-      if (!servers.bind(permission)) {
-        return answer(
-            table.entry(permission), new Situation(request, account.account(), policy, accounts));
-      }
-      CompiledServer server = servers.find(request);
-      Decision shut = servers.shut(server);
-      if (shut != null) {
-        return shut;
-      }
-      if (table.broken != null) {
-        return table.broken;
-      }
-      return enter(
-          permission,
-          requireNonNull(server),
-          account.first(),
-          table.entry(permission),
-          account,
-          accounts,
-          request);
+    long[] row = account.row();
+    if (row == null || request.changesRoles()) {
+      Decision refused = beforeRoles(account, request);
+      return refused != null ? refused : byRoles(account, accounts, request);
     }
-    Decision refused = beforeRoles(account, request);
-    return refused != null ? refused : byRoles(account, accounts, request);
+    int permission = position(request);
+    Decision always = always(account, row, permission);
+    if (always != null) {
+      return always;
+    }
+    return servers.bind(permission)
+        ? enter(permission, account, accounts, request)
+        : answer(
+            account.table().entry(permission),
+            new Situation(request, account.account(), policy, accounts));
+  }
+
+  /** Decides what enters a server, for an account that has a row. */
+  private Decision enter(
+      int permission, CompiledAccount account, Accounts accounts, AccessRequest request) {
+    CompiledServer server = servers.find(request);
+    Decision shut = servers.shut(server);
+    if (shut != null) {
+      return shut;
+    }
+    Table table = account.table();
+    if (table.broken != null) {
+      return table.broken;
+    }
+    requireNonNull(server);
+    Decision always = servers.isSignOn(permission) ? servers.signOn(server, account.first()) : null;
+    return always != null
+        ? always
+        : enter(
+            permission,
+            server,
+            account.first(),
+            table.entry(permission),
+            account,
+            accounts,
+            request);
   }
 
   /**

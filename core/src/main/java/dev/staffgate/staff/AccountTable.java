@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any number of threads. A decision takes no lock, sees one version of the policy and
  * each account as it is at that moment; what changed before it is asked, counts. Changing, adding
  * or removing an account costs the same however many there are. A new policy is looked at before it
- * is in force, account by account, while decisions go on by the old one; accounts are made ready
- * for it when they are next asked about.
+ * is in force, account by account, while decisions go on by the old one; that makes the accounts
+ * ready for it as well.
  *
  * <p>An account that would break a rule of {@code separate} within an account is refused, and so is
  * a policy under which one that is here would: policy reference, section 4. An account of the
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountTable implements StaffDirectory {
   private static final int MAX_BREACHES = 100;
 
-  private final Map<String, AccountSlot> slots = new ConcurrentHashMap<>();
+  private final Map<String, AccountHandle> handles = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Object changing = new Object();
 
@@ -51,19 +51,19 @@ public final class AccountTable implements StaffDirectory {
 
   /** Makes a table without accounts. */
   public AccountTable(Policy policy) {
-    this.view = new View(policy, slots);
+    this.view = new View(policy, handles);
   }
 
   /** The accounts as one policy sees them: its own staff, then those of the table. */
-  private record View(Policy policy, Map<String, AccountSlot> slots) implements Accounts {
+  private record View(Policy policy, Map<String, AccountHandle> handles) implements Accounts {
     @Override
     public Optional<CompiledAccount> find(String staff) {
       return Optional.ofNullable(findOrNull(staff));
     }
 
     @Nullable CompiledAccount findOrNull(String staff) {
-      AccountSlot slot = slots.get(staff);
-      CompiledAccount ready = slot == null ? null : slot.readyFor(policy);
+      AccountHandle kept = handles.get(staff);
+      CompiledAccount ready = kept == null ? null : kept.readyFor(policy);
       return ready == null ? policy.account(staff).orElse(null) : ready;
     }
   }
@@ -75,7 +75,7 @@ public final class AccountTable implements StaffDirectory {
 
   /** The accounts as this policy sees them, to decide by it. */
   public Accounts accounts(Policy policy) {
-    return new View(policy, slots);
+    return new View(policy, handles);
   }
 
   /**
@@ -93,13 +93,11 @@ public final class AccountTable implements StaffDirectory {
         throw new SeparationException(breaches);
       }
       CompiledAccount ready = policy.compile(account);
-      AccountSlot.Kept kept =
-          new AccountSlot.Kept(account, policy.account(account.id()).orElse(ready));
-      AccountSlot known = slots.get(account.id());
+      AccountHandle known = handles.get(account.id());
+      AccountHandle handle = known == null ? new AccountHandle(account.id()) : known;
+      handle.put(ready);
       if (known == null) {
-        slots.put(account.id(), new AccountSlot(kept));
-      } else {
-        known.set(kept);
+        handles.put(account.id(), handle);
       }
       changed(account.id());
     }
@@ -110,11 +108,11 @@ public final class AccountTable implements StaffDirectory {
   @CanIgnoreReturnValue
   public boolean remove(String staff) {
     synchronized (changing) {
-      AccountSlot known = slots.remove(staff);
+      AccountHandle known = handles.remove(staff);
       if (known == null) {
         return false;
       }
-      known.set(null);
+      known.remove();
       changed(staff);
     }
     tell(staff);
@@ -140,34 +138,38 @@ public final class AccountTable implements StaffDirectory {
    *     define; likewise
    */
   public void policy(Policy next) {
-    synchronized (slots) {
+    synchronized (handles) {
       synchronized (changing) {
         changedMeanwhile = new HashSet<>();
       }
+      List<Ready> ready = new ArrayList<>();
       try {
-        check(next, slots.values().stream());
+        prepare(next, handles.values().stream(), ready);
         synchronized (changing) {
-          check(
-              next,
-              requireNonNull(changedMeanwhile).stream().map(slots::get).filter(Objects::nonNull));
-          view = new View(next, slots);
+          Set<String> changed = requireNonNull(changedMeanwhile);
+          prepare(next, changed.stream().map(handles::get).filter(Objects::nonNull), ready);
+          view = new View(next, handles);
         }
       } finally {
         synchronized (changing) {
           changedMeanwhile = null;
         }
       }
+      ready.forEach(one -> one.handle.settle(one.account));
     }
   }
 
-  private static void check(Policy next, Stream<AccountSlot> accounts) {
+  /** An account made ready for a policy that is about to be in force. */
+  private record Ready(AccountHandle handle, CompiledAccount account) {}
+
+  private static void prepare(Policy next, Stream<AccountHandle> handles, List<Ready> ready) {
     List<SeparationBreach> breaches = new ArrayList<>();
-    accounts.forEach(
-        slot -> {
-          StaffAccount account = slot.account();
+    handles.forEach(
+        handle -> {
+          StaffAccount account = handle.account();
           if (account != null && breaches.size() < MAX_BREACHES) {
             breaches.addAll(next.breaches(account));
-            CompiledAccount unused = next.compile(account); // throws if it does not fit
+            ready.add(new Ready(handle, next.compile(account))); // throws if it does not fit
           }
         });
     if (!breaches.isEmpty()) {
@@ -177,7 +179,8 @@ public final class AccountTable implements StaffDirectory {
 
   /** Looks an account up, to be asked about again and again; it need not be there yet. */
   public AccountHandle handle(String staff) {
-    return new AccountHandle(staff, slots.get(staff));
+    AccountHandle known = handles.get(staff);
+    return known == null ? new AccountHandle(staff) : known;
   }
 
   /**
@@ -214,13 +217,8 @@ public final class AccountTable implements StaffDirectory {
    */
   public Decision decide(AccountHandle handle, Permission permission) {
     Policy policy = view.policy;
-    AccountSlot slot = handle.slot();
-    CompiledAccount account = slot == null ? null : slot.readyFor(policy);
-    if (account != null) {
-      return policy.decide(account, permission);
-    }
-    handle.slot(slots.get(handle.id()));
-    return decide(handle.id(), permission);
+    CompiledAccount account = handle.readyFor(policy);
+    return account == null ? decide(handle.id(), permission) : policy.decide(account, permission);
   }
 
   /**
@@ -237,12 +235,14 @@ public final class AccountTable implements StaffDirectory {
 
   @Override
   public Optional<StaffAccount> find(String staff) {
-    return Optional.ofNullable(slots.get(staff)).map(AccountSlot::account);
+    return Optional.ofNullable(handles.get(staff)).map(AccountHandle::account);
   }
 
   @Override
   public Stream<StaffAccount> all() {
-    return slots.values().stream().map(AccountSlot::account).<StaffAccount>mapMulti(this::ifThere);
+    return handles.values().stream()
+        .map(AccountHandle::account)
+        .<StaffAccount>mapMulti(this::ifThere);
   }
 
   private void ifThere(@Nullable StaffAccount account, Consumer<StaffAccount> sink) {
