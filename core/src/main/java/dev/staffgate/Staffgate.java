@@ -16,6 +16,7 @@ import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Scope;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectListener;
 import dev.staffgate.sso.ConnectOptions;
@@ -92,7 +93,20 @@ public final class Staffgate implements AutoCloseable {
   }
 
   /**
-   * Goes on only if the answer of {@link #check} is a permit.
+   * Decides as {@link #check(AccessRequest)} does, by a version of the policy that was looked at
+   * before for this very request, such as for its routes: both are of one piece then, whatever is
+   * reloaded in between.
+   *
+   * @param policy what {@link #policy()} gave for this request
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Decision check(Policy policy, AccessRequest request) {
+    return gate.check(policy, request);
+  }
+
+  /**
+   * Goes on only if the answer of {@link #check(AccessRequest)} is a permit.
    *
    * @throws AccessDeniedException if it is not, with the decision
    * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
@@ -106,7 +120,8 @@ public final class Staffgate implements AutoCloseable {
   }
 
   /**
-   * Answers a question, for a menu or a page: the same answer as {@link #check}, never recorded.
+   * Answers a question, for a menu or a page: the same answer as {@link #check(AccessRequest)},
+   * never recorded.
    *
    * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
    *     catalogue
@@ -123,6 +138,18 @@ public final class Staffgate implements AutoCloseable {
    */
   public Explanation explain(AccessRequest request) {
     return gate.explain(request);
+  }
+
+  /**
+   * On which resources of a type somebody may do something, here and now: what a query for a list
+   * filters by. On none where there is no such account, or the directory does not answer. Never
+   * recorded.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue, and there is such an account
+   */
+  public Scope scopeOf(AccessRequest request, String type) {
+    return gate.scopeOf(request, type);
   }
 
   /**
@@ -173,11 +200,15 @@ public final class Staffgate implements AutoCloseable {
    * answer.
    */
   public ActiveAccounts activeAccounts() {
-    return this::mayAct;
+    return (staff, from) -> mayAct(policy(), staff, from);
   }
 
-  private boolean mayAct(String staff, Optional<IpAddress> from) {
-    Policy policy = policy();
+  /** Who may sign in, by a version of the policy that was looked at before for the same request. */
+  public ActiveAccounts activeAccounts(Policy policy) {
+    return (staff, from) -> mayAct(policy, staff, from);
+  }
+
+  private boolean mayAct(Policy policy, String staff, Optional<IpAddress> from) {
     Optional<CompiledAccount> account = gate.account(policy, staff);
     return account.isPresent()
         && !account.get().account().disabled()

@@ -12,6 +12,7 @@ import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.policy.Scope;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.staff.AccountTable;
 import dev.staffgate.staff.DirectoryException;
@@ -95,6 +96,33 @@ class DirectoryTest {
       table.remove("ann");
       assertThat(gate.check(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
       assertThat(gate.activeAccounts().mayAct("ann", Optional.empty())).isFalse();
+    }
+  }
+
+  @Test
+  void scope_ofAnAccountOfADirectory_isWhatItMaySeeThere() {
+    AccountTable table = new AccountTable(fixed().current());
+    table.put(StaffAccount.of("ann", "desk"));
+    AccessRequest request = AccessRequest.of("ann", "ticket.view");
+    try (Staffgate gate = gate(fixed(), table);
+        Staffgate withoutAnswer = gate(fixed(), out())) {
+      assertThat(gate.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.ALL);
+      assertThat(gate.scopeOf(request.by("bob"), "client").kind()).isEqualTo(Scope.Kind.NONE);
+      assertThat(withoutAnswer.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.NONE);
+      assertThat(events).isEmpty();
+    }
+  }
+
+  @Test
+  void check_byAPolicyThatWasLookedAt_isItsAnswerAndRecorded() {
+    Policy other = PolicyFiles.parse("policy.yaml", POLICY + "staff: { bob: { roles: [desk] } }\n");
+    AccessRequest request = AccessRequest.of("bob", "ticket.view");
+    try (Staffgate gate = Staffgate.builder().policy(fixed()).audit(events::add).build()) {
+      assertThat(gate.check(other, request).permitted()).isTrue();
+      assertThat(gate.activeAccounts(other).mayAct("bob", Optional.empty())).isTrue();
+      assertThat(gate.check(other, request.by("eve")).permitted()).isFalse();
+      assertThat(gate.check(request).permitted()).isFalse();
+      assertThat(events).hasSize(2);
     }
   }
 

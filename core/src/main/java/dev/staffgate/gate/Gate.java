@@ -14,10 +14,12 @@ import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.policy.Scope;
 import dev.staffgate.staff.DirectoryException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -79,7 +81,17 @@ public final class Gate {
    *     catalogue
    */
   public Decision check(AccessRequest request) {
-    Policy policy = policy();
+    return check(policy(), request);
+  }
+
+  /**
+   * Decides as {@link #check(AccessRequest)} does, by a version of the policy that was looked at
+   * before for this very request: what was read in it and what is decided are of one piece.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue
+   */
+  public Decision check(Policy policy, AccessRequest request) {
     AccessRequest timed = timed(request);
     Decision decision = decide(policy, timed);
     if (!mustBeRecorded(policy, timed, decision)) {
@@ -107,8 +119,8 @@ public final class Gate {
   }
 
   /**
-   * Answers a question, for a menu or a page: the same answer as {@link #check}, never recorded.
-   * Nothing may be done on the strength of it.
+   * Answers a question, for a menu or a page: the same answer as {@link #check(AccessRequest)},
+   * never recorded. Nothing may be done on the strength of it.
    *
    * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
    *     catalogue
@@ -145,6 +157,26 @@ public final class Gate {
       return policy.decide(accounts.apply(policy), request);
     } catch (DirectoryException out) {
       return directoryUnavailable(out);
+    }
+  }
+
+  /**
+   * On which resources of a type somebody may do something, for a list that is filtered by it; on
+   * none where there is no such account, or the directory does not answer. Never recorded.
+   *
+   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   *     catalogue, and there is such an account
+   */
+  public Scope scopeOf(AccessRequest request, String type) {
+    Policy policy = policy();
+    try {
+      Optional<CompiledAccount> account = account(policy, request.staff());
+      return account.isEmpty()
+          ? new Scope(Scope.Kind.NONE, Set.of())
+          : policy.questions(List.of(account.get())).scopeOf(timed(request), type);
+    } catch (DirectoryException out) {
+      log.error("a list is empty, for the directory of accounts did not answer", out);
+      return new Scope(Scope.Kind.NONE, Set.of());
     }
   }
 
