@@ -2,6 +2,9 @@
 module dev.staffgate.servlet {
   exports dev.staffgate.servlet;
 
+  provides jakarta.servlet.ServletContainerInitializer with
+      dev.staffgate.servlet.StaffgateInitializer;
+
   requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires org.slf4j;

@@ -2,6 +2,9 @@ package dev.staffgate.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.model.Permission;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
@@ -30,6 +33,19 @@ public record Caller(String staff, @Nullable Instant secondFactorAt) implements 
     HttpSession session = request.getSession(true);
     String unused = request.changeSessionId();
     session.setAttribute(ATTRIBUTE, requireNonNull(caller, "caller"));
+  }
+
+  AccessRequest asking(Permission permission, @Nullable IpAddress from) {
+    return completed(AccessRequest.of(staff, permission), from);
+  }
+
+  AccessRequest asking(String permission, @Nullable IpAddress from) {
+    return completed(AccessRequest.of(staff, permission), from);
+  }
+
+  private AccessRequest completed(AccessRequest question, @Nullable IpAddress from) {
+    AccessRequest placed = from == null ? question : question.from(from);
+    return secondFactorAt == null ? placed : placed.secondFactorAt(secondFactorAt);
   }
 
   /** Ends the session. */

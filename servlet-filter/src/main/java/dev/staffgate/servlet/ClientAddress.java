@@ -4,11 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.collect.Lists;
+import com.google.common.base.Splitter;
+import com.google.common.net.HttpHeaders;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -18,132 +20,149 @@ import org.jspecify.annotations.Nullable;
  * Finds a client's address behind proxies. Immutable.
  *
  * <p>A peer that is no trusted proxy is the client, and no header is read. Behind a trusted one the
- * lines of {@code X-Forwarded-For} are one list, read from the right: trusted proxies are passed
- * over, the next address is the client; if all are trusted, the leftmost is. What cannot be read as
- * an address ends the search without one, so that every rule that restricts addresses refuses.
+ * one header that was named is read, and no other. {@code X-Forwarded-For} and {@code Forwarded}
+ * (RFC 7239) are lists, all their lines together, and are read from the right: trusted proxies are
+ * passed over, the next address is the client; if all are trusted, the leftmost is. Any other
+ * header holds one address, and comes once. Without the header the peer is the client. What cannot
+ * be read as an address ends the search without one, so that every rule that restricts addresses
+ * refuses. Names are never resolved.
  */
 public final class ClientAddress {
-  private static final String HEADER = "X-Forwarded-For";
-  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
+  private static final CharMatcher TOKEN =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf("-_"));
 
   /** All lines of the header together, in characters; more is not read. */
   private static final int MAX_LENGTH = 65_536;
 
-  /** How many trusted proxies a request may have come through, besides the peer. */
-  private static final int MAX_TRUSTED_HOPS = 64;
+  private static final int MAX_LINES = 1024;
+
+  /** How the header is read. */
+  private enum Form {
+    LIST,
+    FORWARDED,
+    SINGLE
+  }
 
   private final NetworkSet trusted;
+  private final String header;
+  private final Form form;
 
-  private ClientAddress(NetworkSet trusted) {
+  private ClientAddress(NetworkSet trusted, String header, Form form) {
     this.trusted = requireNonNull(trusted, "trusted");
+    this.header = header;
+    this.form = form;
   }
 
   /** The peer is the client; no header is read. */
   public static ClientAddress ofPeer() {
-    return new ClientAddress(NetworkSet.EMPTY);
+    return new ClientAddress(NetworkSet.EMPTY, HttpHeaders.X_FORWARDED_FOR, Form.LIST);
   }
 
   /**
-   * The client behind these proxies.
+   * The client behind these proxies, by {@code X-Forwarded-For}.
    *
    * @throws IllegalArgumentException if all addresses are trusted, for then everybody could claim
    *     any address
    */
   public static ClientAddress behind(NetworkSet trustedProxies) {
+    return behind(trustedProxies, HttpHeaders.X_FORWARDED_FOR);
+  }
+
+  /**
+   * The client behind these proxies, by the header that they write.
+   *
+   * @param header {@code X-Forwarded-For}, {@code Forwarded}, or the name of one that holds a
+   *     single address, such as {@code X-Real-IP}
+   * @throws IllegalArgumentException if all addresses are trusted, for then everybody could claim
+   *     any address; if {@code header} is not the name of one header
+   */
+  public static ClientAddress behind(NetworkSet trustedProxies, String header) {
     checkArgument(
         !trustedProxies.coversAllIpv4() && !trustedProxies.coversAllIpv6(),
         "proxies that are trusted everywhere let anybody claim any address");
-    return new ClientAddress(trustedProxies);
+    checkArgument(
+        !header.isEmpty() && TOKEN.matchesAllOf(header),
+        "`%s` is not one header: a client's address is read from one at a time",
+        header);
+    Form form =
+        header.equalsIgnoreCase(HttpHeaders.FORWARDED)
+            ? Form.FORWARDED
+            : header.equalsIgnoreCase(HttpHeaders.X_FORWARDED_FOR) ? Form.LIST : Form.SINGLE;
+    return new ClientAddress(trustedProxies, header, form);
+  }
+
+  /** The blocks, addresses and ranges of a text, with commas between them. */
+  static NetworkSet proxies(String text) {
+    return NetworkSet.copyOf(
+        Splitter.on(',').trimResults().splitToStream(text).map(IpRange::parse).toList());
   }
 
   /** The client's address, if it is known. */
   public Optional<IpAddress> of(HttpServletRequest request) {
-    // A container may answer null where it does not let headers be read.
-    Enumeration<String> lines = request.getHeaders(HEADER);
-    return of(request.getRemoteAddr(), lines == null ? List.of() : Collections.list(lines));
-  }
-
-  Optional<IpAddress> of(@Nullable String peerText, List<String> lines) {
-    IpAddress peer = parsed(withoutZone(peerText));
+    IpAddress peer = Hop.peer(request.getRemoteAddr());
     if (peer == null || !trusted.contains(peer)) {
       return Optional.ofNullable(peer);
     }
-    if (lines.stream().mapToLong(String::length).sum() > MAX_LENGTH) {
-      return Optional.empty();
+    // A container may answer null where it does not let headers be read.
+    Enumeration<String> lines = request.getHeaders(header);
+    if (lines == null || !lines.hasMoreElements()) {
+      return Optional.of(peer);
     }
-    return walk(Lists.reverse(lines), peer);
+    return Optional.ofNullable(behind(peer, lines));
   }
 
-  /** From the last element of the last line; {@code lines} come last line first. */
-  private Optional<IpAddress> walk(List<String> lines, IpAddress peer) {
-    IpAddress farthest = peer;
-    int hops = 0;
-    for (String line : lines) {
-      for (int end = line.length(); end >= 0; ) {
-        int comma = line.lastIndexOf(',', end - 1);
-        // Blanks and tabs alone may stand around an element (RFC 9110, section 5.6.1).
-        String hop = BLANKS.trimFrom(line.substring(comma + 1, end));
-        end = comma;
-        if (hop.isEmpty()) {
-          continue;
-        }
-        IpAddress address = parsed(withoutPort(hop));
-        if (address == null || !trusted.contains(address)) {
-          return Optional.ofNullable(address);
-        }
-        hops++;
-        if (hops > MAX_TRUSTED_HOPS) {
-          return Optional.empty();
-        }
-        farthest = address;
+  private @Nullable IpAddress behind(IpAddress peer, Enumeration<String> lines) {
+    String first = lines.nextElement();
+    if (lines.hasMoreElements()) {
+      return form == Form.SINGLE ? null : behind(peer, first, lines);
+    }
+    if (first.length() > MAX_LENGTH) {
+      return null;
+    }
+    if (form == Form.SINGLE) {
+      return Hop.addressOf(Hop.trimmed(first, 0, first.length()));
+    }
+    HopWalk walk = new HopWalk(trusted, peer);
+    boolean unused = along(first, walk);
+    return walk.client();
+  }
+
+  private @Nullable IpAddress behind(IpAddress peer, String first, Enumeration<String> more) {
+    List<String> lines = new ArrayList<>(List.of(first));
+    long length = first.length();
+    while (more.hasMoreElements()) {
+      String line = more.nextElement();
+      length += line.length();
+      if (length > MAX_LENGTH || lines.size() == MAX_LINES) {
+        return null;
       }
+      lines.add(line);
     }
-    return Optional.of(farthest);
+    HopWalk walk = new HopWalk(trusted, peer);
+    int nearest = lines.size() - 1;
+    while (nearest >= 0 && along(lines.get(nearest), walk)) {
+      nearest--;
+    }
+    return walk.client();
   }
 
-  private static @Nullable String withoutZone(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    int zone = bare.indexOf('%');
-    return zone < 0 ? bare : bare.substring(0, zone);
+  /** Whether the walk goes on beyond the left end of a line. */
+  private boolean along(String line, HopWalk walk) {
+    return form == Form.FORWARDED ? ForwardedLine.along(line, walk) : alongList(line, walk);
   }
 
-  /**
-   * {@code 203.0.113.7:4711} and {@code [2001:db8::1]:4711} without the port, {@code [2001:db8::1]}
-   * without brackets.
-   */
-  private static @Nullable String withoutPort(String hop) {
-    if (hop.startsWith("[")) {
-      int end = hop.indexOf(']');
-      boolean whole = end > 0 && (end == hop.length() - 1 || isPort(hop, end + 1));
-      String inside = whole ? hop.substring(1, end) : "";
-      return inside.indexOf(':') < 0 ? null : inside;
+  private static boolean alongList(String line, HopWalk walk) {
+    for (int end = line.length(); end >= 0; ) {
+      int comma = line.lastIndexOf(',', end - 1);
+      String hop = Hop.trimmed(line, comma + 1, end);
+      if (!hop.isEmpty() && !walk.passes(Hop.addressOf(hop))) {
+        return false;
+      }
+      end = comma;
     }
-    int colon = hop.indexOf(':');
-    if (colon < 0 || hop.indexOf(':', colon + 1) >= 0) {
-      return hop;
-    }
-    return isPort(hop, colon) ? hop.substring(0, colon) : null;
-  }
-
-  private static boolean isPort(String text, int colon) {
-    String port = text.substring(colon + 1);
-    return text.charAt(colon) == ':'
-        && port.matches("[0-9]{1,5}")
-        && Integer.parseInt(port) <= 65535;
-  }
-
-  private static @Nullable IpAddress parsed(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return IpAddress.parse(text);
-    } catch (IllegalArgumentException none) {
-      return null;
-    }
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -14,11 +15,83 @@ import java.util.Optional;
  */
 final class RawPath {
   private static final int MAX_LENGTH = 8192;
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** What may stand anywhere in a segment and means nothing but itself: no dot, percent sign. */
+  private static final boolean[] PLAIN = new boolean[0x80];
+
+  static {
+    for (char c = 'a'; c <= 'z'; c++) {
+      PLAIN[c] = true;
+      PLAIN[Character.toUpperCase(c)] = true;
+    }
+    for (char c : "0123456789-_~!$&'()*+,=:@".toCharArray()) {
+      PLAIN[c] = true;
+    }
+  }
 
   private RawPath() {}
 
+  /**
+   * Whether a path is the same to everybody at first sight: most are, and nothing more needs to be
+   * looked at. Dots stand between plain characters, slashes one by one.
+   */
+  static boolean isPlain(String path) {
+    int length = path.length();
+    if (length == 0 || length > MAX_LENGTH || path.charAt(0) != '/') {
+      return false;
+    }
+    boolean afterPlain = false;
+    for (int i = 1; i < length; i++) {
+      char c = path.charAt(i);
+      if (c < 0x80 && PLAIN[c]) {
+        afterPlain = true;
+        continue;
+      }
+      boolean lone =
+          c == '/'
+              ? path.charAt(i - 1) != '/' && path.charAt(i - 1) != '.'
+              : c == '.' && afterPlain && i + 1 < length;
+      if (!lone) {
+        return false;
+      }
+      afterPlain = false;
+    }
+    return true;
+  }
+
+  /**
+   * What is wrong with a path that code within the application asked a dispatcher for: letters
+   * beyond ASCII may stand in it as they are.
+   */
+  static Optional<String> wrongWithDispatched(String path) {
+    if (isPlain(path) || path.chars().allMatch(c -> c < 0x80)) {
+      return wrongWith(path);
+    }
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : path.getBytes(UTF_8)) {
+      if (b < 0) {
+        encoded.append('%').append(HEX.toHexDigits(b));
+      } else {
+        encoded.append((char) b);
+      }
+    }
+    return hasLoneSurrogate(path)
+        ? Optional.of("it has half a character")
+        : wrongWith(encoded.toString());
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    return text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+  }
+
   /** What is wrong with a raw path, for a person to read; nothing if it has one meaning. */
   static Optional<String> wrongWith(String raw) {
+    return isPlain(raw) ? Optional.empty() : wrongWithAnyPath(raw);
+  }
+
+  /** The whole look, which paths that are plain do not need. */
+  static Optional<String> wrongWithAnyPath(String raw) {
     if (raw.length() > MAX_LENGTH) {
       return Optional.of("it is too long");
     }
@@ -74,6 +147,9 @@ final class RawPath {
    * same were it decoded, cut or normalised once more.
    */
   static Optional<String> wrongWithDecoded(String path) {
+    if (isPlain(path)) {
+      return Optional.empty();
+    }
     if (path.length() > MAX_LENGTH || !path.startsWith("/")) {
       return Optional.of("it is too long, or does not begin with a slash");
     }
@@ -93,6 +169,11 @@ final class RawPath {
         return Optional.of("it has a character that looks like a separator");
       }
     }
+    Optional<String> wrong = wrongWithSegments(text);
+    return wrong.isPresent() ? wrong : wrongWithSegments(normal);
+  }
+
+  private static Optional<String> wrongWithSegments(String text) {
     int start = 1;
     for (int i = 1; i <= text.length(); i++) {
       if (i == text.length() || text.charAt(i) == '/') {
@@ -100,8 +181,9 @@ final class RawPath {
         if (segment.isEmpty() && i < text.length()) {
           return Optional.of("it has an empty segment");
         }
-        if (isDotsOrTrailed(segment)) {
-          return Optional.of("it has a dot segment, or one that ends in a dot or a blank");
+        if (isDotsOrTrimmed(segment)) {
+          return Optional.of(
+              "it has a dot segment, a dot at the end of one, or a blank around one");
         }
         start = i + 1;
       }
@@ -110,18 +192,14 @@ final class RawPath {
   }
 
   /**
-   * Dot segments, with blanks around them or not; and what some file systems take for another name:
-   * a dot or a blank at the end of a segment. Three dots and more, alone, are a name to all.
+   * Dot segments; and what some frameworks and file systems take for another name: a blank at
+   * either end of a segment, a dot at its end. Three dots and more, alone, are a name to all.
    */
-  private static boolean isDotsOrTrailed(String segment) {
+  private static boolean isDotsOrTrimmed(String segment) {
     if (segment.length() > 2 && segment.chars().allMatch(c -> c == '.')) {
       return false;
     }
-    String trimmed = segment.strip();
-    return segment.endsWith(".")
-        || !segment.equals(segment.stripTrailing())
-        || trimmed.equals(".")
-        || trimmed.equals("..");
+    return segment.endsWith(".") || !segment.equals(segment.strip());
   }
 
   private static boolean isHidden(int c) {

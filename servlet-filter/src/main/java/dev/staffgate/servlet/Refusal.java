@@ -2,9 +2,9 @@ package dev.staffgate.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
 import dev.staffgate.policy.Remedy;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,12 +12,14 @@ import java.util.Optional;
 /**
  * That a request does not go on: which status, and what the person is told.
  *
- * @param status 400, 401, 403, 500 or 503
+ * @param status 400, 401, 403 or 503
  * @param code a stable word
  * @param title what it is, in few words
  * @param sentence for the person; tells nothing about the policy
  * @param remedy what the person could do, as a stable word
  * @param secondFactorMaxAge how old a second factor may be, where a fresh one is the remedy
+ * @param approvalHandle what to ask for approval with, where that is the remedy: see {@link
+ *     ApprovalHandle}; none where code behind the filter was refused
  */
 public record Refusal(
     int status,
@@ -25,13 +27,16 @@ public record Refusal(
     String title,
     String sentence,
     String remedy,
-    Optional<Duration> secondFactorMaxAge) {
+    Optional<Duration> secondFactorMaxAge,
+    Optional<String> approvalHandle)
+    implements Verdict {
   public Refusal {
     requireNonNull(code, "code");
     requireNonNull(title, "title");
     requireNonNull(sentence, "sentence");
     requireNonNull(remedy, "remedy");
     requireNonNull(secondFactorMaxAge, "secondFactorMaxAge");
+    requireNonNull(approvalHandle, "approvalHandle");
   }
 
   static Refusal badPath(String why) {
@@ -43,7 +48,7 @@ public record Refusal(
         400,
         "method-override",
         "Bad request",
-        "This request asks for two methods at the same time.");
+        "This request asks for another method than it was sent with.");
   }
 
   static Refusal broken() {
@@ -54,20 +59,26 @@ public record Refusal(
         "This cannot be decided at the moment. Please try again later.");
   }
 
-  /** A slip in policy or program, which trying again does not mend. */
-  static Refusal wrong() {
-    return of(
-        500,
-        ReasonCode.PERMISSION_UNKNOWN.text(),
-        "Something is wrong",
-        "This cannot be decided. Please tell your administrator.");
-  }
-
   private static Refusal of(int status, String code, String title, String sentence) {
-    return new Refusal(status, code, title, sentence, Remedy.NONE.text(), Optional.empty());
+    return new Refusal(
+        status, code, title, sentence, Remedy.NONE.text(), Optional.empty(), Optional.empty());
   }
 
+  /** What the code behind the filter was refused, or somebody by the routes alone. */
   static Refusal of(Decision decision) {
+    return of(decision, Optional.empty());
+  }
+
+  /** What the policy answered to a question. */
+  static Refusal of(Decision decision, AccessRequest question) {
+    return of(
+        decision,
+        decision.outcome() == Decision.Outcome.APPROVAL
+            ? Optional.of(ApprovalHandle.of(question))
+            : Optional.empty());
+  }
+
+  private static Refusal of(Decision decision, Optional<String> approvalHandle) {
     Reason reason = decision.reason();
     int status = statusOf(decision);
     return new Refusal(
@@ -78,7 +89,8 @@ public record Refusal(
         reason.remedy().text(),
         decision instanceof Decision.SecondFactor asked
             ? Optional.of(asked.maxAge())
-            : Optional.empty());
+            : Optional.empty(),
+        approvalHandle);
   }
 
   private static int statusOf(Decision decision) {
@@ -102,6 +114,8 @@ public record Refusal(
               ? "Please confirm your second factor"
               : "Please sign in";
       case 503 -> "Not available";
+      case 403 ->
+          decision.outcome() == Decision.Outcome.APPROVAL ? "Approval is needed" : "Not allowed";
       default -> "Not allowed";
     };
   }

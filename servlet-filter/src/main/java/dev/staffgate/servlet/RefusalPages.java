@@ -9,7 +9,8 @@ import java.io.IOException;
 public interface RefusalPages {
   /**
    * Writes status, headers and body. It neither calls {@code sendError}, which would start another
-   * dispatch, nor shows anything that the person may not see.
+   * dispatch, nor shows anything that the person may not see. {@code Cache-Control: no-store} is
+   * set already.
    */
   void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException;
@@ -18,7 +19,7 @@ public interface RefusalPages {
    * Problem details (RFC 9457) for programs, a small page of HTML for browsers, by what the request
    * accepts.
    */
-  static RefusalPages standard() {
-    return new StandardRefusalPages();
+  static StandardRefusalPages standard() {
+    return StandardRefusalPages.PLAIN;
   }
 }

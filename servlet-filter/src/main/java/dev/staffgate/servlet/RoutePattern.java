@@ -27,7 +27,21 @@ record RoutePattern(
    *
    * @param text what it has to be; empty for a placeholder, and for what follows a slash at the end
    */
-  record Segment(String text, boolean placeholder) {}
+  record Segment(String text, boolean placeholder) {
+    /** Whether some segment of a path is matched by both. */
+    boolean meets(Segment other) {
+      return placeholder
+          ? other.placeholder || !other.text.isEmpty()
+          : other.placeholder ? !text.isEmpty() : text.equals(other.text);
+    }
+
+    /** Whether every segment that matches the other matches this one. */
+    boolean covers(Segment other) {
+      return placeholder
+          ? other.placeholder || !other.text.isEmpty()
+          : !other.placeholder && text.equals(other.text);
+    }
+  }
 
   RoutePattern {
     segments = List.copyOf(segments);
@@ -71,8 +85,9 @@ record RoutePattern(
   private static boolean isText(String text, boolean last) {
     return text.isEmpty()
         ? last
-        : RawPath.wrongWithDecoded("/" + text).isEmpty()
-            && text.chars().noneMatch(c -> "*{}".indexOf(c) >= 0);
+        : !text.equals(".")
+            && !text.equals("..")
+            && text.chars().noneMatch(c -> "*{};%\\?#".indexOf(c) >= 0);
   }
 
   private void checkTemplate(String template) {
@@ -84,22 +99,59 @@ record RoutePattern(
   }
 
   /** The segments of a path that begins with a slash; one that ends in a slash ends in "". */
-  static List<String> segmentsOf(String path) {
+  private static List<String> segmentsOf(String path) {
     return SLASH.splitToList(path.substring(1));
   }
 
+  /**
+   * Whether one of its segments is such that a path with it is refused before any rule is read. The
+   * rule is of no use then, but does no harm either.
+   */
+  boolean isRefusedAnyway() {
+    return segments.stream()
+        .anyMatch(
+            segment ->
+                !segment.text.isEmpty()
+                    && RawPath.wrongWithDecoded("/" + segment.text).isPresent());
+  }
+
+  /** Whether some path is matched by both. */
+  boolean meets(RoutePattern other) {
+    int common = Math.min(segments.size(), other.segments.size());
+    for (int i = 0; i < common; i++) {
+      if (!segments.get(i).meets(other.segments.get(i))) {
+        return false;
+      }
+    }
+    return (segments.size() == common || other.open) && (other.segments.size() == common || open);
+  }
+
+  /** Whether every path that the other matches is matched by this one. */
+  boolean covers(RoutePattern other) {
+    if (segments.size() > other.segments.size() || (other.open && !open)) {
+      return false;
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      if (!segments.get(i).covers(other.segments.get(i))) {
+        return false;
+      }
+    }
+    return open || segments.size() == other.segments.size();
+  }
+
   /** The resources that the rule asks about, for a path that this pattern matches. */
-  Map<String, String> resources(List<String> path) {
+  Map<String, String> resources(String path) {
     if (rule.resource().isEmpty()) {
       return Map.of();
     }
+    List<String> texts = segmentsOf(path);
     ImmutableMap.Builder<String, String> resources = ImmutableMap.builder();
     rule.resource()
         .forEach(
             (type, template) ->
                 resources.put(
                     type,
-                    isVariable(template) ? path.get(position(inBraces(template))) : template));
+                    isVariable(template) ? texts.get(position(inBraces(template))) : template));
     return resources.buildOrThrow();
   }
 

@@ -1,10 +1,9 @@
 package dev.staffgate.servlet;
 
-import dev.staffgate.model.RouteRule;
+import com.google.common.collect.ImmutableList;
 import dev.staffgate.policy.Policy;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of one policy: the first in its order that matches path and method decides, and what
@@ -14,15 +13,8 @@ import java.util.Optional;
  */
 final class RouteRules {
   private final Policy policy;
-  private final List<RoutePattern> patterns;
+  private final ImmutableList<Route> routes;
   private final RouteTrie trie;
-
-  /**
-   * A route that matches, and what it asks about there.
-   *
-   * @param resources ids by type, with the segments of the path put in
-   */
-  record Match(RouteRule rule, Map<String, String> resources) {}
 
   /**
    * Compiles the routes of a policy.
@@ -32,7 +24,12 @@ final class RouteRules {
    */
   RouteRules(Policy policy) {
     this.policy = policy;
-    this.patterns = policy.document().routes().stream().map(RoutePattern::of).toList();
+    List<RoutePattern> patterns =
+        policy.document().routes().stream().map(RoutePattern::of).toList();
+    this.routes =
+        patterns.stream()
+            .map(pattern -> Route.of(pattern, policy))
+            .collect(ImmutableList.toImmutableList());
     this.trie = RouteTrie.of(patterns);
   }
 
@@ -41,19 +38,24 @@ final class RouteRules {
     return policy == other;
   }
 
+  /** The policy whose routes these are. */
+  Policy policy() {
+    return policy;
+  }
+
+  /** All, in the order of the policy. */
+  ImmutableList<Route> routes() {
+    return routes;
+  }
+
   /**
-   * The first route that matches.
+   * The first route that matches; null if there is none. Allocates nothing.
    *
    * @param method as sent
    * @param path decoded once, beginning with a slash
    */
-  Optional<Match> match(String method, String path) {
-    List<String> segments = RoutePattern.segmentsOf(path);
-    int number = trie.find(segments, method);
-    if (number < 0) {
-      return Optional.empty();
-    }
-    RoutePattern pattern = patterns.get(number);
-    return Optional.of(new Match(pattern.rule(), pattern.resources(segments)));
+  @Nullable Route find(String method, String path) {
+    int number = trie.find(path, method);
+    return number < 0 ? null : routes.get(number);
   }
 }

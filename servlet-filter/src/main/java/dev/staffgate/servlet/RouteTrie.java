@@ -1,12 +1,11 @@
 package dev.staffgate.servlet;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import dev.staffgate.model.RouteRule;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first rule in the policy's order wins, not the most specific one, so a look-up follows
  * both the exact segment and the placeholder and keeps the lowest number. A branch whose lowest
- * number is no better than what was found already is not entered. Immutable.
+ * number is no better than what was found already is not entered. A look-up allocates nothing: it
+ * compares the path where it lies. Immutable.
  */
 final class RouteTrie {
-  /** A rule with its position in the policy. */
-  private record Numbered(int number, RouteRule rule) {}
+  /**
+   * A rule with its position in the policy.
+   *
+   * @param methods those that it is for; empty for all
+   */
+  private record Numbered(int number, ImmutableSet<String> methods) {
+    /**
+     * Methods are compared as they are (RFC 9110, section 9.1), so one that is unknown, such as
+     * {@code get}, is matched by rules without methods alone.
+     */
+    boolean isFor(String method) {
+      return methods.isEmpty() || methods.contains(method);
+    }
+  }
 
-  private final ImmutableMap<String, RouteTrie> exact;
+  private final String[] texts;
+  private final RouteTrie[] exact;
   private final @Nullable RouteTrie placeholder;
   private final ImmutableList<Numbered> here;
   private final ImmutableList<Numbered> below;
   private final int lowest;
 
   private RouteTrie(Builder builder) {
-    ImmutableMap.Builder<String, RouteTrie> children = ImmutableMap.builder();
-    builder.exact.forEach((segment, child) -> children.put(segment, new RouteTrie(child)));
-    this.exact = children.buildOrThrow();
+    this.texts = builder.exact.keySet().toArray(String[]::new);
+    this.exact = builder.exact.values().stream().map(RouteTrie::new).toArray(RouteTrie[]::new);
     this.placeholder = builder.placeholder == null ? null : new RouteTrie(builder.placeholder);
     this.here = ImmutableList.copyOf(builder.here);
     this.below = ImmutableList.copyOf(builder.below);
@@ -45,55 +57,78 @@ final class RouteTrie {
   }
 
   /** The number of the first rule that matches, or -1. */
-  int find(List<String> segments, String method) {
-    int found = find(segments, 0, method, Integer.MAX_VALUE);
+  int find(String path, String method) {
+    int found = find(path, 1, method, Integer.MAX_VALUE);
     return found == Integer.MAX_VALUE ? -1 : found;
   }
 
-  private int find(List<String> segments, int depth, String method, int best) {
+  /** The segment at {@code start} is next; one beyond the end means that there is none. */
+  private int find(String path, int start, String method, int best) {
     if (lowest >= best) {
       return best;
     }
     int found = first(below, method, best);
-    if (depth == segments.size()) {
+    if (start > path.length()) {
       return first(here, method, found);
     }
-    String segment = segments.get(depth);
-    RouteTrie child = exact.get(segment);
-    if (child != null) {
-      found = child.find(segments, depth + 1, method, found);
+    int slash = path.indexOf('/', start);
+    int end = slash < 0 ? path.length() : slash;
+    int child = indexOf(path, start, end);
+    if (child >= 0) {
+      found = exact[child].find(path, end + 1, method, found);
     }
-    if (placeholder != null && !segment.isEmpty()) {
-      found = placeholder.find(segments, depth + 1, method, found);
+    if (placeholder != null && end > start) {
+      found = placeholder.find(path, end + 1, method, found);
     }
     return found;
   }
 
-  private static int first(List<Numbered> rules, String method, int best) {
-    for (Numbered one : rules) {
+  private int indexOf(String path, int start, int end) {
+    int low = 0;
+    int high = texts.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(texts[middle], path, start, end);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** As {@link String#compareTo} does, with a part of a text. */
+  private static int compare(String text, String path, int start, int end) {
+    int common = Math.min(text.length(), end - start);
+    for (int i = 0; i < common; i++) {
+      int order = Character.compare(text.charAt(i), path.charAt(start + i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(text.length(), end - start);
+  }
+
+  private static int first(ImmutableList<Numbered> rules, String method, int best) {
+    for (int i = 0; i < rules.size(); i++) {
+      Numbered one = rules.get(i);
       if (one.number >= best) {
         return best;
       }
-      if (isFor(one.rule, method)) {
+      if (one.isFor(method)) {
         return one.number;
       }
     }
     return best;
   }
 
-  /**
-   * HEAD counts as GET. Methods are compared as they are (RFC 9110, section 9.1), so one that is
-   * unknown, such as {@code get}, is matched by rules without methods alone.
-   */
-  private static boolean isFor(RouteRule rule, String method) {
-    return rule.methods().isEmpty()
-        || rule.methods().contains(method)
-        || (method.equals("HEAD") && rule.methods().contains("GET"));
-  }
-
   /** A node that still grows. */
   private static final class Builder {
-    private final Map<String, Builder> exact = new HashMap<>();
+    private final Map<String, Builder> exact = new TreeMap<>();
     private @Nullable Builder placeholder;
     private final List<Numbered> here = new ArrayList<>();
     private final List<Numbered> below = new ArrayList<>();
@@ -106,7 +141,8 @@ final class RouteTrie {
         node = node.next(segment);
         node.lowest = Math.min(node.lowest, number);
       }
-      (pattern.open() ? node.below : node.here).add(new Numbered(number, pattern.rule()));
+      Numbered rule = new Numbered(number, RouteMethods.of(pattern.rule()));
+      (pattern.open() ? node.below : node.here).add(rule);
     }
 
     private Builder next(RoutePattern.Segment segment) {

@@ -1,36 +1,33 @@
 package dev.staffgate.servlet;
 
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.Staffgate;
-import dev.staffgate.model.Place;
-import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
-import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.gate.AccessDeniedException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a request through if the policy's {@code routes} permit it. Map it to {@code /*} for all
- * dispatcher types, before every other filter that answers. Safe for any number of threads.
+ * Lets a request through if the policy's {@code routes} permit it. It stands before everything that
+ * answers, mapped to {@code /*} for all dispatcher types, and refuses to start if it does not. Safe
+ * for any number of threads.
  *
  * <p>A request whose path could be read in two ways is refused with 400 before any route is looked
  * at. Then the first route that matches path and method decides; a path without a route is refused.
@@ -38,41 +35,81 @@ import org.slf4j.LoggerFactory;
  * {@link StaffgateRequest}.
  *
  * <p>Each dispatch is decided by the path it goes to: forwards, includes, asynchronous ones and
- * error pages need a route of their own. A part of a page that may not be included is left out.
- * Headers that ask for another method than that of the request line are refused with 400; headers
- * that claim another path never take part.
+ * error pages need a route of their own. A part of a page that may not be included is left out. A
+ * dispatch to a servlet by its name has no path: it is decided by that of the request around it.
+ * Headers that ask for another method than that of the request line are refused with 400, unless
+ * switched on; headers that claim another path never take part.
  *
  * <pre>{@code
- * StaffgateFilter filter = StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies)).build();
+ * StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies)).build().register(servletContext);
  * }</pre>
  */
 public final class StaffgateFilter implements Filter {
+  /**
+   * The attribute of the servlet context that holds the {@link Staffgate} of a filter that {@code
+   * web.xml} names.
+   */
+  public static final String STAFFGATE_ATTRIBUTE = "dev.staffgate.Staffgate";
+
   private static final Logger log = LoggerFactory.getLogger(StaffgateFilter.class);
 
-  /** What frameworks take for a method other than that which was sent. */
-  private static final List<String> METHOD_OVERRIDES =
-      List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
+  private @Nullable Builder settings;
+  private volatile @Nullable Works works;
 
-  /** How many reloads of the policy one request lives through. */
-  private static final int MAX_RELOADS = 3;
+  /** What a filter works with once it has started. */
+  private record Works(RequestDecider decider, RefusalPages pages) {
+    static Works of(Builder settings) {
+      return new Works(
+          new RequestDecider(
+              settings.staffgate, settings.callers, settings.addresses, settings.methodOverride),
+          settings.pages);
+    }
+  }
 
-  private final Staffgate staffgate;
-  private final CallerSource callers;
-  private final ClientAddress addresses;
-  private final RefusalPages pages;
-  private volatile RouteRules rules;
+  /**
+   * For {@code web.xml}, which gives it settings as {@code init-param}; the program puts its {@link
+   * Staffgate} into {@link #STAFFGATE_ATTRIBUTE} before, in a listener of the context.
+   */
+  public StaffgateFilter() {}
 
-  private StaffgateFilter(Builder builder) {
-    this.staffgate = builder.staffgate;
-    this.callers = builder.callers;
-    this.addresses = builder.addresses;
-    this.pages = builder.pages;
-    this.rules = new RouteRules(staffgate.policy());
+  private StaffgateFilter(Builder settings) {
+    this.settings = settings;
+    if (!settings.checked) {
+      this.works = Works.of(settings);
+    }
   }
 
   /** Returns a builder: callers from the session, the peer's address, the standard pages. */
   public static Builder of(Staffgate staffgate) {
     return new Builder(staffgate);
+  }
+
+  /**
+   * Puts the filter before everything in a servlet context that is starting: mapped to {@code /*}
+   * for all dispatcher types, before the filters that are there already.
+   *
+   * @throws IllegalStateException if the context has such a filter already, or has started
+   */
+  public void register(ServletContext context) {
+    FilterRegistration.Dynamic registration = context.addFilter("staffgate", this);
+    checkState(registration != null, "there is a filter `staffgate` in this context already");
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(
+        EnumSet.allOf(DispatcherType.class), false, MappingCheck.EVERYTHING);
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    Builder given = settings;
+    if (given == null) {
+      given = InitParameters.settings(config);
+    } else if (config.getInitParameterNames().hasMoreElements()) {
+      throw new ServletException("a filter that was built in code takes no init parameters");
+    }
+    if (given.checked) {
+      MappingCheck.require(config);
+      works = Works.of(given);
+    }
   }
 
   @Override
@@ -83,17 +120,39 @@ public final class StaffgateFilter implements Filter {
         || !(plainResponse instanceof HttpServletResponse response)) {
       throw new ServletException("Staffgate decides about HTTP requests alone");
     }
-    StaffgateRequest around = StaffgateRequest.around(request);
-    Optional<Refusal> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      refuse(request, response, refusal.get());
+    Works ready = works;
+    if (ready == null) {
+      log.error("a request is refused, for the container has not started the filter: init(…)");
+      show(RefusalPages.standard(), request, response, Refusal.broken());
       return;
     }
+    Verdict verdict = ready.decider.decide(request);
+    if (verdict instanceof StaffgateRequest permitted) {
+      goOn(permitted, ready.pages, request, response, chain);
+    } else if (verdict instanceof Refusal refusal) {
+      show(ready.pages, request, response, refusal);
+    }
+  }
+
+  /** The one way to the code behind; it takes a permit. */
+  private static void goOn(
+      StaffgateRequest permitted,
+      RefusalPages pages,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    StaffgateRequest around = StaffgateRequest.orNull(request);
+    boolean nested = isNested(request.getDispatcherType());
+    permitted.putInto(request);
     try {
-      // INVARIANT: a request comes here with a permit in StaffgateRequest, and in no other way.
       chain.doFilter(request, response);
+    } catch (AccessDeniedException denied) {
+      showLate(denied, denied, nested, pages, request, response);
+    } catch (ServletException e) {
+      showLate(e, e.getRootCause(), nested, pages, request, response);
     } finally {
-      if (around != null && isNested(request.getDispatcherType())) {
+      if (around != null && nested) {
         around.putInto(request);
       }
     }
@@ -103,13 +162,33 @@ public final class StaffgateFilter implements Filter {
     return type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  /**
+   * What the code behind required and was denied is a refusal like any other, where it has not
+   * begun to answer. Within a forward or include it goes on to the code that asked for that.
+   */
+  private static <E extends Exception> void showLate(
+      E thrown,
+      @Nullable Throwable cause,
+      boolean nested,
+      RefusalPages pages,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws E, IOException {
+    if (nested || !(cause instanceof AccessDeniedException denied) || response.isCommitted()) {
+      throw thrown;
+    }
+    show(pages, request, response, Refusal.of(denied.decision()));
+  }
+
+  private static void show(
+      RefusalPages pages, HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
       log.info("a part of a page is left out, for it is refused [{}]", refusal.code());
       return;
     }
     response.resetBuffer();
+    response.setHeader("Cache-Control", "no-store");
     try {
       pages.write(request, response, refusal);
     } catch (RuntimeException e) {
@@ -121,153 +200,17 @@ public final class StaffgateFilter implements Filter {
     }
   }
 
-  /** Why the request must not go on; nothing if it may, and then the permit is with the request. */
-  private Optional<Refusal> refusal(HttpServletRequest request) {
-    try {
-      Optional<String> wrong =
-          RawPath.wrongWith(rawPath(request))
-              .or(() -> RawPath.wrongWithDecoded(mappedPath(request)));
-      if (wrong.isPresent()) {
-        return wrong.map(Refusal::badPath);
-      }
-      if (METHOD_OVERRIDES.stream().anyMatch(name -> request.getHeader(name) != null)) {
-        return Optional.of(Refusal.methodOverride());
-      }
-      StaffgateRequest decided = decide(request);
-      if (!decided.decision().permitted()) {
-        recordUnlessDone(request, decided);
-        return Optional.of(Refusal.of(decided.decision()));
-      }
-      decided.putInto(request);
-      return Optional.empty();
-    } catch (UnknownPermissionException e) {
-      log.error("a request is refused, for its route asks for an unknown permission", e);
-      return Optional.of(Refusal.wrong());
-    } catch (RuntimeException e) {
-      log.error("a request is refused, for it could not be decided", e);
-      return Optional.of(Refusal.broken());
-    }
-  }
-
   /**
-   * The gate has recorded what it was asked; what the routes alone refuse to somebody is recorded
-   * here.
+   * What is odd about the routes of the policy in force, one sentence each, with both places: a
+   * route that no request ever reaches, and one that decides what a later one says of the same
+   * paths. It is logged whenever a policy comes into force.
+   *
+   * @throws IllegalStateException if the filter has not started
    */
-  private void recordUnlessDone(HttpServletRequest request, StaffgateRequest decided) {
-    boolean byRouteAlone =
-        switch (decided.decision().reason().code()) {
-          case NO_ROUTE -> true;
-          case ACCOUNT_DISABLED -> decided.decision().reason().policyVersion().isEmpty();
-          default -> false;
-        };
-    if (byRouteAlone && decided.staff().isPresent()) {
-      staffgate.recordRefusal(
-          decided.staff().get(),
-          decided.from(),
-          decided.decision(),
-          request.getMethod() + " " + mappedPath(request));
-    }
-  }
-
-  private static String rawPath(HttpServletRequest request) {
-    Object included = request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI);
-    boolean include = request.getDispatcherType() == DispatcherType.INCLUDE && included != null;
-    return include ? included.toString() : request.getRequestURI();
-  }
-
-  /** The path within the application, as the container decoded and mapped it. */
-  private static String mappedPath(HttpServletRequest request) {
-    boolean include =
-        request.getDispatcherType() == DispatcherType.INCLUDE
-            && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
-    String servletPath =
-        include
-            ? String.valueOf(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH))
-            : request.getServletPath();
-    Object pathInfo =
-        include ? request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO) : request.getPathInfo();
-    String path = pathInfo == null ? servletPath : servletPath + pathInfo;
-    return path.isEmpty() ? "/" : path;
-  }
-
-  private StaffgateRequest decide(HttpServletRequest request) {
-    Optional<Caller> caller = callers.callerOf(request);
-    Optional<IpAddress> from = addresses.of(request);
-    String path = mappedPath(request);
-    for (int reloads = 0; ; reloads++) {
-      Policy policy = staffgate.policy();
-      try {
-        Optional<RouteRules.Match> match = rulesOf(policy).match(request.getMethod(), path);
-        return new StaffgateRequest(caller, from, decide(match, caller, from));
-      } catch (UnknownPermissionException e) {
-        // The route may be of one policy and the decision of the next, which has it no more.
-        if (reloads == MAX_RELOADS || isInForce(policy)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a policy is one object; a reload makes another
-  private boolean isInForce(Policy policy) {
-    return staffgate.policy() == policy;
-  }
-
-  private RouteRules rulesOf(Policy policy) {
-    RouteRules current = rules;
-    if (!current.areOf(policy)) {
-      current = new RouteRules(policy);
-      rules = current;
-    }
-    return current;
-  }
-
-  private Decision decide(
-      Optional<RouteRules.Match> match, Optional<Caller> caller, Optional<IpAddress> from) {
-    if (match.isEmpty()) {
-      return deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method");
-    }
-    Place at = match.get().rule().at();
-    return switch (match.get().rule().access()) {
-      case PUBLIC -> permit("the route at " + at.fileAndLine() + " is public");
-      case SIGNED_IN -> {
-        if (caller.isEmpty()) {
-          yield notSignedIn();
-        }
-        yield staffgate.activeAccounts().mayAct(caller.get().staff(), from)
-            ? permit("the route at " + at.fileAndLine() + " is open to whoever is signed in")
-            : deny(ReasonCode.ACCOUNT_DISABLED, "the account is not active, or not from here");
-      }
-      case PERMISSION -> caller.isEmpty() ? notSignedIn() : check(match.get(), caller.get(), from);
-    };
-  }
-
-  private Decision check(RouteRules.Match match, Caller caller, Optional<IpAddress> from) {
-    AccessRequest request =
-        AccessRequest.of(caller.staff(), match.rule().permission().orElseThrow().id());
-    if (from.isPresent()) {
-      request = request.from(from.get());
-    }
-    if (caller.secondFactorAt() != null) {
-      request = request.secondFactorAt(caller.secondFactorAt());
-    }
-    for (Map.Entry<String, String> resource : match.resources().entrySet()) {
-      request = request.on(resource.getKey(), resource.getValue());
-    }
-    return staffgate.check(request);
-  }
-
-  private static Decision permit(String forAdministrator) {
-    return new Decision.Permit(
-        Reason.outsidePolicy(ReasonCode.GRANTED, forAdministrator), Optional.empty());
-  }
-
-  private static Decision deny(ReasonCode code, String forAdministrator) {
-    return new Decision.Deny(Reason.outsidePolicy(code, forAdministrator));
-  }
-
-  private static Decision notSignedIn() {
-    return deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in");
+  public List<String> routeWarnings() {
+    Works ready = works;
+    checkState(ready != null, "the filter has not started");
+    return ready.decider.routeWarnings();
   }
 
   /** Makes a {@link StaffgateFilter}. Not thread-safe. */
@@ -276,6 +219,9 @@ public final class StaffgateFilter implements Filter {
     private CallerSource callers = CallerSource.session();
     private ClientAddress addresses = ClientAddress.ofPeer();
     private RefusalPages pages = RefusalPages.standard();
+    private boolean addressesSet;
+    private boolean methodOverride;
+    private boolean checked = true;
 
     private Builder(Staffgate staffgate) {
       this.staffgate = requireNonNull(staffgate, "staffgate");
@@ -288,10 +234,16 @@ public final class StaffgateFilter implements Filter {
       return this;
     }
 
-    /** Sets how a client's address is found. */
+    /**
+     * Sets how a client's address is found.
+     *
+     * @throws IllegalStateException if that was set before: one header at a time is believed
+     */
     @CanIgnoreReturnValue
     public Builder clientAddress(ClientAddress source) {
+      checkState(!addressesSet, "a client's address is found in one way: it was set before");
       addresses = requireNonNull(source, "source");
+      addressesSet = true;
       return this;
     }
 
@@ -299,6 +251,28 @@ public final class StaffgateFilter implements Filter {
     @CanIgnoreReturnValue
     public Builder pages(RefusalPages shown) {
       pages = requireNonNull(shown, "shown");
+      return this;
+    }
+
+    /**
+     * Lets a POST ask for another method by {@code X-HTTP-Method-Override} and the like. Such a
+     * request has to be permitted with both methods, so that it does not matter which of them the
+     * code behind obeys.
+     */
+    @CanIgnoreReturnValue
+    public Builder methodOverride() {
+      methodOverride = true;
+      return this;
+    }
+
+    /**
+     * Leaves out the check that the filter is mapped to {@code /*} for all dispatcher types. For
+     * tests without a container, and for containers that do not tell; forwards, includes and error
+     * pages that the filter does not see are open to everybody.
+     */
+    @CanIgnoreReturnValue
+    public Builder insecurelyWithoutMappingCheck() {
+      checked = false;
       return this;
     }
 

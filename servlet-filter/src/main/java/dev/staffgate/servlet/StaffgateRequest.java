@@ -1,31 +1,53 @@
 package dev.staffgate.servlet;
 
-import static java.util.Objects.requireNonNull;
+import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.staffgate.Staffgate;
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.model.Place;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter has found out about a request, for the code behind it.
+ * What the filter has found out about a request, for the code behind it: who asks, from where, and
+ * what else they may do. Immutable, and safe for any number of threads.
  *
- * @param caller who is asking, if somebody is signed in
- * @param from the client's address, if it is known
- * @param decision the permit that let the request through
+ * <p>A page asks {@link #may} for what it shows, and the code that does it asks {@link #require}:
+ * the same policy answers both, about the same person and circumstances.
+ *
+ * <pre>{@code
+ * StaffgateRequest staff = StaffgateRequest.of(request);
+ * boolean button = staff.may("payment.refund");
+ * staff.require(staff.asking("payment.refund").with("amount", amount));
+ * ListScope tickets = staff.scopeOf("ticket.view", "department");
+ * }</pre>
  */
-public record StaffgateRequest(
-    Optional<Caller> caller, Optional<IpAddress> from, Decision decision) {
+public final class StaffgateRequest implements Verdict {
   private static final String ATTRIBUTE = "dev.staffgate.request";
 
-  /** The request attribute that holds the decision. */
-  public static final String DECISION_ATTRIBUTE = "dev.staffgate.decision";
+  private final Staffgate staffgate;
+  private final Route route;
+  private final @Nullable Caller caller;
+  private final @Nullable IpAddress from;
+  private final Decision.Permit decision;
 
-  public StaffgateRequest {
-    requireNonNull(caller, "caller");
-    requireNonNull(from, "from");
-    requireNonNull(decision, "decision");
+  StaffgateRequest(
+      Staffgate staffgate,
+      Route route,
+      @Nullable Caller caller,
+      @Nullable IpAddress from,
+      Decision.Permit decision) {
+    this.staffgate = staffgate;
+    this.route = route;
+    this.caller = caller;
+    this.from = from;
+    this.decision = decision;
   }
 
   /**
@@ -35,24 +57,149 @@ public record StaffgateRequest(
    *     served
    */
   public static StaffgateRequest of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found) {
-      return found;
+    StaffgateRequest found = orNull(request);
+    if (found == null) {
+      throw new IllegalStateException("no Staffgate filter has decided about this request");
     }
-    throw new IllegalStateException("no Staffgate filter has decided about this request");
+    return found;
+  }
+
+  /** What was found out about the dispatch around this one; null in the outermost. */
+  static @Nullable StaffgateRequest orNull(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found ? found : null;
   }
 
   void putInto(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
-    request.setAttribute(DECISION_ATTRIBUTE, decision);
   }
 
-  /** What was found out about the dispatch around this one; null in the outermost. */
-  static @Nullable StaffgateRequest around(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found ? found : null;
+  /** Who asks, if somebody is signed in. */
+  public Optional<Caller> caller() {
+    return Optional.ofNullable(caller);
   }
 
-  /** The staff id of who is asking; empty if nobody is signed in. */
+  /** The staff id of who asks; empty if nobody is signed in. */
   public Optional<String> staff() {
-    return caller.map(Caller::staff);
+    return caller().map(Caller::staff);
+  }
+
+  /** The client's address, if it is known. */
+  public Optional<IpAddress> from() {
+    return Optional.ofNullable(from);
+  }
+
+  /** The permit that let the request through. */
+  public Decision.Permit decision() {
+    return decision;
+  }
+
+  /** Where the route stands in the policy by which the request came through. */
+  public Place route() {
+    return route.rule().at();
+  }
+
+  /**
+   * The question whether who asks may do this, from where and as they are signed in; to be
+   * completed with resources and attributes.
+   *
+   * @throws IllegalStateException if nobody is signed in
+   */
+  public AccessRequest asking(String permission) {
+    if (caller == null) {
+      throw new IllegalStateException("nobody is signed in");
+    }
+    return caller.asking(permission, from);
+  }
+
+  /**
+   * Decides about something that is about to be done, as {@link Staffgate#check} does; nobody
+   * signed in is a denial.
+   */
+  public Decision check(String permission) {
+    return caller == null ? notSignedIn() : check(asking(permission));
+  }
+
+  /**
+   * Decides about something that is about to be done, as {@link Staffgate#check} does.
+   *
+   * @param question made by {@link #asking}
+   * @throws IllegalArgumentException if it is about somebody else
+   */
+  public Decision check(AccessRequest question) {
+    return staffgate.check(own(question));
+  }
+
+  /**
+   * Goes on only if the answer of {@link #check(String)} is a permit.
+   *
+   * @throws AccessDeniedException if it is not; where nobody catches it, the filter shows the
+   *     refusal
+   */
+  public void require(String permission) {
+    goOnWith(check(permission));
+  }
+
+  /**
+   * Goes on only if the answer of {@link #check(AccessRequest)} is a permit.
+   *
+   * @throws AccessDeniedException if it is not; where nobody catches it, the filter shows the
+   *     refusal
+   * @throws IllegalArgumentException if it is about somebody else
+   */
+  public void require(AccessRequest question) {
+    goOnWith(check(question));
+  }
+
+  private static void goOnWith(Decision decision) {
+    if (!decision.permitted()) {
+      throw new AccessDeniedException(decision);
+    }
+  }
+
+  /** Whether to show what {@link #require(String)} would let happen; never recorded. */
+  public boolean may(String permission) {
+    return caller != null && may(asking(permission));
+  }
+
+  /**
+   * Whether to show what {@link #require(AccessRequest)} would let happen; never recorded.
+   *
+   * @throws IllegalArgumentException if it is about somebody else
+   */
+  public boolean may(AccessRequest question) {
+    return staffgate.ask(own(question)).permitted();
+  }
+
+  /**
+   * On which resources of a type who asks may do this, for a list that shows them alone; none where
+   * nobody is signed in.
+   */
+  public ListScope scopeOf(String permission, String type) {
+    return caller == null ? ListScope.NONE : scopeOf(asking(permission), type);
+  }
+
+  /**
+   * On which resources of a type who asks may do this, for a list that shows them alone.
+   *
+   * @throws IllegalArgumentException if it is about somebody else
+   */
+  public ListScope scopeOf(AccessRequest question, String type) {
+    return new ListScope(staffgate.scopeOf(own(question), type));
+  }
+
+  private AccessRequest own(AccessRequest question) {
+    checkArgument(
+        caller != null && caller.staff().equals(question.staff()),
+        "the question is about somebody who is not asking: make it by asking(…)");
+    return question;
+  }
+
+  private static Decision notSignedIn() {
+    return new Decision.Deny(Reason.outsidePolicy(ReasonCode.NOT_SIGNED_IN, "nobody is signed in"));
+  }
+
+  @Override
+  public String toString() {
+    return "StaffgateRequest[" + staff().orElse("-") + " from " + from + ": " + decision + "]";
   }
 }

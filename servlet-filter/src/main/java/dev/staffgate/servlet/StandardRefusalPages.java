@@ -1,5 +1,6 @@
 package dev.staffgate.servlet;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -10,22 +11,93 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Problem details for programs, a small page for browsers. */
-final class StandardRefusalPages implements RefusalPages {
+/**
+ * Problem details (RFC 9457) for programs, a small page for browsers, by what the request accepts.
+ * Where the program has told its pages for signing in, for a second factor and for approval,
+ * browsers are sent there, and programs are told where a person can go on. Immutable.
+ *
+ * <pre>{@code
+ * RefusalPages.standard().signInAt("/sign-in").secondFactorAt("/step-up").approvalAt("/approvals/new")
+ * }</pre>
+ */
+public final class StandardRefusalPages implements RefusalPages {
+  /** Not served by anybody: a type of problem is a name (RFC 9457, section 3.1.1; RFC 4151). */
+  private static final String TYPE = "tag:staffgate.dev,2026:";
+
   private static final JsonFactory JSON = new JsonFactory();
+
+  static final StandardRefusalPages PLAIN = new StandardRefusalPages(null, null, null);
+
+  private final @Nullable String signIn;
+  private final @Nullable String secondFactor;
+  private final @Nullable String approval;
+
+  private StandardRefusalPages(
+      @Nullable String signIn, @Nullable String secondFactor, @Nullable String approval) {
+    this.signIn = signIn;
+    this.secondFactor = secondFactor;
+    this.approval = approval;
+  }
+
+  /**
+   * Returns these pages, with one for signing in. Browsers are sent there with 303, and with {@link
+   * ReturnPath#PARAMETER} if they asked for a page.
+   *
+   * @param path within the application, such as {@code /sign-in}; it needs a public route
+   * @throws IllegalArgumentException if it is no such path, or has a query
+   */
+  public StandardRefusalPages signInAt(String path) {
+    return new StandardRefusalPages(checked(path), secondFactor, approval);
+  }
+
+  /**
+   * Returns these pages, with one for proving a second factor again. Browsers are sent there with
+   * 303, and with {@link ReturnPath#PARAMETER} if they asked for a page.
+   *
+   * @param path within the application, such as {@code /step-up}; its route asks for no second
+   *     factor
+   * @throws IllegalArgumentException if it is no such path, or has a query
+   */
+  public StandardRefusalPages secondFactorAt(String path) {
+    return new StandardRefusalPages(signIn, checked(path), approval);
+  }
+
+  /**
+   * Returns these pages, with one for asking for approval. The page of the refusal has a link to
+   * it, with {@code handle}: see {@link ApprovalHandle#read}.
+   *
+   * @param path within the application, such as {@code /approvals/new}
+   * @throws IllegalArgumentException if it is no such path, or has a query
+   */
+  public StandardRefusalPages approvalAt(String path) {
+    return new StandardRefusalPages(signIn, secondFactor, checked(path));
+  }
+
+  private static String checked(String path) {
+    checkArgument(RawPath.wrongWith(path).isEmpty(), "`%s` is no path of a page", path);
+    return path;
+  }
 
   @Override
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
-    response.setStatus(refusal.status());
-    response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    boolean html = Accepts.htmlRatherThanJson(request.getHeaders("Accept"));
+    Optional<String> next = next(request, refusal);
+    if (html && refusal.status() == 401 && next.isPresent()) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", next.get());
+      response.setContentLength(0);
+      return;
+    }
+    response.setStatus(refusal.status());
     if (refusal.status() == 401) {
       response.setHeader("WWW-Authenticate", challenge(refusal));
     }
-    boolean html = Accepts.htmlRatherThanJson(request.getHeaders("Accept"));
-    byte[] body = html ? page(refusal) : problem(refusal);
+    byte[] body = html ? page(refusal, next) : problem(refusal, next);
     response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
     if (request.getMethod().equals("HEAD")) {
       response.setContentLength(body.length);
@@ -49,44 +121,82 @@ final class StandardRefusalPages implements RefusalPages {
 
   /** How to go on; for a second factor with its age, as RFC 9470, section 3, has it. */
   private static String challenge(Refusal refusal) {
-    String scheme = "Session realm=\"staff\"";
     return refusal
         .secondFactorMaxAge()
         .map(
             age ->
-                scheme
-                    + ", error=\"insufficient_user_authentication\", max_age=\""
+                "Bearer realm=\"staff\", error=\"insufficient_user_authentication\","
+                    + " error_description=\"A fresh second factor is needed\", max_age=\""
                     + age.toSeconds()
                     + "\"")
-        .orElse(scheme);
+        .orElse("Bearer realm=\"staff\"");
   }
 
-  private static byte[] problem(Refusal refusal) throws IOException {
+  /** Where a person can go on: a path of this site, never another one. */
+  private Optional<String> next(HttpServletRequest request, Refusal refusal) {
+    if (refusal.status() == 401) {
+      String page = refusal.secondFactorMaxAge().isPresent() ? secondFactor : signIn;
+      // A page that guards itself would send for itself for ever.
+      return page == null || page.equals(RequestPath.mapped(request))
+          ? Optional.empty()
+          : Optional.of(request.getContextPath() + page + returnQuery(request));
+    }
+    return approval == null
+        ? Optional.empty()
+        : refusal
+            .approvalHandle()
+            .map(handle -> request.getContextPath() + approval + "?handle=" + handle);
+  }
+
+  /** Only what was asked for with GET can be asked for again. */
+  private static String returnQuery(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        ? ReturnPath.of(request).map(path -> "?" + ReturnPath.parameter(path)).orElse("")
+        : "";
+  }
+
+  private static byte[] problem(Refusal refusal, Optional<String> next) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeStringField("type", "about:blank");
+      json.writeStringField("type", TYPE + refusal.code());
       json.writeStringField("title", refusal.title());
       json.writeNumberField("status", refusal.status());
       json.writeStringField("detail", refusal.sentence());
       json.writeStringField("code", refusal.code());
       json.writeStringField("remedy", refusal.remedy());
+      if (refusal.secondFactorMaxAge().isPresent()) {
+        json.writeNumberField("max_age", refusal.secondFactorMaxAge().get().toSeconds());
+      }
+      if (refusal.approvalHandle().isPresent()) {
+        json.writeStringField("approval_handle", refusal.approvalHandle().get());
+      }
+      if (next.isPresent()) {
+        json.writeStringField("continue_at", next.get());
+      }
       json.writeEndObject();
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] page(Refusal refusal) {
+  private static byte[] page(Refusal refusal, Optional<String> next) {
+    String link =
+        next.map(
+                target ->
+                    "<p><a href=\"%s\">Ask for approval</a></p>"
+                        .formatted(HtmlEscapers.htmlEscaper().escape(target)))
+            .orElse("");
     return """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>%1$s</title></head>
-        <body><main><h1>%1$s</h1><p>%2$s</p></main></body></html>
+        <body><main><h1>%1$s</h1><p>%2$s</p>%3$s</main></body></html>
         """
         .formatted(
             HtmlEscapers.htmlEscaper().escape(refusal.title()),
-            HtmlEscapers.htmlEscaper().escape(refusal.sentence()))
+            HtmlEscapers.htmlEscaper().escape(refusal.sentence()),
+            link)
         .getBytes(UTF_8);
   }
 }

@@ -2,8 +2,8 @@
  * Staffgate in front of a servlet application. Start at {@link
  * dev.staffgate.servlet.StaffgateFilter}.
  *
- * <p>For Jakarta Servlet 6.0. Denies by default: a path that no route of the policy matches is
- * refused, and so is one that could be read in two ways, before any route is looked at.
+ * <p>For Jakarta Servlet 6.0 and 6.1. Denies by default: a path that no route of the policy matches
+ * is refused, and so is one that could be read in two ways, before any route is looked at.
  */
 @NullMarked
 @CheckReturnValue

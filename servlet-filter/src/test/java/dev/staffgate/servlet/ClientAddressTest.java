@@ -8,9 +8,11 @@ import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAddressTest {
   private static final ClientAddress BEHIND =
@@ -46,24 +48,86 @@ class ClientAddressTest {
       String peer, String header, String expected) {
     List<String> lines = header == null ? List.of() : List.of(header);
 
-    assertThat(BEHIND.of(peer, lines).map(IpAddress::toString).orElse(null)).isEqualTo(expected);
+    assertThat(
+            BEHIND
+                .of(Requests.from(peer, "X-Forwarded-For", lines))
+                .map(IpAddress::toString)
+                .orElse(null))
+        .isEqualTo(expected);
   }
 
   @Test
   void address_inSeveralLines_isReadAsOneList() {
-    assertThat(BEHIND.of("10.0.0.1", List.of("203.0.113.9", "203.0.113.7", "10.0.0.2")))
+    assertThat(behind(List.of("203.0.113.9", "203.0.113.7", "10.0.0.2")))
         .contains(IpAddress.parse("203.0.113.7"));
   }
 
   @Test
   void address_inTooManyHops_isNotGiven() {
-    assertThat(BEHIND.of("10.0.0.1", Collections.nCopies(500, "10.0.0.2"))).isEmpty();
-    assertThat(BEHIND.of("10.0.0.1", List.of("1".repeat(64 * 1024)))).isEmpty();
+    assertThat(behind(Collections.nCopies(500, "10.0.0.2"))).isEmpty();
+    assertThat(behind(List.of("1".repeat(64 * 1024)))).isEmpty();
   }
 
   @Test
   void proxies_trustedEverywhere_areAConfigurationError() {
     assertThatThrownBy(() -> ClientAddress.behind(NetworkSet.of(IpRange.parse("0.0.0.0/0"))))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Optional<IpAddress> behind(List<String> lines) {
+    return BEHIND.of(Requests.from("10.0.0.1", "X-Forwarded-For", lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "X-Forwarded-For, Forwarded",
+        "X-Real-IP Forwarded",
+        "X-Real-IP:",
+        "Förwarded"
+      })
+  void header_thatIsNotOneName_isAConfigurationError(String header) {
+    assertThatThrownBy(
+            () -> ClientAddress.behind(NetworkSet.of(IpRange.parse("10.0.0.0/8")), header))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "for=203.0.113.7|203.0.113.7",
+        "For=203.0.113.7; Proto=https|203.0.113.7",
+        "for=203.0.113.7;;proto=http|203.0.113.7",
+        "proto=http;for=\"203.0.113.7:80\";host=\"a,b;c\"|203.0.113.7",
+        "for=203.0.113.9, for=10.0.0.2|203.0.113.9",
+        "for=10.0.0.3, for=10.0.0.2|10.0.0.3",
+        "for=\"[2001:db8::7]:_a.b-c\"|2001:db8::7",
+        "for=\"203.0.113.\\7\"|203.0.113.7",
+        "<script>, for=203.0.113.7|203.0.113.7",
+        "for=203.0.113.7 x|-",
+        "for=203.0.113.7=1|-",
+        "for=\"[2001:db8::7]\"x|-",
+        "for=\"[2001:db8::7\"|-",
+        "for=\"203.0.113.7:\"|-",
+        "for=\"203.0.113.7:_\"|-",
+        "fo r=203.0.113.7|-",
+        "\"for\"=203.0.113.7|-",
+        "for=1.2.3.4;x=\", for=\"[2001:db8::7]\"|-",
+        "for=1.2.3.4;x=\", for=203.0.113.7|-",
+        "for=1.2.3.4;x=\"\\\", for=\"[2001:db8::7]:4711\"|-"
+      })
+  void forwarded_inTheWordsOfTheRfc_isReadFromTheRight(String line, String expected) {
+    ClientAddress forwarded =
+        ClientAddress.behind(NetworkSet.of(IpRange.parse("10.0.0.0/8")), "forwarded");
+
+    assertThat(
+            forwarded
+                .of(Requests.from("10.0.0.1", "Forwarded", List.of(line)))
+                .map(IpAddress::toString)
+                .orElse(null))
+        .isEqualTo(expected);
   }
 }

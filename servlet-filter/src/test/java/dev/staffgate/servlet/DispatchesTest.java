@@ -1,116 +1,35 @@
 package dev.staffgate.servlet;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.staffgate.containers.Container;
+import org.junit.jupiter.api.Nested;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
-/** Each dispatch is decided by where it goes to, and headers change neither path nor method. */
+/** Each dispatch is decided by where it goes to, in every container. */
 class DispatchesTest {
-  private static GuardedApp app;
-
-  @BeforeAll
-  static void start() throws Exception {
-    app = GuardedApp.start(true, true);
+  @Nested
+  class OnTomcat10 extends DispatchesContract {
+    OnTomcat10() {
+      super(Container.TOMCAT_10_1);
+    }
   }
 
-  @AfterAll
-  static void stop() {
-    app.close();
+  @Nested
+  class OnTomcat11 extends DispatchesContract {
+    OnTomcat11() {
+      super(Container.TOMCAT_11);
+    }
   }
 
-  private static GuardedApp.Answer get(String staff, String target) {
-    return app.send(Optional.ofNullable(staff), "GET", target, List.of());
+  @Nested
+  class OnJettyEe10 extends DispatchesContract {
+    OnJettyEe10() {
+      super(Container.JETTY_12_1_EE10);
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/go/forward?to=/admin/x, 401",
-    "/go/async?to=/admin/x, 401",
-    "/go/error?code=418, 401",
-    "/go/error?code=423, 401",
-    "/go/throw, 401",
-    "/go/include?to=/admin/x, 200",
-    "/panel/go/forward?to=/admin/x, 401",
-    "/panel/go/error?code=423, 401"
-  })
-  void dispatch_toAGuardedResource_nobodySignedIn_isRefused(String target, int status) {
-    GuardedApp.Answer answer = get(null, target);
-
-    assertThat(answer.ran()).isEmpty();
-    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/go/forward?to=/admin/x",
-        "/go/include?to=/admin/x",
-        "/go/async?to=/admin/x",
-        "/go/error?code=418",
-        "/go/throw",
-        "/panel/go/include?to=/admin/x"
-      })
-  void dispatch_toAGuardedResource_withThePermission_runs(String target) {
-    assertThat(get("all", target).ran()).containsExactly("admin");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"/go/forward?to=/public/x", "/go/include?to=/public/x", "/go/async?to=/public/x"})
-  void dispatch_toAPublicPage_whoever_isServed(String target) {
-    GuardedApp.Answer answer = get(null, target);
-
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text()).endsWith("page");
-  }
-
-  @Test
-  void include_thatIsRefused_isLeftOutOfAPageThatStays() {
-    GuardedApp.Answer answer = get(null, "/go/include?to=/admin/x");
-
-    assertThat(answer.text()).doesNotContain("CANARY").doesNotContain("not-signed-in");
-  }
-
-  @Test
-  void forward_toAPathOfTwoMeanings_isRefused() {
-    assertThat(get("all", "/go/forward?to=/public/%3B/../x").status()).isEqualTo(400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "x-method-override"})
-  void header_thatAsksForAnotherMethod_isRefusedBeforeAnyRoute(String header) {
-    GuardedApp.Answer answer =
-        app.send(
-            Optional.of("all"), "GET", "/api/accounts/1", List.of(Map.entry(header, "DELETE")));
-
-    assertThat(answer.ran()).isEmpty();
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text()).contains("\"code\":\"method-override\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix"})
-  void header_thatClaimsAnotherPath_takesNoPart(String header) {
-    GuardedApp.Answer answer =
-        app.send(Optional.empty(), "GET", "/admin/x", List.of(Map.entry(header, "/public/x")));
-
-    assertThat(answer.ran()).isEmpty();
-    assertThat(answer.status()).isEqualTo(401);
-  }
-
-  @Test
-  void method_thatTheRouteDoesNotList_matchesNothing() {
-    for (String method : List.of("TRACK", "get", "PROPFIND")) {
-      GuardedApp.Answer answer = app.send(Optional.of("all"), method, "/admin/x", List.of());
-      assertThat(answer.ran()).as(method).isEmpty();
+  @Nested
+  class OnJettyEe11 extends DispatchesContract {
+    OnJettyEe11() {
+      super(Container.JETTY_12_1_EE11);
     }
   }
 }

@@ -2,6 +2,11 @@ package dev.staffgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +60,9 @@ class RawPathTest {
         "/a/%20../b",
         "/a./b",
         "/a%20/b",
+        "/%20a/b",
+        "/a%C2%A0/b",
+        "/%E3%80%80a",
         "/a%00",
         "/a%0d%0ab",
         "/a\u0000",
@@ -85,5 +93,43 @@ class RawPathTest {
   @Test
   void path_tooLong_isRefused() {
     assertThat(RawPath.wrongWith("/" + "a".repeat(10_000))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/caf\u00e9", "/caf%C3%A9", "/\u65e5\u672c/\ud83d\ude00", "/a%20b"})
+  void dispatchedPath_withLettersAsTheyAre_isNotRefused(String path) {
+    assertThat(RawPath.wrongWithDispatched(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/caf\u00e9/../a",
+        "/caf\u00e9;x",
+        "/\u00e9%2f",
+        "/\ud800",
+        "/a\uff0fb",
+        "/\u202e",
+        "/\u0085",
+        "/a\u00a0",
+        "/a b",
+        "\u00e9"
+      })
+  void dispatchedPath_withTwoMeanings_isRefused(String path) {
+    assertThat(RawPath.wrongWithDispatched(path)).isPresent();
+  }
+
+  /** What is let through at first sight would be let through by the whole look. */
+  @Property(tries = 5_000)
+  void plainPath_isNeverOneThatTheWholeLookRefuses(@ForAll("paths") String path) {
+    assertThat(!RawPath.isPlain(path) || RawPath.wrongWithAnyPath(path).isEmpty()).isTrue();
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    return Arbitraries.strings()
+        .withChars("ab.//-_~!$&'()*+,=:@%;\\?# \u00e9\u0000")
+        .ofMaxLength(8)
+        .map("/"::concat);
   }
 }

@@ -80,15 +80,17 @@ class RouteRulesTest {
   })
   void path_andMethod_areDecidedByTheFirstRouteThatMatches(
       String method, String path, int expected) {
-    Optional<RouteRules.Match> match = new RouteRules(POLICY).match(method, path);
+    Route found = new RouteRules(POLICY).find(method, path);
 
-    assertThat(match.map(found -> POLICY.document().routes().indexOf(found.rule())).orElse(-1))
+    assertThat(found == null ? -1 : POLICY.document().routes().indexOf(found.rule()))
         .isEqualTo(expected);
   }
 
   @Test
   void resource_ofARoute_isTheSegmentOfThatNameOrTheTextItself() {
-    assertThat(new RouteRules(POLICY).match("GET", "/tickets/sales/7").orElseThrow().resources())
+    Route route = new RouteRules(POLICY).find("GET", "/tickets/sales/7");
+
+    assertThat(route.resources("/tickets/sales/7"))
         .isEqualTo(Map.of("department", "sales", "desk", "main"));
   }
 
@@ -124,10 +126,9 @@ class RouteRulesTest {
     PolicyDocument.Builder document = PolicyDocument.builder();
     rules.forEach(document::route);
 
-    assertThat(
-            new RouteRules(Policy.of(document.build()))
-                .match("GET", path)
-                .map(RouteRules.Match::rule))
+    Route found = new RouteRules(Policy.of(document.build())).find("GET", path);
+
+    assertThat(Optional.ofNullable(found).map(Route::rule))
         .isEqualTo(rules.stream().filter(rule -> plainly(rule.path(), path)).findFirst());
   }
 

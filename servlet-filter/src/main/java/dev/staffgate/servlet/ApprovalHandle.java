@@ -1,0 +1,89 @@
+package dev.staffgate.servlet;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.wire.RequestFormatException;
+import dev.staffgate.wire.RequestReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * What to ask for approval with: the question that was asked, in letters that fit into a link.
+ *
+ * <p>It is no secret and no proof. Whoever holds it could have asked the same question, and it
+ * helps nobody but the person whose question it is: {@link #read} wants to know who asks now. It
+ * holds who, what, on what and with which attributes, and nothing of address or second factor.
+ */
+public final class ApprovalHandle {
+  /** The longest that is read, in characters. */
+  public static final int MAX_LENGTH = 8192;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ApprovalHandle() {}
+
+  /** The handle of a question: letters, digits, hyphens and underscores. */
+  public static String of(AccessRequest question) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("staff", question.staff());
+      json.writeStringField("permission", question.permissionId());
+      json.writeStringField("at", question.at().orElse(Instant.EPOCH).toString());
+      write(json, "resources", question.resources());
+      write(json, "attributes", question.attributes());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(line.toString().getBytes(UTF_8));
+  }
+
+  private static void write(JsonGenerator json, String name, Map<String, String> entries)
+      throws IOException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /**
+   * The question of a handle that came back from outside: permission, resources and attributes.
+   *
+   * @param staff who asks now, which the handle has to say as well
+   * @throws IllegalArgumentException if it is no handle, or somebody else's
+   */
+  public static AccessRequest read(String handle, String staff) {
+    checkArgument(handle.length() <= MAX_LENGTH, "a handle has at most %s characters", MAX_LENGTH);
+    AccessRequest kept;
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(handle);
+      kept = RequestReader.read(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException | RequestFormatException notOne) {
+      throw new IllegalArgumentException("this is no handle", notOne);
+    }
+    checkArgument(kept.staff().equals(staff), "this is a handle of somebody else");
+    AccessRequest question = AccessRequest.of(staff, kept.permissionId());
+    for (Map.Entry<String, String> resource : kept.resources().entrySet()) {
+      question = question.on(resource.getKey(), resource.getValue());
+    }
+    for (Map.Entry<String, String> attribute : kept.attributes().entrySet()) {
+      question = question.with(attribute.getKey(), attribute.getValue());
+    }
+    return question;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.staffgate.servlet;
+
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.NetworkSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The walk along the hops of one request, from the nearest to the farthest. It ends at the first
+ * that is no trusted proxy. Not thread-safe.
+ */
+final class HopWalk {
+  /** How many trusted proxies a request may have come through, besides the peer. */
+  private static final int MAX_TRUSTED_HOPS = 64;
+
+  private final NetworkSet trusted;
+  private @Nullable IpAddress client;
+  private int hops;
+
+  /** Begins at a peer that is trusted. */
+  HopWalk(NetworkSet trusted, IpAddress peer) {
+    this.trusted = trusted;
+    this.client = peer;
+  }
+
+  /**
+   * Whether the walk goes on behind this hop.
+   *
+   * @param hop null if it could not be read
+   */
+  boolean passes(@Nullable IpAddress hop) {
+    boolean tooMany = ++hops > MAX_TRUSTED_HOPS;
+    if (hop == null || !trusted.contains(hop)) {
+      client = hop;
+      return false;
+    }
+    client = tooMany ? null : hop;
+    return !tooMany;
+  }
+
+  /** Ends the walk at something that could not be read. */
+  boolean endsInNonsense() {
+    return passes(null);
+  }
+
+  /** Where the walk has come to: the client, if it has ended; null if that is not known. */
+  @Nullable IpAddress client() {
+    return client;
+  }
+}

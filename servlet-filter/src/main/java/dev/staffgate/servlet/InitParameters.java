@@ -1,0 +1,97 @@
+package dev.staffgate.servlet;
+
+import dev.staffgate.Staffgate;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings of a filter that {@code web.xml} names. */
+final class InitParameters {
+  private static final Set<String> NAMES =
+      Set.of(
+          "callers",
+          "trusted-proxies",
+          "client-address-header",
+          "method-override",
+          "sign-in-page",
+          "second-factor-page",
+          "approval-page");
+
+  private final FilterConfig config;
+
+  private InitParameters(FilterConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws ServletException if one is unknown or wrong, or there is no {@link Staffgate}
+   */
+  static StaffgateFilter.Builder settings(FilterConfig config) throws ServletException {
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      if (!NAMES.contains(name)) {
+        throw new ServletException("unknown init parameter `" + name + "`: there are " + NAMES);
+      }
+    }
+    Object found = config.getServletContext().getAttribute(StaffgateFilter.STAFFGATE_ATTRIBUTE);
+    if (!(found instanceof Staffgate staffgate)) {
+      throw new ServletException(
+          "the servlet context has no Staffgate in its attribute "
+              + StaffgateFilter.STAFFGATE_ATTRIBUTE
+              + ": a listener of the context has to put it there");
+    }
+    try {
+      return new InitParameters(config).settings(staffgate);
+    } catch (IllegalArgumentException wrong) {
+      throw new ServletException("an init parameter is wrong: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private StaffgateFilter.Builder settings(Staffgate staffgate) throws ServletException {
+    StaffgateFilter.Builder filter =
+        StaffgateFilter.of(staffgate).callers(callers()).pages(pages());
+    Optional<String> proxies = text("trusted-proxies");
+    Optional<String> header = text("client-address-header");
+    if (proxies.isPresent()) {
+      filter.clientAddress(
+          ClientAddress.behind(
+              ClientAddress.proxies(proxies.get()), header.orElse("X-Forwarded-For")));
+    } else if (header.isPresent()) {
+      throw new ServletException("client-address-header is of no use without trusted-proxies");
+    }
+    if (oneOf("method-override", "false", "true").equals("true")) {
+      filter.methodOverride();
+    }
+    return filter;
+  }
+
+  private CallerSource callers() throws ServletException {
+    return oneOf("callers", "session", "principal").equals("session")
+        ? CallerSource.session()
+        : CallerSource.principal();
+  }
+
+  private RefusalPages pages() {
+    StandardRefusalPages pages = RefusalPages.standard();
+    pages = text("sign-in-page").map(pages::signInAt).orElse(pages);
+    pages = text("second-factor-page").map(pages::secondFactorAt).orElse(pages);
+    return text("approval-page").map(pages::approvalAt).orElse(pages);
+  }
+
+  /** One of two words; the first if the parameter is absent. */
+  private String oneOf(String name, String first, String second) throws ServletException {
+    String text = text(name).orElse(first);
+    if (!text.equals(first) && !text.equals(second)) {
+      throw new ServletException(
+          "init parameter " + name + " is `" + first + "` or `" + second + "`");
+    }
+    return text;
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(config.getInitParameter(name)).map(String::strip);
+  }
+}

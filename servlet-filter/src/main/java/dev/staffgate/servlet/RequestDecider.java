@@ -1,0 +1,169 @@
+package dev.staffgate.servlet;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.model.RouteRule;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.ReasonCode;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about one dispatch: path, caller, address, route, and then the gate. Route and decision
+ * are those of one policy, whatever is reloaded meanwhile. Safe for any number of threads.
+ */
+final class RequestDecider {
+  private static final Logger log = LoggerFactory.getLogger(RequestDecider.class);
+
+  private final Staffgate staffgate;
+  private final CallerSource callers;
+  private final ClientAddress addresses;
+  private final boolean methodOverride;
+  private volatile RouteRules rules;
+
+  RequestDecider(
+      Staffgate staffgate, CallerSource callers, ClientAddress addresses, boolean methodOverride) {
+    this.staffgate = staffgate;
+    this.callers = callers;
+    this.addresses = addresses;
+    this.methodOverride = methodOverride;
+    this.rules = compiled(staffgate.policy());
+  }
+
+  /** What is odd about the routes in force. */
+  List<String> routeWarnings() {
+    return RouteWarnings.of(rulesOf(staffgate.policy()));
+  }
+
+  /** Whatever fails is a refusal. */
+  Verdict decide(HttpServletRequest request) {
+    try {
+      String path = RequestPath.mapped(request);
+      Optional<String> wrong = wrongWith(request, path);
+      if (wrong.isPresent()) {
+        return Refusal.badPath(wrong.get());
+      }
+      String method = request.getMethod();
+      if (!MethodOverride.isIn(request)) {
+        return decide(request, method, path);
+      }
+      Optional<String> asked = methodOverride ? MethodOverride.askedFor(request) : Optional.empty();
+      if (asked.isEmpty()) {
+        return Refusal.methodOverride();
+      }
+      // Whichever of the two the code behind obeys, it is permitted.
+      return decide(request, method, path) instanceof Refusal refusal
+          ? refusal
+          : decide(request, asked.get(), path);
+    } catch (RuntimeException e) {
+      log.error("a request is refused, for it could not be decided", e);
+      return Refusal.broken();
+    }
+  }
+
+  private static Optional<String> wrongWith(HttpServletRequest request, String path) {
+    String raw = RequestPath.raw(request);
+    Optional<String> wrong =
+        request.getDispatcherType() == DispatcherType.REQUEST
+            ? RawPath.wrongWith(raw)
+            : RawPath.wrongWithDispatched(raw);
+    return wrong.isPresent() ? wrong : RawPath.wrongWithDecoded(path);
+  }
+
+  private Verdict decide(HttpServletRequest request, String method, String path) {
+    Caller caller = callers.callerOf(request).orElse(null);
+    IpAddress from = addresses.of(request).orElse(null);
+    RouteRules current = rulesOf(staffgate.policy());
+    Route route = current.find(method, path);
+    if (route == null) {
+      return refused(
+          deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method"),
+          caller,
+          from,
+          method,
+          path);
+    }
+    if (route.rule().access() == RouteRule.Access.PUBLIC) {
+      return new StaffgateRequest(staffgate, route, caller, from, route.open());
+    }
+    if (caller == null) {
+      return Refusal.of(deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in"));
+    }
+    if (route.rule().access() == RouteRule.Access.SIGNED_IN) {
+      return staffgate
+              .activeAccounts(current.policy())
+              .mayAct(caller.staff(), Optional.ofNullable(from))
+          ? new StaffgateRequest(staffgate, route, caller, from, route.open())
+          : refused(
+              deny(ReasonCode.ACCOUNT_DISABLED, "the account is not active, or not from here"),
+              caller,
+              from,
+              method,
+              path);
+    }
+    AccessRequest question = question(route, caller, from, path);
+    Decision decision = staffgate.check(current.policy(), question);
+    return decision instanceof Decision.Permit permit
+        ? new StaffgateRequest(staffgate, route, caller, from, permit)
+        : Refusal.of(decision, question);
+  }
+
+  private static AccessRequest question(
+      Route route, Caller caller, @Nullable IpAddress from, String path) {
+    AccessRequest question = caller.asking(route.permission(), from);
+    for (Map.Entry<String, String> resource : route.resources(path).entrySet()) {
+      question = question.on(resource.getKey(), resource.getValue());
+    }
+    return question;
+  }
+
+  /**
+   * The gate records what it is asked; what the routes alone refuse to somebody is recorded here.
+   */
+  private Refusal refused(
+      Decision decision,
+      @Nullable Caller caller,
+      @Nullable IpAddress from,
+      String method,
+      String path) {
+    if (caller != null) {
+      staffgate.recordRefusal(
+          caller.staff(), Optional.ofNullable(from), decision, method + " " + path);
+    }
+    return Refusal.of(decision);
+  }
+
+  private static Decision deny(ReasonCode code, String forAdministrator) {
+    return new Decision.Deny(Reason.outsidePolicy(code, forAdministrator));
+  }
+
+  private RouteRules rulesOf(Policy policy) {
+    RouteRules current = rules;
+    return current.areOf(policy) ? current : changed(policy);
+  }
+
+  /** One thread compiles, the others wait for it: a large policy is not compiled by all of them. */
+  private synchronized RouteRules changed(Policy policy) {
+    RouteRules current = rules;
+    if (!current.areOf(policy)) {
+      current = compiled(policy);
+      rules = current;
+    }
+    return current;
+  }
+
+  private static RouteRules compiled(Policy policy) {
+    RouteRules compiled = new RouteRules(policy);
+    RouteWarnings.of(compiled).forEach(warning -> log.warn("routes: {}", warning));
+    return compiled;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.staffgate.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a dispatch goes to. An include leaves the paths of its includer in the request and names
+ * its own in attributes (Servlet 6.0, section 9.3.1); every other dispatch has them in the request.
+ */
+final class RequestPath {
+  private RequestPath() {}
+
+  /** The path as it came over the wire, or as the program asked for it; not decoded. */
+  static String raw(HttpServletRequest request) {
+    if (isInclude(request)
+        && request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String included) {
+      return included;
+    }
+    return request.getRequestURI();
+  }
+
+  /** The path within the application, as the container decoded and mapped it. */
+  static String mapped(HttpServletRequest request) {
+    if (isInclude(request)
+        && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) instanceof String servlet) {
+      return joined(servlet, request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
+    }
+    return joined(request.getServletPath(), request.getPathInfo());
+  }
+
+  private static String joined(String servletPath, @Nullable Object pathInfo) {
+    String path = pathInfo == null ? servletPath : servletPath.concat(pathInfo.toString());
+    return path.isEmpty() ? "/" : path;
+  }
+
+  private static boolean isInclude(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.INCLUDE;
+  }
+}

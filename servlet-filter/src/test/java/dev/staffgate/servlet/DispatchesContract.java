@@ -1,0 +1,145 @@
+package dev.staffgate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.containers.Container;
+import dev.staffgate.containers.Running;
+import dev.staffgate.containers.Stage;
+import dev.staffgate.servlet.launch.GuardedApp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each dispatch is decided by where it goes to, and headers change neither path nor method. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DispatchesContract {
+  private final Container container;
+  private Stage stage;
+  private Running running;
+
+  DispatchesContract(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    stage =
+        new Stage(
+            "GuardedApp", true, Stage.gate(GuardedApp.POLICY), Map.of(), List.of("", "/panel"));
+    running = container.start(stage);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    running.close();
+    stage.staffgate.close();
+  }
+
+  private record Answer(int status, String text, Set<String> ran) {}
+
+  private Answer get(String staff, String target) {
+    return send(Optional.ofNullable(staff), "GET", target, List.of());
+  }
+
+  private Answer send(
+      Optional<String> staff,
+      String method,
+      String target,
+      List<Map.Entry<String, String>> headers) {
+    stage.ran.clear();
+    stage.staff = staff;
+    Running.Answer answer = running.send(method, target, headers);
+    return new Answer(answer.status(), answer.text(), Set.copyOf(stage.ran));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/go/forward?to=/admin/x, 401",
+    "/go/async?to=/admin/x, 401",
+    "/go/error?code=418, 401",
+    "/go/error?code=423, 401",
+    "/go/throw, 401",
+    "/go/include?to=/admin/x, 200",
+    "/panel/go/forward?to=/admin/x, 401",
+    "/panel/go/error?code=423, 401"
+  })
+  void dispatch_toAGuardedResource_nobodySignedIn_isRefused(String target, int status) {
+    Answer answer = get(null, target);
+
+    assertThat(answer.ran()).isEmpty();
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/go/forward?to=/admin/x",
+        "/go/include?to=/admin/x",
+        "/go/async?to=/admin/x",
+        "/go/error?code=418",
+        "/go/throw",
+        "/panel/go/include?to=/admin/x"
+      })
+  void dispatch_toAGuardedResource_withThePermission_runs(String target) {
+    assertThat(get("all", target).ran()).containsExactly("admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/go/forward?to=/public/x", "/go/include?to=/public/x", "/go/async?to=/public/x"})
+  void dispatch_toAPublicPage_whoever_isServed(String target) {
+    Answer answer = get(null, target);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).endsWith("page");
+  }
+
+  @Test
+  void include_thatIsRefused_isLeftOutOfAPageThatStays() {
+    Answer answer = get(null, "/go/include?to=/admin/x");
+
+    assertThat(answer.text()).doesNotContain("CANARY").doesNotContain("not-signed-in");
+  }
+
+  @Test
+  void forward_toAPathOfTwoMeanings_isRefused() {
+    assertThat(get("all", "/go/forward?to=/public/%3B/../x").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "x-method-override"})
+  void header_thatAsksForAnotherMethod_isRefusedBeforeAnyRoute(String header) {
+    Answer answer =
+        send(Optional.of("all"), "GET", "/api/accounts/1", List.of(Map.entry(header, "DELETE")));
+
+    assertThat(answer.ran()).isEmpty();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("\"code\":\"method-override\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix"})
+  void header_thatClaimsAnotherPath_takesNoPart(String header) {
+    Answer answer =
+        send(Optional.empty(), "GET", "/admin/x", List.of(Map.entry(header, "/public/x")));
+
+    assertThat(answer.ran()).isEmpty();
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void method_thatTheRouteDoesNotList_matchesNothing() {
+    for (String method : List.of("TRACK", "get", "PROPFIND")) {
+      Answer answer = send(Optional.of("all"), method, "/admin/x", List.of());
+      assertThat(answer.ran()).as(method).isEmpty();
+    }
+  }
+}

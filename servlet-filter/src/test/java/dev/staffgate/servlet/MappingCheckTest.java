@@ -1,0 +1,142 @@
+package dev.staffgate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.containers.Container;
+import dev.staffgate.containers.Running;
+import dev.staffgate.containers.Stage;
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The filter starts where it stands before everything, and nowhere else. */
+class MappingCheckTest {
+  private static final List<String> RIGHT =
+      List.of(
+          "register",
+          "initializer",
+          "initializer-without-setup",
+          "by-hand",
+          "in-two-mappings",
+          "class",
+          "class-with-settings");
+  private static final List<String> WRONG =
+      List.of(
+          "register-twice",
+          "request-only",
+          "without-error",
+          "part-of-the-paths",
+          "everything-but-in-pieces",
+          "by-servlet",
+          "unmapped",
+          "built-with-parameters",
+          "misspelt-parameter",
+          "wrong-parameter",
+          "two-headers",
+          "all-trusted",
+          "header-without-proxies",
+          "page-elsewhere",
+          "no-gate");
+  private static final String POLICY =
+      "staffgate: 1\nroutes: [{ path: /a, access: public }, { path: /b, access: signed-in }]\n";
+
+  static Stream<Arguments> right() {
+    return Stream.of(Container.values())
+        .flatMap(container -> RIGHT.stream().map(way -> Arguments.of(container, way)));
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(Container.values())
+        .flatMap(container -> WRONG.stream().map(way -> Arguments.of(container, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void filter_mappedToEverything_startsAndDecides(Container container, String way)
+      throws Exception {
+    try (Staffgate staffgate = Stage.gate(POLICY);
+        Running running =
+            container.start(new Stage("MappingApp", false, staffgate, Map.of("way", way)))) {
+      assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
+      assertThat(running.send("GET", "/b", List.of()).status()).isEqualTo(401);
+      assertThat(running.send("GET", "/c", List.of()).status()).isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void filter_mappedToLessOrSetUpWrong_doesNotStart(Container container, String way)
+      throws Exception {
+    try (Staffgate staffgate = Stage.gate(POLICY)) {
+      Stage stage = new Stage("MappingApp", false, staffgate, Map.of("way", way));
+
+      assertThatThrownBy(() -> container.start(stage).close()).isInstanceOf(Exception.class);
+    }
+  }
+
+  private static Running withDescriptor(
+      Container container, Staffgate staffgate, String dispatchers) throws Exception {
+    String descriptor =
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <filter>
+            <filter-name>staffgate</filter-name>
+            <filter-class>dev.staffgate.servlet.StaffgateFilter</filter-class>
+            <async-supported>true</async-supported>
+            <init-param>
+              <param-name>sign-in-page</param-name>
+              <param-value>/sign-in</param-value>
+            </init-param>
+          </filter>
+          <filter-mapping>
+            <filter-name>staffgate</filter-name>
+            <url-pattern>/*</url-pattern>
+            %s
+          </filter-mapping>
+        </web-app>
+        """
+            .formatted(dispatchers);
+    return container.start(
+        new Stage("MappingApp", false, staffgate, Map.of("way", "web.xml", "web.xml", descriptor)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Container.class,
+      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  void filter_inADescriptorWithAllDispatchers_startsAndDecides(Container container)
+      throws Exception {
+    String all =
+        Stream.of(DispatcherType.values())
+            .map(type -> "<dispatcher>" + type + "</dispatcher>")
+            .collect(Collectors.joining());
+    try (Staffgate staffgate = Stage.gate(POLICY);
+        Running running = withDescriptor(container, staffgate, all)) {
+      assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
+      assertThat(
+              running
+                  .send("GET", "/b?x=1", List.of(Map.entry("Accept", "text/html")))
+                  .header("Location"))
+          .isEqualTo("/sign-in?return=%2Fb%3Fx%3D1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Container.class,
+      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  void filter_inADescriptorWithoutDispatchers_doesNotStart(Container container) {
+    try (Staffgate staffgate = Stage.gate(POLICY)) {
+      assertThatThrownBy(() -> withDescriptor(container, staffgate, "").close())
+          .isInstanceOf(Exception.class);
+    }
+  }
+}

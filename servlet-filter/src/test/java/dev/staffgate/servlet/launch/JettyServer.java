@@ -1,0 +1,72 @@
+package dev.staffgate.servlet.launch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.staffgate.containers.Running;
+import dev.staffgate.containers.Stage;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Jetty without what depends on the generation of the Servlet API. */
+final class JettyServer implements Running {
+  private final Server server = new Server();
+  private final ContextHandlerCollection contexts = new ContextHandlerCollection();
+  private final ServerConnector connector;
+  private final LocalConnector local;
+
+  JettyServer(Stage stage) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(
+        Integer.parseInt(stage.settings.getOrDefault("headers", "8192")));
+    if (stage.relaxed) {
+      configuration.setUriCompliance(UriCompliance.UNSAFE);
+    }
+    connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    local = new LocalConnector(server, new HttpConnectionFactory(configuration));
+    server.addConnector(connector);
+    server.addConnector(local);
+    server.setHandler(contexts);
+  }
+
+  void add(Handler context) {
+    contexts.addHandler(context);
+  }
+
+  Running start() throws Exception {
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+    return this;
+  }
+
+  @Override
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void run(String target) throws Exception {
+    String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    ByteBuffer unused =
+        local.getResponse(ByteBuffer.wrap(request.getBytes(ISO_8859_1)), 30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.staffgate.servlet.launch;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.containers.Stage;
+import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.servlet.StaffgateInitializer;
+import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.servlet.StaffgateSetup;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Registers the filter in the way that the setting {@code way} names, right or wrong. */
+public final class MappingApp extends App {
+  MappingApp(Stage stage) {
+    super(stage);
+  }
+
+  /** Found by the initializer, if it is shown to it. */
+  public static final class Setup implements StaffgateSetup {
+    /** For the initializer. */
+    public Setup() {}
+
+    @Override
+    public StaffgateFilter filter(ServletContext context) {
+      return StaffgateFilter.of(
+              (Staffgate) context.getAttribute(StaffgateFilter.STAFFGATE_ATTRIBUTE))
+          .build();
+    }
+  }
+
+  @Override
+  void start(ServletContext context) throws ServletException {
+    context.setAttribute(StaffgateFilter.STAFFGATE_ATTRIBUTE, stage.staffgate);
+    StaffgateFilter filter = StaffgateFilter.of(stage.staffgate).build();
+    EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
+    switch (stage.settings.get("way")) {
+      case "register" -> filter.register(context);
+      case "register-twice" -> {
+        filter.register(context);
+        filter.register(context);
+      }
+      case "initializer" ->
+          new StaffgateInitializer().onStartup(Set.of(Setup.class, StaffgateSetup.class), context);
+      case "initializer-without-setup" -> {
+        new StaffgateInitializer().onStartup(null, context);
+        filter.register(context);
+      }
+      case "by-hand" -> context.addFilter("f", filter).addMappingForUrlPatterns(all, false, "/*");
+      case "in-two-mappings" -> {
+        FilterRegistration.Dynamic f = context.addFilter("f", filter);
+        f.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        f.addMappingForUrlPatterns(
+            EnumSet.complementOf(EnumSet.of(DispatcherType.REQUEST)), false, "/x", "/*");
+      }
+      case "web.xml" -> {
+        // The descriptor has it.
+      }
+      case "class" -> named(context);
+      case "class-with-settings" -> {
+        FilterRegistration.Dynamic f = named(context);
+        f.setInitParameter("trusted-proxies", "10.0.0.0/8, 127.0.0.1");
+        f.setInitParameter("client-address-header", "Forwarded");
+        f.setInitParameter("sign-in-page", "/sign-in");
+        f.setInitParameter("second-factor-page", "/step-up");
+        f.setInitParameter("approval-page", "/ask");
+        f.setInitParameter("method-override", "true");
+        f.setInitParameter("callers", "principal");
+      }
+      case "request-only" ->
+          context.addFilter("f", filter).addMappingForUrlPatterns(null, false, "/*");
+      case "without-error" ->
+          context
+              .addFilter("f", filter)
+              .addMappingForUrlPatterns(
+                  EnumSet.complementOf(EnumSet.of(DispatcherType.ERROR)), false, "/*");
+      case "part-of-the-paths" ->
+          context.addFilter("f", filter).addMappingForUrlPatterns(all, false, "/admin/*");
+      case "everything-but-in-pieces" -> {
+        FilterRegistration.Dynamic f = context.addFilter("f", filter);
+        f.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        f.addMappingForUrlPatterns(all, false, "/a/*");
+      }
+      case "by-servlet" ->
+          context.addFilter("f", filter).addMappingForServletNames(all, false, "who");
+      case "unmapped" -> context.addFilter("f", filter);
+      case "built-with-parameters" -> {
+        filter.register(context);
+        context.getFilterRegistration("staffgate").setInitParameter("callers", "principal");
+      }
+      case "misspelt-parameter" -> named(context).setInitParameter("trusted-proxy", "10.0.0.0/8");
+      case "wrong-parameter" -> named(context).setInitParameter("callers", "everybody");
+      case "two-headers" -> {
+        FilterRegistration.Dynamic f = named(context);
+        f.setInitParameter("trusted-proxies", "10.0.0.0/8");
+        f.setInitParameter("client-address-header", "Forwarded, X-Forwarded-For");
+      }
+      case "all-trusted" -> named(context).setInitParameter("trusted-proxies", "0.0.0.0/0");
+      case "header-without-proxies" ->
+          named(context).setInitParameter("client-address-header", "Forwarded");
+      case "page-elsewhere" ->
+          named(context).setInitParameter("sign-in-page", "//evil.example/sign-in");
+      case "no-gate" -> {
+        context.removeAttribute(StaffgateFilter.STAFFGATE_ATTRIBUTE);
+        named(context);
+      }
+      default -> throw new IllegalArgumentException(stage.settings.get("way"));
+    }
+    add(
+        context,
+        "who",
+        (request, response) ->
+            response
+                .getOutputStream()
+                .print("CANARY " + StaffgateRequest.of(request).decision().outcome()),
+        "/");
+  }
+
+  private static FilterRegistration.Dynamic named(ServletContext context) {
+    FilterRegistration.Dynamic f = context.addFilter("f", StaffgateFilter.class);
+    f.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    return f;
+  }
+}
