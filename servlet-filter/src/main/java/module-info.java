@@ -1,6 +1,7 @@
 /** Guards the routes of a Jakarta Servlet application with a Staffgate policy. */
 module dev.staffgate.servlet {
   exports dev.staffgate.servlet;
+  exports dev.staffgate.servlet.authzen;
 
   provides jakarta.servlet.ServletContainerInitializer with
       dev.staffgate.servlet.StaffgateInitializer;

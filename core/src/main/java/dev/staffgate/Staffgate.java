@@ -9,6 +9,7 @@ import dev.staffgate.audit.AuditSink;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Accounts;
@@ -16,6 +17,7 @@ import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Questions;
 import dev.staffgate.policy.Scope;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectListener;
@@ -25,6 +27,7 @@ import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.SecretSource;
 import dev.staffgate.staff.AccountTable;
 import dev.staffgate.staff.ActiveAccounts;
+import dev.staffgate.staff.DirectoryException;
 import dev.staffgate.staff.LiveAccounts;
 import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,7 @@ public final class Staffgate implements AutoCloseable {
 
   private final PolicySource policies;
   private final PolicyInForce inForce;
+  private final Optional<StaffDirectory> directory;
   private final Optional<LiveAccounts> accounts;
   private final Gate gate;
   private final Connect connect;
@@ -65,12 +70,14 @@ public final class Staffgate implements AutoCloseable {
   private Staffgate(
       PolicySource policies,
       PolicyInForce inForce,
+      Optional<StaffDirectory> directory,
       Optional<LiveAccounts> accounts,
       Gate gate,
       Connect connect,
       EndOfInactive endOfInactive) {
     this.policies = policies;
     this.inForce = inForce;
+    this.directory = directory;
     this.accounts = accounts;
     this.gate = gate;
     this.connect = connect;
@@ -150,6 +157,56 @@ public final class Staffgate implements AutoCloseable {
    */
   public Scope scopeOf(AccessRequest request, String type) {
     return gate.scopeOf(request, type);
+  }
+
+  /**
+   * Questions in reverse by the policy in force, about all accounts that decisions are about: the
+   * staff of the policy document, then those of the directory, which are all looked at for it. An
+   * account of the directory that the policy cannot be applied to, so that it is denied everything,
+   * is left out. Never recorded.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Questions questions() {
+    Policy policy = policy();
+    return directory.isEmpty() ? policy.questions() : questions(policy, directory.get());
+  }
+
+  /**
+   * Questions in reverse by the policy in force, about one account: what they can do, and to what.
+   * Nothing, if there is no such account. Never recorded.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Questions questionsAbout(String staff) {
+    Policy policy = policy();
+    return directory.isEmpty() || policy.account(staff).isPresent()
+        ? policy.questions()
+        : policy.questions(gate.account(policy, staff).stream().toList());
+  }
+
+  private static Questions questions(Policy policy, StaffDirectory directory) {
+    List<CompiledAccount> all = new ArrayList<>();
+    policy.document().staff().keySet().forEach(id -> policy.account(id).ifPresent(all::add));
+    try (Stream<StaffAccount> others = directory.all()) {
+      others
+          .filter(account -> policy.account(account.id()).isEmpty())
+          .forEach(account -> compiled(policy, account).ifPresent(all::add));
+    } catch (DirectoryException out) {
+      throw out;
+    } catch (RuntimeException failed) {
+      throw new DirectoryException("the directory of accounts failed", failed);
+    }
+    return policy.questions(all);
+  }
+
+  private static Optional<CompiledAccount> compiled(Policy policy, StaffAccount account) {
+    try {
+      return Optional.of(policy.compile(account));
+    } catch (IllegalArgumentException unfit) {
+      log.error("the account {} of the directory does not fit the policy", account.id(), unfit);
+      return Optional.empty();
+    }
   }
 
   /**
@@ -370,7 +427,8 @@ public final class Staffgate implements AutoCloseable {
       if (refused.isPresent()) {
         throw refused.get();
       }
-      return new Staffgate(source, inForce, accounts, gate, connect, endOfInactive);
+      return new Staffgate(
+          source, inForce, Optional.ofNullable(directory), accounts, gate, connect, endOfInactive);
     }
 
     private static <T> T required(@Nullable T value, String what) {

@@ -207,4 +207,29 @@ class DirectoryTest {
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("`bob`");
   }
+
+  @Test
+  void questions_inReverse_areAboutTheAccountsOfTheDirectoryToo() {
+    AccountTable table = new AccountTable(fixed().current());
+    table.put(StaffAccount.of("ann", "desk"));
+    table.put(StaffAccount.of("bob", "maker"));
+    try (Staffgate gate = gate(fixed(), table)) {
+      assertThat(gate.questions().whoCan("ticket.view"))
+          .extracting(can -> can.staff().id())
+          .containsExactly("ann");
+      assertThat(gate.questionsAbout("ann").whatCan("ann"))
+          .extracting(can -> can.permission().id())
+          .contains("ticket.view", "connect.use")
+          .doesNotContain("payment.refund");
+      assertThat(gate.questionsAbout("nobody").whatCan("nobody")).isEmpty();
+    }
+  }
+
+  @Test
+  void questions_whileTheDirectoryIsOut_areNotAnswered() {
+    try (Staffgate gate = gate(fixed(), out())) {
+      assertThatThrownBy(gate::questions).isInstanceOf(DirectoryException.class);
+      assertThatThrownBy(() -> gate.questionsAbout("ann")).isInstanceOf(DirectoryException.class);
+    }
+  }
 }

@@ -1,0 +1,93 @@
+package dev.staffgate.servlet.authzen;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.Remedy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes what is answered. */
+final class Answers {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Answers() {}
+
+  /** What writes the content of an answer. */
+  interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** An answer as bytes of UTF-8. */
+  static byte[] write(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      content.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written to", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * A decision. A denial says why, in the words that are for the person, and what would help; a
+   * permit says nothing, for whoever does not understand what it says may reject it.
+   */
+  static void decision(JsonGenerator json, Decision decision) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("decision", decision.permitted());
+    if (!decision.permitted()) {
+      Reason reason = decision.reason();
+      json.writeObjectFieldStart("context");
+      json.writeStringField("reason", reason.code().text());
+      json.writeStringField("message", reason.sentence());
+      switch (decision.outcome()) {
+        case PERMIT -> throw new IllegalStateException("a permit is no denial");
+        case SECOND_FACTOR -> {
+          json.writeStringField("remedy", Remedy.SECOND_FACTOR.text());
+          json.writeNumberField("max_age", ((Decision.SecondFactor) decision).maxAge().toSeconds());
+        }
+        case APPROVAL -> {
+          Decision.Approval approval = (Decision.Approval) decision;
+          json.writeStringField("remedy", Remedy.APPROVAL.text());
+          json.writeObjectFieldStart("approval");
+          json.writeStringField("by", approval.by());
+          json.writeNumberField("count", approval.count());
+          json.writeNumberField("within", approval.within().toSeconds());
+          json.writeEndObject();
+        }
+        case DENY -> {
+          if (reason.remedy() != Remedy.NONE) {
+            json.writeStringField("remedy", reason.remedy().text());
+          }
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  /** One of several evaluations that has no decision: a denial that says what is wrong. */
+  static void error(JsonGenerator json, int status, String message) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("decision", false);
+    json.writeObjectFieldStart("context");
+    json.writeObjectFieldStart("error");
+    json.writeNumberField("status", status);
+    json.writeStringField("message", message);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /**
+   * A failure for the log: what it is and where it came from. Not its message, which may quote what
+   * came from outside.
+   */
+  static String nameOf(Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    return failure.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.staffgate.servlet.authzen;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be asked, and where. */
+enum Endpoint {
+  EVALUATION("/access/v1/evaluation"),
+  EVALUATIONS("/access/v1/evaluations"),
+  SEARCH_SUBJECT("/access/v1/search/subject"),
+  SEARCH_RESOURCE("/access/v1/search/resource"),
+  SEARCH_ACTION("/access/v1/search/action");
+
+  private final String path;
+
+  Endpoint(String path) {
+    this.path = path;
+  }
+
+  /** Below the base. */
+  String path() {
+    return path;
+  }
+
+  /** The one at a path, which may begin with that of the base. */
+  static Optional<Endpoint> at(String path, String base) {
+    return Stream.of(values())
+        .filter(one -> path.equals(one.path) || path.equals(base + one.path))
+        .findFirst();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.staffgate.servlet.authzen;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.collect.ImmutableList;
+import dev.staffgate.policy.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One page of what a search found.
+ *
+ * @param ids of subjects or resources, or the names of actions
+ * @param following where to go on, if there may be more
+ * @param unlisted which resources they are, if they cannot be listed: all, or all but some
+ */
+record Found(List<String> ids, Optional<Long> following, Optional<Scope.Kind> unlisted) {
+  static final Found NOTHING = new Found(List.of(), Optional.empty(), Optional.empty());
+
+  Found {
+    ids = ImmutableList.copyOf(ids);
+  }
+
+  /** The page of a list that is all there. */
+  static Found in(List<String> all, Page page) {
+    int from = (int) Math.min(page.position(), all.size());
+    int to = Math.min(from + page.limit(), all.size());
+    return new Found(
+        all.subList(from, to),
+        to < all.size() ? Optional.of((long) to) : Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The answer to the search.
+   *
+   * @param type of what was found; empty for actions
+   */
+  byte[] answer(Page page, String type) {
+    return Answers.write(
+        json -> {
+          json.writeStartObject();
+          if (page.asked() || following.isPresent()) {
+            json.writeObjectFieldStart("page");
+            json.writeStringField("next_token", page.next(following));
+            json.writeNumberField("count", ids.size());
+            json.writeEndObject();
+          }
+          if (unlisted.isPresent()) {
+            json.writeObjectFieldStart("context");
+            json.writeStringField("scope", unlisted.get().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+          }
+          json.writeArrayFieldStart("results");
+          for (String id : ids) {
+            result(json, type, id);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void result(JsonGenerator json, String type, String id) throws IOException {
+    json.writeStartObject();
+    if (type.isEmpty()) {
+      json.writeStringField("name", id);
+    } else {
+      json.writeStringField("type", type);
+      json.writeStringField("id", id);
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.staffgate.servlet.authzen;
+
+import static dev.staffgate.servlet.authzen.Refused.badRequest;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.Maps;
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import com.google.common.primitives.Bytes;
+import com.google.common.primitives.Longs;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which part of what a search finds is asked for. A token is a position and a digest of the search
+ * that it belongs to; it is good for that search alone, on any server, and gives nobody more than
+ * asking would.
+ *
+ * @param position how much was looked at before
+ * @param limit how many results at most
+ * @param asked whether the request speaks of pages
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Page(long position, int limit, boolean asked, byte[] digest) {
+  /** How many results an answer has at most. */
+  static final int MAX_LIMIT = 1000;
+
+  private static final int DIGEST = 16;
+  private static final BaseEncoding BASE64 = BaseEncoding.base64Url().omitPadding();
+
+  /**
+   * Reads the page of a search.
+   *
+   * @param search its name
+   */
+  static Page of(String search, Json.Members body) throws Refused {
+    byte[] digest = digest(search, body);
+    if (!body.has("page")) {
+      return new Page(0, MAX_LIMIT, false, digest);
+    }
+    if (!(body.all().get("page") instanceof Json.Members page)) {
+      throw badRequest("`page` is no object");
+    }
+    return new Page(position(page, digest), limit(page), true, digest);
+  }
+
+  private static int limit(Json.Members page) throws Refused {
+    if (!page.has("limit")) {
+      return MAX_LIMIT;
+    }
+    String limit = page.all().get("limit") instanceof Json.Scalar number ? number.text() : "";
+    if (!limit.matches("[0-9]{1,18}")) {
+      throw badRequest("`page.limit` is no whole number, 0 or more");
+    }
+    return (int) Math.min(Long.parseLong(limit), MAX_LIMIT);
+  }
+
+  private static long position(Json.Members page, byte[] digest) throws Refused {
+    String token = "";
+    if (page.has("token")) {
+      if (!(page.all().get("token") instanceof Json.Text text)) {
+        throw badRequest("`page.token` is no string");
+      }
+      token = text.text();
+    }
+    if (token.isEmpty()) {
+      return 0;
+    }
+    if (token.length() == (Long.BYTES + DIGEST) * 8 / 6 && BASE64.canDecode(token)) {
+      byte[] bytes = BASE64.decode(token);
+      long position = Longs.fromByteArray(bytes);
+      if (position >= 0 && Arrays.equals(bytes, Long.BYTES, bytes.length, digest, 0, DIGEST)) {
+        return position;
+      }
+    }
+    throw badRequest("`page.token` is of no search, or of one that is not the same as this");
+  }
+
+  /** Everything of a search but the token: the first page may be asked for without a `page`. */
+  private static byte[] digest(String search, Json.Members body) {
+    Map<String, Json> same = new HashMap<>(body.all());
+    if (same.get("page") instanceof Json.Members page) {
+      Map<String, Json> rest = Maps.filterKeys(page.all(), key -> !key.equals("token"));
+      if (rest.isEmpty()) {
+        same.remove("page");
+      } else {
+        same.put("page", new Json.Members(rest));
+      }
+    }
+    String text = search + " " + new Json.Members(same).canonical();
+    return Arrays.copyOf(Hashing.sha256().hashString(text, UTF_8).asBytes(), DIGEST);
+  }
+
+  /** The token of what follows a position; empty if nothing does. */
+  String next(Optional<Long> following) {
+    return following
+        .map(at -> BASE64.encode(Bytes.concat(Longs.toByteArray(at), digest)))
+        .orElse("");
+  }
+}

@@ -1,0 +1,184 @@
+package dev.staffgate.servlet.authzen;
+
+import static dev.staffgate.servlet.authzen.Refused.badRequest;
+
+import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Permission;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Instants;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Turns what is asked over the API into a request of Staffgate, and permissions back into actions.
+ *
+ * @param subjectTypes the types of subjects that are staff
+ * @param actions permissions by action, where an action has another name than its permission
+ * @param subjects what is kept about subjects
+ * @param resources what is kept about resources
+ * @param clock says when a request is made
+ */
+record Translation(
+    Set<String> subjectTypes,
+    Map<String, String> actions,
+    SubjectAttributes subjects,
+    ResourceAttributes resources,
+    InstantSource clock) {
+  private static final String STAFF = "staff.";
+
+  Translation {
+    subjectTypes = ImmutableSet.copyOf(subjectTypes);
+    actions = ImmutableBiMap.copyOf(actions);
+  }
+
+  /** Whether subjects of this type are staff; nobody knows any other. */
+  boolean knows(Entity subject) {
+    return subjectTypes.contains(subject.type());
+  }
+
+  /** The permission of an action on a type of resource. */
+  String permission(String action, String resourceType) {
+    String named = actions.get(action);
+    if (named != null) {
+      return named;
+    }
+    return action.indexOf('.') < 0 ? resourceType + "." + action : action;
+  }
+
+  /**
+   * The action that asks for this permission on a type of resource: the shortest; nothing if none
+   * does, since its name is that of another.
+   */
+  Optional<String> action(Permission permission, String resourceType) {
+    String id = permission.id();
+    String prefix = resourceType + ".";
+    Stream<String> named =
+        Stream.ofNullable(((ImmutableBiMap<String, String>) actions).inverse().get(id));
+    Stream<String> others =
+        Stream.of(id.startsWith(prefix) ? id.substring(prefix.length()) : id, id);
+    return Stream.concat(named, others)
+        .filter(action -> permission(action, resourceType).equals(id))
+        .findFirst();
+  }
+
+  /** Whether nothing is kept about subjects, so that all of them are asked about alike. */
+  boolean keepsNothingOfSubjects() {
+    return subjects == SubjectAttributes.NONE;
+  }
+
+  /**
+   * The request that is asked.
+   *
+   * @param resource has no id if resources are searched for; then none of its type is named
+   * @throws Refused if it says too much, or states a fact that cannot be read
+   */
+  AccessRequest request(
+      AuthZenCaller caller, Entity subject, Entity action, Entity resource, Json.Members context)
+      throws Refused {
+    AccessRequest request =
+        AccessRequest.of(subject.id(), permission(action.id(), resource.type()))
+            .at(clock.instant());
+    request = with(request, "action.", action.properties());
+    request = with(request, "", attributes(context));
+    request = withResource(request, resource);
+    request = withSubject(request, subject);
+    return stated(caller, context, request);
+  }
+
+  /** Adds a resource, and what is known of it. */
+  AccessRequest withResource(AccessRequest request, Entity resource) throws Refused {
+    boolean anyOne = resource.id().isEmpty();
+    Entity known = anyOne ? resource : resource.with(resources.of(resource.type(), resource.id()));
+    AccessRequest with = with(request, "resource.", known.properties());
+    for (Map.Entry<String, String> property : known.properties().entrySet()) {
+      with = with.on(property.getKey(), property.getValue());
+    }
+    return anyOne ? with : with.on(resource.type(), resource.id());
+  }
+
+  /** Adds what is known of a subject, and says that it asks. */
+  AccessRequest withSubject(AccessRequest request, Entity subject) throws Refused {
+    Entity known = subject.id().isEmpty() ? subject : subject.with(subjects.of(subject.id()));
+    return with(request, "subject.", known.properties()).by(subject.id());
+  }
+
+  private static AccessRequest with(
+      AccessRequest request, String prefix, Map<String, String> properties) {
+    AccessRequest with = request;
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      with = with.with(prefix + property.getKey(), property.getValue());
+    }
+    return with;
+  }
+
+  private static Map<String, String> attributes(Json.Members context) throws Refused {
+    for (String name : context.all().keySet()) {
+      if (name.startsWith(STAFF)) {
+        throw badRequest("`context` has a name below `staff.`, which the directory alone may say");
+      }
+    }
+    return Entity.named(context, "`context`");
+  }
+
+  private static AccessRequest stated(
+      AuthZenCaller caller, Json.Members context, AccessRequest request) throws Refused {
+    AccessRequest with = request;
+    for (StatedFact fact : caller.facts()) {
+      with =
+          switch (fact) {
+            case ADDRESS -> context.has("ip") ? with.from(address(context)) : with;
+            case SECOND_FACTOR ->
+                context.has("second_factor_at")
+                    ? with.secondFactorAt(instant(context, "second_factor_at"))
+                    : with;
+            case ACTING_AS -> context.has("acting_as") ? with.actingAs(roles(context)) : with;
+            case INSTANT -> context.has("time") ? with.at(instant(context, "time")) : with;
+          };
+    }
+    return with;
+  }
+
+  private static IpAddress address(Json.Members context) throws Refused {
+    try {
+      return IpAddress.parse(text(context, "ip"));
+    } catch (IllegalArgumentException none) {
+      throw badRequest("`context.ip` is no IP address");
+    }
+  }
+
+  private static Instant instant(Json.Members context, String name) throws Refused {
+    return Instants.parse(text(context, name))
+        .filter(at -> !at.isBefore(AccessRequest.MIN_INSTANT))
+        .filter(at -> !at.isAfter(AccessRequest.MAX_INSTANT))
+        .orElseThrow(
+            () -> badRequest("`context." + name + "` is no instant with date, time and offset"));
+  }
+
+  private static String[] roles(Json.Members context) throws Refused {
+    if (context.all().get("acting_as") instanceof Json.Items items
+        && items.all().size() <= AccessRequest.MAX_ENTRIES) {
+      String[] roles =
+          items.all().stream()
+              .filter(Json.Text.class::isInstance)
+              .map(role -> ((Json.Text) role).text())
+              .toArray(String[]::new);
+      if (roles.length == items.all().size() && roles.length > 0) {
+        return roles;
+      }
+    }
+    throw badRequest("`context.acting_as` is no array of role ids");
+  }
+
+  private static String text(Json.Members context, String name) throws Refused {
+    if (context.all().get(name) instanceof Json.Text text) {
+      return text.text();
+    }
+    throw badRequest("`context." + name + "` is no string");
+  }
+}
