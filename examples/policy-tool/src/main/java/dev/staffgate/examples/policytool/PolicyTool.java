@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       Validate.class,
       WhoCan.class,
       WhatCan.class,
-      ServersOf.class
+      ServersOf.class,
+      Serve.class
     })
 public final class PolicyTool implements Callable<Integer> {
   /** All was permitted, or all is well. */
@@ -70,6 +71,6 @@ public final class PolicyTool implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command: check, explain, validate, who-can, what-can or servers-of?");
+        "which command: check, explain, validate, who-can, what-can, servers-of or serve?");
   }
 }

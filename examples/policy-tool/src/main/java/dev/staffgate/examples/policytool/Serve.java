@@ -1,0 +1,132 @@
+package dev.staffgate.examples.policytool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.servlet.authzen.AuthZenCaller;
+import dev.staffgate.servlet.authzen.AuthZenHandler;
+import dev.staffgate.servlet.authzen.StatedFact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers other programs over HTTP. */
+@Command(
+    name = "serve",
+    description =
+        "Answers the OpenID AuthZEN API on loopback, by a policy that is looked at for changes.",
+    footer = "Runs until it is stopped. For programs on this machine, and for trying a policy out.",
+    mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+  private static final int KEY_BYTES = 32;
+
+  @Mixin private PolicyOption policy = new PolicyOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8181",
+      description = "The port on loopback; 0 for any that is free; ${DEFAULT-VALUE} without it.")
+  private int port;
+
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      description = "A file with the key that callers send; without it, one is made and printed.")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--subject-type",
+      paramLabel = "TYPE",
+      description = "The type of subjects that are staff; user without it. May be repeated.")
+  private List<String> subjectTypes = List.of();
+
+  @Option(
+      names = "--action",
+      paramLabel = "NAME=PERMISSION",
+      description = "An action that has another name than its permission. May be repeated.")
+  private Map<String, String> actions = Map.of();
+
+  @Option(
+      names = "--may-state",
+      paramLabel = "FACT",
+      split = ",",
+      description = "What callers are believed: ${COMPLETION-CANDIDATES}; nothing without it.")
+  private List<StatedFact> facts = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Secret key = keyFile == null ? newKey() : keyIn(keyFile);
+    try (PolicyServer server = start(key)) {
+      out.println("The API is at " + server.url() + "/access/v1/");
+      if (keyFile == null) {
+        out.println("Callers send: Authorization: Bearer " + key.revealToUse());
+      }
+      out.flush();
+      server.join();
+      return PolicyTool.FINE;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return PolicyTool.FINE;
+    } catch (IOException taken) {
+      spec.commandLine().getErr().println("the port " + port + " cannot be used");
+      return PolicyTool.BROKEN;
+    }
+  }
+
+  private PolicyServer start(Secret key) throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw wrong("--port is none of 0 to 65535", null);
+    }
+    return PolicyServer.start(policy.files, port, api -> configured(api, key));
+  }
+
+  private AuthZenHandler.Builder configured(AuthZenHandler.Builder api, Secret key) {
+    try {
+      api.caller(AuthZenCaller.withKey("serve", key).mayState(facts.toArray(StatedFact[]::new)));
+      actions.forEach(api::action);
+      return subjectTypes.isEmpty() ? api : api.subjectTypes(subjectTypes.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String message, @Nullable Exception cause) {
+    return new CommandLine.ParameterException(spec.commandLine(), message, cause);
+  }
+
+  private static Secret newKey() {
+    byte[] random = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+
+  private Secret keyIn(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(AuthZenCaller.MAX_KEY + 100), UTF_8).strip();
+      if (text.isEmpty()) {
+        throw wrong("--api-key-file: there is no key in " + file, null);
+      }
+      return Secret.of(text);
+    } catch (IOException e) {
+      throw wrong("--api-key-file: " + file + " cannot be read", e);
+    }
+  }
+}
