@@ -3,7 +3,14 @@ package dev.staffgate.examples.panel;
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
 import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.servlet.authzen.AuthZenCaller;
+import dev.staffgate.servlet.authzen.AuthZenHandler;
+import dev.staffgate.servlet.authzen.AuthZenServlet;
+import dev.staffgate.servlet.authzen.StatedFact;
+import dev.staffgate.sso.SecretSource;
 import dev.staffgate.staff.FileCredentialStore;
 import dev.staffgate.staff.Pbkdf2PasswordHasher;
 import dev.staffgate.staff.SignIn;
@@ -20,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -35,6 +43,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
  *
  * <p>{@code --demo} starts it with a policy, people and three simulated servers of its own;
  * otherwise {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}.
+ * With {@code --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
+ * /access/v1/}.
  */
 public final class ConnectPanel implements AutoCloseable {
   private final Server server;
@@ -56,6 +66,7 @@ public final class ConnectPanel implements AutoCloseable {
     Path data = Path.of("connect-panel-data");
     int port = 8080;
     boolean demo = false;
+    Optional<Secret> apiKey = Optional.empty();
     for (int i = 0; i < arguments.length; i++) {
       boolean last = i == arguments.length - 1;
       if (arguments[i].equals("--demo")) {
@@ -64,27 +75,36 @@ public final class ConnectPanel implements AutoCloseable {
         policy.add(Path.of(arguments[++i]));
       } else if (arguments[i].equals("--data") && !last) {
         data = Path.of(arguments[++i]);
+      } else if (arguments[i].equals("--api-key-file") && !last) {
+        apiKey = SecretSource.environmentAndFiles().find(new SecretRef("file", arguments[++i]));
+        if (apiKey.isEmpty()) {
+          fail("there is no key in " + arguments[i]);
+          return;
+        }
       } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
         port = Integer.parseInt(arguments[++i]);
       } else {
-        fail("usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]");
+        fail(
+            "usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]"
+                + " [--api-key-file FILE]");
         return;
       }
     }
-    if (demo == !policy.isEmpty()) {
-      fail("give either --demo or at least one --policy FILE");
+    if (demo == !policy.isEmpty() || (demo && apiKey.isPresent())) {
+      fail("give either --demo, which makes its own API key, or at least one --policy FILE");
       return;
     }
     try {
       if (demo) {
         Demo.run(data, port);
       } else {
-        ConnectPanel panel = start(new PanelConfig(policy, data, port, InstantSource.system()));
+        ConnectPanel panel =
+            start(new PanelConfig(policy, data, port, InstantSource.system(), apiKey));
         System.out.println("The panel is at " + panel.url());
         panel.server.join();
       }
-    } catch (PolicyException e) {
-      fail(e.getMessage());
+    } catch (PolicyException | IllegalArgumentException e) {
+      fail(String.valueOf(e.getMessage()));
     }
   }
 
@@ -115,7 +135,9 @@ public final class ConnectPanel implements AutoCloseable {
             "Connect panel");
     Server server =
         new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
-    server.setHandler(application(staffgate, signIn));
+    ServletContextHandler application = application(staffgate, signIn);
+    config.apiKey().ifPresent(key -> addApi(application, staffgate, key));
+    server.setHandler(application);
     server.start();
     return new ConnectPanel(server, staffgate, audit, policies);
   }
@@ -140,6 +162,19 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
     context.addServlet(new ServletHolder(new HomeServlet()), "/");
     return context;
+  }
+
+  /**
+   * The policy of this panel, asked by other programs; the route to it is public, the key is not.
+   */
+  private static void addApi(ServletContextHandler application, Staffgate staffgate, Secret key) {
+    AuthZenHandler handler =
+        AuthZenHandler.of(staffgate)
+            .caller(
+                AuthZenCaller.withKey("api", key)
+                    .mayState(StatedFact.ADDRESS, StatedFact.SECOND_FACTOR))
+            .build();
+    application.addServlet(new ServletHolder(new AuthZenServlet(handler)), "/access/v1/*");
   }
 
   /** Where the panel is. */

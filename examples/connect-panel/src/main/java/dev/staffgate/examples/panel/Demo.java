@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,16 +41,24 @@ final class Demo implements AutoCloseable {
 
   private final List<WhmSimulator> simulators = new ArrayList<>();
   private final Path folder;
+  private final Secret apiKey = Secret.of(random());
 
   private Demo(Path folder) {
     this.folder = folder;
+  }
+
+  private static String random() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random).toUpperCase(Locale.ROOT);
   }
 
   static void run(Path data, int port) throws Exception {
     try (Demo demo = prepare(data);
         ConnectPanel panel =
             ConnectPanel.start(
-                new PanelConfig(demo.policy("demo.yaml"), data, port, InstantSource.system()))) {
+                new PanelConfig(demo.policy("demo.yaml"), data, port, InstantSource.system())
+                    .withApiKey(Optional.of(demo.apiKey)))) {
       System.out.println();
       System.out.println("The panel is at " + panel.url());
       System.out.println();
@@ -58,6 +68,17 @@ final class Demo implements AutoCloseable {
           "Sign in as bob. The first time, an authenticator app reads the QR code and shows the code.");
       System.out.println(
           "The servers are simulated; their certificates are their own, so the browser warns once.");
+      System.out.println("Other programs ask, with a key that is good until the panel stops:");
+      System.out.println();
+      System.out.println(
+          "  curl -s %saccess/v1/search/subject -H 'Authorization: Bearer %s' \\"
+              .formatted(panel.url(), demo.apiKey.revealToUse()));
+      System.out.println(
+          "    -H 'Content-Type: application/json' -d '{\"subject\":{\"type\":\"user\"},"
+              + "\"action\":{\"name\":\"edit\"},\"resource\":{\"type\":\"profile\",\"id\":\"1\"},"
+              + "\"context\":{\"ip\":\"127.0.0.1\",\"second_factor_at\":\"%s\"}}'"
+                  .formatted(InstantSource.system().instant()));
+      System.out.println();
       System.out.println(
           "Stop with Ctrl+C. Policy, credentials and audit are in " + data.toAbsolutePath());
       panel.join();
@@ -101,9 +122,7 @@ final class Demo implements AutoCloseable {
 
   private String server(String id, String title, Behaviour behaviour, String role, String as)
       throws IOException {
-    byte[] random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    Secret token = Secret.of(HexFormat.of().formatHex(random).toUpperCase(java.util.Locale.ROOT));
+    Secret token = Secret.of(random());
     WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
     simulator.behave(behaviour);
     simulators.add(simulator);
