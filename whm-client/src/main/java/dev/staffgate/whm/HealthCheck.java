@@ -1,7 +1,5 @@
 package dev.staffgate.whm;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
@@ -41,6 +39,7 @@ final class HealthCheck {
   private final Secret token;
   private final InstantSource clock;
   private final List<String> remarks = new ArrayList<>();
+  private boolean refused;
 
   HealthCheck(WhmCalls calls, Server server, Secret token, InstantSource clock) {
     this.calls = calls;
@@ -95,7 +94,7 @@ final class HealthCheck {
   }
 
   private void compareClocks(Instant theirs) {
-    Duration ahead = Duration.between(requireNonNull(clock.instant()), theirs);
+    Duration ahead = Duration.between(clock.instant(), theirs);
     Duration off = ahead.abs();
     if (off.compareTo(CLOCKS_AGREE) > 0) {
       remarks.add(
@@ -111,6 +110,9 @@ final class HealthCheck {
 
   /** Calls a function that tells one text, under its own name or that of what it gets. */
   private Optional<String> one(String command) {
+    if (refused) {
+      return Optional.empty();
+    }
     String member = command.equals("gethostname") ? "hostname" : command;
     try {
       return Optional.of(
@@ -124,6 +126,7 @@ final class HealthCheck {
       if (failure.kind() == Kind.LOCKED_OUT) {
         throw failure;
       }
+      refused = failure.kind() == Kind.AUTHENTICATION;
       remarks.add("Its %s is not known: %s".formatted(member, failure.getMessage()));
       return Optional.empty();
     }

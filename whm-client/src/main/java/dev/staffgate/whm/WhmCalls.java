@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
@@ -46,6 +47,7 @@ final class WhmCalls {
    * @throws PanelException if it did not succeed
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
+  @CanIgnoreReturnValue
   <T> T make(
       Server server, Secret token, WhmCall call, Purpose purpose, Function<Reply, T> reader) {
     checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());

@@ -120,6 +120,27 @@ public final class WhmSessionClient implements PanelSessionClient {
     return new HealthCheck(calls, server, token, clock).look();
   }
 
+  /**
+   * Looks for accounts of a server, for somebody to pick one. Needs the privilege {@code
+   * list-accts}. A reseller's token finds the accounts that the reseller owns.
+   *
+   * @throws PanelException if they are not told
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
+   */
+  public WhmAccounts accounts(Server server, Secret token, AccountSearch search) {
+    return calls.make(
+        server,
+        token,
+        AccountsAnswer.call(search),
+        Purpose.reading(server.user(), "list-accts"),
+        reply -> AccountsAnswer.read(reply, search));
+  }
+
+  /** Returns what looks after API tokens, over the connections of this client. */
+  public WhmTokens tokens() {
+    return new WhmTokens(calls, clock);
+  }
+
   private static void checkUser(PanelOpening opening) {
     if (!Server.isPanelUser(opening.user())) {
       Server server = opening.server();
@@ -170,7 +191,10 @@ public final class WhmSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. */
+    /**
+     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. JDK 17
+     * reaches no server through one whose URL is an IPv6 address.
+     */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {
       this.proxy = requireNonNull(proxy, "proxy");

@@ -123,6 +123,24 @@ class WhmHealthTest {
     assertThat(called).containsExactly("myprivs");
   }
 
+  @Test
+  void test_refusedAfterTheFirstCall_callsNothingMoreAndIsARemark() {
+    List<String> called = new ArrayList<>();
+    whm.behaveByCall(
+        (command, number) -> {
+          called.add(command);
+          return number == 0 ? Behaviour.healthy() : Behaviour.denyingAccess();
+        });
+    PanelHealth health = health(client, LEAST);
+
+    assertThat(called).containsExactly("myprivs", "version");
+    assertThat(health.mayOpen()).isEqualTo(Ability.YES);
+    assertThat(health.remarks())
+        .singleElement()
+        .asString()
+        .startsWith("Its version is not known: server web1 ");
+  }
+
   private static List<String> called(Behaviour behaviour) {
     List<String> called = new ArrayList<>();
     whm.behaveByCall(

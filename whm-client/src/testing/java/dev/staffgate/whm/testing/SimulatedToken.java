@@ -27,6 +27,8 @@ public record SimulatedToken(
     Instant created,
     Optional<Instant> expiresAt,
     List<String> addresses) {
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
   public SimulatedToken {
     requireNonNull(owner, "owner");
     requireNonNull(name, "name");
@@ -37,10 +39,9 @@ public record SimulatedToken(
     addresses = List.copyOf(addresses);
   }
 
-  /** A token that may do all that its owner may, from everywhere and for ever. */
+  /** A token that may do all that its owner may, from everywhere and for ever, made in 2020. */
   public static SimulatedToken of(String owner, String name, Secret secret) {
-    return new SimulatedToken(
-        owner, name, secret, Set.of(), Instant.EPOCH, Optional.empty(), List.of());
+    return new SimulatedToken(owner, name, secret, Set.of(), LONG_AGO, Optional.empty(), List.of());
   }
 
   /** Whether it has a privilege, or all. */

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * but tests and demonstrations.
  */
 public final class WhmSimulator implements AutoCloseable {
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final int MAX_FORM_BYTES = 16_384;
   private static final String API = "/json-api/";
   private static final String OPEN = "create_user_session";
@@ -78,7 +80,12 @@ public final class WhmSimulator implements AutoCloseable {
     Behaviour of(String command, int number);
   }
 
-  private WhmSimulator(String name, Secret token, Set<String> users, SelfSigned certificate) {
+  private WhmSimulator(
+      InetSocketAddress address,
+      String name,
+      Secret token,
+      Set<String> users,
+      SelfSigned certificate) {
     this.name = requireNonNull(name, "name");
     this.api = new SimulatedApi(name + ".example.net", tokens, accounts);
     tokens.put(SimulatedToken.of("root", "initial", token));
@@ -92,10 +99,9 @@ public final class WhmSimulator implements AutoCloseable {
               return thread;
             });
     try {
-      this.server =
-          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      this.server = HttpsServer.create(address, 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("no port on loopback could be had", e);
+      throw new UncheckedIOException("it cannot listen at " + address, e);
     }
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
     server.createContext("/", this::answer);
@@ -111,13 +117,23 @@ public final class WhmSimulator implements AutoCloseable {
    * @param users whose sessions it opens, beside root's
    */
   public static WhmSimulator start(String name, Secret token, Set<String> users) {
-    return new WhmSimulator(name, token, users, SelfSigned.make("-1d", 30));
+    return new WhmSimulator(LOOPBACK, name, token, users, SelfSigned.make("-1d", 30));
+  }
+
+  /**
+   * Starts a healthy server at an address of this machine.
+   *
+   * @param address where; the port 0: one that is free
+   */
+  public static WhmSimulator startAt(
+      InetSocketAddress address, String name, Secret token, Set<String> users) {
+    return new WhmSimulator(address, name, token, users, SelfSigned.make("-1d", 30));
   }
 
   /** Starts a healthy server whose certificate has expired. */
   public static WhmSimulator startWithExpiredCertificate(
       String name, Secret token, Set<String> users) {
-    return new WhmSimulator(name, token, users, SelfSigned.make("-10d", 2));
+    return new WhmSimulator(LOOPBACK, name, token, users, SelfSigned.make("-10d", 2));
   }
 
   /** Lets it answer in another way from the next call on. */
@@ -147,9 +163,12 @@ public final class WhmSimulator implements AutoCloseable {
     return tokens.of(owner);
   }
 
-  /** Where it is: {@code https://127.0.0.1:port}. */
+  /** Where it is: {@code https://127.0.0.1:port} if nothing else was said. */
   public URI url() {
-    return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    InetSocketAddress address = server.getAddress();
+    IpAddress host = IpAddress.from(address.getAddress());
+    return URI.create(
+        (host.isIpv4() ? "https://%s:%d" : "https://[%s]:%d").formatted(host, address.getPort()));
   }
 
   /** The pin of its key, for {@code tls.pin}. */

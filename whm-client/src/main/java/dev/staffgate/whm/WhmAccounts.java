@@ -1,0 +1,15 @@
+package dev.staffgate.whm;
+
+import java.util.List;
+
+/**
+ * The accounts that were found.
+ *
+ * @param accounts in the server's order, as many as were asked for at most
+ * @param more whether there are more
+ */
+public record WhmAccounts(List<WhmAccount> accounts, boolean more) {
+  public WhmAccounts {
+    accounts = List.copyOf(accounts);
+  }
+}

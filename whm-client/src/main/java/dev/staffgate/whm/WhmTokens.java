@@ -1,0 +1,138 @@
+package dev.staffgate.whm;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.SecretSink;
+import dev.staffgate.sso.SecretSource;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks after the API tokens of a server's {@link Server#user()}: lists, makes and revokes them,
+ * exchanges the one in use for a new one, and reports what each may do. Each method makes its calls
+ * with a token of that user; {@link WhmSessionClient#tokens} gives one. Safe for any number of
+ * threads.
+ *
+ * @see <a href="https://api.docs.cpanel.net/openapi/whm/operation/api_token_create/">WHM API 1,
+ *     api_token_create</a>
+ */
+public final class WhmTokens {
+  private static final String MANAGING = "to manage API tokens";
+
+  private final WhmCalls calls;
+  private final InstantSource clock;
+
+  /**
+   * A token that was made.
+   *
+   * @param token what WHM tells of it
+   * @param secret its text, which WHM tells this once
+   */
+  public record Created(WhmToken token, Secret secret) {
+    public Created {
+      requireNonNull(token, "token");
+      requireNonNull(secret, "secret");
+    }
+  }
+
+  WhmTokens(WhmCalls calls, InstantSource clock) {
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns all tokens of the user, those that have expired included.
+   *
+   * @throws PanelException if they are not told
+   */
+  public List<WhmToken> list(Server server, Secret token) {
+    WhmCall call = new WhmCall("api_token_list", Map.of(), TokenAnswers::ofList, false);
+    return calls.make(
+        server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::list);
+  }
+
+  /**
+   * Returns what WHM tells of the very token that the call is made with; nothing if that is no API
+   * token, but an old access hash.
+   *
+   * @throws PanelException if it is not told
+   */
+  public Optional<WhmToken> own(Server server, Secret token) {
+    WhmCall call =
+        new WhmCall(
+            "api_token_get_details",
+            Map.of("token", token.revealToUse()),
+            TokenAnswers::ofOne,
+            false);
+    return calls.make(
+        server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::one);
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @throws PanelException if it was not made, or may have been made and its text is lost
+   */
+  public Created create(Server server, Secret token, NewToken wanted) {
+    WhmCall call = new WhmCall("api_token_create", wanted.parameters(), TokenAnswers::ofOne, false);
+    return calls.make(
+        server,
+        token,
+        call,
+        Purpose.changing(server.user(), MANAGING),
+        reply ->
+            new Created(
+                TokenAnswers.one(reply)
+                    .filter(made -> made.name().equals(wanted.name()))
+                    .orElseThrow(
+                        () ->
+                            reply.failures().malformed("it made another token than was asked for")),
+                TokenAnswers.text(reply)));
+  }
+
+  /**
+   * Revokes a token: it is accepted no more. One that is not there is revoked.
+   *
+   * @param name the token's name
+   * @throws PanelException if it may still be accepted
+   */
+  public void revoke(Server server, Secret token, String name) {
+    checkArgument(NewToken.isName(name), "no token has such a name");
+    WhmCall call =
+        new WhmCall("api_token_revoke", Map.of("token_name", name), path -> false, false);
+    calls.make(server, token, call, Purpose.changing(server.user(), MANAGING), reply -> true);
+  }
+
+  /**
+   * Exchanges the token of a server for a new one, in steps that can be broken off anywhere: see
+   * {@link TokenRotation}. One rotation of a token at a time.
+   *
+   * @param source where the server's token is found
+   * @param sink where the new one takes its place; {@code source} must find it then
+   * @throws PanelException if it could not be finished; the token in the store works, and running
+   *     it again goes on or cleans up
+   */
+  public TokenRotation rotate(
+      Server server, SecretSource source, SecretSink sink, RotationPlan plan) {
+    return new Rotating(this, server, source, sink, plan, clock).run();
+  }
+
+  /**
+   * Reports what the tokens of each server's user may do, against what is needed. One server after
+   * the other; one that does not answer is in the report as such.
+   */
+  public TokenPosture posture(Collection<Server> servers, SecretSource source, PostureRules rules) {
+    return new TokenPosture(
+        servers.stream()
+            .filter(server -> server.panel().equals(WhmCalls.PANEL))
+            .map(server -> PostureCheck.of(this, server, source, rules, clock.instant()))
+            .toList());
+  }
+}
