@@ -1,12 +1,21 @@
 package dev.staffgate.whm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +61,67 @@ final class TestAuthority {
       options.addAll(List.of("-signer", signer));
     }
     make(alias, "CN=" + cn, options.toArray(String[]::new));
+  }
+
+  /**
+   * A certificate of the root's for a name with NUL in it, which keytool does not make: that of
+   * another certificate is changed, and signed anew.
+   *
+   * @param before what stands before the NUL
+   */
+  void makeServerWithNul(String alias, String before) throws IOException, GeneralSecurityException {
+    makeServer(alias, "nul", "dns:" + before + "0.evil.example", ROOT);
+    KeyStore all = read();
+    X509Certificate certificate = (X509Certificate) all.getCertificate(alias);
+    byte[] body = certificate.getTBSCertificate();
+    int zero = new String(body, ISO_8859_1).indexOf(before + "0.evil") + before.length();
+    body[zero] = 0;
+    Signature signature = Signature.getInstance(certificate.getSigAlgName());
+    signature.initSign((PrivateKey) all.getKey(ROOT, PASSWORD.toCharArray()));
+    signature.update(body);
+    byte[] signed = signature.sign();
+    ByteArrayOutputStream bits = new ByteArrayOutputStream();
+    bits.write(0); // no unused bits
+    bits.writeBytes(signed);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(body);
+    byte[] old = certificate.getEncoded();
+    int algorithm = headerLength(old) + body.length;
+    whole.write(old, algorithm, old[algorithm + 1] + 2); // the same algorithm as before
+    whole.writeBytes(der(0x03, bits.toByteArray()));
+    Certificate changed =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(der(0x30, whole.toByteArray())));
+    all.setKeyEntry(
+        alias,
+        all.getKey(alias, PASSWORD.toCharArray()),
+        PASSWORD.toCharArray(),
+        new Certificate[] {changed, all.getCertificate(ROOT)});
+    try (OutputStream out = Files.newOutputStream(file)) {
+      all.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  /** A value of DER: tag, length, content. */
+  private static byte[] der(int tag, byte[] content) {
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    value.write(tag);
+    if (content.length < 0x80) {
+      value.write(content.length);
+    } else if (content.length < 0x100) {
+      value.write(0x81);
+      value.write(content.length);
+    } else {
+      value.write(0x82);
+      value.write(content.length >> 8);
+      value.write(content.length);
+    }
+    value.writeBytes(content);
+    return value.toByteArray();
+  }
+
+  private static int headerLength(byte[] value) {
+    return value[1] >= 0 ? 2 : 2 + (value[1] & 0x7f);
   }
 
   /** The store of those who are trusted: the root alone. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
@@ -170,14 +171,18 @@ class TokenRotationTest {
           case "silent" -> Behaviour.silent();
           default -> Behaviour.losingAnswers();
         };
+    AtomicInteger reached = new AtomicInteger(-1);
     whm.behaveByCall(
         (command, number) -> {
+          reached.accumulateAndGet(number, Math::max);
           whm.tokens(owner).forEach(token -> seen.add(token.secret().revealToUse()));
           return number == step || (ever && number > step) ? fault : Behaviour.healthy();
         });
     String shown =
         shownBy(() -> rotate(how.equals("silent") ? impatient : client), PanelException.class);
 
+    assumeTrue(
+        reached.get() >= step, "this machine is too slow for the deadline, and broke off earlier");
     assertThat(shown).doesNotContain(seen);
     storedTokenWorks();
     TokenRotation again = rotate(client);

@@ -1,0 +1,70 @@
+package dev.staffgate.whm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.google.common.io.Resources;
+import dev.staffgate.sso.PanelTarget.Area;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What a support agent reads: every shape that WHM's answers take, with the kind, the finer cause
+ * and the message, to the letter.
+ */
+class AnswerMessagesTest {
+  private static final AnswerReading READING =
+      new AnswerReading(
+          "https://web1.example.net",
+          "ann",
+          "shop",
+          Area.ACCOUNT,
+          Instant.parse("2026-11-23T09:00:00Z"));
+
+  private static List<List<String>> rows() throws IOException {
+    return Resources.readLines(Resources.getResource("dev/staffgate/whm/answers.tsv"), UTF_8)
+        .stream()
+        .skip(1)
+        .map(line -> Splitter.on('\t').splitToList(line))
+        .toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> answers_ofEveryShape_giveTheMessageBesideThem() throws IOException {
+    return rows().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.get(0),
+                    () ->
+                        assertThat(READING.verdict(answer(row)).toString())
+                            .isEqualTo(String.join("\t", row.subList(4, 7)))));
+  }
+
+  private static Answer answer(List<String> row) {
+    return new Answer(
+        Integer.parseInt(row.get(1)), row.get(2), "", Optional.empty(), row.get(3).getBytes(UTF_8));
+  }
+
+  @Test
+  void messages_all_areTwoSentencesThatNameTheServerAndHoldNoSecret() throws IOException {
+    List<List<String>> failures = rows().stream().filter(row -> !row.get(4).equals("ok")).toList();
+
+    assertThat(failures).hasSizeGreaterThan(30);
+    assertThat(failures)
+        .extracting(row -> row.get(6))
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .matches("server web1 \\(web1\\.example\\.net:2087\\): .+\\. [A-Za-z].+\\.")
+                    .hasSizeLessThan(600)
+                    .doesNotContain("cpsess", "session=", AnswerReading.TOKEN.revealToUse()));
+  }
+}

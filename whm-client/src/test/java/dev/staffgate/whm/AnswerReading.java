@@ -1,0 +1,58 @@
+package dev.staffgate.whm;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.sso.PanelSession;
+import dev.staffgate.sso.PanelTarget;
+import dev.staffgate.sso.PanelTarget.Area;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Answers read as the client reads them when it opens a session.
+ *
+ * @param url the server's
+ * @param owner whose token it is
+ * @param user whose session is asked for
+ * @param area in which face
+ * @param now what time it is
+ */
+record AnswerReading(String url, String owner, String user, Area area, Instant now) {
+  static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
+
+  /** What came of it. */
+  record Verdict(String kind, String detail, String message) {
+    static final Verdict OK = new Verdict("ok", "", "");
+
+    static Verdict of(PanelException failure) {
+      return new Verdict(failure.kind().text(), failure.detail().text(), failure.getMessage());
+    }
+
+    /** As a line of a golden file has it, behind its first columns. */
+    @Override
+    public String toString() {
+      return kind + "\t" + detail + "\t" + message;
+    }
+  }
+
+  Verdict verdict(Answer answer) {
+    var server = TestServers.server(URI.create(url), Optional.empty(), owner);
+    ServerAddress address = ServerAddress.of(server);
+    PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
+    LoginPlaces places = LoginPlaces.of(address, WhmServer.PLAIN, WhmService.of(area));
+    Failures failures = new Failures(server, address, TOKEN, Purpose.opening(owner, user));
+    try {
+      JsonFields fields =
+          ApiAnswer.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);
+      PanelSession session =
+          new SessionAnswer(opening, places, failures).read(fields, now, Optional.empty());
+      return session.url().revealToUse().startsWith("https://")
+          ? Verdict.OK
+          : new Verdict("another url", "", "");
+    } catch (PanelException failure) {
+      return Verdict.of(failure);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.staffgate.whm;
+
+import static dev.staffgate.whm.TestServers.server;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.common.base.Splitter;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.sso.PanelTarget;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever is in a name, a token or a path stays in it, or is not sent. */
+class WrongInputTest {
+  private static final Server SERVER = server(URI.create("https://web1.example"), Optional.empty());
+  private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
+  private static final String URL =
+      "https://web1.example:2083/cpsess42/login/?session=shop%3aabc%3acreate%2cdef";
+
+  private final WhmSessionClient client = WhmSessionClient.create();
+
+  @Provide
+  Arbitrary<String> hostileTexts() {
+    return Arbitraries.strings()
+        .withChars("\r\n\t\0&%\"'=+?#;:/\\@<>{}ab0 ä\u2028")
+        .ofMaxLength(20);
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    return Arbitraries.strings()
+        .withChars("&%\"'=+?#;:/@<>{}ab0.~")
+        .ofMaxLength(20)
+        .filter(text -> !text.startsWith("/"))
+        .map(text -> "/" + text);
+  }
+
+  @Property
+  void form_anyParameters_comeBackAsTheyWere(@ForAll List<@From("hostileTexts") String> texts) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    IntStream.range(0, texts.size()).forEach(i -> parameters.put("p-" + i, texts.get(i)));
+    String form = WhmCall.of("version", parameters, Set.of()).form();
+
+    parameters.put("api.version", "1");
+    assertThat(parsed(form)).isEqualTo(parameters);
+    assertThat(form).matches("[A-Za-z0-9.*_+%&=-]*");
+  }
+
+  @Property
+  void user_anyText_isSentWholeOrNotAtAll(@ForAll("hostileTexts") String user) {
+    PanelOpening opening = PanelOpening.of(SERVER, user, TOKEN);
+    if (Server.isPanelUser(user)) {
+      assertThat(parsed(SessionAnswer.call(opening, Optional.empty()).form()))
+          .isEqualTo(Map.of("api.version", "1", "user", user, "service", "whostmgrd"));
+    } else {
+      PanelException failure =
+          catchThrowableOfType(PanelException.class, () -> client.open(opening));
+      assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+      assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
+      assertThat(failure)
+          .hasMessage(
+              "server web1 (web1.example:2087): the user whose session was asked for has a name that"
+                  + " no panel user has. Correct the name behind `as:`; nothing was sent.");
+    }
+  }
+
+  @Property
+  void token_withWhatNoTokenHas_isRefusedWithAHintAndNotSent(
+      @ForAll("hostileTexts") String before, @ForAll("hostileTexts") String after) {
+    for (String between : List.of("\n", "\r\n", " ", "ä")) {
+      Secret pasted = Secret.of(before + "0123SECRET" + between + "4567SECRET" + after);
+      PanelException failure =
+          catchThrowableOfType(PanelException.class, () -> client.test(SERVER, pasted));
+
+      assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
+      assertThat(failure)
+          .hasMessageContaining("an old access hash is pasted with line breaks")
+          .hasMessageNotContaining("SECRET");
+    }
+  }
+
+  @Property
+  void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
+    String url = LoginUrl.to(URL, PanelTarget.HOME.path(path).path().orElseThrow());
+    LoginPlaces places =
+        LoginPlaces.of(ServerAddress.of(SERVER), WhmServer.PLAIN, WhmService.CPANELD);
+
+    assertThatCode(() -> LoginUrl.check(url, "/cpsess42", places, "shop"))
+        .doesNotThrowAnyException();
+    assertThat(parsed(URI.create(url).getRawQuery()))
+        .isEqualTo(Map.of("session", "shop:abc:create,def", "goto_uri", path));
+  }
+
+  private static Map<String, String> parsed(String form) {
+    Map<String, String> parsed = new LinkedHashMap<>();
+    for (String one : Splitter.on('&').split(form)) {
+      List<String> pair = Splitter.on('=').splitToList(one);
+      assertThat(pair).as(form).hasSize(2);
+      String before =
+          parsed.put(URLDecoder.decode(pair.get(0), UTF_8), URLDecoder.decode(pair.get(1), UTF_8));
+      assertThat(before).as(form).isNull();
+    }
+    return parsed;
+  }
+}
