@@ -42,6 +42,7 @@ class ArchitectureTest {
           "analysis",
           "yaml",
           "wire",
+          "files",
           "policy",
           "model",
           "network");
@@ -146,7 +147,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule jsonIsWrittenWhereRecordsAreKept =
-      home("com.fasterxml.jackson", "staff", "audit", "wire");
+      home("com.fasterxml.jackson", "sso", "staff", "audit", "wire");
 
   @ArchTest
   static final ArchRule publicSignaturesNameNoThirdParty =

@@ -29,4 +29,13 @@ public interface SecretSource {
   static SecretSource environmentAndFiles() {
     return new EnvironmentAndFiles(System::getenv);
   }
+
+  /**
+   * Several sources as one: each scheme is answered by the source that has it.
+   *
+   * @throws IllegalArgumentException if two have the same scheme
+   */
+  static SecretSource of(SecretSource... sources) {
+    return SecretsByScheme.of(sources);
+  }
 }

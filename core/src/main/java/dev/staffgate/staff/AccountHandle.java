@@ -21,6 +21,7 @@ public final class AccountHandle {
   private static final AtomicReferenceFieldUpdater<AccountHandle, Object> KEPT =
       AtomicReferenceFieldUpdater.newUpdater(AccountHandle.class, Object.class, "kept");
 
+  private final AccountTable table;
   private final String id;
 
   /** A {@link CompiledAccount} of the table, one that is {@link Covered}, or null. */
@@ -33,13 +34,20 @@ public final class AccountHandle {
    */
   private record Covered(StaffAccount account, CompiledAccount counting) {}
 
-  AccountHandle(String id) {
+  AccountHandle(AccountTable table, String id) {
+    this.table = table;
     this.id = requireNonNull(id, "id");
   }
 
   /** Whose. */
   public String id() {
     return id;
+  }
+
+  /** Whether it is of this table: another one may have an account of the same id. */
+  @SuppressWarnings("ReferenceEquality") // a table is one object
+  boolean isOf(AccountTable other) {
+    return table == other;
   }
 
   /** The account of the table as it was written, or null if there is none. */

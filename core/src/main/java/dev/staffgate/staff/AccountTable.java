@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ public final class AccountTable implements StaffDirectory {
       }
       CompiledAccount ready = policy.compile(account);
       AccountHandle known = handles.get(account.id());
-      AccountHandle handle = known == null ? new AccountHandle(account.id()) : known;
+      AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
       handle.put(ready);
       if (known == null) {
         handles.put(account.id(), handle);
@@ -180,7 +181,7 @@ public final class AccountTable implements StaffDirectory {
   /** Looks an account up, to be asked about again and again; it need not be there yet. */
   public AccountHandle handle(String staff) {
     AccountHandle known = handles.get(staff);
-    return known == null ? new AccountHandle(staff) : known;
+    return known == null ? new AccountHandle(this, staff) : known;
   }
 
   /**
@@ -191,7 +192,12 @@ public final class AccountTable implements StaffDirectory {
    */
   public Decision decide(AccessRequest request) {
     View now = view;
-    CompiledAccount account = now.findOrNull(request.staff());
+    CompiledAccount account;
+    try {
+      account = now.findOrNull(request.staff());
+    } catch (IllegalArgumentException unfit) {
+      return onceMore(now, unfit, () -> decide(request));
+    }
     return account == null
         ? now.policy.decide(now, request)
         : now.policy.decide(account, now, request);
@@ -204,21 +210,49 @@ public final class AccountTable implements StaffDirectory {
    */
   public Decision decide(String staff, Permission permission) {
     View now = view;
-    CompiledAccount account = now.findOrNull(staff);
+    CompiledAccount account;
+    try {
+      account = now.findOrNull(staff);
+    } catch (IllegalArgumentException unfit) {
+      return onceMore(now, unfit, () -> decide(staff, permission));
+    }
     return account == null
         ? now.policy.decide(staff, permission)
         : now.policy.decide(account, permission);
   }
 
   /**
+   * Asks again. An account that was put after a new policy came into force need not fit the one
+   * before, which a decision that began earlier still has.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private Decision onceMore(View asked, IllegalArgumentException unfit, Supplier<Decision> again) {
+    if (view == asked) {
+      throw unfit;
+    }
+    return again.get();
+  }
+
+  /**
    * Decides about a permission alone, for an account that was looked up before.
    *
+   * @throws IllegalArgumentException if it was looked up in another table
    * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(AccountHandle handle, Permission permission) {
-    Policy policy = view.policy;
-    CompiledAccount account = handle.readyFor(policy);
-    return account == null ? decide(handle.id(), permission) : policy.decide(account, permission);
+    if (!handle.isOf(this)) {
+      throw new IllegalArgumentException("the account was looked up in another table");
+    }
+    View now = view;
+    CompiledAccount account;
+    try {
+      account = handle.readyFor(now.policy);
+    } catch (IllegalArgumentException unfit) {
+      return onceMore(now, unfit, () -> decide(handle, permission));
+    }
+    return account == null
+        ? decide(handle.id(), permission)
+        : now.policy.decide(account, permission);
   }
 
   /**

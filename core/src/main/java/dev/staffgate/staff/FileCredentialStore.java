@@ -1,25 +1,13 @@
 package dev.staffgate.staff;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.OwnerFile;
 import dev.staffgate.model.Ids;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials in a JSON file that its owner alone can read, where the file system knows owners. A
@@ -35,22 +23,17 @@ public final class FileCredentialStore implements CredentialStore {
   /** The largest file, in bytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final Path file;
-  private final FileLocks changes;
+  private final OwnerFile file;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
   private Map<String, Credentials> kept = Map.of();
 
   @GuardedBy("lock")
-  private @Nullable Stamp seen;
-
-  /** What tells one version of the file from another; each version is a file of its own. */
-  private record Stamp(@Nullable Object key, FileTime changed, long bytes) {}
+  private Optional<OwnerFile.Stamp> seen = Optional.empty();
 
   private FileCredentialStore(Path file) {
-    this.file = file;
-    this.changes = FileLocks.guarding(file);
+    this.file = OwnerFile.at(file, MAX_BYTES);
   }
 
   /**
@@ -80,7 +63,7 @@ public final class FileCredentialStore implements CredentialStore {
       throw new IllegalArgumentException("credentials are kept by staff id");
     }
     try {
-      return changes.holding(() -> replaceLocked(staff, next));
+      return file.changing(() -> replaceLocked(staff, next));
     } catch (IOException e) {
       throw new CredentialStoreException("the credentials in " + file + " cannot be written", e);
     }
@@ -89,7 +72,7 @@ public final class FileCredentialStore implements CredentialStore {
   private boolean replaceLocked(String staff, Credentials next) throws IOException {
     synchronized (lock) {
       // Read in any case: a stamp may be the same by chance, and this must be certain.
-      read(stamp());
+      read(file.stamp());
       Credentials before = kept.get(staff);
       if ((before == null ? 0 : before.version()) != next.version() - 1) {
         return false;
@@ -97,12 +80,9 @@ public final class FileCredentialStore implements CredentialStore {
       Map<String, Credentials> all = new TreeMap<>(kept);
       all.put(staff, next);
       byte[] bytes = CredentialsJson.write(all);
-      if (bytes.length > MAX_BYTES) {
-        throw new IOException("it would be larger than " + MAX_BYTES + " bytes");
-      }
-      write(bytes);
+      file.replace(bytes);
       kept = all;
-      seen = stamp();
+      seen = file.stamp();
       return true;
     }
   }
@@ -110,8 +90,8 @@ public final class FileCredentialStore implements CredentialStore {
   private void refresh() {
     synchronized (lock) {
       try {
-        Stamp now = stamp();
-        if (now == null ? seen != null : !now.equals(seen)) {
+        Optional<OwnerFile.Stamp> now = file.stamp();
+        if (!now.equals(seen)) {
           read(now);
         }
       } catch (IOException e) {
@@ -120,67 +100,23 @@ public final class FileCredentialStore implements CredentialStore {
     }
   }
 
-  private @Nullable Stamp stamp() throws IOException {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(now.fileKey(), now.lastModifiedTime(), now.size());
-    } catch (NoSuchFileException none) {
-      return null;
-    }
-  }
-
   /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
   @GuardedBy("lock")
-  private void read(@Nullable Stamp now) throws IOException {
-    if (now == null) {
-      if (seen != null) {
+  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
+    if (now.isEmpty()) {
+      if (seen.isPresent()) {
         throw new CredentialStoreException("the credentials in " + file + " are gone", null);
       }
       return;
     }
-    if (OwnerOnly.isOpenToOthers(file)) {
-      throw new CredentialStoreException(
-          "the credentials in "
-              + file
-              + " can be read by others: take the file from them (chmod 600), and consider what they"
-              + " may have read",
-          null);
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new IOException("it is larger than " + MAX_BYTES + " bytes");
-      }
-      kept = CredentialsJson.read(bytes);
+    try {
+      kept = CredentialsJson.read(file.read());
       seen = now;
+    } catch (OwnerFile.OpenToOthersException e) {
+      throw new CredentialStoreException("the credentials in " + e.getMessage(), null);
     } catch (CredentialsJson.MalformedException e) {
       throw new CredentialStoreException(
           "the credentials in " + file + " cannot be read: " + e.getMessage(), null);
-    }
-  }
-
-  private void write(byte[] bytes) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    try (FileChannel channel =
-        FileChannel.open(next, Set.of(CREATE_NEW, WRITE), OwnerOnly.attributes())) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        int unused = channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Path moved = Files.move(next, file, ATOMIC_MOVE);
-    forceFolder(moved);
-  }
-
-  /** Makes the move last, where the file system lets a folder be forced to the disk. */
-  private static void forceFolder(Path moved) throws IOException {
-    Path folder = moved.toAbsolutePath().getParent();
-    if (folder != null && OwnerOnly.POSIX) {
-      try (FileChannel channel = FileChannel.open(folder)) {
-        channel.force(true);
-      }
     }
   }
 }

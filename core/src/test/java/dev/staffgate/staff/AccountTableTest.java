@@ -216,6 +216,49 @@ class AccountTableTest {
   }
 
   @Test
+  void handle_ofAnotherTable_isRefused() {
+    AccountTable other = new AccountTable(POLICY);
+    other.put(StaffAccount.of("ann", "desk"));
+    AccountHandle ann = other.handle("ann");
+
+    assertThat(other.decide(ann, VIEW).permitted()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.decide(ann, VIEW))
+        .withMessageContaining("another table");
+  }
+
+  @Test
+  void decisions_whileAccountsComeThatOnlyTheNewPolicyFits_areNeverErrors() throws Exception {
+    Policy without =
+        PolicyFiles.parse("policy.yaml", "{staffgate: 1, roles: {desk: {grants: [ticket.view]}}}");
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> swaps =
+        thread.submit(
+            () -> {
+              try {
+                for (int i = 0; i < 20_000; i++) {
+                  table.policy(POLICY);
+                  table.put(within("ann", "office"));
+                  table.remove("ann");
+                  table.policy(without);
+                }
+              } finally {
+                over.set(true);
+              }
+            });
+    AccountHandle ann = table.handle("ann");
+    while (!over.get()) {
+      // Without an address an account of the office is denied, and so is one that is not there.
+      assertThat(table.decide("ann", VIEW).permitted()).isFalse();
+      assertThat(table.decide(ann, VIEW).permitted()).isFalse();
+    }
+
+    assertThat(swaps.get(60, TimeUnit.SECONDS)).isNull();
+    thread.shutdown();
+  }
+
+  @Test
   void requests_inABatch_areAnsweredInOrder() {
     table.put(StaffAccount.of("ann", "desk"));
 

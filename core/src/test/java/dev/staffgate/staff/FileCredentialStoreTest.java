@@ -1,8 +1,10 @@
 package dev.staffgate.staff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.files.OwnerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,8 +138,7 @@ class FileCredentialStoreTest extends CredentialStoreContract {
       })
   void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
       throws IOException {
-    Files.createFile(file(), OwnerOnly.attributes());
-    Files.writeString(file(), text);
+    OwnerFile.at(file(), 1000).replace(text.getBytes(UTF_8));
 
     assertThatThrownBy(() -> FileCredentialStore.open(file()))
         .isInstanceOf(CredentialStoreException.class)

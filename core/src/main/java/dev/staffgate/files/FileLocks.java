@@ -1,4 +1,4 @@
-package dev.staffgate.staff;
+package dev.staffgate.files;
 
 import com.google.common.collect.MapMaker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;

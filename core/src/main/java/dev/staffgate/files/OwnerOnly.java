@@ -1,4 +1,4 @@
-package dev.staffgate.staff;
+package dev.staffgate.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;

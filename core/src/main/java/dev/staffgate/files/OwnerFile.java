@@ -1,0 +1,149 @@
+package dev.staffgate.files;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small file that its owner alone can read, where the file system knows owners. It is replaced as
+ * a whole: what is new is written beside it, forced to the disk, and put in its place in one move.
+ * Thread-safe.
+ */
+public final class OwnerFile {
+  private final Path file;
+  private final int maxBytes;
+  private final FileLocks changes;
+
+  private OwnerFile(Path file, int maxBytes) {
+    this.file = requireNonNull(file, "file");
+    this.maxBytes = maxBytes;
+    this.changes = FileLocks.guarding(file);
+  }
+
+  /**
+   * A file, whether or not it is there.
+   *
+   * @param maxBytes what is longer is neither read nor written
+   */
+  public static OwnerFile at(Path file, int maxBytes) {
+    return new OwnerFile(file, maxBytes);
+  }
+
+  /** What tells one version of a file from another; each version is a file of its own. */
+  public record Stamp(@Nullable Object key, FileTime changed, long bytes) {}
+
+  /** Others than its owner may read or write the file. */
+  public static final class OpenToOthersException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OpenToOthersException(Path file) {
+      super(
+          file
+              + " can be read by others: take the file from them (chmod 600), and consider what they"
+              + " may have read");
+    }
+
+    @Override
+    public String getMessage() {
+      return requireNonNull(super.getMessage());
+    }
+  }
+
+  /** The version that is there; nothing if there is no file. */
+  public Optional<Stamp> stamp() throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(new Stamp(now.fileKey(), now.lastModifiedTime(), now.size()));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The bytes of the file.
+   *
+   * @throws OpenToOthersException if others can read it; it is left as it is
+   * @throws IOException if it cannot be read, or is too long
+   */
+  public byte[] read() throws IOException {
+    if (OwnerOnly.isOpenToOthers(file)) {
+      throw new OpenToOthersException(file);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new IOException("it is larger than " + maxBytes + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  /** What is done while nobody else changes the file. */
+  @FunctionalInterface
+  public interface Change<T> {
+    /** Reads and replaces. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Does something while no other thread and no other program that uses the file so changes it, by
+   * a lock on {@code NAME.lock} beside it.
+   *
+   * @throws IOException if the change throws it, or the lock cannot be had within five seconds
+   */
+  public <T> T changing(Change<T> change) throws IOException {
+    return changes.holding(change::run);
+  }
+
+  /**
+   * Replaces the file; to be called from within {@link #changing}.
+   *
+   * @throws IOException if that fails: then the file is what it was, or what it was to be
+   */
+  public void replace(byte[] bytes) throws IOException {
+    if (bytes.length > maxBytes) {
+      throw new IOException("it would be larger than " + maxBytes + " bytes");
+    }
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    try (FileChannel channel =
+        FileChannel.open(next, Set.of(CREATE_NEW, WRITE), OwnerOnly.attributes())) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        int unused = channel.write(rest);
+      }
+      channel.force(true);
+    }
+    Path moved = Files.move(next, file, ATOMIC_MOVE);
+    forceFolder(moved);
+  }
+
+  /** Makes the move last, where the file system lets a folder be forced to the disk. */
+  private static void forceFolder(Path moved) throws IOException {
+    Path folder = moved.toAbsolutePath().getParent();
+    if (folder != null && OwnerOnly.POSIX) {
+      try (FileChannel channel = FileChannel.open(folder)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

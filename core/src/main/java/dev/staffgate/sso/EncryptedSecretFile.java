@@ -1,0 +1,246 @@
+package dev.staffgate.sso;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.OwnerFile;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Secrets in one file, encrypted as a whole by AES-256-GCM with a key from somewhere else, and
+ * replaced in one move. Its scheme is {@code store}: a policy names {@code store:web1}.
+ *
+ * <p>The key is 32 random bytes in Base64 (made by {@code openssl rand -base64 32}, say) at a
+ * {@link SecretRef} of another source, and is fetched each time the file is read or written, so it
+ * is kept nowhere here. Who has the file without the key has nothing but the number of bytes; a
+ * file that was changed by somebody without the key is refused. That it was replaced by an older
+ * one is not noticed.
+ *
+ * <p>A file that another program has replaced is read again at the next question, without a
+ * restart. Several programs on one machine may change it: each change is made under a lock on what
+ * the file then says. Safe for any number of threads.
+ */
+public final class EncryptedSecretFile implements SecretStore {
+  /** What stands before the colon in a policy's {@code token:}. */
+  public static final String SCHEME = "store";
+
+  /** The most names, retired ones counted. */
+  public static final int MAX_NAMES = 10_000;
+
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private final OwnerFile file;
+  private final SecretRef key;
+  private final SecretSource keys;
+  private final InstantSource clock;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private Map<String, Kept> kept = Map.of();
+
+  @GuardedBy("lock")
+  private Optional<OwnerFile.Stamp> seen = Optional.empty();
+
+  /** What is kept under a name. */
+  record Kept(@Nullable Secret secret, Instant since, Optional<Instant> retiredAt) {}
+
+  private EncryptedSecretFile(Path file, SecretRef key, SecretSource keys, InstantSource clock) {
+    this.file = OwnerFile.at(file, MAX_BYTES);
+    this.key = requireNonNull(key, "key");
+    this.keys = requireNonNull(keys, "keys");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Opens a store; a file that is not there is an empty one, and made at the first change.
+   *
+   * @param key where the key is kept
+   * @param keys what finds it
+   * @throws SecretStoreException if there is no such key, or the file cannot be read with it, or
+   *     can be read by others than its owner
+   */
+  public static EncryptedSecretFile open(Path file, SecretRef key, SecretSource keys) {
+    return open(file, key, keys, InstantSource.system());
+  }
+
+  /** The same, by another clock. */
+  public static EncryptedSecretFile open(
+      Path file, SecretRef key, SecretSource keys, InstantSource clock) {
+    EncryptedSecretFile store = new EncryptedSecretFile(file, key, keys, clock);
+    SealedSecrets unused = store.seal(); // a key that does not work is told at once
+    store.refresh();
+    return store;
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of(SCHEME);
+  }
+
+  @Override
+  public Optional<Secret> find(SecretRef ref) {
+    if (!ref.scheme().equals(SCHEME)) {
+      return Optional.empty();
+    }
+    synchronized (lock) {
+      refresh();
+      Kept one = kept.get(ref.name());
+      return one == null ? Optional.empty() : Optional.ofNullable(one.secret());
+    }
+  }
+
+  @Override
+  public List<Entry> list() {
+    synchronized (lock) {
+      refresh();
+      return kept.entrySet().stream()
+          .map(one -> new Entry(one.getKey(), one.getValue().since(), one.getValue().retiredAt()))
+          .toList();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SecretStoreException if the file cannot be written: then the old one is still there
+   * @throws IllegalArgumentException if the reference is not to this store, or its name is no id
+   */
+  @Override
+  public void replace(SecretRef ref, Secret secret) {
+    checkArgument(ref.scheme().equals(SCHEME), "%s is not kept in this store", ref);
+    checkArgument(Ids.isId(ref.name()), "a secret is kept under an id");
+    requireNonNull(secret, "secret");
+    change(
+        all -> {
+          all.put(ref.name(), new Kept(secret, clock.instant(), Optional.empty()));
+          if (all.size() > MAX_NAMES) {
+            throw new IOException("it would hold more than " + MAX_NAMES + " names");
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Secret> retire(String name) {
+    return change(
+        all -> {
+          Kept before = all.get(name);
+          Secret secret = before == null ? null : before.secret();
+          if (before == null || secret == null) {
+            return Optional.empty();
+          }
+          all.put(name, new Kept(null, before.since(), Optional.of(clock.instant())));
+          return Optional.of(secret);
+        });
+  }
+
+  /** What is done with a copy of all that is kept. */
+  private interface Work<T> {
+    T on(Map<String, Kept> all) throws IOException;
+  }
+
+  @CanIgnoreReturnValue
+  private <T> T change(Work<T> work) {
+    try {
+      return file.changing(() -> changeLocked(work));
+    } catch (IOException e) {
+      throw new SecretStoreException("the secrets in " + file + " cannot be written", e);
+    }
+  }
+
+  private <T> T changeLocked(Work<T> work) throws IOException {
+    synchronized (lock) {
+      // Read in any case: a stamp may be the same by chance, and this must be certain.
+      read(file.stamp());
+      Map<String, Kept> all = new TreeMap<>(kept);
+      T result = work.on(all);
+      if (!all.equals(kept)) {
+        file.replace(seal().close(SecretsJson.write(all)));
+        kept = all;
+        seen = file.stamp();
+      }
+      return result;
+    }
+  }
+
+  private void refresh() {
+    synchronized (lock) {
+      try {
+        Optional<OwnerFile.Stamp> now = file.stamp();
+        if (!now.equals(seen)) {
+          read(now);
+        }
+      } catch (IOException e) {
+        throw new SecretStoreException("the secrets in " + file + " cannot be read", e);
+      }
+    }
+  }
+
+  /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
+  @GuardedBy("lock")
+  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
+    if (now.isEmpty()) {
+      if (seen.isPresent()) {
+        throw new SecretStoreException("the secrets in " + file + " are gone", null);
+      }
+      return;
+    }
+    try {
+      kept = SecretsJson.read(seal().open(file.read()));
+      seen = now;
+    } catch (OwnerFile.OpenToOthersException e) {
+      throw new SecretStoreException("the secrets in " + e.getMessage(), null);
+    } catch (SealedSecrets.BrokenSealException e) {
+      throw new SecretStoreException(
+          "the secrets in "
+              + file
+              + " cannot be opened: "
+              + e.getMessage()
+              + ". Check that "
+              + key
+              + " is the key that the file was written with, and that nobody changed the file",
+          null);
+    }
+  }
+
+  private SealedSecrets seal() {
+    Optional<Secret> found;
+    try {
+      found = keys.find(key);
+    } catch (RuntimeException unreadable) {
+      throw new SecretStoreException(
+          "the key of " + file + " at " + key + " cannot be read", unreadable);
+    }
+    return found
+        .flatMap(SealedSecrets::withKey)
+        .orElseThrow(
+            () ->
+                new SecretStoreException(
+                    "there is no key of "
+                        + file
+                        + " at "
+                        + key
+                        + ": it is 32 random bytes in Base64, 44 characters, as `openssl rand"
+                        + " -base64 32` makes them",
+                    null));
+  }
+
+  @Override
+  public String toString() {
+    return "EncryptedSecretFile[" + file + "]";
+  }
+}

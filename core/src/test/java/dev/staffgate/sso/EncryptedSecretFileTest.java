@@ -1,0 +1,223 @@
+package dev.staffgate.sso;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.sso.SecretStore.Entry;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets in an encrypted file: kept, replaced, retired, and refused where the seal is broken. */
+class EncryptedSecretFileTest {
+  private static final SecretRef KEY = new SecretRef("env", "KEY");
+  private static final String KEY_TEXT = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final Instant NOW = Instant.parse("2026-11-25T09:00:00Z");
+  private static final SecretRef WEB1 = new SecretRef("store", "web1");
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("secrets");
+  }
+
+  private static SecretSource keys(String key) {
+    return new SecretSource() {
+      @Override
+      public Set<String> schemes() {
+        return Set.of("env");
+      }
+
+      @Override
+      public Optional<Secret> find(SecretRef ref) {
+        return ref.equals(KEY) ? Optional.of(Secret.of(key)) : Optional.empty();
+      }
+    };
+  }
+
+  private EncryptedSecretFile open() {
+    return EncryptedSecretFile.open(file(), KEY, keys(KEY_TEXT), () -> NOW);
+  }
+
+  @Test
+  void replace_newName_isFoundByThisStoreAndByAnother() {
+    EncryptedSecretFile other = open();
+
+    open().replace(WEB1, Secret.of("TOKEN1"));
+
+    assertThat(other.find(WEB1)).contains(Secret.of("TOKEN1"));
+    assertThat(open().find(WEB1)).contains(Secret.of("TOKEN1"));
+    assertThat(open().find(new SecretRef("store", "web2"))).isEmpty();
+    assertThat(open().find(new SecretRef("env", "web1"))).isEmpty();
+    assertThat(open().list()).containsExactly(new Entry("web1", NOW, Optional.empty()));
+  }
+
+  @Test
+  void file_holdsNothingInClearAndIsItsOwnersAlone() throws IOException {
+    EncryptedSecretFile store = open();
+    store.replace(WEB1, Secret.of("TOKEN-IN-CLEAR"));
+
+    String bytes = Files.readString(file(), ISO_8859_1);
+    assertThat(bytes).doesNotContain("TOKEN-IN-CLEAR", "web1", "since");
+    assertThat(store.toString() + store.list()).doesNotContain("TOKEN-IN-CLEAR");
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void replace_twiceTheSame_writesOtherBytes() throws IOException {
+    open().replace(WEB1, Secret.of("T"));
+    byte[] first = Files.readAllBytes(file());
+    open().replace(WEB1, Secret.of("U"));
+    open().replace(WEB1, Secret.of("T"));
+
+    assertThat(Files.readAllBytes(file())).hasSameSizeAs(first).isNotEqualTo(first);
+  }
+
+  @Test
+  void retire_destroysTheSecretAndKeepsTheName() {
+    EncryptedSecretFile store = open();
+    store.replace(WEB1, Secret.of("TOKEN1"));
+
+    assertThat(store.retire("web1")).contains(Secret.of("TOKEN1"));
+
+    assertThat(store.find(WEB1)).isEmpty();
+    assertThat(store.retire("web1")).isEmpty();
+    assertThat(store.retire("web2")).isEmpty();
+    assertThat(open().list()).containsExactly(new Entry("web1", NOW, Optional.of(NOW)));
+    store.replace(WEB1, Secret.of("TOKEN2"));
+    assertThat(open().find(WEB1)).contains(Secret.of("TOKEN2"));
+  }
+
+  @Test
+  void open_withAnotherKey_isRefusedAndTheFileLeftAsItIs() throws IOException {
+    open().replace(WEB1, Secret.of("TOKEN1"));
+    byte[] before = Files.readAllBytes(file());
+    byte[] other = new byte[32];
+    other[31] = 1;
+    String key = Base64.getEncoder().encodeToString(other);
+
+    assertThatThrownBy(() -> EncryptedSecretFile.open(file(), KEY, keys(key)))
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining("the key does not fit")
+        .hasMessageContaining("env:KEY")
+        .hasMessageNotContaining(key);
+    assertThat(Files.readAllBytes(file())).isEqualTo(before);
+  }
+
+  @Test
+  void open_withSomethingThatIsNoKey_saysWhatOneIs() {
+    assertThatThrownBy(() -> EncryptedSecretFile.open(file(), KEY, keys("password")))
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining("32 random bytes")
+        .hasMessageNotContaining("password");
+    assertThatThrownBy(
+            () -> EncryptedSecretFile.open(file(), new SecretRef("env", "NONE"), keys(KEY_TEXT)))
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining("env:NONE");
+  }
+
+  @Test
+  void open_anyChangedByte_isRefused() throws IOException {
+    open().replace(WEB1, Secret.of("TOKEN1"));
+    byte[] whole = Files.readAllBytes(file());
+    for (int i = 0; i < whole.length; i++) {
+      byte[] changed = whole.clone();
+      changed[i] ^= 1;
+      Files.write(file(), changed);
+      assertThatThrownBy(this::open).isInstanceOf(SecretStoreException.class);
+    }
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      assertThatThrownBy(this::open).isInstanceOf(SecretStoreException.class);
+    }
+  }
+
+  @Test
+  void find_fileThatOthersCanRead_isRefused() throws IOException {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+    open().replace(WEB1, Secret.of("TOKEN1"));
+    Path opened =
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining(opened.toString())
+        .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void find_fileThatIsGone_failsInsteadOfForgetting() throws IOException {
+    EncryptedSecretFile store = open();
+    store.replace(WEB1, Secret.of("TOKEN1"));
+    Files.delete(file());
+
+    assertThatThrownBy(() -> store.find(WEB1))
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining("gone");
+  }
+
+  @Test
+  void replace_outsideOfTheStore_isRefused() {
+    EncryptedSecretFile store = open();
+    assertThatThrownBy(() -> store.replace(new SecretRef("env", "web1"), Secret.of("x")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store.replace(new SecretRef("store", "../web1"), Secret.of("x")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void replace_byManyAtOnce_losesNone() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      SecretRef ref = new SecretRef("store", "s" + i);
+      all.add(threads.submit(() -> open().replace(ref, Secret.of(ref.name()))));
+    }
+    for (Future<?> one : all) {
+      assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+    }
+    threads.shutdown();
+
+    EncryptedSecretFile store = open();
+    assertThat(store.list()).hasSize(40);
+    assertThat(store.find(new SecretRef("store", "s39"))).contains(Secret.of("s39"));
+  }
+
+  @Test
+  void of_sources_answersByScheme() {
+    EncryptedSecretFile store = open();
+    store.replace(WEB1, Secret.of("TOKEN1"));
+    SecretSource both = SecretSource.of(keys("K"), store);
+
+    assertThat(both.schemes()).containsExactlyInAnyOrder("env", "store");
+    assertThat(both.find(WEB1)).contains(Secret.of("TOKEN1"));
+    assertThat(both.find(KEY)).contains(Secret.of("K"));
+    assertThat(both.find(new SecretRef("vault", "x"))).isEmpty();
+    assertThatThrownBy(() -> SecretSource.of(store, store))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("store");
+  }
+}
