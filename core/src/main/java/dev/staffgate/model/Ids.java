@@ -1,7 +1,5 @@
 package dev.staffgate.model;
 
-import com.google.common.base.CharMatcher;
-
 /**
  * The forms of the names in a policy (policy reference, section 1). ASCII alone, so that no two ids
  * look alike.
@@ -16,18 +14,46 @@ public final class Ids {
   /** The word that stands for the ids assigned to an account; no legal id. */
   public static final String ASSIGNED = "assigned";
 
-  private static final CharMatcher LOWER = CharMatcher.inRange('a', 'z');
-  private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
-  private static final CharMatcher ALPHANUMERIC =
-      LOWER.or(CharMatcher.inRange('A', 'Z')).or(DIGIT).precomputed();
-  private static final CharMatcher ID_REST =
-      ALPHANUMERIC.or(CharMatcher.anyOf("._@-")).precomputed();
-  private static final CharMatcher WORD_REST =
-      LOWER.or(DIGIT).or(CharMatcher.anyOf("_-")).precomputed();
-  private static final CharMatcher ATTRIBUTE_REST =
-      ALPHANUMERIC.or(CharMatcher.anyOf("._-")).precomputed();
+  // What each ASCII character may be, one bit for each; others may be nothing.
+  private static final int LOWER = 1;
+  private static final int ALPHANUMERIC = 2;
+  private static final int ID_REST = 4;
+  private static final int WORD_REST = 8;
+  private static final int ATTRIBUTE_REST = 16;
+  private static final byte[] USES = uses();
 
   private Ids() {}
+
+  private static byte[] uses() {
+    byte[] uses = new byte[128];
+    for (char c = 'a'; c <= 'z'; c++) {
+      uses[c] = LOWER | ALPHANUMERIC | ID_REST | WORD_REST | ATTRIBUTE_REST;
+    }
+    for (char c = 'A'; c <= 'Z'; c++) {
+      uses[c] = ALPHANUMERIC | ID_REST | ATTRIBUTE_REST;
+    }
+    for (char c = '0'; c <= '9'; c++) {
+      uses[c] = ALPHANUMERIC | ID_REST | WORD_REST | ATTRIBUTE_REST;
+    }
+    uses['.'] = ID_REST | ATTRIBUTE_REST;
+    uses['_'] = ID_REST | WORD_REST | ATTRIBUTE_REST;
+    uses['-'] = ID_REST | WORD_REST | ATTRIBUTE_REST;
+    uses['@'] = ID_REST;
+    return uses;
+  }
+
+  private static boolean is(char c, int use) {
+    return c < USES.length && (USES[c] & use) != 0;
+  }
+
+  private static boolean areAll(String text, int use) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!is(text.charAt(i), use)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Whether {@code text} has the form of an id: {@code [A-Za-z0-9][A-Za-z0-9._@-]{0,127}} and not
@@ -36,8 +62,8 @@ public final class Ids {
   public static boolean isId(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_LENGTH
-        && ALPHANUMERIC.matches(text.charAt(0))
-        && ID_REST.matchesAllOf(text)
+        && is(text.charAt(0), ALPHANUMERIC)
+        && areAll(text, ID_REST)
         && !text.equals(ASSIGNED);
   }
 
@@ -48,8 +74,8 @@ public final class Ids {
   public static boolean isWord(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_LENGTH
-        && LOWER.matches(text.charAt(0))
-        && WORD_REST.matchesAllOf(text);
+        && is(text.charAt(0), LOWER)
+        && areAll(text, WORD_REST);
   }
 
   /**
@@ -80,11 +106,11 @@ public final class Ids {
    * resource.}, {@code action.}, {@code staff.} or {@code subject.} (policy reference, section 3).
    */
   public static boolean isAttribute(String text) {
-    if (text.isEmpty() || text.length() > MAX_LENGTH || !ALPHANUMERIC.matches(text.charAt(0))) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !is(text.charAt(0), ALPHANUMERIC)) {
       return false;
     }
     int dot = text.indexOf('.');
-    return ATTRIBUTE_REST.matchesAllOf(text)
+    return areAll(text, ATTRIBUTE_REST)
         && (dot < 0
             || (dot < text.length() - 1
                 && switch (text.substring(0, dot)) {

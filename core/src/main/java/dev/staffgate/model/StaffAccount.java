@@ -35,17 +35,21 @@ public record StaffAccount(
     Map<String, String> attributes,
     boolean disabled,
     Place at) {
+  private static final Set<String> RESERVED = Set.of("id", "name", "email");
+
   public StaffAccount {
     checkArgument(Ids.isId(id), "%s is no id", id);
     requireNonNull(name, "name");
     requireNonNull(email, "email");
     roles = List.copyOf(roles);
     networks = networks.map(List::copyOf);
-    assigned = ImmutableMap.copyOf(Maps.transformValues(assigned, ImmutableSet::copyOf));
+    assigned =
+        assigned.isEmpty()
+            ? ImmutableMap.of()
+            : ImmutableMap.copyOf(Maps.transformValues(assigned, ImmutableSet::copyOf));
     attributes = ImmutableMap.copyOf(attributes);
-    for (String reserved : List.of("id", "name", "email")) {
-      checkArgument(
-          !attributes.containsKey(reserved), "%s is not kept among the attributes", reserved);
+    for (String key : attributes.keySet()) {
+      checkArgument(!RESERVED.contains(key), "%s is not kept among the attributes", key);
     }
     requireNonNull(at, "at");
   }

@@ -4,6 +4,7 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyProblem;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Permissions that a document declares although they are there already. */
@@ -13,10 +14,13 @@ public final class Clashes {
   /** Returns a problem for each; while there is one the document has no catalogue. */
   public static List<PolicyProblem> of(PolicyDocument document) {
     Catalogue base = document.hosting() ? Catalogue.hosting() : Catalogue.none();
-    return document.permissions().values().stream()
-        .filter(one -> base.indexOf(one.id()) >= 0)
-        .map(Clashes::problem)
-        .toList();
+    List<PolicyProblem> problems = new ArrayList<>();
+    for (PermissionDefinition one : document.permissions().values()) {
+      if (base.indexOf(one.id()) >= 0) {
+        problems.add(problem(one));
+      }
+    }
+    return problems;
   }
 
   private static PolicyProblem problem(PermissionDefinition definition) {

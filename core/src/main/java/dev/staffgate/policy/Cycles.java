@@ -9,13 +9,12 @@ import dev.staffgate.model.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Finds names that lead back to themselves. Walks without recursion, so that depth is no danger.
@@ -24,43 +23,45 @@ final class Cycles {
   private Cycles() {}
 
   static List<PolicyProblem> ofRoles(PolicyDocument document) {
-    Map<String, List<Ref>> edges = new HashMap<>();
-    document.roles().values().forEach(role -> edges.put(role.id(), role.includes()));
-    return find(
-        document.roles().values().stream().map(Role::id).toList(),
-        edges,
-        path ->
-            PolicyProblem.of(
-                path.closing().at(),
-                "role-cycle",
-                "roles include each other in a circle: " + path.text(),
-                "a role has what its includes have; in a circle each would have what all have",
-                "take one of these includes out"));
+    Map<String, List<Ref>> edges = new LinkedHashMap<>();
+    for (Role role : document.roles().values()) {
+      edges.put(role.id(), role.includes());
+    }
+    List<PolicyProblem> problems = new ArrayList<>();
+    for (Circle circle : find(edges)) {
+      problems.add(
+          PolicyProblem.of(
+              circle.closing().at(),
+              "role-cycle",
+              "roles include each other in a circle: " + circle.text(),
+              "a role has what its includes have; in a circle each would have what all have",
+              "take one of these includes out"));
+    }
+    return problems;
   }
 
   static List<PolicyProblem> ofNetworks(PolicyDocument document) {
-    Map<String, List<Ref>> edges = new HashMap<>();
-    document
-        .networks()
-        .values()
-        .forEach(
-            network ->
-                edges.put(
-                    network.id(),
-                    network.terms().stream()
-                        .filter(NetworkTerm.Named.class::isInstance)
-                        .map(term -> ((NetworkTerm.Named) term).network())
-                        .toList()));
-    return find(
-        document.networks().values().stream().map(NetworkDefinition::id).toList(),
-        edges,
-        path ->
-            PolicyProblem.of(
-                path.closing().at(),
-                "network-cycle",
-                "networks hold each other in a circle: " + path.text(),
-                "a network holds what the networks in it hold",
-                "take one of these names out"));
+    Map<String, List<Ref>> edges = new LinkedHashMap<>();
+    for (NetworkDefinition network : document.networks().values()) {
+      List<Ref> named = new ArrayList<>();
+      for (NetworkTerm term : network.terms()) {
+        if (term instanceof NetworkTerm.Named one) {
+          named.add(one.network());
+        }
+      }
+      edges.put(network.id(), named);
+    }
+    List<PolicyProblem> problems = new ArrayList<>();
+    for (Circle circle : find(edges)) {
+      problems.add(
+          PolicyProblem.of(
+              circle.closing().at(),
+              "network-cycle",
+              "networks hold each other in a circle: " + circle.text(),
+              "a network holds what the networks in it hold",
+              "take one of these names out"));
+    }
+    return problems;
   }
 
   /** A circle: the names in order, and the reference that leads back to the first. */
@@ -72,11 +73,13 @@ final class Cycles {
 
   private record Frame(String name, Iterator<Ref> next) {}
 
-  private static List<PolicyProblem> find(
-      List<String> names, Map<String, List<Ref>> edges, Function<Circle, PolicyProblem> problem) {
-    List<PolicyProblem> problems = new ArrayList<>();
+  /**
+   * @param edges what each name leads to, in the order in which names are begun with
+   */
+  private static List<Circle> find(Map<String, List<Ref>> edges) {
+    List<Circle> circles = new ArrayList<>();
     Set<String> done = new HashSet<>();
-    for (String start : names) {
+    for (String start : edges.keySet()) {
       Deque<Frame> way = new ArrayDeque<>();
       Set<String> onWay = new HashSet<>();
       enter(start, edges, done, way, onWay);
@@ -90,13 +93,13 @@ final class Cycles {
         }
         Ref ref = top.next.next();
         if (onWay.contains(ref.id())) {
-          problems.add(problem.apply(circle(way, ref)));
+          circles.add(circle(way, ref));
         } else {
           enter(ref.id(), edges, done, way, onWay);
         }
       }
     }
-    return problems;
+    return circles;
   }
 
   private static void enter(

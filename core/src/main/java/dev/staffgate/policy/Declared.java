@@ -1,7 +1,5 @@
 package dev.staffgate.policy;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import dev.staffgate.model.Permission;
@@ -9,6 +7,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,10 +53,17 @@ public record Declared(Map<Kind, Set<String>> names) {
 
   /** The names that a document defines. */
   public static Declared in(PolicyDocument document) {
+    Set<String> permissions = new HashSet<>();
+    for (Permission one : document.catalogue().all()) {
+      permissions.add(one.id());
+    }
+    Set<String> departments = new HashSet<>();
+    for (Ref one : document.departments()) {
+      departments.add(one.id());
+    }
     return new Declared(
         Map.of(
-            Kind.PERMISSION,
-                document.catalogue().all().stream().map(Permission::id).collect(toSet()),
+            Kind.PERMISSION, permissions,
             Kind.ROLE,
                 ImmutableSet.<String>builder()
                     .add(Role.FULL_ADMINISTRATOR)
@@ -68,7 +74,7 @@ public record Declared(Map<Kind, Set<String>> names) {
             Kind.SERVER, document.servers().keySet(),
             Kind.SERVER_GROUP, document.serverGroups().keySet(),
             Kind.EMERGENCY, document.emergencies().keySet(),
-            Kind.DEPARTMENT, document.departments().stream().map(Ref::id).collect(toSet())));
+            Kind.DEPARTMENT, departments));
   }
 
   /** Returns these names and those of another. */

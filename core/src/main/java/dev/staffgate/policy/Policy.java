@@ -87,6 +87,9 @@ public final class Policy {
       throw new PolicyException(problems);
     }
     Policy policy = new Policy(document, options, version);
+    if (policy.compiler.duties().isEmpty()) {
+      return policy;
+    }
     List<PolicyProblem> breaches =
         document.staff().values().stream()
             .flatMap(account -> policy.breaches(account).stream())

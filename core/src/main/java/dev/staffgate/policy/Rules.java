@@ -12,21 +12,20 @@ import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Makes single roles ready: wildcards written out, rules ranked. Lives while one is compiled. */
 final class Rules {
   private final Catalogue catalogue;
   private final Checks checks;
-  private final Map<String, int[]> matched = new HashMap<>();
+  private final Map<String, BitSet> matched = new HashMap<>();
 
   Rules(Catalogue catalogue, Checks checks) {
     this.catalogue = catalogue;
@@ -35,51 +34,59 @@ final class Rules {
 
   /** Returns the roles, in the order of their ids: each at the position that is its rank. */
   CompiledRole[] compile(Map<String, Role> written) {
-    IdentityHashMap<Grant, Integer> grantOrder =
-        ranks(written.values().stream().flatMap(r -> r.grants().stream()), Grant::at);
-    IdentityHashMap<Deny, Integer> denyOrder =
-        ranks(written.values().stream().flatMap(r -> r.denies().stream()), Deny::at);
+    List<Grant> grants = new ArrayList<>();
+    List<Deny> denies = new ArrayList<>();
+    for (Role role : written.values()) {
+      grants.addAll(role.grants());
+      denies.addAll(role.denies());
+    }
+    IdentityHashMap<Grant, Integer> grantOrder = ranks(grants, Grant::at);
+    IdentityHashMap<Deny, Integer> denyOrder = ranks(denies, Deny::at);
     CompiledRole[] roles = new CompiledRole[written.size()];
     int rank = 0;
     for (Role role : new TreeMap<>(written).values()) {
-      roles[rank] =
-          new CompiledRole(
-              role.id(),
-              rank,
-              role.at(),
-              role.includes().stream().map(Ref::id).toList(),
-              checks.of(role.requires()),
-              role.grants().stream()
-                  .map(
-                      one ->
-                          rule(
-                              one.at(),
-                              one.permissions(),
-                              one.conditions(),
-                              requireNonNull(grantOrder.get(one)),
-                              true))
-                  .toList(),
-              role.denies().stream()
-                  .map(
-                      one ->
-                          rule(
-                              one.at(),
-                              one.permissions(),
-                              one.conditions(),
-                              requireNonNull(denyOrder.get(one)),
-                              false))
-                  .toList());
+      roles[rank] = role(role, rank, grantOrder, denyOrder);
       rank++;
     }
     return roles;
   }
 
+  private CompiledRole role(
+      Role role,
+      int rank,
+      IdentityHashMap<Grant, Integer> grantOrder,
+      IdentityHashMap<Deny, Integer> denyOrder) {
+    List<String> includes = new ArrayList<>(role.includes().size());
+    for (Ref one : role.includes()) {
+      includes.add(one.id());
+    }
+    List<Rule> grants = new ArrayList<>(role.grants().size());
+    for (Grant one : role.grants()) {
+      int order = requireNonNull(grantOrder.get(one));
+      grants.add(rule(one.at(), one.permissions(), one.conditions(), order, true));
+    }
+    List<Rule> denies = new ArrayList<>(role.denies().size());
+    for (Deny one : role.denies()) {
+      int order = requireNonNull(denyOrder.get(one));
+      denies.add(rule(one.at(), one.permissions(), one.conditions(), order, false));
+    }
+    return new CompiledRole(
+        role.id(),
+        rank,
+        role.at(),
+        includes,
+        checks.of(role.requires()),
+        List.copyOf(grants),
+        List.copyOf(denies));
+  }
+
   /** Ranks by place; what has equal places stays in the order of the document. */
-  private static <T> IdentityHashMap<T, Integer> ranks(Stream<T> rules, Function<T, Place> place) {
+  private static <T> IdentityHashMap<T, Integer> ranks(List<T> rules, Function<T, Place> place) {
     IdentityHashMap<T, Integer> ranks = new IdentityHashMap<>();
-    rules
-        .sorted(comparing(place, Place.ORDER))
-        .forEach(rule -> ranks.putIfAbsent(rule, ranks.size()));
+    rules.sort(comparing(place, Place.ORDER));
+    for (T rule : rules) {
+      ranks.putIfAbsent(rule, ranks.size());
+    }
     return ranks;
   }
 
@@ -89,26 +96,39 @@ final class Rules {
       List<Condition> conditions,
       int order,
       boolean grant) {
+    BitSet permissions = new BitSet(catalogue.size());
+    for (PermissionPattern pattern : patterns) {
+      permissions.or(matched(pattern));
+    }
     int sso = catalogue.indexOf(Permission.SERVER_SSO);
-    int[] permissions =
-        patterns.stream()
-            .map(this::matched)
-            .flatMapToInt(Arrays::stream)
-            .filter(permission -> !(grant && permission == sso))
-            .sorted()
-            .distinct()
-            .toArray();
-    return new Rule(at, patterns, order, checks.of(conditions), permissions);
+    if (grant && sso >= 0) {
+      permissions.clear(sso);
+    }
+    return new Rule(at, patterns, order, checks.of(conditions), positions(permissions));
   }
 
-  private int[] matched(PermissionPattern pattern) {
-    return matched.computeIfAbsent(
-        pattern.text(),
-        text ->
-            pattern.isWildcard()
-                ? IntStream.range(0, catalogue.size())
-                    .filter(i -> pattern.matches(catalogue.all().get(i).id()))
-                    .toArray()
-                : IntStream.of(catalogue.indexOf(text)).filter(i -> i >= 0).toArray());
+  private static int[] positions(BitSet permissions) {
+    int[] positions = new int[permissions.cardinality()];
+    int next = 0;
+    for (int i = permissions.nextSetBit(0); i >= 0; i = permissions.nextSetBit(i + 1)) {
+      positions[next++] = i;
+    }
+    return positions;
+  }
+
+  private BitSet matched(PermissionPattern pattern) {
+    BitSet known = matched.get(pattern.text());
+    if (known == null) {
+      known = new BitSet();
+      if (pattern.isWildcard()) {
+        for (int i = 0; i < catalogue.size(); i++) {
+          known.set(i, pattern.matches(catalogue.all().get(i).id()));
+        }
+      } else if (catalogue.indexOf(pattern.text()) >= 0) {
+        known.set(catalogue.indexOf(pattern.text()));
+      }
+      matched.put(pattern.text(), known);
+    }
+    return known;
   }
 }

@@ -1,45 +1,29 @@
 package dev.staffgate.yaml;
 
-import static java.util.Objects.requireNonNull;
-
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Defaults;
-import dev.staffgate.model.Emergency;
-import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.policy.Declared;
-import dev.staffgate.policy.Declared.Kind;
 import dev.staffgate.policy.Nearest;
-import dev.staffgate.yaml.ConditionsReader.In;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Scalar;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the sections of one or more files together into one document (policy reference, section 2).
  * Not thread-safe.
- *
- * <p>What is defined and broken is left out of the document, and yet counts as {@link #declared},
- * so that whoever names it is not blamed besides.
  */
-final class DocumentReader implements TreeReader.Receiver {
-  private static final Set<String> CATEGORIES =
-      Set.of("client", "billing", "support", "product", "system");
-
+final class DocumentReader implements EntryReceiver {
   private static final What WHAT = What.of("the policy");
   private static final Set<String> KEYS =
       ImmutableSet.of(
@@ -58,48 +42,37 @@ final class DocumentReader implements TreeReader.Receiver {
           "emergency",
           "routes",
           "tests");
-  private static final Set<String> PERMISSION_KEYS =
-      ImmutableSet.of("title", "category", "sensitive", "needs");
-  private static final Set<String> DEFAULTS_KEYS = ImmutableSet.of("requires", "sensitive", "sso");
-  private static final Set<String> EMERGENCY_KEYS = ImmutableSet.of("role", "holders", "for");
-
-  /** The sections whose keys define things, and what one of these is called. */
-  private static final Map<String, String> KINDS =
-      ImmutableMap.<String, String>builder()
-          .put("permissions", "permission")
-          .put("networks", "network")
-          .put("schedules", "schedule")
-          .put("roles", "role")
-          .put("server-groups", "server group")
-          .put("servers", "server")
-          .put("staff", "staff")
-          .put("emergency", "emergency")
-          .buildOrThrow();
 
   private final Problems problems;
   private final Values values;
-  private final ConditionsReader conditions;
+  private final Definitions definitions;
+  private final PermissionsReader permissions;
+  private final DefaultsReader defaults;
   private final SchedulesReader schedules;
   private final RolesReader roles;
   private final SeparationReader separation;
   private final ServersReader servers;
   private final StaffReader staff;
+  private final EmergenciesReader emergencies;
   private final RoutesReader routes;
   private final TestsReader tests;
   private final PolicyDocument.Builder document = PolicyDocument.builder();
-  private final Map<String, Map<String, Scalar>> defined = new HashMap<>();
   private final Map<String, Place> onceOnly = new HashMap<>();
   private final Map<String, Place> departments = new HashMap<>();
 
   DocumentReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
-    this.conditions = new ConditionsReader(problems, values);
+    this.definitions = new Definitions(problems);
+    ConditionsReader conditions = new ConditionsReader(problems, values);
+    this.permissions = new PermissionsReader(problems, values);
+    this.defaults = new DefaultsReader(problems, conditions);
     this.schedules = new SchedulesReader(problems);
     this.separation = new SeparationReader(problems, values);
     this.roles = new RolesReader(problems, values, conditions);
     this.servers = new ServersReader(problems, values, conditions);
     this.staff = new StaffReader(problems, values);
+    this.emergencies = new EmergenciesReader(problems, values);
     this.routes = new RoutesReader(problems, values);
     this.tests = new TestsReader(problems, values);
   }
@@ -115,11 +88,11 @@ final class DocumentReader implements TreeReader.Receiver {
       problems.partIsMissing(); // in another format its sections may mean something else
       return;
     }
-    once(top, "catalog", node -> catalog(node));
+    once(top, "catalog", this::catalog);
     section(top, "permissions");
     section(top, "networks");
     section(top, "schedules");
-    once(top, "defaults", this::defaults);
+    once(top, "defaults", node -> defaults.read(node).ifPresent(document::defaults));
     section(top, "roles");
     top.list("separate").forEach(node -> separation.read(node).ifPresent(document::separate));
     section(top, "server-groups");
@@ -144,23 +117,9 @@ final class DocumentReader implements TreeReader.Receiver {
     return document.build();
   }
 
-  /**
-   * The names that may be referred to: those of the document, and those whose definition is broken.
-   */
+  /** The names that may be referred to. */
   Declared declared(PolicyDocument read) {
-    Declared all = Declared.in(read);
-    Map<Kind, String> sections = new EnumMap<>(Kind.class);
-    sections.put(Kind.PERMISSION, "permissions");
-    sections.put(Kind.ROLE, "roles");
-    sections.put(Kind.NETWORK, "networks");
-    sections.put(Kind.SCHEDULE, "schedules");
-    sections.put(Kind.SERVER, "servers");
-    sections.put(Kind.SERVER_GROUP, "server-groups");
-    sections.put(Kind.EMERGENCY, "emergency");
-    for (Map.Entry<Kind, String> kind : sections.entrySet()) {
-      all = all.and(kind.getKey(), defined.getOrDefault(kind.getValue(), Map.of()).keySet());
-    }
-    return all;
+    return definitions.declared(read);
   }
 
   private interface Section {
@@ -227,11 +186,16 @@ final class DocumentReader implements TreeReader.Receiver {
   /** In a file of another format the sections may mean something else. */
   @Override
   public boolean wants(List<Entry> before, Scalar section) {
-    return KINDS.containsKey(section.text())
+    return Definitions.isOf(section.text())
         && !before.isEmpty()
         && before.get(0).key().text().equals("staffgate")
         && before.get(0).value() instanceof Scalar version
         && version.text().equals("1");
+  }
+
+  @Override
+  public @Nullable Scalar note(String section, Scalar key) {
+    return definitions.note(section, key);
   }
 
   @Override
@@ -240,40 +204,22 @@ final class DocumentReader implements TreeReader.Receiver {
     Optional<String> id =
         section.equals("permissions")
             ? values.permission(key).map(Ref::id)
-            : values.id(key, kind(section));
-    if (id.isPresent() && isNew(section, id.get(), key)) {
+            : values.id(key, Definitions.kind(section));
+    if (id.isPresent() && definitions.isNew(section, id.get(), key)) {
       define(section, id.get(), key, entry.value());
     }
   }
 
-  private boolean isNew(String section, String id, Scalar key) {
-    Scalar first = defined.computeIfAbsent(section, any -> new HashMap<>()).putIfAbsent(id, key);
-    if (first == null) {
-      return true;
-    }
-    problems.report(
-        key.at(),
-        "defined-twice",
-        kind(section) + " `" + id + "` is defined twice",
-        "one of the two would be passed over; it is defined first at " + first.at(),
-        "take one out, or unite them");
-    return false;
-  }
-
-  private static String kind(String section) {
-    return requireNonNull(KINDS.get(section));
-  }
-
   private void define(String section, String id, Scalar key, YamlNode node) {
     switch (section) {
-      case "permissions" -> permission(id, key, node);
+      case "permissions" -> permissions.read(id, key, node).ifPresent(document::permission);
       case "networks" -> network(id, key, node);
       case "schedules" -> schedules.read(id, key, node).ifPresent(document::schedule);
       case "roles" -> roles.read(id, key, node).ifPresent(document::role);
       case "server-groups" -> serverGroup(id, key, node);
       case "servers" -> servers.read(id, key, node).ifPresent(document::server);
       case "staff" -> staff.read(id, key, node).ifPresent(document::staff);
-      case "emergency" -> emergency(id, key, node);
+      case "emergency" -> emergencies.read(id, key, node).ifPresent(document::emergency);
       default -> throw new IllegalStateException(section);
     }
   }
@@ -298,39 +244,6 @@ final class DocumentReader implements TreeReader.Receiver {
     }
   }
 
-  private void permission(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, What.named("permission", id), PERMISSION_KEYS, problems);
-    if (fields == null) {
-      return;
-    }
-    String title = fields.text("title").orElse(id);
-    Optional<Scalar> category = fields.scalar("category");
-    boolean sensitive = fields.flag("sensitive");
-    List<Ref> needs = new ArrayList<>();
-    fields.scalars("needs").forEach(scalar -> values.permission(scalar).ifPresent(needs::add));
-    fields.refuseOthers();
-    if (category.isEmpty()) {
-      problems.report(
-          key.at(),
-          "missing-key",
-          "permission `" + id + "` has no `category`",
-          "pages and reports put permissions together by category",
-          "write one of "
-              + String.join(", ", CATEGORIES.stream().sorted().toList())
-              + ", or a word of your own");
-    } else if (!Ids.isWord(category.get().text())) {
-      problems.report(
-          category.get().at(),
-          "bad-category",
-          "`" + Shown.text(category.get().text()) + "` is no category",
-          "a category is one lower-case word",
-          "write for example `billing`");
-    } else {
-      document.permission(
-          new PermissionDefinition(id, title, category.get().text(), sensitive, needs, key.at()));
-    }
-  }
-
   private void network(String id, Scalar key, YamlNode node) {
     List<NetworkTerm> terms = new ArrayList<>();
     What what = What.named("network", id);
@@ -340,36 +253,6 @@ final class DocumentReader implements TreeReader.Receiver {
           .ifPresent(terms::add);
     }
     document.network(new NetworkDefinition(id, terms, key.at()));
-  }
-
-  private void defaults(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("`defaults`"), DEFAULTS_KEYS, problems);
-    if (fields == null) {
-      return;
-    }
-    var requires =
-        conditions.requires(fields.node("requires"), What.of("`defaults.requires`"), In.DEFAULTS);
-    YamlNode sensitiveNode = fields.node("sensitive");
-    Fields sensitive =
-        sensitiveNode == null
-            ? null
-            : Fields.of(
-                sensitiveNode, What.of("`defaults.sensitive`"), Set.of("requires"), problems);
-    var sensitiveRequires =
-        conditions.requires(
-            sensitive == null ? null : sensitive.node("requires"),
-            What.of("`defaults.sensitive.requires`"),
-            In.DEFAULTS);
-    if (sensitive != null) {
-      sensitive.refuseOthers();
-    }
-    boolean restricted =
-        fields
-            .scalar("sso")
-            .flatMap(scalar -> ServersReader.restricted(scalar, problems))
-            .orElse(false);
-    fields.refuseOthers();
-    document.defaults(new Defaults(requires, sensitiveRequires, restricted));
   }
 
   private void serverGroup(String id, Scalar key, YamlNode node) {
@@ -398,24 +281,6 @@ final class DocumentReader implements TreeReader.Receiver {
           "department `" + ref.get().id() + "` is defined twice",
           "one of the two would be passed over; it is defined first at " + first,
           "take one out");
-    }
-  }
-
-  private void emergency(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, What.named("emergency", id), EMERGENCY_KEYS, problems);
-    if (fields == null) {
-      return;
-    }
-    Optional<Ref> role =
-        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
-    List<String> holders = new ArrayList<>();
-    YamlNode holdersNode = fields.required("holders");
-    fields.scalars("holders").forEach(scalar -> values.id(scalar, "staff").ifPresent(holders::add));
-    Optional<Duration> lasts =
-        fields.requiredScalar("for").flatMap(scalar -> values.duration(scalar, false));
-    fields.refuseOthers();
-    if (role.isPresent() && holdersNode != null && lasts.isPresent()) {
-      document.emergency(new Emergency(id, role.get(), holders, lasts.get(), key.at()));
     }
   }
 }

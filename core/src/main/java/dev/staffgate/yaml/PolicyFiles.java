@@ -3,7 +3,6 @@ package dev.staffgate.yaml;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.Hashing;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
@@ -11,7 +10,10 @@ import dev.staffgate.policy.Clashes;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.PolicyChecks;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +147,15 @@ public final class PolicyFiles {
   }
 
   private static String sha256(String text) {
-    return Hashing.sha256().hashString(text, UTF_8).toString();
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+  }
+
+  /** The JDK's own: Guava's would be a dozen classes more when the first policy is loaded. */
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

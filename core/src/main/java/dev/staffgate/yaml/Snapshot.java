@@ -2,18 +2,18 @@ package dev.staffgate.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.staffgate.model.Place;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -28,7 +28,8 @@ final class Snapshot {
   private final Problems problems = new Problems();
   private final SourceReader reader;
   private final List<Taken> files = new ArrayList<>();
-  private final Hasher fingerprint = Hashing.sha256().newHasher();
+  private final MessageDigest fingerprint = PolicyFiles.sha256();
+  private String print = "";
 
   private Snapshot(LoadOptions options) {
     this.options = options;
@@ -47,23 +48,33 @@ final class Snapshot {
         snapshot.take(index++, file);
       }
     }
+    snapshot.print = HexFormat.of().formatHex(snapshot.fingerprint.digest());
     return snapshot;
   }
 
   private void take(int index, Path file) {
-    fingerprint.putString(file.toString(), UTF_8).putChar('\0');
+    add(file.toString(), '\0');
     reader
         .bytes(index, file)
         .ifPresentOrElse(
             bytes -> {
-              fingerprint.putLong(bytes.length).putBytes(bytes);
+              add(bytes.length);
+              fingerprint.update(bytes);
               files.add(new Taken(index, file.toString(), bytes));
             },
-            () -> fingerprint.putLong(-1));
+            () -> add(-1));
+  }
+
+  private void add(String name, char end) {
+    fingerprint.update((name + end).getBytes(UTF_8));
+  }
+
+  private void add(int length) {
+    fingerprint.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
   }
 
   private List<Path> in(Path folder, int index) {
-    fingerprint.putString(folder.toString(), UTF_8).putChar('/');
+    add(folder.toString(), '/');
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Snapshot::isPolicy)) {
       for (Path entry : entries) {
@@ -108,8 +119,8 @@ final class Snapshot {
   }
 
   /** Equal to that of another look if the same files held the same, or failed alike. */
-  HashCode fingerprint() {
-    return fingerprint.hash();
+  String fingerprint() {
+    return print;
   }
 
   /**

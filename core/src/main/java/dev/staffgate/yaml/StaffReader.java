@@ -41,9 +41,13 @@ final class StaffReader {
     }
     Optional<String> name = fields.text("name");
     Optional<String> email = fields.text("email");
-    List<Assignment> roles = new ArrayList<>();
-    for (YamlNode item : fields.list("roles")) {
-      assignment(item, what.part("a role")).ifPresent(roles::add);
+    List<YamlNode> items = fields.list("roles");
+    List<Assignment> roles = new ArrayList<>(items.size());
+    for (YamlNode item : items) {
+      Optional<Assignment> role = assignment(item, what);
+      if (role.isPresent()) {
+        roles.add(role.get());
+      }
     }
     Optional<List<NetworkTerm>> networks = networks(fields);
     Map<String, Set<String>> assigned = assigned(fields);
@@ -55,16 +59,12 @@ final class StaffReader {
             id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
   }
 
-  private Optional<Assignment> assignment(YamlNode node, What what) {
+  private Optional<Assignment> assignment(YamlNode node, What of) {
     if (node instanceof Scalar scalar) {
-      return values
-          .ref(scalar, "role")
-          .map(
-              ref ->
-                  new Assignment(
-                      ref, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+      Optional<Ref> role = values.ref(scalar, "role");
+      return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
     }
-    Fields fields = Fields.of(node, what, ROLE_KEYS, problems);
+    Fields fields = Fields.of(node, of.part("a role"), ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -95,6 +95,11 @@ final class StaffReader {
     return Optional.of(new Assignment(role.get(), from, until, approvedBy, reason));
   }
 
+  private static Assignment forGood(Ref role) {
+    return new Assignment(
+        role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private Optional<List<NetworkTerm>> networks(Fields fields) {
     YamlNode node = fields.node("networks");
     if (node == null) {
@@ -115,8 +120,12 @@ final class StaffReader {
   }
 
   private Map<String, Set<String>> assigned(Fields fields) {
+    List<Entry> entries = fields.entries("assigned");
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Set<String>> assigned = new LinkedHashMap<>();
-    for (Entry entry : fields.entries("assigned")) {
+    for (Entry entry : entries) {
       Optional<String> type = values.id(entry.key(), "resource type");
       Set<String> ids = new LinkedHashSet<>();
       for (YamlNode item : Fields.list(entry.value(), fields.what().key("assigned"), problems)) {
@@ -147,8 +156,12 @@ final class StaffReader {
   }
 
   private Map<String, String> attributes(Fields fields) {
+    List<Entry> entries = fields.entries("attributes");
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (Entry entry : fields.entries("attributes")) {
+    for (Entry entry : entries) {
       String name = entry.key().text();
       if (RESERVED.contains(name) || !Ids.isAttribute("staff." + name)) {
         problems.report(

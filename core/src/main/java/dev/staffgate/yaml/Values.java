@@ -42,7 +42,9 @@ final class Values {
   }
 
   Optional<Ref> ref(Scalar scalar, String kind) {
-    return id(scalar, kind).map(id -> new Ref(id, scalar.at()));
+    return id(scalar, kind).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Ref(scalar.text(), scalar.at()));
   }
 
   Optional<Ref> permission(Scalar scalar) {

@@ -3,7 +3,6 @@ package dev.staffgate.yaml;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.hash.HashCode;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.staffgate.model.Place;
@@ -39,11 +38,11 @@ final class WatchedPolicySource implements PolicySource {
 
   /** What the files were when they were last loaded or rejected; null if reading them broke off. */
   @GuardedBy("lock")
-  private @Nullable HashCode settled;
+  private @Nullable String settled;
 
   /** What they were at the last look. */
   @GuardedBy("lock")
-  private HashCode seen;
+  private String seen;
 
   @GuardedBy("lock")
   private @Nullable ScheduledExecutorService watcher;
@@ -131,7 +130,7 @@ final class WatchedPolicySource implements PolicySource {
         return;
       }
       Snapshot snapshot = read();
-      HashCode now = snapshot.fingerprint();
+      String now = snapshot.fingerprint();
       boolean calm = now.equals(seen);
       boolean again = brokeOff && !onlyIfCalm;
       seen = now;

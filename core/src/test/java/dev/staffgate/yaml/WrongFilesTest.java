@@ -8,6 +8,7 @@ import dev.staffgate.model.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,39 @@ class WrongFilesTest {
     assertThat(e.problems())
         .extracting(problem -> problem.at().line() + " " + problem.code())
         .containsExactly("5 duplicate-key");
+  }
+
+  @Test
+  void load_idInThreeFilesAndTwiceInOne_tellsEach() throws IOException {
+    Path one = write("one.yaml", "staffgate: 1\nroles:\n  helper: {}\n".getBytes(UTF_8));
+    Path two =
+        write("two.yaml", "staffgate: 1\nroles:\n  helper: {}\n  helper: {}\n".getBytes(UTF_8));
+    Path three = write("three.yaml", "staffgate: 1\nroles:\n  helper: {}\n".getBytes(UTF_8));
+
+    PolicyException e = refused(() -> PolicyFiles.load(one, two, three));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.at().toString() + " " + problem.code())
+        .containsExactly(
+            two + ":3:3 defined-twice", two + ":4:3 duplicate-key", three + ":3:3 defined-twice");
+    assertThat(e.problems().get(2).why()).endsWith("it is defined first at " + one + ":3:3");
+  }
+
+  /** What stands right before a fault is often misread, and so is not taken for defined. */
+  @Test
+  void load_idRightBeforeAFaultAndInAnotherFile_isNotDefinedTwice() throws IOException {
+    Path broken =
+        write(
+            "one.yaml", "staffgate: 1\nroles:\n  helper: {}\n  bad\n  other: {}\n".getBytes(UTF_8));
+    for (String text : List.of("staffgate: 1\nroles:\n  helper: {}\n", "roles:\n  helper: {}\n")) {
+      Path other = write("two.yaml", text.getBytes(UTF_8));
+
+      PolicyException e = refused(() -> PolicyFiles.load(broken, other));
+
+      assertThat(e.problems())
+          .extracting(problem -> problem.code())
+          .doesNotContain("defined-twice");
+    }
   }
 
   private static PolicyException refused(ThrowingCallable load) {

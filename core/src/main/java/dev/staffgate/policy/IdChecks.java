@@ -1,0 +1,98 @@
+package dev.staffgate.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What must be true of the ids of one kind: each has the form of one, and no two look alike. */
+final class IdChecks {
+  private final Mentions mentions;
+  private final String kind;
+
+  private IdChecks(Mentions mentions, String kind) {
+    this.mentions = mentions;
+    this.kind = kind;
+  }
+
+  /**
+   * @param kind what a person calls them
+   * @param things by id
+   * @param place where one is defined
+   */
+  static <T> void check(
+      Mentions mentions, String kind, Map<String, T> things, Function<T, Place> place) {
+    if (things.isEmpty()) {
+      return;
+    }
+    IdChecks checks = new IdChecks(mentions, kind);
+    checks.sameButForCase(things, place);
+    for (Map.Entry<String, T> one : things.entrySet()) {
+      if (!Ids.isId(one.getKey())) {
+        checks.noId(one.getKey(), place.apply(one.getValue()));
+      }
+    }
+  }
+
+  private <T> void sameButForCase(Map<String, T> things, Function<T, Place> place) {
+    // Of two ids that differ in case alone one has a letter that is not lower-case. Few have.
+    Set<String> folded = new HashSet<>();
+    for (String id : things.keySet()) {
+      String lower = fold(id);
+      if (!lower.equals(id)) {
+        folded.add(lower);
+      }
+    }
+    if (folded.isEmpty()) {
+      return;
+    }
+    Map<String, Place> places = new LinkedHashMap<>();
+    things.forEach(
+        (id, thing) -> {
+          if (folded.contains(fold(id))) {
+            places.put(id, place.apply(thing));
+          }
+        });
+    tellSecond(places);
+  }
+
+  private void tellSecond(Map<String, Place> places) {
+    Map<String, String> first = new HashMap<>();
+    List<Map.Entry<String, Place>> byPlace = new ArrayList<>(places.entrySet());
+    byPlace.sort(Map.Entry.comparingByValue(Place.ORDER));
+    for (Map.Entry<String, Place> entry : byPlace) {
+      String before = first.putIfAbsent(fold(entry.getKey()), entry.getKey());
+      if (before != null) {
+        mentions.report(
+            entry.getValue(),
+            "differs-in-case-alone",
+            kind + " `" + entry.getKey() + "` and `" + before + "` differ in case alone",
+            "ids are case-sensitive, and nobody would see which of the two is meant",
+            "give one of them another id; the other stands at "
+                + requireNonNull(places.get(before)));
+      }
+    }
+  }
+
+  private static String fold(String id) {
+    return id.toLowerCase(Locale.ROOT);
+  }
+
+  private void noId(String id, Place at) {
+    mentions.report(
+        at,
+        "bad-id",
+        kind + " `" + id + "` is no id",
+        Texts.ID_FORM,
+        "write it with ASCII letters, digits and ._@-");
+  }
+}
