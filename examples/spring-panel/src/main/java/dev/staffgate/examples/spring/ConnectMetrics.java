@@ -1,0 +1,29 @@
+package dev.staffgate.examples.spring;
+
+import dev.staffgate.sso.ConnectListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** How long each server's panel takes to answer, and how that ends, as a timer of Micrometer. */
+final class ConnectMetrics implements ConnectListener {
+  /** The name of the timer; its labels are {@code server}, {@code panel}, and what is below. */
+  static final String NAME = "staffgate.connect";
+
+  private final MeterRegistry meters;
+
+  ConnectMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void ended(Call call) {
+    Timer.builder(NAME)
+        .description("Calls to the panels of servers")
+        .tag("server", call.server())
+        .tag("panel", call.panel())
+        .tag("operation", call.operation().text())
+        .tag("outcome", call.outcome())
+        .register(meters)
+        .record(call.took());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.staffgate.examples.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.AuditSink;
+import dev.staffgate.servlet.RefusalPages;
+import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
+
+/** Staffgate as beans: what decides, and the filter that stands before everything else. */
+@Configuration(proxyBeanMethods = false)
+class PanelGate {
+  @Bean
+  Staffgate staffgate(@Value("${panel.policy:}") List<Path> files, MeterRegistry meters)
+      throws IOException {
+    return Staffgate.builder()
+        .policy(files.isEmpty() ? builtIn() : watching(files))
+        .audit(AuditSink.toLog())
+        .panels(WhmSessionClient.create())
+        .connectListener(new ConnectMetrics(meters))
+        .build();
+  }
+
+  private static PolicySource builtIn() throws IOException {
+    ClassPathResource policy = new ClassPathResource("staffgate.yaml", PanelGate.class);
+    return PolicySource.of(PolicyFiles.parse("staffgate.yaml", policy.getContentAsString(UTF_8)));
+  }
+
+  private static PolicySource watching(List<Path> files) {
+    return PolicySource.watching(files, LoadOptions.DEFAULT, Duration.ofSeconds(1));
+  }
+
+  /** In memory; a panel in earnest has that of its monitoring. */
+  @Bean
+  MeterRegistry meters() {
+    return new SimpleMeterRegistry();
+  }
+
+  /**
+   * Before all other filters, for every path and every dispatch. Spring's own filters come after
+   * it, those that sign people in and out too: they answer by themselves, so they need routes as
+   * well.
+   */
+  @Bean
+  FilterRegistrationBean<StaffgateFilter> staffgateFilter(Staffgate staffgate) {
+    FilterRegistrationBean<StaffgateFilter> filter =
+        new FilterRegistrationBean<>(filter(staffgate).build());
+    filter.setName("staffgate");
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.addUrlPatterns("/*");
+    filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    return filter;
+  }
+
+  /** The filter's settings. */
+  static StaffgateFilter.Builder filter(Staffgate staffgate) {
+    return StaffgateFilter.of(staffgate)
+        .callers(new SpringCallers())
+        .pages(RefusalPages.standard().signInAt("/login"));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.staffgate.examples.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.whm.testing.Behaviour;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The panel in its own Tomcat, signed in by Spring's form. That it runs shows that the filter
+ * stands before everything: it would not have started otherwise.
+ */
+class PanelOnTomcatTest {
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+  private final RunningPanel panel = RunningPanel.get();
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return browser.send(HttpRequest.newBuilder(panel.url(path)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String form)
+      throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(panel.url(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private String token(String page) throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get(page).body());
+    assertThat(token.find()).isTrue();
+    return "_csrf=" + URLEncoder.encode(token.group(1), UTF_8);
+  }
+
+  private HttpResponse<String> signIn(String name, String password)
+      throws IOException, InterruptedException {
+    return post("/login", token("/login") + "&username=" + name + "&password=" + password);
+  }
+
+  private void signIn(String name) throws IOException, InterruptedException {
+    assertThat(signIn(name, PanelSecurity.PASSWORDS.get(name)).headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/"));
+  }
+
+  private String session() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void person_signedInByTheForm_seesTheirTicketsInANewSession() throws Exception {
+    String page = token("/login");
+    String before = session();
+    signIn("ann");
+
+    assertThat(page).isNotEmpty();
+    assertThat(before).isNotEmpty().isNotEqualTo(session());
+    assertThat(get("/tickets").body()).contains("\"t1\"").doesNotContain("\"t2\"");
+  }
+
+  @Test
+  void person_withAWrongPassword_staysOut() throws Exception {
+    HttpResponse<String> answer = signIn("ann", "wrong");
+
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/login?error"));
+    assertThat(get("/tickets").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void person_signedOut_isNobody() throws Exception {
+    signIn("ann");
+    post("/logout", token("/"));
+
+    assertThat(get("/tickets").statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tickets;x=1", "//tickets", "/clients/%2e%2e/invoices", "/tickets%2f"})
+  void path_thatCanBeReadInTwoWays_isRefused(String path) throws Exception {
+    signIn("cleo");
+
+    assertThat(get(path).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void errorPage_ofSpring_hasARouteOfItsOwn() throws Exception {
+    signIn("ann");
+    HttpResponse<String> answer = get("/clients/c9");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("Not Found");
+  }
+
+  @Test
+  void server_entered_isOpenedAndCounted() throws Exception {
+    signIn("dora");
+    panel.server().behave(Behaviour.healthy());
+    long before = calls("ok");
+    HttpResponse<String> answer = post("/servers/web1/sessions", token("/"));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).startsWith("https://"));
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(calls("ok")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void server_thatRefusesItsToken_isCountedByTheKindOfTheFailure() throws Exception {
+    signIn("dora");
+    panel.server().behave(Behaviour.denyingAccess());
+    HttpResponse<String> answer = post("/servers/web1/sessions", token("/"));
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(
+            meters().find(ConnectMetrics.NAME).tag("server", "web1").timers().stream()
+                .map(timer -> timer.getId().getTag("outcome"))
+                .filter(outcome -> !"ok".equals(outcome)))
+        .containsExactly("authentication");
+  }
+
+  @Test
+  void server_thatIsForOthers_isRefusedAndNotCalled() throws Exception {
+    signIn("ann");
+    long before = panel.server().calls();
+
+    assertThat(post("/servers/web1/sessions", token("/")).statusCode()).isEqualTo(403);
+    assertThat((long) panel.server().calls()).isEqualTo(before);
+  }
+
+  private MeterRegistry meters() {
+    return panel.context().getBean(MeterRegistry.class);
+  }
+
+  private long calls(String outcome) {
+    return meters().find(ConnectMetrics.NAME).tag("outcome", outcome).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
+  }
+}
