@@ -73,7 +73,9 @@ public record PolicyProblem(
     StringBuilder cut = new StringBuilder();
     line.codePoints()
         .limit(shown)
-        .forEach(c -> cut.appendCodePoint(c == '\t' ? ' ' : isVisible(c) ? c : '\uFFFD'));
+        // A tab is shown as a blank, so that the mark stands below its place.
+        .forEach(
+            c -> cut.appendCodePoint(c == '\t' ? ' ' : VisibleText.isVisible(c) ? c : '\uFFFD'));
     String number = String.valueOf(at.line());
     text.append('\n')
         .append(" ".repeat(Math.max(0, 5 - number.length())))
@@ -84,23 +86,6 @@ public record PolicyProblem(
       int marks = Math.max(1, Math.min(at.length(), shown - at.column() + 1));
       text.append("\n      | ").append(" ".repeat(at.column() - 1)).append("^".repeat(marks));
     }
-  }
-
-  /**
-   * A tab is shown as a blank, so that the mark stands below its place; what hides or turns text is
-   * not shown.
-   */
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 
   /** Joins the messages of several problems, a blank line between. */

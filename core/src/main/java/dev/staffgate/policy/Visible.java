@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.model.VisibleText;
+
 /** Text of a request as an explanation shows it: on one line, and bounded. */
 final class Visible {
   private static final int LONGEST = 128;
@@ -11,25 +13,6 @@ final class Visible {
    * begin a line of its own, turn its direction, or be half a character.
    */
   static String text(String text) {
-    StringBuilder visible = new StringBuilder(Math.min(text.length(), LONGEST));
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> visible.appendCodePoint(isVisible(c) ? c : '\uFFFD'));
-    return text.codePointCount(0, text.length()) > LONGEST
-        ? visible.append('…').toString()
-        : visible.toString();
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+    return VisibleText.of(text, LONGEST);
   }
 }

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.KeptFile;
 import dev.staffgate.files.OwnerFile;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.Secret;
@@ -43,23 +43,16 @@ public final class EncryptedSecretFile implements SecretStore {
 
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final OwnerFile file;
+  private final KeptFile<Map<String, Kept>> file;
   private final SecretRef key;
   private final SecretSource keys;
   private final InstantSource clock;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
-  private Map<String, Kept> kept = Map.of();
-
-  @GuardedBy("lock")
-  private Optional<OwnerFile.Stamp> seen = Optional.empty();
 
   /** What is kept under a name. */
   record Kept(@Nullable Secret secret, Instant since, Optional<Instant> retiredAt) {}
 
   private EncryptedSecretFile(Path file, SecretRef key, SecretSource keys, InstantSource clock) {
-    this.file = OwnerFile.at(file, MAX_BYTES);
+    this.file = KeptFile.at(file, MAX_BYTES, Map.of(), new Format());
     this.key = requireNonNull(key, "key");
     this.keys = requireNonNull(keys, "keys");
     this.clock = requireNonNull(clock, "clock");
@@ -81,8 +74,8 @@ public final class EncryptedSecretFile implements SecretStore {
   public static EncryptedSecretFile open(
       Path file, SecretRef key, SecretSource keys, InstantSource clock) {
     EncryptedSecretFile store = new EncryptedSecretFile(file, key, keys, clock);
-    SealedSecrets unused = store.seal(); // a key that does not work is told at once
-    store.refresh();
+    SealedSecrets unused = store.seal(); // a key that does not work is told at once, file or not
+    Map<String, Kept> unusedToo = store.all();
     return store;
   }
 
@@ -96,21 +89,15 @@ public final class EncryptedSecretFile implements SecretStore {
     if (!ref.scheme().equals(SCHEME)) {
       return Optional.empty();
     }
-    synchronized (lock) {
-      refresh();
-      Kept one = kept.get(ref.name());
-      return one == null ? Optional.empty() : Optional.ofNullable(one.secret());
-    }
+    Kept one = all().get(ref.name());
+    return one == null ? Optional.empty() : Optional.ofNullable(one.secret());
   }
 
   @Override
   public List<Entry> list() {
-    synchronized (lock) {
-      refresh();
-      return kept.entrySet().stream()
-          .map(one -> new Entry(one.getKey(), one.getValue().since(), one.getValue().retiredAt()))
-          .toList();
-    }
+    return all().entrySet().stream()
+        .map(one -> new Entry(one.getKey(), one.getValue().since(), one.getValue().retiredAt()))
+        .toList();
   }
 
   /**
@@ -156,56 +143,43 @@ public final class EncryptedSecretFile implements SecretStore {
   @CanIgnoreReturnValue
   private <T> T change(Work<T> work) {
     try {
-      return file.changing(() -> changeLocked(work));
+      return file.change(
+          before -> {
+            Map<String, Kept> all = new TreeMap<>(before);
+            T result = work.on(all);
+            return new KeptFile.Changed<>(all, result);
+          });
     } catch (IOException e) {
-      throw new SecretStoreException("the secrets in " + file + " cannot be written", e);
+      throw failure(e, "written");
     }
   }
 
-  private <T> T changeLocked(Work<T> work) throws IOException {
-    synchronized (lock) {
-      // Read in any case: a stamp may be the same by chance, and this must be certain.
-      read(file.stamp());
-      Map<String, Kept> all = new TreeMap<>(kept);
-      T result = work.on(all);
-      if (!all.equals(kept)) {
-        file.replace(seal().close(SecretsJson.write(all)));
-        kept = all;
-        seen = file.stamp();
-      }
-      return result;
-    }
-  }
-
-  private void refresh() {
-    synchronized (lock) {
-      try {
-        Optional<OwnerFile.Stamp> now = file.stamp();
-        if (!now.equals(seen)) {
-          read(now);
-        }
-      } catch (IOException e) {
-        throw new SecretStoreException("the secrets in " + file + " cannot be read", e);
-      }
-    }
-  }
-
-  /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
-  @GuardedBy("lock")
-  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
-    if (now.isEmpty()) {
-      if (seen.isPresent()) {
-        throw new SecretStoreException("the secrets in " + file + " are gone", null);
-      }
-      return;
-    }
+  private Map<String, Kept> all() {
     try {
-      kept = SecretsJson.read(seal().open(file.read()));
-      seen = now;
-    } catch (OwnerFile.OpenToOthersException e) {
-      throw new SecretStoreException("the secrets in " + e.getMessage(), null);
-    } catch (SealedSecrets.BrokenSealException e) {
-      throw new SecretStoreException(
+      return file.get();
+    } catch (IOException e) {
+      throw failure(e, "read");
+    }
+  }
+
+  private final class Format implements KeptFile.Format<Map<String, Kept>> {
+    @Override
+    public Map<String, Kept> read(byte[] bytes) throws IOException {
+      return SecretsJson.read(seal().open(bytes));
+    }
+
+    @Override
+    public byte[] write(Map<String, Kept> all) throws IOException {
+      return seal().close(SecretsJson.write(all));
+    }
+  }
+
+  private SecretStoreException failure(IOException e, String done) {
+    if (e instanceof KeptFile.GoneException || e instanceof OwnerFile.OpenToOthersException) {
+      return new SecretStoreException("secrets: " + e.getMessage(), null);
+    }
+    if (e instanceof SealedSecrets.BrokenSealException) {
+      return new SecretStoreException(
           "the secrets in "
               + file
               + " cannot be opened: "
@@ -215,6 +189,7 @@ public final class EncryptedSecretFile implements SecretStore {
               + " is the key that the file was written with, and that nobody changed the file",
           null);
     }
+    return new SecretStoreException("the secrets in " + file + " cannot be " + done, e);
   }
 
   private SealedSecrets seal() {

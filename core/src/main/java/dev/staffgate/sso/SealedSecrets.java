@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.staffgate.model.Secret;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ final class SealedSecrets {
   }
 
   /** The seal does not hold: another key, another format, or changed bytes. */
-  static final class BrokenSealException extends Exception {
+  static final class BrokenSealException extends IOException {
     private static final long serialVersionUID = 1L;
 
     BrokenSealException(String message) {

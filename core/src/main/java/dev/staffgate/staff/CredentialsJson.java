@@ -58,7 +58,7 @@ final class CredentialsJson {
   /**
    * The text is not what was written; says where and what, and quotes nothing, for it is secret.
    */
-  static final class MalformedException extends Exception {
+  static final class MalformedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private MalformedException(JsonLocation at, String what) {
@@ -66,7 +66,7 @@ final class CredentialsJson {
     }
   }
 
-  static Map<String, Credentials> read(byte[] bytes) throws IOException, MalformedException {
+  static Map<String, Credentials> read(byte[] bytes) throws IOException {
     Map<String, Credentials> all = new TreeMap<>();
     try (JsonParser json = JSON.createParser(bytes)) {
       expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
@@ -91,7 +91,7 @@ final class CredentialsJson {
     return all;
   }
 
-  private static Credentials credentials(JsonParser json) throws IOException, MalformedException {
+  private static Credentials credentials(JsonParser json) throws IOException {
     Long version = null;
     Secret passwordHash = null;
     Optional<Secret> seed = Optional.empty();
@@ -123,14 +123,12 @@ final class CredentialsJson {
     }
   }
 
-  private static long number(JsonParser json, @Nullable JsonToken token)
-      throws IOException, MalformedException {
+  private static long number(JsonParser json, @Nullable JsonToken token) throws IOException {
     expect(json, token, JsonToken.VALUE_NUMBER_INT, "a whole number is expected");
     return json.getLongValue();
   }
 
-  private static Secret secret(JsonParser json, @Nullable JsonToken token)
-      throws IOException, MalformedException {
+  private static Secret secret(JsonParser json, @Nullable JsonToken token) throws IOException {
     String text = text(json, token);
     if (text.isEmpty() || text.length() > Secret.MAX_LENGTH) {
       throw malformed(json, "the text is empty or too long");
@@ -138,8 +136,7 @@ final class CredentialsJson {
     return Secret.of(text);
   }
 
-  private static Instant instant(JsonParser json, @Nullable JsonToken token)
-      throws IOException, MalformedException {
+  private static Instant instant(JsonParser json, @Nullable JsonToken token) throws IOException {
     try {
       return Instant.parse(text(json, token));
     } catch (DateTimeException e) {
@@ -147,8 +144,7 @@ final class CredentialsJson {
     }
   }
 
-  private static String text(JsonParser json, @Nullable JsonToken token)
-      throws IOException, MalformedException {
+  private static String text(JsonParser json, @Nullable JsonToken token) throws IOException {
     expect(json, token, JsonToken.VALUE_STRING, "a text is expected");
     return json.getText();
   }

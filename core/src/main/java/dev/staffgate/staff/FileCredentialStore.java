@@ -1,6 +1,6 @@
 package dev.staffgate.staff;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.KeptFile;
 import dev.staffgate.files.OwnerFile;
 import dev.staffgate.model.Ids;
 import java.io.IOException;
@@ -23,17 +23,22 @@ public final class FileCredentialStore implements CredentialStore {
   /** The largest file, in bytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final OwnerFile file;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
-  private Map<String, Credentials> kept = Map.of();
-
-  @GuardedBy("lock")
-  private Optional<OwnerFile.Stamp> seen = Optional.empty();
+  private final KeptFile<Map<String, Credentials>> file;
 
   private FileCredentialStore(Path file) {
-    this.file = OwnerFile.at(file, MAX_BYTES);
+    this.file = KeptFile.at(file, MAX_BYTES, Map.of(), new Format());
+  }
+
+  private static final class Format implements KeptFile.Format<Map<String, Credentials>> {
+    @Override
+    public Map<String, Credentials> read(byte[] bytes) throws IOException {
+      return CredentialsJson.read(bytes);
+    }
+
+    @Override
+    public byte[] write(Map<String, Credentials> all) throws IOException {
+      return CredentialsJson.write(all);
+    }
   }
 
   /**
@@ -45,15 +50,20 @@ public final class FileCredentialStore implements CredentialStore {
    */
   public static FileCredentialStore open(Path file) {
     FileCredentialStore store = new FileCredentialStore(file);
-    store.refresh();
+    Map<String, Credentials> unused = store.all();
     return store;
   }
 
   @Override
   public Optional<Credentials> find(String staff) {
-    synchronized (lock) {
-      refresh();
-      return Optional.ofNullable(kept.get(staff));
+    return Optional.ofNullable(all().get(staff));
+  }
+
+  private Map<String, Credentials> all() {
+    try {
+      return file.get();
+    } catch (IOException e) {
+      throw failure(e, "read");
     }
   }
 
@@ -63,60 +73,31 @@ public final class FileCredentialStore implements CredentialStore {
       throw new IllegalArgumentException("credentials are kept by staff id");
     }
     try {
-      return file.changing(() -> replaceLocked(staff, next));
+      return file.change(all -> replaced(all, staff, next));
     } catch (IOException e) {
-      throw new CredentialStoreException("the credentials in " + file + " cannot be written", e);
+      throw failure(e, "written");
     }
   }
 
-  private boolean replaceLocked(String staff, Credentials next) throws IOException {
-    synchronized (lock) {
-      // Read in any case: a stamp may be the same by chance, and this must be certain.
-      read(file.stamp());
-      Credentials before = kept.get(staff);
-      if ((before == null ? 0 : before.version()) != next.version() - 1) {
-        return false;
-      }
-      Map<String, Credentials> all = new TreeMap<>(kept);
-      all.put(staff, next);
-      byte[] bytes = CredentialsJson.write(all);
-      file.replace(bytes);
-      kept = all;
-      seen = file.stamp();
-      return true;
+  private static KeptFile.Changed<Map<String, Credentials>, Boolean> replaced(
+      Map<String, Credentials> all, String staff, Credentials next) {
+    Credentials before = all.get(staff);
+    if ((before == null ? 0 : before.version()) != next.version() - 1) {
+      return new KeptFile.Changed<>(all, false);
     }
+    Map<String, Credentials> changed = new TreeMap<>(all);
+    changed.put(staff, next);
+    return new KeptFile.Changed<>(changed, true);
   }
 
-  private void refresh() {
-    synchronized (lock) {
-      try {
-        Optional<OwnerFile.Stamp> now = file.stamp();
-        if (!now.equals(seen)) {
-          read(now);
-        }
-      } catch (IOException e) {
-        throw new CredentialStoreException("the credentials in " + file + " cannot be read", e);
-      }
+  private CredentialStoreException failure(IOException e, String done) {
+    if (e instanceof KeptFile.GoneException || e instanceof OwnerFile.OpenToOthersException) {
+      return new CredentialStoreException("credentials: " + e.getMessage(), null);
     }
-  }
-
-  /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
-  @GuardedBy("lock")
-  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
-    if (now.isEmpty()) {
-      if (seen.isPresent()) {
-        throw new CredentialStoreException("the credentials in " + file + " are gone", null);
-      }
-      return;
-    }
-    try {
-      kept = CredentialsJson.read(file.read());
-      seen = now;
-    } catch (OwnerFile.OpenToOthersException e) {
-      throw new CredentialStoreException("the credentials in " + e.getMessage(), null);
-    } catch (CredentialsJson.MalformedException e) {
-      throw new CredentialStoreException(
+    if (e instanceof CredentialsJson.MalformedException) {
+      return new CredentialStoreException(
           "the credentials in " + file + " cannot be read: " + e.getMessage(), null);
     }
+    return new CredentialStoreException("the credentials in " + file + " cannot be " + done, e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import dev.staffgate.model.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a policy as a message may quote it: at most 64 characters, on one line. */
@@ -9,20 +10,14 @@ final class Shown {
   private Shown() {}
 
   static String text(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '\uFFFD'));
-    return text.codePointCount(0, text.length()) > LONGEST
-        ? shown.append('…').toString()
-        : shown.toString();
+    return VisibleText.of(text, LONGEST);
   }
 
   /** A line of a policy, with a sign in place of each character that does not show. */
   static String onOneLine(String line) {
     StringBuilder shown = new StringBuilder(line.length());
     line.codePoints()
-        .map(c -> c == '\t' ? ' ' : isVisible(c) ? c : '\uFFFD')
+        .map(c -> c == '\t' ? ' ' : VisibleText.isVisible(c) ? c : '\uFFFD')
         .forEach(shown::appendCodePoint);
     return shown.toString();
   }
@@ -30,18 +25,5 @@ final class Shown {
   /** A message of our own as a sentence of a problem: one line, never empty. */
   static String sentence(@Nullable String message) {
     return message == null ? "it cannot be read" : message.replaceAll("\\s+", " ").strip();
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -2,6 +2,7 @@ package dev.staffgate.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.staffgate.model.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.text.Normalizer;
@@ -160,7 +161,7 @@ final class RawPath {
   }
 
   private static Optional<String> wrongWithText(String text) {
-    if (text.codePoints().anyMatch(RawPath::isHidden)) {
+    if (!text.codePoints().allMatch(VisibleText::isVisible)) {
       return Optional.of("it has a character that nobody can see");
     }
     String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
@@ -200,19 +201,6 @@ final class RawPath {
       return false;
     }
     return segment.endsWith(".") || !segment.equals(segment.strip());
-  }
-
-  private static boolean isHidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 
   private static long count(String text, char wanted) {

@@ -1,0 +1,135 @@
+package dev.staffgate.files;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What an {@link OwnerFile} holds, as a value that is read again when another program has replaced
+ * the file, without a restart. Thread-safe.
+ *
+ * @param <T> an immutable value
+ */
+public final class KeptFile<T> {
+  private final OwnerFile file;
+  private final Format<T> format;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private T kept;
+
+  @GuardedBy("lock")
+  private Optional<OwnerFile.Stamp> seen = Optional.empty();
+
+  /** How the value is written. */
+  public interface Format<T> {
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it is not what was written; the message quotes nothing of it
+     */
+    T read(byte[] bytes) throws IOException;
+
+    /** Writes a file. */
+    byte[] write(T value) throws IOException;
+  }
+
+  /** The file was there, and is not any more: that is no empty one. */
+  public static final class GoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GoneException(OwnerFile file) {
+      super(file + " is gone");
+    }
+  }
+
+  private KeptFile(OwnerFile file, T empty, Format<T> format) {
+    this.file = file;
+    this.kept = requireNonNull(empty, "empty");
+    this.format = requireNonNull(format, "format");
+  }
+
+  /**
+   * A file, whether or not it is there.
+   *
+   * @param empty what one that is not there holds
+   * @param maxBytes what is longer is neither read nor written
+   */
+  public static <T> KeptFile<T> at(Path file, int maxBytes, T empty, Format<T> format) {
+    return new KeptFile<>(OwnerFile.at(file, maxBytes), empty, format);
+  }
+
+  /**
+   * The value as the file has it now.
+   *
+   * @throws GoneException if the file was there, and is not any more
+   * @throws OwnerFile.OpenToOthersException if others can read it
+   * @throws IOException if it cannot be read
+   */
+  public T get() throws IOException {
+    synchronized (lock) {
+      Optional<OwnerFile.Stamp> now = file.stamp();
+      if (!now.equals(seen)) {
+        read(now);
+      }
+      return kept;
+    }
+  }
+
+  /** What is done with the value while nobody else changes it. */
+  @FunctionalInterface
+  public interface Change<T, R> {
+    /** Looks at the value, and says what it is to be. */
+    Changed<T, R> of(T value) throws IOException;
+  }
+
+  /**
+   * What came of a change.
+   *
+   * @param value what is to be kept; the file is written if it is not equal to what was
+   * @param result what the caller is told
+   */
+  public record Changed<T, R>(T value, R result) {}
+
+  /**
+   * Changes the value, under a lock that holds for other programs too.
+   *
+   * @throws IOException as {@link #get}, or if the file cannot be written: then it is what it was
+   */
+  public <R> R change(Change<T, R> change) throws IOException {
+    return file.changing(() -> changeLocked(change));
+  }
+
+  private <R> R changeLocked(Change<T, R> change) throws IOException {
+    synchronized (lock) {
+      // Read in any case: a stamp may be the same by chance, and this must be certain.
+      read(file.stamp());
+      Changed<T, R> changed = change.of(kept);
+      if (!changed.value().equals(kept)) {
+        file.replace(format.write(changed.value()));
+        kept = changed.value();
+        seen = file.stamp();
+      }
+      return changed.result();
+    }
+  }
+
+  /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
+  @GuardedBy("lock")
+  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
+    if (now.isPresent()) {
+      kept = format.read(file.read());
+      seen = now;
+    } else if (seen.isPresent()) {
+      throw new GoneException(file);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}
