@@ -5,6 +5,7 @@ module dev.staffgate.whm {
   requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires java.net.http;
+  requires java.xml;
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
   requires static jdk.httpserver; // for the simulators alone, which leave in a jar of their own

@@ -50,8 +50,12 @@ final class Failures {
 
   /** The server refused in words: they tell the kind. */
   PanelException inWords(Detail detail, ServerText words) {
+    return inWords(detail, words, words.kind());
+  }
+
+  /** The server refused in words, and it is known otherwise what kind of refusal they are. */
+  PanelException inWords(Detail detail, ServerText words, Kind kind) {
     String said = panel() + " says \"" + words.shown(token) + "\"";
-    Kind kind = words.kind();
     return switch (kind) {
       case AUTHENTICATION -> of(kind, detail, said, purpose.checkToken());
       case PERMISSION -> of(kind, detail, said, purpose.refused());
@@ -76,7 +80,8 @@ final class Failures {
         Kind.LOCKED_OUT,
         detail,
         "its brute force protection has locked out this program or " + server.user(),
-        "Do not try again now, for that prolongs the lock; have it lifted in WHM under cPHulk");
+        "Do not try again now, for that prolongs the lock; have it lifted in "
+            + purpose.unlocked());
   }
 
   /** An answer that is none. */

@@ -36,6 +36,22 @@ final class LoginUrl {
    */
   static void check(String url, String securityToken, LoginPlaces places, String user)
       throws RefusedException {
+    URI uri = at(url, places);
+    if (!SECURITY_TOKEN.matcher(securityToken).matches()
+        || !Stream.of("/login", "/login/")
+            .map(securityToken::concat)
+            .anyMatch(uri.getRawPath()::equals)) {
+      throw new RefusedException("has another path than the one of its security token");
+    }
+    checkSession(uri, user);
+  }
+
+  /**
+   * Reads a URL that leads to one of these places, wherever on it.
+   *
+   * @throws RefusedException if it does not
+   */
+  static URI at(String url, LoginPlaces places) throws RefusedException {
     URI uri = parse(url);
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
       throw new RefusedException("is not https");
@@ -51,13 +67,7 @@ final class LoginUrl {
     if (!places.has(host, port)) {
       throw new RefusedException("leads to another port, " + port);
     }
-    if (!SECURITY_TOKEN.matcher(securityToken).matches()
-        || !Stream.of("/login", "/login/")
-            .map(securityToken::concat)
-            .anyMatch(uri.getRawPath()::equals)) {
-      throw new RefusedException("has another path than the one of its security token");
-    }
-    checkSession(uri, user);
+    return uri;
   }
 
   /**

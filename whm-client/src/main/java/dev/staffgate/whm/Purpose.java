@@ -40,6 +40,11 @@ record Purpose(
         "A session may have been opened nevertheless, and ends by itself; try again later");
   }
 
+  /** Where a lock for brute force is lifted. */
+  String unlocked() {
+    return panel.equals(WHM) ? "WHM under cPHulk" : panel;
+  }
+
   /** Reading something of WHM that needs a privilege. */
   static Purpose reading(String owner, String privilege) {
     return other(owner, privilege, "Nothing was changed; try again later");

@@ -24,9 +24,14 @@ record ServerAddress(String host, int port) {
 
   /** Returns where {@code server} listens: its URL's port, or WHM's own if that has none. */
   static ServerAddress of(Server server) {
+    return of(server, WHM_PORT);
+  }
+
+  /** Returns where {@code server} listens: its URL's port, or this one if that has none. */
+  static ServerAddress of(Server server, int usualPort) {
     URI url = server.url();
     return new ServerAddress(
-        canonical(url.getHost()), url.getPort() == -1 ? WHM_PORT : url.getPort());
+        canonical(url.getHost()), url.getPort() == -1 ? usualPort : url.getPort());
   }
 
   /**

@@ -78,6 +78,12 @@ final class ServerText {
         .orElse(PROTOCOL);
   }
 
+  /** Whether it holds one of these phrases, which are in lower case. */
+  boolean says(String... phrases) {
+    String words = text.toLowerCase(Locale.ROOT);
+    return Stream.of(phrases).anyMatch(words::contains);
+  }
+
   /**
    * The words for a message: at most 200 characters, and no word that could be the token, a session
    * or a URL.

@@ -1,5 +1,7 @@
 /**
- * Sessions in WHM, over its API. Start at {@link dev.staffgate.whm.WhmSessionClient}.
+ * Sessions in control panels, over their APIs: WHM, Plesk, DirectAdmin and Virtualmin. Start at
+ * {@link dev.staffgate.whm.WhmSessionClient}, {@link dev.staffgate.whm.PleskSessionClient}, {@link
+ * dev.staffgate.whm.DirectAdminSessionClient} or {@link dev.staffgate.whm.VirtualminSessionClient}.
  *
  * <p>One client serves all servers. What a server answers is not believed: only a whole, bounded,
  * well-formed success with a login URL on that server's own host and port becomes a session; all

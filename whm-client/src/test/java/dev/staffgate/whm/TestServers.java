@@ -16,10 +16,14 @@ final class TestServers {
   }
 
   static Server server(URI url, Optional<KeyPin> pin, String user) {
+    return server("whm", url, pin, user);
+  }
+
+  static Server server(String panel, URI url, Optional<KeyPin> pin, String user) {
     return new Server(
         "web1",
         Optional.empty(),
-        "whm",
+        panel,
         url,
         user,
         new SecretRef("env", "WEB1_TOKEN"),

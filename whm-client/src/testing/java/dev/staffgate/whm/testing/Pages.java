@@ -36,6 +36,9 @@ final class Pages {
     return switch (service) {
       case "cpaneld" -> "cPanel";
       case "webmaild" -> "Webmail";
+      case "plesk" -> "Plesk";
+      case "directadmin" -> "DirectAdmin";
+      case "virtualmin" -> "Virtualmin";
       default -> "WHM";
     };
   }

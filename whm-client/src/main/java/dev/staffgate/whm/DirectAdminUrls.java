@@ -1,0 +1,200 @@
+package dev.staffgate.whm;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import com.google.common.base.Splitter;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelHealth;
+import dev.staffgate.sso.PanelHealth.Ability;
+import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.sso.PanelSession;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Login URLs by DirectAdmin's newer API, which lists and revokes them as well. */
+final class DirectAdminUrls {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectAdminUrls.class);
+  private static final String PATH = "/api/login-keys/urls";
+  private static final String URL = "/url";
+  private static final String ID = "/id";
+  private static final String EXPIRES = "/expires";
+  private static final String ERROR = "/error";
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(60);
+  private static final String ID_TEXT = "[A-Za-z0-9_-]{1,128}";
+
+  /** What revokes a URL: its id; before it, whose it is, if it is not the caller's own. */
+  private static final Pattern HANDLE = Pattern.compile("(?:([^:]{1,128}):)?(" + ID_TEXT + ")");
+
+  private final PanelCalls calls;
+  private final Duration life;
+
+  DirectAdminUrls(PanelCalls calls, Duration life) {
+    this.calls = calls;
+    this.life = life;
+  }
+
+  PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    PanelCalls.Line line =
+        calls.to(
+            server,
+            opening.token(),
+            DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
+    Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
+    return line.make(call(line, opening, end), answer -> session(line, opening, end, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  static PanelCall call(PanelCalls.Line line, PanelOpening opening, Instant end) {
+    String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
+    return PanelCall.post(
+            "create a login URL",
+            PATH,
+            "application/json",
+            JsonText.object(
+                json -> {
+                  json.writeArrayFieldStart("allowNetworks");
+                  json.writeEndArray();
+                  json.writeStringField("currentPassword", opening.token().revealToUse());
+                  json.writeStringField("expires", end.toString());
+                  json.writeStringField("redirectURL", opening.target().path().orElse("/"));
+                }))
+        .header("Authorization", authorization);
+  }
+
+  /**
+   * Reads the answer to {@link #open}.
+   *
+   * @param end until when the URL was asked to work
+   */
+  static PanelSession session(
+      PanelCalls.Line line, PanelOpening opening, Instant end, Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    JsonFields fields = replies.json(answer, Set.of(URL, ID, EXPIRES)::contains);
+    requireNoError(replies, fields);
+    Secret url =
+        LoginLink.first(
+            fields.text(URL).stream().toList(),
+            line.places(false),
+            DirectAdminWords.LINK,
+            line.failures());
+    PanelSession session =
+        PanelSession.link(opening.server().id(), opening.user(), url)
+            .expiringAt(expiresAt(line, fields, answer.date()).orElse(end));
+    return fields
+        .text(ID)
+        .filter(id -> id.matches(ID_TEXT) && !isPartOf(url, id))
+        .map(id -> session.revocableBy(handle(opening, id)))
+        .orElse(session);
+  }
+
+  /** A handle is no secret, so it must not be what the URL lets in by. */
+  private static boolean isPartOf(Secret url, String id) {
+    return Splitter.onPattern("[/?&=]").splitToList(url.revealToUse()).contains(id);
+  }
+
+  private static String handle(PanelOpening opening, String id) {
+    return opening.user().equals(opening.server().user()) ? id : opening.user() + ":" + id;
+  }
+
+  private static Optional<Instant> expiresAt(
+      PanelCalls.Line line, JsonFields fields, Optional<Instant> serverNow) {
+    if (fields.isAbsent(EXPIRES)) {
+      return Optional.empty();
+    }
+    Instant now = line.transport().clock().instant();
+    Duration ahead =
+        serverNow
+            .map(theirs -> Duration.between(now, theirs))
+            .filter(difference -> difference.abs().compareTo(CLOCKS_AGREE) > 0)
+            .orElse(Duration.ZERO);
+    Instant told =
+        fields
+            .text(EXPIRES)
+            .flatMap(DirectAdminUrls::instant)
+            .filter(instant -> !instant.isAfter(now.plus(ahead).plus(LONGEST)))
+            .orElseThrow(
+                () -> line.failures().malformed("its login URL would end at an impossible time"));
+    Instant expiresAt = told.minus(ahead);
+    if (!expiresAt.isAfter(now)) {
+      throw line.failures()
+          .of(
+              PROTOCOL,
+              Detail.EXPIRED,
+              "the login URL that it made has already expired, at " + expiresAt,
+              "Check the clocks of both machines");
+    }
+    return Optional.of(expiresAt);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line =
+        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelCall call =
+        PanelCall.get("list login URLs", PATH).header("Authorization", line.basic(server.user()));
+    return line.make(call, answer -> health(line, answer));
+  }
+
+  private static PanelHealth health(PanelCalls.Line line, Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    requireNoError(replies, replies.json(answer, ERROR::equals));
+    return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
+  }
+
+  private static void requireNoError(PanelReplies replies, JsonFields fields) {
+    if (!fields.isAbsent(ERROR)) {
+      throw replies.refused(
+          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+    }
+  }
+
+  void revoke(Server server, Secret token, String handle) {
+    Matcher parts = HANDLE.matcher(handle);
+    checkArgument(parts.matches(), "that revokes no login URL");
+    PanelCalls.Line line =
+        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    String owner = parts.group(1) == null ? server.user() : parts.group(1);
+    String authorization = line.basic(DirectAdminWords.caller(line, owner));
+    PanelCall call =
+        new PanelCall(
+            "revoke a login URL",
+            "DELETE",
+            PATH + "/" + parts.group(2),
+            Map.of("Authorization", authorization),
+            "");
+    boolean wasThere = line.make(call, answer -> wasThere(line, answer));
+    LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
+  }
+
+  /** One that is not there is used, over or revoked already. */
+  private static boolean wasThere(PanelCalls.Line line, Answer answer) {
+    if (answer.status() == 404) {
+      return false;
+    }
+    DirectAdminWords.replies(line).requireSuccess(answer);
+    return true;
+  }
+}

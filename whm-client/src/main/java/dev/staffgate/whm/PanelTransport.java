@@ -1,0 +1,137 @@
+package dev.staffgate.whm;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.KeyPin;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How panels are reached: one HTTP client with its threads, time-outs, trust, proxy and clock.
+ * Opaque; made once and given to the clients of all kinds of panels that a program has, so that
+ * they share it.
+ *
+ * <p>Safe for any number of threads. Its own threads are daemons, at most 32 and the one of the
+ * HTTP client; there is nothing to close.
+ */
+public final class PanelTransport {
+  private final Transport transport;
+  private final Duration deadline;
+  private final InstantSource clock;
+
+  private PanelTransport(Builder builder) {
+    this.deadline = builder.deadline;
+    this.clock = builder.clock;
+    this.transport =
+        new Transport(
+            builder.deadline,
+            builder.connectTimeout,
+            builder.proxy,
+            builder.authorities,
+            builder.clock);
+  }
+
+  /** Returns a transport with the values that a {@link #builder} begins with. */
+  public static PanelTransport create() {
+    return builder().build();
+  }
+
+  /** Returns a builder: a deadline of 15 s, 5 s to connect, no proxy, the JVM's trust store. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  Answer send(HttpRequest request, ServerAddress address, Optional<KeyPin> pin) throws IOException {
+    return transport.send(request, address, pin);
+  }
+
+  Duration deadline() {
+    return deadline;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public String toString() {
+    return "PanelTransport[deadline=" + deadline + "]";
+  }
+
+  /** Makes a {@link PanelTransport}. Not safe for several threads at once. */
+  public static final class Builder {
+    private Duration deadline = Duration.ofSeconds(15);
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
+    private InstantSource clock = InstantSource.system();
+    private @Nullable KeyStore authorities;
+
+    private Builder() {}
+
+    /**
+     * Sets how long one request may take in all: name, connection, TLS, and the answer to its last
+     * byte.
+     *
+     * @param deadline 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder deadline(Duration deadline) {
+      this.deadline = checkTimeout(deadline);
+      return this;
+    }
+
+    /**
+     * Sets how long a connection may take to come about; the deadline counts on.
+     *
+     * @param timeout 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = checkTimeout(timeout);
+      return this;
+    }
+
+    /** Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. */
+    @CanIgnoreReturnValue
+    public Builder proxy(ProxySelector proxy) {
+      this.proxy = requireNonNull(proxy, "proxy");
+      return this;
+    }
+
+    /** Sets whose certificates are trusted instead of the JVM's, for servers without a pin. */
+    @CanIgnoreReturnValue
+    public Builder authorities(KeyStore authorities) {
+      this.authorities = requireNonNull(authorities, "authorities");
+      return this;
+    }
+
+    /** Sets the clock that tells whether a pinned certificate or a session has expired. */
+    @CanIgnoreReturnValue
+    public Builder clock(InstantSource clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Returns the transport. */
+    public PanelTransport build() {
+      return new PanelTransport(this);
+    }
+
+    private static Duration checkTimeout(Duration timeout) {
+      checkArgument(
+          timeout.toMillis() >= 1 && timeout.compareTo(Duration.ofMinutes(5)) <= 0,
+          "a time-out of %s is not in 1 ms to 5 minutes",
+          timeout);
+      return timeout;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.staffgate.whm.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.model.KeyPin;
+import dev.staffgate.model.Secret;
+import dev.staffgate.whm.testing.SimulatedPanel.Login;
+import dev.staffgate.whm.testing.SimulatedPanel.Reply;
+import dev.staffgate.whm.testing.SimulatedPanel.Request;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A server that speaks as much of Virtualmin as single sign-on needs: {@code create-login-link} and
+ * {@code list-commands} of its remote API, and the page behind a link. HTTPS on loopback with a
+ * certificate of its own. A login works once. Safe for any number of threads. Not for anything but
+ * tests and demonstrations.
+ */
+public final class VirtualminSimulator implements AutoCloseable {
+  private static final String LOGIN = "/session_login.cgi";
+  private static final String REMOTE = "/virtual-server/remote.cgi";
+  private static final String OPEN = "create-login-link";
+
+  private final Secret password;
+  private final Set<String> owners;
+  private final SimulatedPanel panel;
+
+  private VirtualminSimulator(String name, Secret password, Set<String> owners) {
+    this.password = password;
+    this.owners = Set.copyOf(owners);
+    this.panel = new SimulatedPanel(name, new Commands(), "-1d", 30);
+  }
+
+  /**
+   * Starts a healthy server.
+   *
+   * @param name shown on its page, and part of its cookie's name: letters, digits and hyphens
+   * @param password of {@code root}
+   * @param owners the owners of its virtual servers
+   */
+  public static VirtualminSimulator start(String name, Secret password, Set<String> owners) {
+    return new VirtualminSimulator(name, password, owners);
+  }
+
+  /** Its command fails with these words. */
+  public static Behaviour refusing(String error) {
+    return Behaviour.answering(200, "text/plain", failure(OPEN, error));
+  }
+
+  private static String failure(String program, String error) {
+    return "{\"command\":%s,\"status\":\"failure\",\"error\":%s,\"full_error\":%s}"
+        .formatted(
+            Json.text(program),
+            Json.text(error),
+            Json.text(error + "\n\nGenerates a link that can be used to login to Virtualmin.\n"));
+  }
+
+  /** Lets it answer in another way from the next call on. */
+  public void behave(Behaviour next) {
+    panel.behave(next);
+  }
+
+  /** Where it is: {@code https://127.0.0.1:port}. */
+  public URI url() {
+    return panel.url();
+  }
+
+  /** The pin of its key, for {@code tls.pin}. */
+  public KeyPin pin() {
+    return panel.pin();
+  }
+
+  /** How often it was asked for a session, whatever the answer. */
+  public int calls() {
+    return panel.opens();
+  }
+
+  /** Stops it; calls that wait for an answer are cut off. */
+  @Override
+  public void close() {
+    panel.close();
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualminSimulator[" + panel + "]";
+  }
+
+  private final class Commands implements SimulatedPanel.Api {
+    @Override
+    public String panel() {
+      return "virtualmin";
+    }
+
+    @Override
+    public Map<String, String> logins() {
+      return Map.of(LOGIN, "session");
+    }
+
+    @Override
+    public boolean isCall(Request request) {
+      return request.path().equals(REMOTE);
+    }
+
+    @Override
+    public boolean opens(Request request) {
+      return OPEN.equals(request.form().get("program"));
+    }
+
+    @Override
+    public Reply answer(Request request, String origin) {
+      String right =
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString(("root:" + password.revealToUse()).getBytes(UTF_8));
+      if (!request.header("Authorization").equals(right)) {
+        return new Reply(401, "text/html", "<h1>Unauthorized</h1>");
+      }
+      Map<String, String> form = request.form();
+      String program = form.getOrDefault("program", "");
+      if (!form.containsKey("json")) {
+        return new Reply(200, "text/plain", "This simulation answers in JSON alone.\n");
+      }
+      String body =
+          switch (program) {
+            case OPEN -> open(form.getOrDefault("user", ""), origin);
+            case "list-commands" -> success(program, "create-domain\ncreate-login-link\ninfo\n");
+            default -> "ERROR: Command " + program + " was not found\n";
+          };
+      return new Reply(200, "text/plain", body);
+    }
+
+    private String open(String user, String origin) {
+      if (!owners.contains(user)) {
+        return failure(OPEN, "No virtual server owned by " + user + " found");
+      }
+      String session = panel.open(new Login(user, Optional.empty()));
+      return success(OPEN, origin + LOGIN + "?session=" + session + "\n");
+    }
+
+    private String success(String program, String output) {
+      return "{\"command\":%s,\"status\":\"success\",\"output\":%s}"
+          .formatted(Json.text(program), Json.text(output));
+    }
+  }
+}
