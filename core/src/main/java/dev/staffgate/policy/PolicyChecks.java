@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.NetworkDefinition;
@@ -30,6 +31,14 @@ import java.util.Set;
  * <p>Not thread-safe: made for one document.
  */
 public final class PolicyChecks {
+  /** Panels that people may expect to be known, and why nobody can be let into them. */
+  private static final ImmutableMap<String, String> WITHOUT_LOGIN_LINK =
+      ImmutableMap.of(
+          "proxmox",
+          "Proxmox VE lets a browser in by a cookie of its own domain, which no other site can set",
+          "hestiacp",
+          "the API of HestiaCP opens no sessions");
+
   // A loader tells 100; with more there would be a search for the nearest name for each line of a
   // hostile document.
   static final int MAX = 100;
@@ -141,7 +150,18 @@ public final class PolicyChecks {
 
   private void server(Server server) {
     Where of = Where.of("server", server.id());
-    if (!options.panels().containsKey(server.panel())) {
+    boolean known = options.panels().containsKey(server.panel());
+    String closed = WITHOUT_LOGIN_LINK.get(server.panel());
+    if (!known && closed != null) {
+      mentions.report(
+          server.at(),
+          "panel-without-login-link",
+          "panel `" + server.panel() + "` of " + of + " has no login link",
+          closed,
+          "leave the server out, or have the program register `"
+              + server.panel()
+              + "` as a panel without single sign-on");
+    } else if (!known) {
       mentions.report(
           server.at(),
           "unknown-panel",
