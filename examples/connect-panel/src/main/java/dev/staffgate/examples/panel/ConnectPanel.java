@@ -14,6 +14,10 @@ import dev.staffgate.sso.SecretSource;
 import dev.staffgate.staff.FileCredentialStore;
 import dev.staffgate.staff.Pbkdf2PasswordHasher;
 import dev.staffgate.staff.SignIn;
+import dev.staffgate.whm.DirectAdminSessionClient;
+import dev.staffgate.whm.PanelTransport;
+import dev.staffgate.whm.PleskSessionClient;
+import dev.staffgate.whm.VirtualminSessionClient;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicySource;
@@ -41,9 +45,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * A staff panel with one purpose: to sign in and to enter a server. All that is decided, opened and
  * recorded is done by the library; what is here is pages and wiring.
  *
- * <p>{@code --demo} starts it with a policy, people and three simulated servers of its own;
- * otherwise {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}.
- * With {@code --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
+ * <p>{@code --demo} starts it with a policy, people and six simulated servers of its own; otherwise
+ * {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}. With {@code
+ * --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
  * /access/v1/}.
  */
 public final class ConnectPanel implements AutoCloseable {
@@ -118,11 +122,16 @@ public final class ConnectPanel implements AutoCloseable {
     PolicySource policies =
         PolicySource.watching(config.policy(), LoadOptions.DEFAULT, Duration.ofSeconds(1));
     FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
+    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
     Staffgate staffgate =
         Staffgate.builder()
             .policy(policies)
             .audit(audit)
-            .panels(WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build())
+            .panels(
+                WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build(),
+                PleskSessionClient.builder().transport(transport).build(),
+                DirectAdminSessionClient.builder().transport(transport).build(),
+                VirtualminSessionClient.builder().transport(transport).build())
             .clock(config.clock())
             .build();
     SignIn signIn =

@@ -2,14 +2,19 @@ package dev.staffgate.examples.panel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
 import dev.staffgate.staff.Credentials;
 import dev.staffgate.staff.FileCredentialStore;
 import dev.staffgate.staff.Pbkdf2PasswordHasher;
 import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.DirectAdminSimulator;
+import dev.staffgate.whm.testing.PleskSimulator;
+import dev.staffgate.whm.testing.VirtualminSimulator;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A firm with five people and three simulated servers, to try the panel with. */
+/** A firm with five people and six simulated servers, to try the panel with. */
 final class Demo implements AutoCloseable {
   /**
    * Passwords of the people of the demonstration; they are printed at start and are good for
@@ -39,7 +44,11 @@ final class Demo implements AutoCloseable {
               "dave", "dave-does-invoices",
               "erin", "erin-enjoys-orders"));
 
+  private static final String TECHNICAL = "technical-admin], as: ops";
+
   private final List<WhmSimulator> simulators = new ArrayList<>();
+  private final List<Runnable> stops = new ArrayList<>();
+  private final List<KeyPin> pins = new ArrayList<>();
   private final Path folder;
   private final Secret apiKey = Secret.of(random());
 
@@ -112,41 +121,76 @@ final class Demo implements AutoCloseable {
     StringBuilder yaml =
         new StringBuilder(
             "staffgate: 1\n# Written at each start of the demonstration.\n\nservers:\n");
-    yaml.append(server("web1", "Web 1, Frankfurt", Behaviour.healthy(), "technical-admin", "ops"));
-    yaml.append(
-        server("web2", "Web 2, Helsinki", Behaviour.healthy(), "full-administrator", "root"));
-    yaml.append(
-        server("web3", "Web 3, Vienna", Behaviour.denyingAccess(), "technical-admin", "ops"));
+    yaml.append(whm("web1", "Web 1, Frankfurt", Behaviour.healthy(), "technical-admin", "ops"));
+    yaml.append(whm("web2", "Web 2, Helsinki", Behaviour.healthy(), "full-administrator", "root"));
+    yaml.append(whm("web3", "Web 3, Vienna", Behaviour.denyingAccess(), "technical-admin", "ops"));
+    yaml.append(plesk("web4", "Web 4, Zurich (Plesk)"));
+    yaml.append(directAdmin("web5", "Web 5, Utrecht (DirectAdmin)"));
+    yaml.append(virtualmin("web6", "Web 6, Oslo (Virtualmin)"));
     Files.writeString(folder.resolve("servers.yaml"), yaml, UTF_8);
   }
 
-  private String server(String id, String title, Behaviour behaviour, String role, String as)
+  private String whm(String id, String title, Behaviour behaviour, String role, String as)
       throws IOException {
     Secret token = Secret.of(random());
     WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
     simulator.behave(behaviour);
     simulators.add(simulator);
+    stops.add(simulator::close);
+    return server(
+        id, title, "whm", "root", token, simulator.url(), simulator.pin(), role + "], as: " + as);
+  }
+
+  private String plesk(String id, String title) throws IOException {
+    Secret key = Secret.of(random());
+    PleskSimulator simulator = PleskSimulator.start(id, key, Set.of("ops"));
+    stops.add(simulator::close);
+    return server(id, title, "plesk", "admin", key, simulator.url(), simulator.pin(), TECHNICAL);
+  }
+
+  private String directAdmin(String id, String title) throws IOException {
+    Secret password = Secret.of(random());
+    DirectAdminSimulator simulator = DirectAdminSimulator.start(id, password, Set.of("ops"));
+    stops.add(simulator::close);
+    return server(
+        id, title, "directadmin", "admin", password, simulator.url(), simulator.pin(), TECHNICAL);
+  }
+
+  private String virtualmin(String id, String title) throws IOException {
+    Secret password = Secret.of(random());
+    VirtualminSimulator simulator = VirtualminSimulator.start(id, password, Set.of("ops"));
+    stops.add(simulator::close);
+    return server(
+        id, title, "virtualmin", "root", password, simulator.url(), simulator.pin(), TECHNICAL);
+  }
+
+  private String server(
+      String id,
+      String title,
+      String panel,
+      String user,
+      Secret token,
+      URI url,
+      KeyPin pin,
+      String rolesAndAs)
+      throws IOException {
+    pins.add(pin);
     Path file = folder.resolve(id + ".token").toAbsolutePath();
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, token.revealToUse(), UTF_8);
     return """
-        # %s
           %s:
             title: %s
-            panel: whm
+            panel: %s
             url: %s
-            user: root
+            user: %s
             token: "file:%s"
             tls: { pin: "%s" }
-            sso:
-              access: restricted
-              roles: [%s]
-              as: %s
-              requires: { second-factor: 4h }
+            sso: { access: restricted, roles: [%s, requires: { second-factor: 4h } }
         """
-        .formatted(simulator, id, title, simulator.url(), file, simulator.pin(), role, as);
+        .formatted(id, title, panel, url, user, file, pin, rolesAndAs);
   }
 
   private void writePasswords() {
@@ -162,13 +206,18 @@ final class Demo implements AutoCloseable {
         });
   }
 
-  /** The servers: healthy, restricted to others, out of order. */
+  /** The keys that the servers show. */
+  List<KeyPin> pins() {
+    return pins;
+  }
+
+  /** The WHM servers: healthy, restricted to others, out of order. */
   List<WhmSimulator> simulators() {
     return simulators;
   }
 
   @Override
   public void close() {
-    simulators.forEach(WhmSimulator::close);
+    stops.forEach(Runnable::run);
   }
 }

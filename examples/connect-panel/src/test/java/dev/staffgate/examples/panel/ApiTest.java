@@ -94,7 +94,9 @@ class ApiTest {
                         .formatted(AT_THE_OFFICE))
                 .body())
         .isEqualTo(
-            "{\"results\":[{\"type\":\"server\",\"id\":\"web1\"},{\"type\":\"server\",\"id\":\"web3\"}]}");
+            "{\"results\":[{\"type\":\"server\",\"id\":\"web1\"},{\"type\":\"server\",\"id\":\"web3\"},"
+                + "{\"type\":\"server\",\"id\":\"web4\"},{\"type\":\"server\",\"id\":\"web5\"},"
+                + "{\"type\":\"server\",\"id\":\"web6\"}]}");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,8 +92,8 @@ class ConnectStoryTest {
         "--window-size=1400,900",
         // The browser, and only the browser, accepts the keys of the simulated servers.
         "--ignore-certificate-errors-spki-list="
-            + demo.simulators().stream()
-                .map(simulator -> simulator.pin().text().substring("sha256/".length()))
+            + demo.pins().stream()
+                .map(pin -> pin.text().substring("sha256/".length()))
                 .collect(Collectors.joining(",")));
     browser =
         new ChromeDriver(
@@ -173,16 +174,45 @@ class ConnectStoryTest {
     awaitHeading("Servers");
     assertThat(new Select(find("#server")).getOptions())
         .extracting(WebElement::getText)
-        .containsExactly("Web 1, Frankfurt", "Web 3, Vienna");
+        .containsExactly(
+            "Web 1, Frankfurt",
+            "Web 3, Vienna",
+            "Web 4, Zurich (Plesk)",
+            "Web 5, Utrecht (DirectAdmin)",
+            "Web 6, Oslo (Virtualmin)");
     shot("3-servers");
   }
 
   @Test
   @Order(2)
   void enter_aHealthyServer_landsOnItsWhmInANewTab() throws IOException {
+    String first = enterInANewTab("web1", "WHM");
+    assertThat(browser.getCurrentUrl()).startsWith(demo.simulators().get(0).url().toString());
+    shot("4-whm");
+    browser.close();
+    browser.switchTo().window(first);
+  }
+
+  @Test
+  @Order(2)
+  void enter_serversWithOtherPanels_landsOnEachInANewTab() throws IOException {
+    for (List<String> one :
+        List.of(
+            List.of("web4", "Plesk"),
+            List.of("web5", "DirectAdmin"),
+            List.of("web6", "Virtualmin"))) {
+      String first = enterInANewTab(one.get(0), one.get(1));
+      shot("4-" + one.get(1).toLowerCase(Locale.ROOT));
+      browser.close();
+      browser.switchTo().window(first);
+    }
+  }
+
+  /** Chooses a server, enters it, and goes to its tab; returns the tab before. */
+  private static String enterInANewTab(String server, String panel) {
     go("/servers/");
     String first = browser.getWindowHandle();
-    new Select(find("#server")).selectByValue("web1");
+    new Select(find("#server")).selectByValue(server);
     find("main button").click();
     new WebDriverWait(browser, Duration.ofSeconds(15))
         .until(any -> browser.getWindowHandles().size() == 2);
@@ -193,13 +223,10 @@ class ConnectStoryTest {
             .orElseThrow();
     browser.switchTo().window(second);
     new WebDriverWait(browser, Duration.ofSeconds(15))
-        .until(any -> browser.getTitle().contains("Simulated WHM"));
-    awaitHeading("Server web1");
+        .until(any -> browser.getTitle().equals("Simulated " + panel + " on " + server));
+    awaitHeading("Server " + server);
     assertThat(find("#session-user").getText()).isEqualTo("ops");
-    assertThat(browser.getCurrentUrl()).startsWith(demo.simulators().get(0).url().toString());
-    shot("4-whm");
-    browser.close();
-    browser.switchTo().window(first);
+    return first;
   }
 
   @Test
@@ -288,7 +315,7 @@ class ConnectStoryTest {
     panel.refreshPolicy();
     go("/servers/");
     assertThat(find("#policy-problem").getText()).contains("The one before stays in force");
-    assertThat(new Select(find("#server")).getOptions()).hasSize(2);
+    assertThat(new Select(find("#server")).getOptions()).hasSize(5);
     shot("8-policy-problem");
     assertThat(LOG.toString(UTF_8)).contains("unknown permission `dashbord.view`");
     Files.writeString(file, good);
@@ -322,6 +349,9 @@ class ConnectStoryTest {
     assertThat(all)
         .doesNotContain("cpsess")
         .doesNotContain("create_user_session,")
+        .doesNotContain("login?secret=")
+        .doesNotContain("login/url?key=")
+        .doesNotContain("session_login.cgi")
         .doesNotContain("otpauth:");
     try (Stream<Path> files = Files.list(data)) {
       for (Path token :
