@@ -51,6 +51,12 @@ class NearestTest {
   }
 
   @Test
+  void to_aNameWithMoreLettersBefore_countsEachOfThem() {
+    assertThat(Nearest.to("abcdef", List.of("xxabcdef"))).contains("xxabcdef");
+    assertThat(Nearest.to("abcdef", List.of("xxabcdez"))).isEmpty();
+  }
+
+  @Test
   void to_whatIsTooLongForAName_offersNothing() {
     String longest = "x".repeat(128);
 

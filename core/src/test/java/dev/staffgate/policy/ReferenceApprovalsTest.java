@@ -60,6 +60,19 @@ class ReferenceApprovalsTest {
   }
 
   @Test
+  void approvalAndASecondFactor_missingToSeveral_areAskedOfTheFirstOfThem() {
+    Condition approved = approval("payment.approve-refund", 1, "PT24H");
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .role(role("far", grant(1, "payment.refund", networks("203.0.113.0/24"))))
+            .role(role("one", grant(2, "payment.refund", approved, secondFactor("PT15M"))))
+            .role(role("two", grant(3, "payment.refund", approved, secondFactor("PT5M"))))
+            .staff(StaffAccount.of("alice", "far", "one", "two"));
+    assertThat(answer(policy, asks("alice", "payment.refund")))
+        .isEqualTo("second-factor second-factor-needed at policy.yaml:2:1 by one within PT15M");
+  }
+
+  @Test
   void anApproval_countsOnceFromAnotherWhoMayGiveIt() {
     PolicyDocument.Builder policy =
         PolicyDocument.builder()

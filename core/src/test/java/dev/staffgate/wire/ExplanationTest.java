@@ -93,6 +93,81 @@ class ExplanationTest {
   }
 
   @Test
+  void text_ofSingleSignOn_tellsAsWhom() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            roles: { desk: { grants: [connect.use] } }
+            servers:
+              web1:
+                panel: whm
+                url: "https://web1.example.net:2087"
+                user: root
+                token: env:WEB1
+                sso: { access: unrestricted, as: ops }
+            staff: { alice: { roles: [desk] } }
+            """);
+    assertThat(policy.explain(AccessRequest.sso("alice", "web1")).toText())
+        .isEqualTo(
+            """
+            alice, server.sso: permit [granted]
+              granted by role `desk`, at policy.yaml:2
+              holds   grant connect.use as ops of desk, policy.yaml:2
+            """);
+  }
+
+  @Test
+  void text_ofSingleSignOnWithADenyOfOneWay_showsItAndTheWayThatIsLeft() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            roles:
+              desk: { grants: [connect.use, server.configure] }
+              barred: { denies: [connect.use] }
+            servers:
+              web1:
+                panel: whm
+                url: "https://web1.example.net:2087"
+                user: root
+                token: env:WEB1
+            staff: { alice: { roles: [desk, barred] } }
+            """);
+    assertThat(policy.explain(AccessRequest.sso("alice", "web1")).toText())
+        .isEqualTo(
+            """
+            alice, server.sso: permit [granted]
+              granted by role `desk`, at policy.yaml:3
+              hit     deny connect.use of barred, policy.yaml:4
+              holds   grant server.configure as root of desk, policy.yaml:3
+            """);
+  }
+
+  @Test
+  void text_ofADenyOfAnIncludedRole_namesThatRoleAndTheWayToIt() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            roles:
+              lead: { includes: [desk] }
+              desk: { denies: [client.delete] }
+            staff: { alice: { roles: [lead] } }
+            """);
+    assertThat(policy.explain(AccessRequest.of("alice", "client.delete")).toText())
+        .isEqualTo(
+            """
+            alice, client.delete: deny [denied-by-role]
+              denied by role `desk` (lead > desk), at policy.yaml:4
+              hit     deny client.delete of lead > desk, policy.yaml:4
+            """);
+  }
+
+  @Test
   void nearest_whenAnotherLacksFewer_isTheOneThatTheRemedyIsFor() {
     Policy policy =
         PolicyFiles.parse(

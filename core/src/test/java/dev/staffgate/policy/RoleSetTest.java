@@ -1,0 +1,46 @@
+package dev.staffgate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.StaffAccount;
+import org.junit.jupiter.api.Test;
+
+/** Accounts with the same roles share what follows from them; others do not. */
+class RoleSetTest {
+  private static final Policy POLICY = policy();
+
+  private static Policy policy() {
+    return Policy.of(
+        PolicyDocument.builder()
+            .role(Written.role("a", Written.grant(1, "client.view")))
+            .role(Written.role("b", Written.grant(2, "ticket.view")))
+            .staff(StaffAccount.of("both", "a", "b"))
+            .staff(StaffAccount.of("turned", "b", "a"))
+            .staff(StaffAccount.of("single", "a"))
+            .build());
+  }
+
+  private static CompiledAccount account(String id) {
+    return POLICY.account(id).orElseThrow();
+  }
+
+  @Test
+  void roleSets_ofTheSameRoles_areOne() {
+    assertThat(account("turned").first()).isSameAs(account("both").first());
+    assertThat(account("turned").actingAs("a").first())
+        .isSameAs(account("both").actingAs("a").first());
+  }
+
+  @Test
+  void roleSets_thatDifferInWhatIsAssignedOrActedWithOrInThePolicy_areNotEqual() {
+    RoleSet both = account("both").first();
+    RoleSet acting = account("both").actingAs("a").first();
+    RoleSet single = account("single").first();
+
+    assertThat(both).isNotEqualTo(acting).isNotEqualTo(single).isNotEqualTo("both");
+    assertThat(acting).isNotEqualTo(single);
+    assertThat(both).isNotEqualTo(policy().account("both").orElseThrow().first());
+    assertThat(both.hashCode()).isNotEqualTo(acting.hashCode()).isNotEqualTo(single.hashCode());
+  }
+}
