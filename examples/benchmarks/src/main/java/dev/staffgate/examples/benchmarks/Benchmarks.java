@@ -1,6 +1,7 @@
 package dev.staffgate.examples.benchmarks;
 
 import dev.staffgate.examples.benchmarks.decide.Decisions;
+import dev.staffgate.examples.benchmarks.filter.Filters;
 import dev.staffgate.examples.benchmarks.load.Loads;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.examples.benchmarks.measure.Settings;
@@ -22,7 +23,8 @@ import java.util.List;
  * </pre>
  */
 public final class Benchmarks {
-  private static final List<String> SECTIONS = List.of("networks", "decide", "peers", "load");
+  private static final List<String> SECTIONS =
+      List.of("networks", "decide", "peers", "load", "filter");
 
   private Benchmarks() {}
 
@@ -50,6 +52,7 @@ public final class Benchmarks {
         case "decide" -> Decisions.measure(settings, report);
         case "peers" -> Peers.measure(settings, report);
         case "load" -> Loads.measure(settings, report);
+        case "filter" -> Filters.measure(settings, report);
         default -> throw new IllegalStateException(section);
       }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.staffgate.examples.benchmarks.decide.Decisions;
 import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.filter.Container;
+import dev.staffgate.examples.benchmarks.filter.Filters;
+import dev.staffgate.examples.benchmarks.filter.Guard;
 import dev.staffgate.examples.benchmarks.networks.Networks;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
@@ -31,6 +34,14 @@ class SameAnswersTest {
   @EnumSource(names = {"SMALL", "MEDIUM"})
   void staffgate_underConditions_answersAsTheWorkloadWasMade(Shape shape) {
     assertThatCode(() -> Decisions.checkConditions(shape)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filters_inEachContainer_letThroughAndRefuseTheSame(Guard guard) {
+    for (Container container : Container.values()) {
+      assertThatCode(() -> Filters.check(container, guard, 50)).doesNotThrowAnyException();
+    }
   }
 
   @Test

@@ -20,10 +20,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record Settings(
     int forks, int warmups, int rounds, int milliseconds, boolean huge, int percentile) {
-  /** For the table: about 25 minutes for everything. */
+  /** For the table: about half an hour for everything. */
   public static final Settings FULL = new Settings(2, 4, 5, 300, true, 50);
 
-  /** To see that all works: about 5 minutes for everything. */
+  /** To see that all works: about 8 minutes for everything. */
   public static final Settings QUICK = new Settings(1, 2, 3, 100, false, 50);
 
   /** Returns these settings with another percentile. */

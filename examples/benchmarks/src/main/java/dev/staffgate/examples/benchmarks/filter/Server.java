@@ -1,0 +1,10 @@
+package dev.staffgate.examples.benchmarks.filter;
+
+/** A container that runs. */
+interface Server extends AutoCloseable {
+  /** Its port on loopback. */
+  int port();
+
+  @Override
+  void close();
+}
