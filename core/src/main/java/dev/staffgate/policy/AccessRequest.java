@@ -170,7 +170,17 @@ public final class AccessRequest {
    *     empty or too long
    */
   public AccessRequest on(String type, String id) {
-    return about(RequestBounds.plus(resources, type, id), attributes);
+    return on(ImmutableMap.of(type, id));
+  }
+
+  /**
+   * Returns this request with these ids by type, as if each was given by {@link #on(String,
+   * String)}.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public AccessRequest on(Map<String, String> idsByType) {
+    return idsByType.isEmpty() ? this : about(RequestBounds.plus(resources, idsByType), attributes);
   }
 
   /**
@@ -182,10 +192,22 @@ public final class AccessRequest {
    *     alone may say; if it is empty or too long; if there are more than {@link #MAX_ENTRIES}
    */
   public AccessRequest with(String attribute, String value) {
-    checkArgument(
-        !attribute.startsWith("staff."),
-        "attributes below staff. come from the directory, never from a request");
-    return about(resources, RequestBounds.plus(attributes, attribute, value));
+    return with(ImmutableMap.of(attribute, value));
+  }
+
+  /**
+   * Returns this request with these attributes, as if each was given by {@link #with(String,
+   * String)}.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public AccessRequest with(Map<String, String> values) {
+    for (String attribute : values.keySet()) {
+      checkArgument(
+          !attribute.startsWith("staff."),
+          "attributes below staff. come from the directory, never from a request");
+    }
+    return values.isEmpty() ? this : about(resources, RequestBounds.plus(attributes, values));
   }
 
   /**

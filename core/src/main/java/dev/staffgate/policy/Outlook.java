@@ -27,10 +27,7 @@ final class Outlook {
    * @param resources those that the question names, by type
    */
   Outlook(Policy policy, StaffAccount account, Map<String, String> resources) {
-    AccessRequest request = AccessRequest.of(account.id(), "");
-    for (Map.Entry<String, String> resource : resources.entrySet()) {
-      request = request.on(resource.getKey(), resource.getValue());
-    }
+    AccessRequest request = AccessRequest.of(account.id(), "").on(resources);
     this.situation = new Situation(request, account, policy, policy.staff());
   }
 

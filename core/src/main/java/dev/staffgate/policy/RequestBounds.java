@@ -1,12 +1,12 @@
 package dev.staffgate.policy;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How much a request, and an approval that comes with it, may hold. What is beyond is an error of
@@ -30,22 +30,25 @@ final class RequestBounds {
     return List.copyOf(names);
   }
 
-  /** These entries and one more, which replaces that of the same key. */
+  /** These entries and more, which replace those of the same keys. */
   static ImmutableMap<String, String> plus(
-      ImmutableMap<String, String> map, String key, String value) {
-    requireNonNull(value, "value");
+      ImmutableMap<String, String> map, Map<String, String> more) {
+    for (String key : more.keySet()) {
+      checkArgument(
+          !key.isEmpty() && key.length() <= MAX_NAME, "a name has 1 to %s characters", MAX_NAME);
+    }
+    ImmutableMap<String, String> all =
+        map.isEmpty()
+            ? ImmutableMap.copyOf(more)
+            : ImmutableMap.<String, String>builderWithExpectedSize(map.size() + more.size())
+                .putAll(map)
+                .putAll(more)
+                .buildKeepingLast();
     checkArgument(
-        !key.isEmpty() && key.length() <= MAX_NAME, "a name has 1 to %s characters", MAX_NAME);
-    checkArgument(
-        map.size() < AccessRequest.MAX_ENTRIES || map.containsKey(key),
+        all.size() <= AccessRequest.MAX_ENTRIES,
         "more than %s entries in one request",
         AccessRequest.MAX_ENTRIES);
-    return map.isEmpty()
-        ? ImmutableMap.of(key, value)
-        : ImmutableMap.<String, String>builderWithExpectedSize(map.size() + 1)
-            .putAll(map)
-            .put(key, value)
-            .buildKeepingLast();
+    return all;
   }
 
   /** The instant given, which lies in the years 1 to 9999. */

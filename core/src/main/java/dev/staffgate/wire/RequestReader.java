@@ -110,13 +110,9 @@ public final class RequestReader {
             .at(required(at, "at"));
     request = secondFactorAt == null ? request : request.secondFactorAt(secondFactorAt);
     request = from == null ? request : request.from(from);
-    for (Map.Entry<String, String> resource : resources.entrySet()) {
-      request = request.on(resource.getKey(), resource.getValue());
-    }
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      request = request.with(attribute.getKey(), attribute.getValue());
-    }
     return request
+        .on(resources)
+        .with(attributes)
         .actingAs(actingAs.toArray(String[]::new))
         .inEmergencies(emergencies.toArray(String[]::new))
         .approvedBy(approvals.toArray(GivenApproval[]::new));

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -9,7 +10,9 @@ import dev.staffgate.network.IpAddress;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Policy reference, section 7: what a request may hold, and that each list has a bound. */
@@ -98,6 +101,32 @@ class AccessRequestTest {
 
     assertThat(changed.attributes()).hasSize(256).containsEntry("a0", "new");
     assertThatIllegalArgumentException().isThrownBy(() -> changed.with("a256", "new"));
+  }
+
+  @Test
+  void entries_givenTogether_areAsIfGivenOneByOne() {
+    Map<String, String> some = Map.of("a", "1", "b", "2");
+    AccessRequest request = REQUEST.on("a", "0").with("b", "0").with("c", "3");
+
+    assertThat(request.on(some).resources()).isEqualTo(some);
+    assertThat(request.with(some).attributes())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a", "1", "b", "2", "c", "3"));
+    assertThat(request.on(Map.of()).with(Map.of())).isSameAs(request);
+  }
+
+  @Test
+  void entries_givenTogether_haveTheSameBounds() {
+    Map<String, String> most =
+        IntStream.range(0, 256).boxed().collect(toMap(i -> "k" + i, i -> "v"));
+
+    assertThat(REQUEST.on(most).with(most).with(most).attributes()).isEqualTo(most);
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.on("k", "v").on(most));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.with("k", "v").with(most));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.on(Map.of("", "v")));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.on(Map.of("x".repeat(257), "v")));
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.with(Map.of("", "v")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> REQUEST.with(Map.of("amount", "1", "staff.id", "bob")));
   }
 
   @Test

@@ -77,13 +77,8 @@ public final class ApprovalHandle {
       throw new IllegalArgumentException("this is no handle", notOne);
     }
     checkArgument(kept.staff().equals(staff), "this is a handle of somebody else");
-    AccessRequest question = AccessRequest.of(staff, kept.permissionId());
-    for (Map.Entry<String, String> resource : kept.resources().entrySet()) {
-      question = question.on(resource.getKey(), resource.getValue());
-    }
-    for (Map.Entry<String, String> attribute : kept.attributes().entrySet()) {
-      question = question.with(attribute.getKey(), attribute.getValue());
-    }
-    return question;
+    return AccessRequest.of(staff, kept.permissionId())
+        .on(kept.resources())
+        .with(kept.attributes());
   }
 }

@@ -11,7 +11,6 @@ import dev.staffgate.policy.ReasonCode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,20 +109,11 @@ final class RequestDecider {
               method,
               path);
     }
-    AccessRequest question = question(route, caller, from, path);
+    AccessRequest question = caller.asking(route.permission(), from).on(route.resources(path));
     Decision decision = staffgate.check(current.policy(), question);
     return decision instanceof Decision.Permit permit
         ? new StaffgateRequest(staffgate, route, caller, from, permit)
         : Refusal.of(decision, question);
-  }
-
-  private static AccessRequest question(
-      Route route, Caller caller, @Nullable IpAddress from, String path) {
-    AccessRequest question = caller.asking(route.permission(), from);
-    for (Map.Entry<String, String> resource : route.resources(path).entrySet()) {
-      question = question.on(resource.getKey(), resource.getValue());
-    }
-    return question;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.staffgate.servlet.authzen;
 import static dev.staffgate.servlet.authzen.Refused.badRequest;
 
 import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
@@ -95,10 +96,7 @@ record Translation(
   AccessRequest withResource(AccessRequest request, Entity resource) throws Refused {
     boolean anyOne = resource.id().isEmpty();
     Entity known = anyOne ? resource : resource.with(resources.of(resource.type(), resource.id()));
-    AccessRequest with = with(request, "resource.", known.properties());
-    for (Map.Entry<String, String> property : known.properties().entrySet()) {
-      with = with.on(property.getKey(), property.getValue());
-    }
+    AccessRequest with = with(request, "resource.", known.properties()).on(known.properties());
     return anyOne ? with : with.on(resource.type(), resource.id());
   }
 
@@ -110,11 +108,9 @@ record Translation(
 
   private static AccessRequest with(
       AccessRequest request, String prefix, Map<String, String> properties) {
-    AccessRequest with = request;
-    for (Map.Entry<String, String> property : properties.entrySet()) {
-      with = with.with(prefix + property.getKey(), property.getValue());
-    }
-    return with;
+    ImmutableMap.Builder<String, String> attributes = ImmutableMap.builder();
+    properties.forEach((name, value) -> attributes.put(prefix + name, value));
+    return request.with(attributes.buildOrThrow());
   }
 
   private static Map<String, String> attributes(Json.Members context) throws Refused {

@@ -2,9 +2,13 @@ package dev.staffgate.servlet.authzen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,5 +136,39 @@ class AuthZenBatchTest {
                 .handle(TestCall.post("evaluation", Examples.evaluation("ann", "read", "doc", "2")))
                 .status())
         .isEqualTo(500);
+  }
+
+  /** As many properties as one object may have, of which no two are the same. */
+  private static String properties(String prefix) {
+    return IntStream.range(0, Entity.MAX_PROPERTIES)
+        .mapToObj(i -> "\"" + prefix + i + "\":\"" + i + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Test
+  void call_thatIsSmallAndAsksForMuch_costsInProportion() {
+    AuthZenHandler handler = Examples.handler(POLICY);
+    String call =
+        """
+        {"subject": {"type": "user", "id": "ann", "properties": %s},
+         "action": {"name": "read", "properties": %s},
+         "resource": {"type": "doc", "id": "1", "properties": %s},
+         "context": %s, "evaluations": [%s]}
+        """
+            .formatted(
+                properties("s"),
+                properties("a"),
+                properties("r"),
+                properties("c"),
+                String.join(",", Collections.nCopies(Evaluations.MAX, "{}")));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = thread.getCurrentThreadAllocatedBytes();
+    AuthZenAnswer answer = handler.handle(TestCall.post("evaluations", call));
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(decisions(answer)).hasSize(Evaluations.MAX).containsOnly("true");
+    // 256 attributes each, copied a few times; one by one it was a gigabyte and more.
+    assertThat(allocated).isLessThan(Evaluations.MAX * 256 * 1000L);
   }
 }
