@@ -5,23 +5,30 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether a filter stands before everything: mapped to {@code /*} for all dispatcher types.
+ * Whether a filter stands before everything: mapped to {@code /*} for all dispatcher types, and
+ * before the filters that open WebSockets, which answer by themselves.
  *
- * <p>The Servlet API tells the patterns of a mapping and not its dispatcher types. Tomcat and Jetty
- * are asked by reflection; about another container, and one that does not let itself be looked
- * into, nothing is known, and what is not known is refused. See decision 0016.
+ * <p>The Servlet API tells the patterns of a mapping and not its dispatcher types, nor the order of
+ * filters. Tomcat and Jetty are asked by reflection; about another container, and one that does not
+ * let itself be looked into, nothing is known, and what is not known is refused. See decision 0016.
  */
 final class MappingCheck {
   static final String EVERYTHING = "/*";
+
+  private static final Logger log = LoggerFactory.getLogger(MappingCheck.class);
+
+  /** The filters of Jetty and Tomcat that open WebSockets, by the end of their names. */
+  private static final List<String> UPGRADES = List.of("WebSocketUpgradeFilter", "WsFilter");
 
   private MappingCheck() {}
 
@@ -37,14 +44,38 @@ final class MappingCheck {
     if (registration == null || !registration.getUrlPatternMappings().contains(EVERYTHING)) {
       throw refused(name, "is not mapped to " + EVERYTHING);
     }
-    Optional<Set<DispatcherType>> types = dispatcherTypes(context, name);
-    if (types.isEmpty()) {
+    Set<DispatcherType> missing = EnumSet.allOf(DispatcherType.class);
+    List<String> before = new ArrayList<>();
+    try {
+      for (Object mapping : mappings(context)) {
+        String filter = (String) call(mapping, "getFilterName");
+        if (filter.equals(name)) {
+          missing.removeAll(typesOf(mapping));
+        } else if (missing.contains(DispatcherType.REQUEST)) {
+          before.add(filter);
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException closed) {
       throw refused(name, "is in a container that does not tell for which dispatcher types");
     }
-    Set<DispatcherType> missing = EnumSet.allOf(DispatcherType.class);
-    missing.removeAll(types.get());
     if (!missing.isEmpty()) {
       throw refused(name, "is not mapped for " + missing);
+    }
+    requireFirst(name, before, context);
+  }
+
+  /** Others may stand before it, to set an encoding for example, if they let everything through. */
+  private static void requireFirst(String name, List<String> before, ServletContext context)
+      throws ServletException {
+    for (String filter : before) {
+      FilterRegistration other = context.getFilterRegistration(filter);
+      String type = other == null ? filter : String.valueOf(other.getClassName());
+      if (UPGRADES.stream().anyMatch(end -> type.endsWith(end) || filter.endsWith(end))) {
+        throw refused(name, "stands behind `" + filter + "`, which opens WebSockets to everybody");
+      }
+    }
+    if (!before.isEmpty()) {
+      log.warn("what these filters answer by themselves is not decided by Staffgate: {}", before);
     }
   }
 
@@ -54,31 +85,20 @@ final class MappingCheck {
             + name
             + "` "
             + why
-            + ": it has to be mapped to /* for all dispatcher types, which its register(…) does");
+            + ": it has to be mapped to /* for all dispatcher types, before the others, which its"
+            + " register(…) does");
   }
 
-  /** For which dispatches a filter is mapped to everything; empty if that cannot be found out. */
-  private static Optional<Set<DispatcherType>> dispatcherTypes(
-      ServletContext context, String name) {
-    try {
-      Object mappings = ofJetty(context);
-      if (mappings == null) {
-        mappings = ofTomcat(context);
-      }
-      if (mappings == null) {
-        return Optional.empty();
-      }
-      Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
-      for (int i = 0; i < Array.getLength(mappings); i++) {
-        Object mapping = Array.get(mappings, i);
-        if (name.equals(call(mapping, "getFilterName"))) {
-          types.addAll(typesOf(mapping));
-        }
-      }
-      return Optional.of(types);
-    } catch (ReflectiveOperationException | RuntimeException closed) {
-      return Optional.empty();
+  /** All mappings of filters, in the order in which they are called. */
+  private static Object[] mappings(ServletContext context) throws ReflectiveOperationException {
+    Object mappings = ofJetty(context);
+    if (mappings == null) {
+      mappings = ofTomcat(context);
     }
+    if (mappings == null) {
+      throw new ReflectiveOperationException("neither Jetty nor Tomcat");
+    }
+    return (Object[]) mappings;
   }
 
   /** A mapping of Jetty or Tomcat; none if it is not for everything. */

@@ -71,10 +71,11 @@ final class RequestDecider {
 
   private static Optional<String> wrongWith(HttpServletRequest request, String path) {
     String raw = RequestPath.raw(request);
-    Optional<String> wrong =
-        request.getDispatcherType() == DispatcherType.REQUEST
-            ? RawPath.wrongWith(raw)
-            : RawPath.wrongWithDispatched(raw);
+    boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
+    if (first && RequestPath.claimsInclude(request)) {
+      return Optional.of("it claims to be a part of another page");
+    }
+    Optional<String> wrong = first ? RawPath.wrongWith(raw) : RawPath.wrongWithDispatched(raw);
     return wrong.isPresent() ? wrong : RawPath.wrongWithDecoded(path);
   }
 

@@ -30,6 +30,15 @@ final class RequestPath {
     return joined(request.getServletPath(), request.getPathInfo());
   }
 
+  /**
+   * Whether a request came in with what only an include has. Containers take attributes from a
+   * proxy that speaks AJP, and some of their servlets obey these in a request as well.
+   */
+  static boolean claimsInclude(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null
+        || request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
+  }
+
   private static String joined(String servletPath, @Nullable Object pathInfo) {
     String path = pathInfo == null ? servletPath : servletPath.concat(pathInfo.toString());
     return path.isEmpty() ? "/" : path;

@@ -105,7 +105,7 @@ class FilterAllocationTest {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-      return found;
+      return name.startsWith("dev.staffgate.") ? found : null;
     }
 
     @Override

@@ -26,6 +26,8 @@ class MappingCheckTest {
           "initializer-without-setup",
           "by-hand",
           "in-two-mappings",
+          "behind-another",
+          "before-websockets",
           "class",
           "class-with-settings");
   private static final List<String> WRONG =
@@ -37,6 +39,8 @@ class MappingCheckTest {
           "everything-but-in-pieces",
           "by-servlet",
           "unmapped",
+          "behind-websockets",
+          "behind-websockets-by-name",
           "built-with-parameters",
           "misspelt-parameter",
           "wrong-parameter",
@@ -68,6 +72,7 @@ class MappingCheckTest {
       assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
       assertThat(running.send("GET", "/b", List.of()).status()).isEqualTo(401);
       assertThat(running.send("GET", "/c", List.of()).status()).isEqualTo(403);
+      assertThat(running.send("GET", "/c?upgrade", List.of()).text()).doesNotContain("CANARY");
     }
   }
 
@@ -79,6 +84,23 @@ class MappingCheckTest {
       Stage stage = new Stage("MappingApp", false, staffgate, Map.of("way", way));
 
       assertThatThrownBy(() -> container.start(stage).close()).isInstanceOf(Exception.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void request_thatBringsWhatOnlyAnIncludeHas_isRefused(Container container) throws Exception {
+    try (Staffgate staffgate = Stage.gate(POLICY);
+        Running running =
+            container.start(
+                new Stage("MappingApp", false, staffgate, Map.of("way", "behind-attributes")))) {
+      assertThat(running.send("GET", "/a?x=/b", List.of()).text()).contains("CANARY permit");
+      assertThat(
+              running.send("GET", "/a?jakarta.servlet.include.request_uri=/b", List.of()).status())
+          .isEqualTo(400);
+      assertThat(
+              running.send("GET", "/a?jakarta.servlet.include.servlet_path=/b", List.of()).status())
+          .isEqualTo(400);
     }
   }
 

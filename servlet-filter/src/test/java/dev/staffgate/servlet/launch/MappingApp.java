@@ -7,9 +7,14 @@ import dev.staffgate.servlet.StaffgateInitializer;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.servlet.StaffgateSetup;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -30,6 +35,24 @@ public final class MappingApp extends App {
               (Staffgate) context.getAttribute(StaffgateFilter.STAFFGATE_ATTRIBUTE))
           .build();
     }
+  }
+
+  /** Answers by itself, as that of a container does with what wants a WebSocket. */
+  public static final class WebSocketUpgradeFilter implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      if (request.getParameter("upgrade") != null) {
+        response.getOutputStream().print("CANARY socket");
+      } else {
+        chain.doFilter(request, response);
+      }
+    }
+  }
+
+  /** A filter that lets everything through. */
+  private static Filter passing() {
+    return (request, response, chain) -> chain.doFilter(request, response);
   }
 
   @Override
@@ -55,6 +78,41 @@ public final class MappingApp extends App {
         f.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         f.addMappingForUrlPatterns(
             EnumSet.complementOf(EnumSet.of(DispatcherType.REQUEST)), false, "/x", "/*");
+      }
+      case "behind-another" -> {
+        context.addFilter("passing", passing()).addMappingForUrlPatterns(null, false, "/*");
+        filter.register(context);
+      }
+      case "behind-attributes" -> {
+        context
+            .addFilter(
+                "attributes",
+                (request, response, chain) -> {
+                  request
+                      .getParameterMap()
+                      .forEach((name, values) -> request.setAttribute(name, values[0]));
+                  chain.doFilter(request, response);
+                })
+            .addMappingForUrlPatterns(null, false, "/*");
+        filter.register(context);
+      }
+      case "before-websockets" -> {
+        filter.register(context);
+        context
+            .addFilter("sockets", new WebSocketUpgradeFilter())
+            .addMappingForUrlPatterns(null, true, "/*");
+      }
+      case "behind-websockets" -> {
+        context
+            .addFilter("sockets", new WebSocketUpgradeFilter())
+            .addMappingForUrlPatterns(null, false, "/*");
+        filter.register(context);
+      }
+      case "behind-websockets-by-name" -> {
+        context
+            .addFilter("org.example.WsFilter", passing())
+            .addMappingForUrlPatterns(null, false, "/*");
+        filter.register(context);
       }
       case "web.xml" -> {
         // The descriptor has it.
