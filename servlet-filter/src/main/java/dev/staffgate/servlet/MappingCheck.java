@@ -75,7 +75,7 @@ final class MappingCheck {
       }
     }
     if (!before.isEmpty()) {
-      log.warn("what these filters answer by themselves is not decided by Staffgate: {}", before);
+      log.info("what these filters answer by themselves is not decided by Staffgate: {}", before);
     }
   }
 
@@ -103,7 +103,7 @@ final class MappingCheck {
 
   /** A mapping of Jetty or Tomcat; none if it is not for everything. */
   private static Set<DispatcherType> typesOf(Object mapping) throws ReflectiveOperationException {
-    boolean jetty = has(mapping, "getPathSpecs");
+    boolean jetty = mapping.getClass().getName().startsWith("org.eclipse.jetty.");
     String[] patterns = (String[]) call(mapping, jetty ? "getPathSpecs" : "getURLPatterns");
     Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
     if (patterns == null || !List.of(patterns).contains(EVERYTHING)) {
@@ -150,11 +150,6 @@ final class MappingCheck {
       inner = field.get(inner);
     }
     return inner == null ? null : call(inner, "findFilterMaps");
-  }
-
-  private static boolean has(Object object, String method) {
-    return List.of(object.getClass().getMethods()).stream()
-        .anyMatch(one -> one.getName().equals(method));
   }
 
   private static Object call(Object object, String method) throws ReflectiveOperationException {
