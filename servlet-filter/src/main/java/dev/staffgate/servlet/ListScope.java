@@ -68,13 +68,11 @@ public record ListScope(Scope scope) {
    */
   public String sql(String column) {
     checkArgument(COLUMN.matcher(column).matches(), "this is no name of a column");
+    if (scope.ids().isEmpty()) {
+      return scope.kind() == Scope.Kind.ALL ? "1 = 1" : "1 = 0";
+    }
     String marks = String.join(", ", Collections.nCopies(scope.ids().size(), "?"));
-    return switch (scope.kind()) {
-      case ALL -> "1 = 1";
-      case NONE, CONDITIONAL -> "1 = 0";
-      case ONLY -> column + " IN (" + marks + ")";
-      case EXCEPT -> column + " NOT IN (" + marks + ")";
-    };
+    return column + (scope.kind() == Scope.Kind.ONLY ? " IN (" : " NOT IN (") + marks + ")";
   }
 
   /** The ids for the question marks of {@link #sql}, in their order. */

@@ -1,13 +1,17 @@
 package dev.staffgate.servlet;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.ReasonCode;
 import dev.staffgate.policy.Remedy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * That a request does not go on: which status, and what the person is told.
@@ -30,6 +34,12 @@ public record Refusal(
     Optional<Duration> secondFactorMaxAge,
     Optional<String> approvalHandle)
     implements Verdict {
+  private static final Set<ReasonCode> UNAVAILABLE =
+      Sets.immutableEnumSet(
+          ReasonCode.DIRECTORY_UNAVAILABLE,
+          ReasonCode.AUDIT_UNAVAILABLE,
+          ReasonCode.POLICY_UNAVAILABLE);
+
   public Refusal {
     requireNonNull(code, "code");
     requireNonNull(title, "title");
@@ -94,17 +104,12 @@ public record Refusal(
   }
 
   private static int statusOf(Decision decision) {
-    return switch (decision.outcome()) {
-      case SECOND_FACTOR -> 401;
-      case APPROVAL -> 403;
-      case DENY ->
-          switch (decision.reason().code()) {
-            case NOT_SIGNED_IN -> 401;
-            case DIRECTORY_UNAVAILABLE, AUDIT_UNAVAILABLE, POLICY_UNAVAILABLE -> 503;
-            default -> 403;
-          };
-      case PERMIT -> throw new IllegalArgumentException("a permit is no refusal");
-    };
+    checkArgument(!decision.permitted(), "a permit is no refusal");
+    ReasonCode code = decision.reason().code();
+    if (decision instanceof Decision.SecondFactor || code == ReasonCode.NOT_SIGNED_IN) {
+      return 401;
+    }
+    return UNAVAILABLE.contains(code) ? 503 : 403;
   }
 
   private static String titleOf(Decision decision, int status) {

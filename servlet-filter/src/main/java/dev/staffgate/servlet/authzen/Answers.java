@@ -43,26 +43,18 @@ final class Answers {
       json.writeObjectFieldStart("context");
       json.writeStringField("reason", reason.code().text());
       json.writeStringField("message", reason.sentence());
-      switch (decision.outcome()) {
-        case PERMIT -> throw new IllegalStateException("a permit is no denial");
-        case SECOND_FACTOR -> {
-          json.writeStringField("remedy", Remedy.SECOND_FACTOR.text());
-          json.writeNumberField("max_age", ((Decision.SecondFactor) decision).maxAge().toSeconds());
-        }
-        case APPROVAL -> {
-          Decision.Approval approval = (Decision.Approval) decision;
-          json.writeStringField("remedy", Remedy.APPROVAL.text());
-          json.writeObjectFieldStart("approval");
-          json.writeStringField("by", approval.by());
-          json.writeNumberField("count", approval.count());
-          json.writeNumberField("within", approval.within().toSeconds());
-          json.writeEndObject();
-        }
-        case DENY -> {
-          if (reason.remedy() != Remedy.NONE) {
-            json.writeStringField("remedy", reason.remedy().text());
-          }
-        }
+      if (decision instanceof Decision.SecondFactor needed) {
+        json.writeStringField("remedy", Remedy.SECOND_FACTOR.text());
+        json.writeNumberField("max_age", needed.maxAge().toSeconds());
+      } else if (decision instanceof Decision.Approval needed) {
+        json.writeStringField("remedy", Remedy.APPROVAL.text());
+        json.writeObjectFieldStart("approval");
+        json.writeStringField("by", needed.by());
+        json.writeNumberField("count", needed.count());
+        json.writeNumberField("within", needed.within().toSeconds());
+        json.writeEndObject();
+      } else if (reason.remedy() != Remedy.NONE) {
+        json.writeStringField("remedy", reason.remedy().text());
       }
       json.writeEndObject();
     }

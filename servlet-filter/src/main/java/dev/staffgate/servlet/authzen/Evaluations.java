@@ -24,11 +24,7 @@ record Evaluations(Decider decider) {
     PERMIT_ON_FIRST_PERMIT;
 
     boolean stopsAfter(boolean permitted) {
-      return switch (this) {
-        case EXECUTE_ALL -> false;
-        case DENY_ON_FIRST_DENY -> !permitted;
-        case PERMIT_ON_FIRST_PERMIT -> permitted;
-      };
+      return this != EXECUTE_ALL && permitted == (this == PERMIT_ON_FIRST_PERMIT);
     }
   }
 

@@ -124,18 +124,19 @@ record Translation(
 
   private static AccessRequest stated(
       AuthZenCaller caller, Json.Members context, AccessRequest request) throws Refused {
+    Set<StatedFact> believed = caller.facts();
     AccessRequest with = request;
-    for (StatedFact fact : caller.facts()) {
-      with =
-          switch (fact) {
-            case ADDRESS -> context.has("ip") ? with.from(address(context)) : with;
-            case SECOND_FACTOR ->
-                context.has("second_factor_at")
-                    ? with.secondFactorAt(instant(context, "second_factor_at"))
-                    : with;
-            case ACTING_AS -> context.has("acting_as") ? with.actingAs(roles(context)) : with;
-            case INSTANT -> context.has("time") ? with.at(instant(context, "time")) : with;
-          };
+    if (believed.contains(StatedFact.ADDRESS) && context.has("ip")) {
+      with = with.from(address(context));
+    }
+    if (believed.contains(StatedFact.SECOND_FACTOR) && context.has("second_factor_at")) {
+      with = with.secondFactorAt(instant(context, "second_factor_at"));
+    }
+    if (believed.contains(StatedFact.ACTING_AS) && context.has("acting_as")) {
+      with = with.actingAs(roles(context));
+    }
+    if (believed.contains(StatedFact.INSTANT) && context.has("time")) {
+      with = with.at(instant(context, "time"));
     }
     return with;
   }
