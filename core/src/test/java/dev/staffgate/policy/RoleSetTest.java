@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Accounts with the same roles share what follows from them; others do not. */
@@ -30,6 +31,26 @@ class RoleSetTest {
     assertThat(account("turned").first()).isSameAs(account("both").first());
     assertThat(account("turned").actingAs("a").first())
         .isSameAs(account("both").actingAs("a").first());
+  }
+
+  @Test
+  void account_actingWithFewerRoles_hasWhatTheseGiveAtEachTime() {
+    CompiledAccount late =
+        POLICY.compile(
+            Written.account(
+                "late",
+                9,
+                Written.assignment("a", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+                Written.assignment("b", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z")));
+    AccessRequest view =
+        AccessRequest.of("late", "ticket.view").at(Instant.parse("2026-07-01T00:00:00Z"));
+
+    assertThat(POLICY.decide(late, view).permitted()).isTrue();
+    assertThat(POLICY.decide(late.actingAs("b"), view).permitted()).isTrue();
+    assertThat(POLICY.decide(late.actingAs("a"), view).permitted()).isFalse();
+    assertThat(POLICY.decide(account("both").actingAs("b"), view.by("both")).permitted()).isTrue();
+    assertThat(late.policy()).isSameAs(POLICY);
+    assertThat(late).hasToString("CompiledAccount[late]");
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** What questions in reverse see, and what they do not: decision 0014. */
 class QuestionsTest {
-  private static final Policy POLICY =
+  // Made for each test: what is kept when first asked shall be asked by each.
+  private final Policy policy =
       PolicyFiles.parse(
           "policy.yaml",
           """
@@ -50,16 +51,16 @@ class QuestionsTest {
 
   @Test
   void whoCan_withNothingAssigned_isNotAmongThem() {
-    assertThat(ids(POLICY.whoCan("ticket.view"))).containsExactly("some");
-    assertThat(ids(POLICY.whoCan("ticket.view", "department", "billing"))).isEmpty();
-    assertThat(POLICY.whoCan("ticket.view", "department", "sales"))
+    assertThat(ids(policy.whoCan("ticket.view"))).containsExactly("some");
+    assertThat(ids(policy.whoCan("ticket.view", "department", "billing"))).isEmpty();
+    assertThat(policy.whoCan("ticket.view", "department", "sales"))
         .singleElement()
         .satisfies(one -> assertThat(one.always()).isTrue());
   }
 
   @Test
   void whoCan_byAnAttributeOfTheAccountAndNoDeny_isSettled() {
-    assertThat(POLICY.whoCan("client.view"))
+    assertThat(policy.whoCan("client.view"))
         .singleElement()
         .satisfies(
             one -> {
@@ -70,7 +71,7 @@ class QuestionsTest {
 
   @Test
   void whoCan_withRolesThatNobodyActsWithAtOnce_actsWithFewer() {
-    assertThat(POLICY.whoCan("invoice.edit"))
+    assertThat(policy.whoCan("invoice.edit"))
         .singleElement()
         .satisfies(
             one -> {
@@ -79,55 +80,55 @@ class QuestionsTest {
                   .singleElement()
                   .satisfies(way -> assertThat(way.when().fewerRoles()).isTrue());
             });
-    assertThat(POLICY.whoCan(AccessRequest.of("", "invoice.edit"))).isEmpty();
-    assertThat(POLICY.whoCan(AccessRequest.of("", "invoice.edit").actingAs("maker")))
+    assertThat(policy.whoCan(AccessRequest.of("", "invoice.edit"))).isEmpty();
+    assertThat(policy.whoCan(AccessRequest.of("", "invoice.edit").actingAs("maker")))
         .containsExactly("both");
   }
 
   @Test
   void whoCan_byConditionsThatRuleEachOtherOut_isTooMuchButConditional() {
-    assertThat(POLICY.whoCan("client.edit"))
+    assertThat(policy.whoCan("client.edit"))
         .singleElement()
         .satisfies(one -> assertThat(one.always()).isFalse());
   }
 
   @Test
   void whatCan_byARoleForGoodBesideOneForATime_needsAnInstant() {
-    assertThat(POLICY.whatCan("joins"))
+    assertThat(policy.whatCan("joins"))
         .filteredOn(one -> one.permission().id().equals("ticket.reply"))
         .singleElement()
         .satisfies(one -> assertThat(one.always()).isFalse());
-    assertThat(POLICY.decide(AccessRequest.of("joins", "ticket.reply")).permitted()).isFalse();
+    assertThat(policy.decide(AccessRequest.of("joins", "ticket.reply")).permitted()).isFalse();
   }
 
   @Test
   void whoCan_anUnknownPermission_throws() {
-    assertThatThrownBy(() -> POLICY.whoCan("no.such"))
+    assertThatThrownBy(() -> policy.whoCan("no.such"))
         .isInstanceOf(UnknownPermissionException.class);
   }
 
   @Test
   void scopeOf_resourcesAlone_namesThem() {
-    assertThat(POLICY.scopeOf("some", "ticket.view", "department"))
+    assertThat(policy.scopeOf("some", "ticket.view", "department"))
         .isEqualTo(new Scope(Scope.Kind.ONLY, Set.of("sales")));
-    assertThat(POLICY.scopeOf("none", "ticket.view", "department").kind())
+    assertThat(policy.scopeOf("none", "ticket.view", "department").kind())
         .isEqualTo(Scope.Kind.NONE);
-    assertThat(POLICY.scopeOf("open", "ticket.reply", "department").kind())
+    assertThat(policy.scopeOf("open", "ticket.reply", "department").kind())
         .isEqualTo(Scope.Kind.ALL);
-    assertThat(POLICY.scopeOf("gone", "ticket.reply", "department").kind())
+    assertThat(policy.scopeOf("gone", "ticket.reply", "department").kind())
         .isEqualTo(Scope.Kind.NONE);
-    assertThat(POLICY.scopeOf("nobody", "ticket.reply", "department").kind())
+    assertThat(policy.scopeOf("nobody", "ticket.reply", "department").kind())
         .isEqualTo(Scope.Kind.NONE);
   }
 
   @Test
   void scopeOf_moreThanResources_isConditionalAndHoldsNothing() {
-    Scope scope = POLICY.scopeOf("small", "payment.refund", "client");
+    Scope scope = policy.scopeOf("small", "payment.refund", "client");
 
     assertThat(scope.kind()).isEqualTo(Scope.Kind.CONDITIONAL);
     assertThat(scope.contains("1")).isFalse();
-    assertThat(POLICY.scopeOf(refund("5"), "client").kind()).isEqualTo(Scope.Kind.ALL);
-    assertThat(POLICY.scopeOf(refund("11"), "client").kind()).isEqualTo(Scope.Kind.NONE);
+    assertThat(policy.scopeOf(refund("5"), "client").kind()).isEqualTo(Scope.Kind.ALL);
+    assertThat(policy.scopeOf(refund("11"), "client").kind()).isEqualTo(Scope.Kind.NONE);
   }
 
   private static AccessRequest refund(String amount) {
@@ -137,7 +138,7 @@ class QuestionsTest {
   @Test
   void scopeOf_aRequest_leavesOutWhatIsExcepted() {
     AccessRequest request = AccessRequest.of("both", "ticket.reply").actingAs("most");
-    assertThat(POLICY.scopeOf(request, "department"))
+    assertThat(policy.scopeOf(request, "department"))
         .isEqualTo(new Scope(Scope.Kind.ONLY, Set.of("sales", "billing")));
   }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Answers to questions in reverse as an administrator reads them, whole. */
 class QuestionsTextTest {
-  private static final Policy POLICY =
+  // Made for each test: what is kept when first asked shall be asked by each.
+  private final Policy policy =
       PolicyFiles.parse(
           "policy.yaml",
           """
@@ -46,7 +47,7 @@ class QuestionsTextTest {
 
   @Test
   void whoCan_alwaysForATimeOrInAnEmergency_isToldForEach() {
-    assertThat(text(POLICY.whoCan("ticket.view")))
+    assertThat(text(policy.whoCan("ticket.view")))
         .isEqualTo(
             """
             alice, ticket.view: under conditions
@@ -67,7 +68,7 @@ class QuestionsTextTest {
 
   @Test
   void whoCan_withConditionsAndADeny_tellsBothWithTheirPlaces() {
-    assertThat(text(POLICY.whoCan("payment.refund", "client", "1").subList(0, 1)))
+    assertThat(text(policy.whoCan("payment.refund", "client", "1").subList(0, 1)))
         .isEqualTo(
             """
             alice, payment.refund on client 1: under conditions
@@ -80,23 +81,23 @@ class QuestionsTextTest {
 
   @Test
   void serversOf_anAccount_tellsAsWhomItEnters() {
-    assertThat(text(POLICY.serversOf("dave")))
+    assertThat(text(policy.serversOf("dave")))
         .isEqualTo(
             """
             dave, server.sso on server web1: under conditions
               grant connect.use into web1 as ops of desk, policy.yaml:4
                 second-factor: 15m  (policy.yaml:18)
             """);
-    assertThat(POLICY.serversOf("dave").get(0))
+    assertThat(policy.serversOf("dave").get(0))
         .hasToString("Access[dave, server.sso, on {server=web1}]");
   }
 
   @Test
   void condition_ofAWay_isToldAsAPolicyWritesIt() {
-    Way way = POLICY.serversOf("dave").get(0).ways().get(0);
+    Way way = policy.serversOf("dave").get(0).ways().get(0);
 
     assertThat(way.isUnconditional()).isFalse();
     assertThat(Way.text(way.conditions().get(0))).isEqualTo("second-factor: 15m");
-    assertThat(POLICY.whoCan("ticket.view").get(3).ways().get(0).isUnconditional()).isTrue();
+    assertThat(policy.whoCan("ticket.view").get(3).ways().get(0).isUnconditional()).isTrue();
   }
 }
