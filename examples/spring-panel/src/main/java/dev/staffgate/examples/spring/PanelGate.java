@@ -2,6 +2,7 @@ package dev.staffgate.examples.spring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Splitter;
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.servlet.RefusalPages;
@@ -29,8 +30,11 @@ import org.springframework.core.io.ClassPathResource;
 @Configuration(proxyBeanMethods = false)
 class PanelGate {
   @Bean
-  Staffgate staffgate(@Value("${panel.policy:}") List<Path> files, MeterRegistry meters)
+  Staffgate staffgate(@Value("${panel.policy:}") String policy, MeterRegistry meters)
       throws IOException {
+    // Spring makes one path that is null of an empty text, so the text is taken apart here.
+    List<Path> files =
+        Splitter.on(',').omitEmptyStrings().splitToStream(policy).map(Path::of).toList();
     return Staffgate.builder()
         .policy(files.isEmpty() ? builtIn() : watching(files))
         .audit(AuditSink.toLog())

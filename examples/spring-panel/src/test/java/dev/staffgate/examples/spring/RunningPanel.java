@@ -39,10 +39,7 @@ record RunningPanel(WebApplicationContext context, WhmSimulator server) {
       return new RunningPanel(
           (WebApplicationContext)
               SpringApplication.run(
-                  SpringPanel.class,
-                  "--server.port=0",
-                  "--panel.policy=" + folder,
-                  "--logging.level.dev.staffgate=error"),
+                  SpringPanel.class, "--server.port=0", "--panel.policy=" + folder),
           server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
