@@ -61,7 +61,11 @@ final class Facts {
       List<GivenApproval> fewer = new ArrayList<>(request.approvals());
       GivenApproval left = fewer.remove(i);
       poorer.add(approvedBy(request, fewer));
-      fewer.add(i, GivenApproval.of(left.by(), left.at()));
+      // The roles that the approver acted with stay: they narrow, and less of them permits more.
+      fewer.add(
+          i,
+          GivenApproval.of(left.by(), left.at())
+              .withActingAs(left.actingAs().toArray(String[]::new)));
       poorer.add(approvedBy(request, fewer));
     }
     poorer.add(copy(request, Map.of(), Map.of(), false, false, false).approvedBy());
