@@ -100,7 +100,10 @@ public final class PanelTransport {
       return this;
     }
 
-    /** Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. */
+    /**
+     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. JDK 17
+     * reaches no server through one whose URL is an IPv6 address.
+     */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {
       this.proxy = requireNonNull(proxy, "proxy");

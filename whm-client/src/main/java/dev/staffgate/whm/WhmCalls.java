@@ -12,7 +12,6 @@ import dev.staffgate.sso.PanelException.Detail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,15 +28,13 @@ final class WhmCalls {
   private static final Logger LOG = LoggerFactory.getLogger(WhmCalls.class);
   private static final int MAX_TOKEN_LENGTH = 4096;
 
-  private final Transport transport;
-  private final Duration deadline;
+  private final PanelTransport transport;
 
   /** An answer to a call that succeeded. */
   record Reply(JsonFields fields, Optional<Instant> date, Failures failures) {}
 
-  WhmCalls(Transport transport, Duration deadline) {
+  WhmCalls(PanelTransport transport) {
     this.transport = transport;
-    this.deadline = deadline;
   }
 
   /**
@@ -61,7 +58,7 @@ final class WhmCalls {
       LOG.debug("{} succeeded on {}", call.command(), server.id());
       return result;
     } catch (IOException e) {
-      throw logged(call, TransportFailures.of(e, failures, deadline));
+      throw logged(call, TransportFailures.of(e, failures, transport.deadline()));
     } catch (PanelException e) {
       throw logged(call, e);
     }

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
 import static java.util.Objects.requireNonNull;
 
@@ -16,7 +16,6 @@ import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.PanelTarget;
 import java.net.ProxySelector;
-import java.net.http.HttpClient;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,17 +46,10 @@ public final class WhmSessionClient implements PanelSessionClient {
   private final ImmutableMap<String, WhmServer> servers;
 
   private WhmSessionClient(Builder builder) {
-    this.clock = builder.clock;
+    PanelTransport transport = builder.shared == null ? builder.own().build() : builder.shared;
+    this.clock = transport.clock();
     this.servers = ImmutableMap.copyOf(builder.servers);
-    this.calls =
-        new WhmCalls(
-            new Transport(
-                builder.deadline,
-                builder.connectTimeout,
-                builder.proxy,
-                builder.authorities,
-                builder.clock),
-            builder.deadline);
+    this.calls = new WhmCalls(transport);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */
@@ -159,11 +151,8 @@ public final class WhmSessionClient implements PanelSessionClient {
 
   /** Makes a {@link WhmSessionClient}. Not safe for several threads at once. */
   public static final class Builder {
-    private Duration deadline = Duration.ofSeconds(15);
-    private Duration connectTimeout = Duration.ofSeconds(5);
-    private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
-    private InstantSource clock = InstantSource.system();
-    private @Nullable KeyStore authorities;
+    private PanelTransport.@Nullable Builder own;
+    private @Nullable PanelTransport shared;
     private final Map<String, WhmServer> servers = new LinkedHashMap<>();
 
     private Builder() {}
@@ -176,7 +165,7 @@ public final class WhmSessionClient implements PanelSessionClient {
      */
     @CanIgnoreReturnValue
     public Builder deadline(Duration deadline) {
-      this.deadline = checkTimeout(deadline);
+      own().deadline(deadline);
       return this;
     }
 
@@ -187,7 +176,7 @@ public final class WhmSessionClient implements PanelSessionClient {
      */
     @CanIgnoreReturnValue
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = checkTimeout(timeout);
+      own().connectTimeout(timeout);
       return this;
     }
 
@@ -197,21 +186,31 @@ public final class WhmSessionClient implements PanelSessionClient {
      */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {
-      this.proxy = requireNonNull(proxy, "proxy");
+      own().proxy(proxy);
       return this;
     }
 
     /** Sets whose certificates are trusted instead of the JVM's, for servers without a pin. */
     @CanIgnoreReturnValue
     public Builder authorities(KeyStore authorities) {
-      this.authorities = requireNonNull(authorities, "authorities");
+      own().authorities(authorities);
       return this;
     }
 
     /** Sets the clock that tells whether a pinned certificate or a session has expired. */
     @CanIgnoreReturnValue
     public Builder clock(InstantSource clock) {
-      this.clock = requireNonNull(clock, "clock");
+      own().clock(clock);
+      return this;
+    }
+
+    /**
+     * Sets how servers are reached, in place of a transport of this client's own. Deadline,
+     * time-out, proxy, authorities and clock are the transport's then.
+     */
+    @CanIgnoreReturnValue
+    public Builder transport(PanelTransport transport) {
+      shared = requireNonNull(transport, "transport");
       return this;
     }
 
@@ -226,17 +225,21 @@ public final class WhmSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Returns the client. */
-    public WhmSessionClient build() {
-      return new WhmSessionClient(this);
+    private PanelTransport.Builder own() {
+      if (own == null) {
+        own = PanelTransport.builder();
+      }
+      return own;
     }
 
-    private static Duration checkTimeout(Duration timeout) {
-      checkArgument(
-          timeout.toMillis() >= 1 && timeout.compareTo(Duration.ofMinutes(5)) <= 0,
-          "a time-out of %s is not in 1 ms to 5 minutes",
-          timeout);
-      return timeout;
+    /**
+     * Returns the client.
+     *
+     * @throws IllegalStateException if a transport was given, and one of its settings here as well
+     */
+    public WhmSessionClient build() {
+      checkState(shared == null || own == null, "a given transport has its own settings");
+      return new WhmSessionClient(this);
     }
   }
 }

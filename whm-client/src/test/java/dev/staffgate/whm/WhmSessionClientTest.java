@@ -2,6 +2,7 @@ package dev.staffgate.whm;
 
 import static dev.staffgate.whm.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
@@ -288,5 +289,17 @@ class WhmSessionClientTest {
       WhmSessionClient by, dev.staffgate.model.Server server, String user, Secret token) {
     return catchThrowableOfType(
         PanelException.class, () -> by.open(PanelOpening.of(server, user, token)));
+  }
+
+  @Test
+  void build_withAGivenTransportAndASettingOfItsOwn_isRefused() {
+    WhmSessionClient.Builder builder =
+        WhmSessionClient.builder()
+            .transport(PanelTransport.create())
+            .deadline(Duration.ofSeconds(1));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("transport");
   }
 }

@@ -128,7 +128,7 @@ public final class ConnectPanel implements AutoCloseable {
             .policy(policies)
             .audit(audit)
             .panels(
-                WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build(),
+                WhmSessionClient.builder().transport(transport).build(),
                 PleskSessionClient.builder().transport(transport).build(),
                 DirectAdminSessionClient.builder().transport(transport).build(),
                 VirtualminSessionClient.builder().transport(transport).build())
