@@ -115,6 +115,11 @@ final class Failures {
     return purpose.panel();
   }
 
+  /** The server's host, a name or an address without brackets. */
+  String host() {
+    return address.host();
+  }
+
   /** The panel user whose token it is. */
   String owner() {
     return server.user();

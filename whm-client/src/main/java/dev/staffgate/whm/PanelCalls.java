@@ -112,7 +112,7 @@ final class PanelCalls {
      */
     <T> T make(PanelCall call, Function<Answer, T> reader) {
       try {
-        T result = reader.apply(transport.send(call.request(address), address, server.pin()));
+        T result = reader.apply(transport.send(call.request(address), address, server));
         LOG.debug("{} succeeded on {}", call.name(), server.id());
         return result;
       } catch (IOException e) {

@@ -3,17 +3,17 @@ package dev.staffgate.whm;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.staffgate.model.KeyPin;
+import dev.staffgate.model.Server;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How panels are reached: one HTTP client with its threads, time-outs, trust, proxy and clock.
@@ -27,17 +27,16 @@ public final class PanelTransport {
   private final Transport transport;
   private final Duration deadline;
   private final InstantSource clock;
+  private final Authorities authorities;
+  private final ImmutableMap<String, Authorities> authoritiesOfServers;
 
   private PanelTransport(Builder builder) {
     this.deadline = builder.deadline;
     this.clock = builder.clock;
+    this.authorities = builder.authorities;
+    this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
     this.transport =
-        new Transport(
-            builder.deadline,
-            builder.connectTimeout,
-            builder.proxy,
-            builder.authorities,
-            builder.clock);
+        new Transport(builder.deadline, builder.connectTimeout, builder.proxy, builder.clock);
   }
 
   /** Returns a transport with the values that a {@link #builder} begins with. */
@@ -50,8 +49,9 @@ public final class PanelTransport {
     return new Builder();
   }
 
-  Answer send(HttpRequest request, ServerAddress address, Optional<KeyPin> pin) throws IOException {
-    return transport.send(request, address, pin);
+  Answer send(HttpRequest request, ServerAddress address, Server server) throws IOException {
+    Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
+    return transport.send(request, address, new ServerTrust.Basis(server.pin(), vouching));
   }
 
   Duration deadline() {
@@ -73,7 +73,8 @@ public final class PanelTransport {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
     private InstantSource clock = InstantSource.system();
-    private @Nullable KeyStore authorities;
+    private Authorities authorities = Authorities.ofJvm();
+    private final Map<String, Authorities> authoritiesOfServers = new HashMap<>();
 
     private Builder() {}
 
@@ -110,10 +111,27 @@ public final class PanelTransport {
       return this;
     }
 
-    /** Sets whose certificates are trusted instead of the JVM's, for servers without a pin. */
+    /**
+     * Sets who may vouch for servers, in place of those that the JVM trusts; not for servers that
+     * have authorities of their own, and not for those with a {@code tls.pin}.
+     */
     @CanIgnoreReturnValue
-    public Builder authorities(KeyStore authorities) {
+    public Builder authorities(Authorities authorities) {
       this.authorities = requireNonNull(authorities, "authorities");
+      return this;
+    }
+
+    /**
+     * Sets who may vouch for one server, in place of those for all servers: they vouch for no other
+     * one, over no connection. Where the policy has a {@code tls.pin} for it they are not asked,
+     * for the pin stands for chain and name. An id that no server has changes nothing.
+     *
+     * @param server the server's id in the policy
+     */
+    @CanIgnoreReturnValue
+    public Builder authorities(String server, Authorities authorities) {
+      authoritiesOfServers.put(
+          requireNonNull(server, "server"), requireNonNull(authorities, "authorities"));
       return this;
     }
 

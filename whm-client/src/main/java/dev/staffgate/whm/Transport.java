@@ -1,6 +1,5 @@
 package dev.staffgate.whm;
 
-import dev.staffgate.model.KeyPin;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProxySelector;
@@ -9,10 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -24,18 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP client for all servers: HTTP/1.1 over TLS 1.2 or 1.3, no redirects, no cookies, no
  * compression, and for each call one deadline that covers everything from the look-up of the name
  * to the last byte of the body.
  *
- * <p>When a server's pin changes, a new client takes over, so that no connection and no TLS session
- * outlives the trust that it was made under. A call that ends early closes its connection, but for
- * one case: a header that JDK 17's client cannot parse, whose connection stays until the server
- * closes it. Safe for any number of threads; its own threads are daemons, bounded in number, and
- * end when idle.
+ * <p>When a server's pin or authorities change, a new client takes over, so that no connection and
+ * no TLS session outlives the trust that it was made under. A call that ends early closes its
+ * connection, but for one case: a header that JDK 17's client cannot parse, whose connection stays
+ * until the server closes it. Safe for any number of threads; its own threads are daemons, bounded
+ * in number, and end when idle.
  */
 final class Transport {
   private static final int MAX_BODY_BYTES = 1 << 20;
@@ -46,21 +42,14 @@ final class Transport {
   private final Duration deadline;
   private final Duration connectTimeout;
   private final ProxySelector proxy;
-  private final @Nullable KeyStore authorities;
   private final InstantSource clock;
   private final Executor threads = newThreads();
   private volatile Generation current;
 
-  Transport(
-      Duration deadline,
-      Duration connectTimeout,
-      ProxySelector proxy,
-      @Nullable KeyStore authorities,
-      InstantSource clock) {
+  Transport(Duration deadline, Duration connectTimeout, ProxySelector proxy, InstantSource clock) {
     this.deadline = deadline;
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
-    this.authorities = authorities;
     this.clock = clock;
     this.current = newGeneration();
   }
@@ -69,16 +58,17 @@ final class Transport {
    * Sends {@code request} once and waits for the whole answer.
    *
    * @param address the host and port that {@code request} goes to
-   * @param pin the key that must be shown there
+   * @param basis what trust in it rests on
    * @throws HttpTimeoutException if the deadline passed, whatever had arrived by then
    * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, or its header than 64
    *     KiB
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
    * @throws IOException if there is no whole answer for another reason
    */
-  Answer send(HttpRequest request, ServerAddress address, Optional<KeyPin> pin) throws IOException {
+  Answer send(HttpRequest request, ServerAddress address, ServerTrust.Basis basis)
+      throws IOException {
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        generationFor(address, pin)
+        generationFor(address, basis)
             .client
             .sendAsync(
                 request,
@@ -101,15 +91,15 @@ final class Transport {
     }
   }
 
-  private Generation generationFor(ServerAddress address, Optional<KeyPin> pin) {
+  private Generation generationFor(ServerAddress address, ServerTrust.Basis basis) {
     Generation generation = current;
-    return generation.trust.expect(address, pin) ? generation : renewed(address, pin);
+    return generation.trust.expect(address, basis) ? generation : renewed(address, basis);
   }
 
-  private synchronized Generation renewed(ServerAddress address, Optional<KeyPin> pin) {
-    if (!current.trust.expect(address, pin)) {
+  private synchronized Generation renewed(ServerAddress address, ServerTrust.Basis basis) {
+    if (!current.trust.expect(address, basis)) {
       Generation next = newGeneration();
-      boolean first = next.trust.expect(address, pin);
+      boolean first = next.trust.expect(address, basis);
       if (!first) {
         throw new IllegalStateException("a new trust manager knows " + address);
       }
@@ -119,7 +109,7 @@ final class Transport {
   }
 
   private Generation newGeneration() {
-    ServerTrust trust = new ServerTrust(authorities, clock);
+    ServerTrust trust = new ServerTrust(clock);
     SSLParameters tls = new SSLParameters();
     tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     HttpClient client =

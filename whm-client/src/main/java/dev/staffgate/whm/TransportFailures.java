@@ -12,11 +12,6 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +24,6 @@ import javax.net.ssl.SSLException;
 final class TransportFailures {
   private static final String MAYBE_DOWN =
       "Check that the server is up and that its address is right; then try again";
-  private static final String NOTHING_SENT = ", and the token was not sent";
 
   private TransportFailures() {}
 
@@ -70,7 +64,7 @@ final class TransportFailures {
           UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
     }
     if (find(causes, SSLException.class).isPresent()) {
-      return tls(failure, causes, failures);
+      return TlsFailures.of(failure, causes, failures);
     }
     return failures.of(
         UNREACHABLE,
@@ -79,65 +73,6 @@ final class TransportFailures {
         "Check that this is "
             + failures.panel()
             + "'s own port, and that no proxy or firewall cuts in; then try again");
-  }
-
-  private static PanelException tls(
-      IOException failure, List<Throwable> causes, Failures failures) {
-    Optional<ServerTrust.WrongKeyException> wrongKey =
-        find(causes, ServerTrust.WrongKeyException.class);
-    if (wrongKey.isPresent()) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TLS,
-          "it shows another public key than the pinned one, "
-              + wrongKey.get().seen()
-              + NOTHING_SENT,
-          "Somebody may be in between; write that key in `tls.pin` only if the server's"
-              + " administrator confirms it",
-          failure);
-    }
-    if (find(causes, CertificateExpiredException.class).isPresent()) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TLS,
-          "its certificate has expired" + NOTHING_SENT,
-          "Have it renewed; trying again does not help",
-          failure);
-    }
-    if (find(causes, CertificateNotYetValidException.class).isPresent()) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TLS,
-          "its certificate is not valid yet" + NOTHING_SENT,
-          "Check the clocks of both machines; trying again does not help",
-          failure);
-    }
-    if (find(causes, CertPathBuilderException.class).isPresent()
-        || find(causes, CertPathValidatorException.class).isPresent()) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TLS,
-          "its certificate is not trusted: nobody whom this program trusts vouches for it"
-              + NOTHING_SENT,
-          "Have a certificate of a known authority installed with its intermediates, or pin the"
-              + " server's key with `tls.pin`; trying again does not help",
-          failure);
-    }
-    if (find(causes, CertificateException.class).isPresent()) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TLS,
-          "its certificate is not trusted: it is not one for this host" + NOTHING_SENT,
-          "Write the name of the certificate in `url:`, or have one for this name installed; trying"
-              + " again does not help",
-          failure);
-    }
-    return failures.of(
-        UNREACHABLE,
-        Detail.TLS,
-        "no TLS connection of version 1.2 or 1.3 came about" + NOTHING_SENT,
-        "Check that the address is " + failures.panel() + "'s own, port and all",
-        failure);
   }
 
   private static String seconds(Duration deadline) {

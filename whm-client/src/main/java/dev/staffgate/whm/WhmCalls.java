@@ -52,7 +52,7 @@ final class WhmCalls {
     Failures failures = new Failures(server, address, token, purpose);
     try {
       HttpRequest request = request(address, call, authorization(server, token, failures));
-      Answer answer = transport.send(request, address, server.pin());
+      Answer answer = transport.send(request, address, server);
       T result =
           reader.apply(new Reply(ApiAnswer.read(answer, call, failures), answer.date(), failures));
       LOG.debug("{} succeeded on {}", call.command(), server.id());

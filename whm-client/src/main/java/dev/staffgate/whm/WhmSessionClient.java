@@ -16,7 +16,6 @@ import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.PanelTarget;
 import java.net.ProxySelector;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -190,9 +189,12 @@ public final class WhmSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Sets whose certificates are trusted instead of the JVM's, for servers without a pin. */
+    /**
+     * Sets who may vouch for servers without a pin, in place of those that the JVM trusts. For one
+     * server alone: {@link PanelTransport.Builder#authorities(String, Authorities)}.
+     */
     @CanIgnoreReturnValue
-    public Builder authorities(KeyStore authorities) {
+    public Builder authorities(Authorities authorities) {
       own().authorities(authorities);
       return this;
     }

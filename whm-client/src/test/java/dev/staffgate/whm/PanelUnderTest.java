@@ -163,8 +163,9 @@ final class PanelUnderTest implements AutoCloseable {
 
   /** A context that trusts the certificate which the simulator shows, and no other. */
   private SSLContext trusting() throws GeneralSecurityException {
-    ServerTrust trust = new ServerTrust(null, InstantSource.system());
-    if (!trust.expect(ServerAddress.of(server), server.pin())) {
+    ServerTrust trust = new ServerTrust(InstantSource.system());
+    ServerTrust.Basis basis = new ServerTrust.Basis(server.pin(), Authorities.ofJvm());
+    if (!trust.expect(ServerAddress.of(server), basis)) {
       throw new IllegalStateException("it is new");
     }
     SSLContext context = SSLContext.getInstance("TLS");

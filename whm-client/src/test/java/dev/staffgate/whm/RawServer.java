@@ -158,6 +158,10 @@ final class RawServer implements AutoCloseable {
       this.socket = socket;
     }
 
+    Socket socket() {
+      return socket;
+    }
+
     OutputStream out() throws IOException {
       return socket.getOutputStream();
     }

@@ -71,7 +71,7 @@ final class TestAuthority {
    */
   void makeServerWithNul(String alias, String before) throws IOException, GeneralSecurityException {
     makeServer(alias, "nul", "dns:" + before + "0.evil.example", ROOT);
-    KeyStore all = read();
+    KeyStore all = keys();
     X509Certificate certificate = (X509Certificate) all.getCertificate(alias);
     byte[] body = certificate.getTBSCertificate();
     int zero = new String(body, ISO_8859_1).indexOf(before + "0.evil") + before.length();
@@ -124,12 +124,13 @@ final class TestAuthority {
     return value[1] >= 0 ? 2 : 2 + (value[1] & 0x7f);
   }
 
-  /** The store of those who are trusted: the root alone. */
-  KeyStore trusted() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry(ROOT, read().getCertificateChain(ROOT)[0]);
-    return store;
+  /** Those who are trusted: the root alone. */
+  Authorities trusted() throws IOException, GeneralSecurityException {
+    return Authorities.of(List.of(certificate(ROOT)));
+  }
+
+  X509Certificate certificate(String alias) throws IOException, GeneralSecurityException {
+    return (X509Certificate) keys().getCertificate(alias);
   }
 
   /**
@@ -138,7 +139,7 @@ final class TestAuthority {
    * @param shown how many certificates of the chain it shows
    */
   SSLContext context(String alias, int shown) throws IOException, GeneralSecurityException {
-    KeyStore all = read();
+    KeyStore all = keys();
     Certificate[] chain = all.getCertificateChain(alias);
     KeyStore one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
@@ -151,7 +152,8 @@ final class TestAuthority {
     return context;
   }
 
-  private KeyStore read() throws IOException, GeneralSecurityException {
+  /** All keys, each with its certificates. */
+  KeyStore keys() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());

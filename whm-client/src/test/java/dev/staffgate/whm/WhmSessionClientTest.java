@@ -231,10 +231,10 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): its certificate is not trusted: nobody whom this program trusts vouches for"
-                + " it, and the token was not sent. Have a certificate of a known authority installed with"
-                + " its intermediates, or pin the server's key with `tls.pin`; trying again does not help.",
-            where());
+            "server web1 (%s): its certificate is not trusted: it is signed by itself, with the key %s, and"
+                + " the token was not sent. Have a certificate of a known authority installed, or write that"
+                + " key in `tls.pin` if the server's administrator confirms it; trying again does not help.",
+            where(), whm.pin());
   }
 
   @Test
