@@ -1,7 +1,10 @@
 package dev.staffgate.whm.testing;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 
 /** How a simulated panel answers a call of its API. */
 public sealed interface Behaviour {
@@ -19,7 +22,9 @@ public sealed interface Behaviour {
     /** It takes the call and never answers. */
     SILENT,
     /** It does what was asked for, and the answer is lost. */
-    LOSING
+    LOSING,
+    /** It does what was asked for, and the answer takes its time. */
+    SLOW
   }
 
   /** Which case it is, to switch over. */
@@ -38,6 +43,16 @@ public sealed interface Behaviour {
   /** It does what was asked for, and then breaks the connection instead of answering. */
   static Behaviour losingAnswers() {
     return new Simple(Kind.LOSING);
+  }
+
+  /** It does what was asked for, and answers after this time. */
+  static Behaviour answeringAfter(Duration time) {
+    return new Slow(time, Duration.ZERO);
+  }
+
+  /** It does what was asked for, and answers byte by byte with this time between two. */
+  static Behaviour dripping(Duration between) {
+    return new Slow(Duration.ZERO, between);
   }
 
   /** It refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
@@ -114,6 +129,18 @@ public sealed interface Behaviour {
     @Override
     public Kind kind() {
       return Kind.LYING;
+    }
+  }
+
+  /** An answer that begins after a time, and has another before each byte if that is not zero. */
+  record Slow(Duration before, Duration between) implements Behaviour {
+    public Slow {
+      checkArgument(!before.isNegative() && !between.isNegative(), "a time is negative");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SLOW;
     }
   }
 }

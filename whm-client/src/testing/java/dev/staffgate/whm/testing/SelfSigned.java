@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -21,15 +22,21 @@ final class SelfSigned {
   private static final long PATIENCE_SECONDS = 60;
 
   private final SSLContext tls;
+  private final X509Certificate shown;
   private final KeyPin pin;
 
-  private SelfSigned(SSLContext tls, KeyPin pin) {
+  private SelfSigned(SSLContext tls, X509Certificate shown, KeyPin pin) {
     this.tls = tls;
+    this.shown = shown;
     this.pin = pin;
   }
 
   SSLContext tls() {
     return tls;
+  }
+
+  X509Certificate shown() {
+    return shown;
   }
 
   KeyPin pin() {
@@ -117,7 +124,9 @@ final class SelfSigned {
     keys.init(store, password);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
-    byte[] key = store.getCertificate(ALIAS).getPublicKey().getEncoded();
-    return new SelfSigned(tls, KeyPin.ofSha256(MessageDigest.getInstance("SHA-256").digest(key)));
+    X509Certificate shown = (X509Certificate) store.getCertificate(ALIAS);
+    byte[] key = shown.getPublicKey().getEncoded();
+    KeyPin pin = KeyPin.ofSha256(MessageDigest.getInstance("SHA-256").digest(key));
+    return new SelfSigned(tls, shown, pin);
   }
 }

@@ -16,12 +16,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +43,7 @@ final class SimulatedPanel implements AutoCloseable {
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
   private final Map<String, Login> visitors = new ConcurrentHashMap<>();
   private final AtomicInteger opens = new AtomicInteger();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Slowness slowness = new Slowness();
   private volatile Behaviour behaviour = Behaviour.healthy();
 
   /** A kind of panel. */
@@ -178,7 +178,7 @@ final class SimulatedPanel implements AutoCloseable {
     }
     Behaviour now = behaviour;
     switch (now.kind()) {
-      case SILENT -> waitForClose();
+      case SILENT -> slowness.waitForClose();
       case SCRIPTED -> {
         Behaviour.Scripted scripted = (Behaviour.Scripted) now;
         if (!scripted.location().isEmpty()) {
@@ -188,21 +188,27 @@ final class SimulatedPanel implements AutoCloseable {
       }
       case LYING -> send(exchange, api.answer(request, ((Behaviour.Lying) now).origin()));
       case LOSING -> lose(api.answer(request, url().toString()));
+      case SLOW -> {
+        Behaviour.Slow slow = (Behaviour.Slow) now;
+        Reply reply = api.answer(request, url().toString());
+        if (!slowness.isClosedAfter(slow.before())) {
+          slowly(exchange, reply, slow.between());
+        }
+      }
       case HEALTHY -> send(exchange, api.answer(request, url().toString()));
     }
+  }
+
+  private void slowly(HttpExchange exchange, Reply reply, Duration between) throws IOException {
+    byte[] body = reply.body().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", reply.type());
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    slowness.write(exchange.getResponseBody(), body, between);
   }
 
   /** The exchange is closed without an answer. */
   private static void lose(Reply reply) {
     requireNonNull(reply, "reply");
-  }
-
-  private void waitForClose() {
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void login(HttpExchange exchange, String parameter) throws IOException {
@@ -272,7 +278,7 @@ final class SimulatedPanel implements AutoCloseable {
   /** Stops it; calls that wait for an answer are cut off. */
   @Override
   public void close() {
-    closed.countDown();
+    slowness.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -27,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,7 @@ public final class WhmSimulator implements AutoCloseable {
   private static final int MAX_FORM_BYTES = 16_384;
   private static final String API = "/json-api/";
   private static final String OPEN = "create_user_session";
+  private static final String JSON_AS_WHM_LABELS_IT = "text/plain; charset=\"utf-8\"";
   private static final Set<String> SERVICES = Set.of("whostmgrd", "cpaneld", "webmaild");
 
   private final String name;
@@ -62,7 +64,8 @@ public final class WhmSimulator implements AutoCloseable {
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
   private final Map<String, Login> visitors = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, Integer> sessions = new ConcurrentHashMap<>();
+  private final Slowness slowness = new Slowness();
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile Choice choice = (command, number) -> Behaviour.healthy();
 
@@ -130,6 +133,17 @@ public final class WhmSimulator implements AutoCloseable {
     return new WhmSimulator(address, name, token, users, SelfSigned.make("-1d", 30));
   }
 
+  /**
+   * Starts another healthy server, with the key and certificate of this one: that takes next to no
+   * time, so that there can be a thousand.
+   *
+   * @param address where; the port 0: one that is free
+   */
+  public WhmSimulator startBeside(
+      InetSocketAddress address, String name, Secret token, Set<String> users) {
+    return new WhmSimulator(address, name, token, users, certificate);
+  }
+
   /** Starts a healthy server whose certificate has expired. */
   public static WhmSimulator startWithExpiredCertificate(
       String name, Secret token, Set<String> users) {
@@ -171,6 +185,11 @@ public final class WhmSimulator implements AutoCloseable {
         (host.isIpv4() ? "https://%s:%d" : "https://[%s]:%d").formatted(host, address.getPort()));
   }
 
+  /** Its certificate, for a store of those who are trusted. */
+  public X509Certificate certificate() {
+    return certificate.shown();
+  }
+
   /** The pin of its key, for {@code tls.pin}. */
   public KeyPin pin() {
     return certificate.pin();
@@ -179,6 +198,11 @@ public final class WhmSimulator implements AutoCloseable {
   /** How often it was asked to open a session, whatever the answer. */
   public int calls() {
     return calls.get();
+  }
+
+  /** How many sessions it has opened, by user, whether or not its answer arrived. */
+  public Map<String, Integer> sessions() {
+    return Map.copyOf(sessions);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -201,13 +225,34 @@ public final class WhmSimulator implements AutoCloseable {
       calls.incrementAndGet();
     }
     Behaviour now = choice.of(command, numbers.getAndIncrement());
+    String here = url().toString();
     switch (now.kind()) {
-      case SILENT -> waitForClose();
+      case SILENT -> slowness.waitForClose();
       case SCRIPTED -> script(exchange, (Behaviour.Scripted) now, command);
-      case LYING -> carryOut(exchange, command, ((Behaviour.Lying) now).origin(), true);
-      case LOSING -> carryOut(exchange, command, url().toString(), false);
-      case HEALTHY -> carryOut(exchange, command, url().toString(), true);
+      case LYING ->
+          reply(exchange, command, carryOut(exchange, command, ((Behaviour.Lying) now).origin()));
+      case LOSING -> lose(carryOut(exchange, command, here));
+      case SLOW -> {
+        Behaviour.Slow slow = (Behaviour.Slow) now;
+        Optional<String> answer = carryOut(exchange, command, here);
+        if (!slowness.isClosedAfter(slow.before())) {
+          slowly(exchange, answer.orElse(""), slow.between());
+        }
+      }
+      case HEALTHY -> reply(exchange, command, carryOut(exchange, command, here));
     }
+  }
+
+  /** The exchange is closed without an answer. */
+  private static void lose(Optional<String> answer) {
+    requireNonNull(answer, "answer");
+  }
+
+  private void slowly(HttpExchange exchange, String answer, Duration between) throws IOException {
+    byte[] bytes = answer.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", JSON_AS_WHM_LABELS_IT);
+    exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+    slowness.write(exchange.getResponseBody(), bytes, between);
   }
 
   private static void script(HttpExchange exchange, Behaviour.Scripted scripted, String command)
@@ -218,28 +263,21 @@ public final class WhmSimulator implements AutoCloseable {
     send(exchange, scripted.status(), scripted.contentType(), scripted.bytes(command));
   }
 
-  private void waitForClose() {
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void carryOut(HttpExchange exchange, String command, String origin, boolean answering)
+  /** Does what was asked for; returns the JSON to answer, or nothing if access is denied. */
+  private Optional<String> carryOut(HttpExchange exchange, String command, String origin)
       throws IOException {
     Map<String, String> form = form(exchange.getRequestBody().readNBytes(MAX_FORM_BYTES));
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     IpAddress from = IpAddress.from(exchange.getRemoteAddress().getAddress());
-    Optional<String> answer =
-        tokens
-            .caller(authorization == null ? "" : authorization, from, Instant.now())
-            .flatMap(caller -> answer(command, caller, form, origin));
-    if (!answering) {
-      return; // the exchange is closed without an answer
-    }
+    return tokens
+        .caller(authorization == null ? "" : authorization, from, Instant.now())
+        .flatMap(caller -> answer(command, caller, form, origin));
+  }
+
+  private static void reply(HttpExchange exchange, String command, Optional<String> answer)
+      throws IOException {
     if (answer.isPresent()) {
-      json(exchange, answer.get());
+      send(exchange, 200, JSON_AS_WHM_LABELS_IT, answer.get().getBytes(UTF_8));
     } else {
       script(exchange, (Behaviour.Scripted) Behaviour.denyingAccess(), command);
     }
@@ -281,6 +319,7 @@ public final class WhmSimulator implements AutoCloseable {
         new Login("/cpsess" + (1_000_000_000L + random.nextInt(Integer.MAX_VALUE)), user, service);
     String session = user + ":" + randomText(8) + ":create_user_session," + randomText(16);
     logins.put(session, login);
+    int unused = sessions.merge(user, 1, Integer::sum);
     String query =
         parameter("goto_uri", form.get("app"))
             + parameter("locale", form.get("locale"))
@@ -372,11 +411,6 @@ public final class WhmSimulator implements AutoCloseable {
     return form;
   }
 
-  private static void json(HttpExchange exchange, String body) throws IOException {
-    // WHM labels its JSON as plain text.
-    send(exchange, 200, "text/plain; charset=\"utf-8\"", body.getBytes(UTF_8));
-  }
-
   private static void send(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
@@ -389,7 +423,7 @@ public final class WhmSimulator implements AutoCloseable {
   /** Stops it; calls that wait for an answer are cut off. */
   @Override
   public void close() {
-    closed.countDown();
+    slowness.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -1,0 +1,103 @@
+package dev.staffgate.whm.fleet;
+
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.sso.Connect;
+import dev.staffgate.sso.ConnectContext;
+import dev.staffgate.sso.PanelException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * Somebody wants to enter a server.
+ *
+ * @param decision what the policy says to it
+ * @param health how the server does
+ */
+record Errand(String staff, String server, Decision decision, Health health) {
+  private static final ConnectContext FROM = ConnectContext.from(Crew.ADDRESS);
+
+  /**
+   * What came of it.
+   *
+   * @param kind which case it is
+   * @param told the panel user, the reason code, or kind and detail of the failure
+   * @param isRight whether policy and health lead to that
+   * @param nanos how long it took, from when it was due
+   */
+  record Outcome(Errand errand, Kind kind, String told, boolean isRight, long nanos) {
+    /** The cases. */
+    enum Kind {
+      OPENED,
+      REFUSED,
+      FAILED,
+      BROKEN
+    }
+
+    Outcome taking(long time) {
+      return new Outcome(errand, kind, told, isRight, time);
+    }
+  }
+
+  /**
+   * Draws errands by chance; the same seed draws the same ones.
+   *
+   * @param isWanted which servers they may lead to
+   * @param permitted how many of them shall be permitted; the others come with them
+   */
+  static List<Errand> draw(
+      Fleet fleet, Predicate<Health> isWanted, Crew crew, Policy policy, long seed, int permitted) {
+    Random random = new Random(seed);
+    List<String> servers =
+        fleet.servers().stream().filter(one -> isWanted.test(fleet.health(one))).toList();
+    List<Errand> errands = new ArrayList<>();
+    int found = 0;
+    while (found < permitted) {
+      String staff = crew.ids().get(random.nextInt(crew.ids().size()));
+      String server = servers.get(random.nextInt(servers.size()));
+      AccessRequest request = FROM.request(staff, server).at(Instant.EPOCH);
+      Errand errand = new Errand(staff, server, policy.decide(request), fleet.health(server));
+      errands.add(errand);
+      found += errand.decision.permitted() ? 1 : 0;
+    }
+    return List.copyOf(errands);
+  }
+
+  /** Does it. */
+  Outcome run(Connect connect) {
+    try {
+      String user = connect.open(staff, server, FROM).user();
+      return outcome(
+          Outcome.Kind.OPENED,
+          user,
+          health == Health.HEALTHY && decision.permitted() && user.equals(user()));
+    } catch (AccessDeniedException denied) {
+      String code = denied.decision().reason().code().text();
+      return outcome(
+          Outcome.Kind.REFUSED,
+          code,
+          code.equals(decision.reason().code().text()) && !decision.permitted());
+    } catch (PanelException failure) {
+      return outcome(
+          Outcome.Kind.FAILED,
+          failure.kind().text() + "/" + failure.detail().text(),
+          decision.permitted() && health.failsWith(failure.kind(), failure.detail()));
+    } catch (RuntimeException broken) {
+      return outcome(Outcome.Kind.BROKEN, broken.toString(), false);
+    }
+  }
+
+  /** The panel user whose session it is, if it is permitted. */
+  String user() {
+    return decision instanceof Decision.Permit permit ? permit.ssoUser().orElse("root") : "";
+  }
+
+  private Outcome outcome(Outcome.Kind kind, String told, boolean isRight) {
+    return new Outcome(this, kind, told, isRight, 0);
+  }
+}

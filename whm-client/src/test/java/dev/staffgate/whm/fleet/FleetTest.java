@@ -1,0 +1,81 @@
+package dev.staffgate.whm.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.FileAuditSink;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.whm.fleet.Errand.Outcome;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many servers, one in ten of them sick in one of all ways, and many people who enter them at once.
+ * {@code FleetRun} does the same with a thousand servers, and measures.
+ */
+class FleetTest {
+  private static final int SERVERS = 90;
+  private static final int STAFF = 40;
+  private static final int PERMITTED = 1_400;
+
+  /** Fewer than chance would have: those who visit the slow ones wait for the deadline. */
+  private static final int PERMITTED_ON_SICK = 60;
+
+  @TempDir Path folder;
+
+  @Test
+  void opening_onManyServersSomeSick_letsInWhereThePolicyPermitsAndNowhereElse()
+      throws IOException, InterruptedException {
+    assumeTrue(Fleet.hasAddresses(), "this machine has one loopback address");
+    Path audit = folder.resolve("audit.jsonl");
+    Crew crew = Crew.of(STAFF, 1);
+    try (Fleet fleet = Fleet.start(SERVERS, Health.ways());
+        FileAuditSink sink = FileAuditSink.open(audit)) {
+      Policy policy =
+          PolicyFiles.parse("fleet.yaml", "staffgate: 1\n" + crew.policy() + fleet.policy());
+      List<Errand> errands = new ArrayList<>();
+      errands.addAll(Errand.draw(fleet, Health::isSick, crew, policy, 2, PERMITTED_ON_SICK));
+      errands.addAll(Errand.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
+      Collections.shuffle(errands, new Random(4));
+      List<Outcome> outcomes;
+      try (Staffgate gate =
+          Staffgate.builder()
+              .policy(PolicySource.of(policy))
+              .audit(sink)
+              .secrets(fleet.tokens())
+              .panels(WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build())
+              .build()) {
+        outcomes = Rush.of(gate.connect(), errands, STAFF);
+      }
+      assertThat(Books.wrong(outcomes)).isEmpty();
+      assertThat(outcomes).hasSameSizeAs(errands);
+      assertThat(Books.auditAgainst(outcomes, audit)).isEmpty();
+      assertThat(Books.serversAgainst(outcomes, fleet)).isEmpty();
+      assertThat(Books.unaskedFor(outcomes, fleet)).isEmpty();
+      assertThat(healthOf(outcomes, Outcome.Kind.FAILED))
+          .isEqualTo(EnumSet.complementOf(EnumSet.of(Health.HEALTHY)));
+      assertThat(healthOf(outcomes, Outcome.Kind.OPENED)).containsExactly(Health.HEALTHY);
+    }
+  }
+
+  private static Set<Health> healthOf(List<Outcome> outcomes, Outcome.Kind kind) {
+    return outcomes.stream()
+        .filter(one -> one.kind() == kind)
+        .map(one -> one.errand().health())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.staffgate.whm.fleet;
+
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.whm.testing.Behaviour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How a server of a fleet does, and what an attempt to enter it must come to. */
+enum Health {
+  /** It opens sessions. */
+  HEALTHY,
+  /** Nothing listens. */
+  GONE,
+  /** It takes connections and says nothing, not even TLS. */
+  DEAF,
+  /** It takes calls and never answers. */
+  SILENT,
+  /** It answers after every deadline. */
+  LATE,
+  /** It answers byte by byte, and takes minutes for all of them. */
+  DRIPPING,
+  /** It opens sessions and sends browsers elsewhere. */
+  LYING,
+  /** Its JSON breaks off. */
+  GARBLING,
+  /** It sends callers elsewhere. */
+  REDIRECTING,
+  /** It shows another key than the pinned one. */
+  FORGED;
+
+  private static final List<Health> SICK = Stream.of(values()).filter(Health::isSick).toList();
+
+  /** One of the sick ones, in turns. */
+  static Health sick(int number) {
+    return SICK.get(number % SICK.size());
+  }
+
+  /** How many ways there are to be sick. */
+  static int ways() {
+    return SICK.size();
+  }
+
+  /** Whether it is not healthy. */
+  boolean isSick() {
+    return this != HEALTHY;
+  }
+
+  /** How its simulator behaves; nothing where there is none. */
+  Optional<Behaviour> behaviour() {
+    return switch (this) {
+      case HEALTHY, FORGED -> Optional.of(Behaviour.healthy());
+      case GONE, DEAF -> Optional.empty();
+      case SILENT -> Optional.of(Behaviour.silent());
+      case LATE -> Optional.of(Behaviour.answeringAfter(Duration.ofMinutes(1)));
+      case DRIPPING -> Optional.of(Behaviour.dripping(Duration.ofMillis(500)));
+      case LYING -> Optional.of(Behaviour.leadingTo("https://login.example.net:2087"));
+      case GARBLING ->
+          Optional.of(Behaviour.answering(200, "application/json", "{\"metadata\":{\"result\":1,"));
+      case REDIRECTING ->
+          Optional.of(Behaviour.redirecting("https://169.254.169.254/latest/meta-data"));
+    };
+  }
+
+  /** Whether it may open a session that nobody gets: it does as told, and answers wrongly. */
+  boolean opensInVain() {
+    return this == LYING || this == LATE || this == DRIPPING;
+  }
+
+  /** Whether an attempt may end so. One that has failed often enough may be left alone. */
+  boolean failsWith(Kind kind, Detail detail) {
+    return switch (this) {
+      case HEALTHY -> false;
+      case GONE -> kind == Kind.UNREACHABLE && isOneOf(detail, Detail.CONNECTION);
+      case DEAF, SILENT, LATE, DRIPPING ->
+          kind == Kind.UNREACHABLE && isOneOf(detail, Detail.TIMEOUT);
+      case FORGED -> kind == Kind.UNREACHABLE && isOneOf(detail, Detail.TLS);
+      case LYING -> kind == Kind.PROTOCOL && detail == Detail.UNTRUSTED_URL;
+      case GARBLING -> kind == Kind.PROTOCOL && detail == Detail.MALFORMED;
+      case REDIRECTING -> kind == Kind.PROTOCOL && detail == Detail.REDIRECT;
+    };
+  }
+
+  private static boolean isOneOf(Detail seen, Detail own) {
+    return seen == own || seen == Detail.CIRCUIT_OPEN;
+  }
+}
