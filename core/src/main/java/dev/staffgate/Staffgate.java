@@ -24,7 +24,9 @@ import dev.staffgate.sso.ConnectListener;
 import dev.staffgate.sso.ConnectOptions;
 import dev.staffgate.sso.EndOfInactive;
 import dev.staffgate.sso.PanelSessionClient;
+import dev.staffgate.sso.PanelTokens;
 import dev.staffgate.sso.SecretSource;
+import dev.staffgate.sso.SecretStore;
 import dev.staffgate.staff.AccountTable;
 import dev.staffgate.staff.ActiveAccounts;
 import dev.staffgate.staff.DirectoryException;
@@ -287,6 +289,8 @@ public final class Staffgate implements AutoCloseable {
     private @Nullable StaffDirectory directory;
     private final List<PanelSessionClient> panels = new ArrayList<>();
     private SecretSource secrets = SecretSource.environmentAndFiles();
+    private @Nullable SecretStore store;
+    private final List<PanelTokens> panelTokens = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private ConnectListener listener = call -> {};
     private final Map<String, String> suspended = new HashMap<>();
@@ -335,6 +339,24 @@ public final class Staffgate implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets where this program keeps API tokens itself, for {@link Connect#tokens} to add, exchange
+     * and retire; nowhere unless said otherwise. Tokens are found there besides what {@link
+     * #secrets} finds, whose schemes are others.
+     */
+    @CanIgnoreReturnValue
+    public Builder secretStore(SecretStore keeper) {
+      store = requireNonNull(keeper, "keeper");
+      return this;
+    }
+
+    /** Adds what exchanges and revokes the API tokens of kinds of panels. */
+    @CanIgnoreReturnValue
+    public Builder panelTokens(PanelTokens... keepers) {
+      panelTokens.addAll(List.of(keepers));
+      return this;
+    }
+
     /** Sets who is told of each call to a panel; nobody unless said otherwise. */
     @CanIgnoreReturnValue
     public Builder connectListener(ConnectListener told) {
@@ -374,6 +396,8 @@ public final class Staffgate implements AutoCloseable {
      * Returns the gate.
      *
      * @throws IllegalStateException if there is no policy or no audit
+     * @throws IllegalArgumentException if two clients, or two keepers of tokens, are for the same
+     *     kind of panel, or the store and the other secrets have a scheme in common
      * @throws PolicyException if an account of the directory, where that is a table, cannot live
      *     with the policy
      */
@@ -388,7 +412,12 @@ public final class Staffgate implements AutoCloseable {
               accounts.<Function<Policy, Accounts>>map(one -> one::accounts).orElse(Policy::staff),
               sink,
               clock);
-      Connect connect = new Connect(gate, new ConnectOptions(panels, secrets, listener, suspended));
+      SecretSource found = store == null ? secrets : SecretSource.of(secrets, store);
+      Connect connect =
+          new Connect(
+              gate,
+              new ConnectOptions(
+                  panels, found, listener, suspended, Optional.ofNullable(store), panelTokens));
       EndOfInactive endOfInactive = EndOfInactive.of(connect, Optional.ofNullable(directory));
       InstantSource time = clock;
       source.onChange(

@@ -65,6 +65,18 @@ public record AuditEvent(
     SSO_SUSPENDED("sso-suspended"),
     /** Single sign-on was switched on again. */
     SSO_RESUMED("sso-resumed"),
+    /** Somebody is about to change the token of a server, or to try it. */
+    TOKEN_ATTEMPT("token-attempt"),
+    /** A token was tried and is kept from now on. */
+    TOKEN_ADDED("token-added"),
+    /** A token was tried, and accepted. */
+    TOKEN_TESTED("token-tested"),
+    /** A token was exchanged for a new one. */
+    TOKEN_ROTATED("token-rotated"),
+    /** A token was destroyed. */
+    TOKEN_RETIRED("token-retired"),
+    /** What was to be done with a token came to nothing, or not to its end. */
+    TOKEN_FAILED("token-failed"),
     /** A policy came into force. */
     POLICY_LOADED("policy-loaded"),
     /** A changed policy was broken; the one before stays in force. */

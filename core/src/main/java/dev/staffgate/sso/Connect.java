@@ -42,17 +42,20 @@ public final class Connect {
   private final Panels panels;
   private final Suspensions suspensions;
   private final Entries entries;
+  private final ServerTokens tokens;
 
   /**
    * Makes a front to these panels.
    *
-   * @throws IllegalArgumentException if two clients are for the same kind of panel
+   * @throws IllegalArgumentException if two clients, or two keepers of tokens, are for the same
+   *     kind of panel
    */
   public Connect(Gate gate, ConnectOptions options) {
     this.gate = requireNonNull(gate, "gate");
     this.panels = new Panels(options.clients(), options.secrets(), options.listener());
     this.suspensions = new Suspensions(options.suspended());
     this.entries = new Entries(gate.clock());
+    this.tokens = new ServerTokens(gate, panels, options);
   }
 
   /**
@@ -191,10 +194,15 @@ public final class Connect {
         .orElse(decision);
   }
 
+  /** The API tokens of servers, for a page of administrators: who may, and what is recorded. */
+  public ServerTokens tokens() {
+    return tokens;
+  }
+
   /**
    * Looks whether a server is there, accepts its token, and lets it open sessions. Opens none. Who
-   * may ask for that is the program's to decide, by {@code server.configure} say; it is no
-   * entering, so it works while single sign-on is suspended.
+   * may ask for that is the program's to decide, and it is not recorded: {@link ServerTokens#test}
+   * does both. It is no entering, so it works while single sign-on is suspended.
    *
    * @param server the id of a server of the policy in force
    * @throws PanelException if it is not there, or does not accept the token

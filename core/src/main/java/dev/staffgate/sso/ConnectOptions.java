@@ -5,30 +5,37 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@link Connect} works with.
  *
  * @param clients one for each kind of panel
- * @param secrets where API tokens come from
+ * @param secrets where API tokens come from, the store included
  * @param listener told of each call to a panel
  * @param suspended why single sign-on is off from the start, by kind of panel; by the empty text
  *     for all
+ * @param store where this program keeps tokens itself, if it does
+ * @param panelTokens one for each kind of panel whose tokens can be exchanged
  */
 public record ConnectOptions(
     List<PanelSessionClient> clients,
     SecretSource secrets,
     ConnectListener listener,
-    Map<String, String> suspended) {
+    Map<String, String> suspended,
+    Optional<SecretStore> store,
+    List<PanelTokens> panelTokens) {
   public ConnectOptions {
     clients = List.copyOf(clients);
     requireNonNull(secrets, "secrets");
     requireNonNull(listener, "listener");
     suspended = ImmutableMap.copyOf(suspended);
+    requireNonNull(store, "store");
+    panelTokens = List.copyOf(panelTokens);
   }
 
-  /** Options without a listener, and with nothing suspended. */
+  /** Options without a listener and a store, and with nothing suspended. */
   public static ConnectOptions of(List<PanelSessionClient> clients, SecretSource secrets) {
-    return new ConnectOptions(clients, secrets, call -> {}, Map.of());
+    return new ConnectOptions(clients, secrets, call -> {}, Map.of(), Optional.empty(), List.of());
   }
 }

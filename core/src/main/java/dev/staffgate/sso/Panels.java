@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,11 @@ final class Panels {
     return call(server, Operation.TEST, (client, token) -> client.test(server, token));
   }
 
+  /** The same with a token that is not the server's yet. */
+  PanelHealth test(Server server, Secret token) {
+    return call(server, Operation.TEST, () -> token, (client, given) -> client.test(server, given));
+  }
+
   /** Whether what was opened there can be ended from outside. */
   boolean canRevoke(Server server) {
     PanelSessionClient client = clients.get(server.panel());
@@ -70,9 +76,17 @@ final class Panels {
 
   private <T> T call(
       Server server, Operation operation, BiFunction<PanelSessionClient, Secret, T> how) {
+    return call(server, operation, () -> token(server), how);
+  }
+
+  private <T> T call(
+      Server server,
+      Operation operation,
+      Supplier<Secret> token,
+      BiFunction<PanelSessionClient, Secret, T> how) {
     long begin = System.nanoTime();
     try {
-      T result = how.apply(client(server), token(server));
+      T result = how.apply(client(server), token.get());
       tell(server, operation, begin, Optional.empty());
       return result;
     } catch (PanelException failure) {

@@ -17,8 +17,20 @@ import java.util.Set;
 final class PostureCheck {
   private PostureCheck() {}
 
+  /** How a server stands that is not asked, or tells nothing. */
+  static OfServer unknown(Server server, String why) {
+    return new OfServer(server.id(), server.user(), List.of(), Optional.of(why));
+  }
+
   static OfServer of(
       WhmTokens tokens, Server server, SecretSource source, PostureRules rules, Instant now) {
+    if (!server.panel().equals(WhmCalls.PANEL)) {
+      return unknown(
+          server,
+          ("panels of the kind %s tell nothing of a token. Take it for one that may do all that %s"
+                  + " may, and guard it like the password")
+              .formatted(server.panel(), server.user()));
+    }
     Optional<Secret> found;
     try {
       found = source.find(server.token());
@@ -32,7 +44,7 @@ final class PostureCheck {
       String own = tokens.own(server, found.get()).map(WhmToken::name).orElse("");
       List<OfToken> all =
           tokens.list(server, found.get()).stream()
-              .map(token -> look(token, token.name().equals(own), server, rules, now))
+              .map(token -> look(token, own, server, rules, now))
               .toList();
       return new OfServer(server.id(), server.user(), all, Optional.empty());
     } catch (PanelException failure) {
@@ -40,13 +52,16 @@ final class PostureCheck {
     }
   }
 
-  private static OfServer unknown(Server server, String why) {
-    return new OfServer(server.id(), server.user(), List.of(), Optional.of(why));
-  }
-
   private static OfToken look(
-      WhmToken token, boolean inUse, Server server, PostureRules rules, Instant now) {
+      WhmToken token, String own, Server server, PostureRules rules, Instant now) {
+    boolean inUse = token.name().equals(own);
     Set<Finding> findings = EnumSet.noneOf(Finding.class);
+    if (rules
+        .prefix()
+        .filter(one -> new TokenNames(one).isLeftover(token.name(), own))
+        .isPresent()) {
+      findings.add(Finding.LEFT_BEHIND);
+    }
     if (token.mayAll()) {
       findings.add(Finding.ALL_PRIVILEGES);
     } else if (inUse && !rules.needed().containsAll(token.privileges())) {

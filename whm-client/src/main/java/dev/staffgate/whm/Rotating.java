@@ -8,7 +8,8 @@ import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.SecretSink;
 import dev.staffgate.sso.SecretSource;
-import dev.staffgate.whm.TokenRotation.Outcome;
+import dev.staffgate.sso.TokenRotation;
+import dev.staffgate.sso.TokenRotation.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +74,9 @@ final class Rotating {
     boolean finished = false;
     for (WhmToken other : tokens.list(server, current)) {
       String name = other.name();
-      boolean replaced = !old.isEmpty() && names.replaces(old, name);
-      if (!name.equals(old)
-          && (replaced || names.replaces(name, old) || names.replaceTheSame(name, old))) {
+      if (names.isLeftover(name, old)) {
         revoke(current, name);
-        finished |= replaced;
+        finished |= !old.isEmpty() && names.replaces(old, name);
       }
     }
     return finished;

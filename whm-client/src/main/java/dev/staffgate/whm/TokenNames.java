@@ -33,13 +33,24 @@ final class TokenNames {
     return prefix + "-" + TIME.format(now) + "-" + digest(replaced);
   }
 
+  /**
+   * Whether a token was left by a rotation that was broken off, as seen from the one that is in
+   * use: the old one that this replaced, a new one that was never stored, or one that lost a race.
+   *
+   * @param used the name of the one in use; empty if that is an access hash
+   */
+  boolean isLeftover(String name, String used) {
+    boolean replaced = !used.isEmpty() && replaces(used, name);
+    return !name.equals(used) && (replaced || replaces(name, used) || replaceTheSame(name, used));
+  }
+
   /** Whether {@code name} was made to replace {@code replaced}. */
   boolean replaces(String name, String replaced) {
     return digestIn(name).equals(Optional.of(digest(replaced)));
   }
 
   /** Whether both were made to replace the same token. */
-  boolean replaceTheSame(String name, String other) {
+  private boolean replaceTheSame(String name, String other) {
     return digestIn(name).isPresent() && digestIn(name).equals(digestIn(other));
   }
 

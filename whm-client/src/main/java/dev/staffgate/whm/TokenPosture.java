@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What the API tokens of servers may do, against what they need. It holds no token's text.
  *
- * @param servers one for each server of the kind {@code whm}
+ * @param servers one for each server that was asked about, in that order
  */
 public record TokenPosture(List<OfServer> servers) {
   public TokenPosture {
@@ -50,6 +50,8 @@ public record TokenPosture(List<OfServer> servers) {
 
   /** What there is to say of a token. */
   public enum Finding {
+    /** A rotation that was broken off has left it. */
+    LEFT_BEHIND("is left from an exchange that was broken off: exchange again, which revokes it"),
     /** It has expired and is still listed: WHM does not delete such tokens. */
     EXPIRED("has expired and is still listed: revoke it"),
     /** It lacks what it is needed for. */

@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelTokens;
 import dev.staffgate.sso.SecretSink;
 import dev.staffgate.sso.SecretSource;
+import dev.staffgate.sso.TokenRotation;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -125,14 +128,30 @@ public final class WhmTokens {
   }
 
   /**
-   * Reports what the tokens of each server's user may do, against what is needed. One server after
-   * the other; one that does not answer is in the report as such.
+   * Returns what exchanges and revokes the tokens of all servers by this plan, for {@code
+   * Staffgate.builder().panelTokens(…)}.
+   */
+  public PanelTokens exchangedBy(RotationPlan plan) {
+    return new WhmPanelTokens(this, requireNonNull(plan, "plan"));
+  }
+
+  /**
+   * Reports what the tokens of each server's user may do, against what is needed, within {@link
+   * PostureLimits#USUAL}.
    */
   public TokenPosture posture(Collection<Server> servers, SecretSource source, PostureRules rules) {
-    return new TokenPosture(
-        servers.stream()
-            .filter(server -> server.panel().equals(WhmCalls.PANEL))
-            .map(server -> PostureCheck.of(this, server, source, rules, clock.instant()))
-            .toList());
+    return posture(servers, source, rules, PostureLimits.USUAL);
+  }
+
+  /**
+   * Reports what the tokens of each server's user may do, against what is needed. Several servers
+   * are asked at once. One that does not answer, or not in time, is in the report as such, and so
+   * is one whose panel tells nothing of tokens; none of them stops the report.
+   */
+  public TokenPosture posture(
+      Collection<Server> servers, SecretSource source, PostureRules rules, PostureLimits limits) {
+    Instant now = clock.instant();
+    return PostureRound.of(
+        servers, server -> PostureCheck.of(this, server, source, rules, now), limits);
   }
 }

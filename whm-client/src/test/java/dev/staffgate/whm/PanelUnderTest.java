@@ -13,22 +13,14 @@ import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.PleskSimulator;
 import dev.staffgate.whm.testing.VirtualminSimulator;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /** A simulated panel, and the client for one of the ways to open sessions in it. */
 final class PanelUnderTest implements AutoCloseable {
@@ -150,27 +142,7 @@ final class PanelUnderTest implements AutoCloseable {
 
   /** Goes where a session leads, as a browser that keeps cookies; returns what it ends at. */
   HttpResponse<String> visit(PanelSession session) throws Exception {
-    HttpClient browser =
-        HttpClient.newBuilder()
-            .sslContext(trusting())
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-    return browser.send(
-        HttpRequest.newBuilder(URI.create(session.url().revealToUse())).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** A context that trusts the certificate which the simulator shows, and no other. */
-  private SSLContext trusting() throws GeneralSecurityException {
-    ServerTrust trust = new ServerTrust(InstantSource.system());
-    ServerTrust.Basis basis = new ServerTrust.Basis(server.pin(), Authorities.ofJvm());
-    if (!trust.expect(ServerAddress.of(server), basis)) {
-      throw new IllegalStateException("it is new");
-    }
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {trust}, null);
-    return context;
+    return Visits.to(session, server);
   }
 
   @Override

@@ -1,0 +1,109 @@
+package dev.staffgate.sso;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How things stand after a rotation, whether or not it came to its end.
+ *
+ * @param done what it did, if it came to its end
+ * @param failure why it did not
+ * @param inUse which token is the server's now
+ * @param leftovers the names of tokens that are still to be revoked at the panel; nothing if it did
+ *     not tell
+ */
+public record RotationReport(
+    Optional<TokenRotation> done,
+    Optional<PanelException> failure,
+    InUse inUse,
+    Optional<List<String>> leftovers) {
+  /** Which token is the server's. */
+  public enum InUse {
+    /** The one from before. */
+    OLD("old"),
+    /** Another than before. */
+    NEW("new"),
+    /** The store could not be read. */
+    UNKNOWN("unknown");
+
+    private final String text;
+
+    InUse(String text) {
+      this.text = text;
+    }
+
+    /** The word: lower case. */
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  public RotationReport {
+    requireNonNull(inUse, "inUse");
+    leftovers = requireNonNull(leftovers, "leftovers").map(List::copyOf);
+    checkArgument(done.isPresent() != failure.isPresent(), "a rotation is done, or has failed");
+  }
+
+  static RotationReport of(TokenRotation done) {
+    InUse inUse = done.outcome() == TokenRotation.Outcome.FINISHED ? InUse.OLD : InUse.NEW;
+    return new RotationReport(Optional.of(done), Optional.empty(), inUse, Optional.of(List.of()));
+  }
+
+  static RotationReport brokenOff(
+      PanelException failure, InUse inUse, Optional<List<String>> leftovers) {
+    return new RotationReport(Optional.empty(), Optional.of(failure), inUse, leftovers);
+  }
+
+  /** How things stand, and what to do, for administrators. */
+  public String sentence() {
+    return done.map(RotationReport::finished)
+        .orElseGet(
+            () ->
+                "The exchange did not come to its end. %s %s %s"
+                    .formatted(failure.map(PanelException::getMessage).orElse(""), used(), left()));
+  }
+
+  private static String finished(TokenRotation done) {
+    String revoked = String.join(", ", done.revoked());
+    return switch (done.outcome()) {
+      case ROTATED ->
+          "There is a new token, %s, which is in use from now on. Revoked at the panel: %s."
+              .formatted(done.token(), revoked);
+      case ROTATED_FROM_HASH ->
+          ("There is a new token, %s, which is in use from now on. The old one is an access hash, which"
+                  + " has to be removed at the panel by hand.")
+              .formatted(done.token());
+      case FINISHED ->
+          ("What an earlier exchange had left is revoked now: %s. The token in use is %s; exchange"
+                  + " again for a new one.")
+              .formatted(revoked, done.token());
+    };
+  }
+
+  private String used() {
+    return switch (inUse) {
+      case OLD -> "The old token is still the one in use.";
+      case NEW -> "The new token is the one in use.";
+      case UNKNOWN -> "Which token is in use is not known, for the store cannot be read.";
+    };
+  }
+
+  private String left() {
+    if (leftovers.isEmpty()) {
+      return "The panel did not tell whether anything is left to revoke: exchange again, which sees"
+          + " to that.";
+    }
+    return leftovers.get().isEmpty()
+        ? "The panel accepts it, and nothing is left there to revoke."
+        : "The panel accepts it. Left there to revoke: %s; exchange again, which does that."
+            .formatted(String.join(", ", leftovers.get()));
+  }
+}

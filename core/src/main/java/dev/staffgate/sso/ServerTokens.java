@@ -1,0 +1,219 @@
+package dev.staffgate.sso;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.Gate;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.sso.RotationReport.InUse;
+import dev.staffgate.sso.TokenActs.Action;
+import dev.staffgate.sso.TokenState.Where;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The API tokens of servers, for those who may configure these: added, tried, exchanged and
+ * retired, and never shown. Safe for any number of threads; what asks a panel waits for it, at most
+ * as long as the deadlines of its calls.
+ *
+ * <p>Each action is one straight line: decide {@code server.configure} on the server, record the
+ * attempt, act, record what came of it. What cannot be recorded before is not done. Two changes of
+ * one server's token are never under way at once in one program.
+ *
+ * <p>Each may throw {@link AccessDeniedException}, if it is not permitted or the attempt could not
+ * be recorded, and then nothing was done; {@link AuditException}, if it was done and what came of
+ * it could not be recorded; {@link IllegalArgumentException}, if the policy has no such server; and
+ * {@link dev.staffgate.policy.UnknownPermissionException}, if the catalogue has no {@code
+ * server.configure}.
+ */
+public final class ServerTokens {
+  private static final Logger log = LoggerFactory.getLogger(ServerTokens.class);
+
+  private final Gate gate;
+  private final Panels panels;
+  private final TokenActs acts;
+  private final TokenPlaces places;
+  private final ImmutableMap<String, PanelTokens> keepers;
+
+  ServerTokens(Gate gate, Panels panels, ConnectOptions options) {
+    this.gate = gate;
+    this.panels = panels;
+    this.acts = new TokenActs(gate);
+    this.places = new TokenPlaces(options.secrets(), options.store());
+    this.keepers =
+        options.panelTokens().stream()
+            .collect(toImmutableMap(PanelTokens::panel, keeper -> keeper));
+  }
+
+  /**
+   * How it stands with the tokens of those servers that somebody may configure here and now, in the
+   * order of the policy. A question: never recorded, and no server is asked.
+   *
+   * @throws SecretStoreException if the store cannot be read
+   */
+  public List<TokenState> list(String staff, ConnectContext context) {
+    Policy policy = gate.policy();
+    Map<String, SecretStore.Entry> entries = places.entries();
+    return policy.document().servers().values().stream()
+        .filter(one -> gate.decide(policy, acts.request(staff, one.id(), context)).permitted())
+        .map(one -> state(one, Optional.ofNullable(entries.get(one.token().name()))))
+        .toList();
+  }
+
+  private TokenState state(Server server, Optional<SecretStore.Entry> entry) {
+    if (!places.isInStore(server)) {
+      return new TokenState(server, Where.ELSEWHERE, Optional.empty(), false);
+    }
+    boolean exchangeable = keepers.containsKey(server.panel());
+    if (entry.isEmpty()) {
+      return new TokenState(server, Where.MISSING, Optional.empty(), exchangeable);
+    }
+    return entry.get().retiredAt().isPresent()
+        ? new TokenState(server, Where.RETIRED, entry.get().retiredAt(), exchangeable)
+        : new TokenState(server, Where.KEPT, Optional.of(entry.get().since()), exchangeable);
+  }
+
+  /**
+   * Tries a token, and keeps it as the server's if the server accepts it and lets it open sessions,
+   * or does not tell. Else the one before stays. That one is not revoked.
+   *
+   * @return what the server said
+   * @throws PanelException if it was not accepted, the server not reached, or it cannot be kept
+   */
+  public PanelHealth add(String staff, String server, Secret token, ConnectContext context) {
+    requireNonNull(token, "token");
+    return acts.act(
+        Action.ADD,
+        acts.request(staff, server, context),
+        found -> {
+          SecretStore unused = places.storeOf(found); // a server is not asked in vain
+          PanelHealth health = panels.test(found, token);
+          if (health.mayOpen() == PanelHealth.Ability.NO) {
+            throw new PanelException(
+                Kind.PERMISSION,
+                Detail.API_ERROR,
+                found.id(),
+                "server %s: the token may not open sessions, and was not kept. %s"
+                    .formatted(found.id(), String.join(" ", health.remarks())),
+                null);
+          }
+          places.replace(found, token);
+          return health;
+        },
+        TokenRecords::added);
+  }
+
+  /**
+   * Looks whether a server is there, accepts its token, and lets it open sessions. Opens none, and
+   * works while single sign-on is suspended.
+   *
+   * @throws PanelException if it is not there, or does not accept the token, or there is none
+   */
+  public PanelHealth test(String staff, String server, ConnectContext context) {
+    return acts.act(
+        Action.TEST,
+        acts.request(staff, server, context),
+        found -> {
+          Secret unused = places.tokenOf(found); // that there is none is told in better words
+          return panels.test(found);
+        },
+        TokenRecords::tested);
+  }
+
+  /**
+   * Exchanges the token of a server for a new one, where its panel has calls for that. If that is
+   * broken off, the token that is kept works, the report says which one that is and what is left
+   * behind, and calling this again comes to the end.
+   *
+   * @return how things stand, whether or not it came to its end
+   * @throws PanelException if it cannot be begun: no token, none of the store's, or a panel without
+   *     calls for it
+   */
+  public RotationReport rotate(String staff, String server, ConnectContext context) {
+    return acts.act(
+        Action.ROTATE,
+        acts.request(staff, server, context),
+        found -> {
+          SecretStore store = places.storeOf(found);
+          PanelTokens panel = keepers.get(found.panel());
+          if (panel == null) {
+            throw TokenPlaces.misconfigured(
+                found,
+                "its panel has no calls to exchange a token with. Make a new one there, and add it"
+                    + " here in place of this one");
+          }
+          Secret before = places.tokenOf(found);
+          try {
+            return RotationReport.of(panel.rotate(found, places.source(), store));
+          } catch (PanelException failure) {
+            log.warn(
+                "server {}: its token was not exchanged [{}]: {}",
+                found.id(),
+                failure.kind(),
+                failure.getMessage());
+            return brokenOff(found, panel, before, failure);
+          }
+        },
+        TokenRecords::rotated);
+  }
+
+  /** How things stand is looked up, not concluded from where it broke off. */
+  private RotationReport brokenOff(
+      Server server, PanelTokens panel, Secret before, PanelException failure) {
+    InUse inUse = InUse.UNKNOWN;
+    Optional<List<String>> leftovers = Optional.empty();
+    try {
+      Secret now = places.tokenOf(server);
+      inUse = now.equals(before) ? InUse.OLD : InUse.NEW;
+      if (failure.kind() != Kind.LOCKED_OUT) {
+        leftovers = Optional.of(panel.leftovers(server, now));
+      }
+    } catch (PanelException untold) {
+      log.warn("server {}: what is left there is not known: {}", server.id(), untold.getMessage());
+    }
+    return RotationReport.brokenOff(failure, inUse, leftovers);
+  }
+
+  /**
+   * Destroys the token of a server here, and then revokes it at the panel where that has a call for
+   * it. Nobody enters the server until another is added. A server that does not answer is no
+   * hindrance: the result says that it may still accept the token.
+   *
+   * @return whether the panel may still accept it
+   * @throws PanelException if there is none, or it could not be destroyed
+   */
+  public TokenRetirement retire(String staff, String server, ConnectContext context) {
+    return acts.act(
+        Action.RETIRE,
+        acts.request(staff, server, context),
+        found -> revoked(found, places.retire(found)),
+        TokenRecords::retired);
+  }
+
+  private TokenRetirement revoked(Server server, Secret token) {
+    PanelTokens panel = keepers.get(server.panel());
+    if (panel == null) {
+      return new TokenRetirement(Optional.empty(), Optional.empty());
+    }
+    try {
+      return new TokenRetirement(Optional.of(panel.revoke(server, token)), Optional.empty());
+    } catch (PanelException failure) {
+      log.warn(
+          "server {}: its retired token may still be accepted [{}]: {}",
+          server.id(),
+          failure.kind(),
+          failure.getMessage());
+      return new TokenRetirement(Optional.empty(), Optional.of(failure));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.staffgate.sso;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.Gate;
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Reason;
+import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelException.Kind;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something with the token of a server: decided, recorded, done, recorded (decision 0022).
+ * Thread-safe.
+ */
+final class TokenActs {
+  private static final Logger log = LoggerFactory.getLogger(TokenActs.class);
+  private static final String CONFIGURE = "server.configure";
+
+  private final Gate gate;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /** What is done. */
+  enum Action {
+    ADD("add"),
+    TEST("test"),
+    ROTATE("rotate"),
+    RETIRE("retire");
+
+    private final String text;
+
+    Action(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    boolean changes() {
+      return this != TEST;
+    }
+  }
+
+  /** The record of what came of it. */
+  @FunctionalInterface
+  interface Outcome<T> {
+    AuditEvent of(Instant at, AccessRequest request, Server server, T result);
+  }
+
+  TokenActs(Gate gate) {
+    this.gate = gate;
+  }
+
+  /** The request that each of these is decided by. */
+  AccessRequest request(String staff, String server, ConnectContext context) {
+    return context
+        .of(AccessRequest.of(staff, CONFIGURE).on("server", server))
+        .at(gate.clock().instant());
+  }
+
+  /** Decides, records, does, records. */
+  <T> T act(Action action, AccessRequest request, Function<Server, T> work, Outcome<T> outcome) {
+    Policy policy = gate.policy();
+    Decision decision = gate.decide(policy, request);
+    if (!decision.permitted()) {
+      recordBefore(TokenRecords.refused(request, decision));
+      throw new AccessDeniedException(decision);
+    }
+    Server server = policy.document().servers().get(request.resources().get("server"));
+    checkArgument(server != null, "the policy has no server of that id");
+    if (action.changes() && !underWay.add(server.id())) {
+      throw new PanelException(
+          Kind.BUSY,
+          Detail.TOO_MANY,
+          server.id(),
+          "server %s: somebody else is changing its token right now. Look again in a moment."
+              .formatted(server.id()),
+          null);
+    }
+    try {
+      recordBefore(TokenRecords.attempt(request, decision, server, action));
+      return done(action, request, server, work, outcome);
+    } finally {
+      if (action.changes()) {
+        underWay.remove(server.id());
+      }
+    }
+  }
+
+  private <T> T done(
+      Action action,
+      AccessRequest request,
+      Server server,
+      Function<Server, T> work,
+      Outcome<T> outcome) {
+    T result;
+    try {
+      result = work.apply(server);
+    } catch (PanelException failure) {
+      log.warn(
+          "server {}: {} of its token failed [{}]: {}",
+          server.id(),
+          action.text(),
+          failure.kind(),
+          failure.getMessage());
+      recordAfter(TokenRecords.failed(now(), request, server, action, failure));
+      throw failure;
+    }
+    recordAfter(outcome.of(now(), request, server, result));
+    return result;
+  }
+
+  private Instant now() {
+    return gate.clock().instant();
+  }
+
+  private void recordBefore(AuditEvent event) {
+    try {
+      gate.record(event);
+    } catch (AuditException notRecorded) {
+      log.error("nothing is done with a token, for it could not be recorded", notRecorded);
+      throw new AccessDeniedException(
+          new Decision.Deny(
+              Reason.outsidePolicy(
+                  ReasonCode.AUDIT_UNAVAILABLE, "the audit could not be written")));
+    }
+  }
+
+  /** The record of the attempt is there, so it has not happened unseen. */
+  private void recordAfter(AuditEvent event) {
+    try {
+      gate.record(event);
+    } catch (AuditException notRecorded) {
+      throw new AuditException(
+          "what was asked for was done as far as it could be, and what came of it could not be"
+              + " recorded",
+          notRecorded);
+    }
+  }
+}

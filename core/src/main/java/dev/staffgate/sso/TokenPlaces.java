@@ -1,0 +1,113 @@
+package dev.staffgate.sso;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelException.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where the tokens of servers are: in the store of this program, or elsewhere. What goes wrong
+ * there is {@link Kind#MISCONFIGURED}, with a sentence for administrators. Thread-safe.
+ */
+final class TokenPlaces {
+  private final SecretSource secrets;
+  private final Optional<SecretStore> store;
+
+  TokenPlaces(SecretSource secrets, Optional<SecretStore> store) {
+    this.secrets = secrets;
+    this.store = store;
+  }
+
+  /** What the store has, by name. */
+  Map<String, SecretStore.Entry> entries() {
+    return store.map(SecretStore::list).orElse(List.of()).stream()
+        .collect(Collectors.toMap(SecretStore.Entry::name, entry -> entry));
+  }
+
+  /** Whether a server's token is kept in the store, or would be. */
+  boolean isInStore(Server server) {
+    return store.map(SecretStore::schemes).orElse(Set.of()).contains(server.token().scheme());
+  }
+
+  /** Where everything finds a server's token. */
+  SecretSource source() {
+    return secrets;
+  }
+
+  /** The store of a server's token. */
+  SecretStore storeOf(Server server) {
+    if (store.isPresent() && isInStore(server)) {
+      return store.get();
+    }
+    String mend =
+        store
+            .map(one -> one.schemes().stream().sorted().collect(Collectors.joining(" or ")))
+            .map(scheme -> "Have the policy name one of the store, by " + scheme)
+            .orElse("This program keeps no tokens itself");
+    throw misconfigured(
+        server,
+        "its token is kept at %s, where this program does not change it. %s"
+            .formatted(server.token(), mend));
+  }
+
+  /** A server's token. */
+  Secret tokenOf(Server server) {
+    Optional<Secret> found;
+    try {
+      found = secrets.find(server.token());
+    } catch (RuntimeException failure) {
+      throw misconfigured(
+          server, "its token at " + server.token() + " cannot be read" + reason(failure));
+    }
+    return found.orElseThrow(
+        () -> misconfigured(server, "there is no token at " + server.token() + ". Add one first"));
+  }
+
+  void replace(Server server, Secret token) {
+    SecretStore keeper = storeOf(server);
+    try {
+      keeper.replace(server.token(), token);
+    } catch (RuntimeException failure) {
+      throw unwritable(server, failure);
+    }
+  }
+
+  /** Destroys a server's token; returns what it was. */
+  Secret retire(Server server) {
+    SecretStore keeper = storeOf(server);
+    Optional<Secret> retired;
+    try {
+      retired = keeper.retire(server.token().name());
+    } catch (RuntimeException failure) {
+      throw unwritable(server, failure);
+    }
+    return retired.orElseThrow(
+        () -> misconfigured(server, "there is no token at " + server.token()));
+  }
+
+  private static PanelException unwritable(Server server, RuntimeException failure) {
+    return misconfigured(
+        server, "its token at " + server.token() + " cannot be changed" + reason(failure));
+  }
+
+  /** What others than our own stores say may quote what they were given. */
+  private static String reason(RuntimeException failure) {
+    return failure instanceof SecretStoreException
+        ? ": " + failure.getMessage()
+        : " (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  static PanelException misconfigured(Server server, String what) {
+    return new PanelException(
+        Kind.MISCONFIGURED,
+        Detail.SETTINGS,
+        server.id(),
+        "server %s: %s.".formatted(server.id(), what),
+        null);
+  }
+}

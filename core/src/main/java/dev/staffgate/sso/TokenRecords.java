@@ -1,0 +1,89 @@
+package dev.staffgate.sso;
+
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.gate.DecisionRecord;
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.Decision;
+import java.time.Instant;
+import java.util.List;
+
+/** What the audit keeps of the tokens of servers. Never a token; names of tokens are none. */
+final class TokenRecords {
+  private TokenRecords() {}
+
+  static AuditEvent refused(AccessRequest request, Decision decision) {
+    return DecisionRecord.of(AuditEvent.Type.ACCESS_REFUSED, request, decision);
+  }
+
+  static AuditEvent attempt(
+      AccessRequest request, Decision decision, Server server, TokenActs.Action action) {
+    return DecisionRecord.of(AuditEvent.Type.TOKEN_ATTEMPT, request, decision)
+        .with("action", action.text())
+        .with("kept-at", server.token().toString());
+  }
+
+  private static AuditEvent event(
+      Instant at, AuditEvent.Type type, AccessRequest request, Server server) {
+    return AuditEvent.of(at, type, request.staff(), request.from()).with("on-server", server.id());
+  }
+
+  static AuditEvent added(Instant at, AccessRequest request, Server server, PanelHealth health) {
+    return event(at, AuditEvent.Type.TOKEN_ADDED, request, server)
+        .with("may-open", mayOpen(health));
+  }
+
+  static AuditEvent tested(Instant at, AccessRequest request, Server server, PanelHealth health) {
+    return event(at, AuditEvent.Type.TOKEN_TESTED, request, server)
+        .with("may-open", mayOpen(health));
+  }
+
+  private static String mayOpen(PanelHealth health) {
+    return switch (health.mayOpen()) {
+      case YES -> "yes";
+      case NO -> "no";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  static AuditEvent rotated(
+      Instant at, AccessRequest request, Server server, RotationReport report) {
+    if (report.failure().isPresent()) {
+      AuditEvent event =
+          failed(at, request, server, TokenActs.Action.ROTATE, report.failure().get())
+              .with("in-use", report.inUse().text());
+      return report
+          .leftovers()
+          .map(names -> event.with("left-to-revoke", joined(names)))
+          .orElse(event);
+    }
+    TokenRotation done = report.done().orElseThrow();
+    return event(at, AuditEvent.Type.TOKEN_ROTATED, request, server)
+        .with("token", done.token())
+        .with("revoked", joined(done.revoked()));
+  }
+
+  private static String joined(List<String> names) {
+    return String.join(" ", names);
+  }
+
+  static AuditEvent retired(
+      Instant at, AccessRequest request, Server server, TokenRetirement retirement) {
+    AuditEvent event =
+        event(at, AuditEvent.Type.TOKEN_RETIRED, request, server)
+            .with("at-panel", retirement.mayLiveOn() ? "may-live-on" : "revoked");
+    return retirement.revoked().map(name -> event.with("token", name)).orElse(event);
+  }
+
+  static AuditEvent failed(
+      Instant at,
+      AccessRequest request,
+      Server server,
+      TokenActs.Action action,
+      PanelException failure) {
+    return event(at, AuditEvent.Type.TOKEN_FAILED, request, server)
+        .with("action", action.text())
+        .with("failure", failure.kind().text())
+        .with("detail", failure.detail().text());
+  }
+}

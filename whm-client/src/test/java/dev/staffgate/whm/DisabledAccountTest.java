@@ -1,0 +1,174 @@
+package dev.staffgate.whm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.sso.ConnectContext;
+import dev.staffgate.sso.PanelSession;
+import dev.staffgate.sso.SecretSource;
+import dev.staffgate.staff.AccountTable;
+import dev.staffgate.whm.testing.DirectAdminSimulator;
+import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What somebody was handed by {@code Connect} and has not used when the account is disabled:
+ * revoked on DirectAdmin, so that the link leads nowhere; recorded for WHM, which cannot, with its
+ * end.
+ */
+class DisabledAccountTest {
+  private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
+  private static final ConnectContext HERE = ConnectContext.from("203.0.113.7");
+
+  private final DirectAdminSimulator directAdmin =
+      DirectAdminSimulator.start("box", TOKEN, Set.of("ops"));
+  private final WhmSimulator whm = WhmSimulator.start("web1", TOKEN, Set.of("ops"));
+  private final LinkedBlockingQueue<AuditEvent> events = new LinkedBlockingQueue<>();
+  private AccountTable accounts;
+  private Staffgate gate;
+
+  @BeforeEach
+  void open() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            roles: { operator: { grants: [connect.use] } }
+            servers:
+              box:
+                panel: directadmin
+                url: %s
+                user: admin
+                token: env:T
+                tls: { pin: "%s" }
+                sso: { access: unrestricted, as: ops }
+              web1:
+                panel: whm
+                url: %s
+                user: root
+                token: env:T
+                tls: { pin: "%s" }
+                sso: { access: unrestricted, as: ops }
+            """
+                .formatted(directAdmin.url(), directAdmin.pin(), whm.url(), whm.pin()));
+    accounts = new AccountTable(policy);
+    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofMinutes(1)).build();
+    gate =
+        Staffgate.builder()
+            .policy(PolicySource.of(policy))
+            .directory(accounts)
+            .audit(events::add)
+            .panels(
+                WhmSessionClient.builder().transport(transport).build(),
+                DirectAdminSessionClient.builder().transport(transport).build())
+            .secrets(
+                new SecretSource() {
+                  @Override
+                  public Set<String> schemes() {
+                    return Set.of("env");
+                  }
+
+                  @Override
+                  public Optional<Secret> find(SecretRef ref) {
+                    return Optional.of(TOKEN);
+                  }
+                })
+            .build();
+    accounts.put(dan(false));
+  }
+
+  @AfterEach
+  void close() {
+    gate.close();
+    directAdmin.close();
+    whm.close();
+  }
+
+  private static StaffAccount dan(boolean disabled) {
+    return PolicyFiles.parse(
+            "accounts.yaml",
+            """
+            staffgate: 1
+            roles: { operator: { grants: [connect.use] } }
+            staff: { dan: { roles: [operator], disabled: %s } }
+            """
+                .formatted(disabled))
+        .document()
+        .staff()
+        .get("dan");
+  }
+
+  /** The next event of this type; others before it are passed over. */
+  private AuditEvent await(AuditEvent.Type type) throws InterruptedException {
+    while (true) {
+      AuditEvent next = events.poll(60, TimeUnit.SECONDS);
+      assertThat(next).as("an event of the type %s", type).isNotNull();
+      if (next.type() == type) {
+        return next;
+      }
+    }
+  }
+
+  @Test
+  void disabledAccount_withALoginUrlOfDirectAdmin_findsItRevokedAtTheServer() throws Exception {
+    PanelSession session = gate.connect().open("dan", "box", HERE);
+    assertThat(directAdmin.ids()).hasSize(1);
+
+    accounts.put(dan(true));
+
+    AuditEvent ended = await(AuditEvent.Type.SSO_ENDED);
+    assertThat(ended.staff()).isEqualTo("dan");
+    assertThat(ended.details())
+        .containsEntry("on-server", "box")
+        .containsEntry("panel-user", "ops")
+        .containsEntry("expires", session.expiresAt().orElseThrow().toString());
+    assertThat(directAdmin.ids()).isEmpty();
+    assertThat(Visits.to(session, gate.policy().document().servers().get("box")).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void disabledAccount_withASessionOfWhm_isRecordedAsOneThatMayLiveOnUntilItsEnd()
+      throws Exception {
+    Instant before = Instant.now();
+    PanelSession session = gate.connect().open("dan", "web1", HERE);
+
+    accounts.put(dan(true));
+
+    AuditEvent mayLiveOn = await(AuditEvent.Type.SSO_MAY_LIVE_ON);
+    assertThat(mayLiveOn.staff()).isEqualTo("dan");
+    assertThat(mayLiveOn.details())
+        .containsEntry("on-server", "web1")
+        .containsEntry("panel-user", "ops")
+        .containsEntry("expires", session.expiresAt().orElseThrow().toString());
+    assertThat(session.expiresAt().orElseThrow()).isAfter(before);
+    assertThat(mayLiveOn.toString()).doesNotContain("cpsess", TOKEN.revealToUse());
+  }
+
+  @Test
+  void enabledAccount_thatIsChanged_keepsWhatItWasHanded() throws Exception {
+    PanelSession session = gate.connect().open("dan", "box", HERE);
+
+    accounts.put(dan(false));
+    gate.connect().endOfInactive();
+
+    assertThat(Visits.to(session, gate.policy().document().servers().get("box")).body())
+        .contains("Simulated DirectAdmin on box", ">ops<");
+  }
+}
