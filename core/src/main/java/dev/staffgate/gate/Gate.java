@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
-import dev.staffgate.model.Permission;
+import dev.staffgate.model.Catalogue;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
@@ -110,12 +110,12 @@ public final class Gate {
   }
 
   private static boolean mustBeRecorded(Policy policy, AccessRequest request, Decision decision) {
-    return !decision.permitted()
-        || policy
-            .catalogue()
-            .find(request.permissionId())
-            .filter(Permission::sensitive)
-            .isPresent();
+    return !decision.permitted() || isSensitive(policy.catalogue(), request.permissionId());
+  }
+
+  private static boolean isSensitive(Catalogue catalogue, String permission) {
+    int index = catalogue.indexOf(permission);
+    return index >= 0 && catalogue.all().get(index).sensitive();
   }
 
   /**
@@ -202,6 +202,6 @@ public final class Gate {
   }
 
   private AccessRequest timed(AccessRequest request) {
-    return request.at().isPresent() ? request : request.at(clock.instant());
+    return request.hasInstant() ? request : request.at(clock.instant());
   }
 }

@@ -117,6 +117,33 @@ public final class AccessRequest {
     return asked(otherStaff, permissionId, permission);
   }
 
+  /**
+   * Returns this request, made by somebody else and under other circumstances: all that differs
+   * from one request for a page to the next, in one step.
+   *
+   * @param address where from; null if that is not known
+   * @param instant when; null if that is not said
+   * @param verified when a second factor was last proved; null if none was
+   * @throws IllegalArgumentException if an instant is before {@link #MIN_INSTANT} or after {@link
+   *     #MAX_INSTANT}
+   */
+  public AccessRequest by(
+      String otherStaff,
+      @Nullable IpAddress address,
+      @Nullable Instant instant,
+      @Nullable Instant verified) {
+    return new AccessRequest(
+        requireNonNull(otherStaff, "otherStaff"),
+        permissionId,
+        permission,
+        resources,
+        attributes,
+        address,
+        instant == null ? null : RequestBounds.checked(instant),
+        verified == null ? null : RequestBounds.checked(verified),
+        extras);
+  }
+
   /** Returns this request, made for something else. */
   public AccessRequest askingFor(Permission other) {
     return asked(staff, other.id(), other);
@@ -310,6 +337,11 @@ public final class AccessRequest {
   /** When. */
   public Optional<Instant> at() {
     return Optional.ofNullable(at);
+  }
+
+  /** Whether {@link #at()} is given. */
+  public boolean hasInstant() {
+    return at != null;
   }
 
   /** When the person last proved a second factor. */

@@ -146,6 +146,43 @@ class AccessRequestTest {
   }
 
   @Test
+  void request_madeByAnotherUnderOtherCircumstances_isAsIfEachWasGiven() {
+    IpAddress office = IpAddress.parse("203.0.113.7");
+    Instant now = NOW;
+    AccessRequest asked =
+        AccessRequest.of("alice", "payment.refund")
+            .from("198.51.100.1")
+            .at(now.minusSeconds(60))
+            .secondFactorAt(now.minusSeconds(90))
+            .on("client", "c1")
+            .with("amount", "1")
+            .actingAs("billing");
+
+    AccessRequest bobs = asked.by("bob", office, now, now.minusSeconds(5));
+
+    assertThat(bobs)
+        .usingRecursiveComparison()
+        .isEqualTo(asked.by("bob").from(office).at(now).secondFactorAt(now.minusSeconds(5)));
+    AccessRequest bare = asked.by("bob", null, null, null);
+    assertThat(bare.from()).isEmpty();
+    assertThat(bare.at()).isEmpty();
+    assertThat(bare.hasInstant()).isFalse();
+    assertThat(bobs.hasInstant()).isTrue();
+    assertThat(bare.secondFactorAt()).isEmpty();
+    assertThat(bare.resources()).containsEntry("client", "c1");
+  }
+
+  @Test
+  void request_atInstantsOutOfRange_isRefused() {
+    AccessRequest asked = AccessRequest.of("alice", "payment.refund");
+    Instant now = NOW;
+    Instant late = AccessRequest.MAX_INSTANT.plusNanos(1);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> asked.by("bob", null, late, now));
+    assertThatIllegalArgumentException().isThrownBy(() -> asked.by("bob", null, now, late));
+  }
+
+  @Test
   void approval_atAnInstantOutOfRange_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> GivenApproval.of("carol", Instant.MAX));
     assertThatIllegalArgumentException()

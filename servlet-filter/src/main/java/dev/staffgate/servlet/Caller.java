@@ -2,7 +2,6 @@ package dev.staffgate.servlet;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.AccessRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,17 +34,10 @@ public record Caller(String staff, @Nullable Instant secondFactorAt) implements 
     session.setAttribute(ATTRIBUTE, requireNonNull(caller, "caller"));
   }
 
-  AccessRequest asking(Permission permission, @Nullable IpAddress from) {
-    return completed(AccessRequest.of(staff, permission), from);
-  }
-
-  AccessRequest asking(String permission, @Nullable IpAddress from) {
-    return completed(AccessRequest.of(staff, permission), from);
-  }
-
-  private AccessRequest completed(AccessRequest question, @Nullable IpAddress from) {
-    AccessRequest placed = from == null ? question : question.from(from);
-    return secondFactorAt == null ? placed : placed.secondFactorAt(secondFactorAt);
+  /** A question, as this caller asks it. */
+  AccessRequest asking(
+      AccessRequest question, @Nullable IpAddress from, @Nullable Instant instant) {
+    return question.by(staff, from, instant, secondFactorAt);
   }
 
   /** Ends the session. */

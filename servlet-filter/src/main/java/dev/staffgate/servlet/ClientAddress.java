@@ -102,16 +102,20 @@ public final class ClientAddress {
 
   /** The client's address, if it is known. */
   public Optional<IpAddress> of(HttpServletRequest request) {
+    return Optional.ofNullable(orNull(request));
+  }
+
+  @Nullable IpAddress orNull(HttpServletRequest request) {
     IpAddress peer = Hop.peer(request.getRemoteAddr());
     if (peer == null || !trusted.contains(peer)) {
-      return Optional.ofNullable(peer);
+      return peer;
     }
     // A container may answer null where it does not let headers be read.
     Enumeration<String> lines = request.getHeaders(header);
     if (lines == null || !lines.hasMoreElements()) {
-      return Optional.of(peer);
+      return peer;
     }
-    return Optional.ofNullable(behind(peer, lines));
+    return behind(peer, lines);
   }
 
   private @Nullable IpAddress behind(IpAddress peer, Enumeration<String> lines) {

@@ -81,7 +81,7 @@ final class RequestDecider {
 
   private Verdict decide(HttpServletRequest request, String method, String path) {
     Caller caller = callers.callerOf(request).orElse(null);
-    IpAddress from = addresses.of(request).orElse(null);
+    IpAddress from = addresses.orNull(request);
     RouteRules current = rulesOf(staffgate.policy());
     Route route = current.find(method, path);
     if (route == null) {
@@ -110,7 +110,7 @@ final class RequestDecider {
               method,
               path);
     }
-    AccessRequest question = caller.asking(route.permission(), from).on(route.resources(path));
+    AccessRequest question = caller.asking(route.question(path), from, staffgate.clock().instant());
     Decision decision = staffgate.check(current.policy(), question);
     return decision instanceof Decision.Permit permit
         ? new StaffgateRequest(staffgate, route, caller, from, permit)

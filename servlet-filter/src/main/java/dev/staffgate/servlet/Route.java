@@ -2,11 +2,11 @@ package dev.staffgate.servlet;
 
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.RouteRule;
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * One route, made ready: what can be known before any request comes is found out once. Immutable.
  */
 final class Route {
+  /** Nobody's question: who asks for a page puts it in their name. */
+  private static final String NOBODY = "";
+
   private final RoutePattern pattern;
-  private final @Nullable Permission permission;
+  private final @Nullable AccessRequest question;
   private final Decision.Permit open;
 
   private Route(RoutePattern pattern, @Nullable Permission permission) {
     this.pattern = pattern;
-    this.permission = permission;
+    this.question = permission == null ? null : AccessRequest.of(NOBODY, permission);
     RouteRule rule = pattern.rule();
     String who =
         rule.access() == RouteRule.Access.PUBLIC ? "public" : "open to whoever is signed in";
@@ -44,21 +47,19 @@ final class Route {
     return pattern;
   }
 
-  /** What is asked, with access by permission alone. */
-  Permission permission() {
-    if (permission == null) {
+  /**
+   * What is asked for a path that this route matches, with access by permission alone; in nobody's
+   * name yet.
+   */
+  AccessRequest question(String path) {
+    if (question == null) {
       throw new IllegalStateException("this route asks for no permission");
     }
-    return permission;
+    return question.on(pattern.resources(path));
   }
 
   /** The answer where the route itself permits. */
   Decision.Permit open() {
     return open;
-  }
-
-  /** Ids by type, with the segments of a path put in that this route matches. */
-  Map<String, String> resources(String path) {
-    return pattern.resources(path);
   }
 }

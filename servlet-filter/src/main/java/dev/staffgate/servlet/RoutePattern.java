@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.RouteRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,6 +138,13 @@ record RoutePattern(
       }
     }
     return open || segments.size() == other.segments.size();
+  }
+
+  /** The methods that the rule is for, HEAD among them if GET is; empty for all. */
+  ImmutableSet<String> methods() {
+    ImmutableSet.Builder<String> methods = ImmutableSet.builder();
+    methods.addAll(rule.methods());
+    return rule.methods().contains("GET") ? methods.add("HEAD").build() : methods.build();
   }
 
   /** The resources that the rule asks about, for a path that this pattern matches. */

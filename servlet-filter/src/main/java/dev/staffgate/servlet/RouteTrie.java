@@ -141,7 +141,7 @@ final class RouteTrie {
         node = node.next(segment);
         node.lowest = Math.min(node.lowest, number);
       }
-      Numbered rule = new Numbered(number, RouteMethods.of(pattern.rule()));
+      Numbered rule = new Numbered(number, pattern.methods());
       (pattern.open() ? node.below : node.here).add(rule);
     }
 

@@ -52,11 +52,10 @@ final class RouteWarnings {
       found.add(shown(route) + " can never be reached: " + shown(instead) + " comes before it");
       return;
     }
-    ImmutableSet<String> methods = RouteMethods.of(route.rule());
+    ImmutableSet<String> methods = route.pattern().methods();
     for (int earlier = 0; earlier < later; earlier++) {
       Route other = rules.routes().get(earlier);
-      if (takesAwayFrom(other, route)
-          && RouteMethods.meet(RouteMethods.of(other.rule()), methods)) {
+      if (takesAwayFrom(other, route) && meet(other.pattern().methods(), methods)) {
         found.add(
             shown(other)
                 + " comes before "
@@ -70,7 +69,7 @@ final class RouteWarnings {
   private @Nullable Route whatCatchesAllOf(Route route) {
     Route instead = null;
     for (String path : pathsOf(route.pattern())) {
-      for (String method : methodsOf(route.rule())) {
+      for (String method : methodsOf(route.pattern())) {
         Route reached = rules.find(method, path);
         if (reached == route) {
           return null;
@@ -81,9 +80,13 @@ final class RouteWarnings {
     return instead;
   }
 
-  private static List<String> methodsOf(RouteRule rule) {
+  private static List<String> methodsOf(RoutePattern pattern) {
     // None means all: the hardest to reach with is one that no rule names.
-    return rule.methods().isEmpty() ? List.of("-") : List.copyOf(RouteMethods.of(rule));
+    return pattern.methods().isEmpty() ? List.of("-") : pattern.methods().asList();
+  }
+
+  private static boolean meet(ImmutableSet<String> one, ImmutableSet<String> other) {
+    return one.isEmpty() || other.isEmpty() || one.stream().anyMatch(other::contains);
   }
 
   private List<String> pathsOf(RoutePattern pattern) {

@@ -54,17 +54,8 @@ public final class StaffgateFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(StaffgateFilter.class);
 
   private @Nullable Builder settings;
-  private volatile @Nullable Works works;
-
-  /** What a filter works with once it has started. */
-  private record Works(RequestDecider decider, RefusalPages pages) {
-    static Works of(Builder settings) {
-      return new Works(
-          new RequestDecider(
-              settings.staffgate, settings.callers, settings.addresses, settings.methodOverride),
-          settings.pages);
-    }
-  }
+  private volatile RefusalPages pages = RefusalPages.standard();
+  private volatile @Nullable RequestDecider decider;
 
   /**
    * For {@code web.xml}, which gives it settings as {@code init-param}; the program puts its {@link
@@ -75,8 +66,14 @@ public final class StaffgateFilter implements Filter {
   private StaffgateFilter(Builder settings) {
     this.settings = settings;
     if (!settings.checked) {
-      this.works = Works.of(settings);
+      start(settings);
     }
+  }
+
+  private void start(Builder given) {
+    pages = given.pages;
+    decider =
+        new RequestDecider(given.staffgate, given.callers, given.addresses, given.methodOverride);
   }
 
   /** Returns a builder: callers from the session, the peer's address, the standard pages. */
@@ -108,7 +105,7 @@ public final class StaffgateFilter implements Filter {
     }
     if (given.checked) {
       MappingCheck.require(config);
-      works = Works.of(given);
+      start(given);
     }
   }
 
@@ -120,41 +117,34 @@ public final class StaffgateFilter implements Filter {
         || !(plainResponse instanceof HttpServletResponse response)) {
       throw new ServletException("Staffgate decides about HTTP requests alone");
     }
-    Works ready = works;
+    RequestDecider ready = decider;
     if (ready == null) {
       log.error("a request is refused, for the container has not started the filter: init(…)");
-      show(RefusalPages.standard(), request, response, Refusal.broken());
+      show(request, response, Refusal.broken());
       return;
     }
-    Verdict verdict = ready.decider.decide(request);
+    Verdict verdict = ready.decide(request);
     if (verdict instanceof StaffgateRequest permitted) {
-      goOn(permitted, ready.pages, request, response, chain);
+      goOn(permitted, request, response, chain);
     } else if (verdict instanceof Refusal refusal) {
-      show(ready.pages, request, response, refusal);
+      show(request, response, refusal);
     }
   }
 
   /** The one way to the code behind; it takes a permit. */
-  private static void goOn(
+  private void goOn(
       StaffgateRequest permitted,
-      RefusalPages pages,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    StaffgateRequest around = StaffgateRequest.orNull(request);
     boolean nested = isNested(request.getDispatcherType());
-    permitted.putInto(request);
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(permitted.carriedBy(request), response);
     } catch (AccessDeniedException denied) {
-      showLate(denied, denied, nested, pages, request, response);
+      showLate(denied, denied, nested, request, response);
     } catch (ServletException e) {
-      showLate(e, e.getRootCause(), nested, pages, request, response);
-    } finally {
-      if (around != null && nested) {
-        around.putInto(request);
-      }
+      showLate(e, e.getRootCause(), nested, request, response);
     }
   }
 
@@ -166,22 +156,20 @@ public final class StaffgateFilter implements Filter {
    * What the code behind required and was denied is a refusal like any other, where it has not
    * begun to answer. Within a forward or include it goes on to the code that asked for that.
    */
-  private static <E extends Exception> void showLate(
+  private <E extends Exception> void showLate(
       E thrown,
       @Nullable Throwable cause,
       boolean nested,
-      RefusalPages pages,
       HttpServletRequest request,
       HttpServletResponse response)
       throws E, IOException {
     if (nested || !(cause instanceof AccessDeniedException denied) || response.isCommitted()) {
       throw thrown;
     }
-    show(pages, request, response, Refusal.of(denied.decision()));
+    show(request, response, Refusal.of(denied.decision()));
   }
 
-  private static void show(
-      RefusalPages pages, HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  private void show(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
       log.info("a part of a page is left out, for it is refused [{}]", refusal.code());
@@ -208,9 +196,9 @@ public final class StaffgateFilter implements Filter {
    * @throws IllegalStateException if the filter has not started
    */
   public List<String> routeWarnings() {
-    Works ready = works;
+    RequestDecider ready = decider;
     checkState(ready != null, "the filter has not started");
-    return ready.decider.routeWarnings();
+    return ready.routeWarnings();
   }
 
   /** Makes a {@link StaffgateFilter}. Not thread-safe. */

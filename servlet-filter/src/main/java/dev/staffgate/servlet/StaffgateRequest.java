@@ -10,7 +10,11 @@ import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,24 +57,51 @@ public final class StaffgateRequest implements Verdict {
   /**
    * What the filter has found out.
    *
+   * @param request the one that the code behind was given, or one around it
    * @throws IllegalStateException if no filter has decided about this request: it must not be
    *     served
    */
   public static StaffgateRequest of(HttpServletRequest request) {
-    StaffgateRequest found = orNull(request);
-    if (found == null) {
+    if (!(request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found)) {
       throw new IllegalStateException("no Staffgate filter has decided about this request");
     }
     return found;
   }
 
-  /** What was found out about the dispatch around this one; null in the outermost. */
-  static @Nullable StaffgateRequest orNull(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof StaffgateRequest found ? found : null;
+  /** The request for the code behind, which finds this in it. */
+  HttpServletRequest carriedBy(HttpServletRequest request) {
+    return new Carrier(request, this);
   }
 
-  void putInto(HttpServletRequest request) {
-    request.setAttribute(ATTRIBUTE, this);
+  /**
+   * A request with what was found out about it. It hides the attribute instead of setting it: some
+   * containers make a map for the first one, and a forward or include would have to put back what
+   * was there. Only what goes on asynchronously goes on with the request beneath, and sets it.
+   */
+  private static final class Carrier extends HttpServletRequestWrapper {
+    private final StaffgateRequest carried;
+
+    Carrier(HttpServletRequest request, StaffgateRequest carried) {
+      super(request);
+      this.carried = carried;
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+      return name.equals(ATTRIBUTE) ? carried : super.getAttribute(name);
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+      setAttribute(ATTRIBUTE, carried);
+      return super.startAsync();
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      setAttribute(ATTRIBUTE, carried);
+      return super.startAsync(request, response);
+    }
   }
 
   /** Who asks, if somebody is signed in. */
@@ -108,7 +139,7 @@ public final class StaffgateRequest implements Verdict {
     if (caller == null) {
       throw new IllegalStateException("nobody is signed in");
     }
-    return caller.asking(permission, from);
+    return caller.asking(AccessRequest.of(caller.staff(), permission), from, null);
   }
 
   /**

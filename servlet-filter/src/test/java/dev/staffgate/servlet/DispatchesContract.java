@@ -103,6 +103,17 @@ abstract class DispatchesContract {
   }
 
   @Test
+  void request_afterAPartWasIncluded_stillTellsItsOwnDecision() {
+    assertThat(get("all", "/go/around?to=/admin/x").text()).contains("CANARY admin by 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/go/began", "/go/began?to=given"})
+  void request_thatAnAsynchronousContextGives_tellsTheDecision(String target) {
+    assertThat(get(null, target).text()).endsWith("by 0");
+  }
+
+  @Test
   void include_thatIsRefused_isLeftOutOfAPageThatStays() {
     Answer answer = get(null, "/go/include?to=/admin/x");
 

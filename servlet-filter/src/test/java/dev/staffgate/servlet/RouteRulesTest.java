@@ -90,7 +90,7 @@ class RouteRulesTest {
   void resource_ofARoute_isTheSegmentOfThatNameOrTheTextItself() {
     Route route = new RouteRules(POLICY).find("GET", "/tickets/sales/7");
 
-    assertThat(route.resources("/tickets/sales/7"))
+    assertThat(route.question("/tickets/sales/7").resources())
         .isEqualTo(Map.of("department", "sales", "desk", "main"));
   }
 

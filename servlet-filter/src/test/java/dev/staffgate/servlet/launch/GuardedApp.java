@@ -4,6 +4,8 @@ import dev.staffgate.containers.Stage;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.LenientPath;
 import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.servlet.StaffgateRequest;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
@@ -126,6 +128,21 @@ public final class GuardedApp extends App {
       case "/forward" -> dispatcher(request, to).forward(request, response);
       case "/include" -> dispatcher(request, to).include(request, response);
       case "/async" -> request.startAsync().dispatch(to);
+      case "/around" -> {
+        int route = StaffgateRequest.of(request).route().line();
+        dispatcher(request, to).include(request, response);
+        response
+            .getOutputStream()
+            .print(" by " + (StaffgateRequest.of(request).route().line() - route));
+      }
+      case "/began" -> {
+        int route = StaffgateRequest.of(request).route().line();
+        AsyncContext begun =
+            to == null ? request.startAsync() : request.startAsync(request, response);
+        StaffgateRequest found = StaffgateRequest.of((HttpServletRequest) begun.getRequest());
+        response.getOutputStream().print("by " + (found.route().line() - route));
+        begun.complete();
+      }
       case "/error" -> response.sendError(Integer.parseInt(request.getParameter("code")));
       case "/throw" -> throw new IllegalArgumentException("thrown on purpose");
       default -> response.getOutputStream().print("page");
