@@ -4,16 +4,20 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Server;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How panels are reached: one HTTP client with its threads, time-outs, trust, proxy and clock.
@@ -29,14 +33,21 @@ public final class PanelTransport {
   private final InstantSource clock;
   private final Authorities authorities;
   private final ImmutableMap<String, Authorities> authoritiesOfServers;
+  private final ImmutableSet<String> local;
 
   private PanelTransport(Builder builder) {
     this.deadline = builder.deadline;
     this.clock = builder.clock;
     this.authorities = builder.authorities;
     this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
+    this.local = ImmutableSet.copyOf(builder.local);
     this.transport =
-        new Transport(builder.deadline, builder.connectTimeout, builder.proxy, builder.clock);
+        new Transport(
+            builder.deadline,
+            builder.connectTimeout,
+            builder.proxy,
+            builder.clock,
+            new ServerNames(builder.resolver));
   }
 
   /** Returns a transport with the values that a {@link #builder} begins with. */
@@ -51,7 +62,11 @@ public final class PanelTransport {
 
   Answer send(HttpRequest request, ServerAddress address, Server server) throws IOException {
     Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
-    return transport.send(request, address, new ServerTrust.Basis(server.pin(), vouching));
+    return transport.send(
+        request,
+        address,
+        new ServerTrust.Basis(server.pin(), vouching),
+        local.contains(server.id()));
   }
 
   Duration deadline() {
@@ -75,6 +90,8 @@ public final class PanelTransport {
     private InstantSource clock = InstantSource.system();
     private Authorities authorities = Authorities.ofJvm();
     private final Map<String, Authorities> authoritiesOfServers = new HashMap<>();
+    private final Set<String> local = new HashSet<>();
+    private ServerNames.Resolver resolver = InetAddress::getAllByName;
 
     private Builder() {}
 
@@ -102,8 +119,9 @@ public final class PanelTransport {
     }
 
     /**
-     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. JDK 17
-     * reaches no server through one whose URL is an IPv6 address.
+     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy, and
+     * nothing but its host and port is told to the proxy. One that asks for credentials gets none.
+     * JDK 17 reaches no server through one whose URL is an IPv6 address.
      */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {
@@ -132,6 +150,27 @@ public final class PanelTransport {
     public Builder authorities(String server, Authorities authorities) {
       authoritiesOfServers.put(
           requireNonNull(server, "server"), requireNonNull(authorities, "authorities"));
+      return this;
+    }
+
+    /**
+     * Lets a server's name lead to this machine or its link: to an address such as {@code
+     * 127.0.1.1} or {@code 169.254.7.7}. Without this such a name is refused before anything is
+     * sent, for a public name that leads there is wrong or forged. An address in the URL, and
+     * {@code localhost}, need no leave. A name behind a proxy is the proxy's to look up.
+     *
+     * @param server the server's id in the policy
+     */
+    @CanIgnoreReturnValue
+    public Builder mayBeLocal(String server) {
+      local.add(requireNonNull(server, "server"));
+      return this;
+    }
+
+    /** Sets what tells where names lead, before they are called. */
+    @CanIgnoreReturnValue
+    Builder resolver(ServerNames.Resolver resolver) {
+      this.resolver = resolver;
       return this;
     }
 

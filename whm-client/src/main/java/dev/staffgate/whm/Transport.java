@@ -1,18 +1,25 @@
 package dev.staffgate.whm;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +50,21 @@ final class Transport {
   private final Duration connectTimeout;
   private final ProxySelector proxy;
   private final InstantSource clock;
-  private final Executor threads = newThreads();
+  private final ServerNames names;
+  private final ExecutorService threads = newThreads();
   private volatile Generation current;
 
-  Transport(Duration deadline, Duration connectTimeout, ProxySelector proxy, InstantSource clock) {
+  Transport(
+      Duration deadline,
+      Duration connectTimeout,
+      ProxySelector proxy,
+      InstantSource clock,
+      ServerNames names) {
     this.deadline = deadline;
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
+    this.names = names;
     this.current = newGeneration();
   }
 
@@ -59,14 +73,23 @@ final class Transport {
    *
    * @param address the host and port that {@code request} goes to
    * @param basis what trust in it rests on
+   * @param mayBeLocal whether its name may lead to this machine or its link
    * @throws HttpTimeoutException if the deadline passed, whatever had arrived by then
    * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, or its header than 64
    *     KiB
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
+   * @throws ServerNames.LocalException if the name leads to this machine, and must not
+   * @throws ProxyException if there is no whole answer through a proxy, for another reason
    * @throws IOException if there is no whole answer for another reason
    */
-  Answer send(HttpRequest request, ServerAddress address, ServerTrust.Basis basis)
+  Answer send(
+      HttpRequest request, ServerAddress address, ServerTrust.Basis basis, boolean mayBeLocal)
       throws IOException {
+    long end = System.nanoTime() + deadline.toNanos();
+    Optional<String> through = proxyTo(request.uri());
+    if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
+      lookUp(address.host());
+    }
     CompletableFuture<HttpResponse<byte[]>> exchange =
         generationFor(address, basis)
             .client
@@ -75,19 +98,61 @@ final class Transport {
                 response ->
                     new BoundedBody(Answer.isEncoded(response.headers()) ? 0 : MAX_BODY_BYTES));
     try {
-      return Answer.of(exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS), MAX_HEADER_BYTES);
+      HttpResponse<byte[]> response = await(exchange, end - System.nanoTime());
+      if (response.sslSession().isEmpty()) { // not from the server, then
+        throw ProxyException.refused(through.orElse("in between"), response.statusCode());
+      }
+      return Answer.of(response, MAX_HEADER_BYTES);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms");
+    } catch (FailedException e) {
+      throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
+    } finally {
+      exchange.cancel(true); // closes the connection of an exchange that is not over
+    }
+  }
+
+  /** Which proxy leads there; told from the selector as the HTTP client does. */
+  private Optional<String> proxyTo(URI uri) {
+    return proxy.select(uri).stream()
+        .limit(1)
+        .filter(one -> one.type() == Proxy.Type.HTTP)
+        .map(one -> (InetSocketAddress) one.address())
+        .map(one -> one.getHostString() + ":" + one.getPort())
+        .findFirst();
+  }
+
+  private void lookUp(String host) throws IOException {
+    Future<?> look =
+        threads.submit(
+            () -> {
+              names.look(host);
+              return host;
+            });
+    try {
+      await(look, Math.min(connectTimeout.toNanos(), deadline.toNanos()));
+    } catch (TimeoutException e) {
+      throw new HttpConnectTimeoutException("no address of " + host + " in time");
+    } catch (FailedException e) {
+      throw e.failure;
+    } finally {
+      look.cancel(true);
+    }
+  }
+
+  @CanIgnoreReturnValue // a look has no result
+  private static <T> T await(Future<T> future, long nanos)
+      throws TimeoutException, FailedException, InterruptedIOException {
+    try {
+      return future.get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for an answer");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException("the HTTP client failed", e.getCause());
-    } finally {
-      exchange.cancel(true); // closes the connection of an exchange that is not over
+      throw new FailedException(
+          e.getCause() instanceof IOException failure
+              ? failure
+              : new IOException("the HTTP client failed", e.getCause()));
     }
   }
 
@@ -135,7 +200,7 @@ final class Transport {
     }
   }
 
-  private static Executor newThreads() {
+  private static ExecutorService newThreads() {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -151,6 +216,18 @@ final class Transport {
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** What was waited for has failed. */
+  private static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException failure;
+
+    FailedException(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
   }
 
   /** A client, and whom it trusts. */

@@ -1,5 +1,6 @@
 package dev.staffgate.whm;
 
+import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
 import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
 import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
 
@@ -9,6 +10,7 @@ import dev.staffgate.sso.PanelException.Detail;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -25,54 +27,155 @@ final class TransportFailures {
   private static final String MAYBE_DOWN =
       "Check that the server is up and that its address is right; then try again";
 
+  private static final String BROKE = "the connection broke before there was a whole answer";
+
   private TransportFailures() {}
 
   static PanelException of(IOException failure, Failures failures, Duration deadline) {
-    if (failure instanceof BoundedBody.TooLongException tooLong) {
+    List<Throwable> causes = Throwables.getCausalChain(failure);
+    Optional<BoundedBody.TooLongException> tooLong =
+        find(causes, BoundedBody.TooLongException.class);
+    if (tooLong.isPresent()) {
       return failures.of(
           PROTOCOL,
           Detail.TOO_LARGE,
-          "its answer has " + tooLong.getMessage(),
+          "its answer has " + tooLong.get().getMessage(),
           "Check that the address is " + failures.panel() + "'s own, port and all");
     }
     if (failure instanceof InterruptedIOException) {
       return failures.of(
           UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
     }
-    if (failure instanceof HttpConnectTimeoutException) {
-      return failures.of(
-          UNREACHABLE, Detail.TIMEOUT, "it could not be connected to in time", MAYBE_DOWN, failure);
-    }
-    if (failure instanceof HttpTimeoutException) {
+    if (failure instanceof HttpTimeoutException
+        && !(failure instanceof HttpConnectTimeoutException)) {
       return failures.of(
           UNREACHABLE,
           Detail.TIMEOUT,
           "it gave no whole answer within " + seconds(deadline),
           failures.whenLate());
     }
-    List<Throwable> causes = Throwables.getCausalChain(failure);
-    if (find(causes, UnresolvedAddressException.class).isPresent()) {
+    Optional<ServerNames.LocalException> local = find(causes, ServerNames.LocalException.class);
+    if (local.isPresent()) {
       return failures.of(
-          UNREACHABLE,
-          Detail.CONNECTION,
-          "its name cannot be resolved",
-          "Check the name in `url:`, and this machine's DNS",
-          failure);
-    }
-    if (find(causes, ConnectException.class).isPresent()) {
-      return failures.of(
-          UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          "its name leads to "
+              + local.get().address()
+              + ", which is not another machine's address,"
+              + " and nothing was sent",
+          "Correct the name in `url:`, or this machine's DNS and hosts file; for a panel on this"
+              + " machine write `localhost`, or have the program allow it with `mayBeLocal`");
     }
     if (find(causes, SSLException.class).isPresent()) {
       return TlsFailures.of(failure, causes, failures);
     }
-    return failures.of(
-        UNREACHABLE,
-        Detail.CONNECTION,
-        "the connection broke before there was a whole answer",
-        "Check that this is "
-            + failures.panel()
-            + "'s own port, and that no proxy or firewall cuts in; then try again");
+    Optional<ProxyException> proxied = find(causes, ProxyException.class);
+    return proxied.isPresent()
+        ? through(proxied.get(), causes, failures)
+        : direct(failure, causes, failures);
+  }
+
+  private static PanelException direct(
+      IOException failure, List<Throwable> causes, Failures failures) {
+    return switch (obstacle(causes)) {
+      case LATE ->
+          failures.of(
+              UNREACHABLE,
+              Detail.TIMEOUT,
+              "it could not be connected to in time",
+              MAYBE_DOWN,
+              failure);
+      case UNKNOWN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              "its name cannot be resolved",
+              "Check the name in `url:`, and this machine's DNS",
+              failure);
+      case REFUSED ->
+          failures.of(
+              UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
+      case BROKEN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              BROKE,
+              "Check that this is "
+                  + failures.panel()
+                  + "'s own port, and that no proxy or firewall cuts in; then try again");
+    };
+  }
+
+  private static PanelException through(
+      ProxyException proxied, List<Throwable> causes, Failures failures) {
+    String proxy = "the proxy " + proxied.proxy();
+    if (proxied.status().isPresent()) {
+      int status = proxied.status().getAsInt();
+      return status == 407
+          ? failures.of(
+              MISCONFIGURED,
+              Detail.SETTINGS,
+              proxy + " asks for credentials (HTTP 407), and the token was not sent",
+              "Have it let this program through without any")
+          : failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              proxy + " does not lead to it (HTTP " + status + "), and the token was not sent",
+              "Check that the server is up and that its address is right, and have the proxy's"
+                  + " administrator allow them; then try again");
+    }
+    return switch (obstacle(causes)) {
+      case LATE ->
+          failures.of(
+              UNREACHABLE,
+              Detail.TIMEOUT,
+              "it could not be connected to in time through " + proxy,
+              "Check that both are up and that their addresses are right; then try again",
+              proxied);
+      case UNKNOWN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              "the name of " + proxy + " cannot be resolved",
+              "Check that name, and this machine's DNS",
+              proxied);
+      case REFUSED ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              proxy + " refuses connections",
+              "Check that it is up and that its address is right; then try again",
+              proxied);
+      case BROKEN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              BROKE,
+              "Check that this is "
+                  + failures.panel()
+                  + "'s own port, and that "
+                  + proxy
+                  + " leads there; then try again");
+    };
+  }
+
+  /** Why there was no connection, or none for long enough. */
+  private enum Obstacle {
+    LATE,
+    UNKNOWN,
+    REFUSED,
+    BROKEN
+  }
+
+  private static Obstacle obstacle(List<Throwable> causes) {
+    if (find(causes, HttpConnectTimeoutException.class).isPresent()) {
+      return Obstacle.LATE;
+    }
+    if (find(causes, UnresolvedAddressException.class).isPresent()
+        || find(causes, UnknownHostException.class).isPresent()) {
+      return Obstacle.UNKNOWN;
+    }
+    return find(causes, ConnectException.class).isPresent() ? Obstacle.REFUSED : Obstacle.BROKEN;
   }
 
   private static String seconds(Duration deadline) {
