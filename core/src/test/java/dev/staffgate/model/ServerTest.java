@@ -39,6 +39,8 @@ class ServerTest {
         "https://web1.example.net//",
         "https://web1.example.net?x",
         "https://web1.example.net#x",
+        "https://127.1",
+        "https://0x7f.1",
         "https://web1.example.net:0",
         "https://web1.example.net:65536"
       })

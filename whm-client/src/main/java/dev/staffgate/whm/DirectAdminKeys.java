@@ -158,7 +158,7 @@ final class DirectAdminKeys {
     PanelCall call =
         PanelCall.get("CMD_API_LOGIN_TEST", "/CMD_API_LOGIN_TEST?json=yes")
             .header("Authorization", line.basic(server.user()));
-    return line.make(call, answer -> health(line, answer));
+    return line.test(call, answer -> health(line, answer));
   }
 
   /** Reads the answer to {@link #test}. */

@@ -40,6 +40,11 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
     /** By {@code /api/login-keys/urls}: login URLs that can be revoked. */
     LOGIN_URLS,
     /**
+     * Likewise, and DirectAdmin lets in from the browser's address alone. That has to be the
+     * address that DirectAdmin sees too: not where proxies, or IPv4 beside IPv6, make them differ.
+     */
+    BOUND_LOGIN_URLS,
+    /**
      * By {@code CMD_API_LOGIN_KEYS}, for versions without the other: a login URL that works once,
      * for a session that cannot change password, login keys or second factor. It cannot be revoked.
      */
@@ -55,7 +60,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
         builder.transport == null ? PanelTransport.create() : builder.transport;
     PanelCalls calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
     this.way = builder.way;
-    this.urls = new DirectAdminUrls(calls, builder.life);
+    this.urls = new DirectAdminUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
     this.keys = new DirectAdminKeys(calls, builder.life);
   }
 
@@ -90,7 +95,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   @Override
   public PanelSession open(PanelOpening opening) {
     return switch (way) {
-      case LOGIN_URLS -> urls.open(opening);
+      case LOGIN_URLS, BOUND_LOGIN_URLS -> urls.open(opening);
       case LOGIN_KEYS -> keys.open(opening);
     };
   }
@@ -105,15 +110,15 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   @Override
   public PanelHealth test(Server server, Secret token) {
     return switch (way) {
-      case LOGIN_URLS -> urls.test(server, token);
+      case LOGIN_URLS, BOUND_LOGIN_URLS -> urls.test(server, token);
       case LOGIN_KEYS -> keys.test(server, token);
     };
   }
 
-  /** With {@link Way#LOGIN_URLS}. */
+  /** With login URLs, bound or not. */
   @Override
   public boolean canRevoke() {
-    return way == Way.LOGIN_URLS;
+    return way != Way.LOGIN_KEYS;
   }
 
   /**

@@ -8,6 +8,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import com.google.common.base.Splitter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelHealth;
 import dev.staffgate.sso.PanelHealth.Ability;
@@ -32,9 +33,10 @@ final class DirectAdminUrls {
   private static final String URL = "/url";
   private static final String ID = "/id";
   private static final String EXPIRES = "/expires";
+  private static final String NETWORK = "/allowNetworks/0";
+  private static final String NETWORK_MORE = "/allowNetworks/1";
   private static final String ERROR = "/error";
   private static final Duration LONGEST = Duration.ofDays(1);
-  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(60);
   private static final String ID_TEXT = "[A-Za-z0-9_-]{1,128}";
 
   /** What revokes a URL: its id; before it, whose it is, if it is not the caller's own. */
@@ -42,9 +44,16 @@ final class DirectAdminUrls {
 
   private final PanelCalls calls;
   private final Duration life;
+  private final boolean bound;
 
-  DirectAdminUrls(PanelCalls calls, Duration life) {
+  /**
+   * Makes URLs.
+   *
+   * @param bound whether they work from the browser's address alone
+   */
+  DirectAdminUrls(PanelCalls calls, Duration life, boolean bound) {
     this.calls = calls;
+    this.bound = bound;
     this.life = life;
   }
 
@@ -56,11 +65,14 @@ final class DirectAdminUrls {
             opening.token(),
             DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
     Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
-    return line.make(call(line, opening, end), answer -> session(line, opening, end, answer));
+    Optional<IpAddress> from = bound ? Optional.of(line.browser(opening)) : Optional.empty();
+    return line.make(
+        call(line, opening, from, end), answer -> session(line, opening, from, end, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall call(PanelCalls.Line line, PanelOpening opening, Instant end) {
+  static PanelCall call(
+      PanelCalls.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
     String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
     return PanelCall.post(
             "create a login URL",
@@ -69,6 +81,9 @@ final class DirectAdminUrls {
             JsonText.object(
                 json -> {
                   json.writeArrayFieldStart("allowNetworks");
+                  if (from.isPresent()) {
+                    json.writeString(from.get() + "/" + from.get().bits());
+                  }
                   json.writeEndArray();
                   json.writeStringField("currentPassword", opening.token().revealToUse());
                   json.writeStringField("expires", end.toString());
@@ -80,12 +95,18 @@ final class DirectAdminUrls {
   /**
    * Reads the answer to {@link #open}.
    *
+   * @param from the one address that it was asked to work from
    * @param end until when the URL was asked to work
    */
   static PanelSession session(
-      PanelCalls.Line line, PanelOpening opening, Instant end, Answer answer) {
+      PanelCalls.Line line,
+      PanelOpening opening,
+      Optional<IpAddress> from,
+      Instant end,
+      Answer answer) {
     PanelReplies replies = DirectAdminWords.replies(line);
-    JsonFields fields = replies.json(answer, Set.of(URL, ID, EXPIRES)::contains);
+    JsonFields fields =
+        replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
     requireNoError(replies, fields);
     Secret url =
         LoginLink.first(
@@ -96,6 +117,30 @@ final class DirectAdminUrls {
     PanelSession session =
         PanelSession.link(opening.server().id(), opening.user(), url)
             .expiringAt(expiresAt(line, fields, answer.date()).orElse(end));
+    if (from.isPresent()) {
+      requireBound(line, fields, from.get());
+      session = session.boundTo(from.get());
+    }
+    return revocable(session, opening, url, fields);
+  }
+
+  /** It is bound if the panel says so, to that address and no other. */
+  private static void requireBound(PanelCalls.Line line, JsonFields fields, IpAddress from) {
+    boolean bound =
+        !fields.has(NETWORK_MORE)
+            && fields
+                .text(NETWORK)
+                .filter(Set.of(from.toString(), from + "/" + from.bits())::contains)
+                .isPresent();
+    if (!bound) {
+      throw line.failures()
+          .protocol(
+              Detail.MALFORMED, "the login URL that it made is not bound to the browser's address");
+    }
+  }
+
+  private static PanelSession revocable(
+      PanelSession session, PanelOpening opening, Secret url, JsonFields fields) {
     return fields
         .text(ID)
         .filter(id -> id.matches(ID_TEXT) && !isPartOf(url, id))
@@ -121,7 +166,7 @@ final class DirectAdminUrls {
     Duration ahead =
         serverNow
             .map(theirs -> Duration.between(now, theirs))
-            .filter(difference -> difference.abs().compareTo(CLOCKS_AGREE) > 0)
+            .filter(difference -> difference.abs().compareTo(Clocks.AGREE) > 0)
             .orElse(Duration.ZERO);
     Instant told =
         fields
@@ -155,7 +200,7 @@ final class DirectAdminUrls {
         calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
     PanelCall call =
         PanelCall.get("list login URLs", PATH).header("Authorization", line.basic(server.user()));
-    return line.make(call, answer -> health(line, answer));
+    return line.test(call, answer -> health(line, answer));
   }
 
   private static PanelHealth health(PanelCalls.Line line, Answer answer) {

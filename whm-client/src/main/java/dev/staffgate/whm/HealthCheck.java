@@ -6,8 +6,6 @@ import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Kind;
 import dev.staffgate.sso.PanelHealth;
 import dev.staffgate.sso.PanelHealth.Ability;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,6 @@ final class HealthCheck {
           LEGACY_PRIVILEGES,
           LEGACY_PRIVILEGES + "/all",
           LEGACY_PRIVILEGES + "/" + CREATE_SESSIONS);
-  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(60);
   private static final int MAX_SHOWN = 256;
 
   private final WhmCalls calls;
@@ -67,7 +64,7 @@ final class HealthCheck {
   }
 
   private Ability privileges(WhmCalls.Reply reply) {
-    reply.date().ifPresent(this::compareClocks);
+    Clocks.remark(clock, reply.date()).ifPresent(remarks::add);
     JsonFields fields = reply.fields();
     String place = fields.has(PRIVILEGES) ? PRIVILEGES : LEGACY_PRIVILEGES;
     if (!fields.has(place)) {
@@ -91,21 +88,6 @@ final class HealthCheck {
         "%s's token lacks the privilege %s: give it that in WHM under Manage API Tokens."
             .formatted(server.user(), CREATE_SESSIONS));
     return Ability.NO;
-  }
-
-  private void compareClocks(Instant theirs) {
-    Duration ahead = Duration.between(clock.instant(), theirs);
-    Duration off = ahead.abs();
-    if (off.compareTo(CLOCKS_AGREE) > 0) {
-      remarks.add(
-          ("The server's clock is %d h %d min %d s %s this program's: correct the one that is"
-                  + " wrong, for sessions and tokens end by it.")
-              .formatted(
-                  off.toHours(),
-                  off.toMinutesPart(),
-                  off.toSecondsPart(),
-                  ahead.isNegative() ? "behind" : "ahead of"));
-    }
   }
 
   /** Calls a function that tells one text, under its own name or that of what it gets. */

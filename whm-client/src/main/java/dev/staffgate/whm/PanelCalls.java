@@ -8,11 +8,16 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.sso.PanelHealth;
+import dev.staffgate.sso.PanelOpening;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -120,6 +125,40 @@ final class PanelCalls {
       } catch (PanelException e) {
         throw logged(call, e);
       }
+    }
+
+    /**
+     * Tests the server by one request: {@link #make}, and a remark if the clocks differ.
+     *
+     * @throws PanelException if there is no result
+     */
+    PanelHealth test(PanelCall call, Function<Answer, PanelHealth> reader) {
+      return make(
+          call,
+          answer -> {
+            PanelHealth health = reader.apply(answer);
+            List<String> remarks = new ArrayList<>(health.remarks());
+            Clocks.remark(transport.clock(), answer.date()).ifPresent(remarks::add);
+            return new PanelHealth(health.version(), health.hostname(), health.mayOpen(), remarks);
+          });
+    }
+
+    /**
+     * The address of the browser, for a session that is bound to it.
+     *
+     * @throws PanelException if it is not known
+     */
+    IpAddress browser(PanelOpening opening) {
+      return opening
+          .browser()
+          .orElseThrow(
+              () ->
+                  failures.of(
+                      MISCONFIGURED,
+                      Detail.SETTINGS,
+                      "its sessions are bound to the browser's address, which is not known",
+                      "Tell the address when a session is opened, or choose a way that binds none;"
+                          + " nothing was sent"));
     }
 
     /** The token for a header of its own: printable ASCII. */

@@ -17,11 +17,22 @@ record PanelKind(String id, String title, int port, String credential, String ch
    * @param user whose session
    */
   Purpose opening(String owner, String user) {
+    return opening(owner, user, "user " + user);
+  }
+
+  /**
+   * Making a login link.
+   *
+   * @param owner whose token it is
+   * @param who whose session
+   * @param what what he is found by
+   */
+  Purpose opening(String owner, String who, String what) {
     return new Purpose(
         title,
-        "See that %s may enter %s as %s in %s".formatted(owner, title, user, title),
-        "Check that user %s exists on this server, and that %s may see it".formatted(user, owner),
-        "Have user %s unsuspended in %s before you try again".formatted(user, title),
+        "See that %s may enter %s as %s in %s".formatted(owner, title, who, title),
+        "Check that %s exists on this server, and that %s may see it".formatted(what, owner),
+        "Have %s unsuspended in %s before you try again".formatted(what, title),
         checkCredential,
         "A login link may have been made nevertheless, and ends by itself; try again later");
   }

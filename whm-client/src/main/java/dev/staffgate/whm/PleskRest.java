@@ -109,14 +109,20 @@ final class PleskRest {
   PanelHealth test(Server server, Secret token) {
     PanelCalls.Line line = calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
     PanelReplies replies = replies(line);
-    JsonFields about =
-        line.make(
+    PanelHealth there =
+        line.test(
             keyed(line, PanelCall.get("server", API + "server")),
-            answer -> replies.json(answer, Set.of(HOSTNAME, VERSION)::contains));
-    List<String> remarks = new ArrayList<>();
+            answer -> {
+              JsonFields about = replies.json(answer, Set.of(HOSTNAME, VERSION)::contains);
+              return new PanelHealth(
+                  shown(line, about, VERSION),
+                  shown(line, about, HOSTNAME),
+                  Ability.UNKNOWN,
+                  List.of());
+            });
+    List<String> remarks = new ArrayList<>(there.remarks());
     Ability mayOpen = mayOpen(line, replies, remarks);
-    return new PanelHealth(
-        shown(line, about, VERSION), shown(line, about, HOSTNAME), mayOpen, remarks);
+    return new PanelHealth(there.version(), there.hostname(), mayOpen, remarks);
   }
 
   private static Ability mayOpen(PanelCalls.Line line, PanelReplies replies, List<String> remarks) {

@@ -56,18 +56,7 @@ final class PleskXml {
             server,
             opening.token(),
             PleskSessionClient.KIND.opening(server.user(), opening.user()));
-    IpAddress browser =
-        opening
-            .browser()
-            .orElseThrow(
-                () ->
-                    line.failures()
-                        .of(
-                            MISCONFIGURED,
-                            Detail.SETTINGS,
-                            "its sessions are bound to the browser's address, which is not known",
-                            "Tell the address when a session is opened, or have login links made"
-                                + " by the REST API; nothing was sent"));
+    IpAddress browser = line.browser(opening);
     return line.make(
         call(line, opening.user(), browser), answer -> session(line, opening, browser, answer));
   }
@@ -127,13 +116,16 @@ final class PleskXml {
                   xml.writeEmptyElement("gen_info");
                   xml.writeEmptyElement("stat");
                 }));
-    XmlFields fields =
-        line.make(call, answer -> succeeded(line, answer, GOT, Set.of(NAME, VERSION)));
-    return new PanelHealth(
-        shown(line, fields, VERSION),
-        shown(line, fields, NAME),
-        Ability.UNKNOWN,
-        List.of("Plesk does not tell whether it opens sessions: open one to see."));
+    return line.test(
+        call,
+        answer -> {
+          XmlFields fields = succeeded(line, answer, GOT, Set.of(NAME, VERSION));
+          return new PanelHealth(
+              shown(line, fields, VERSION),
+              shown(line, fields, NAME),
+              Ability.UNKNOWN,
+              List.of("Plesk does not tell whether it opens sessions: open one to see."));
+        });
   }
 
   private static XmlFields succeeded(

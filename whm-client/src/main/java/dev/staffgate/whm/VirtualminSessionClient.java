@@ -45,6 +45,14 @@ public final class VirtualminSessionClient implements PanelSessionClient {
           "Check that it is right, that Webmin has not blocked this address, and that this user may"
               + " call the remote API");
 
+  /** What {@code as:} names. */
+  public enum Way {
+    /** The user who owns a virtual server. */
+    OWNER,
+    /** The domain of a virtual server, whose owner's session it is then. */
+    DOMAIN
+  }
+
   private static final String OPEN = "create-login-link";
   private static final String LIST = "list-commands";
   private static final String COMMAND = "/command";
@@ -55,10 +63,12 @@ public final class VirtualminSessionClient implements PanelSessionClient {
       Pattern.compile("/session_login\\.cgi\\?session=[A-Za-z0-9%._~-]{8,512}");
 
   private final PanelCalls calls;
+  private final Way way;
 
   private VirtualminSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
+    this.way = builder.way;
     this.calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
   }
 
@@ -67,7 +77,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
     return builder().build();
   }
 
-  /** Returns a builder. */
+  /** Returns a builder: owners by their names, a transport of its own. */
   public static Builder builder() {
     return new Builder();
   }
@@ -94,12 +104,18 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   public PanelSession open(PanelOpening opening) {
     Server server = opening.server();
     String user = opening.user();
-    PanelCalls.Line line = calls.to(server, opening.token(), KIND.opening(server.user(), user));
-    return line.make(opening(line, user), answer -> session(line, opening, answer));
+    Purpose purpose =
+        switch (way) {
+          case OWNER -> KIND.opening(server.user(), user);
+          case DOMAIN ->
+              KIND.opening(server.user(), "the owner of " + user, "virtual server " + user);
+        };
+    PanelCalls.Line line = calls.to(server, opening.token(), purpose);
+    return line.make(opening(line, way, user), answer -> session(line, opening, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall opening(PanelCalls.Line line, String user) {
+  static PanelCall opening(PanelCalls.Line line, Way way, String user) {
     line.checkUser(user, any -> true);
     if (user.equals("root")) {
       throw line.failures()
@@ -109,7 +125,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
               "Virtualmin makes login links for owners of virtual servers, and none for root",
               "Write such an owner behind `as:`; nothing was sent");
     }
-    return call(line, OPEN, ImmutableMap.of("user", user));
+    return call(line, OPEN, ImmutableMap.of(way == Way.OWNER ? "user" : "domain", user));
   }
 
   /** Reads the answer to {@link #open}. */
@@ -131,7 +147,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   public PanelHealth test(Server server, Secret token) {
     PanelCalls.Line line = calls.to(server, token, KIND.other(server.user()));
     PanelCall call = call(line, LIST, ImmutableMap.of("name-only", ""));
-    return line.make(
+    return line.test(
         call,
         answer -> {
           boolean there =
@@ -169,11 +185,12 @@ public final class VirtualminSessionClient implements PanelSessionClient {
       throw replies.refused(Detail.API_ERROR, text.substring("ERROR: ".length()));
     }
     JsonFields fields = replies.json(answer, Set.of(COMMAND, STATUS, OUTPUT)::contains);
-    if (fields.text(STATUS).equals(Optional.of("failure"))) {
+    String status = fields.text(STATUS).orElse("");
+    if (status.equals("failure") || status.equals("error")) {
       throw replies.refused(
           Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
     }
-    if (!fields.text(STATUS).equals(Optional.of("success"))) {
+    if (!status.equals("success")) {
       throw line.failures()
           .malformed("its answer says neither that it succeeded nor that it failed");
     }
@@ -199,9 +216,17 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   /** Makes a {@link VirtualminSessionClient}. Not safe for several threads at once. */
   public static final class Builder {
     private final PanelAliases aliases = new PanelAliases();
+    private Way way = Way.OWNER;
     private @Nullable PanelTransport transport;
 
     private Builder() {}
+
+    /** Sets what {@code as:} names, on all servers. */
+    @CanIgnoreReturnValue
+    public Builder way(Way way) {
+      this.way = requireNonNull(way, "way");
+      return this;
+    }
 
     /** Sets how servers are reached, in place of a transport of this client's own. */
     @CanIgnoreReturnValue

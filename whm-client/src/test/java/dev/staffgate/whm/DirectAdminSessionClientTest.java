@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelException.Kind;
 import dev.staffgate.sso.PanelHealth;
 import dev.staffgate.sso.PanelHealth.Ability;
+import dev.staffgate.sso.PanelOpening;
 import dev.staffgate.sso.PanelSession;
+import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.PanelTarget.Area;
 import dev.staffgate.whm.DirectAdminSessionClient.Way;
 import dev.staffgate.whm.testing.Behaviour;
@@ -26,27 +29,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DirectAdmin in both ways, over real TLS: what is opened, revoked and refused. */
 class DirectAdminSessionClientTest {
   private static PanelUnderTest urls;
+  private static PanelUnderTest bound;
   private static PanelUnderTest keys;
 
   @BeforeAll
   static void start() {
     urls = PanelUnderTest.directAdmin(Way.LOGIN_URLS);
+    bound = PanelUnderTest.directAdmin(Way.BOUND_LOGIN_URLS);
     keys = PanelUnderTest.directAdmin(Way.LOGIN_KEYS);
   }
 
   @AfterAll
   static void stop() {
     urls.close();
+    bound.close();
     keys.close();
   }
 
   @BeforeEach
   void heal() {
     urls.behave(Behaviour.healthy());
+    bound.behave(Behaviour.healthy());
     keys.behave(Behaviour.healthy());
   }
 
@@ -63,6 +71,95 @@ class DirectAdminSessionClientTest {
     assertThat(session.revocation().orElseThrow()).matches("ops:[0-9a-f]{32}");
     assertThat(session.toString()).doesNotContain("key=");
     assertThat(urls.visit(session).body()).contains("Simulated DirectAdmin on web1", ">ops<");
+  }
+
+  @Test
+  void open_boundLoginUrl_letsInFromTheBrowsersAddressAlone() throws Exception {
+    PanelSession here = bound.open("ops");
+    assertThat(here.boundTo()).contains(PanelUnderTest.BROWSER);
+    assertThat(here.revocation()).isPresent();
+    assertThat(bound.visit(here).body()).contains("Simulated DirectAdmin on web1", ">ops<");
+
+    for (String address : List.of("203.0.113.7", "2001:db8::1")) {
+      IpAddress other = IpAddress.parse(address);
+      PanelSession elsewhere = bound.client().open(bound.opening("ops", TOKEN).from(other));
+      assertThat(elsewhere.boundTo()).contains(other);
+      assertThat(bound.visit(elsewhere).statusCode()).isEqualTo(401);
+    }
+    assertThat(urls.open("ops").boundTo()).isEmpty();
+  }
+
+  @Test
+  void open_boundLoginUrlWithoutTheBrowsersAddress_isMisconfiguredAndNotSent() {
+    int before = bound.calls();
+    PanelException failure =
+        PanelUnderTest.failure(bound.client(), PanelOpening.of(bound.server(), "ops", TOKEN));
+
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): its sessions are bound to the browser's address, which is not known."
+                + " Tell the address when a session is opened, or choose a way that binds none; nothing"
+                + " was sent.",
+            bound.where());
+    assertThat(bound.calls()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ",\"allowNetworks\":[]",
+        ",\"allowNetworks\":null",
+        ",\"allowNetworks\":\"127.0.0.1/32\"",
+        ",\"allowNetworks\":[\"127.0.0.0/8\"]",
+        ",\"allowNetworks\":[\"127.0.0.1/32\",\"0.0.0.0/0\"]",
+        ",\"allowNetworks\":[\"203.0.113.7/32\"]"
+      })
+  void open_boundLoginUrlThatThePanelDoesNotBind_isNotHandedOut(String networks) {
+    answerUrl(bound, "https://127.0.0.1:PORT/api/login/url?key=z", networks);
+    PanelException failure = bound.failure("ops");
+
+    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure)
+        .hasMessage(
+            "server web1 (%s): the login URL that it made is not bound to the browser's address. Check"
+                + " that the address is DirectAdmin's own, port and all; if it is, tell its"
+                + " administrator.",
+            bound.where());
+  }
+
+  @Test
+  void open_boundLoginUrlToldWithoutALength_isBound() {
+    String networks = ",\"allowNetworks\":[\"127.0.0.1\"]";
+    answerUrl(bound, "https://127.0.0.1:PORT/api/login/url?key=z", networks);
+
+    assertThat(bound.open("ops").boundTo()).contains(PanelUnderTest.BROWSER);
+  }
+
+  @Test
+  void open_clockTwoHoursOff_isSeenInTheEnd() {
+    Instant now = Instant.now();
+    PanelException late = PanelUnderTest.failure(off(-2), urls.opening("ops", TOKEN));
+    PanelSession early = off(2).open(urls.opening("ops", TOKEN));
+
+    assertThat(late.detail()).isEqualTo(Detail.EXPIRED);
+    assertThat(late)
+        .hasMessageStartingWith(
+            "server web1 (%s): the login URL that it made has already expired, at ", urls.where())
+        .hasMessageEndingWith(". Check the clocks of both machines.");
+    assertThat(early.expiresAt().orElseThrow())
+        .as("two hours and five minutes from now, by the clock that is two hours ahead")
+        .isBetween(now.plus(Duration.ofHours(4)), now.plus(Duration.ofHours(5)));
+  }
+
+  /** The client of a program whose clock is off by so many hours. */
+  private static PanelSessionClient off(int hours) {
+    return urls.client(
+        PanelTransport.builder()
+            .deadline(Duration.ofSeconds(30))
+            .clock(() -> Instant.now().plus(Duration.ofHours(hours)))
+            .build());
   }
 
   @Test
@@ -149,8 +246,12 @@ class DirectAdminSessionClientTest {
   }
 
   private static void answerUrl(String url, String more) {
-    String here = url.replace("PORT", String.valueOf(urls.server().url().getPort()));
-    urls.behave(
+    answerUrl(urls, url, more);
+  }
+
+  private static void answerUrl(PanelUnderTest panel, String url, String more) {
+    String here = url.replace("PORT", String.valueOf(panel.server().url().getPort()));
+    panel.behave(
         Behaviour.answering(200, "application/json", "{\"url\":\"" + here + "\"" + more + "}"));
   }
 

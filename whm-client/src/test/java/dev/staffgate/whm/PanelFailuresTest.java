@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +188,28 @@ class PanelFailuresTest {
   @MethodSource("panels")
   void open_userThatTheServerDoesNotHave_isNotFound(PanelUnderTest panel) {
     assertThat(panel.failure("nobody").kind()).isEqualTo(Kind.NOT_FOUND);
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("panels")
+  void test_clockTwoHoursOff_isARemark(PanelUnderTest panel) {
+    PanelTransport off =
+        PanelTransport.builder()
+            .deadline(Duration.ofSeconds(30))
+            .clock(() -> Instant.now().plus(Duration.ofHours(2)))
+            .build();
+    List<String> usual = panel.client().test(panel.server(), TOKEN).remarks();
+    List<String> remarks = panel.client(off).test(panel.server(), TOKEN).remarks();
+
+    assertThat(usual).noneMatch(remark -> remark.contains("clock"));
+    assertThat(remarks)
+        .containsAll(usual)
+        .hasSize(usual.size() + 1)
+        .anyMatch(
+            remark ->
+                remark.matches(
+                    "The server's clock is (1 h 59|2 h 0) min \\d+ s behind this program's: correct"
+                        + " the one that is wrong, for sessions and tokens end by it\\."));
   }
 
   @ParameterizedTest(autoCloseArguments = false)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
@@ -13,6 +14,7 @@ import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelException.Kind;
 import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.whm.VirtualminSessionClient.Way;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -84,11 +86,15 @@ class PanelInjectionTest {
   }
 
   private static PanelCalls.Line line(PanelKind kind) {
+    return line(kind, TOKEN);
+  }
+
+  private static PanelCalls.Line line(PanelKind kind, Secret token) {
     Server server =
         TestServers.server(
             kind.id(), URI.create("https://panel.example"), Optional.empty(), "admin");
     return new PanelCalls(kind, TRANSPORT, ImmutableSetMultimap.of())
-        .to(server, TOKEN, kind.opening("admin", "?"));
+        .to(server, token, kind.opening("admin", "?"));
   }
 
   private static boolean canBeAsked(String user) {
@@ -100,6 +106,11 @@ class PanelInjectionTest {
   }
 
   private static Optional<PanelCall> made(boolean allowed, Maker maker) {
+    return made(allowed, "nothing was sent.", maker);
+  }
+
+  @CanIgnoreReturnValue
+  private static Optional<PanelCall> made(boolean allowed, String end, Maker maker) {
     if (allowed) {
       PanelCall call = maker.call();
       assertThat(call.headers().values()).noneMatch(value -> value.matches("(?s).*[\r\n].*"));
@@ -109,7 +120,7 @@ class PanelInjectionTest {
     PanelException refused = catchThrowableOfType(PanelException.class, maker::call);
     assertThat(refused.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(refused.detail()).isEqualTo(Detail.SETTINGS);
-    assertThat(refused).hasMessageEndingWith("nothing was sent.");
+    assertThat(refused).hasMessageEndingWith(end);
     return Optional.empty();
   }
 
@@ -152,11 +163,14 @@ class PanelInjectionTest {
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
-            () -> DirectAdminUrls.call(line, PanelOpening.of(line.server(), user, TOKEN), END));
+            () ->
+                DirectAdminUrls.call(
+                    line, PanelOpening.of(line.server(), user, TOKEN), Optional.of(BROWSER), END));
     if (call.isPresent()) {
       assertThat(credentials(call.get())).isEqualTo("admin|" + user + ":TOKENTOKENTOKEN");
       assertThat(JsonFields.read(call.get().body().getBytes(UTF_8), path -> true).paths())
-          .containsExactly("/allowNetworks", "/currentPassword", "/expires", "/redirectURL");
+          .containsExactly(
+              "/allowNetworks", "/allowNetworks/0", "/currentPassword", "/expires", "/redirectURL");
     }
   }
 
@@ -182,17 +196,38 @@ class PanelInjectionTest {
   }
 
   @Property
-  void virtualmin_anyUser_isOneField(@ForAll("users") String user) {
-    Optional<PanelCall> call =
-        made(
-            canBeAsked(user),
-            () -> VirtualminSessionClient.opening(line(VirtualminSessionClient.KIND), user));
-    if (call.isPresent()) {
-      assertThat(form(call.get()))
-          .containsExactly(
-              Map.entry("program", "create-login-link"),
-              Map.entry("user", user),
-              Map.entry("json", "1"));
+  void virtualmin_anyUserOrDomain_isOneField(@ForAll("users") String user) {
+    for (Way way : Way.values()) {
+      Optional<PanelCall> call =
+          made(
+              canBeAsked(user),
+              () -> VirtualminSessionClient.opening(line(VirtualminSessionClient.KIND), way, user));
+      if (call.isPresent()) {
+        assertThat(form(call.get()))
+            .containsExactly(
+                Map.entry("program", "create-login-link"),
+                Map.entry(way == Way.OWNER ? "user" : "domain", user),
+                Map.entry("json", "1"));
+      }
+    }
+  }
+
+  /** Tokens of what tokens are made of, and of what could break out of a header. */
+  @Property
+  void token_anyText_isSentWholeInOneHeaderOrNotAtAll(@ForAll("users") String text) {
+    PanelCalls.Line line = line(PleskSessionClient.KIND, Secret.of(text));
+    made(
+        text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
+        "one line.",
+        () -> PanelCall.get("any", "/").header("Authorization", line.basic("admin")));
+    made(
+        text.chars().allMatch(c -> c > ' ' && c < 0x7f),
+        "one line.",
+        () -> PanelCall.get("any", "/").header("X-API-Key", line.tokenForHeader()));
+    if (text.chars().allMatch(c -> c >= ' ' && c != 0x7f)) {
+      assertThat(
+              credentials(PanelCall.get("any", "/").header("Authorization", line.basic("admin"))))
+          .isEqualTo("admin:" + text);
     }
   }
 

@@ -62,6 +62,7 @@ final class PanelUnderTest implements AutoCloseable {
         plesk(PleskSessionClient.Way.LOGIN_LINK),
         plesk(PleskSessionClient.Way.BOUND_SESSION),
         directAdmin(DirectAdminSessionClient.Way.LOGIN_URLS),
+        directAdmin(DirectAdminSessionClient.Way.BOUND_LOGIN_URLS),
         directAdmin(DirectAdminSessionClient.Way.LOGIN_KEYS),
         virtualmin());
   }

@@ -101,8 +101,8 @@ class PleskSessionClientTest {
     assertThat(failure)
         .hasMessage(
             "server web1 (%s): its sessions are bound to the browser's address, which is not known."
-                + " Tell the address when a session is opened, or have login links made by the REST"
-                + " API; nothing was sent.",
+                + " Tell the address when a session is opened, or choose a way that binds none; nothing"
+                + " was sent.",
             bound.where());
     assertThat(bound.calls()).isEqualTo(before);
   }

@@ -100,7 +100,7 @@ class RecordedPanelAnswersTest {
     String url = origin.matches(".*:[0-9]+") ? origin : origin + ":443";
     PanelCalls.Line line = line(DirectAdminSessionClient.KIND, url);
     return file.startsWith("directadmin-login-keys")
-        ? DirectAdminUrls.session(line, opening(line), NOW, answer)
+        ? DirectAdminUrls.session(line, opening(line), Optional.empty(), NOW, answer)
         : DirectAdminKeys.session(line, opening(line), NOW, answer);
   }
 

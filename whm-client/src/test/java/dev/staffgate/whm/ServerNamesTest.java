@@ -100,6 +100,14 @@ class ServerNamesTest {
     assertThat(ServerNames.mustBeLookedUp("web1.example")).isTrue();
   }
 
+  /** Numbers that some programs take for addresses: they are looked up, and found to lead here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2130706433", "0x7f000001", "0177.0.0.1", "localhost.example", "mylocalhost"})
+  void mustBeLookedUp_whatIsNoAddressInItsOneForm_is(String host) {
+    assertThat(ServerNames.mustBeLookedUp(host)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

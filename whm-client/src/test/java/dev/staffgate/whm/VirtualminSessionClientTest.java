@@ -13,6 +13,7 @@ import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.PanelTarget.Area;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.VirtualminSimulator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,30 @@ class VirtualminSessionClientTest {
     assertThat(session.singleUse()).isFalse();
     assertThat(session.revocation()).isEmpty();
     assertThat(panel.visit(session).body()).contains("Simulated Virtualmin on web1", ">shop<");
+  }
+
+  @Test
+  void open_byDomain_isASessionOfItsOwner() throws Exception {
+    PanelSession session = byDomain().open(panel.opening("shop.example", TOKEN));
+
+    assertThat(session.user()).isEqualTo("shop.example");
+    assertThat(panel.visit(session).body()).contains("Simulated Virtualmin on web1", ">shop<");
+  }
+
+  @Test
+  void open_byDomainThatIsNotThere_saysWhatVirtualminSays() {
+    assertThat(PanelUnderTest.failure(byDomain(), panel.opening("gone.example", TOKEN)))
+        .hasMessage(
+            "server web1 (%s): Virtualmin says \"No virtual server named gone.example found\". Check"
+                + " that virtual server gone.example exists on this server, and that root may see it.",
+            panel.where());
+  }
+
+  private static VirtualminSessionClient byDomain() {
+    return VirtualminSessionClient.builder()
+        .way(VirtualminSessionClient.Way.DOMAIN)
+        .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).build())
+        .build();
   }
 
   @Test
@@ -108,6 +133,18 @@ class VirtualminSessionClientTest {
             "server web1 (%s): Virtualmin says \"You are not allowed to run remote commands\". See"
                 + " that root may enter Virtualmin as ops in Virtualmin.",
             panel.where());
+  }
+
+  @Test
+  void open_refusalBeforeTheCommandInJson_isReadToo() {
+    panel.behave(
+        Behaviour.answering(
+            200,
+            "application/json",
+            "{\"status\":\"error\",\"error\":\"You are not allowed to run remote commands\"}"));
+
+    assertThat(panel.failure("ops").kind()).isEqualTo(Kind.PERMISSION);
+    assertThat(panel.failure("ops").detail()).isEqualTo(Detail.API_ERROR);
   }
 
   @ParameterizedTest

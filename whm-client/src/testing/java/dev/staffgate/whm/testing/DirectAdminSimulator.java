@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
+import dev.staffgate.network.Cidr;
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.whm.testing.SimulatedPanel.Login;
 import dev.staffgate.whm.testing.SimulatedPanel.Reply;
 import dev.staffgate.whm.testing.SimulatedPanel.Request;
@@ -172,12 +174,16 @@ public final class DirectAdminSimulator implements AutoCloseable {
       if (!password.revealToUse().equals(asked.get("currentPassword"))) {
         return new Reply(403, "application/json", "{\"error\":\"Password is incorrect\"}");
       }
-      String key = panel.open(new Login(user, Optional.empty()));
+      String network = asked.getOrDefault("allowNetworks", "");
+      Optional<IpAddress> from =
+          network.isEmpty() ? Optional.empty() : Optional.of(Cidr.parse(network).network());
+      String key = panel.open(new Login(user, from));
       String id = panel.randomText();
       made.put(id, new Made(user, key));
       return Reply.json(
-          "{\"allowNetworks\":[],\"createdBy\":\"admin\",\"expires\":%s,\"id\":%s,\"redirectURL\":\"/\",\"url\":%s}"
+          "{\"allowNetworks\":[%s],\"createdBy\":\"admin\",\"expires\":%s,\"id\":%s,\"redirectURL\":\"/\",\"url\":%s}"
               .formatted(
+                  network.isEmpty() ? "" : Json.text(network),
                   Json.text(asked.getOrDefault("expires", "")),
                   Json.text(id),
                   Json.text(origin + LOGIN + "?key=" + key)));
@@ -210,12 +216,16 @@ public final class DirectAdminSimulator implements AutoCloseable {
       return Reply.json("{\"result\":" + Json.text(origin + LOGIN + "?key=" + key) + "}");
     }
 
+    /** The texts of an object, and those that stand in an array of it alone. */
     private Map<String, String> members(String body) {
       Map<String, String> members = new HashMap<>();
+      String name = "";
       try (JsonParser json = new JsonFactory().createParser(body)) {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-          if (token == JsonToken.VALUE_STRING && json.currentName() != null) {
-            members.put(json.currentName(), json.getText());
+          if (token == JsonToken.FIELD_NAME) {
+            name = json.currentName();
+          } else if (token == JsonToken.VALUE_STRING) {
+            members.put(name, json.getText());
           }
         }
       } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.util.Set;
 public final class VirtualminSimulator implements AutoCloseable {
   private static final String LOGIN = "/session_login.cgi";
   private static final String REMOTE = "/virtual-server/remote.cgi";
+  private static final String DOMAIN = ".example";
   private static final String OPEN = "create-login-link";
 
   private final Secret password;
@@ -39,7 +40,7 @@ public final class VirtualminSimulator implements AutoCloseable {
    *
    * @param name shown on its page, and part of its cookie's name: letters, digits and hyphens
    * @param password of {@code root}
-   * @param owners the owners of its virtual servers
+   * @param owners the owners of its virtual servers, each with a domain {@code OWNER.example}
    */
   public static VirtualminSimulator start(String name, Secret password, Set<String> owners) {
     return new VirtualminSimulator(name, password, owners);
@@ -126,16 +127,26 @@ public final class VirtualminSimulator implements AutoCloseable {
       }
       String body =
           switch (program) {
-            case OPEN -> open(form.getOrDefault("user", ""), origin);
+            case OPEN -> open(form, origin);
             case "list-commands" -> success(program, "create-domain\ncreate-login-link\ninfo\n");
             default -> "ERROR: Command " + program + " was not found\n";
           };
       return new Reply(200, "text/plain", body);
     }
 
-    private String open(String user, String origin) {
+    private String open(Map<String, String> form, String origin) {
+      String domain = form.getOrDefault("domain", "");
+      String user = form.getOrDefault("user", "");
+      if (!domain.isEmpty()) {
+        user =
+            domain.endsWith(DOMAIN) ? domain.substring(0, domain.length() - DOMAIN.length()) : "";
+      }
       if (!owners.contains(user)) {
-        return failure(OPEN, "No virtual server owned by " + user + " found");
+        return failure(
+            OPEN,
+            domain.isEmpty()
+                ? "No virtual server owned by " + user + " found"
+                : "No virtual server named " + domain + " found");
       }
       String session = panel.open(new Login(user, Optional.empty()));
       return success(OPEN, origin + LOGIN + "?session=" + session + "\n");
