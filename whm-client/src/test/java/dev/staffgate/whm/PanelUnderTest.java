@@ -12,15 +12,14 @@ import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.PleskSimulator;
+import dev.staffgate.whm.testing.SimulatedPanel;
 import dev.staffgate.whm.testing.VirtualminSimulator;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 
 /** A simulated panel, and the client for one of the ways to open sessions in it. */
 final class PanelUnderTest implements AutoCloseable {
@@ -32,24 +31,18 @@ final class PanelUnderTest implements AutoCloseable {
   private final PanelSessionClient client;
   private final Function<PanelTransport, PanelSessionClient> clients;
   private final Server server;
-  private final Consumer<Behaviour> behave;
-  private final IntSupplier calls;
-  private final Runnable stop;
+  private final SimulatedPanel panel;
 
   private PanelUnderTest(
       String name,
       Server server,
       Function<PanelTransport, PanelSessionClient> clients,
-      Consumer<Behaviour> behave,
-      IntSupplier calls,
-      Runnable stop) {
+      SimulatedPanel panel) {
     this.name = name;
     this.server = server;
     this.clients = clients;
     this.client = clients.apply(patient());
-    this.behave = behave;
-    this.calls = calls;
-    this.stop = stop;
+    this.panel = panel;
   }
 
   private static PanelTransport patient() {
@@ -73,9 +66,7 @@ final class PanelUnderTest implements AutoCloseable {
         "plesk " + way,
         TestServers.server("plesk", plesk.url(), Optional.of(plesk.pin()), "admin"),
         transport -> PleskSessionClient.builder().way(way).transport(transport).build(),
-        plesk::behave,
-        plesk::calls,
-        plesk::close);
+        plesk);
   }
 
   static PanelUnderTest directAdmin(DirectAdminSessionClient.Way way) {
@@ -84,9 +75,7 @@ final class PanelUnderTest implements AutoCloseable {
         "directadmin " + way,
         TestServers.server("directadmin", admin.url(), Optional.of(admin.pin()), "admin"),
         transport -> DirectAdminSessionClient.builder().way(way).transport(transport).build(),
-        admin::behave,
-        admin::calls,
-        admin::close);
+        admin);
   }
 
   static PanelUnderTest virtualmin() {
@@ -95,9 +84,7 @@ final class PanelUnderTest implements AutoCloseable {
         "virtualmin",
         TestServers.server("virtualmin", virtualmin.url(), Optional.of(virtualmin.pin()), "root"),
         transport -> VirtualminSessionClient.builder().transport(transport).build(),
-        virtualmin::behave,
-        virtualmin::calls,
-        virtualmin::close);
+        virtualmin);
   }
 
   PanelSessionClient client() {
@@ -118,11 +105,11 @@ final class PanelUnderTest implements AutoCloseable {
   }
 
   void behave(Behaviour behaviour) {
-    behave.accept(behaviour);
+    panel.behave(behaviour);
   }
 
   int calls() {
-    return calls.getAsInt();
+    return panel.calls();
   }
 
   PanelSession open(String user) {
@@ -148,7 +135,7 @@ final class PanelUnderTest implements AutoCloseable {
 
   @Override
   public void close() {
-    stop.run();
+    panel.close();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.staffgate.whm.testing;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -119,8 +118,8 @@ public sealed interface Behaviour {
       return Kind.SCRIPTED;
     }
 
-    byte[] bytes(String command) {
-      return body.replace(COMMAND, command).getBytes(UTF_8);
+    SimulatedServer.Reply reply(String command) {
+      return new SimulatedServer.Reply(status, contentType, body.replace(COMMAND, command));
     }
   }
 

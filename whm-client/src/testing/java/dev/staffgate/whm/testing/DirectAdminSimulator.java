@@ -5,16 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.Cidr;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.whm.testing.SimulatedPanel.Login;
-import dev.staffgate.whm.testing.SimulatedPanel.Reply;
-import dev.staffgate.whm.testing.SimulatedPanel.Request;
+import dev.staffgate.whm.testing.SimulatedServer.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HashMap;
@@ -30,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * loopback with a certificate of its own. A login works once. Safe for any number of threads. Not
  * for anything but tests and demonstrations.
  */
-public final class DirectAdminSimulator implements AutoCloseable {
+public final class DirectAdminSimulator extends SimulatedPanel {
   private static final String LOGIN = "/api/login/url";
   private static final String URLS = "/api/login-keys/urls";
   private static final String KEYS = "/CMD_API_LOGIN_KEYS";
@@ -39,15 +35,14 @@ public final class DirectAdminSimulator implements AutoCloseable {
   private final Secret password;
   private final Set<String> users;
   private final Map<String, Made> made = new ConcurrentHashMap<>();
-  private final SimulatedPanel panel;
 
   /** A login URL that can be revoked. */
   private record Made(String user, String key) {}
 
   private DirectAdminSimulator(String name, Secret password, Set<String> users) {
+    super("directadmin", name);
     this.password = password;
     this.users = Set.copyOf(users);
-    this.panel = new SimulatedPanel(name, new Urls(), "-1d", 30);
   }
 
   /**
@@ -58,7 +53,9 @@ public final class DirectAdminSimulator implements AutoCloseable {
    * @param users whose sessions it opens, beside {@code admin}'s
    */
   public static DirectAdminSimulator start(String name, Secret password, Set<String> users) {
-    return new DirectAdminSimulator(name, password, users);
+    DirectAdminSimulator simulator = new DirectAdminSimulator(name, password, users);
+    simulator.start();
+    return simulator;
   }
 
   /** It refuses with this status and these words, as the newer API does. */
@@ -76,162 +73,124 @@ public final class DirectAdminSimulator implements AutoCloseable {
     return Set.copyOf(made.keySet());
   }
 
-  /** Lets it answer in another way from the next call on. */
-  public void behave(Behaviour next) {
-    panel.behave(next);
-  }
-
-  /** Where it is: {@code https://127.0.0.1:port}. */
-  public URI url() {
-    return panel.url();
-  }
-
-  /** The pin of its key, for {@code tls.pin}. */
-  public KeyPin pin() {
-    return panel.pin();
-  }
-
-  /** How often it was asked for a session, whatever the answer. */
-  public int calls() {
-    return panel.opens();
-  }
-
-  /** Stops it; calls that wait for an answer are cut off. */
   @Override
-  public void close() {
-    panel.close();
+  Map<String, String> logins() {
+    return Map.of(LOGIN, "key");
   }
 
   @Override
-  public String toString() {
-    return "DirectAdminSimulator[" + panel + "]";
+  boolean isCall(Request request) {
+    return request.path().startsWith(URLS)
+        || request.path().equals(KEYS)
+        || request.path().equals(TEST);
   }
 
-  private final class Urls implements SimulatedPanel.Api {
-    @Override
-    public String panel() {
-      return "directadmin";
-    }
+  @Override
+  boolean opens(Request request) {
+    return request.method().equals("POST")
+        && (request.path().equals(URLS) || request.path().equals(KEYS));
+  }
 
-    @Override
-    public Map<String, String> logins() {
-      return Map.of(LOGIN, "key");
+  @Override
+  Reply answer(Request request, String origin) {
+    Optional<String> user = user(request);
+    if (user.isEmpty()) {
+      return new Reply(401, "application/json", "{\"error\":\"Not logged in\"}");
     }
-
-    @Override
-    public boolean isCall(Request request) {
-      return request.path().startsWith(URLS)
-          || request.path().equals(KEYS)
-          || request.path().equals(TEST);
+    if (!user.get().equals("admin") && !users.contains(user.get())) {
+      return new Reply(404, "application/json", "{\"error\":\"User not found\"}");
     }
-
-    @Override
-    public boolean opens(Request request) {
-      return request.method().equals("POST")
-          && (request.path().equals(URLS) || request.path().equals(KEYS));
+    if (request.path().equals(TEST)) {
+      return Reply.json("{\"success\":\"Login OK\"}");
     }
-
-    @Override
-    public Reply answer(Request request, String origin) {
-      Optional<String> user = user(request);
-      if (user.isEmpty()) {
-        return new Reply(401, "application/json", "{\"error\":\"Not logged in\"}");
-      }
-      if (!user.get().equals("admin") && !users.contains(user.get())) {
-        return new Reply(404, "application/json", "{\"error\":\"User not found\"}");
-      }
-      if (request.path().equals(TEST)) {
-        return Reply.json("{\"success\":\"Login OK\"}");
-      }
-      if (request.path().equals(KEYS)) {
-        return legacy(request.form(), user.get(), origin);
-      }
-      return switch (request.method()) {
-        case "POST" -> make(members(request.body()), user.get(), origin);
-        case "GET" -> Reply.json("[]");
-        case "DELETE" -> revoke(request.path().substring(URLS.length()), user.get());
-        default -> new Reply(405, "application/json", "{\"error\":\"Method not allowed\"}");
-      };
+    if (request.path().equals(KEYS)) {
+      return legacy(request.form(), user.get(), origin);
     }
+    return switch (request.method()) {
+      case "POST" -> make(members(request.body()), user.get(), origin);
+      case "GET" -> Reply.json("[]");
+      case "DELETE" -> revoke(request.path().substring(URLS.length()), user.get());
+      default -> new Reply(405, "application/json", "{\"error\":\"Method not allowed\"}");
+    };
+  }
 
-    /** For whom the caller acts, if the password is right. */
-    private Optional<String> user(Request request) {
-      String header = request.header("Authorization");
-      if (!header.startsWith("Basic ")) {
-        return Optional.empty();
-      }
-      String text =
-          new String(Base64.getDecoder().decode(header.substring("Basic ".length())), UTF_8);
-      String name = text.substring(0, Math.max(0, text.indexOf(':')));
-      if (!text.substring(name.length()).equals(":" + password.revealToUse())
-          || !(name.equals("admin") || name.startsWith("admin|"))) {
-        return Optional.empty();
-      }
-      return Optional.of(name.substring(name.indexOf('|') + 1));
+  /** For whom the caller acts, if the password is right. */
+  private Optional<String> user(Request request) {
+    String header = request.header("Authorization");
+    if (!header.startsWith("Basic ")) {
+      return Optional.empty();
     }
-
-    private Reply make(Map<String, String> asked, String user, String origin) {
-      if (!password.revealToUse().equals(asked.get("currentPassword"))) {
-        return new Reply(403, "application/json", "{\"error\":\"Password is incorrect\"}");
-      }
-      String network = asked.getOrDefault("allowNetworks", "");
-      Optional<IpAddress> from =
-          network.isEmpty() ? Optional.empty() : Optional.of(Cidr.parse(network).network());
-      String key = panel.open(new Login(user, from));
-      String id = panel.randomText();
-      made.put(id, new Made(user, key));
-      return Reply.json(
-          "{\"allowNetworks\":[%s],\"createdBy\":\"admin\",\"expires\":%s,\"id\":%s,\"redirectURL\":\"/\",\"url\":%s}"
-              .formatted(
-                  network.isEmpty() ? "" : Json.text(network),
-                  Json.text(asked.getOrDefault("expires", "")),
-                  Json.text(id),
-                  Json.text(origin + LOGIN + "?key=" + key)));
+    String text =
+        new String(Base64.getDecoder().decode(header.substring("Basic ".length())), UTF_8);
+    String name = text.substring(0, Math.max(0, text.indexOf(':')));
+    if (!text.substring(name.length()).equals(":" + password.revealToUse())
+        || !(name.equals("admin") || name.startsWith("admin|"))) {
+      return Optional.empty();
     }
+    return Optional.of(name.substring(name.indexOf('|') + 1));
+  }
 
-    private Reply revoke(String path, String user) {
-      String id = path.startsWith("/") ? path.substring(1) : "";
-      Made one = made.get(id);
-      if (one == null || !one.user().equals(user)) {
-        return new Reply(404, "application/json", "{\"error\":\"Login URL not found\"}");
-      }
-      made.remove(id);
-      panel.revoke(one.key());
-      return new Reply(204, "application/json", "");
+  private Reply make(Map<String, String> asked, String user, String origin) {
+    if (!password.revealToUse().equals(asked.get("currentPassword"))) {
+      return new Reply(403, "application/json", "{\"error\":\"Password is incorrect\"}");
     }
+    String network = asked.getOrDefault("allowNetworks", "");
+    Optional<IpAddress> from =
+        network.isEmpty() ? Optional.empty() : Optional.of(Cidr.parse(network).network());
+    String key = open(new Login(user, from));
+    String id = randomText();
+    made.put(id, new Made(user, key));
+    return Reply.json(
+        "{\"allowNetworks\":[%s],\"createdBy\":\"admin\",\"expires\":%s,\"id\":%s,\"redirectURL\":\"/\",\"url\":%s}"
+            .formatted(
+                network.isEmpty() ? "" : Json.text(network),
+                Json.text(asked.getOrDefault("expires", "")),
+                Json.text(id),
+                Json.text(origin + LOGIN + "?key=" + key)));
+  }
 
-    private Reply legacy(Map<String, String> form, String user, String origin) {
-      boolean whole =
-          List.of("create", "one_time_url", user, "1")
-              .equals(
-                  List.of(
-                      form.getOrDefault("action", ""),
-                      form.getOrDefault("type", ""),
-                      form.getOrDefault("user", ""),
-                      form.getOrDefault("max_uses", "")));
-      if (!whole) {
-        return new Reply(200, "text/plain", "error=1&text=Unable+to+create+key");
-      }
-      String key = panel.open(new Login(user, Optional.empty()));
-      return Reply.json("{\"result\":" + Json.text(origin + LOGIN + "?key=" + key) + "}");
+  private Reply revoke(String path, String user) {
+    String id = path.startsWith("/") ? path.substring(1) : "";
+    Made one = made.get(id);
+    if (one == null || !one.user().equals(user)) {
+      return new Reply(404, "application/json", "{\"error\":\"Login URL not found\"}");
     }
+    made.remove(id);
+    revoke(one.key());
+    return new Reply(204, "application/json", "");
+  }
 
-    /** The texts of an object, and those that stand in an array of it alone. */
-    private Map<String, String> members(String body) {
-      Map<String, String> members = new HashMap<>();
-      String name = "";
-      try (JsonParser json = new JsonFactory().createParser(body)) {
-        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-          if (token == JsonToken.FIELD_NAME) {
-            name = json.currentName();
-          } else if (token == JsonToken.VALUE_STRING) {
-            members.put(name, json.getText());
-          }
+  private Reply legacy(Map<String, String> form, String user, String origin) {
+    boolean whole =
+        List.of("create", "one_time_url", user, "1")
+            .equals(
+                List.of(
+                    form.getOrDefault("action", ""),
+                    form.getOrDefault("type", ""),
+                    form.getOrDefault("user", ""),
+                    form.getOrDefault("max_uses", "")));
+    if (!whole) {
+      return new Reply(200, "text/plain", "error=1&text=Unable+to+create+key");
+    }
+    String key = open(new Login(user, Optional.empty()));
+    return Reply.json("{\"result\":" + Json.text(origin + LOGIN + "?key=" + key) + "}");
+  }
+
+  /** The texts of an object, and those that stand in an array of it alone. */
+  private Map<String, String> members(String body) {
+    Map<String, String> members = new HashMap<>();
+    String name = "";
+    try (JsonParser json = new JsonFactory().createParser(body)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.FIELD_NAME) {
+          name = json.currentName();
+        } else if (token == JsonToken.VALUE_STRING) {
+          members.put(name, json.getText());
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("that is no JSON", e);
       }
-      return members;
+    } catch (IOException e) {
+      throw new UncheckedIOException("that is no JSON", e);
     }
+    return members;
   }
 }

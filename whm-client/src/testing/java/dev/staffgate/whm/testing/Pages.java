@@ -1,7 +1,5 @@
 package dev.staffgate.whm.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /** The pages of a simulated panel. */
 final class Pages {
   private static final String STYLE =
@@ -19,7 +17,7 @@ final class Pages {
 
   private Pages() {}
 
-  static byte[] page(String server, String service, String user) {
+  static String page(String server, String service, String user) {
     return html(
         "Simulated " + face(service) + " on " + escaped(server),
         """
@@ -43,7 +41,7 @@ final class Pages {
     };
   }
 
-  static byte[] tokenDenied() {
+  static String tokenDenied() {
     return html(
         "Token denied",
         """
@@ -52,16 +50,15 @@ final class Pages {
         """);
   }
 
-  private static byte[] html(String title, String body) {
-    return ("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
-            + title
-            + "</title>\n"
-            + STYLE
-            + "</head><body>\n"
-            + body
-            + "</body></html>\n")
-        .getBytes(UTF_8);
+  private static String html(String title, String body) {
+    return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
+        + title
+        + "</title>\n"
+        + STYLE
+        + "</head><body>\n"
+        + body
+        + "</body></html>\n";
   }
 
   private static String escaped(String text) {

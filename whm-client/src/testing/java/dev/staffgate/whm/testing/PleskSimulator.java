@@ -3,15 +3,11 @@ package dev.staffgate.whm.testing;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.whm.testing.SimulatedPanel.Login;
-import dev.staffgate.whm.testing.SimulatedPanel.Reply;
-import dev.staffgate.whm.testing.SimulatedPanel.Request;
+import dev.staffgate.whm.testing.SimulatedServer.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,7 @@ import java.util.regex.Pattern;
  * address; and the page behind either. HTTPS on loopback with a certificate of its own. A login
  * works once. Safe for any number of threads. Not for anything but tests and demonstrations.
  */
-public final class PleskSimulator implements AutoCloseable {
+public final class PleskSimulator extends SimulatedPanel {
   private static final String CALL = "/api/v2/cli/admin/call";
   private static final String AGENT = "/enterprise/control/agent.php";
   private static final Pattern CREATE =
@@ -36,12 +32,11 @@ public final class PleskSimulator implements AutoCloseable {
 
   private final Secret key;
   private final Set<String> users;
-  private final SimulatedPanel panel;
 
   private PleskSimulator(String name, Secret key, Set<String> users) {
+    super("plesk", name);
     this.key = key;
     this.users = Set.copyOf(users);
-    this.panel = new SimulatedPanel(name, new Links(), "-1d", 30);
   }
 
   /**
@@ -52,7 +47,9 @@ public final class PleskSimulator implements AutoCloseable {
    * @param users whose sessions it opens, beside {@code admin}'s
    */
   public static PleskSimulator start(String name, Secret key, Set<String> users) {
-    return new PleskSimulator(name, key, users);
+    PleskSimulator simulator = new PleskSimulator(name, key, users);
+    simulator.start();
+    return simulator;
   }
 
   /** It runs the command, which ends with this code and these words. */
@@ -87,127 +84,88 @@ public final class PleskSimulator implements AutoCloseable {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** Lets it answer in another way from the next call on. */
-  public void behave(Behaviour next) {
-    panel.behave(next);
-  }
-
-  /** Where it is: {@code https://127.0.0.1:port}. */
-  public URI url() {
-    return panel.url();
-  }
-
-  /** The pin of its key, for {@code tls.pin}. */
-  public KeyPin pin() {
-    return panel.pin();
-  }
-
-  /** How often it was asked for a session, whatever the answer. */
-  public int calls() {
-    return panel.opens();
-  }
-
-  /** Stops it; calls that wait for an answer are cut off. */
   @Override
-  public void close() {
-    panel.close();
+  Map<String, String> logins() {
+    return Map.of("/login", "secret", "/enterprise/rsession_init.php", "PLESKSESSID");
   }
 
   @Override
-  public String toString() {
-    return "PleskSimulator[" + panel + "]";
+  boolean isCall(Request request) {
+    return request.path().startsWith("/api/v2/") || request.path().equals(AGENT);
   }
 
-  private final class Links implements SimulatedPanel.Api {
-    @Override
-    public String panel() {
-      return "plesk";
-    }
+  @Override
+  boolean opens(Request request) {
+    return request.path().equals(CALL)
+        || (request.path().equals(AGENT) && request.body().contains("<create_session>"));
+  }
 
-    @Override
-    public Map<String, String> logins() {
-      return Map.of("/login", "secret", "/enterprise/rsession_init.php", "PLESKSESSID");
+  @Override
+  Reply answer(Request request, String origin) {
+    if (request.path().equals(AGENT)) {
+      return new Reply(200, "text/xml", xml(request));
     }
-
-    @Override
-    public boolean isCall(Request request) {
-      return request.path().startsWith("/api/v2/") || request.path().equals(AGENT);
+    if (!request.header("X-api-key").equals(key.revealToUse())) {
+      return new Reply(403, "application/json", "{\"code\":0,\"message\":\"Forbidden\"}");
     }
+    return switch (request.path()) {
+      case "/api/v2/server" ->
+          Reply.json(
+              "{\"platform\":\"Unix\",\"hostname\":\"plesk.example.net\",\"panel_version\":\"18.0.61\"}");
+      case "/api/v2/cli/commands" -> Reply.json("[\"admin\",\"client\",\"server_info\"]");
+      case CALL -> Reply.json(link(params(request.body()), origin));
+      default -> new Reply(404, "application/json", "{\"code\":404,\"message\":\"Not found\"}");
+    };
+  }
 
-    @Override
-    public boolean opens(Request request) {
-      return request.path().equals(CALL)
-          || (request.path().equals(AGENT) && request.body().contains("<create_session>"));
+  private String link(List<String> params, String origin) {
+    if (params.size() != 3 || !params.subList(0, 2).equals(List.of("--get-login-link", "-user"))) {
+      return "{\"code\":1,\"stdout\":\"\",\"stderr\":\"Unknown option\\n\"}";
     }
-
-    @Override
-    public Reply answer(Request request, String origin) {
-      if (request.path().equals(AGENT)) {
-        return new Reply(200, "text/xml", xml(request));
-      }
-      if (!request.header("X-api-key").equals(key.revealToUse())) {
-        return new Reply(403, "application/json", "{\"code\":0,\"message\":\"Forbidden\"}");
-      }
-      return switch (request.path()) {
-        case "/api/v2/server" ->
-            Reply.json(
-                "{\"platform\":\"Unix\",\"hostname\":\"plesk.example.net\",\"panel_version\":\"18.0.61\"}");
-        case "/api/v2/cli/commands" -> Reply.json("[\"admin\",\"client\",\"server_info\"]");
-        case CALL -> Reply.json(link(params(request.body()), origin));
-        default -> new Reply(404, "application/json", "{\"code\":404,\"message\":\"Not found\"}");
-      };
+    String user = params.get(2);
+    if (!user.equals("admin") && !users.contains(user)) {
+      return "{\"code\":1,\"stdout\":\"\",\"stderr\":\"Unable to find user\\n\"}";
     }
+    String secret = open(new Login(user, Optional.empty()));
+    return "{\"code\":0,\"stdout\":"
+        + Json.text(origin + "/login?secret=" + secret + "\n")
+        + ",\"stderr\":\"\"}";
+  }
 
-    private String link(List<String> params, String origin) {
-      if (params.size() != 3
-          || !params.subList(0, 2).equals(List.of("--get-login-link", "-user"))) {
-        return "{\"code\":1,\"stdout\":\"\",\"stderr\":\"Unknown option\\n\"}";
-      }
-      String user = params.get(2);
-      if (!user.equals("admin") && !users.contains(user)) {
-        return "{\"code\":1,\"stdout\":\"\",\"stderr\":\"Unable to find user\\n\"}";
-      }
-      String secret = panel.open(new Login(user, Optional.empty()));
-      return "{\"code\":0,\"stdout\":"
-          + Json.text(origin + "/login?secret=" + secret + "\n")
-          + ",\"stderr\":\"\"}";
-    }
-
-    private List<String> params(String body) {
-      List<String> params = new ArrayList<>();
-      try (JsonParser json = new JsonFactory().createParser(body)) {
-        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-          if (token == JsonToken.VALUE_STRING
-              && json.getParsingContext().pathAsPointer().toString().startsWith("/params/")) {
-            params.add(json.getText());
-          }
+  private List<String> params(String body) {
+    List<String> params = new ArrayList<>();
+    try (JsonParser json = new JsonFactory().createParser(body)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_STRING
+            && json.getParsingContext().pathAsPointer().toString().startsWith("/params/")) {
+          params.add(json.getText());
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("that is no JSON", e);
       }
-      return params;
+    } catch (IOException e) {
+      throw new UncheckedIOException("that is no JSON", e);
     }
+    return params;
+  }
 
-    private String xml(Request request) {
-      if (!request.header("Key").equals(key.revealToUse())) {
-        return error("system", 11003, "The secret key is not valid.");
-      }
-      if (request.body().contains("<get><gen_info></gen_info><stat></stat></get>")
-          || request.body().contains("<get><gen_info/><stat/></get>")) {
-        return "<?xml version=\"1.0\"?><packet version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
-      }
-      Matcher create = CREATE.matcher(request.body());
-      if (!create.find()) {
-        return error("system", 1014, "Parser error: Request is invalid.");
-      }
-      String user = create.group(1);
-      if (!user.equals("admin") && !users.contains(user)) {
-        return error("server><create_session><result", 1013, "User does not exist.");
-      }
-      String id = panel.open(new Login(user, Optional.of(IpAddress.parse(create.group(2)))));
-      return "<?xml version=\"1.0\"?>\n<packet version=\"1.6.9.1\">\n<server>\n<create_session>\n<result>\n<status>ok</status>\n<id>"
-          + id
-          + "</id>\n</result>\n</create_session>\n</server>\n</packet>\n";
+  private String xml(Request request) {
+    if (!request.header("Key").equals(key.revealToUse())) {
+      return error("system", 11003, "The secret key is not valid.");
     }
+    if (request.body().contains("<get><gen_info></gen_info><stat></stat></get>")
+        || request.body().contains("<get><gen_info/><stat/></get>")) {
+      return "<?xml version=\"1.0\"?><packet version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
+    }
+    Matcher create = CREATE.matcher(request.body());
+    if (!create.find()) {
+      return error("system", 1014, "Parser error: Request is invalid.");
+    }
+    String user = create.group(1);
+    if (!user.equals("admin") && !users.contains(user)) {
+      return error("server><create_session><result", 1013, "User does not exist.");
+    }
+    String id = open(new Login(user, Optional.of(IpAddress.parse(create.group(2)))));
+    return "<?xml version=\"1.0\"?>\n<packet version=\"1.6.9.1\">\n<server>\n<create_session>\n<result>\n<status>ok</status>\n<id>"
+        + id
+        + "</id>\n</result>\n</create_session>\n</server>\n</packet>\n";
   }
 }

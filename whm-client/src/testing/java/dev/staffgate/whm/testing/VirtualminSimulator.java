@@ -2,12 +2,8 @@ package dev.staffgate.whm.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
-import dev.staffgate.whm.testing.SimulatedPanel.Login;
-import dev.staffgate.whm.testing.SimulatedPanel.Reply;
-import dev.staffgate.whm.testing.SimulatedPanel.Request;
-import java.net.URI;
+import dev.staffgate.whm.testing.SimulatedServer.Reply;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +15,7 @@ import java.util.Set;
  * certificate of its own. A login works once. Safe for any number of threads. Not for anything but
  * tests and demonstrations.
  */
-public final class VirtualminSimulator implements AutoCloseable {
+public final class VirtualminSimulator extends SimulatedPanel {
   private static final String LOGIN = "/session_login.cgi";
   private static final String REMOTE = "/virtual-server/remote.cgi";
   private static final String DOMAIN = ".example";
@@ -27,12 +23,11 @@ public final class VirtualminSimulator implements AutoCloseable {
 
   private final Secret password;
   private final Set<String> owners;
-  private final SimulatedPanel panel;
 
   private VirtualminSimulator(String name, Secret password, Set<String> owners) {
+    super("virtualmin", name);
     this.password = password;
     this.owners = Set.copyOf(owners);
-    this.panel = new SimulatedPanel(name, new Commands(), "-1d", 30);
   }
 
   /**
@@ -43,7 +38,9 @@ public final class VirtualminSimulator implements AutoCloseable {
    * @param owners the owners of its virtual servers, each with a domain {@code OWNER.example}
    */
   public static VirtualminSimulator start(String name, Secret password, Set<String> owners) {
-    return new VirtualminSimulator(name, password, owners);
+    VirtualminSimulator simulator = new VirtualminSimulator(name, password, owners);
+    simulator.start();
+    return simulator;
   }
 
   /** Its command fails with these words. */
@@ -59,102 +56,63 @@ public final class VirtualminSimulator implements AutoCloseable {
             Json.text(error + "\n\nGenerates a link that can be used to login to Virtualmin.\n"));
   }
 
-  /** Lets it answer in another way from the next call on. */
-  public void behave(Behaviour next) {
-    panel.behave(next);
-  }
-
-  /** Where it is: {@code https://127.0.0.1:port}. */
-  public URI url() {
-    return panel.url();
-  }
-
-  /** The pin of its key, for {@code tls.pin}. */
-  public KeyPin pin() {
-    return panel.pin();
-  }
-
-  /** How often it was asked for a session, whatever the answer. */
-  public int calls() {
-    return panel.opens();
-  }
-
-  /** Stops it; calls that wait for an answer are cut off. */
   @Override
-  public void close() {
-    panel.close();
+  Map<String, String> logins() {
+    return Map.of(LOGIN, "session");
   }
 
   @Override
-  public String toString() {
-    return "VirtualminSimulator[" + panel + "]";
+  boolean isCall(Request request) {
+    return request.path().equals(REMOTE);
   }
 
-  private final class Commands implements SimulatedPanel.Api {
-    @Override
-    public String panel() {
-      return "virtualmin";
-    }
+  @Override
+  boolean opens(Request request) {
+    return OPEN.equals(request.form().get("program"));
+  }
 
-    @Override
-    public Map<String, String> logins() {
-      return Map.of(LOGIN, "session");
+  @Override
+  Reply answer(Request request, String origin) {
+    String right =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("root:" + password.revealToUse()).getBytes(UTF_8));
+    if (!request.header("Authorization").equals(right)) {
+      return new Reply(401, "text/html", "<h1>Unauthorized</h1>");
     }
+    Map<String, String> form = request.form();
+    String program = form.getOrDefault("program", "");
+    if (!form.containsKey("json")) {
+      return new Reply(200, "text/plain", "This simulation answers in JSON alone.\n");
+    }
+    String body =
+        switch (program) {
+          case OPEN -> open(form, origin);
+          case "list-commands" -> success(program, "create-domain\ncreate-login-link\ninfo\n");
+          default -> "ERROR: Command " + program + " was not found\n";
+        };
+    return new Reply(200, "text/plain", body);
+  }
 
-    @Override
-    public boolean isCall(Request request) {
-      return request.path().equals(REMOTE);
+  private String open(Map<String, String> form, String origin) {
+    String domain = form.getOrDefault("domain", "");
+    String user = form.getOrDefault("user", "");
+    if (!domain.isEmpty()) {
+      user = domain.endsWith(DOMAIN) ? domain.substring(0, domain.length() - DOMAIN.length()) : "";
     }
+    if (!owners.contains(user)) {
+      return failure(
+          OPEN,
+          domain.isEmpty()
+              ? "No virtual server owned by " + user + " found"
+              : "No virtual server named " + domain + " found");
+    }
+    String session = open(new Login(user, Optional.empty()));
+    return success(OPEN, origin + LOGIN + "?session=" + session + "\n");
+  }
 
-    @Override
-    public boolean opens(Request request) {
-      return OPEN.equals(request.form().get("program"));
-    }
-
-    @Override
-    public Reply answer(Request request, String origin) {
-      String right =
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString(("root:" + password.revealToUse()).getBytes(UTF_8));
-      if (!request.header("Authorization").equals(right)) {
-        return new Reply(401, "text/html", "<h1>Unauthorized</h1>");
-      }
-      Map<String, String> form = request.form();
-      String program = form.getOrDefault("program", "");
-      if (!form.containsKey("json")) {
-        return new Reply(200, "text/plain", "This simulation answers in JSON alone.\n");
-      }
-      String body =
-          switch (program) {
-            case OPEN -> open(form, origin);
-            case "list-commands" -> success(program, "create-domain\ncreate-login-link\ninfo\n");
-            default -> "ERROR: Command " + program + " was not found\n";
-          };
-      return new Reply(200, "text/plain", body);
-    }
-
-    private String open(Map<String, String> form, String origin) {
-      String domain = form.getOrDefault("domain", "");
-      String user = form.getOrDefault("user", "");
-      if (!domain.isEmpty()) {
-        user =
-            domain.endsWith(DOMAIN) ? domain.substring(0, domain.length() - DOMAIN.length()) : "";
-      }
-      if (!owners.contains(user)) {
-        return failure(
-            OPEN,
-            domain.isEmpty()
-                ? "No virtual server owned by " + user + " found"
-                : "No virtual server named " + domain + " found");
-      }
-      String session = panel.open(new Login(user, Optional.empty()));
-      return success(OPEN, origin + LOGIN + "?session=" + session + "\n");
-    }
-
-    private String success(String program, String output) {
-      return "{\"command\":%s,\"status\":\"success\",\"output\":%s}"
-          .formatted(Json.text(program), Json.text(output));
-    }
+  private String success(String program, String output) {
+    return "{\"command\":%s,\"status\":\"success\",\"output\":%s}"
+        .formatted(Json.text(program), Json.text(output));
   }
 }
