@@ -2,6 +2,7 @@ package dev.staffgate.containers;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -14,20 +15,20 @@ import java.util.stream.Stream;
 
 /** The containers that the filter is shown on. */
 public enum Container {
-  TOMCAT_10_1("tomcat-10.1", "TomcatLauncher"),
-  TOMCAT_11("tomcat-11", "TomcatLauncher"),
-  JETTY_12_1_EE10("jetty-12.1-ee10", "JettyEe10Launcher"),
-  JETTY_12_1_EE11("jetty-12.1-ee11", "JettyEe11Launcher");
+  TOMCAT_10_1("TomcatLauncher", "tomcat-10.1"),
+  TOMCAT_11("TomcatLauncher", "tomcat-11"),
+  JETTY_12_1_EE10("JettyEe10Launcher", "jetty-12.1", "jetty-12.1-ee10"),
+  JETTY_12_1_EE11("JettyEe11Launcher", "jetty-12.1", "jetty-12.1-ee11");
 
   // Made once: classes are loaded, and warm, for all starts.
   private static final Map<Container, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
-  private final String folder;
   private final String launcher;
+  private final ImmutableList<String> folders;
 
-  Container(String folder, String launcher) {
-    this.folder = folder;
+  Container(String launcher, String... folders) {
     this.launcher = launcher;
+    this.folders = ImmutableList.copyOf(folders);
   }
 
   /** Starts an application. */
@@ -69,9 +70,11 @@ public enum Container {
     }
     Path jars =
         Path.of(requireNonNull(System.getProperty("staffgate.containers"), "staffgate.containers"));
-    try (Stream<Path> files = Files.list(jars.resolve(folder))) {
-      for (Path jar : files.sorted().toList()) {
-        urls.add(jar.toUri().toURL());
+    for (String folder : folders) {
+      try (Stream<Path> files = Files.list(jars.resolve(folder))) {
+        for (Path jar : files.sorted().toList()) {
+          urls.add(jar.toUri().toURL());
+        }
       }
     }
     return urls.toArray(URL[]::new);

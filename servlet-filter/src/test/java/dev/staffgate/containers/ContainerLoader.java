@@ -12,7 +12,12 @@ import java.util.List;
  */
 final class ContainerLoader extends URLClassLoader {
   private static final List<String> OWN =
-      List.of("jakarta.servlet.", "org.apache.", "org.eclipse.jetty.", "dev.staffgate.servlet.");
+      List.of(
+          "jakarta.servlet.",
+          "jakarta.websocket.",
+          "org.apache.",
+          "org.eclipse.jetty.",
+          "dev.staffgate.servlet.");
 
   static {
     registerAsParallelCapable();

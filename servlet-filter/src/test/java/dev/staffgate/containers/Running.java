@@ -59,4 +59,18 @@ public interface Running extends AutoCloseable {
       throw new AssertionError(method + " " + target, e);
     }
   }
+
+  /**
+   * Sends one request over HTTP/2 without TLS, in a connection of its own.
+   *
+   * @param target the bytes of {@code :path}, as ISO 8859-1, whatever they are
+   */
+  default Answer sendOverHttp2(
+      String method, String target, List<Map.Entry<String, String>> headers) {
+    try (RawHttp2 connection = new RawHttp2(port())) {
+      return connection.send(method, target, headers);
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + target, e);
+    }
+  }
 }

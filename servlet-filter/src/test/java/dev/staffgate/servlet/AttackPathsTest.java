@@ -18,22 +18,26 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Fifteen years of ways around filters, as raw bytes against real containers: as they are, below a
- * context path, behind a forward, and behind an asynchronous dispatch.
+ * Fifteen years of ways around filters, as raw bytes against real containers: as they are, over
+ * HTTP/2, below a context path, behind a forward, and behind an asynchronous dispatch.
  */
 class AttackPathsTest {
+  private static final Logger log = LoggerFactory.getLogger(AttackPathsTest.class);
+
   private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
   /** How a request target gets to the application; a row that a way is not for is left out. */
   private enum Way {
     AS_IT_IS,
+    OVER_HTTP_2,
     BELOW_A_CONTEXT_PATH,
     FORWARD,
     ASYNC;
@@ -41,12 +45,20 @@ class AttackPathsTest {
     Optional<String> of(String target) {
       return switch (this) {
         case AS_IT_IS -> Optional.of(target);
+        case OVER_HTTP_2 -> Optional.of(target).filter(path -> path.startsWith("/"));
         case BELOW_A_CONTEXT_PATH ->
             Optional.of("/panel" + target)
                 .filter(below -> target.startsWith("/") && !target.startsWith("/panel"));
         case FORWARD -> dispatched("forward", target);
         case ASYNC -> dispatched("async", target);
       };
+    }
+
+    Running.Answer send(
+        Running running, String method, String target, List<Map.Entry<String, String>> headers) {
+      return this == OVER_HTTP_2
+          ? running.sendOverHttp2(method, target, headers)
+          : running.send(method, target, headers);
     }
 
     /** A dispatch stays within its application: what is below the other one begins there. */
@@ -70,14 +82,14 @@ class AttackPathsTest {
 
   @ParameterizedTest(name = "{0}, relaxed: {1}")
   @MethodSource("containers")
-  void guardedResource_byAnyPath_runsWithAPermitAlone(
-      Container container, boolean relaxed, TestReporter reporter) throws Exception {
+  void guardedResource_byAnyPath_runsWithAPermitAlone(Container container, boolean relaxed)
+      throws Exception {
     List<Map<String, String>> rows = AttackTable.rows("paths.tsv");
     Map<Way, Integer> sent = new LinkedHashMap<>();
 
     List<String> failed = failures(rows, container, relaxed, true, List.of(Way.values()), sent);
 
-    reporter.publishEntry(container + (relaxed ? " relaxed" : " default"), sent.toString());
+    log.info("{}: {}", container + (relaxed ? " relaxed" : " default"), sent.toString());
     assertThat(failed).as("%s rows", rows.size()).isEmpty();
     assertThat(rows).hasSizeGreaterThan(200);
   }
@@ -120,7 +132,8 @@ class AttackPathsTest {
           stage.ran.clear();
           stage.staff = Optional.of(row.get("caller")).filter(caller -> !caller.equals("none"));
           Running.Answer answer =
-              running.send(row.get("method"), target.get(), HeaderJson.lines(row.get("headers")));
+              way.send(
+                  running, row.get("method"), target.get(), HeaderJson.lines(row.get("headers")));
           String wrong = wrongWith(row, way, answer, Set.copyOf(stage.ran));
           if (!wrong.isEmpty()) {
             failed.add(row.get("id") + " " + way + " " + target.get() + ": " + wrong);

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Random paths, in process: the servlet that the container runs, the route that the filter applies,
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * which.
  */
 class FuzzedPathsTest {
+  private static final Logger log = LoggerFactory.getLogger(FuzzedPathsTest.class);
+
   private static final int PATHS = Integer.getInteger("staffgate.fuzz.paths", 10_000);
   private static final long SEED = Long.getLong("staffgate.fuzz.seed", 0);
 
@@ -110,8 +113,8 @@ class FuzzedPathsTest {
 
   @ParameterizedTest(name = "{0}, relaxed: {1}")
   @MethodSource("containers")
-  void path_whatever_isRunByTheServletWhoseRouteWasApplied(
-      Container container, boolean relaxed, TestReporter reporter) throws Exception {
+  void path_whatever_isRunByTheServletWhoseRouteWasApplied(Container container, boolean relaxed)
+      throws Exception {
     Random random = new Random(SEED);
     Stage stage = new Stage("FuzzApp", relaxed, Stage.gate(FuzzApp.POLICY), Map.of());
     List<String> disagreements = new ArrayList<>();
@@ -134,7 +137,8 @@ class FuzzedPathsTest {
       }
     }
     stage.staffgate.close();
-    reporter.publishEntry(
+    log.info(
+        "{}: {}",
         container + (relaxed ? " relaxed" : " default"),
         PATHS + " paths of seed " + SEED + ", " + ran + " ran");
     assertThat(disagreements).isEmpty();

@@ -131,9 +131,7 @@ class MappingCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Container.class,
-      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  @EnumSource(Container.class)
   void filter_inADescriptorWithAllDispatchers_startsAndDecides(Container container)
       throws Exception {
     String all =
@@ -152,9 +150,7 @@ class MappingCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Container.class,
-      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  @EnumSource(Container.class)
   void filter_inADescriptorWithoutDispatchers_doesNotStart(Container container) {
     try (Staffgate staffgate = Stage.gate(POLICY)) {
       assertThatThrownBy(() -> withDescriptor(container, staffgate, "").close())

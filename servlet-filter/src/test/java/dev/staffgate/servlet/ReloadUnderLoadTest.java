@@ -20,15 +20,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Two policies that take turns as fast as they can while requests come in: each answer is that of
  * one of them. The system property {@code staffgate.load.requests} says how many requests.
  */
 class ReloadUnderLoadTest {
+  private static final Logger log = LoggerFactory.getLogger(ReloadUnderLoadTest.class);
+
   private static final int REQUESTS = Integer.getInteger("staffgate.load.requests", 10_000);
   private static final int CLIENTS = 4;
 
@@ -80,8 +83,7 @@ class ReloadUnderLoadTest {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void answers_whilePoliciesTakeTurns_areThoseOfOneOfThem(
-      Container container, TestReporter reporter) throws Exception {
+  void answers_whilePoliciesTakeTurns_areThoseOfOneOfThem(Container container) throws Exception {
     AtomicReference<Policy> inForce = new AtomicReference<>(FIRST);
     AtomicBoolean stop = new AtomicBoolean();
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
@@ -104,8 +106,8 @@ class ReloadUnderLoadTest {
           wrong.addAll(client.get());
         }
         stop.set(true);
-        reporter.publishEntry(
-            container.toString(), REQUESTS + " requests, " + reloads.get() + " reloads");
+        log.info(
+            "{}: {}", container.toString(), REQUESTS + " requests, " + reloads.get() + " reloads");
         assertThat(wrong).isEmpty();
       }
     } finally {

@@ -3,8 +3,14 @@ package dev.staffgate.servlet.launch;
 import dev.staffgate.containers.Launcher;
 import dev.staffgate.containers.Running;
 import dev.staffgate.containers.Stage;
+import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.webapp.Configuration;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter;
 
 /** Jetty 12.1 with Servlet 6.0. */
 public final class JettyEe10Launcher implements Launcher {
@@ -14,7 +20,13 @@ public final class JettyEe10Launcher implements Launcher {
     for (String path : stage.contexts) {
       App app = App.of(stage);
       ServletContextHandler context =
-          new ServletContextHandler(path.isEmpty() ? "/" : path, ServletContextHandler.SESSIONS);
+          stage.settings.containsKey("web.xml")
+              ? withDescriptor(server.folderWithDescriptor(stage))
+              : new ServletContextHandler(ServletContextHandler.SESSIONS);
+      context.setContextPath(path.isEmpty() ? "/" : path);
+      if (stage.settings.containsKey("sockets")) {
+        addSocket(context, stage);
+      }
       context.getServletHandler().setDecodeAmbiguousURIs(stage.relaxed);
       context.addServletContainerInitializer(app);
       ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
@@ -26,5 +38,27 @@ public final class JettyEe10Launcher implements Launcher {
       server.add(context);
     }
     return server.start();
+  }
+
+  /** Reads {@code WEB-INF/web.xml}, and nothing of what is a web application besides. */
+  private static ServletContextHandler withDescriptor(Path folder) {
+    WebAppContext context = new WebAppContext();
+    context.setBaseResourceAsPath(folder);
+    context.setDefaultsDescriptor(null);
+    context.setConfigurations(new Configuration[] {new WebXmlConfiguration()});
+    context.setClassLoader(JettyEe10Launcher.class.getClassLoader());
+    context.setThrowUnavailableOnStartupException(true);
+    return context;
+  }
+
+  /** The filter of WebSockets is there before the application puts Staffgate's before it. */
+  private static void addSocket(ServletContextHandler context, Stage stage) {
+    var unused =
+        context.addServletContainerInitializer(
+            (found, application) -> WebSocketUpgradeFilter.ensureFilter(application));
+    JettyWebSocketServletContainerInitializer.configure(
+        context,
+        (application, sockets) ->
+            sockets.addMapping("/sockets/echo", (request, response) -> new JettyEcho(stage)));
   }
 }

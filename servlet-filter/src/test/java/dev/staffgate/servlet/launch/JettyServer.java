@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.staffgate.containers.Running;
 import dev.staffgate.containers.Stage;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,6 +29,7 @@ final class JettyServer implements Running {
   private final ContextHandlerCollection contexts = new ContextHandlerCollection();
   private final ServerConnector connector;
   private final LocalConnector local;
+  private final List<Path> folders = new ArrayList<>();
 
   JettyServer(Stage stage) {
     HttpConfiguration configuration = new HttpConfiguration();
@@ -31,12 +38,25 @@ final class JettyServer implements Running {
     if (stage.relaxed) {
       configuration.setUriCompliance(UriCompliance.UNSAFE);
     }
-    connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+    connector =
+        new ServerConnector(
+            server,
+            new HttpConnectionFactory(configuration),
+            new HTTP2CServerConnectionFactory(configuration));
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     local = new LocalConnector(server, new HttpConnectionFactory(configuration));
     server.addConnector(connector);
     server.addConnector(local);
     server.setHandler(contexts);
+  }
+
+  /** A folder that holds the descriptor of a stage, and nothing else. */
+  Path folderWithDescriptor(Stage stage) throws IOException {
+    Path made = Files.createTempDirectory("jetty");
+    folders.add(made);
+    Files.createDirectory(made.resolve("WEB-INF"));
+    Files.writeString(made.resolve("WEB-INF/web.xml"), stage.settings.get("web.xml"));
+    return made;
   }
 
   void add(Handler context) {
@@ -66,7 +86,12 @@ final class JettyServer implements Running {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     LifeCycle.stop(server);
+    for (Path folder : folders) {
+      Files.delete(folder.resolve("WEB-INF/web.xml"));
+      Files.delete(folder.resolve("WEB-INF"));
+      Files.delete(folder);
+    }
   }
 }

@@ -23,8 +23,10 @@ import org.apache.coyote.Adapter;
 import org.apache.coyote.OutputBuffer;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.scan.StandardJarScanner;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat 10.1 and 11: the same source, and the same classes, for both. */
 public final class TomcatLauncher implements Launcher {
@@ -49,6 +51,7 @@ public final class TomcatLauncher implements Launcher {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxHttpHeaderSize", stage.settings.getOrDefault("headers", "8192"));
     connector.setProperty("maxKeepAliveRequests", "-1");
+    connector.addUpgradeProtocol(new Http2Protocol());
     if (stage.relaxed) {
       connector.setEncodedSolidusHandling("decode");
       connector.setEncodedReverseSolidusHandling("decode");
@@ -62,6 +65,10 @@ public final class TomcatLauncher implements Launcher {
       App app = App.of(stage);
       Context context = tomcat.addContext(path, folder.toString());
       context.addServletContainerInitializer(app, Set.of());
+      if (stage.settings.containsKey("sockets")) {
+        context.addServletContainerInitializer(new WsSci(), Set.of());
+        context.addServletContainerInitializer(TomcatEcho.at(stage), Set.of());
+      }
       if (stage.settings.containsKey("web.xml")) {
         Files.createDirectories(folder.resolve("WEB-INF"));
         Files.writeString(folder.resolve("WEB-INF/web.xml"), stage.settings.get("web.xml"));

@@ -1,0 +1,54 @@
+package dev.staffgate.servlet.launch;
+
+import dev.staffgate.containers.Stage;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/** A WebSocket of Jakarta's API that says what it is told. */
+final class TomcatEcho extends Endpoint {
+  private final Stage stage;
+
+  private TomcatEcho(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Puts it at {@code /sockets/echo}, once the container knows of WebSockets. */
+  static ServletContainerInitializer at(Stage stage) {
+    ServerEndpointConfig config =
+        ServerEndpointConfig.Builder.create(TomcatEcho.class, "/sockets/echo")
+            .configurator(
+                new ServerEndpointConfig.Configurator() {
+                  @Override
+                  public <T> T getEndpointInstance(Class<T> type) {
+                    return type.cast(new TomcatEcho(stage));
+                  }
+                })
+            .build();
+    return (found, context) -> {
+      try {
+        ((ServerContainer) context.getAttribute(ServerContainer.class.getName()))
+            .addEndpoint(config);
+      } catch (DeploymentException e) {
+        throw new ServletException(e);
+      }
+    };
+  }
+
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    stage.ran.add("socket");
+    session.addMessageHandler(
+        String.class,
+        (MessageHandler.Whole<String>)
+            text -> {
+              var unused = session.getAsyncRemote().sendText(text);
+            });
+  }
+}
