@@ -124,7 +124,7 @@ public final class Staffgate implements AutoCloseable {
   public void require(AccessRequest request) {
     Decision decision = check(request);
     if (!decision.permitted()) {
-      throw new AccessDeniedException(decision);
+      throw new AccessDeniedException(decision, request);
     }
   }
 
@@ -171,7 +171,9 @@ public final class Staffgate implements AutoCloseable {
    */
   public Questions questions() {
     Policy policy = policy();
-    return directory.isEmpty() ? policy.questions() : questions(policy, directory.get());
+    return directory.isEmpty()
+        ? policy.questions()
+        : questions(policy, directory.get(), accounts.orElseThrow());
   }
 
   /**
@@ -187,13 +189,14 @@ public final class Staffgate implements AutoCloseable {
         : policy.questions(gate.account(policy, staff).stream().toList());
   }
 
-  private static Questions questions(Policy policy, StaffDirectory directory) {
+  private static Questions questions(
+      Policy policy, StaffDirectory directory, LiveAccounts accounts) {
     List<CompiledAccount> all = new ArrayList<>();
     policy.document().staff().keySet().forEach(id -> policy.account(id).ifPresent(all::add));
     try (Stream<StaffAccount> others = directory.all()) {
       others
           .filter(account -> policy.account(account.id()).isEmpty())
-          .forEach(account -> compiled(policy, account).ifPresent(all::add));
+          .forEach(account -> ready(policy, accounts, account).ifPresent(all::add));
     } catch (DirectoryException out) {
       throw out;
     } catch (RuntimeException failed) {
@@ -202,9 +205,10 @@ public final class Staffgate implements AutoCloseable {
     return policy.questions(all);
   }
 
-  private static Optional<CompiledAccount> compiled(Policy policy, StaffAccount account) {
+  private static Optional<CompiledAccount> ready(
+      Policy policy, LiveAccounts accounts, StaffAccount account) {
     try {
-      return Optional.of(policy.compile(account));
+      return accounts.ready(policy, account);
     } catch (IllegalArgumentException unfit) {
       log.error("the account {} of the directory does not fit the policy", account.id(), unfit);
       return Optional.empty();
@@ -254,9 +258,9 @@ public final class Staffgate implements AutoCloseable {
   }
 
   /**
-   * Who may sign in, by the policy in force: accounts that are not disabled, from their networks.
-   * What it answers throws {@link dev.staffgate.staff.DirectoryException} if the directory does not
-   * answer.
+   * Who may sign in, by the policy in force: accounts that are neither disabled nor locked, from
+   * their networks. What it answers throws {@link dev.staffgate.staff.DirectoryException} if the
+   * directory does not answer.
    */
   public ActiveAccounts activeAccounts() {
     return (staff, from) -> mayAct(policy(), staff, from);
@@ -268,10 +272,8 @@ public final class Staffgate implements AutoCloseable {
   }
 
   private boolean mayAct(Policy policy, String staff, Optional<IpAddress> from) {
-    Optional<CompiledAccount> account = gate.account(policy, staff);
-    return account.isPresent()
-        && !account.get().account().disabled()
-        && policy.mayActFrom(account.get(), from.orElse(null));
+    Optional<CompiledAccount> account = gate.activeAccount(policy, staff);
+    return account.isPresent() && policy.mayActFrom(account.get(), from.orElse(null));
   }
 
   /** Stops looking for changes of the policy. The audit is its owner's to close. */

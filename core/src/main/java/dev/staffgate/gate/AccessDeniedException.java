@@ -2,11 +2,15 @@ package dev.staffgate.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was required is not permitted, or not yet. It carries the decision; its message is for the
- * administrator.
+ * What was required is not permitted, or not yet. It carries the decision, and the question where
+ * there was one; its message is for the administrator, and tells nothing of what the question
+ * brought.
  */
 public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,8 +18,15 @@ public final class AccessDeniedException extends RuntimeException {
   @SuppressWarnings("serial") // decisions are not meant to be serialized, and neither is this
   private final Decision decision;
 
+  private final transient @Nullable AccessRequest question;
+
   /** Makes an exception of a decision that is no permit. */
   public AccessDeniedException(Decision decision) {
+    this(decision, null);
+  }
+
+  /** Makes an exception of a decision that is no permit, and of what was asked. */
+  public AccessDeniedException(Decision decision, @Nullable AccessRequest question) {
     super(
         decision.outcome()
             + " ["
@@ -23,10 +34,16 @@ public final class AccessDeniedException extends RuntimeException {
             + "]: "
             + decision.reason().forAdministrator());
     this.decision = requireNonNull(decision, "decision");
+    this.question = question;
   }
 
   /** The decision: what is missing, and what would change it. */
   public Decision decision() {
     return decision;
+  }
+
+  /** What was asked, to ask for approval of it; empty where nothing was asked of the policy. */
+  public Optional<AccessRequest> question() {
+    return Optional.ofNullable(question);
   }
 }

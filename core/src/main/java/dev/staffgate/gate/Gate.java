@@ -189,6 +189,15 @@ public final class Gate {
     return accounts.apply(policy).find(staff);
   }
 
+  /**
+   * The account of this id as a policy sees it, if it is active: neither disabled nor locked.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<CompiledAccount> activeAccount(Policy policy, String staff) {
+    return account(policy, staff).filter(one -> !one.account().disabled() && !one.locked());
+  }
+
   private static Decision directoryUnavailable(DirectoryException out) {
     log.error("a decision is denied, for the directory of accounts did not answer", out);
     return new Decision.Deny(

@@ -145,7 +145,7 @@ public final class Connect {
     Decision decision = decide(policy, request, server);
     if (!(decision instanceof Decision.Permit permit)) {
       record(SsoRecords.refused(request, decision));
-      throw new AccessDeniedException(decision);
+      throw new AccessDeniedException(decision, request);
     }
     Server entered = requireNonNull(policy.document().servers().get(server));
     String user = account.orElseGet(() -> permit.ssoUser().orElse(entered.user()));
@@ -175,7 +175,7 @@ public final class Connect {
     Decision decision = decide(gate.policy(), request, server);
     if (!decision.permitted()) {
       record(SsoRecords.refused(request, decision));
-      throw new AccessDeniedException(decision);
+      throw new AccessDeniedException(decision, request);
     }
   }
 
@@ -306,13 +306,11 @@ public final class Connect {
     return result;
   }
 
-  /** Ends what those were handed who are not active any more: unknown or disabled accounts. */
+  /** Ends what those were handed who are not active any more: unknown, disabled or locked. */
   public void endOfInactive() {
     Policy policy = gate.policy();
     for (String staff : entries.staff()) {
-      boolean active =
-          gate.account(policy, staff).filter(one -> !one.account().disabled()).isPresent();
-      if (!active) {
+      if (gate.activeAccount(policy, staff).isEmpty()) {
         List<LiveEntry> found = endAll(staff);
         log.info("{} is not active any more and had {} entries", staff, found.size());
       }

@@ -77,7 +77,7 @@ final class TokenActs {
     Decision decision = gate.decide(policy, request);
     if (!decision.permitted()) {
       recordBefore(TokenRecords.refused(request, decision));
-      throw new AccessDeniedException(decision);
+      throw new AccessDeniedException(decision, request);
     }
     Server server = policy.document().servers().get(request.resources().get("server"));
     checkArgument(server != null, "the policy has no server of that id");

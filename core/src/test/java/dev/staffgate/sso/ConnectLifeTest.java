@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.Gate;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -301,6 +303,30 @@ class ConnectLifeTest {
 
     assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo("box handle1");
     gate.close();
+  }
+
+  @Test
+  void account_thatIsLocked_isNotActiveAndWhatItWasHandedIsRevoked() {
+    AtomicBoolean locked = new AtomicBoolean();
+    Gate gate =
+        new Gate(
+            () -> policy,
+            now ->
+                staff -> now.staff().find(staff).map(account -> account.withLocked(locked.get())),
+            events::add,
+            () -> NOW);
+    Connect connect =
+        new Connect(gate, ConnectOptions.of(List.of(new Panel("directadmin", true)), SECRETS));
+    assertThat(connect.open("bob", "box", HERE).revocation()).contains("handle1");
+    connect.endOfInactive();
+    assertThat(revoked).isEmpty();
+    assertThat(gate.activeAccount(policy, "bob")).isPresent();
+
+    locked.set(true);
+    connect.endOfInactive();
+
+    assertThat(revoked).containsExactly("box handle1");
+    assertThat(gate.activeAccount(policy, "bob")).isEmpty();
   }
 
   private static StaffAccount account(String id, boolean disabled) {

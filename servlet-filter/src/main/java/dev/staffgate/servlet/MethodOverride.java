@@ -1,57 +1,86 @@
 package dev.staffgate.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Enumeration;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Headers by which a request asks for another method than that of its request line. */
+/**
+ * Headers, and a parameter of the query, by which a request asks for another method than that of
+ * its request line. A field of a form in its body is left alone: to look would use the body up.
+ */
 final class MethodOverride {
   /** What frameworks take for a method other than that which was sent. */
   private static final String[] HEADERS = {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
   };
 
+  /** The parameter that frameworks obey, wherever it stands. */
+  private static final String PARAMETER = "_method";
+
   private static final CharMatcher UPPER = CharMatcher.inRange('A', 'Z');
   private static final int MAX_LENGTH = 32;
 
   private MethodOverride() {}
 
-  /** Whether a request has such a header, whatever it says. */
+  /** Whether a request has such a header or parameter, whatever it says. */
   static boolean isIn(HttpServletRequest request) {
     for (String header : HEADERS) {
       if (request.getHeader(header) != null) {
         return true;
       }
     }
-    return false;
+    return !inQuery(request.getQueryString()).isEmpty();
+  }
+
+  /** What the query says, decoded as containers do. */
+  private static List<String> inQuery(@Nullable String query) {
+    if (query == null || (!query.contains(PARAMETER) && query.indexOf('%') < 0)) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>();
+    for (String parameter : Splitter.on('&').split(query)) {
+      int equals = parameter.indexOf('=');
+      String name = equals < 0 ? parameter : parameter.substring(0, equals);
+      if (decoded(name).equals(PARAMETER)) {
+        values.add(equals < 0 ? "" : decoded(parameter.substring(equals + 1)));
+      }
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException broken) {
+      return text;
+    }
   }
 
   /**
-   * The one method that all such headers ask for, where the request was sent as a POST; empty if
-   * they do not agree, or ask for something that is no method in capital letters.
+   * The one method that all of them ask for, where the request was sent as a POST; empty if they do
+   * not agree, or ask for something that is no method in capital letters.
    */
   static Optional<String> askedFor(HttpServletRequest request) {
-    String asked = null;
+    Set<String> asked = new HashSet<>(inQuery(request.getQueryString()));
     for (String header : HEADERS) {
-      for (Enumeration<String> values = request.getHeaders(header); values.hasMoreElements(); ) {
-        String value = values.nextElement();
-        if (asked != null && !asked.equals(value)) {
-          return Optional.empty();
-        }
-        asked = value;
-      }
+      asked.addAll(Collections.list(request.getHeaders(header)));
     }
-    return isMethod(asked) && request.getMethod().equals("POST")
-        ? Optional.ofNullable(asked)
+    return asked.size() == 1 && request.getMethod().equals("POST")
+        ? asked.stream().filter(MethodOverride::isMethod).findFirst()
         : Optional.empty();
   }
 
-  private static boolean isMethod(@Nullable String text) {
-    return text != null
-        && !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && UPPER.matchesAllOf(text);
+  private static boolean isMethod(String text) {
+    return !text.isEmpty() && text.length() <= MAX_LENGTH && UPPER.matchesAllOf(text);
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Sets;
+import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Reason;
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param remedy what the person could do, as a stable word
  * @param secondFactorMaxAge how old a second factor may be, where a fresh one is the remedy
  * @param approvalHandle what to ask for approval with, where that is the remedy: see {@link
- *     ApprovalHandle}; none where code behind the filter was refused
+ *     ApprovalHandle}; none where code behind the filter asked in somebody else's name
  */
 public record Refusal(
     int status,
@@ -74,7 +75,21 @@ public record Refusal(
         status, code, title, sentence, Remedy.NONE.text(), Optional.empty(), Optional.empty());
   }
 
-  /** What the code behind the filter was refused, or somebody by the routes alone. */
+  /**
+   * What the code behind the filter was refused.
+   *
+   * @param staff who is signed in: a question about somebody else is nothing for them to ask
+   *     approval for
+   */
+  static Refusal of(AccessDeniedException denied, Optional<String> staff) {
+    return denied
+        .question()
+        .filter(question -> staff.equals(Optional.of(question.staff())))
+        .map(question -> of(denied.decision(), question))
+        .orElseGet(() -> of(denied.decision()));
+  }
+
+  /** What somebody was refused by the routes alone. */
   static Refusal of(Decision decision) {
     return of(decision, Optional.empty());
   }

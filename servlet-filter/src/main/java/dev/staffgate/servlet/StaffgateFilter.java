@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each dispatch is decided by the path it goes to: forwards, includes, asynchronous ones and
  * error pages need a route of their own. A part of a page that may not be included is left out. A
  * dispatch to a servlet by its name has no path: it is decided by that of the request around it.
- * Headers that ask for another method than that of the request line are refused with 400, unless
- * switched on; headers that claim another path never take part.
+ * Headers, and a {@code _method} in the query, that ask for another method than that of the request
+ * line are refused with 400, unless switched on; headers that claim another path never take part.
  *
  * <pre>{@code
  * StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies)).build().register(servletContext);
@@ -138,13 +138,12 @@ public final class StaffgateFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    boolean nested = isNested(request.getDispatcherType());
     try {
       chain.doFilter(permitted.carriedBy(request), response);
     } catch (AccessDeniedException denied) {
-      showLate(denied, denied, nested, request, response);
+      showLate(denied, denied, permitted, request, response);
     } catch (ServletException e) {
-      showLate(e, e.getRootCause(), nested, request, response);
+      showLate(e, e.getRootCause(), permitted, request, response);
     }
   }
 
@@ -159,14 +158,16 @@ public final class StaffgateFilter implements Filter {
   private <E extends Exception> void showLate(
       E thrown,
       @Nullable Throwable cause,
-      boolean nested,
+      StaffgateRequest permitted,
       HttpServletRequest request,
       HttpServletResponse response)
       throws E, IOException {
-    if (nested || !(cause instanceof AccessDeniedException denied) || response.isCommitted()) {
+    if (isNested(request.getDispatcherType())
+        || !(cause instanceof AccessDeniedException denied)
+        || response.isCommitted()) {
       throw thrown;
     }
-    show(request, response, Refusal.of(denied.decision()));
+    show(request, response, Refusal.of(denied, permitted.staff()));
   }
 
   private void show(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
@@ -243,9 +244,9 @@ public final class StaffgateFilter implements Filter {
     }
 
     /**
-     * Lets a POST ask for another method by {@code X-HTTP-Method-Override} and the like. Such a
-     * request has to be permitted with both methods, so that it does not matter which of them the
-     * code behind obeys.
+     * Lets a POST ask for another method by {@code X-HTTP-Method-Override} and the like, or by
+     * {@code _method} in its query. Such a request has to be permitted with both methods, so that
+     * it does not matter which of them the code behind obeys.
      */
     @CanIgnoreReturnValue
     public Builder methodOverride() {

@@ -167,7 +167,10 @@ public final class StaffgateRequest implements Verdict {
    *     refusal
    */
   public void require(String permission) {
-    goOnWith(check(permission));
+    if (caller == null) {
+      throw new AccessDeniedException(notSignedIn());
+    }
+    require(asking(permission));
   }
 
   /**
@@ -178,13 +181,7 @@ public final class StaffgateRequest implements Verdict {
    * @throws IllegalArgumentException if it is about somebody else
    */
   public void require(AccessRequest question) {
-    goOnWith(check(question));
-  }
-
-  private static void goOnWith(Decision decision) {
-    if (!decision.permitted()) {
-      throw new AccessDeniedException(decision);
-    }
+    staffgate.require(own(question));
   }
 
   /** Whether to show what {@link #require(String)} would let happen; never recorded. */

@@ -36,6 +36,7 @@ class AnswersTest {
             - { permission: invoice.delete, approval: { by: client.view, within: 24h } }
       staff:
         ann: { roles: [clerk], assigned: { department: [sales, billing] } }
+        bob: { roles: [clerk] }
       routes:
         - { path: /clients/**, permission: client.view }
         - { path: /refund, permission: payment.refund }
@@ -206,6 +207,28 @@ class AnswersTest {
     assertThat(get(path + "payment.refund", BROWSER).status()).isEqualTo(303);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/ask/require/", "/ask/wrapped/", "/outer?to=/ask/require/"})
+  void codeBehind_thatRequiresWhatNeedsApproval_hasAHandleToAskForItWith(String path) {
+    Running.Answer answer = get(path + "invoice.delete");
+
+    assertThat(answer.status()).isEqualTo(403);
+    Matcher handle = Pattern.compile("\"approval_handle\":\"([^\"]+)\"").matcher(answer.text());
+    assertThat(handle.find()).as(answer.text()).isTrue();
+    assertThat(ApprovalHandle.read(handle.group(1), "ann").permissionId())
+        .isEqualTo("invoice.delete");
+  }
+
+  @Test
+  void codeBehind_thatRequiresInSomebodyElsesName_givesNoHandle() {
+    Running.Answer answer = get("/ask/other/invoice.delete");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text())
+        .contains("\"code\":\"approval-needed\"")
+        .doesNotContain("approval_handle");
+  }
+
   @Test
   void methodOverride_switchedOn_needsAPermitForBothMethods() {
     Map.Entry<String, String> delete = Map.entry("X-HTTP-Method-Override", "DELETE");
@@ -213,6 +236,10 @@ class AnswersTest {
     assertThat(running.send("POST", "/p/over", List.of(delete)).text()).contains("CANARY");
     assertThat(running.send("POST", "/p/under", List.of(delete)).status()).isEqualTo(403);
     assertThat(running.send("POST", "/p/under", List.of()).text()).contains("CANARY");
+    assertThat(running.send("POST", "/p/over?_method=DELETE", List.of()).text()).contains("CANARY");
+    assertThat(running.send("POST", "/p/under?_method=DELETE", List.of()).status()).isEqualTo(403);
+    assertThat(running.send("POST", "/p/under?x=1&%5fmetho%64=DELETE", List.of()).status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -227,6 +254,14 @@ class AnswersTest {
                 Map.entry("X-Method-Override", "PUT")))) {
       assertThat(running.send("POST", "/p/over", headers).status()).isEqualTo(400);
     }
+    for (String query : List.of("_method", "_method=", "_method=delete", "_method=A&_method=B")) {
+      assertThat(running.send("POST", "/p/over?" + query, List.of()).status()).isEqualTo(400);
+    }
+    assertThat(
+            running
+                .send("POST", "/p/over?_method=PUT", List.of(Map.entry("X-HTTP-Method", "DELETE")))
+                .status())
+        .isEqualTo(400);
     assertThat(
             running.send("DELETE", "/p/over", List.of(Map.entry("X-HTTP-Method", "POST"))).status())
         .isEqualTo(400);

@@ -137,6 +137,22 @@ abstract class DispatchesContract {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"_method=DELETE", "a=b&_method", "%5Fmethod=DELETE", "a=%zz&_metho%64=GET"})
+  void query_thatAsksForAnotherMethod_isRefusedBeforeAnyRoute(String query) {
+    Answer answer = send(Optional.of("all"), "POST", "/api/accounts/1?" + query, List.of());
+
+    assertThat(answer.ran()).isEmpty();
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=_method", "x_method=DELETE", "_methods=1", "q=100%25", "%"})
+  void query_thatMerelyLooksLikeIt_isServed(String query) {
+    assertThat(get("all", "/public/x?" + query).text()).endsWith("page");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix"})
   void header_thatClaimsAnotherPath_takesNoPart(String header) {
     Answer answer =

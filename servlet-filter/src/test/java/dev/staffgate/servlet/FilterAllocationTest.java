@@ -80,6 +80,11 @@ class FilterAllocationTest {
     }
 
     @Override
+    public @Nullable String getQueryString() {
+      return null;
+    }
+
+    @Override
     public String getMethod() {
       return "GET";
     }

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import dev.staffgate.containers.Stage;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.servlet.RefusalPages;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /**
  * Signed in is who the stage says. The code behind asks for more where its path says so: {@code
- * /ask/may/P}, {@code /ask/require/P}, {@code /ask/scope/P}, about the permission P.
+ * /ask/may/P}, {@code /ask/require/P}, {@code /ask/scope/P} and more, about the permission P.
  */
 public final class CallerApp extends App {
   CallerApp(Stage stage) {
@@ -73,6 +74,10 @@ public final class CallerApp extends App {
           }
           case "require" -> {
             staff.require(words.get(1));
+            yield "went on";
+          }
+          case "other" -> {
+            stage.staffgate.require(AccessRequest.of("bob", words.get(1)));
             yield "went on";
           }
           case "wrapped" -> {
