@@ -121,6 +121,27 @@ public final class LiveAccounts implements AutoCloseable {
     };
   }
 
+  /**
+   * An account that the directory has told of, as this policy sees it. Where it is ready for the
+   * policy, as all of a table are, it is not made ready again. Empty if a table has it no more.
+   *
+   * @throws IllegalArgumentException if the policy cannot be applied to it
+   */
+  @SuppressWarnings("ReferenceEquality") // a policy is one object
+  public Optional<CompiledAccount> ready(Policy policy, StaffAccount account) {
+    if (table != null) {
+      return table.accounts(policy).find(account.id());
+    }
+    Optional<Kept> known = kept.getIfPresent(account.id());
+    if (known != null && known.isPresent() && known.get().account.equals(account)) {
+      CompiledAccount ready = known.get().ready;
+      if (ready != null && ready.policy() == policy) {
+        return Optional.of(ready);
+      }
+    }
+    return Optional.of(policy.compile(account));
+  }
+
   // An account of a table fits the policy that the table has. A decision may have begun with the
   // one before, and an account been put meanwhile that names a network which that one lacks.
   private static Accounts fitting(Accounts ofTable) {

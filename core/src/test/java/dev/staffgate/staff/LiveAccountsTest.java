@@ -14,6 +14,7 @@ import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,5 +201,35 @@ class LiveAccountsTest {
         .isThrownBy(() -> LiveAccounts.of(directory, Duration.ofMinutes(61)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LiveAccounts.of(directory, Duration.ofNanos(-1)));
+  }
+
+  @Test
+  void account_thatIsListed_isMadeReadyOnce() {
+    StaffAccount ann = StaffAccount.of("ann", Role.FULL_ADMINISTRATOR);
+    put(ann);
+    CompiledAccount decided = live.accounts(POLICY).find("ann").orElseThrow();
+
+    assertThat(live.ready(POLICY, ann)).get().isSameAs(decided);
+    StaffAccount changed = StaffAccount.of("ann");
+    assertThat(live.ready(POLICY, changed).orElseThrow().account()).isSameAs(changed);
+    assertThat(live.accounts(POLICY).find("ann").orElseThrow().account())
+        .as("a list puts nothing in place of what was kept")
+        .isSameAs(ann);
+    Policy other = Policy.of(PolicyDocument.builder().build());
+    assertThat(live.ready(other, ann).orElseThrow().policy()).isSameAs(other);
+  }
+
+  @Test
+  void account_thatATableLists_isReadyThere() {
+    AccountTable table = new AccountTable(POLICY);
+    StaffAccount ann = StaffAccount.of("ann", Role.FULL_ADMINISTRATOR);
+    table.put(ann);
+    try (LiveAccounts ofTable = LiveAccounts.of(table)) {
+      assertThat(ofTable.ready(POLICY, ann))
+          .get()
+          .isSameAs(table.accounts(POLICY).find("ann").orElseThrow());
+      table.remove("ann");
+      assertThat(ofTable.ready(POLICY, ann)).isEmpty();
+    }
   }
 }

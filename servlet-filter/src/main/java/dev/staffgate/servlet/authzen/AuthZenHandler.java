@@ -275,7 +275,7 @@ public final class AuthZenHandler {
      * are none.
      *
      * @throws IllegalArgumentException if it is no https URL without user, query, fragment and
-     *     slash at its end
+     *     slash at its end; http is taken on 127.0.0.1 and [::1] alone
      */
     @CanIgnoreReturnValue
     public Builder baseUrl(URI url) {

@@ -35,7 +35,15 @@ public final class AuthZenServlet extends HttpServlet {
       throws IOException {
     AuthZenAnswer answer = handler.handle(new ServletCall(request));
     response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
+    answer
+        .headers()
+        .forEach(
+            (name, value) -> {
+              // Connections of HTTP/2 are not closed by a header, which is an error there.
+              if (!name.equals("Connection") || request.getProtocol().startsWith("HTTP/1")) {
+                response.setHeader(name, value);
+              }
+            });
     response.setContentLength(answer.body().length);
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(answer.body());

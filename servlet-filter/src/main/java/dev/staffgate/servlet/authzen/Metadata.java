@@ -4,15 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the API says of itself. Its address is configured, never taken from a request: else whoever
  * sends a {@code Host} could send others elsewhere.
  *
- * @param base the identifier of the decision point: an https URL without query or fragment
+ * @param base the identifier of the decision point: an https URL without query or fragment; http on
+ *     a loopback address is for trying out
  */
 record Metadata(URI base) {
   static final String PATH = "/.well-known/authzen-configuration";
+
+  private static final Set<String> ON_THIS_MACHINE = Set.of("127.0.0.1", "[::1]");
 
   private static final Map<String, Endpoint> ENDPOINTS =
       Map.of(
@@ -24,14 +28,19 @@ record Metadata(URI base) {
 
   Metadata {
     checkArgument(
-        "https".equalsIgnoreCase(base.getScheme())
+        ("https".equalsIgnoreCase(base.getScheme()) || isOnThisMachine(base))
             && base.getHost() != null
             && base.getRawUserInfo() == null
             && base.getRawQuery() == null
             && base.getRawFragment() == null
             && !base.getPath().endsWith("/"),
-        "%s is no https URL without user, query, fragment and slash at its end",
+        "%s is no https URL, or http on 127.0.0.1 or [::1], without user, query, fragment and slash at its end",
         base);
+  }
+
+  /** What is reached from this machine alone needs no TLS, and has no name to have a key for. */
+  private static boolean isOnThisMachine(URI base) {
+    return "http".equalsIgnoreCase(base.getScheme()) && ON_THIS_MACHINE.contains(base.getHost());
   }
 
   /** Where it is found: between the host and the path of the base. */

@@ -268,6 +268,8 @@ class AuthZenHandlerTest {
   @ValueSource(
       strings = {
         "http://pdp.example.com",
+        "http://localhost:8181",
+        "http://127.0.0.2:8181",
         "https://pdp.example.com/",
         "https://pdp.example.com?x",
         "https://pdp.example.com#x",

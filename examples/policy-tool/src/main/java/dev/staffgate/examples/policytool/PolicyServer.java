@@ -54,12 +54,16 @@ final class PolicyServer implements AutoCloseable {
     Staffgate staffgate = Staffgate.builder().policy(policies).audit(event -> {}).build();
     Server server = new Server(new QueuedThreadPool(MAX_THREADS, 1));
     try {
-      server.addConnector(connector(server, port));
+      AuthZenHandler.Builder handler = api.apply(AuthZenHandler.of(staffgate));
+      ServerConnector connector = connector(server, port);
+      server.addConnector(connector);
+      connector.open(); // metadata tell the port
       server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
       ServletContextHandler context = new ServletContextHandler("/");
-      context.addServlet(
-          new ServletHolder(new AuthZenServlet(api.apply(AuthZenHandler.of(staffgate)).build())),
-          "/access/v1/*");
+      ServletHolder servlet =
+          new ServletHolder(new AuthZenServlet(handler.baseUrl(url(connector)).build()));
+      context.addServlet(servlet, "/access/v1/*");
+      context.addServlet(servlet, "/.well-known/authzen-configuration");
       server.setHandler(context);
       server.start();
       return new PolicyServer(server, staffgate, policies);
@@ -84,7 +88,10 @@ final class PolicyServer implements AutoCloseable {
 
   /** Where it is. */
   URI url() {
-    ServerConnector connector = (ServerConnector) server.getConnectors()[0];
+    return url((ServerConnector) server.getConnectors()[0]);
+  }
+
+  private static URI url(ServerConnector connector) {
     String host = connector.getHost();
     return URI.create(
         "http://"

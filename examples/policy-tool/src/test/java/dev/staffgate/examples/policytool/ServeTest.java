@@ -81,6 +81,28 @@ class ServeTest {
     }
   }
 
+  @Test
+  void metadata_tellWhereTheServerIs() throws Exception {
+    try (PolicyServer server =
+        PolicyServer.start(
+            List.of(policy),
+            0,
+            api -> api.caller(AuthZenCaller.withKey("tests", Secret.of(KEY))))) {
+      HttpResponse<String> metadata =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(server.url().resolve("/.well-known/authzen-configuration"))
+                      .timeout(Duration.ofSeconds(60))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(metadata.statusCode()).isEqualTo(200);
+      assertThat(metadata.body())
+          .contains("\"policy_decision_point\":\"" + server.url() + "\"")
+          .contains("\"" + server.url() + "/access/v1/search/subject\"");
+    }
+  }
+
   /** The command, until its thread is interrupted. */
   private final class Running implements AutoCloseable {
     private final List<String> printed = new ArrayList<>();
