@@ -6,21 +6,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refusals of the filter in the panel's own look; who is not signed in is led to the sign-in. */
+/**
+ * Refusals of the filter, to browsers in the panel's own look. Who is not signed in, or needs a
+ * fresh second factor, is led to the page for it.
+ */
 final class PanelRefusals implements RefusalPages {
-  private final RefusalPages standard = RefusalPages.standard();
+  private final RefusalPages standard =
+      RefusalPages.standard().signInAt("/sign-in/").secondFactorAt("/step-up");
 
   @Override
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     String accept = request.getHeader("Accept");
-    if (accept == null || !accept.contains("text/html")) {
+    if (refusal.status() == 401 || accept == null || !accept.contains("text/html")) {
       standard.write(request, response, refusal);
-    } else if (refusal.code().equals("not-signed-in") && request.getMethod().equals("GET")) {
-      response.setHeader("Cache-Control", "no-store");
-      response.sendRedirect("/sign-in/");
     } else {
-      response.setHeader("Cache-Control", "no-store");
       Html.write(
           response,
           refusal.status(),
