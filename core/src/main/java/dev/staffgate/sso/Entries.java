@@ -45,6 +45,8 @@ final class Entries {
     this.clock = clock;
     this.handed =
         Caffeine.newBuilder()
+            // A few steps at each entry, instead of a thread that wakes up for them.
+            .executor(Runnable::run)
             .maximumSize(MAX_ENTRIES)
             .expireAfter(Expiry.<UUID, Handed>creating((id, one) -> left(one)))
             .build();

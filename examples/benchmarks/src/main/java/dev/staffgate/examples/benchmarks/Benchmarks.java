@@ -7,10 +7,14 @@ import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.examples.benchmarks.measure.Settings;
 import dev.staffgate.examples.benchmarks.networks.Networks;
 import dev.staffgate.examples.benchmarks.peers.Peers;
+import dev.staffgate.examples.benchmarks.sessions.Sessions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +28,14 @@ import java.util.List;
  */
 public final class Benchmarks {
   private static final List<String> SECTIONS =
-      List.of("networks", "decide", "peers", "load", "filter");
+      List.of("networks", "decide", "peers", "load", "filter", "sessions");
 
   private Benchmarks() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    Path log = Files.createTempFile("benchmarks", ".log");
+    log.toFile().deleteOnExit();
+    System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
     List<String> words = new ArrayList<>(Arrays.asList(args));
     Settings settings = words.remove("--quick") ? Settings.QUICK : Settings.FULL;
     int percentile = words.indexOf("--percentile");
@@ -53,6 +60,7 @@ public final class Benchmarks {
         case "peers" -> Peers.measure(settings, report);
         case "load" -> Loads.measure(settings, report);
         case "filter" -> Filters.measure(settings, report);
+        case "sessions" -> Sessions.measure(settings, report);
         default -> throw new IllegalStateException(section);
       }
     }

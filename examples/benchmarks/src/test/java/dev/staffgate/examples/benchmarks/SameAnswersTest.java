@@ -10,6 +10,7 @@ import dev.staffgate.examples.benchmarks.filter.Guard;
 import dev.staffgate.examples.benchmarks.networks.Networks;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
+import dev.staffgate.examples.benchmarks.sessions.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,5 +48,10 @@ class SameAnswersTest {
   @Test
   void setsOfAddresses_ofTenToAHundredThousandPrefixes_holdTheSame() {
     assertThatCode(Networks::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void openers_ofAllKinds_openOneSessionAtEachCall() {
+    assertThatCode(Sessions::check).doesNotThrowAnyException();
   }
 }

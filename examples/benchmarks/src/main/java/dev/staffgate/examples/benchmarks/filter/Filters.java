@@ -1,5 +1,6 @@
 package dev.staffgate.examples.benchmarks.filter;
 
+import dev.staffgate.examples.benchmarks.measure.Middle;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.examples.benchmarks.measure.Settings;
 import java.io.IOException;

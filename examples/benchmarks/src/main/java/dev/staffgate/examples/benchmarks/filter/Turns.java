@@ -2,6 +2,7 @@ package dev.staffgate.examples.benchmarks.filter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.examples.benchmarks.measure.Middle;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

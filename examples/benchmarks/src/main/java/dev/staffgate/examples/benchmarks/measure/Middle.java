@@ -1,4 +1,4 @@
-package dev.staffgate.examples.benchmarks.filter;
+package dev.staffgate.examples.benchmarks.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,13 +9,13 @@ import java.util.Locale;
  * @param low the lower bound of its interval
  * @param high the upper bound
  */
-record Middle(double median, double low, double high) {
+public record Middle(double median, double low, double high) {
   /**
    * The median, and the interval that holds that of all such figures with a confidence of 95 %,
    * whatever their distribution: as many figures lie on either side of it as a coin shows heads
    * once in twenty times or more rarely.
    */
-  static Middle of(double[] figures) {
+  public static Middle of(double[] figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
