@@ -71,7 +71,7 @@ public record TokenPosture(List<OfServer> servers) {
     /** It is accepted from everywhere. */
     NO_ADDRESSES("is accepted from every address"),
     /** It should have been exchanged. */
-    OLD("is older than it should be: rotate it"),
+    OLD("is older than it should be: exchange it"),
     /** When it was made is not told. */
     AGE_UNKNOWN("is of an age that the server does not tell");
 

@@ -5,18 +5,23 @@ import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
+import dev.staffgate.policy.PolicyOptions;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
 import dev.staffgate.servlet.authzen.AuthZenHandler;
 import dev.staffgate.servlet.authzen.AuthZenServlet;
 import dev.staffgate.servlet.authzen.StatedFact;
+import dev.staffgate.sso.EncryptedSecretFile;
 import dev.staffgate.sso.SecretSource;
+import dev.staffgate.sso.SecretStoreException;
 import dev.staffgate.staff.FileCredentialStore;
 import dev.staffgate.staff.Pbkdf2PasswordHasher;
 import dev.staffgate.staff.SignIn;
 import dev.staffgate.whm.DirectAdminSessionClient;
 import dev.staffgate.whm.PanelTransport;
 import dev.staffgate.whm.PleskSessionClient;
+import dev.staffgate.whm.PostureRules;
+import dev.staffgate.whm.RotationPlan;
 import dev.staffgate.whm.VirtualminSessionClient;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.yaml.LoadOptions;
@@ -48,9 +53,16 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * <p>{@code --demo} starts it with a policy, people and six simulated servers of its own; otherwise
  * {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}. With {@code
  * --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
- * /access/v1/}.
+ * /access/v1/}. With {@code --store-key-file FILE}, tokens of servers that the policy calls {@code
+ * store:NAME} are kept in the data folder, encrypted by that key; what the panel makes is accepted
+ * from each {@code --calls-from ADDRESS} alone.
  */
 public final class ConnectPanel implements AutoCloseable {
+  private static final LoadOptions WITH_STORE =
+      new LoadOptions(
+          PolicyOptions.DEFAULT.withSecretScheme(EncryptedSecretFile.SCHEME),
+          LoadOptions.DEFAULT.maxFileBytes());
+
   private final Server server;
   private final Staffgate staffgate;
   private final FileAuditSink audit;
@@ -71,6 +83,8 @@ public final class ConnectPanel implements AutoCloseable {
     int port = 8080;
     boolean demo = false;
     Optional<Secret> apiKey = Optional.empty();
+    Optional<SecretRef> storeKey = Optional.empty();
+    List<String> callsFrom = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       boolean last = i == arguments.length - 1;
       if (arguments[i].equals("--demo")) {
@@ -85,29 +99,38 @@ public final class ConnectPanel implements AutoCloseable {
           fail("there is no key in " + arguments[i]);
           return;
         }
+      } else if (arguments[i].equals("--store-key-file") && !last) {
+        storeKey = Optional.of(new SecretRef("file", arguments[++i]));
+      } else if (arguments[i].equals("--calls-from") && !last) {
+        callsFrom.add(arguments[++i]);
       } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
         port = Integer.parseInt(arguments[++i]);
       } else {
         fail(
             "usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]"
-                + " [--api-key-file FILE]");
+                + " [--api-key-file FILE] [--store-key-file FILE [--calls-from ADDRESS ...]]");
         return;
       }
     }
-    if (demo == !policy.isEmpty() || (demo && apiKey.isPresent())) {
-      fail("give either --demo, which makes its own API key, or at least one --policy FILE");
+    if (demo == !policy.isEmpty() || (demo && (apiKey.isPresent() || storeKey.isPresent()))) {
+      fail("give either --demo, which makes its own keys, or at least one --policy FILE");
       return;
     }
     try {
       if (demo) {
         Demo.run(data, port);
       } else {
+        Path store = data.resolve("tokens.store");
         ConnectPanel panel =
-            start(new PanelConfig(policy, data, port, InstantSource.system(), apiKey));
+            start(
+                new PanelConfig(policy, data, port, InstantSource.system())
+                    .withApiKey(apiKey)
+                    .withTokens(
+                        storeKey.map(key -> new PanelConfig.Tokens(store, key, callsFrom))));
         System.out.println("The panel is at " + panel.url());
         panel.server.join();
       }
-    } catch (PolicyException | IllegalArgumentException e) {
+    } catch (PolicyException | SecretStoreException | IllegalArgumentException e) {
       fail(String.valueOf(e.getMessage()));
     }
   }
@@ -119,21 +142,36 @@ public final class ConnectPanel implements AutoCloseable {
 
   /** Starts the panel; it runs until it is closed. */
   static ConnectPanel start(PanelConfig config) throws Exception {
+    SecretSource secrets = SecretSource.environmentAndFiles();
+    Optional<EncryptedSecretFile> store =
+        config.tokens().map(place -> EncryptedSecretFile.open(place.file(), place.key(), secrets));
     PolicySource policies =
-        PolicySource.watching(config.policy(), LoadOptions.DEFAULT, Duration.ofSeconds(1));
+        PolicySource.watching(
+            config.policy(),
+            store.isPresent() ? WITH_STORE : LoadOptions.DEFAULT,
+            Duration.ofSeconds(1));
     FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
     PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
-    Staffgate staffgate =
+    WhmSessionClient whm = WhmSessionClient.builder().transport(transport).build();
+    RotationPlan plan = plan(config);
+    Staffgate.Builder builder =
         Staffgate.builder()
             .policy(policies)
             .audit(audit)
+            .secrets(secrets)
             .panels(
-                WhmSessionClient.builder().transport(transport).build(),
+                whm,
                 PleskSessionClient.builder().transport(transport).build(),
                 DirectAdminSessionClient.builder().transport(transport).build(),
                 VirtualminSessionClient.builder().transport(transport).build())
-            .clock(config.clock())
-            .build();
+            .panelTokens(whm.tokens().exchangedBy(plan))
+            .clock(config.clock());
+    Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
+    Postures postures =
+        new Postures(
+            whm.tokens(),
+            store.map(one -> SecretSource.of(secrets, one)).orElse(secrets),
+            PostureRules.USUAL.exchangedBy(plan));
     SignIn signIn =
         new SignIn(
             staffgate.activeAccounts(),
@@ -144,14 +182,22 @@ public final class ConnectPanel implements AutoCloseable {
             "Connect panel");
     Server server =
         new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
-    ServletContextHandler application = application(staffgate, signIn);
+    ServletContextHandler application = application(staffgate, signIn, postures);
     config.apiKey().ifPresent(key -> addApi(application, staffgate, key));
     server.setHandler(application);
     server.start();
     return new ConnectPanel(server, staffgate, audit, policies);
   }
 
-  private static ServletContextHandler application(Staffgate staffgate, SignIn signIn) {
+  /** New tokens open sessions, come from here, and end in half a year if nobody exchanges them. */
+  private static RotationPlan plan(PanelConfig config) {
+    List<String> callsFrom = config.tokens().map(PanelConfig.Tokens::callsFrom).orElse(List.of());
+    return RotationPlan.of("connect-panel", callsFrom.toArray(String[]::new))
+        .life(Duration.ofDays(180));
+  }
+
+  private static ServletContextHandler application(
+      Staffgate staffgate, SignIn signIn, Postures postures) {
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     SessionHandler sessions = context.getSessionHandler();
     sessions.setHttpOnly(true);
@@ -167,6 +213,9 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(new ServletHolder(new SignOutServlet()), "/sign-out");
     context.addServlet(new ServletHolder(new StepUpServlet(signIn)), "/step-up");
     context.addServlet(new ServletHolder(new ServersServlet(staffgate)), "/servers/*");
+    context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
+    context.addServlet(
+        new ServletHolder(new PostureServlet(staffgate, postures)), "/token-posture");
     context.addServlet(new ServletHolder(new WhyServlet(staffgate)), "/why");
     context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
     context.addServlet(new ServletHolder(new HomeServlet()), "/");

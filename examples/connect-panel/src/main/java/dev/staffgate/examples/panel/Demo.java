@@ -1,9 +1,13 @@
 package dev.staffgate.examples.panel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.sso.EncryptedSecretFile;
+import dev.staffgate.sso.SecretSource;
 import dev.staffgate.staff.Credentials;
 import dev.staffgate.staff.FileCredentialStore;
 import dev.staffgate.staff.Pbkdf2PasswordHasher;
@@ -21,6 +25,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +57,28 @@ final class Demo implements AutoCloseable {
   private final List<KeyPin> pins = new ArrayList<>();
   private final Path folder;
   private final Secret apiKey = Secret.of(random());
+  private final PanelConfig.Tokens place;
+  private final EncryptedSecretFile store;
+  private final Map<String, Secret> tokens = new HashMap<>();
 
-  private Demo(Path folder) {
+  private Demo(Path folder) throws IOException {
     this.folder = folder;
+    SecretRef key = new SecretRef("file", storeKey(folder).toString());
+    this.place = new PanelConfig.Tokens(folder.resolve("tokens.store"), key, List.of("127.0.0.1"));
+    this.store = EncryptedSecretFile.open(place.file(), key, SecretSource.environmentAndFiles());
+  }
+
+  /** The key of the store of tokens, made the first time; a real one would not lie beside it. */
+  private static Path storeKey(Path folder) throws IOException {
+    Path file = folder.resolve("tokens.key").toAbsolutePath();
+    if (!Files.exists(file)) {
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, Base64.getEncoder().encodeToString(key), UTF_8);
+    }
+    return file;
   }
 
   private static String random() {
@@ -66,7 +91,7 @@ final class Demo implements AutoCloseable {
     try (Demo demo = prepare(data);
         ConnectPanel panel =
             ConnectPanel.start(
-                new PanelConfig(demo.policy("demo.yaml"), data, port, InstantSource.system())
+                demo.config("demo.yaml", data, port, InstantSource.system())
                     .withApiKey(Optional.of(demo.apiKey)))) {
       System.out.println();
       System.out.println("The panel is at " + panel.url());
@@ -75,6 +100,7 @@ final class Demo implements AutoCloseable {
       System.out.println();
       System.out.println(
           "Sign in as bob. The first time, an authenticator app reads the QR code and shows the code.");
+      System.out.println("alice is the one who looks after the tokens of the servers.");
       System.out.println(
           "The servers are simulated; their certificates are their own, so the browser warns once.");
       System.out.println("Other programs ask, with a key that is good until the panel stops:");
@@ -111,10 +137,27 @@ final class Demo implements AutoCloseable {
     return demo;
   }
 
-  /** The files of the policy, with this one for places and hours. */
-  List<Path> policy(String places) {
-    return List.of(
-        folder.resolve("staffgate.yaml"), folder.resolve(places), folder.resolve("servers.yaml"));
+  /**
+   * What a panel of the demonstration starts with.
+   *
+   * @param places the file of the policy with places and hours
+   * @param data a folder for its credentials and audit
+   */
+  PanelConfig config(String places, Path data, int port, InstantSource clock) {
+    return new PanelConfig(
+            List.of(
+                folder.resolve("staffgate.yaml"),
+                folder.resolve(places),
+                folder.resolve("servers.yaml")),
+            data,
+            port,
+            clock)
+        .withTokens(Optional.of(place));
+  }
+
+  /** The token that a server began with. */
+  Secret token(String server) {
+    return requireNonNull(tokens.get(server));
   }
 
   private void startServers() throws IOException {
@@ -130,8 +173,7 @@ final class Demo implements AutoCloseable {
     Files.writeString(folder.resolve("servers.yaml"), yaml, UTF_8);
   }
 
-  private String whm(String id, String title, Behaviour behaviour, String role, String as)
-      throws IOException {
+  private String whm(String id, String title, Behaviour behaviour, String role, String as) {
     Secret token = Secret.of(random());
     WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
     simulator.behave(behaviour);
@@ -141,14 +183,14 @@ final class Demo implements AutoCloseable {
         id, title, "whm", "root", token, simulator.url(), simulator.pin(), role + "], as: " + as);
   }
 
-  private String plesk(String id, String title) throws IOException {
+  private String plesk(String id, String title) {
     Secret key = Secret.of(random());
     PleskSimulator simulator = PleskSimulator.start(id, key, Set.of("ops"));
     stops.add(simulator::close);
     return server(id, title, "plesk", "admin", key, simulator.url(), simulator.pin(), TECHNICAL);
   }
 
-  private String directAdmin(String id, String title) throws IOException {
+  private String directAdmin(String id, String title) {
     Secret password = Secret.of(random());
     DirectAdminSimulator simulator = DirectAdminSimulator.start(id, password, Set.of("ops"));
     stops.add(simulator::close);
@@ -156,7 +198,7 @@ final class Demo implements AutoCloseable {
         id, title, "directadmin", "admin", password, simulator.url(), simulator.pin(), TECHNICAL);
   }
 
-  private String virtualmin(String id, String title) throws IOException {
+  private String virtualmin(String id, String title) {
     Secret password = Secret.of(random());
     VirtualminSimulator simulator = VirtualminSimulator.start(id, password, Set.of("ops"));
     stops.add(simulator::close);
@@ -172,25 +214,22 @@ final class Demo implements AutoCloseable {
       Secret token,
       URI url,
       KeyPin pin,
-      String rolesAndAs)
-      throws IOException {
+      String rolesAndAs) {
     pins.add(pin);
-    Path file = folder.resolve(id + ".token").toAbsolutePath();
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, token.revealToUse(), UTF_8);
+    tokens.put(id, token);
+    SecretRef ref = new SecretRef(EncryptedSecretFile.SCHEME, id);
+    store.replace(ref, token);
     return """
           %s:
             title: %s
             panel: %s
             url: %s
             user: %s
-            token: "file:%s"
+            token: %s
             tls: { pin: "%s" }
             sso: { access: restricted, roles: [%s, requires: { second-factor: 4h } }
         """
-        .formatted(id, title, panel, url, user, file, pin, rolesAndAs);
+        .formatted(id, title, panel, url, user, ref, pin, rolesAndAs);
   }
 
   private void writePasswords() {

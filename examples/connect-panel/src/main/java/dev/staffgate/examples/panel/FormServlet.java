@@ -1,9 +1,12 @@
 package dev.staffgate.examples.panel;
 
+import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.sso.ConnectContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A servlet whose forms carry a token: what comes without it is not looked at. */
 abstract class FormServlet extends HttpServlet {
@@ -27,6 +30,14 @@ abstract class FormServlet extends HttpServlet {
   /** A form was sent, from a page of ours. */
   abstract void submitted(HttpServletRequest request, HttpServletResponse response)
       throws IOException;
+
+  /** In which circumstances a request is made. */
+  static ConnectContext context(HttpServletRequest request) {
+    StaffgateRequest found = StaffgateRequest.of(request);
+    return new ConnectContext(
+        found.from(),
+        found.caller().flatMap(caller -> Optional.ofNullable(caller.secondFactorAt())));
+  }
 
   /** A parameter of the form; empty if it was not sent. */
   static String parameter(HttpServletRequest request, String name) {

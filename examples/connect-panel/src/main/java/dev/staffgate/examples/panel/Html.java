@@ -1,6 +1,8 @@
 package dev.staffgate.examples.panel;
 
 import com.google.common.html.HtmlEscapers;
+import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Remedy;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +32,27 @@ final class Html {
         """
             .formatted(Csrf.field(request), escape(staff));
     write(response, status, title, staff.isEmpty() ? "" : navigation, main);
+  }
+
+  /** Writes that something was refused, and what can be done about it. */
+  static void refused(
+      HttpServletRequest request, HttpServletResponse response, Decision decision, String back)
+      throws IOException {
+    boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
+    page(
+        request,
+        response,
+        403,
+        stepUp ? "One more step" : "Not allowed",
+        """
+        <p class="card bad" role="alert" id="refusal" data-code="%s">%s</p>%s
+        <p><a href="%s">Back</a></p>
+        """
+            .formatted(
+                decision.reason().code(),
+                escape(decision.reason().sentence()),
+                stepUp ? "<p><a href=\"/step-up\">Confirm your second factor</a></p>" : "",
+                back));
   }
 
   /** Writes a page for nobody in particular. */

@@ -4,7 +4,6 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Remedy;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.sso.PanelException;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** The servers that a person may enter, and entering one: in a new tab, by a form. */
 final class ServersServlet extends FormServlet {
@@ -36,7 +34,7 @@ final class ServersServlet extends FormServlet {
     }
     Decision decision = staffgate.ask(question(request, server));
     if (decision.outcome() == Decision.Outcome.DENY) {
-      refused(request, response, decision);
+      Html.refused(request, response, decision, "/servers/");
     } else {
       Html.page(
           request,
@@ -57,7 +55,7 @@ final class ServersServlet extends FormServlet {
       response.setStatus(303);
       response.setHeader("Location", session.url().revealToUse());
     } catch (AccessDeniedException denied) {
-      refused(request, response, denied.decision());
+      Html.refused(request, response, denied.decision(), "/servers/");
     } catch (PanelException failure) {
       Html.page(
           request,
@@ -74,19 +72,8 @@ final class ServersServlet extends FormServlet {
     return path == null ? "" : path.substring(1);
   }
 
-  private static ConnectContext context(HttpServletRequest request) {
-    StaffgateRequest found = StaffgateRequest.of(request);
-    return new ConnectContext(
-        found.from(),
-        found.caller().flatMap(caller -> Optional.ofNullable(caller.secondFactorAt())));
-  }
-
   private static AccessRequest question(HttpServletRequest request, String server) {
-    StaffgateRequest found = StaffgateRequest.of(request);
-    ConnectContext context = context(request);
-    AccessRequest question = AccessRequest.sso(found.staff().orElseThrow(), server);
-    AccessRequest placed = context.from().map(question::from).orElse(question);
-    return context.secondFactorAt().map(placed::secondFactorAt).orElse(placed);
+    return context(request).request(StaffgateRequest.of(request).staff().orElseThrow(), server);
   }
 
   private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -97,7 +84,23 @@ final class ServersServlet extends FormServlet {
             ? "<p class=\"card note\" id=\"none\">There is no server that you may enter here and now. "
                 + "<a href=\"/why?permission=server.sso\">Why?</a></p>"
             : form(request, choices.stream().map(one -> option(one.id(), label(one))).toList());
-    Html.page(request, response, 200, "Servers", PolicyNotice.of(staffgate, request) + servers);
+    Html.page(
+        request,
+        response,
+        200,
+        "Servers",
+        PolicyNotice.of(staffgate, request) + servers + linkToTokens(request, staff));
+  }
+
+  /** For who may look after tokens, perhaps after a fresh second factor. */
+  private String linkToTokens(HttpServletRequest request, String staff) {
+    AccessRequest question = AccessRequest.of(staff, "server.configure");
+    ConnectContext context = context(request);
+    AccessRequest placed = context.from().map(question::from).orElse(question);
+    AccessRequest whole = context.secondFactorAt().map(placed::secondFactorAt).orElse(placed);
+    return staffgate.ask(whole).outcome() == Decision.Outcome.DENY
+        ? ""
+        : "<p><a href=\"/tokens/\">The tokens of the servers</a></p>";
   }
 
   private static String label(ServerChoice choice) {
@@ -117,24 +120,5 @@ final class ServersServlet extends FormServlet {
         <p class="quiet">Nobody sees a password: the panel opens the session for you.</p></form>
         """
         .formatted(Csrf.field(request), String.join("", options));
-  }
-
-  private static void refused(
-      HttpServletRequest request, HttpServletResponse response, Decision decision)
-      throws IOException {
-    boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
-    Html.page(
-        request,
-        response,
-        403,
-        stepUp ? "One more step" : "Not allowed",
-        """
-        <p class="card bad" role="alert" id="refusal" data-code="%s">%s</p>%s
-        <p><a href="/servers/">Back to the servers</a></p>
-        """
-            .formatted(
-                decision.reason().code(),
-                Html.escape(decision.reason().sentence()),
-                stepUp ? "<p><a href=\"/step-up\">Confirm your second factor</a></p>" : ""));
   }
 }

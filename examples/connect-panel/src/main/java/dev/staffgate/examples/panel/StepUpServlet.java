@@ -1,6 +1,7 @@
 package dev.staffgate.examples.panel;
 
 import dev.staffgate.servlet.Caller;
+import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.staff.SignIn;
 import dev.staffgate.staff.SignInResult;
@@ -32,7 +33,7 @@ final class StepUpServlet extends FormServlet {
             found.staff().orElseThrow(), parameter(request, "code").strip(), found.from());
     if (result instanceof SignInResult.SignedIn in) {
       Caller.signIn(request, new Caller(in.staff(), in.secondFactorAt()));
-      response.sendRedirect("/servers/");
+      response.sendRedirect(ReturnPath.askedFor(request).orElse("/servers/"));
     } else {
       page(
           request,
@@ -40,6 +41,15 @@ final class StepUpServlet extends FormServlet {
           403,
           "<p class=\"card bad\" role=\"alert\">This code does not count, or you have to wait a little.</p>");
     }
+  }
+
+  private static String wayBack(HttpServletRequest request) {
+    return ReturnPath.askedFor(request)
+        .map(
+            path ->
+                "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
+                    .formatted(ReturnPath.PARAMETER, Html.escape(path)))
+        .orElse("");
   }
 
   private static void page(
@@ -52,12 +62,12 @@ final class StepUpServlet extends FormServlet {
         "Confirm your second factor",
         above
             + """
-            <form class="card narrow" method="post" action="/step-up">%s
+            <form class="card narrow" method="post" action="/step-up">%s%s
             <label for="code">Code of your authenticator app</label>
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"
             required autofocus>
             <button>Confirm</button></form>
             """
-                .formatted(Csrf.field(request)));
+                .formatted(Csrf.field(request), wayBack(request)));
   }
 }

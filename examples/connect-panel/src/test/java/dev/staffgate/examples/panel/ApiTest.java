@@ -32,8 +32,7 @@ class ApiTest {
     demo = Demo.prepare(data);
     panel =
         ConnectPanel.start(
-            new PanelConfig(
-                    demo.policy("demo.yaml"), data, 0, () -> Instant.parse("2026-11-24T10:00:00Z"))
+            demo.config("demo.yaml", data, 0, () -> Instant.parse("2026-11-24T10:00:00Z"))
                 .withApiKey(Optional.of(Secret.of(KEY))));
   }
 
@@ -114,7 +113,7 @@ class ApiTest {
   @Test
   void panel_withoutAKey_answersNobody(@TempDir Path other) throws Exception {
     try (ConnectPanel closed =
-        ConnectPanel.start(new PanelConfig(demo.policy("demo.yaml"), other, 0, Instant::now))) {
+        ConnectPanel.start(demo.config("demo.yaml", other, 0, Instant::now))) {
       assertThat(ask(closed.url(), "/access/v1/evaluation", KEY, enter("web1", "{}")).statusCode())
           .isIn(404, 405);
     }

@@ -2,27 +2,22 @@ package dev.staffgate.examples.panel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,17 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * The story of the panel in a real browser: sign in, enrol, enter a server, be refused at two
@@ -51,15 +38,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConnectStoryTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Path SHOTS = Path.of("target", "screenshots");
-
   @TempDir static Path data;
 
   private static Demo demo;
   private static ConnectPanel panel;
-  private static ChromeDriver browser;
+  private static StoryBrowser browser;
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
   private static PrintStream standardError;
 
@@ -70,44 +53,19 @@ class ConnectStoryTest {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(Files.isExecutable(CHROMIUM), () -> "no Chromium at " + CHROMIUM);
-    assumeTrue(Files.isExecutable(DRIVER), () -> "no ChromeDriver at " + DRIVER);
+    StoryBrowser.assumeThere();
     standardError = System.err;
     System.setErr(new PrintStream(LOG, true, UTF_8));
-    Files.createDirectories(SHOTS);
     demo = Demo.prepare(data);
     InstantSource clock = () -> NOW;
-    panel = ConnectPanel.start(new PanelConfig(demo.policy("demo.yaml"), data, 0, clock));
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1400,900",
-        // The browser, and only the browser, accepts the keys of the simulated servers.
-        "--ignore-certificate-errors-spki-list="
-            + demo.pins().stream()
-                .map(pin -> pin.text().substring("sha256/".length()))
-                .collect(Collectors.joining(",")));
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(new File(DRIVER.toString()))
-                .usingAnyFreePort()
-                .build(),
-            options);
+    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, clock));
+    browser = StoryBrowser.start(panel.url(), demo.pins());
   }
 
   @AfterAll
   static void stop() {
     if (browser != null) {
-      browser.quit();
+      browser.close();
     }
     if (panel != null) {
       panel.close();
@@ -121,39 +79,19 @@ class ConnectStoryTest {
   }
 
   private static void shot(String name) throws IOException {
-    for (int width : new int[] {1400, 400}) {
-      browser.manage().window().setSize(new Dimension(width, 900));
-      Files.write(
-          SHOTS.resolve(name + "-" + width + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-      Number overflow =
-          (Number)
-              browser.executeScript(
-                  "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      assertThat(overflow.intValue()).as("sideways scrolling at %s px on %s", width, name).isZero();
-    }
-    browser.manage().window().setSize(new Dimension(1400, 900));
+    browser.shot(name);
   }
 
   private static WebElement find(String css) {
-    return browser.findElement(By.cssSelector(css));
+    return browser.find(css);
   }
 
-  private static String heading() {
-    return find("h1").getText();
-  }
-
-  /**
-   * Waits until the page with this heading is there: a click returns before the next page has come.
-   */
   private static void awaitHeading(String expected) {
-    // A heading that goes while it is read is told as stale, or as an error of the inspector.
-    new WebDriverWait(browser, Duration.ofSeconds(15))
-        .ignoring(WebDriverException.class)
-        .until(any -> heading().equals(expected));
+    browser.awaitHeading(expected);
   }
 
   private static void go(String path) {
-    browser.get(panel.url().resolve(path).toString());
+    browser.go(path);
   }
 
   @Test
@@ -187,11 +125,12 @@ class ConnectStoryTest {
   @Test
   @Order(2)
   void enter_aHealthyServer_landsOnItsWhmInANewTab() throws IOException {
-    String first = enterInANewTab("web1", "WHM");
-    assertThat(browser.getCurrentUrl()).startsWith(demo.simulators().get(0).url().toString());
+    String first = browser.enterInANewTab("web1", "WHM");
+    assertThat(find("#session-user").getText()).isEqualTo("ops");
+    assertThat(browser.driver().getCurrentUrl())
+        .startsWith(demo.simulators().get(0).url().toString());
     shot("4-whm");
-    browser.close();
-    browser.switchTo().window(first);
+    browser.backTo(first);
   }
 
   @Test
@@ -202,32 +141,11 @@ class ConnectStoryTest {
             List.of("web4", "Plesk"),
             List.of("web5", "DirectAdmin"),
             List.of("web6", "Virtualmin"))) {
-      String first = enterInANewTab(one.get(0), one.get(1));
+      String first = browser.enterInANewTab(one.get(0), one.get(1));
+      assertThat(find("#session-user").getText()).isEqualTo("ops");
       shot("4-" + one.get(1).toLowerCase(Locale.ROOT));
-      browser.close();
-      browser.switchTo().window(first);
+      browser.backTo(first);
     }
-  }
-
-  /** Chooses a server, enters it, and goes to its tab; returns the tab before. */
-  private static String enterInANewTab(String server, String panel) {
-    go("/servers/");
-    String first = browser.getWindowHandle();
-    new Select(find("#server")).selectByValue(server);
-    find("main button").click();
-    new WebDriverWait(browser, Duration.ofSeconds(15))
-        .until(any -> browser.getWindowHandles().size() == 2);
-    String second =
-        browser.getWindowHandles().stream()
-            .filter(one -> !one.equals(first))
-            .findFirst()
-            .orElseThrow();
-    browser.switchTo().window(second);
-    new WebDriverWait(browser, Duration.ofSeconds(15))
-        .until(any -> browser.getTitle().equals("Simulated " + panel + " on " + server));
-    awaitHeading("Server " + server);
-    assertThat(find("#session-user").getText()).isEqualTo("ops");
-    return first;
   }
 
   @Test
@@ -238,8 +156,10 @@ class ConnectStoryTest {
     assertThat(find("#refusal").getText()).isEqualTo("You may not enter this server.");
     shot("5-refused");
     go("/servers/");
-    browser.executeScript(
-        "document.querySelector('#server option').value='web2'; document.querySelector('main form').target='_self'");
+    browser
+        .driver()
+        .executeScript(
+            "document.querySelector('#server option').value='web2'; document.querySelector('main form').target='_self'");
     find("main button").click();
     awaitHeading("Not allowed");
     assertThat(find("#refusal").getText()).isEqualTo("You may not enter this server.");
@@ -249,21 +169,13 @@ class ConnectStoryTest {
   @Test
   @Order(4)
   void enter_aServerThatIsOutOfOrder_saysWhichAndWhy() throws IOException {
-    enterHere("web3");
+    browser.enterHere("web3");
     awaitHeading("No session on web3");
     assertThat(find("#failure").getDomAttribute("data-kind")).isEqualTo("authentication");
     assertThat(find("#failure").getText())
         .contains("server web3")
         .contains("denied access (HTTP 403)");
     shot("6-no-session");
-  }
-
-  /** Chooses a server and stays in this tab. */
-  private static void enterHere(String server) {
-    go("/servers/");
-    new Select(find("#server")).selectByValue(server);
-    browser.executeScript("document.querySelector('main form').target='_self'");
-    find("main button").click();
   }
 
   @Test
@@ -283,7 +195,7 @@ class ConnectStoryTest {
             new Case(Behaviour.redirecting("https://evil.example/"), "protocol", "redirect"),
             new Case(Behaviour.silent(), "unreachable", "no whole answer within 10 s"))) {
       web1.behave(one.behaviour);
-      enterHere("web1");
+      browser.enterHere("web1");
       awaitHeading("No session on web1");
       assertThat(find("#failure").getDomAttribute("data-kind")).isEqualTo(one.kind);
       assertThat(find("#failure").getText()).contains("server web1").contains(one.part);
@@ -322,7 +234,7 @@ class ConnectStoryTest {
     Files.writeString(file, good);
     panel.refreshPolicy();
     go("/servers/");
-    assertThat(browser.findElements(By.cssSelector("#policy-problem"))).isEmpty();
+    assertThat(browser.has("#policy-problem")).isFalse();
   }
 
   @Test
@@ -331,7 +243,7 @@ class ConnectStoryTest {
     go("/servers/");
     find("body").sendKeys(Keys.TAB);
     for (int i = 0; i < 10; i++) {
-      WebElement focused = browser.switchTo().activeElement();
+      WebElement focused = browser.driver().switchTo().activeElement();
       if (focused.getTagName().equals("button") && focused.getText().startsWith("Enter")) {
         return;
       }
@@ -354,11 +266,8 @@ class ConnectStoryTest {
         .doesNotContain("login/url?key=")
         .doesNotContain("session_login.cgi")
         .doesNotContain("otpauth:");
-    try (Stream<Path> files = Files.list(data)) {
-      for (Path token :
-          files.filter(file -> file.toString().endsWith(".token")).collect(Collectors.toSet())) {
-        assertThat(all).doesNotContain(Files.readString(token));
-      }
+    for (String server : List.of("web1", "web2", "web3", "web4", "web5", "web6")) {
+      assertThat(all).doesNotContain(demo.token(server).revealToUse());
     }
     assertThat(Set.of(demo.simulators().get(1).calls())).containsOnly(0);
   }
@@ -370,11 +279,7 @@ class ConnectStoryTest {
     Instant saturday = Instant.parse("2026-11-21T02:00:00Z");
     try (ConnectPanel real =
         ConnectPanel.start(
-            new PanelConfig(
-                demo.policy("places.yaml"),
-                Files.createTempDirectory("panel"),
-                0,
-                () -> saturday))) {
+            demo.config("places.yaml", Files.createTempDirectory("panel"), 0, () -> saturday))) {
       URI url = real.url();
       assertThat(url.getHost()).isEqualTo("127.0.0.1");
       assertThat(
