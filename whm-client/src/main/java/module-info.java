@@ -4,6 +4,7 @@ module dev.staffgate.whm {
 
   requires com.fasterxml.jackson.core;
   requires com.google.common;
+  requires dev.failsafe.core;
   requires java.net.http;
   requires java.xml;
   requires org.slf4j;

@@ -23,7 +23,11 @@ final class AccountsAnswer {
 
   static WhmCall call(AccountSearch search) {
     return new WhmCall(
-        "listaccts", search.parameters(), path -> isWanted(path, search.limit()), true);
+        "listaccts",
+        search.parameters(),
+        path -> isWanted(path, search.limit()),
+        true,
+        Effect.READS);
   }
 
   private static boolean isWanted(String path, int limit) {

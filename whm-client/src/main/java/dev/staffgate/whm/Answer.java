@@ -1,6 +1,7 @@
 package dev.staffgate.whm;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+import static java.util.stream.Collectors.joining;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -8,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole answer over HTTP, of bounded length; nothing in it is believed yet. It may hold a session
@@ -15,12 +17,15 @@ import java.util.Optional;
  *
  * @param status such as 200
  * @param type the media type in lower case without parameters, empty if none was told
- * @param encoding the content encoding in lower case, empty if there is none
+ * @param encoding the content encoding in lower case; empty if there was none, or it is undone
  * @param date what time it was by the server's clock, if it told
- * @param body the bytes as they came; none of an encoded body, which is not read
+ * @param body the bytes as they came; none of a body in another encoding than gzip, which is not
+ *     read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
 record Answer(int status, String type, String encoding, Optional<Instant> date, byte[] body) {
+  private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+
   /**
    * Reads a response.
    *
@@ -36,12 +41,12 @@ record Answer(int status, String type, String encoding, Optional<Instant> date, 
             .mapToLong(String::length)
             .sum();
     if (length > maxHeaderBytes) {
-      throw new BoundedBody.TooLongException(maxHeaderBytes);
+      throw BoundedBody.TooLongException.header(maxHeaderBytes);
     }
     return new Answer(
         response.statusCode(),
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
-        encoding(headers),
+        GZIP.contains(encoding(headers)) ? "" : encoding(headers),
         headers.firstValue("Date").flatMap(Answer::instant),
         response.body());
   }
@@ -54,13 +59,24 @@ record Answer(int status, String type, String encoding, Optional<Instant> date, 
     }
   }
 
-  /** Whether the body is compressed, or encoded otherwise, though that was not asked for. */
-  static boolean isEncoded(HttpHeaders headers) {
-    return !encoding(headers).isEmpty();
+  /**
+   * Returns what takes the body of an answer with these headers.
+   *
+   * @param limit the most that it may come to, in bytes
+   */
+  static BoundedBody body(HttpHeaders headers, int limit) {
+    String encoding = encoding(headers);
+    if (GZIP.contains(encoding)) {
+      return BoundedBody.gzip(limit);
+    }
+    return encoding.isEmpty() ? BoundedBody.plain(limit) : BoundedBody.unread();
   }
 
   private static String encoding(HttpHeaders headers) {
-    String encoding = beforeParameters(headers.firstValue("Content-Encoding").orElse(""));
+    String encoding =
+        headers.allValues("Content-Encoding").stream()
+            .map(Answer::beforeParameters)
+            .collect(joining(","));
     return encoding.equals("identity") ? "" : encoding;
   }
 

@@ -71,7 +71,7 @@ final class ApiAnswer {
     }
     if (!answer.encoding().isEmpty()) {
       throw failures.protocol(
-          Detail.CONTENT_TYPE, "it answered compressed although that was not asked for");
+          Detail.CONTENT_TYPE, "its answer is encoded in a way that was not asked for");
     }
     if (!TYPES.contains(answer.type())) {
       throw tellsOfLock(answer)

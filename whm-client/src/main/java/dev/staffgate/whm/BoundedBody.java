@@ -13,18 +13,41 @@ import org.jspecify.annotations.Nullable;
 /** A body of bounded length: one that is longer is broken off, and its connection closed. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int limit;
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final Content content;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private int received;
   private Flow.@Nullable Subscription subscription;
 
-  /**
-   * Makes a subscriber.
-   *
-   * @param limit the most that is taken, in bytes; 0: the body is not read at all, and counts as
-   *     empty
-   */
-  BoundedBody(int limit) {
+  /** What is made of the bytes of a body. */
+  interface Content extends AutoCloseable {
+    /** Takes more of them. */
+    void add(byte[] bytes) throws IOException;
+
+    /** Returns the content, now that all bytes are there. */
+    byte[] whole() throws IOException;
+
+    @Override
+    void close();
+  }
+
+  private BoundedBody(int limit, Content content) {
     this.limit = limit;
+    this.content = content;
+  }
+
+  /** A body that is not read at all, and counts as empty. */
+  static BoundedBody unread() {
+    return new BoundedBody(0, new Plain());
+  }
+
+  /** A body of at most so many bytes. */
+  static BoundedBody plain(int limit) {
+    return new BoundedBody(limit, new Plain());
+  }
+
+  /** A body that is gzip of at most so many bytes, and of no more when it is unpacked. */
+  static BoundedBody gzip(int limit) {
+    return new BoundedBody(limit, new Gunzip(limit));
   }
 
   @Override
@@ -37,7 +60,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     this.subscription = subscription;
     if (limit == 0) {
       subscription.cancel();
-      body.complete(new byte[0]);
+      onComplete();
     } else {
       subscription.request(1);
     }
@@ -48,35 +71,84 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     if (subscription == null || body.isDone()) {
       return;
     }
-    for (ByteBuffer buffer : buffers) {
-      if (buffer.remaining() > limit - received.size()) {
-        subscription.cancel();
-        body.completeExceptionally(new TooLongException(limit));
-        return;
+    try {
+      for (ByteBuffer buffer : buffers) {
+        add(buffer);
       }
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      received.writeBytes(bytes);
+    } catch (IOException failure) {
+      subscription.cancel();
+      onError(failure);
+      return;
     }
     subscription.request(1);
   }
 
+  private void add(ByteBuffer buffer) throws IOException {
+    if (buffer.remaining() > limit - received) {
+      throw TooLongException.received(limit);
+    }
+    received += buffer.remaining();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    content.add(bytes);
+  }
+
   @Override
   public void onError(Throwable failure) {
+    content.close();
     body.completeExceptionally(failure);
   }
 
   @Override
   public void onComplete() {
-    body.complete(received.toByteArray());
+    try (content) {
+      body.complete(content.whole());
+    } catch (IOException failure) {
+      body.completeExceptionally(failure);
+    }
+  }
+
+  /** The bytes as they are. */
+  private static final class Plain implements Content {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void add(byte[] more) {
+      bytes.writeBytes(more);
+    }
+
+    @Override
+    public byte[] whole() {
+      return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+      // nothing is held but memory
+    }
   }
 
   /** An answer is longer than this client takes. */
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLongException(int limit) {
-      super("more than " + limit + " bytes");
+    private TooLongException(String what) {
+      super(what);
+    }
+
+    /** So many bytes came and there are more. */
+    static TooLongException received(int limit) {
+      return new TooLongException("has more than " + limit + " bytes");
+    }
+
+    /** The header alone is more than so many bytes. */
+    static TooLongException header(int limit) {
+      return new TooLongException("has a header of more than " + limit + " bytes");
+    }
+
+    /** What came is more than so many bytes when it is unpacked. */
+    static TooLongException unpacked(int limit) {
+      return new TooLongException("unpacks to more than " + limit + " bytes");
     }
   }
 }

@@ -229,7 +229,8 @@ final class DirectAdminUrls {
             "DELETE",
             PATH + "/" + parts.group(2),
             Map.of("Authorization", authorization),
-            "");
+            "",
+            Effect.CHANGES);
     boolean wasThere = line.make(call, answer -> wasThere(line, answer));
     LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
   }

@@ -40,12 +40,48 @@ final class Failures {
    * @param cause one that holds nothing of an answer
    */
   PanelException of(Kind kind, Detail detail, String what, String mend, @Nullable Throwable cause) {
-    return new PanelException(
-        kind,
-        detail,
-        server.id(),
-        "server %s (%s): %s. %s.".formatted(server.id(), address, what, mend),
-        cause);
+    return new PanelException(kind, detail, server.id(), where() + what + ". " + mend + ".", cause);
+  }
+
+  private String where() {
+    return "server %s (%s): ".formatted(server.id(), address);
+  }
+
+  /**
+   * What happened, of a failure that was made here, for others than who asked: without the server's
+   * own words, which may be about them.
+   */
+  String forOthers(PanelException failure) {
+    String message = failure.getMessage();
+    String what = message.substring(where().length(), message.lastIndexOf(". "));
+    return what.contains(says()) ? "it refused in words of its own" : what;
+  }
+
+  private String says() {
+    return panel() + " says \"";
+  }
+
+  /** The server is left alone for a while. */
+  PanelException leftAlone(Circuit.Pause pause) {
+    boolean trying = pause.left().isZero();
+    return of(
+        Kind.UNREACHABLE,
+        Detail.CIRCUIT_OPEN,
+        "%s, since %s calls in a row failed, the last one because %s"
+            .formatted(
+                trying ? "another call is trying it out" : "it is left alone for now",
+                pause.failures(),
+                pause.last()),
+        trying
+            ? "Nothing was sent; try again in a moment"
+            : "Nothing was sent; try again in %s s, or have the server tested once it is mended"
+                .formatted((pause.left().toMillis() + 999) / 1000));
+  }
+
+  /** Whoever waited for the call was interrupted. */
+  PanelException interrupted() {
+    return of(
+        Kind.UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
   }
 
   /** The server refused in words: they tell the kind. */
@@ -55,7 +91,7 @@ final class Failures {
 
   /** The server refused in words, and it is known otherwise what kind of refusal they are. */
   PanelException inWords(Detail detail, ServerText words, Kind kind) {
-    String said = panel() + " says \"" + words.shown(token) + "\"";
+    String said = says() + words.shown(token) + "\"";
     return switch (kind) {
       case AUTHENTICATION -> of(kind, detail, said, purpose.checkToken());
       case PERMISSION -> of(kind, detail, said, purpose.refused());

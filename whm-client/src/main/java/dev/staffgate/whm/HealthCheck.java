@@ -55,7 +55,7 @@ final class HealthCheck {
         calls.make(
             server,
             token,
-            WhmCall.legacyToo("myprivs", PRIVILEGE_MEMBERS),
+            WhmCall.legacyToo("myprivs", PRIVILEGE_MEMBERS).as(Effect.TESTS),
             Purpose.reading(server.user(), CREATE_SESSIONS),
             this::privileges);
     Optional<String> version = one("version");
@@ -101,7 +101,7 @@ final class HealthCheck {
           calls.make(
               server,
               token,
-              WhmCall.legacyToo(command, Set.of("/" + member, "/data/" + member)),
+              WhmCall.legacyToo(command, Set.of("/" + member, "/data/" + member)).as(Effect.TESTS),
               Purpose.reading(server.user(), CREATE_SESSIONS),
               reply -> text(reply, member)));
     } catch (PanelException failure) {

@@ -17,21 +17,27 @@ import java.util.Map;
  * @param path on the server, encoded
  * @param headers beside those that every request has
  * @param body empty for a request without one
+ * @param effect {@link Effect#CHANGES} unless {@link #as} says otherwise
  */
 record PanelCall(
-    String name, String method, String path, Map<String, String> headers, String body) {
+    String name,
+    String method,
+    String path,
+    Map<String, String> headers,
+    String body,
+    Effect effect) {
   PanelCall {
     headers = ImmutableMap.copyOf(headers);
   }
 
   /** A request without a body. */
   static PanelCall get(String name, String path) {
-    return new PanelCall(name, "GET", path, Map.of(), "");
+    return new PanelCall(name, "GET", path, Map.of(), "", Effect.CHANGES);
   }
 
   /** A request that posts a body of this type. */
   static PanelCall post(String name, String path, String type, String body) {
-    return new PanelCall(name, "POST", path, Map.of("Content-Type", type), body);
+    return new PanelCall(name, "POST", path, Map.of("Content-Type", type), body, Effect.CHANGES);
   }
 
   /** A request that posts a form; whatever is in a value stays in that value. */
@@ -52,13 +58,19 @@ record PanelCall(
         method,
         path,
         ImmutableMap.<String, String>builder().putAll(headers).put(header, value).buildOrThrow(),
-        body);
+        body,
+        effect);
+  }
+
+  /** Returns this with what it does on the server. */
+  PanelCall as(Effect does) {
+    return new PanelCall(name, method, path, headers, body, does);
   }
 
   HttpRequest request(ServerAddress address) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("https://" + address + path))
-            .header("Accept-Encoding", "identity")
+            .header("Accept-Encoding", "gzip")
             .header("User-Agent", "Staffgate");
     headers.forEach(request::header);
     return request

@@ -13,7 +13,6 @@ import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelHealth;
 import dev.staffgate.sso.PanelOpening;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -26,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes calls to panels of one kind: one request each, and nothing that is secret in a log. Safe
- * for any number of threads.
+ * Makes calls to panels of one kind, with nothing that is secret in a log. Safe for any number of
+ * threads.
  */
 final class PanelCalls {
   private static final Logger LOG = LoggerFactory.getLogger(PanelCalls.class);
@@ -110,18 +109,19 @@ final class PanelCalls {
     }
 
     /**
-     * Sends one request and reads its answer.
+     * Sends a request and reads its answer; once, unless the call says that it changes nothing.
      *
      * @param reader makes a result of it, or throws one of the {@link #failures}
      * @throws PanelException if there is no result
      */
     <T> T make(PanelCall call, Function<Answer, T> reader) {
       try {
-        T result = reader.apply(transport.send(call.request(address), address, server));
+        T result =
+            transport.make(
+                new Exchange<>(
+                    call.request(address), address, server, call.effect(), failures, reader));
         LOG.debug("{} succeeded on {}", call.name(), server.id());
         return result;
-      } catch (IOException e) {
-        throw logged(call, TransportFailures.of(e, failures, transport.deadline()));
       } catch (PanelException e) {
         throw logged(call, e);
       }
@@ -134,7 +134,7 @@ final class PanelCalls {
      */
     PanelHealth test(PanelCall call, Function<Answer, PanelHealth> reader) {
       return make(
-          call,
+          call.as(Effect.TESTS),
           answer -> {
             PanelHealth health = reader.apply(answer);
             List<String> remarks = new ArrayList<>(health.remarks());

@@ -81,7 +81,7 @@ final class PanelReplies {
     }
     if (!answer.encoding().isEmpty()) {
       throw line.failures()
-          .protocol(Detail.CONTENT_TYPE, "it answered compressed although that was not asked for");
+          .protocol(Detail.CONTENT_TYPE, "its answer is encoded in a way that was not asked for");
     }
   }
 

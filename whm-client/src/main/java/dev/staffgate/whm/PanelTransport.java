@@ -3,51 +3,64 @@ package dev.staffgate.whm;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Server;
-import java.io.IOException;
+import dev.staffgate.sso.PanelException;
+import dev.staffgate.sso.PanelSessionClient;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How panels are reached: one HTTP client with its threads, time-outs, trust, proxy and clock.
- * Opaque; made once and given to the clients of all kinds of panels that a program has, so that
- * they share it.
+ * How panels are reached: one HTTP client with its threads, time-outs, limits, trust, proxy and
+ * clock. Opaque; made once and given to the clients of all kinds of panels that a program has, so
+ * that they share it.
  *
- * <p>Safe for any number of threads. Its own threads are daemons, at most 32 and the one of the
- * HTTP client; there is nothing to close.
+ * <p>What opens a session, or changes anything, is sent once. What only reads is sent a second time
+ * if the server could not be reached or was overloaded. A server that fails again and again is left
+ * alone for a while, and then tried by one call; {@link PanelSessionClient#test} reaches it all the
+ * same, and once it succeeds, all may call again.
+ *
+ * <p>Safe for any number of threads. Its own threads are daemons: at most three for each processor,
+ * eight, and the one of the HTTP client; there is nothing to close.
  */
 public final class PanelTransport {
-  private final Transport transport;
-  private final Duration deadline;
+  private final CallGuard calls;
+  private final Timeouts timeouts;
+  private final Limits limits;
   private final InstantSource clock;
   private final Authorities authorities;
   private final ImmutableMap<String, Authorities> authoritiesOfServers;
   private final ImmutableSet<String> local;
 
   private PanelTransport(Builder builder) {
-    this.deadline = builder.deadline;
     this.clock = builder.clock;
     this.authorities = builder.authorities;
     this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
     this.local = ImmutableSet.copyOf(builder.local);
-    this.transport =
+    this.timeouts =
+        new Timeouts(
+            builder.connectTimeout,
+            builder.requestTimeout == null ? builder.deadline : builder.requestTimeout,
+            builder.deadline);
+    this.limits = builder.limits;
+    Transport transport =
         new Transport(
-            builder.deadline,
             builder.connectTimeout,
             builder.proxy,
             builder.clock,
             new ServerNames(builder.resolver));
+    this.calls = new CallGuard(transport, timeouts, limits, builder.ticker);
   }
 
   /** Returns a transport with the values that a {@link #builder} begins with. */
@@ -60,17 +73,20 @@ public final class PanelTransport {
     return new Builder();
   }
 
-  Answer send(HttpRequest request, ServerAddress address, Server server) throws IOException {
+  /**
+   * Makes a call.
+   *
+   * @throws PanelException if there is no result
+   */
+  <T> T make(Exchange<T> exchange) {
+    Server server = exchange.server();
     Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
-    return transport.send(
-        request,
-        address,
-        new ServerTrust.Basis(server.pin(), vouching),
-        local.contains(server.id()));
-  }
-
-  Duration deadline() {
-    return deadline;
+    return calls.make(
+        exchange,
+        new CallGuard.Peer(
+            exchange.address(),
+            new ServerTrust.Basis(server.pin(), vouching),
+            local.contains(server.id())));
   }
 
   InstantSource clock() {
@@ -79,13 +95,16 @@ public final class PanelTransport {
 
   @Override
   public String toString() {
-    return "PanelTransport[deadline=" + deadline + "]";
+    return "PanelTransport[" + timeouts + ", " + limits + "]";
   }
 
   /** Makes a {@link PanelTransport}. Not safe for several threads at once. */
   public static final class Builder {
     private Duration deadline = Duration.ofSeconds(15);
     private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable Duration requestTimeout;
+    private Limits limits = Limits.DEFAULT;
+    private Ticker ticker = Ticker.systemTicker();
     private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
     private InstantSource clock = InstantSource.system();
     private Authorities authorities = Authorities.ofJvm();
@@ -96,8 +115,8 @@ public final class PanelTransport {
     private Builder() {}
 
     /**
-     * Sets how long one request may take in all: name, connection, TLS, and the answer to its last
-     * byte.
+     * Sets how long one call may take in all: the wait for its turn, name, connection, TLS, and the
+     * answer to its last byte; of a call that is sent twice, both.
      *
      * @param deadline 1 ms to 5 minutes
      */
@@ -119,9 +138,56 @@ public final class PanelTransport {
     }
 
     /**
+     * Sets how long one request may take, from name to last byte, so that there is time for a
+     * second one. If it is not set, or longer than the deadline, it is the deadline.
+     *
+     * @param timeout 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder requestTimeout(Duration timeout) {
+      this.requestTimeout = checkTimeout(timeout);
+      return this;
+    }
+
+    /**
+     * Sets when a server is left alone: after so many calls in a row that could not reach it, got
+     * no answer in time, found it overloaded or got a page or redirect. What a server refuses does
+     * not count, nor does a certificate that is not trusted. If it is not set: after 5, for 30 s.
+     *
+     * @param failures 1 to 1000
+     * @param pause 1 ms to 1 hour
+     */
+    @CanIgnoreReturnValue
+    public Builder circuitBreaker(int failures, Duration pause) {
+      this.limits = limits.withBreaker(failures, pause);
+      return this;
+    }
+
+    /**
+     * Sets how many calls may be under way at once. One more waits for a fifth of the deadline at
+     * most, and then fails as busy. If it is not set: 8 and 256.
+     *
+     * @param perServer to one server, 1 to 1000
+     * @param overall in all, in their first second; {@code perServer} to 10,000. A call that takes
+     *     longer counts for its server alone, so that slow servers do not keep others waiting
+     */
+    @CanIgnoreReturnValue
+    public Builder concurrency(int perServer, int overall) {
+      this.limits = limits.withCalls(perServer, overall);
+      return this;
+    }
+
+    @CanIgnoreReturnValue
+    Builder ticker(Ticker ticker) {
+      this.ticker = ticker;
+      return this;
+    }
+
+    /**
      * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy, and
      * nothing but its host and port is told to the proxy. One that asks for credentials gets none.
-     * JDK 17 reaches no server through one whose URL is an IPv6 address.
+     * Java's HTTP client reaches no server through one whose URL is an IPv6 address; such a call
+     * fails as misconfigured.
      */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {
@@ -181,7 +247,12 @@ public final class PanelTransport {
       return this;
     }
 
-    /** Returns the transport. */
+    /**
+     * Returns the transport.
+     *
+     * @throws IllegalStateException if the system property {@code
+     *     jdk.httpclient.enableAllMethodRetry} is set: Java's HTTP client would open sessions twice
+     */
     public PanelTransport build() {
       return new PanelTransport(this);
     }

@@ -129,7 +129,7 @@ final class PleskRest {
     try {
       JsonFields commands =
           line.make(
-              keyed(line, PanelCall.get("cli commands", API + "cli/commands")),
+              keyed(line, PanelCall.get("cli commands", API + "cli/commands").as(Effect.TESTS)),
               answer -> replies.json(answer, COMMAND.asMatchPredicate()));
       if (commands.paths().stream()
           .anyMatch(path -> commands.text(path).equals(Optional.of("admin")))) {

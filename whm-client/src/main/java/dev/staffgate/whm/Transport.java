@@ -1,5 +1,7 @@
 package dev.staffgate.whm;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,11 +30,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one HTTP client for all servers: HTTP/1.1 over TLS 1.2 or 1.3, no redirects, no cookies, no
- * compression, and for each call one deadline that covers everything from the look-up of the name
- * to the last byte of the body.
+ * The one HTTP client for all servers: HTTP/1.1 over TLS 1.2 or 1.3, no redirects, no cookies, and
+ * for each request one limit that covers everything from the look-up of the name to the last byte
+ * of the body.
  *
  * <p>When a server's pin or authorities change, a new client takes over, so that no connection and
  * no TLS session outlives the trust that it was made under. A call that ends early closes its
@@ -43,24 +46,30 @@ import javax.net.ssl.TrustManager;
 final class Transport {
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_HEADER_BYTES = 1 << 16;
-  private static final int MAX_THREADS = 32;
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  private final Duration deadline;
+  /** No thread waits for a server: what runs in them is TLS and the reading of answers. */
+  private static final int MAX_THREADS = 2 * PROCESSORS + 4;
+
+  /** Threads that wait for names to be looked up, so that no other has to. */
+  private static final int MAX_LOOKING_UP = PROCESSORS + 4;
+
+  /** After which time a call is a long one. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
+  private static final String RESENDS = "jdk.httpclient.enableAllMethodRetry";
+
   private final Duration connectTimeout;
   private final ProxySelector proxy;
   private final InstantSource clock;
   private final ServerNames names;
-  private final ExecutorService threads = newThreads();
+  private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
+  private final ExecutorService lookUps = newThreads("staffgate-names-", MAX_LOOKING_UP);
   private volatile Generation current;
 
-  Transport(
-      Duration deadline,
-      Duration connectTimeout,
-      ProxySelector proxy,
-      InstantSource clock,
-      ServerNames names) {
-    this.deadline = deadline;
+  Transport(Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNames names) {
+    checkSendsOnce(System.getProperty(RESENDS));
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
@@ -74,37 +83,46 @@ final class Transport {
    * @param address the host and port that {@code request} goes to
    * @param basis what trust in it rests on
    * @param mayBeLocal whether its name may lead to this machine or its link
-   * @throws HttpTimeoutException if the deadline passed, whatever had arrived by then
-   * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, or its header than 64
-   *     KiB
+   * @param limit how long it may take
+   * @param whenLong run once if it takes longer than a second
+   * @throws HttpTimeoutException if the limit passed, whatever had arrived by then
+   * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, packed or unpacked, or
+   *     its header than 64 KiB
+   * @throws Gunzip.BrokenException if it is said to be gzip and is not, or not all of it
+   * @throws UnreachableByProxyException if no proxy leads to such an address
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
    * @throws ServerNames.LocalException if the name leads to this machine, and must not
    * @throws ProxyException if there is no whole answer through a proxy, for another reason
    * @throws IOException if there is no whole answer for another reason
    */
   Answer send(
-      HttpRequest request, ServerAddress address, ServerTrust.Basis basis, boolean mayBeLocal)
+      HttpRequest request,
+      ServerAddress address,
+      ServerTrust.Basis basis,
+      boolean mayBeLocal,
+      Duration limit,
+      Runnable whenLong)
       throws IOException {
-    long end = System.nanoTime() + deadline.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     Optional<String> through = proxyTo(request.uri());
+    if (through.isPresent() && address.host().indexOf(':') >= 0) {
+      throw new UnreachableByProxyException();
+    }
     if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
-      lookUp(address.host());
+      lookUp(address.host(), limit);
     }
     CompletableFuture<HttpResponse<byte[]>> exchange =
         generationFor(address, basis)
             .client
-            .sendAsync(
-                request,
-                response ->
-                    new BoundedBody(Answer.isEncoded(response.headers()) ? 0 : MAX_BODY_BYTES));
+            .sendAsync(request, response -> Answer.body(response.headers(), MAX_BODY_BYTES));
     try {
-      HttpResponse<byte[]> response = await(exchange, end - System.nanoTime());
+      HttpResponse<byte[]> response = answer(exchange, end, whenLong);
       if (response.sslSession().isEmpty()) { // not from the server, then
         throw ProxyException.refused(through.orElse("in between"), response.statusCode());
       }
       return Answer.of(response, MAX_HEADER_BYTES);
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms");
+      throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (FailedException e) {
       throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
     } finally {
@@ -122,15 +140,30 @@ final class Transport {
         .findFirst();
   }
 
-  private void lookUp(String host) throws IOException {
+  private static HttpResponse<byte[]> answer(
+      CompletableFuture<HttpResponse<byte[]>> exchange, long end, Runnable whenLong)
+      throws TimeoutException, FailedException, InterruptedIOException {
+    long left = end - System.nanoTime();
+    if (left > LONG.toNanos()) {
+      try {
+        return await(exchange, LONG.toNanos());
+      } catch (TimeoutException e) {
+        whenLong.run();
+        left = end - System.nanoTime();
+      }
+    }
+    return await(exchange, left);
+  }
+
+  private void lookUp(String host, Duration limit) throws IOException {
     Future<?> look =
-        threads.submit(
+        lookUps.submit(
             () -> {
               names.look(host);
               return host;
             });
     try {
-      await(look, Math.min(connectTimeout.toNanos(), deadline.toNanos()));
+      await(look, Math.min(connectTimeout.toNanos(), limit.toNanos()));
     } catch (TimeoutException e) {
       throw new HttpConnectTimeoutException("no address of " + host + " in time");
     } catch (FailedException e) {
@@ -154,6 +187,18 @@ final class Transport {
               ? failure
               : new IOException("the HTTP client failed", e.getCause()));
     }
+  }
+
+  /**
+   * The JDK's client can be told, for all of the JVM, to send any request a second time when a
+   * connection breaks. A session would be opened twice; so it is not used then.
+   */
+  static void checkSendsOnce(@Nullable String resends) {
+    checkState(
+        resends == null || !(resends.isEmpty() || resends.equalsIgnoreCase("true")),
+        "the system property %s makes Java's HTTP client send requests twice, and sessions would be"
+            + " opened twice: start this program without it",
+        RESENDS);
   }
 
   private Generation generationFor(ServerAddress address, ServerTrust.Basis basis) {
@@ -200,22 +245,31 @@ final class Transport {
     }
   }
 
-  private static ExecutorService newThreads() {
+  private static ExecutorService newThreads(String name, int most) {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
+            most,
+            most,
             IDLE_THREAD.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread thread = new Thread(task, "staffgate-whm-" + count.incrementAndGet());
+              Thread thread = new Thread(task, name + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** The JDK's client, to this day, takes an IPv6 address behind a proxy for a malformed name. */
+  static final class UnreachableByProxyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreachableByProxyException() {
+      super("an IPv6 address through a proxy");
+    }
   }
 
   /** What was waited for has failed. */

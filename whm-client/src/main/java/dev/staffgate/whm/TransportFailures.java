@@ -8,7 +8,6 @@ import com.google.common.base.Throwables;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -31,7 +30,13 @@ final class TransportFailures {
 
   private TransportFailures() {}
 
-  static PanelException of(IOException failure, Failures failures, Duration deadline) {
+  /**
+   * Says why.
+   *
+   * @param limit how long the request was allowed to take
+   */
+  static PanelException of(
+      IOException failure, Failures failures, Timeouts timeouts, Duration limit) {
     List<Throwable> causes = Throwables.getCausalChain(failure);
     Optional<BoundedBody.TooLongException> tooLong =
         find(causes, BoundedBody.TooLongException.class);
@@ -39,20 +44,24 @@ final class TransportFailures {
       return failures.of(
           PROTOCOL,
           Detail.TOO_LARGE,
-          "its answer has " + tooLong.get().getMessage(),
+          "its answer " + tooLong.get().getMessage(),
           "Check that the address is " + failures.panel() + "'s own, port and all");
     }
-    if (failure instanceof InterruptedIOException) {
+    if (find(causes, Gunzip.BrokenException.class).isPresent()) {
+      return failures.malformed("its answer is said to be gzip, and is broken or cut short");
+    }
+    if (failure instanceof Transport.UnreachableByProxyException) {
       return failures.of(
-          UNREACHABLE, Detail.TIMEOUT, "the wait for its answer was interrupted", "Try again");
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          "it has an IPv6 address for a URL, and Java's HTTP client reaches no such server through a"
+              + " proxy",
+          "Write a name in `url:`, or have the program reach this server without a proxy; nothing"
+              + " was sent");
     }
     if (failure instanceof HttpTimeoutException
         && !(failure instanceof HttpConnectTimeoutException)) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.TIMEOUT,
-          "it gave no whole answer within " + seconds(deadline),
-          failures.whenLate());
+      return failures.of(UNREACHABLE, Detail.TIMEOUT, late(timeouts, limit), failures.whenLate());
     }
     Optional<ServerNames.LocalException> local = find(causes, ServerNames.LocalException.class);
     if (local.isPresent()) {
@@ -71,18 +80,18 @@ final class TransportFailures {
     }
     Optional<ProxyException> proxied = find(causes, ProxyException.class);
     return proxied.isPresent()
-        ? through(proxied.get(), causes, failures)
-        : direct(failure, causes, failures);
+        ? through(proxied.get(), causes, failures, Timeouts.text(timeouts.connect()))
+        : direct(failure, causes, failures, Timeouts.text(timeouts.connect()));
   }
 
   private static PanelException direct(
-      IOException failure, List<Throwable> causes, Failures failures) {
+      IOException failure, List<Throwable> causes, Failures failures, String connect) {
     return switch (obstacle(causes)) {
       case LATE ->
           failures.of(
               UNREACHABLE,
               Detail.TIMEOUT,
-              "it could not be connected to in time",
+              "it could not be connected to within " + connect,
               MAYBE_DOWN,
               failure);
       case UNKNOWN ->
@@ -107,7 +116,7 @@ final class TransportFailures {
   }
 
   private static PanelException through(
-      ProxyException proxied, List<Throwable> causes, Failures failures) {
+      ProxyException proxied, List<Throwable> causes, Failures failures, String connect) {
     String proxy = "the proxy " + proxied.proxy();
     if (proxied.status().isPresent()) {
       int status = proxied.status().getAsInt();
@@ -129,7 +138,7 @@ final class TransportFailures {
           failures.of(
               UNREACHABLE,
               Detail.TIMEOUT,
-              "it could not be connected to in time through " + proxy,
+              "it could not be connected to within " + connect + " through " + proxy,
               "Check that both are up and that their addresses are right; then try again",
               proxied);
       case UNKNOWN ->
@@ -178,10 +187,14 @@ final class TransportFailures {
     return find(causes, ConnectException.class).isPresent() ? Obstacle.REFUSED : Obstacle.BROKEN;
   }
 
-  private static String seconds(Duration deadline) {
-    return deadline.toMillis() % 1000 == 0
-        ? deadline.toSeconds() + " s"
-        : deadline.toMillis() + " ms";
+  private static String late(Timeouts timeouts, Duration limit) {
+    boolean ofAll =
+        timeouts.request().compareTo(timeouts.total()) < 0
+            && limit.compareTo(timeouts.request()) < 0;
+    return ofAll
+        ? "it gave no whole answer before the %s of the whole call were over"
+            .formatted(Timeouts.text(timeouts.total()))
+        : "it gave no whole answer within " + Timeouts.text(timeouts.request());
   }
 
   private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {

@@ -18,9 +18,14 @@ import java.util.function.Predicate;
  * @param members which members of the answer are of use, by JSON pointer
  * @param legacyToo whether an answer without {@code metadata} is one: some versions answer a few
  *     functions in API 0's form whatever was asked for
+ * @param effect {@link Effect#CHANGES} unless {@link #as} says otherwise
  */
 record WhmCall(
-    String command, Map<String, String> parameters, Predicate<String> members, boolean legacyToo) {
+    String command,
+    Map<String, String> parameters,
+    Predicate<String> members,
+    boolean legacyToo,
+    Effect effect) {
   WhmCall {
     checkArgument(command.matches("[a-z_]{1,64}"), "%s is no function", command);
     parameters = ImmutableMap.copyOf(parameters);
@@ -28,12 +33,22 @@ record WhmCall(
 
   /** A call that is answered in the form of API 1 alone. */
   static WhmCall of(String command, Map<String, String> parameters, Set<String> members) {
-    return new WhmCall(command, parameters, members::contains, false);
+    return of(command, parameters, members::contains);
+  }
+
+  /** A call that is answered in the form of API 1 alone, of which such members are of use. */
+  static WhmCall of(String command, Map<String, String> parameters, Predicate<String> members) {
+    return new WhmCall(command, parameters, members, false, Effect.CHANGES);
   }
 
   /** A call without parameters that may be answered in the old form too. */
   static WhmCall legacyToo(String command, Set<String> members) {
-    return new WhmCall(command, Map.of(), members::contains, true);
+    return new WhmCall(command, Map.of(), members::contains, true, Effect.CHANGES);
+  }
+
+  /** Returns this with what it does on the server. */
+  WhmCall as(Effect does) {
+    return new WhmCall(command, parameters, members, legacyToo, does);
   }
 
   String path() {

@@ -9,7 +9,6 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -19,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes calls of WHM API 1: one request each, with the token in a header, the parameters in the
- * body, and nothing of either in a log. Safe for any number of threads.
+ * Makes calls of WHM API 1: one request each, or a second one where that changes nothing, with the
+ * token in a header, the parameters in the body, and nothing of either in a log. Safe for any
+ * number of threads.
  */
 final class WhmCalls {
   static final String PANEL = "whm";
@@ -52,13 +52,20 @@ final class WhmCalls {
     Failures failures = new Failures(server, address, token, purpose);
     try {
       HttpRequest request = request(address, call, authorization(server, token, failures));
-      Answer answer = transport.send(request, address, server);
       T result =
-          reader.apply(new Reply(ApiAnswer.read(answer, call, failures), answer.date(), failures));
+          transport.make(
+              new Exchange<>(
+                  request,
+                  address,
+                  server,
+                  call.effect(),
+                  failures,
+                  answer ->
+                      reader.apply(
+                          new Reply(
+                              ApiAnswer.read(answer, call, failures), answer.date(), failures))));
       LOG.debug("{} succeeded on {}", call.command(), server.id());
       return result;
-    } catch (IOException e) {
-      throw logged(call, TransportFailures.of(e, failures, transport.deadline()));
     } catch (PanelException e) {
       throw logged(call, e);
     }
@@ -79,7 +86,7 @@ final class WhmCalls {
         .header("Authorization", authorization)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("Accept", "application/json")
-        .header("Accept-Encoding", "identity")
+        .header("Accept-Encoding", "gzip")
         .header("User-Agent", "Staffgate")
         .POST(HttpRequest.BodyPublishers.ofString(call.form(), UTF_8))
         .build();

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * any client of this JVM, by chain and name. TLS 1.2 or 1.3 is needed. Nothing of the token, the
  * session or its URL gets into a log, a message or a cause.
  *
- * <p>One client serves all servers and is safe for any number of threads. Its own threads are
- * daemons, at most 32 and the one of the HTTP client; there is nothing to close.
+ * <p>One client serves all servers and is safe for any number of threads. {@link PanelTransport}
+ * tells of threads, time-outs and limits; there is nothing to close.
  *
  * @see <a href="https://api.docs.cpanel.net/openapi/whm/operation/create_user_session/">WHM API 1,
  *     create_user_session</a>
@@ -102,7 +102,8 @@ public final class WhmSessionClient implements PanelSessionClient {
   /**
    * {@inheritDoc}
    *
-   * <p>Three requests, each within the deadline. {@code myprivs} tells what the token may do.
+   * <p>Three requests, each within the deadline, second tries included. {@code myprivs} tells what
+   * the token may do.
    *
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
@@ -180,8 +181,8 @@ public final class WhmSessionClient implements PanelSessionClient {
     }
 
     /**
-     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. JDK 17
-     * reaches no server through one whose URL is an IPv6 address.
+     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. See
+     * {@link PanelTransport.Builder#proxy}.
      */
     @CanIgnoreReturnValue
     public Builder proxy(ProxySelector proxy) {

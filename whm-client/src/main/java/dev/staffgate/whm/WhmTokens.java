@@ -56,7 +56,7 @@ public final class WhmTokens {
    * @throws PanelException if they are not told
    */
   public List<WhmToken> list(Server server, Secret token) {
-    WhmCall call = new WhmCall("api_token_list", Map.of(), TokenAnswers::ofList, false);
+    WhmCall call = WhmCall.of("api_token_list", Map.of(), TokenAnswers::ofList).as(Effect.READS);
     return calls.make(
         server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::list);
   }
@@ -69,11 +69,9 @@ public final class WhmTokens {
    */
   public Optional<WhmToken> own(Server server, Secret token) {
     WhmCall call =
-        new WhmCall(
-            "api_token_get_details",
-            Map.of("token", token.revealToUse()),
-            TokenAnswers::ofOne,
-            false);
+        WhmCall.of(
+                "api_token_get_details", Map.of("token", token.revealToUse()), TokenAnswers::ofOne)
+            .as(Effect.READS);
     return calls.make(
         server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::one);
   }
@@ -84,7 +82,7 @@ public final class WhmTokens {
    * @throws PanelException if it was not made, or may have been made and its text is lost
    */
   public Created create(Server server, Secret token, NewToken wanted) {
-    WhmCall call = new WhmCall("api_token_create", wanted.parameters(), TokenAnswers::ofOne, false);
+    WhmCall call = WhmCall.of("api_token_create", wanted.parameters(), TokenAnswers::ofOne);
     return calls.make(
         server,
         token,
@@ -108,8 +106,7 @@ public final class WhmTokens {
    */
   public void revoke(Server server, Secret token, String name) {
     checkArgument(NewToken.isName(name), "no token has such a name");
-    WhmCall call =
-        new WhmCall("api_token_revoke", Map.of("token_name", name), path -> false, false);
+    WhmCall call = WhmCall.of("api_token_revoke", Map.of("token_name", name), path -> false);
     calls.make(server, token, call, Purpose.changing(server.user(), MANAGING), reply -> true);
   }
 

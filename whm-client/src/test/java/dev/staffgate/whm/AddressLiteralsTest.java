@@ -48,9 +48,8 @@ class AddressLiteralsTest {
     raw = new RawServer();
     client =
         WhmSessionClient.builder()
-            .deadline(Duration.ofSeconds(30))
-            .authorities(authority.trusted())
-            .proxy(raw.asProxy())
+            .transport(
+                TestServers.patient().authorities(authority.trusted()).proxy(raw.asProxy()).build())
             .build();
   }
 
@@ -130,6 +129,21 @@ class AddressLiteralsTest {
 
     assertThat(failure.detail()).isEqualTo(Detail.TLS);
     assertThat(raw.requests()).isZero();
+  }
+
+  @Test
+  void open_ipv6AddressThroughAProxy_saysThatJavaCannot() {
+    PanelException failure =
+        catchThrowableOfType(
+            PanelException.class, () -> client.open(opening("https://[2001:db8::7]:2087")));
+
+    assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
+    assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
+    assertThat(failure)
+        .hasMessage(
+            "server web1 ([2001:db8::7]:2087): it has an IPv6 address for a URL, and Java's HTTP client"
+                + " reaches no such server through a proxy. Write a name in `url:`, or have the program"
+                + " reach this server without a proxy; nothing was sent.");
   }
 
   @ParameterizedTest

@@ -105,11 +105,13 @@ class HostileAnswersTest {
 
   private static WhmSessionClient client(Duration deadline, TestAuthority authority)
       throws IOException, GeneralSecurityException {
-    return WhmSessionClient.builder()
-        .deadline(deadline)
-        .authorities(authority.trusted())
-        .proxy(server.asProxy())
-        .build();
+    PanelTransport transport =
+        TestServers.patient()
+            .deadline(deadline)
+            .authorities(authority.trusted())
+            .proxy(server.asProxy())
+            .build();
+    return WhmSessionClient.builder().transport(transport).build();
   }
 
   @AfterAll

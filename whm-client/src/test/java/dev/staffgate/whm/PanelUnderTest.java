@@ -15,7 +15,6 @@ import dev.staffgate.whm.testing.PleskSimulator;
 import dev.staffgate.whm.testing.SimulatedPanel;
 import dev.staffgate.whm.testing.VirtualminSimulator;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +45,7 @@ final class PanelUnderTest implements AutoCloseable {
   }
 
   private static PanelTransport patient() {
-    return PanelTransport.builder().deadline(Duration.ofSeconds(30)).build();
+    return TestServers.patient().build();
   }
 
   /** One of each way. */

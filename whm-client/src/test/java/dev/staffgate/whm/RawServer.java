@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -49,6 +50,7 @@ final class RawServer implements AutoCloseable {
             return thread;
           });
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final Semaphore ended = new Semaphore(0);
   private volatile @Nullable SSLContext tls;
   private volatile Script script = connection -> {};
@@ -68,6 +70,7 @@ final class RawServer implements AutoCloseable {
     this.tls = tls;
     this.script = script;
     requests.set(0);
+    connections.set(0);
     lastRequest = "";
     ended.drainPermits();
   }
@@ -80,6 +83,11 @@ final class RawServer implements AutoCloseable {
   /** How many requests came. */
   int requests() {
     return requests.get();
+  }
+
+  /** How many connections were made. */
+  int connections() {
+    return connections.get();
   }
 
   /** The last request, head and body. */
@@ -107,26 +115,30 @@ final class RawServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
+      connections.incrementAndGet();
       socket.setSoTimeout(PATIENCE_MS);
       readRequest(socket.getInputStream());
       socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
       SSLContext context = tls;
       if (context == null) {
-        script.answer(new Connection(socket));
+        script.answer(new Connection(socket, this::received));
         return;
       }
       try (SSLSocket secure =
           (SSLSocket) context.getSocketFactory().createSocket(socket, (InputStream) null, true)) {
-        String request = readRequest(secure.getInputStream());
-        lastRequest = request;
-        requests.incrementAndGet();
-        script.answer(new Connection(secure));
+        received(readRequest(secure.getInputStream()));
+        script.answer(new Connection(secure, this::received));
       }
     } catch (IOException clientWentAway) {
       // what the client makes of it is looked at there
     } finally {
       ended.release();
     }
+  }
+
+  private void received(String request) {
+    lastRequest = request;
+    requests.incrementAndGet();
   }
 
   @CanIgnoreReturnValue
@@ -153,9 +165,16 @@ final class RawServer implements AutoCloseable {
   /** The server's end of a connection. */
   static final class Connection {
     private final Socket socket;
+    private final Consumer<String> received;
 
-    private Connection(Socket socket) {
+    private Connection(Socket socket, Consumer<String> received) {
       this.socket = socket;
+      this.received = received;
+    }
+
+    /** Waits for another request over this connection. */
+    void next() throws IOException {
+      received.accept(readRequest(socket.getInputStream()));
     }
 
     Socket socket() {

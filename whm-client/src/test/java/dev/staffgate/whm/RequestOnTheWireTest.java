@@ -2,6 +2,7 @@ package dev.staffgate.whm;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.KeyPin;
@@ -68,7 +69,7 @@ class RequestOnTheWireTest {
     assertThat(raw.lastRequest())
         .startsWith("POST /json-api/create_user_session HTTP/1.1\r\n")
         .containsOnlyOnce("Authorization: whm root:WIRETOKENWIRETOKEN\r\n")
-        .containsOnlyOnce("Accept-Encoding: identity\r\n")
+        .containsOnlyOnce("Accept-Encoding: gzip\r\n")
         .doesNotContainIgnoringCase("cookie:")
         .endsWith("\r\n\r\napi.version=1&user=a%26service%3Dx%250d%22%3D%2B&service=whostmgrd");
     assertThat(raw.requests()).isEqualTo(1);
@@ -100,6 +101,41 @@ class RequestOnTheWireTest {
         .hasMessageStartingWith(
             "server web1 (web1.example:2087): it gave no whole answer within 1 s.");
     assertThat(raw.endsWithin(RawServer.PATIENCE_MS / 2)).isTrue();
+  }
+
+  @Test
+  void open_keptConnectionThatBreaks_isSentOnce() {
+    raw.behave(
+        tls,
+        connection -> {
+          answer(connection);
+          connection.next();
+        });
+    assertThat(open(patient, "ops").kind()).isEqualTo(PanelException.Kind.BUSY);
+    assertThat(open(patient, "ops"))
+        .hasMessageContaining("the connection broke before there was a whole answer");
+
+    assertThat(raw.requests()).isEqualTo(2);
+    assertThat(raw.connections()).isEqualTo(1);
+  }
+
+  private static void answer(RawServer.Connection connection) throws IOException {
+    connection.out().write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+    connection.out().flush();
+  }
+
+  @Test
+  void build_jvmThatSendsAllRequestsTwice_isRefused() {
+    Transport.checkSendsOnce(null);
+    Transport.checkSendsOnce("false");
+
+    assertThatThrownBy(() -> Transport.checkSendsOnce(""))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the system property jdk.httpclient.enableAllMethodRetry makes Java's HTTP client send"
+                + " requests twice, and sessions would be opened twice: start this program without it");
+    assertThatThrownBy(() -> Transport.checkSendsOnce("TRUE"))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

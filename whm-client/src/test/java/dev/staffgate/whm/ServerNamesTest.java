@@ -207,8 +207,8 @@ class ServerNamesTest {
       assertThat(failure.detail()).isEqualTo(Detail.TIMEOUT);
       assertThat(failure)
           .hasMessage(
-              "server web1 (rebound.example:2087): it could not be connected to in time. Check that"
-                  + " the server is up and that its address is right; then try again.");
+              "server web1 (rebound.example:2087): it could not be connected to within 50 ms. Check"
+                  + " that the server is up and that its address is right; then try again.");
     } finally {
       never.countDown();
     }

@@ -5,11 +5,19 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Servers as a policy would define them. */
 final class TestServers {
   private TestServers() {}
+
+  /** A transport that waits long and tries again and again, however often a server fails. */
+  static PanelTransport.Builder patient() {
+    return PanelTransport.builder()
+        .deadline(Duration.ofSeconds(30))
+        .circuitBreaker(1000, Duration.ofSeconds(1));
+  }
 
   static Server server(URI url, Optional<KeyPin> pin) {
     return server(url, pin, "root");

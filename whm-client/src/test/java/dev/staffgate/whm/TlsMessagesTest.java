@@ -239,8 +239,10 @@ class TlsMessagesTest {
             address,
             TOKEN,
             Purpose.opening("root", "ops"));
+    Timeouts timeouts =
+        new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    assertThat(TransportFailures.of(unreadable, failures, Duration.ofSeconds(1)))
+    assertThat(TransportFailures.of(unreadable, failures, timeouts, timeouts.request()))
         .hasMessage(
             "server web1 (web1.example:2087): its certificate is not trusted: it cannot be checked, and"
                 + " the token was not sent. Look for the cause in this program's log; trying again does"

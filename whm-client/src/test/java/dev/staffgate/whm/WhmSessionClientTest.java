@@ -42,7 +42,7 @@ class WhmSessionClientTest {
   @BeforeAll
   static void start() {
     whm = WhmSimulator.start("web1", TOKEN, Set.of("root", "ops"));
-    client = WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).build();
+    client = WhmSessionClient.builder().transport(TestServers.patient().build()).build();
   }
 
   @AfterAll

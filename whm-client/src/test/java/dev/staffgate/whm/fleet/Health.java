@@ -73,17 +73,21 @@ enum Health {
   boolean failsWith(Kind kind, Detail detail) {
     return switch (this) {
       case HEALTHY -> false;
-      case GONE -> kind == Kind.UNREACHABLE && isOneOf(detail, Detail.CONNECTION);
+      case GONE ->
+          (kind == Kind.UNREACHABLE && detail == Detail.CONNECTION) || isLeftAlone(kind, detail);
       case DEAF, SILENT, LATE, DRIPPING ->
-          kind == Kind.UNREACHABLE && isOneOf(detail, Detail.TIMEOUT);
-      case FORGED -> kind == Kind.UNREACHABLE && isOneOf(detail, Detail.TLS);
+          (kind == Kind.UNREACHABLE && detail == Detail.TIMEOUT)
+              || (kind == Kind.BUSY && detail == Detail.TOO_MANY)
+              || isLeftAlone(kind, detail);
+      case FORGED -> kind == Kind.UNREACHABLE && detail == Detail.TLS;
       case LYING -> kind == Kind.PROTOCOL && detail == Detail.UNTRUSTED_URL;
       case GARBLING -> kind == Kind.PROTOCOL && detail == Detail.MALFORMED;
-      case REDIRECTING -> kind == Kind.PROTOCOL && detail == Detail.REDIRECT;
+      case REDIRECTING ->
+          (kind == Kind.PROTOCOL && detail == Detail.REDIRECT) || isLeftAlone(kind, detail);
     };
   }
 
-  private static boolean isOneOf(Detail seen, Detail own) {
-    return seen == own || seen == Detail.CIRCUIT_OPEN;
+  private static boolean isLeftAlone(Kind kind, Detail detail) {
+    return kind == Kind.UNREACHABLE && detail == Detail.CIRCUIT_OPEN;
   }
 }
