@@ -25,6 +25,7 @@ final class TlsFailures {
   private static final Pattern VERSION =
       Pattern.compile("(?i)alert: protocol_version|selected protocol version");
   private static final Pattern CLOSED = Pattern.compile("(?i)host terminated the handshake");
+  // Before TLS 1.3 many a server says handshake_failure instead (RFC 5246, section 7.4.6).
   private static final Pattern NO_CLIENT_CERTIFICATE =
       Pattern.compile(
           "(?i)alert: (bad_certificate|certificate_required|certificate_unknown|unknown_ca"
@@ -86,8 +87,11 @@ final class TlsFailures {
       return tls(
           failures,
           failure,
-          "it and this program found no common way to speak TLS 1.2 or 1.3",
-          "Check that the address is " + failures.panel() + "'s own, port and all");
+          "it and this program found no common way to speak TLS 1.2 or 1.3, or it wants a certificate"
+              + " of this program",
+          "Check that the address is "
+              + failures.panel()
+              + "'s own, port and all, and that clients need no certificate there");
     }
     return tls(failures, failure, "the TLS connection broke off", failures.whenLate());
   }

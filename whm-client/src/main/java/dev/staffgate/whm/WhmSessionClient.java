@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
  * the deadline whatever the server does, and takes at most 1 MiB. A server with a {@code tls.pin}
- * must show just that public key in a certificate within its dates; one without is checked as by
- * any client of this JVM, by chain and name. TLS 1.2 or 1.3 is needed. Nothing of the token, the
- * session or its URL gets into a log, a message or a cause.
+ * must show just that public key in a certificate within its dates; one without is checked by chain
+ * and name, by the authorities that this JVM trusts unless others are given. TLS 1.2 or 1.3 is
+ * needed. Nothing of the token, the session or its URL gets into a log, a message or a cause.
  *
  * <p>One client serves all servers and is safe for any number of threads. {@link PanelTransport}
  * tells of threads, time-outs and limits; there is nothing to close.

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Secret;
@@ -30,9 +33,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,26 +64,35 @@ class AuthoritiesTest {
   static void start() throws IOException, GeneralSecurityException {
     authority = new TestAuthority(folder);
     authority.makeServer("web1", "web1", "ip:127.0.0.1,ip:::1", "root");
+    authority.makeServer("four", "four", "ip:127.0.0.1", "root");
     authority.makeUnknownRoot("stranger");
     ours = authority.trusted();
-    busy = startAt(InetAddress.getLoopbackAddress());
+    busy = startAt(InetAddress.getLoopbackAddress(), "web1");
   }
 
   /** A server that answers each request with 503 and keeps its connections. */
-  private static HttpsServer startAt(InetAddress address)
+  private static HttpsServer startAt(InetAddress address, String certificate)
       throws IOException, GeneralSecurityException {
-    HttpsServer server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(authority.context("web1", 2)));
+    HttpsServer server = serverAt(address);
+    server.setHttpsConfigurator(new HttpsConfigurator(authority.context(certificate, 2)));
     server.createContext(
         "/",
         exchange -> {
           CALLERS.add(exchange.getRemoteAddress());
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(503, -1);
-          exchange.close();
+          answerBusy(exchange);
         });
     server.start();
     return server;
+  }
+
+  private static HttpsServer serverAt(InetAddress address) throws IOException {
+    return HttpsServer.create(new InetSocketAddress(address, 0), 0);
+  }
+
+  private static void answerBusy(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(503, -1);
+    exchange.close();
   }
 
   @AfterAll
@@ -154,6 +170,45 @@ class AuthoritiesTest {
   }
 
   @Test
+  void open_authorityOfAnotherServer_isNotBelievedThoughASessionCouldBeResumed() throws Exception {
+    List<String> sessions = new CopyOnWriteArrayList<>();
+    HttpsServer closing = serverAt(InetAddress.getLoopbackAddress());
+    closing.setHttpsConfigurator(
+        new HttpsConfigurator(authority.context("web1", 2)) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setProtocols(new String[] {"TLSv1.2"}); // whose sessions have ids
+            parameters.setSSLParameters(tls);
+          }
+        });
+    closing.createContext(
+        "/",
+        exchange -> {
+          CALLERS.add(exchange.getRemoteAddress());
+          SSLSession session = ((HttpsExchange) exchange).getSSLSession();
+          sessions.add(HexFormat.of().formatHex(session.getId()));
+          exchange.getResponseHeaders().set("Connection", "close");
+          answerBusy(exchange);
+        });
+    closing.start();
+    try {
+      URI url = URI.create("https://127.0.0.1:" + closing.getAddress().getPort());
+      WhmSessionClient client = client(PanelTransport.builder().authorities("web1", ours));
+      assertThat(failure(client, server("web1", url)).kind()).isEqualTo(Kind.BUSY);
+      assertThat(failure(client, server("web1", url)).kind()).isEqualTo(Kind.BUSY);
+      assertThat(sessions.stream().distinct()).as("sessions are resumed").hasSize(1);
+
+      assertThat(failure(client, server("web2", url)).detail()).isEqualTo(Detail.TLS);
+      assertThat(sessions).hasSize(2);
+      assertThat(failure(client, server("web1", url)).kind()).isEqualTo(Kind.BUSY);
+      assertThat(sessions.stream().distinct()).as("but not beyond a change").hasSize(2);
+    } finally {
+      closing.stop(0);
+    }
+  }
+
+  @Test
   void open_authorityInsteadOfThoseForAll_leavesThemOut() throws Exception {
     Authorities stranger = Authorities.of(List.of(authority.certificate("stranger")));
     WhmSessionClient client =
@@ -164,20 +219,29 @@ class AuthoritiesTest {
   }
 
   @Test
-  void open_ipv6AddressThatTheCertificateIsFor_isAccepted() throws Exception {
+  void open_ipv6Address_isAcceptedIfTheCertificateIsForIt() throws Exception {
     byte[] one = new byte[16];
     one[15] = 1;
     InetAddress loopback = InetAddress.getByAddress(one);
     Assumptions.assumeTrue(
         NetworkInterface.getByInetAddress(loopback) != null, "there is no IPv6 here");
-    HttpsServer six = startAt(loopback);
+    WhmSessionClient client = client(PanelTransport.builder().authorities("web1", ours));
+    HttpsServer six = startAt(loopback, "web1");
+    HttpsServer four = startAt(loopback, "four");
     try {
-      URI url = URI.create("https://[::1]:" + six.getAddress().getPort());
-      WhmSessionClient client = client(PanelTransport.builder().authorities("web1", ours));
+      URI right = URI.create("https://[::1]:" + six.getAddress().getPort());
+      URI wrong = URI.create("https://[::1]:" + four.getAddress().getPort());
 
-      assertThat(failure(client, server("web1", url)).kind()).isEqualTo(Kind.BUSY);
+      assertThat(failure(client, server("web1", right)).kind()).isEqualTo(Kind.BUSY);
+      assertThat(failure(client, server("web1", wrong)))
+          .hasMessageStartingWith(
+              "server web1 ([::1]:%d): its certificate is not trusted: it is not one for this"
+                  + " address, and the token was not sent. ",
+              wrong.getPort());
+      assertThat(CALLERS).hasSize(1);
     } finally {
       six.stop(0);
+      four.stop(0);
     }
   }
 
