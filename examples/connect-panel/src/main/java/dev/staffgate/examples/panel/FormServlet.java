@@ -1,5 +1,6 @@
 package dev.staffgate.examples.panel;
 
+import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
 import jakarta.servlet.http.HttpServlet;
@@ -43,5 +44,15 @@ abstract class FormServlet extends HttpServlet {
   static String parameter(HttpServletRequest request, String name) {
     String value = request.getParameter(name);
     return value == null ? "" : value;
+  }
+
+  /** The field of a form that keeps where its reader goes on afterwards, if that was asked for. */
+  static String wayBack(HttpServletRequest request) {
+    return ReturnPath.askedFor(request)
+        .map(
+            path ->
+                "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
+                    .formatted(ReturnPath.PARAMETER, Html.escape(path)))
+        .orElse("");
   }
 }

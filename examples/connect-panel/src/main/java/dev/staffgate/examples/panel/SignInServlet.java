@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.Caller;
+import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.staff.SignIn;
 import dev.staffgate.staff.SignInResult;
@@ -89,7 +90,7 @@ final class SignInServlet extends FormServlet {
         SignInResult.SignedIn in = (SignInResult.SignedIn) result;
         request.getSession(true).removeAttribute(PENDING);
         Caller.signIn(request, new Caller(in.staff(), in.secondFactorAt()));
-        response.sendRedirect("/servers/");
+        response.sendRedirect(ReturnPath.askedFor(request).orElse("/servers/"));
       }
     }
   }
@@ -126,14 +127,14 @@ final class SignInServlet extends FormServlet {
         "",
         above
             + """
-            <form class="card narrow" method="post" action="/sign-in/">%s
+            <form class="card narrow" method="post" action="/sign-in/">%s%s
             <label for="name">Name</label>
             <input id="name" name="name" autocomplete="username" autocapitalize="none" required autofocus>
             <label for="password">Password</label>
             <input id="password" name="password" type="password" autocomplete="current-password" required>
             <button>Sign in</button></form>
             """
-                .formatted(Csrf.field(request)));
+                .formatted(Csrf.field(request), wayBack(request)));
   }
 
   private static void codePage(
@@ -146,12 +147,12 @@ final class SignInServlet extends FormServlet {
         "",
         above
             + """
-            <form class="card narrow" method="post" action="/sign-in/code">%s
+            <form class="card narrow" method="post" action="/sign-in/code">%s%s
             <label for="code">Code of your authenticator app</label>
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"
             required autofocus>
             <button>Go on</button></form>
             """
-                .formatted(Csrf.field(request)));
+                .formatted(Csrf.field(request), wayBack(request)));
   }
 }

@@ -43,15 +43,6 @@ final class StepUpServlet extends FormServlet {
     }
   }
 
-  private static String wayBack(HttpServletRequest request) {
-    return ReturnPath.askedFor(request)
-        .map(
-            path ->
-                "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                    .formatted(ReturnPath.PARAMETER, Html.escape(path)))
-        .orElse("");
-  }
-
   private static void page(
       HttpServletRequest request, HttpServletResponse response, int status, String above)
       throws IOException {

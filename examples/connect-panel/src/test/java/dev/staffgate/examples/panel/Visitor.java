@@ -19,23 +19,40 @@ import java.util.regex.Pattern;
 /** Somebody before a panel without a browser: cookies, forms with their token, no redirects. */
 final class Visitor {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
+  private static final Pattern RETURN = Pattern.compile("name=\"return\" value=\"([^\"]+)\"");
   private static final Pattern SEED = Pattern.compile("<code id=\"seed\">([A-Z2-7]+)</code>");
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final URI panel;
+  private final String landing;
   private String csrf = "";
+  private String wayBack = "";
 
   /** Signs in for the first time. */
   Visitor(URI panel, String name, Instant now) throws Exception {
+    this(panel, name, now, "/sign-in/");
+  }
+
+  /** Signs in for the first time, by a link to the page for it. */
+  Visitor(URI panel, String name, Instant now, String link) throws Exception {
     this.panel = panel;
-    assertThat(get("/sign-in/").statusCode()).isEqualTo(200);
+    assertThat(get(link).statusCode()).isEqualTo(200);
     Matcher seed =
-        SEED.matcher(post("/sign-in/", "name", name, "password", Demo.PASSWORDS.get(name)).body());
+        SEED.matcher(
+            post("/sign-in/", "return", wayBack, "name", name, "password", Demo.PASSWORDS.get(name))
+                .body());
     assertThat(seed.find()).isTrue();
-    HttpResponse<String> in = post("/sign-in/code", "code", Authenticator.code(seed.group(1), now));
+    HttpResponse<String> in =
+        post("/sign-in/code", "return", wayBack, "code", Authenticator.code(seed.group(1), now));
     assertThat(in.statusCode()).isBetween(300, 399);
+    this.landing = in.headers().firstValue("Location").orElseThrow();
     assertThat(get("/servers/").statusCode()).isEqualTo(200);
+  }
+
+  /** Where the sign-in led to. */
+  String landing() {
+    return landing;
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -71,6 +88,8 @@ final class Visitor {
             HttpResponse.BodyHandlers.ofString());
     Matcher found = CSRF.matcher(response.body());
     csrf = found.find() ? found.group(1) : csrf;
+    Matcher back = RETURN.matcher(response.body());
+    wayBack = back.find() ? back.group(1) : "";
     return response;
   }
 }
