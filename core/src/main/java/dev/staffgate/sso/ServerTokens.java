@@ -9,6 +9,7 @@ import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelException.Kind;
@@ -27,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * as long as the deadlines of its calls.
  *
  * <p>Each action is one straight line: decide {@code server.configure} on the server, record the
- * attempt, act, record what came of it. What cannot be recorded before is not done. Two changes of
- * one server's token are never under way at once in one program.
+ * attempt, act, record what came of it. What cannot be recorded before is not done. Who changes a
+ * token that the policy names for several servers must be permitted on each of them. Two changes of
+ * one token are never under way at once in one program.
  *
  * <p>Each may throw {@link AccessDeniedException}, if it is not permitted or the attempt could not
  * be recorded, and then nothing was done; {@link AuditException}, if it was done and what came of
@@ -92,10 +94,12 @@ public final class ServerTokens {
    */
   public PanelHealth add(String staff, String server, Secret token, ConnectContext context) {
     requireNonNull(token, "token");
+    AccessRequest request = acts.request(staff, server, context);
     return acts.act(
         Action.ADD,
-        acts.request(staff, server, context),
+        request,
         found -> {
+          requireOnePlace(found);
           SecretStore unused = places.storeOf(found); // a server is not asked in vain
           PanelHealth health = panels.test(found, token);
           if (health.mayOpen() == PanelHealth.Ability.NO) {
@@ -107,10 +111,23 @@ public final class ServerTokens {
                     .formatted(found.id(), String.join(" ", health.remarks())),
                 null);
           }
+          acts.stillAsItWas(request, found);
           places.replace(found, token);
           return health;
         },
         TokenRecords::added);
+  }
+
+  /** What is tried on one server must not become the token of another. */
+  private void requireOnePlace(Server server) {
+    for (Server other : gate.policy().document().servers().values()) {
+      if (other.token().equals(server.token()) && !TokenActs.isOnePlace(other, server)) {
+        throw TokenPlaces.misconfigured(
+            server,
+            "its token at %s is also that of server %s, which is another one. Have the policy name a token for each"
+                .formatted(server.token(), other.id()));
+      }
+    }
   }
 
   /**
@@ -144,6 +161,7 @@ public final class ServerTokens {
         Action.ROTATE,
         acts.request(staff, server, context),
         found -> {
+          requireOnePlace(found);
           SecretStore store = places.storeOf(found);
           PanelTokens panel = keepers.get(found.panel());
           if (panel == null) {

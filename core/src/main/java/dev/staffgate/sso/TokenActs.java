@@ -6,6 +6,7 @@ import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
+import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
@@ -30,7 +31,7 @@ final class TokenActs {
   private static final String CONFIGURE = "server.configure";
 
   private final Gate gate;
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<SecretRef> underWay = ConcurrentHashMap.newKeySet();
 
   /** What is done. */
   enum Action {
@@ -74,14 +75,12 @@ final class TokenActs {
   /** Decides, records, does, records. */
   <T> T act(Action action, AccessRequest request, Function<Server, T> work, Outcome<T> outcome) {
     Policy policy = gate.policy();
-    Decision decision = gate.decide(policy, request);
-    if (!decision.permitted()) {
-      recordBefore(TokenRecords.refused(request, decision));
-      throw new AccessDeniedException(decision, request);
+    Decision decision = permitted(policy, request);
+    Server server = serverOf(policy, request);
+    if (action.changes()) {
+      requireOthersToo(policy, request, server);
     }
-    Server server = policy.document().servers().get(request.resources().get("server"));
-    checkArgument(server != null, "the policy has no server of that id");
-    if (action.changes() && !underWay.add(server.id())) {
+    if (action.changes() && !underWay.add(server.token())) {
       throw new PanelException(
           Kind.BUSY,
           Detail.TOO_MANY,
@@ -95,7 +94,55 @@ final class TokenActs {
       return done(action, request, server, work, outcome);
     } finally {
       if (action.changes()) {
-        underWay.remove(server.id());
+        underWay.remove(server.token());
+      }
+    }
+  }
+
+  /**
+   * Decides once more, before what was got ready is done: a panel may have taken its time. Who has
+   * lost the account meanwhile changes nothing, nor is anything done to a server that is another
+   * one by now.
+   */
+  void stillAsItWas(AccessRequest request, Server server) {
+    Policy policy = gate.policy();
+    AccessRequest again = request.at(now());
+    Decision unused = permitted(policy, again);
+    Server now = serverOf(policy, again);
+    requireOthersToo(policy, again, now);
+    if (!now.token().equals(server.token()) || !isOnePlace(now, server)) {
+      throw TokenPlaces.misconfigured(
+          server, "the policy says something else of it than a moment ago. Look, and do it again");
+    }
+  }
+
+  /** Whether one token of one panel user stands for both. */
+  static boolean isOnePlace(Server one, Server other) {
+    return one.panel().equals(other.panel())
+        && one.url().equals(other.url())
+        && one.user().equals(other.user());
+  }
+
+  private Decision permitted(Policy policy, AccessRequest request) {
+    Decision decision = gate.decide(policy, request);
+    if (!decision.permitted()) {
+      recordBefore(TokenRecords.refused(request, decision));
+      throw new AccessDeniedException(decision, request);
+    }
+    return decision;
+  }
+
+  private static Server serverOf(Policy policy, AccessRequest request) {
+    Server server = policy.document().servers().get(request.resources().get("server"));
+    checkArgument(server != null, "the policy has no server of that id");
+    return server;
+  }
+
+  /** Nobody changes the token of a server by way of another one that has the same. */
+  private void requireOthersToo(Policy policy, AccessRequest request, Server server) {
+    for (Server other : policy.document().servers().values()) {
+      if (other.token().equals(server.token()) && !other.id().equals(server.id())) {
+        Decision unused = permitted(policy, request.on("server", other.id()));
       }
     }
   }

@@ -9,10 +9,12 @@ import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.policy.Decision;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.PolicyOptions;
 import dev.staffgate.policy.ReasonCode;
 import dev.staffgate.sso.PanelException.Detail;
@@ -51,12 +53,16 @@ class ServerTokensTest {
       defaults: { sensitive: { requires: { second-factor: 15m } } }
       roles:
         keeper: { grants: [server.configure, server.view] }
-        keeper-of-web1: { grants: [server.view, { permission: server.configure, only: { server: [web1] } }] }
+        keeper-of-web1: { grants: [server.view, { permission: server.configure, only: { server: [web1, one] } }] }
         operator: { grants: [connect.use] }
       servers:
         web1: { panel: whm, url: "https://web1.example.net:2087", user: root, token: store:web1 }
         box: { panel: plesk, url: "https://box.example.net", user: admin, token: store:box }
         old: { panel: whm, url: "https://old.example.net:2087", user: root, token: env:OLD }
+        one: { panel: whm, url: "https://two.example.net:2087", user: root, token: store:two }
+        two: { panel: whm, url: "https://two.example.net:2087", user: root, token: store:two }
+        east: { panel: whm, url: "https://east.example.net:2087", user: root, token: store:both }
+        west: { panel: whm, url: "https://west.example.net:2087", user: root, token: store:both }
       staff:
         ann: { roles: [keeper] }
         wim: { roles: [keeper-of-web1] }
@@ -79,6 +85,46 @@ class ServerTokensTest {
   @TempDir Path folder;
   private EncryptedSecretFile store;
   private ServerTokens tokens;
+  private Changeable policies;
+
+  /** A policy that another one takes the place of. */
+  private static final class Changeable implements PolicySource {
+    private volatile Policy policy;
+
+    Changeable(Policy policy) {
+      this.policy = policy;
+    }
+
+    @Override
+    public Policy current() {
+      return policy;
+    }
+
+    @Override
+    public Optional<PolicyException> problem() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void onChange(Listener listener) {}
+
+    @Override
+    public void refresh() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static Policy parsed(String text) {
+    return PolicyFiles.parse(
+        "policy.yaml",
+        text,
+        new LoadOptions(PolicyOptions.DEFAULT.withSecretScheme("store"), 1024 * 1024));
+  }
+
+  private void policy(String text) {
+    policies.policy = parsed(text);
+  }
 
   /** A panel that accepts every token but those that begin with WRONG. */
   private final class Panel implements PanelSessionClient {
@@ -175,6 +221,7 @@ class ServerTokensTest {
     store =
         EncryptedSecretFile.open(
             folder.resolve("secrets"), new SecretRef("env", "KEY"), keys, () -> NOW);
+    policies = new Changeable(parsed(POLICY));
     AuditSink audit =
         event -> {
           if (events.size() == failingEvent) {
@@ -184,13 +231,7 @@ class ServerTokensTest {
         };
     tokens =
         Staffgate.builder()
-            .policy(
-                PolicySource.of(
-                    PolicyFiles.parse(
-                        "policy.yaml",
-                        POLICY,
-                        new LoadOptions(
-                            PolicyOptions.DEFAULT.withSecretScheme("store"), 1024 * 1024))))
+            .policy(policies)
             .audit(audit)
             .panels(new Panel("whm"), new Panel("plesk"))
             .secrets(keys)
@@ -217,10 +258,14 @@ class ServerTokensTest {
         .containsExactly(
             tuple("web1", Where.KEPT, true),
             tuple("box", Where.RETIRED, false),
-            tuple("old", Where.ELSEWHERE, false));
+            tuple("old", Where.ELSEWHERE, false),
+            tuple("one", Where.MISSING, true),
+            tuple("two", Where.MISSING, true),
+            tuple("east", Where.MISSING, true),
+            tuple("west", Where.MISSING, true));
     assertThat(tokens.list("wim", HERE))
         .extracting(one -> one.server().id())
-        .containsExactly("web1");
+        .containsExactly("web1", "one");
     assertThat(tokens.list("bob", HERE)).isEmpty();
     assertThat(tokens.list("ann", ConnectContext.from("203.0.113.7"))).isEmpty();
     assertThat(events).isEmpty();
@@ -310,6 +355,71 @@ class ServerTokensTest {
     assertThat(stale.decision().outcome()).isEqualTo(Decision.Outcome.SECOND_FACTOR);
     assertThat(store.find(WEB1)).contains(FIRST);
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void change_tokenOfAnotherServerToo_needsThePermissionOnBoth() {
+    SecretRef both = new SecretRef("store", "two");
+    store.replace(both, FIRST);
+    for (Callable<?> action :
+        List.<Callable<?>>of(
+            () -> tokens.add("wim", "one", SECOND, HERE),
+            () -> tokens.rotate("wim", "one", HERE),
+            () -> tokens.retire("wim", "one", HERE))) {
+      events.clear();
+      AccessDeniedException refused =
+          catchThrowableOfType(AccessDeniedException.class, action::call);
+      assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.DENY);
+      assertThat(types()).containsExactly("access-refused");
+      assertThat(events.get(0).details()).containsEntry("on-server", "two");
+    }
+    assertThat(store.find(both)).contains(FIRST);
+    assertThat(asked).isEmpty();
+    assertThat(tokens.test("wim", "one", HERE).mayOpen()).isEqualTo(PanelHealth.Ability.YES);
+    assertThat(tokens.rotate("ann", "one", HERE).inUse()).isEqualTo(InUse.NEW);
+    assertThat(store.find(both)).contains(SECOND);
+  }
+
+  @Test
+  void change_tokenThatIsAnotherServersToo_isRefusedButForRetiring() {
+    store.replace(new SecretRef("store", "both"), FIRST);
+    for (Callable<?> action :
+        List.<Callable<?>>of(
+            () -> tokens.add("ann", "east", SECOND, HERE),
+            () -> tokens.rotate("ann", "east", HERE))) {
+      assertThat(catchThrowableOfType(PanelException.class, action::call))
+          .hasMessage(
+              "server east: its token at store:both is also that of server west, which is another"
+                  + " one. Have the policy name a token for each.");
+    }
+    assertThat(store.find(new SecretRef("store", "both"))).contains(FIRST);
+    assertThat(asked).isEmpty();
+    assertThat(tokens.retire("ann", "east", HERE).mayLiveOn()).isFalse();
+  }
+
+  @Test
+  void add_byWhoLosesTheAccountWhileTheServerIsAsked_keepsNothing() {
+    whileTesting = () -> policy(POLICY.replace("ann: { roles: [keeper] }", "ann: {}"));
+
+    AccessDeniedException refused =
+        catchThrowableOfType(
+            AccessDeniedException.class, () -> tokens.add("ann", "web1", FIRST, HERE));
+
+    assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.DENY);
+    assertThat(store.find(WEB1)).isEmpty();
+    assertThat(types()).containsExactly("token-attempt", "access-refused");
+  }
+
+  @Test
+  void add_toAServerThatIsAnotherOneOnceItWasAsked_keepsNothing() {
+    whileTesting = () -> policy(POLICY.replace("//web1.example.net", "//web9.example.net"));
+
+    PanelException failure =
+        catchThrowableOfType(PanelException.class, () -> tokens.add("ann", "web1", FIRST, HERE));
+
+    assertThat(failure).hasMessageContaining("says something else of it than a moment ago");
+    assertThat(store.find(WEB1)).isEmpty();
+    assertThat(types()).containsExactly("token-attempt", "token-failed");
   }
 
   @Test
