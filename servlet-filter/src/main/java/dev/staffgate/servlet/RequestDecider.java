@@ -93,7 +93,7 @@ final class RequestDecider {
           path);
     }
     if (route.rule().access() == RouteRule.Access.PUBLIC) {
-      return new StaffgateRequest(staffgate, route, caller, from, route.open());
+      return new PermittedRequest(request, staffgate, route, caller, from, route.open());
     }
     if (caller == null) {
       return Refusal.of(deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in"));
@@ -102,7 +102,7 @@ final class RequestDecider {
       return staffgate
               .activeAccounts(current.policy())
               .mayAct(caller.staff(), Optional.ofNullable(from))
-          ? new StaffgateRequest(staffgate, route, caller, from, route.open())
+          ? new PermittedRequest(request, staffgate, route, caller, from, route.open())
           : refused(
               deny(ReasonCode.ACCOUNT_DISABLED, "the account is not active, or not from here"),
               caller,
@@ -113,7 +113,7 @@ final class RequestDecider {
     AccessRequest question = caller.asking(route.question(path), from, staffgate.clock().instant());
     Decision decision = staffgate.check(current.policy(), question);
     return decision instanceof Decision.Permit permit
-        ? new StaffgateRequest(staffgate, route, caller, from, permit)
+        ? new PermittedRequest(request, staffgate, route, caller, from, permit)
         : Refusal.of(decision, question);
   }
 

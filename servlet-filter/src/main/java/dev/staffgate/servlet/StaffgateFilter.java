@@ -124,26 +124,22 @@ public final class StaffgateFilter implements Filter {
       return;
     }
     Verdict verdict = ready.decide(request);
-    if (verdict instanceof StaffgateRequest permitted) {
-      goOn(permitted, request, response, chain);
+    if (verdict instanceof PermittedRequest permitted) {
+      goOn(permitted, response, chain);
     } else if (verdict instanceof Refusal refusal) {
       show(request, response, refusal);
     }
   }
 
   /** The one way to the code behind; it takes a permit. */
-  private void goOn(
-      StaffgateRequest permitted,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+  private void goOn(PermittedRequest permitted, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
-      chain.doFilter(permitted.carriedBy(request), response);
+      chain.doFilter(permitted, response);
     } catch (AccessDeniedException denied) {
-      showLate(denied, denied, permitted, request, response);
+      showLate(denied, denied, permitted, response);
     } catch (ServletException e) {
-      showLate(e, e.getRootCause(), permitted, request, response);
+      showLate(e, e.getRootCause(), permitted, response);
     }
   }
 
@@ -156,18 +152,14 @@ public final class StaffgateFilter implements Filter {
    * begun to answer. Within a forward or include it goes on to the code that asked for that.
    */
   private <E extends Exception> void showLate(
-      E thrown,
-      @Nullable Throwable cause,
-      StaffgateRequest permitted,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      E thrown, @Nullable Throwable cause, PermittedRequest permitted, HttpServletResponse response)
       throws E, IOException {
-    if (isNested(request.getDispatcherType())
+    if (isNested(permitted.getDispatcherType())
         || !(cause instanceof AccessDeniedException denied)
         || response.isCommitted()) {
       throw thrown;
     }
-    show(request, response, Refusal.of(denied, permitted.staff()));
+    show(permitted, response, Refusal.of(denied, permitted.found().staff()));
   }
 
   private void show(HttpServletRequest request, HttpServletResponse response, Refusal refusal)

@@ -10,11 +10,7 @@ import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * ListScope tickets = staff.scopeOf("ticket.view", "department");
  * }</pre>
  */
-public final class StaffgateRequest implements Verdict {
-  private static final String ATTRIBUTE = "dev.staffgate.request";
+public final class StaffgateRequest {
+  static final String ATTRIBUTE = "dev.staffgate.request";
 
   private final Staffgate staffgate;
   private final Route route;
@@ -66,42 +62,6 @@ public final class StaffgateRequest implements Verdict {
       throw new IllegalStateException("no Staffgate filter has decided about this request");
     }
     return found;
-  }
-
-  /** The request for the code behind, which finds this in it. */
-  HttpServletRequest carriedBy(HttpServletRequest request) {
-    return new Carrier(request, this);
-  }
-
-  /**
-   * A request with what was found out about it. It hides the attribute instead of setting it: some
-   * containers make a map for the first one, and a forward or include would have to put back what
-   * was there. Only what goes on asynchronously goes on with the request beneath, and sets it.
-   */
-  private static final class Carrier extends HttpServletRequestWrapper {
-    private final StaffgateRequest carried;
-
-    Carrier(HttpServletRequest request, StaffgateRequest carried) {
-      super(request);
-      this.carried = carried;
-    }
-
-    @Override
-    public @Nullable Object getAttribute(String name) {
-      return name.equals(ATTRIBUTE) ? carried : super.getAttribute(name);
-    }
-
-    @Override
-    public AsyncContext startAsync() {
-      setAttribute(ATTRIBUTE, carried);
-      return super.startAsync();
-    }
-
-    @Override
-    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-      setAttribute(ATTRIBUTE, carried);
-      return super.startAsync(request, response);
-    }
   }
 
   /** Who asks, if somebody is signed in. */

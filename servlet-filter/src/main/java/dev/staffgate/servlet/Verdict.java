@@ -1,7 +1,7 @@
 package dev.staffgate.servlet;
 
 /**
- * What the filter makes of a dispatch: a {@link StaffgateRequest}, which holds a permit, or a
- * {@link Refusal}. There is nothing else, and no way to the code behind but the first.
+ * What the filter makes of a dispatch: a {@link PermittedRequest}, which holds a permit, or a
+ * {@link Refusal}. There is nothing else, and the code behind is given the first.
  */
-sealed interface Verdict permits StaffgateRequest, Refusal {}
+sealed interface Verdict permits PermittedRequest, Refusal {}
