@@ -7,6 +7,8 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.servlet.RefusalPages;
 import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.staff.Pbkdf2PasswordHasher;
+import dev.staffgate.staff.SignIn;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
@@ -52,6 +54,18 @@ class PanelGate {
     return PolicySource.watching(files, LoadOptions.DEFAULT, Duration.ofSeconds(1));
   }
 
+  /** Checks one-time codes: each counts once, and wrong ones make an account wait. */
+  @Bean
+  SignIn codes(Staffgate staffgate, PanelCodes kept) {
+    return new SignIn(
+        staffgate.activeAccounts(),
+        kept,
+        new Pbkdf2PasswordHasher(),
+        AuditSink.toLog(),
+        staffgate.clock(),
+        "Spring panel");
+  }
+
   /** In memory; a panel in earnest has that of its monitoring. */
   @Bean
   MeterRegistry meters() {
@@ -78,6 +92,6 @@ class PanelGate {
   static StaffgateFilter.Builder filter(Staffgate staffgate) {
     return StaffgateFilter.of(staffgate)
         .callers(new SpringCallers())
-        .pages(RefusalPages.standard().signInAt("/login"));
+        .pages(RefusalPages.standard().signInAt("/login").secondFactorAt("/second-factor"));
   }
 }

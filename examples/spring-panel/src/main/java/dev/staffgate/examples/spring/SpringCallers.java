@@ -21,8 +21,16 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
  * password, is the second factor, proved when Spring says it was.
  */
 final class SpringCallers implements CallerSource {
+  /**
+   * A code of an authenticator app, of which Spring knows nothing: see {@link SecondFactorPage}.
+   */
+  static final String ONE_TIME_CODE = "FACTOR_ONE_TIME_CODE";
+
   private static final Set<String> SECOND_FACTORS =
-      Set.of(FactorGrantedAuthority.OTT_AUTHORITY, FactorGrantedAuthority.WEBAUTHN_AUTHORITY);
+      Set.of(
+          ONE_TIME_CODE,
+          FactorGrantedAuthority.OTT_AUTHORITY,
+          FactorGrantedAuthority.WEBAUTHN_AUTHORITY);
   private static final String CONTEXT =
       HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 

@@ -33,6 +33,7 @@ class StartPage {
         <html lang="en"><head><meta charset="utf-8"><title>Panel</title></head>
         <body><h1>Panel</h1>
         <form method="post" action="/logout">%s%s <button>Sign out</button></form>
+        <p><a href="/second-factor">Confirm your second factor</a></p>
         %s%s</body></html>
         """
         .formatted(

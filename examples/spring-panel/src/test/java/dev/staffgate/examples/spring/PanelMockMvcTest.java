@@ -6,11 +6,15 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.google.common.io.BaseEncoding;
 import dev.staffgate.Staffgate;
 import java.time.Instant;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -155,6 +159,57 @@ class PanelMockMvcTest {
   void refund_withAFactorOfYesterday_asksForItAgain() throws Exception {
     assertThat(refund("i2", "101", passkey(Instant.now().minusSeconds(86_400))).getStatus())
         .isEqualTo(401);
+  }
+
+  @Test
+  void refund_aboveTheLimitInABrowser_leadsToThePageForTheSecondFactor() throws Exception {
+    MockHttpServletResponse answer =
+        answer(
+            by("ben", post("/invoices/i2/refunds").param("amount", "120"))
+                .header("Accept", "text/html")
+                .with(csrf()));
+
+    assertThat(answer.getStatus()).isEqualTo(303);
+    assertThat(answer.getHeader("Location")).isEqualTo("/second-factor");
+    assertThat(answer(by("ben", get("/second-factor"))).getContentAsString())
+        .contains("autocomplete=\"one-time-code\"");
+  }
+
+  private MockHttpServletResponse confirm(MockHttpSession session, String code) throws Exception {
+    return answer(
+        post("/second-factor")
+            .session(session)
+            .param("code", code)
+            .param("return", "/invoices")
+            .with(csrf()));
+  }
+
+  @Test
+  void code_ofTheApp_isAFactorForThisSession() throws Exception {
+    MockHttpSession session = new MockHttpSession();
+    session.setAttribute(
+        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+        new SecurityContextImpl(new TestingAuthenticationToken("ben", "", List.of())));
+    String seed = RunningPanel.get().context().getBean(PanelCodes.class).seed("ben");
+    String code =
+        new TimeBasedOneTimePasswordGenerator()
+            .generateOneTimePasswordString(
+                new SecretKeySpec(BaseEncoding.base32().decode(seed), "HmacSHA1"), Instant.now());
+
+    assertThat(confirm(session, "no code").getStatus()).isEqualTo(403);
+    MockHttpServletResponse confirmed = confirm(session, code);
+
+    assertThat(confirmed.getStatus()).isEqualTo(303);
+    assertThat(confirmed.getHeader("Location")).isEqualTo("/invoices");
+    assertThat(
+            answer(
+                    post("/invoices/i2/refunds")
+                        .session(session)
+                        .param("amount", "101")
+                        .with(csrf()))
+                .getStatus())
+        .isEqualTo(200);
+    assertThat(confirm(session, code).getStatus()).as("the same code again").isEqualTo(403);
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.staffgate.examples.spring;
+
+import com.google.common.io.BaseEncoding;
+import dev.staffgate.model.Secret;
+import dev.staffgate.staff.CredentialStore;
+import dev.staffgate.staff.Credentials;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.stereotype.Component;
+
+/**
+ * The seeds of the people's authenticator apps, made at start and kept in memory; they are printed,
+ * like the passwords. A panel in earnest enrols people and keeps this, as {@link
+ * dev.staffgate.staff.FileCredentialStore} does.
+ */
+@Component
+final class PanelCodes implements CredentialStore {
+  private static final int SEED_BYTES = 20;
+
+  /** Passwords are Spring's: nothing has this hash. */
+  private static final Secret NO_PASSWORD = Secret.of("none");
+
+  private final ConcurrentMap<String, Credentials> kept = new ConcurrentHashMap<>();
+
+  PanelCodes() {
+    SecureRandom random = new SecureRandom();
+    for (String name : PanelSecurity.PASSWORDS.keySet()) {
+      byte[] seed = new byte[SEED_BYTES];
+      random.nextBytes(seed);
+      kept.put(
+          name,
+          new Credentials(
+              1,
+              NO_PASSWORD,
+              Optional.of(Secret.of(BaseEncoding.base32().encode(seed))),
+              -1,
+              0,
+              Optional.empty()));
+    }
+  }
+
+  /** What somebody types into an authenticator app. */
+  String seed(String name) {
+    return find(name).flatMap(Credentials::seed).map(Secret::revealToUse).orElse("");
+  }
+
+  @Override
+  public Optional<Credentials> find(String staff) {
+    return Optional.ofNullable(kept.get(staff));
+  }
+
+  @Override
+  public boolean replace(String staff, Credentials next) {
+    AtomicBoolean replaced = new AtomicBoolean();
+    kept.computeIfPresent(
+        staff,
+        (id, now) -> {
+          replaced.set(now.version() == next.version() - 1);
+          return replaced.get() ? next : now;
+        });
+    return replaced.get();
+  }
+}
