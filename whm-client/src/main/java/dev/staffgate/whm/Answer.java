@@ -4,7 +4,6 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static java.util.stream.Collectors.joining;
 
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,9 +31,8 @@ record Answer(int status, String type, String encoding, Optional<Instant> date, 
    * @param maxHeaderBytes the most that its header may come to
    * @throws BoundedBody.TooLongException if it comes to more
    */
-  static Answer of(HttpResponse<byte[]> response, int maxHeaderBytes)
+  static Answer of(int status, HttpHeaders headers, byte[] body, int maxHeaderBytes)
       throws BoundedBody.TooLongException {
-    HttpHeaders headers = response.headers();
     long length =
         headers.map().entrySet().stream()
             .flatMap(line -> line.getValue().stream().map(value -> line.getKey() + value))
@@ -44,11 +42,11 @@ record Answer(int status, String type, String encoding, Optional<Instant> date, 
       throw BoundedBody.TooLongException.header(maxHeaderBytes);
     }
     return new Answer(
-        response.statusCode(),
+        status,
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
         GZIP.contains(encoding(headers)) ? "" : encoding(headers),
         headers.firstValue("Date").flatMap(Answer::instant),
-        response.body());
+        body);
   }
 
   private static Optional<Instant> instant(String date) {

@@ -12,13 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -44,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * in number, and end when idle.
  */
 final class Transport {
-  private static final int MAX_BODY_BYTES = 1 << 20;
-  private static final int MAX_HEADER_BYTES = 1 << 16;
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -111,22 +107,16 @@ final class Transport {
     if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
       lookUp(address.host(), limit);
     }
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        generationFor(address, basis)
-            .client
-            .sendAsync(request, response -> Answer.body(response.headers(), MAX_BODY_BYTES));
-    try {
-      HttpResponse<byte[]> response = answer(exchange, end, whenLong);
-      if (response.sslSession().isEmpty()) { // not from the server, then
-        throw ProxyException.refused(through.orElse("in between"), response.statusCode());
-      }
-      return Answer.of(response, MAX_HEADER_BYTES);
+    HttpClient client = generationFor(address, basis).client;
+    try (Sending sending = Sending.of(client, request)) {
+      return answer(sending, end, whenLong);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (FailedException e) {
+      if (e.failure instanceof Sending.NotFromServerException other) {
+        throw ProxyException.refused(through.orElse("in between"), other.status());
+      }
       throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
-    } finally {
-      exchange.cancel(true); // closes the connection of an exchange that is not over
     }
   }
 
@@ -140,19 +130,35 @@ final class Transport {
         .findFirst();
   }
 
-  private static HttpResponse<byte[]> answer(
-      CompletableFuture<HttpResponse<byte[]>> exchange, long end, Runnable whenLong)
-      throws TimeoutException, FailedException, InterruptedIOException {
-    long left = end - System.nanoTime();
-    if (left > LONG.toNanos()) {
+  private Answer answer(Sending sending, long end, Runnable whenLong)
+      throws TimeoutException, FailedException, IOException {
+    long begin = System.nanoTime();
+    if (connectTimeout.compareTo(LONG) < 0) {
+      connect(sending, begin, end);
+    }
+    if (end - begin > LONG.toNanos()) {
       try {
-        return await(exchange, LONG.toNanos());
+        return await(sending.answer(), begin + LONG.toNanos() - System.nanoTime());
       } catch (TimeoutException e) {
         whenLong.run();
-        left = end - System.nanoTime();
+      }
+      if (connectTimeout.compareTo(LONG) >= 0) {
+        connect(sending, begin, end);
       }
     }
-    return await(exchange, left);
+    return await(sending.answer(), end - System.nanoTime());
+  }
+
+  private void connect(Sending sending, long begin, long end) throws FailedException, IOException {
+    long until = begin + connectTimeout.toNanos();
+    if (until - end < 0) {
+      try {
+        await(sending.connected(), until - System.nanoTime());
+      } catch (TimeoutException e) {
+        throw new HttpConnectTimeoutException(
+            "no connection within " + connectTimeout.toMillis() + " ms");
+      }
+    }
   }
 
   private void lookUp(String host, Duration limit) throws IOException {
@@ -173,7 +179,7 @@ final class Transport {
     }
   }
 
-  @CanIgnoreReturnValue // a look has no result
+  @CanIgnoreReturnValue // a look and a connection have no result
   private static <T> T await(Future<T> future, long nanos)
       throws TimeoutException, FailedException, InterruptedIOException {
     try {
@@ -227,7 +233,6 @@ final class Transport {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(proxy)
-            .connectTimeout(connectTimeout)
             .sslContext(contextOf(trust))
             .sslParameters(tls)
             .executor(threads)

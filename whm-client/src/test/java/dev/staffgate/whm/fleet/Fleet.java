@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,8 +146,25 @@ final class Fleet implements AutoCloseable {
     };
   }
 
-  /** The part of a policy that has the servers. */
+  /** Puts each server's token into a file of its name. */
+  void writeTokens(Path folder) throws IOException {
+    for (Map.Entry<String, Machine> one : machines.entrySet()) {
+      Path unused =
+          Files.writeString(folder.resolve(one.getKey()), one.getValue().token().revealToUse());
+    }
+  }
+
+  /** The part of a policy that has the servers, their tokens where {@link #tokens} has them. */
   String policy() {
+    return policy("env:");
+  }
+
+  /**
+   * The part of a policy that has the servers.
+   *
+   * @param where what the ids become references to tokens with
+   */
+  String policy(String where) {
     List<String> lines = new ArrayList<>();
     int number = 0;
     for (Map.Entry<String, Machine> one : machines.entrySet()) {
@@ -157,9 +176,13 @@ final class Fleet implements AutoCloseable {
               : "{ access: restricted, roles: [ { role: zone-%d, as: ops%d }, { role: zone-%d, as: ops%d } ] }"
                   .formatted(zone, zone, other, other);
       lines.add(
-          "  %s: { panel: whm, url: \"%s\", user: root, token: \"env:%s\", tls: { pin: \"%s\" }, sso: %s }"
+          "  %s: { panel: whm, url: \"%s\", user: root, token: \"%s\", tls: { pin: \"%s\" }, sso: %s }"
               .formatted(
-                  one.getKey(), one.getValue().url(), one.getKey(), first.pin().text(), access));
+                  one.getKey(),
+                  one.getValue().url(),
+                  where + one.getKey(),
+                  first.pin().text(),
+                  access));
       number++;
     }
     return lines.stream().collect(joining("\n", "servers:\n", "\n"));
@@ -167,6 +190,11 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops all servers; what they opened is still told. */
+  void stop() {
     for (AutoCloseable one : open) {
       try {
         one.close();

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +33,9 @@ import org.junit.jupiter.api.Test;
  * <p>Simulators and callers share this machine. As fast as they can, times would be those of the
  * queue for its cores, and whoever waits for a sick server would leave the healthy ones to the
  * others. So times are taken of people who come at instants drawn beforehand, from when each was
- * due, and the sick servers' visitors come on top of those who are counted.
+ * due. One visitor in ten goes to a sick server or, without them, to one more healthy server, and
+ * is not counted. Each turn has visits of its own: those to the same servers as just before would
+ * find their connections.
  */
 public class FleetRun {
   private static final int SERVERS = Integer.getInteger("fleet.servers", 1_000);
@@ -40,6 +45,7 @@ public class FleetRun {
   private static final int PER_SECOND = Integer.getInteger("fleet.per-second", 200);
   private static final int PAIRS = Integer.getInteger("fleet.pairs", 6);
   private static final int SECONDS = Integer.getInteger("fleet.seconds", 8);
+  private static final int VISITS = PER_SECOND * SECONDS;
   private static final Duration DEADLINE =
       Duration.ofMillis(Integer.getInteger("fleet.deadline-ms", 3_000));
 
@@ -115,18 +121,19 @@ public class FleetRun {
       List<Outcome> without = new ArrayList<>();
       for (int half = 0; half < 2; half++) {
         boolean sickToo = (pair + half) % 2 == 0;
-        List<Errand> healthy =
+        int turn = 2 * pair + half;
+        List<Errand> counted =
+            Errand.draw(fleet, one -> !one.isSick(), crew, policy, 100 + turn, VISITS);
+        List<Errand> others =
             Errand.draw(
-                fleet, one -> !one.isSick(), crew, policy, 100 + pair, PER_SECOND * SECONDS);
-        List<Errand> sick =
-            sickToo
-                ? Errand.draw(
-                    fleet, Health::isSick, crew, policy, 100 + pair, PER_SECOND * SECONDS / 9)
-                : List.of();
-        (sickToo ? with : without).addAll(paced(gate, healthy, sick, pair));
+                fleet, one -> one.isSick() == sickToo, crew, policy, 200 + turn, VISITS / 9);
+        List<Outcome> outcomes = paced(gate, counted, others, turn);
+        all.addAll(outcomes);
+        Set<Errand> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
+        uncounted.addAll(others);
+        outcomes.removeIf(one -> uncounted.contains(one.errand()));
+        (sickToo ? with : without).addAll(outcomes);
       }
-      all.addAll(with);
-      all.addAll(without);
       Times ill = Times.of(with);
       Times well = Times.of(without);
       say("%d: with %s, without %s", pair, ill, well);
@@ -144,12 +151,12 @@ public class FleetRun {
 
   /** All errands of both, each at an instant of its own within the seconds of a turn. */
   private static List<Outcome> paced(
-      Staffgate gate, List<Errand> healthy, List<Errand> sick, int seed)
+      Staffgate gate, List<Errand> counted, List<Errand> others, int seed)
       throws InterruptedException {
     record Visit(Errand errand, long due) {}
     Random random = new Random(seed);
     List<Visit> visits = new ArrayList<>();
-    for (List<Errand> some : List.of(healthy, sick)) {
+    for (List<Errand> some : List.of(counted, others)) {
       for (Errand errand : some) {
         visits.add(new Visit(errand, 1 + (long) (random.nextDouble() * SECONDS * 1e9)));
       }
