@@ -158,8 +158,8 @@ final class CallGuard {
   }
 
   private static void tell(Circuit circuit, PanelException failure, Failures failures) {
-    if (Circuit.isSick(failure)) {
-      circuit.failed(failures.forOthers(failure));
+    if (Circuit.isSick(failure) && !failures.isInWords(failure)) {
+      circuit.failed(failures.whatOf(failure));
     } else {
       circuit.succeeded();
     }

@@ -1,8 +1,6 @@
 package dev.staffgate.whm;
 
 import com.google.common.base.Ticker;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import dev.failsafe.CircuitBreaker;
 import dev.staffgate.sso.PanelException;
 import dev.staffgate.sso.PanelException.Detail;
@@ -16,18 +14,16 @@ import org.slf4j.LoggerFactory;
  * for a while; then one call tries it out, and what comes of that counts: an answer, and all may
  * call again, or another while.
  *
- * <p>What counts as a failure: it cannot be reached, gives no whole answer in time, is overloaded,
- * or another than the panel answers: a page, a redirect, without end. A server that refuses is
- * there, and so is one whose answer is that of another version. One whose certificate is not
- * trusted is refused here, at once, and the message says why.
+ * <p>What counts as a failure: it cannot be reached, gives no whole answer in time, or is
+ * overloaded by its status. A server that answers is there: a refusal in words, a page or a list
+ * that is too long may come of what one person asked for, and must not keep others out. One whose
+ * certificate is not trusted is refused here, at once, and the message says why.
  *
  * <p>Time is told by a ticker that never goes back, not by the clock. Safe for any number of
  * threads.
  */
 final class Circuit {
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
-  private static final ImmutableSet<Detail> NONSENSE =
-      Sets.immutableEnumSet(Detail.CONTENT_TYPE, Detail.TOO_LARGE, Detail.REDIRECT);
 
   /**
    * The breaker counts and lets one call try; when, it is told, for it has no clock but its own.
@@ -63,13 +59,13 @@ final class Circuit {
             .build();
   }
 
-  /** Whether a failure says that the server is not well. */
+  /** Whether a failure, unless it is in the server's own words, says that it is not well. */
   static boolean isSick(PanelException failure) {
     return switch (failure.kind()) {
       case UNREACHABLE -> failure.detail() != Detail.TLS;
       case BUSY -> true;
-      case PROTOCOL -> NONSENSE.contains(failure.detail());
-      case AUTHENTICATION, PERMISSION, NOT_FOUND, SUSPENDED, LOCKED_OUT, MISCONFIGURED -> false;
+      case AUTHENTICATION, PERMISSION, NOT_FOUND, SUSPENDED, LOCKED_OUT, PROTOCOL, MISCONFIGURED ->
+          false;
     };
   }
 

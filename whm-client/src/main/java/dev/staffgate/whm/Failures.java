@@ -47,14 +47,15 @@ final class Failures {
     return "server %s (%s): ".formatted(server.id(), address);
   }
 
-  /**
-   * What happened, of a failure that was made here, for others than who asked: without the server's
-   * own words, which may be about them.
-   */
-  String forOthers(PanelException failure) {
+  /** Whether a failure that was made here quotes the server. */
+  boolean isInWords(PanelException failure) {
+    return failure.getMessage().contains(says());
+  }
+
+  /** What happened, of a failure that was made here. */
+  String whatOf(PanelException failure) {
     String message = failure.getMessage();
-    String what = message.substring(where().length(), message.lastIndexOf(". "));
-    return what.contains(says()) ? "it refused in words of its own" : what;
+    return message.substring(where().length(), message.lastIndexOf(". "));
   }
 
   private String says() {

@@ -151,8 +151,8 @@ public final class PanelTransport {
 
     /**
      * Sets when a server is left alone: after so many calls in a row that could not reach it, got
-     * no answer in time, found it overloaded or got a page or redirect. What a server refuses does
-     * not count, nor does a certificate that is not trusted. If it is not set: after 5, for 30 s.
+     * no answer in time or found it overloaded by its status. No other answer counts, whatever it
+     * is, nor does a certificate that is not trusted. If it is not set: after 5, for 30 s.
      *
      * @param failures 1 to 1000
      * @param pause 1 ms to 1 hour

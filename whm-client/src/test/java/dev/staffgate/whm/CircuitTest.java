@@ -143,8 +143,8 @@ class CircuitTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void isSick_whatTheServerRefuses_isNot(Kind kind) {
-    boolean refusal = !EnumSet.of(Kind.UNREACHABLE, Kind.BUSY, Kind.PROTOCOL).contains(kind);
+  void isSick_whatTheServerAnswers_isNot(Kind kind) {
+    boolean refusal = !EnumSet.of(Kind.UNREACHABLE, Kind.BUSY).contains(kind);
 
     for (Detail detail : Detail.values()) {
       assertThat(Circuit.isSick(failure(kind, detail)) && refusal).as("%s", detail).isFalse();
@@ -152,16 +152,11 @@ class CircuitTest {
   }
 
   @Test
-  void isSick_unreachableOverloadedAndNonsense_areAndDistrustIsNot() {
+  void isSick_unreachableAndOverloaded_areAndDistrustIsNot() {
     assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.CONNECTION))).isTrue();
     assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
     assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
     assertThat(Circuit.isSick(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
-    assertThat(Circuit.isSick(failure(Kind.BUSY, Detail.API_ERROR))).isTrue();
-    assertThat(
-            EnumSet.allOf(Detail.class).stream()
-                .filter(detail -> Circuit.isSick(failure(Kind.PROTOCOL, detail))))
-        .containsExactly(Detail.REDIRECT, Detail.CONTENT_TYPE, Detail.TOO_LARGE);
   }
 
   private static PanelException failure(Kind kind, Detail detail) {
