@@ -1,6 +1,7 @@
 package dev.staffgate.whm;
 
 import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** One rotation. At no instant is there a token in the store that does not work. */
 final class Rotating {
   private static final Logger LOG = LoggerFactory.getLogger(Rotating.class);
+
+  /** Each rotation that is broken off leaves one or two, and the next one revokes them. */
+  private static final int MAX_LEFT = 16;
 
   private final WhmTokens tokens;
   private final Server server;
@@ -72,12 +76,17 @@ final class Rotating {
    */
   private boolean finishEarlier(Secret current, String old) {
     boolean finished = false;
-    for (WhmToken other : tokens.list(server, current)) {
-      String name = other.name();
-      if (names.isLeftover(name, old)) {
-        revoke(current, name);
-        finished |= !old.isEmpty() && names.replaces(old, name);
-      }
+    List<String> left =
+        tokens.list(server, current).stream()
+            .map(WhmToken::name)
+            .filter(name -> names.isLeftover(name, old))
+            .toList();
+    if (left.size() > MAX_LEFT) {
+      throw tooMany(left.size());
+    }
+    for (String name : left) {
+      revoke(current, name);
+      finished |= !old.isEmpty() && names.replaces(old, name);
     }
     return finished;
   }
@@ -166,6 +175,19 @@ final class Rotating {
       throw failure("the API token cannot be read (" + mayQuoteIt.getClass().getSimpleName() + ")");
     }
     return found.orElseThrow(() -> failure("there is no API token"));
+  }
+
+  /** A server that lists thousands would keep whoever asks, and the token, for hours. */
+  private PanelException tooMany(int left) {
+    return new PanelException(
+        PROTOCOL,
+        Detail.MALFORMED,
+        server.id(),
+        ("server %s: it lists %s tokens as left by rotations that were broken off, and there are never"
+                + " so many. Nothing was changed. Have its administrator look at them in WHM under"
+                + " Manage API Tokens, and revoke those that nobody uses.")
+            .formatted(server.id(), left),
+        null);
   }
 
   private PanelException failure(String what) {

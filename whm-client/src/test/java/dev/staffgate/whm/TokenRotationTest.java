@@ -250,6 +250,26 @@ class TokenRotationTest {
                 + " again.");
   }
 
+  /** Each would be revoked by a call of its own, and the token be nobody's to change meanwhile. */
+  @Test
+  void rotate_serverThatListsNoEndOfLeftovers_isRefusedBeforeAnythingIsRevoked() {
+    TokenNames names = new TokenNames(PLAN.prefix());
+    for (int i = 0; i < 17; i++) {
+      Secret secret = Secret.of("LEFTLEFTLEFTLEFTLEFTLEFTLEFTLE" + (10 + i));
+      whm.add(SimulatedToken.of(owner, names.next(now.plusSeconds(i), "initial"), secret));
+    }
+    PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(client));
+
+    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure)
+        .hasMessage(
+            "server web1: it lists 17 tokens as left by rotations that were broken off, and there are"
+                + " never so many. Nothing was changed. Have its administrator look at them in WHM"
+                + " under Manage API Tokens, and revoke those that nobody uses.");
+    assertThat(whm.tokens(owner)).hasSize(19);
+    storedTokenWorks();
+  }
+
   @Test
   void rotate_again_replacesTheNewOneToo() {
     String first = rotate(client).token();
