@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * alone for a while, and then tried by one call; {@link PanelSessionClient#test} reaches it all the
  * same, and once it succeeds, all may call again.
  *
- * <p>Safe for any number of threads. Its own threads are daemons: at most three for each processor,
- * eight, and the one of the HTTP client; there is nothing to close.
+ * <p>Safe for any number of threads. Its own threads are daemons: at most two for each processor,
+ * four, 32 that look names up, and one of each HTTP client, of which there are eight at most; there
+ * is nothing to close.
  */
 public final class PanelTransport {
   private final CallGuard calls;

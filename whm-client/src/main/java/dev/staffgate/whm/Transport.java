@@ -2,6 +2,7 @@ package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -35,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * for each request one limit that covers everything from the look-up of the name to the last byte
  * of the body.
  *
- * <p>When a server's pin or authorities change, a new client takes over, so that no connection and
- * no TLS session outlives the trust that it was made under. A call that ends early closes its
- * connection, but for one case: a header that JDK 17's client cannot parse, whose connection stays
- * until the server closes it. Safe for any number of threads; its own threads are daemons, bounded
- * in number, and end when idle.
+ * <p>When a server's pin or authorities change, another client takes over, so that no connection
+ * and no TLS session is used under another trust than it was made under. Some are kept: two servers
+ * may have one address and differ in that, and would else cost a client for each call. A call that
+ * ends early closes its connection, but for one case: a header that JDK 17's client cannot parse,
+ * whose connection stays until the server closes it. Safe for any number of threads; its own
+ * threads are daemons, bounded in number, and end when idle.
  */
 final class Transport {
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
@@ -49,7 +51,10 @@ final class Transport {
   private static final int MAX_THREADS = 2 * PROCESSORS + 4;
 
   /** Threads that wait for names to be looked up, so that no other has to. */
-  private static final int MAX_LOOKING_UP = PROCESSORS + 4;
+  private static final int MAX_LOOKING_UP = 32;
+
+  /** How many clients are kept for what the same address was trusted by, one after the other. */
+  private static final int MAX_GENERATIONS = 8;
 
   /** After which time a call is a long one. */
   private static final Duration LONG = Duration.ofSeconds(1);
@@ -59,18 +64,17 @@ final class Transport {
   private final Duration connectTimeout;
   private final ProxySelector proxy;
   private final InstantSource clock;
-  private final ServerNames names;
+  private final LookUps lookUps;
   private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
-  private final ExecutorService lookUps = newThreads("staffgate-names-", MAX_LOOKING_UP);
-  private volatile Generation current;
+  private volatile ImmutableList<Generation> generations;
 
   Transport(Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNames names) {
     checkSendsOnce(System.getProperty(RESENDS));
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
-    this.names = names;
-    this.current = newGeneration();
+    this.lookUps = new LookUps(names, newThreads("staffgate-names-", MAX_LOOKING_UP));
+    this.generations = ImmutableList.of(newGeneration());
   }
 
   /**
@@ -99,17 +103,19 @@ final class Transport {
       Duration limit,
       Runnable whenLong)
       throws IOException {
-    long end = System.nanoTime() + limit.toNanos();
+    long begin = System.nanoTime();
+    Watch watch = new Watch(begin + LONG.toNanos(), whenLong);
+    long end = begin + limit.toNanos();
     Optional<String> through = proxyTo(request.uri());
     if (through.isPresent() && address.host().indexOf(':') >= 0) {
       throw new UnreachableByProxyException();
     }
     if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
-      lookUp(address.host(), limit);
+      lookUp(address.host(), begin + Math.min(connectTimeout.toNanos(), limit.toNanos()), watch);
     }
     HttpClient client = generationFor(address, basis).client;
     try (Sending sending = Sending.of(client, request)) {
-      return answer(sending, end, whenLong);
+      return answer(sending, end, watch);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (FailedException e) {
@@ -130,30 +136,30 @@ final class Transport {
         .findFirst();
   }
 
-  private Answer answer(Sending sending, long end, Runnable whenLong)
+  private Answer answer(Sending sending, long end, Watch watch)
       throws TimeoutException, FailedException, IOException {
-    long begin = System.nanoTime();
-    if (connectTimeout.compareTo(LONG) < 0) {
-      connect(sending, begin, end);
+    long until = System.nanoTime() + connectTimeout.toNanos();
+    boolean soon = until - watch.from < 0;
+    if (soon) {
+      connect(sending, until, end);
     }
-    if (end - begin > LONG.toNanos()) {
+    if (watch.from - end < 0) {
       try {
-        return await(sending.answer(), begin + LONG.toNanos() - System.nanoTime());
+        return await(sending.answer(), watch.from);
       } catch (TimeoutException e) {
-        whenLong.run();
+        watch.then.run();
       }
-      if (connectTimeout.compareTo(LONG) >= 0) {
-        connect(sending, begin, end);
+      if (!soon) {
+        connect(sending, until, end);
       }
     }
-    return await(sending.answer(), end - System.nanoTime());
+    return await(sending.answer(), end);
   }
 
-  private void connect(Sending sending, long begin, long end) throws FailedException, IOException {
-    long until = begin + connectTimeout.toNanos();
+  private void connect(Sending sending, long until, long end) throws FailedException, IOException {
     if (until - end < 0) {
       try {
-        await(sending.connected(), until - System.nanoTime());
+        await(sending.connected(), until);
       } catch (TimeoutException e) {
         throw new HttpConnectTimeoutException(
             "no connection within " + connectTimeout.toMillis() + " ms");
@@ -161,29 +167,38 @@ final class Transport {
     }
   }
 
-  private void lookUp(String host, Duration limit) throws IOException {
-    Future<?> look =
-        lookUps.submit(
-            () -> {
-              names.look(host);
-              return host;
-            });
+  private void lookUp(String host, long end, Watch watch) throws IOException {
+    Future<String> look = lookUps.of(host);
     try {
-      await(look, Math.min(connectTimeout.toNanos(), limit.toNanos()));
+      if (watch.from - end < 0) {
+        try {
+          await(look, watch.from);
+          return;
+        } catch (TimeoutException e) {
+          watch.then.run();
+        }
+      }
+      await(look, end);
     } catch (TimeoutException e) {
       throw new HttpConnectTimeoutException("no address of " + host + " in time");
     } catch (FailedException e) {
       throw e.failure;
-    } finally {
-      look.cancel(true);
     }
   }
 
+  /**
+   * What is to be done when a call takes long.
+   *
+   * @param from when that is
+   * @param then what is run then; more than once is as good as once
+   */
+  private record Watch(long from, Runnable then) {}
+
   @CanIgnoreReturnValue // a look and a connection have no result
-  private static <T> T await(Future<T> future, long nanos)
+  private static <T> T await(Future<T> future, long end)
       throws TimeoutException, FailedException, InterruptedIOException {
     try {
-      return future.get(nanos, TimeUnit.NANOSECONDS);
+      return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for an answer");
@@ -208,20 +223,35 @@ final class Transport {
   }
 
   private Generation generationFor(ServerAddress address, ServerTrust.Basis basis) {
-    Generation generation = current;
-    return generation.trust.expect(address, basis) ? generation : renewed(address, basis);
+    return found(address, basis).orElseGet(() -> renewed(address, basis));
+  }
+
+  private Optional<Generation> found(ServerAddress address, ServerTrust.Basis basis) {
+    for (Generation one : generations) {
+      if (one.trust.expect(address, basis)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   private synchronized Generation renewed(ServerAddress address, ServerTrust.Basis basis) {
-    if (!current.trust.expect(address, basis)) {
-      Generation next = newGeneration();
-      boolean first = next.trust.expect(address, basis);
-      if (!first) {
-        throw new IllegalStateException("a new trust manager knows " + address);
-      }
-      current = next;
+    Optional<Generation> meanwhile = found(address, basis);
+    if (meanwhile.isPresent()) {
+      return meanwhile.get();
     }
-    return current;
+    Generation next = newGeneration();
+    boolean first = next.trust.expect(address, basis);
+    if (!first) {
+      throw new IllegalStateException("a new trust manager knows " + address);
+    }
+    ImmutableList<Generation> before = generations;
+    generations =
+        ImmutableList.<Generation>builder()
+            .addAll(before.size() < MAX_GENERATIONS ? before : before.subList(1, before.size()))
+            .add(next)
+            .build();
+    return next;
   }
 
   private Generation newGeneration() {

@@ -30,6 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,50 @@ class ServerNamesTest {
     } finally {
       never.countDown();
     }
+  }
+
+  /** One call in all may be in its first second: a look-up that takes longer gives way. */
+  @Test
+  void open_nameThatHangs_doesNotCountInAllForLong() throws Exception {
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    PanelTransport transport =
+        PanelTransport.builder()
+            .deadline(Duration.ofMinutes(5))
+            .connectTimeout(Duration.ofMinutes(2))
+            .concurrency(1, 1)
+            .resolver(
+                host -> {
+                  if (host.equals("hangs.example")) {
+                    looking.countDown();
+                    try {
+                      assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    WhmSessionClient client = WhmSessionClient.builder().transport(transport).build();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<PanelException> hanging = thread.submit(() -> failure(client, "hangs.example"));
+      assertThat(looking.await(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(failure(client, "none.example")).hasMessageContaining("cannot be resolved");
+      enough.countDown();
+      assertThat(hanging.get(60, TimeUnit.SECONDS)).hasMessageContaining("cannot be resolved");
+    } finally {
+      enough.countDown();
+      thread.shutdown();
+    }
+  }
+
+  private static PanelException failure(WhmSessionClient client, String host) {
+    Server server = server(URI.create("https://" + host + ":2087"), Optional.empty());
+    return catchThrowableOfType(
+        PanelException.class, () -> client.open(PanelOpening.of(server, "ops", TOKEN)));
   }
 
   /** A name that led elsewhere when it was looked at, or that is allowed: TLS is what holds. */
