@@ -13,41 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** A body of bounded length: one that is longer is broken off, and its connection closed. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int limit;
-  private final Content content;
+  private final boolean packed;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private int received;
   private Flow.@Nullable Subscription subscription;
 
-  /** What is made of the bytes of a body. */
-  interface Content extends AutoCloseable {
-    /** Takes more of them. */
-    void add(byte[] bytes) throws IOException;
-
-    /** Returns the content, now that all bytes are there. */
-    byte[] whole() throws IOException;
-
-    @Override
-    void close();
-  }
-
-  private BoundedBody(int limit, Content content) {
+  private BoundedBody(int limit, boolean packed) {
     this.limit = limit;
-    this.content = content;
+    this.packed = packed;
   }
 
   /** A body that is not read at all, and counts as empty. */
   static BoundedBody unread() {
-    return new BoundedBody(0, new Plain());
+    return new BoundedBody(0, false);
   }
 
   /** A body of at most so many bytes. */
   static BoundedBody plain(int limit) {
-    return new BoundedBody(limit, new Plain());
+    return new BoundedBody(limit, false);
   }
 
   /** A body that is gzip of at most so many bytes, and of no more when it is unpacked. */
   static BoundedBody gzip(int limit) {
-    return new BoundedBody(limit, new Gunzip(limit));
+    return new BoundedBody(limit, true);
   }
 
   @Override
@@ -83,48 +71,27 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     subscription.request(1);
   }
 
-  private void add(ByteBuffer buffer) throws IOException {
-    if (buffer.remaining() > limit - received) {
+  private void add(ByteBuffer buffer) throws TooLongException {
+    if (buffer.remaining() > limit - bytes.size()) {
       throw TooLongException.received(limit);
     }
-    received += buffer.remaining();
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    content.add(bytes);
+    byte[] more = new byte[buffer.remaining()];
+    buffer.get(more);
+    bytes.writeBytes(more);
   }
 
   @Override
   public void onError(Throwable failure) {
-    content.close();
     body.completeExceptionally(failure);
   }
 
   @Override
   public void onComplete() {
-    try (content) {
-      body.complete(content.whole());
+    byte[] whole = bytes.toByteArray();
+    try {
+      body.complete(packed ? Gunzip.unpack(whole, limit) : whole);
     } catch (IOException failure) {
       body.completeExceptionally(failure);
-    }
-  }
-
-  /** The bytes as they are. */
-  private static final class Plain implements Content {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    @Override
-    public void add(byte[] more) {
-      bytes.writeBytes(more);
-    }
-
-    @Override
-    public byte[] whole() {
-      return bytes.toByteArray();
-    }
-
-    @Override
-    public void close() {
-      // nothing is held but memory
     }
   }
 
