@@ -120,7 +120,10 @@ final class Panels {
       token = secrets.find(server.token());
     } catch (RuntimeException unreadable) {
       log.error(
-          "the token {} of server {} cannot be read", server.token(), server.id(), unreadable);
+          "the token {} of server {} cannot be read{}",
+          server.token(),
+          server.id(),
+          TokenPlaces.reason(unreadable));
       throw misconfigured(server, "its API token " + server.token() + " cannot be read");
     }
     return token.orElseThrow(

@@ -193,7 +193,8 @@ public final class ServerTokens {
     try {
       Secret now = places.tokenOf(server);
       inUse = now.equals(before) ? InUse.OLD : InUse.NEW;
-      if (failure.kind() != Kind.LOCKED_OUT) {
+      // Asking again with a token that is refused leads to a lock.
+      if (failure.kind() != Kind.LOCKED_OUT && failure.kind() != Kind.AUTHENTICATION) {
         leftovers = Optional.of(panel.leftovers(server, now));
       }
     } catch (PanelException untold) {

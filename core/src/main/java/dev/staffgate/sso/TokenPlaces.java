@@ -1,5 +1,8 @@
 package dev.staffgate.sso;
 
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.base.Throwables;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.PanelException.Detail;
@@ -96,10 +99,12 @@ final class TokenPlaces {
   }
 
   /** What others than our own stores say may quote what they were given. */
-  private static String reason(RuntimeException failure) {
+  static String reason(RuntimeException failure) {
     return failure instanceof SecretStoreException
         ? ": " + failure.getMessage()
-        : " (" + failure.getClass().getSimpleName() + ")";
+        : Throwables.getCausalChain(failure).stream()
+            .map(cause -> cause.getClass().getSimpleName())
+            .collect(joining(", ", " (", ")"));
   }
 
   static PanelException misconfigured(Server server, String what) {

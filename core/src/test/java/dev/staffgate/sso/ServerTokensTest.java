@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The tokens of servers: who may, that nothing is done which is not recorded, and that no record
@@ -525,10 +527,11 @@ class ServerTokensTest {
                 + " revoke: exchange again, which sees to that.");
   }
 
-  @Test
-  void rotate_lockedOut_doesNotAskThePanelAgain() {
+  @ParameterizedTest
+  @EnumSource(names = {"LOCKED_OUT", "AUTHENTICATION"})
+  void rotate_refused_doesNotAskThePanelAgain(Kind refused) {
     store.replace(WEB1, FIRST);
-    keeper.failure = failure(Kind.LOCKED_OUT, "locked out");
+    keeper.failure = failure(refused, "refused");
     keeper.left = List.of("never-asked-for");
 
     assertThat(tokens.rotate("ann", "web1", HERE).leftovers()).isEmpty();

@@ -71,8 +71,8 @@ final class Sending implements AutoCloseable {
         answer.complete(
             Answer.of(
                 response.statusCode(), response.headers(), response.body(), MAX_HEADER_BYTES));
-      } catch (IOException tooLong) {
-        answer.completeExceptionally(tooLong);
+      } catch (IOException | RuntimeException unusable) {
+        answer.completeExceptionally(unusable);
       }
     }
   }

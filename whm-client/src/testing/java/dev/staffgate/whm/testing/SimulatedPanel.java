@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public abstract sealed class SimulatedPanel implements AutoCloseable
     permits PleskSimulator, DirectAdminSimulator, VirtualminSimulator {
-  private static final int MAX_BODY_BYTES = 16_384;
 
   private final SimulatedServer<Login> server;
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
@@ -138,7 +137,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         headers,
-        new String(exchange.getRequestBody().readNBytes(MAX_BODY_BYTES), UTF_8));
+        new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
   private void login(HttpExchange exchange, String parameter, String panel) throws IOException {

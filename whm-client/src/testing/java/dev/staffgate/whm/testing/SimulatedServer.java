@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.staffgate.network.IpAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ final class SimulatedServer<V> implements AutoCloseable {
   static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+  private static final int MAX_BODY_BYTES = 16_384;
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   static {
@@ -117,6 +119,11 @@ final class SimulatedServer<V> implements AutoCloseable {
         "/",
         exchange -> {
           try (exchange) {
+            // The whole request is read before anything is answered. Else the JDK's server reads
+            // the rest afterwards, the next request of the connection along with it, and forgets
+            // it.
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
+            exchange.setStreams(new ByteArrayInputStream(body), null);
             handler.answer(exchange);
           }
         });

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * but tests and demonstrations.
  */
 public final class WhmSimulator implements AutoCloseable {
-  private static final int MAX_FORM_BYTES = 16_384;
   private static final String API = "/json-api/";
   private static final String OPEN = "create_user_session";
   private static final String JSON_AS_WHM_LABELS_IT = "text/plain; charset=\"utf-8\"";
@@ -197,7 +196,7 @@ public final class WhmSimulator implements AutoCloseable {
   }
 
   private Reply carryOut(HttpExchange exchange, String command, String origin) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM_BYTES);
+    byte[] body = exchange.getRequestBody().readAllBytes();
     Map<String, String> form = SimulatedServer.fields(new String(body, UTF_8));
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     IpAddress from = IpAddress.from(exchange.getRemoteAddress().getAddress());
