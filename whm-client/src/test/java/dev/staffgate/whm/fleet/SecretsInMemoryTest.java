@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,8 +33,8 @@ class SecretsInMemoryTest {
   /** What every session URL has in its path, and no other text of the program. */
   private static final Pattern SESSION = Pattern.compile("cpsess[0-9]{10}");
 
-  /** How often the heap is looked at before what is in it counts as staying there. */
-  private static final int LOOKS = 40;
+  /** For how long the heap is looked at before what is in it counts as staying there. */
+  private static final Duration LOOKING = Duration.ofMinutes(2);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -125,16 +126,14 @@ class SecretsInMemoryTest {
    */
   private List<String> whatStays(Process panel, int command, Pattern wanted, int atBest)
       throws IOException {
-    List<String> left = List.of();
-    for (int look = 0; look < LOOKS; look++) {
+    long end = System.nanoTime() + LOOKING.toNanos();
+    List<String> left;
+    do {
       panel.outputWriter(UTF_8).write(command);
       panel.outputWriter(UTF_8).flush();
       int unused = held(panel);
       left = texts(wanted).stream().filter(text -> atBest == 0 || !isBufferOfTls(text)).toList();
-      if (left.size() <= atBest) {
-        break;
-      }
-    }
+    } while (left.size() > atBest && System.nanoTime() - end < 0);
     return left;
   }
 
