@@ -1,10 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.AUTHENTICATION;
-import static dev.staffgate.sso.PanelException.Kind.BUSY;
 import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
-import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.sso.PanelException;
@@ -83,56 +79,14 @@ final class ApiAnswer {
   }
 
   private PanelException status(Answer answer) {
-    int status = answer.status();
     if (tellsOfLock(answer)) {
       return failures.lockedOut(Detail.HTTP_STATUS);
     }
-    if (status < 200) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.CONNECTION,
-          "it sent a provisional answer and no final one (HTTP %s)".formatted(status),
-          "Check that no proxy cuts in; then try again");
-    }
-    if (status >= 300 && status < 400) {
-      return failures.protocol(
-          Detail.REDIRECT,
-          "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
-    }
-    return switch (status) {
-      case 401 ->
-          failures.of(
-              AUTHENTICATION,
-              Detail.HTTP_STATUS,
-              "it did not accept the API token of %s (HTTP 401)".formatted(failures.owner()),
-              failures.checkToken());
-      case 403 ->
-          failures.of(
-              AUTHENTICATION,
-              Detail.HTTP_STATUS,
-              "it denied access (HTTP 403): the API token of %s is wrong, or may not do this"
-                  .formatted(failures.owner()),
-              failures.checkToken());
-      case 404 ->
-          failures.of(
-              MISCONFIGURED,
-              Detail.HTTP_STATUS,
-              "there is no WHM API at this address (HTTP 404)",
-              "Check the port in `url:`; WHM's own is 2087");
-      case 408, 429 -> outOfOrder(status);
-      default ->
-          status >= 500
-              ? outOfOrder(status)
-              : failures.protocol(Detail.HTTP_STATUS, "it answered with HTTP " + status);
-    };
-  }
-
-  private PanelException outOfOrder(int status) {
-    return failures.of(
-        BUSY,
-        Detail.HTTP_STATUS,
-        "it or a proxy before it is overloaded or out of order (HTTP %s)".formatted(status),
-        "Try again in a few minutes");
+    return failures.ofStatus(
+        answer.status(),
+        "API token",
+        "there is no WHM API at this address",
+        "Check the port in `url:`; WHM's own is 2087");
   }
 
   private JsonFields fields(Answer answer) {

@@ -62,6 +62,52 @@ final class Failures {
     return panel() + " says \"";
   }
 
+  /**
+   * A status without a result, where nothing else tells more.
+   *
+   * @param credential what the caller showed, such as {@code API token}
+   * @param missing what 404 means
+   * @param mend what to do about that
+   */
+  PanelException ofStatus(int status, String credential, String missing, String mend) {
+    if (status < 200) {
+      return of(
+          Kind.UNREACHABLE,
+          Detail.CONNECTION,
+          "it sent a provisional answer and no final one (HTTP %s)".formatted(status),
+          "Check that no proxy cuts in; then try again");
+    }
+    if (status >= 300 && status < 400) {
+      return protocol(
+          Detail.REDIRECT,
+          "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
+    }
+    if (status == 408 || status == 429 || status >= 500) {
+      return of(
+          Kind.BUSY,
+          Detail.HTTP_STATUS,
+          "it or a proxy before it is overloaded or out of order (HTTP %s)".formatted(status),
+          "Try again in a few minutes");
+    }
+    return switch (status) {
+      case 401 ->
+          of(
+              Kind.AUTHENTICATION,
+              Detail.HTTP_STATUS,
+              "it did not accept the %s of %s (HTTP 401)".formatted(credential, owner()),
+              checkToken());
+      case 403 ->
+          of(
+              Kind.AUTHENTICATION,
+              Detail.HTTP_STATUS,
+              "it denied access (HTTP 403): the %s of %s is wrong, or may not do this"
+                  .formatted(credential, owner()),
+              checkToken());
+      case 404 -> of(Kind.MISCONFIGURED, Detail.HTTP_STATUS, missing + " (HTTP 404)", mend);
+      default -> protocol(Detail.HTTP_STATUS, "it answered with HTTP " + status);
+    };
+  }
+
   /** The server is left alone for a while. */
   PanelException leftAlone(Circuit.Pause pause) {
     boolean trying = pause.left().isZero();

@@ -1,11 +1,7 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.AUTHENTICATION;
-import static dev.staffgate.sso.PanelException.Kind.BUSY;
 import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
 import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
-import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
@@ -126,60 +122,13 @@ final class PanelReplies {
         return refused(Detail.HTTP_STATUS, said.orElseThrow());
       }
     }
-    return plainStatus(status);
-  }
-
-  private PanelException plainStatus(int status) {
-    Failures failures = line.failures();
-    if (status < 200) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.CONNECTION,
-          "it sent a provisional answer and no final one (HTTP %s)".formatted(status),
-          "Check that no proxy cuts in; then try again");
-    }
-    if (status >= 300 && status < 400) {
-      return failures.protocol(
-          Detail.REDIRECT,
-          "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
-    }
-    return switch (status) {
-      case 401 ->
-          failures.of(
-              AUTHENTICATION,
-              Detail.HTTP_STATUS,
-              "it did not accept the %s of %s (HTTP 401)"
-                  .formatted(line.kind().credential(), failures.owner()),
-              failures.checkToken());
-      case 403 ->
-          failures.of(
-              AUTHENTICATION,
-              Detail.HTTP_STATUS,
-              "it denied access (HTTP 403): the %s of %s is wrong, or may not do this"
-                  .formatted(line.kind().credential(), failures.owner()),
-              failures.checkToken());
-      case 404 ->
-          failures.of(
-              MISCONFIGURED,
-              Detail.HTTP_STATUS,
-              "it has no such API at this address (HTTP 404)",
-              "Check the port in `url:`; that of %s is %s, and an old version may lack the API"
-                  .formatted(line.kind().title(), line.kind().port()));
-      case 408, 429 -> outOfOrder(status);
-      default ->
-          status >= 500
-              ? outOfOrder(status)
-              : failures.protocol(Detail.HTTP_STATUS, "it answered with HTTP " + status);
-    };
-  }
-
-  private PanelException outOfOrder(int status) {
     return line.failures()
-        .of(
-            BUSY,
-            Detail.HTTP_STATUS,
-            "it or a proxy before it is overloaded or out of order (HTTP %s)".formatted(status),
-            "Try again in a few minutes");
+        .ofStatus(
+            status,
+            line.kind().credential(),
+            "it has no such API at this address",
+            "Check the port in `url:`; that of %s is %s, and an old version may lack the API"
+                .formatted(line.kind().title(), line.kind().port()));
   }
 
   private Optional<String> wordsOf(Answer answer) {
