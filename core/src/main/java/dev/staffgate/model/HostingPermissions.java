@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  *   <li>it deletes, merges, overwrites or wipes what cannot be had back;
  *   <li>it takes data out of the business, or shows raw traffic or the state of the database;
  *   <li>it configures what everyone's work rests on: servers, gateways, taxes, sign-in, updates;
- *   <li>it leads to more rights than one was given: staff accounts, roles, credentials, emergency
- *       access, a client's own session, an address let in again, or a command of one's choice to a
- *       server or registrar.
+ *   <li>it leads to more rights than one was given: staff accounts and their sessions, requests for
+ *       access, roles, credentials, emergency access, a client's own session, an address let in
+ *       again, a lock lifted, or a command of one's choice to a server or registrar.
  * </ul>
  *
  * <p>Otherwise it is plain: looking at things, and daily work that another step can put right.
@@ -246,6 +246,11 @@ final class HostingPermissions {
   // Staff, roles, servers, logs and settings: the business's own house.
   private static List<PermissionDefinition> system() {
     return List.of(
+        sensitive(
+            "access-request.approve",
+            SYSTEM,
+            "Grant colleagues the access they ask for",
+            "staff.view"),
         plain(
             "access-review.run",
             SYSTEM,
@@ -278,12 +283,17 @@ final class HostingPermissions {
             "email-template.view"),
         plain("email-template.view", SYSTEM, "See message templates"),
         sensitive("emergency.activate", SYSTEM, "Start emergency access"),
+        sensitive("emergency.arm", SYSTEM, "Prepare emergency access and seal its codes"),
+        sensitive(
+            "emergency.review", SYSTEM, "Look into how emergency access was used", "audit.view"),
         plain("integration-code.view", SYSTEM, "See code that a website can embed"),
         sensitive("integration.manage", SYSTEM, "Connect and disconnect other apps"),
         plain("ip-ban.create", SYSTEM, "Shut an address out", "ip-ban.view"),
         sensitive("ip-ban.delete", SYSTEM, "Let a banned address in again", "ip-ban.view"),
         plain("ip-ban.view", SYSTEM, "See which addresses are banned"),
         plain("link-tracking.manage", SYSTEM, "Set up links whose use is counted"),
+        sensitive("lock.lift", SYSTEM, "Take a lock away"),
+        plain("lock.set", SYSTEM, "Lock accounts, roles, servers, permissions or everybody"),
         plain("log.activity.view", SYSTEM, "Read the activity log"),
         plain("log.email.view", SYSTEM, "Read the log of sent messages"),
         sensitive("log.module.view", SYSTEM, "Read raw traffic of server modules"),
@@ -332,10 +342,18 @@ final class HostingPermissions {
         sensitive("staff.disable", SYSTEM, "Shut a staff account", "staff.view"),
         sensitive("staff.edit", SYSTEM, "Change a staff account", "staff.view"),
         sensitive(
+            "staff.invite",
+            SYSTEM,
+            "Ask a colleague to choose a password and second factor",
+            "staff.view"),
+        sensitive("staff.reset-password", SYSTEM, "Reset a colleague's password", "staff.view"),
+        sensitive(
             "staff.reset-second-factor",
             SYSTEM,
             "Remove a colleague's second factor",
             "staff.view"),
+        sensitive("staff.sign-out", SYSTEM, "Sign a colleague out everywhere", "staff.view"),
+        plain("staff.unlock", SYSTEM, "End a colleague's wait after failed sign-ins", "staff.view"),
         plain("staff.view", SYSTEM, "See staff accounts"),
         sensitive("system.clean-up", SYSTEM, "Erase old logs and records"),
         plain("system.health.view", SYSTEM, "See health checks and pending updates"),
