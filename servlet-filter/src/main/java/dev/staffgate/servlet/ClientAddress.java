@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * one header that was named is read, and no other. {@code X-Forwarded-For} and {@code Forwarded}
  * (RFC 7239) are lists, all their lines together, and are read from the right: trusted proxies are
  * passed over, the next address is the client; if all are trusted, the leftmost is. Any other
- * header holds one address, and comes once. Without the header the peer is the client. What cannot
- * be read as an address ends the search without one, so that every rule that restricts addresses
- * refuses. Names are never resolved.
+ * header holds one address, and comes once. A trusted proxy that sends no such header, or an empty
+ * one, has given no address, unless {@link #peerIfHeaderMissing()} says otherwise; nor has one that
+ * sends what cannot be read as an address. Then every rule that restricts addresses refuses. Names
+ * are never resolved.
  */
 public final class ClientAddress {
   private static final CharMatcher TOKEN =
@@ -49,16 +50,18 @@ public final class ClientAddress {
   private final NetworkSet trusted;
   private final String header;
   private final Form form;
+  private final boolean peerIfHeaderMissing;
 
-  private ClientAddress(NetworkSet trusted, String header, Form form) {
+  private ClientAddress(NetworkSet trusted, String header, Form form, boolean peerIfHeaderMissing) {
     this.trusted = requireNonNull(trusted, "trusted");
     this.header = header;
     this.form = form;
+    this.peerIfHeaderMissing = peerIfHeaderMissing;
   }
 
   /** The peer is the client; no header is read. */
   public static ClientAddress ofPeer() {
-    return new ClientAddress(NetworkSet.EMPTY, HttpHeaders.X_FORWARDED_FOR, Form.LIST);
+    return new ClientAddress(NetworkSet.EMPTY, HttpHeaders.X_FORWARDED_FOR, Form.LIST, false);
   }
 
   /**
@@ -91,7 +94,18 @@ public final class ClientAddress {
         header.equalsIgnoreCase(HttpHeaders.FORWARDED)
             ? Form.FORWARDED
             : header.equalsIgnoreCase(HttpHeaders.X_FORWARDED_FOR) ? Form.LIST : Form.SINGLE;
-    return new ClientAddress(trustedProxies, header, form);
+    return new ClientAddress(trustedProxies, header, form, false);
+  }
+
+  /**
+   * The same, but a trusted proxy that sends no header, or an empty one, is the client itself.
+   *
+   * <p>For proxies that also ask on their own behalf, as to see whether the application is up, and
+   * that set the header on each request they pass on. If one forgets it, everybody behind it comes
+   * from the proxy's address, with all that rules permit to that address.
+   */
+  public ClientAddress peerIfHeaderMissing() {
+    return new ClientAddress(trusted, header, form, true);
   }
 
   /** The blocks, addresses and ranges of a text, with commas between them. */
@@ -110,31 +124,34 @@ public final class ClientAddress {
     if (peer == null || !trusted.contains(peer)) {
       return peer;
     }
+    IpAddress ifMissing = peerIfHeaderMissing ? peer : null;
     // A container may answer null where it does not let headers be read.
     Enumeration<String> lines = request.getHeaders(header);
     if (lines == null || !lines.hasMoreElements()) {
-      return peer;
+      return ifMissing;
     }
-    return behind(peer, lines);
+    return in(lines, ifMissing);
   }
 
-  private @Nullable IpAddress behind(IpAddress peer, Enumeration<String> lines) {
+  private @Nullable IpAddress in(Enumeration<String> lines, @Nullable IpAddress ifMissing) {
     String first = lines.nextElement();
     if (lines.hasMoreElements()) {
-      return form == Form.SINGLE ? null : behind(peer, first, lines);
+      return form == Form.SINGLE ? null : in(first, lines, ifMissing);
     }
     if (first.length() > MAX_LENGTH) {
       return null;
     }
     if (form == Form.SINGLE) {
-      return Hop.addressOf(Hop.trimmed(first, 0, first.length()));
+      String address = Hop.trimmed(first, 0, first.length());
+      return address.isEmpty() ? ifMissing : Hop.addressOf(address);
     }
-    HopWalk walk = new HopWalk(trusted, peer);
+    HopWalk walk = new HopWalk(trusted, ifMissing);
     boolean unused = along(first, walk);
     return walk.client();
   }
 
-  private @Nullable IpAddress behind(IpAddress peer, String first, Enumeration<String> more) {
+  private @Nullable IpAddress in(
+      String first, Enumeration<String> more, @Nullable IpAddress ifMissing) {
     List<String> lines = new ArrayList<>(List.of(first));
     long length = first.length();
     while (more.hasMoreElements()) {
@@ -145,7 +162,7 @@ public final class ClientAddress {
       }
       lines.add(line);
     }
-    HopWalk walk = new HopWalk(trusted, peer);
+    HopWalk walk = new HopWalk(trusted, ifMissing);
     int nearest = lines.size() - 1;
     while (nearest >= 0 && along(lines.get(nearest), walk)) {
       nearest--;

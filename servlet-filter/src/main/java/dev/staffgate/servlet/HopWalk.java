@@ -16,10 +16,14 @@ final class HopWalk {
   private @Nullable IpAddress client;
   private int hops;
 
-  /** Begins at a peer that is trusted. */
-  HopWalk(NetworkSet trusted, IpAddress peer) {
+  /**
+   * Begins at a peer that is trusted.
+   *
+   * @param ifNoHops the client if no hop follows; null if it is not known then
+   */
+  HopWalk(NetworkSet trusted, @Nullable IpAddress ifNoHops) {
     this.trusted = trusted;
-    this.client = peer;
+    this.client = ifNoHops;
   }
 
   /**

@@ -14,6 +14,7 @@ final class InitParameters {
           "callers",
           "trusted-proxies",
           "client-address-header",
+          "peer-if-header-missing",
           "method-override",
           "sign-in-page",
           "second-factor-page",
@@ -55,12 +56,15 @@ final class InitParameters {
         StaffgateFilter.of(staffgate).callers(callers()).pages(pages());
     Optional<String> proxies = text("trusted-proxies");
     Optional<String> header = text("client-address-header");
+    boolean peerIfMissing = oneOf("peer-if-header-missing", "false", "true").equals("true");
     if (proxies.isPresent()) {
-      filter.clientAddress(
+      ClientAddress address =
           ClientAddress.behind(
-              ClientAddress.proxies(proxies.get()), header.orElse("X-Forwarded-For")));
-    } else if (header.isPresent()) {
-      throw new ServletException("client-address-header is of no use without trusted-proxies");
+              ClientAddress.proxies(proxies.get()), header.orElse("X-Forwarded-For"));
+      filter.clientAddress(peerIfMissing ? address.peerIfHeaderMissing() : address);
+    } else if (header.isPresent() || peerIfMissing) {
+      throw new ServletException(
+          "client-address-header and peer-if-header-missing are of no use without trusted-proxies");
     }
     if (oneOf("method-override", "false", "true").equals("true")) {
       filter.methodOverride();

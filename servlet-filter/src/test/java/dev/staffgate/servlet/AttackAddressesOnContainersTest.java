@@ -52,7 +52,8 @@ class AttackAddressesOnContainersTest {
   }
 
   private static String way(Map<String, String> row) {
-    return row.get("mode") + "|" + row.get("trusted_proxies");
+    boolean peer = AttackAddressesTest.PEER_IF_MISSING.contains(row.get("id"));
+    return row.get("mode") + "|" + row.get("trusted_proxies") + "|" + (peer ? "peer" : "none");
   }
 
   private static String utf8(String value) {

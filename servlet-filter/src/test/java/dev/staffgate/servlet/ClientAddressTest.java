@@ -39,7 +39,9 @@ class ClientAddressTest {
         "10.0.0.1|010.1.1.1|-",
         "10.0.0.1|203.0.113.7:99999|-",
         "10.0.0.1|,, 203.0.113.7 ,|203.0.113.7",
-        "10.0.0.1||10.0.0.1",
+        "10.0.0.1||-",
+        "10.0.0.1|''|-",
+        "10.0.0.1|' , ,'|-",
         "fe80::1%eth0|203.0.113.7|fe80::1",
         "2001:db8:1::1%2|203.0.113.7|203.0.113.7",
         "nonsense|203.0.113.7|-"
@@ -66,6 +68,41 @@ class ClientAddressTest {
   void address_inTooManyHops_isNotGiven() {
     assertThat(behind(Collections.nCopies(500, "10.0.0.2"))).isEmpty();
     assertThat(behind(List.of("1".repeat(64 * 1024)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP"})
+  void address_ifTheProxySendsNone_isNotGivenOrByNameThePeer(String header) {
+    ClientAddress strict = ClientAddress.behind(NetworkSet.of(IpRange.parse("10.0.0.0/8")), header);
+    ClientAddress lenient = strict.peerIfHeaderMissing();
+    IpAddress peer = IpAddress.parse("10.0.0.1");
+
+    for (List<String> none : List.of(List.<String>of(), List.of(""), List.of(" \t"))) {
+      assertThat(strict.of(Requests.from("10.0.0.1", header, none))).as("%s", none).isEmpty();
+      assertThat(lenient.of(Requests.from("10.0.0.1", header, none))).as("%s", none).contains(peer);
+    }
+  }
+
+  @Test
+  void address_ofThePeerIfTheHeaderIsMissing_isReadWhereThereIsOne() {
+    ClientAddress lenient = BEHIND.peerIfHeaderMissing();
+
+    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
+        .contains(IpAddress.parse("203.0.113.7"));
+    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("", ","))))
+        .contains(IpAddress.parse("10.0.0.1"));
+    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("unknown"))))
+        .isEmpty();
+    assertThat(
+            lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("1".repeat(65_537)))))
+        .isEmpty();
+    assertThat(lenient.of(Requests.from("198.51.100.9", "X-Forwarded-For", List.of())))
+        .contains(IpAddress.parse("198.51.100.9"));
+    assertThat(
+            ClientAddress.ofPeer()
+                .peerIfHeaderMissing()
+                .of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
+        .contains(IpAddress.parse("10.0.0.1"));
   }
 
   @Test

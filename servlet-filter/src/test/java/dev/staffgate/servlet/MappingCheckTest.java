@@ -47,6 +47,7 @@ class MappingCheckTest {
           "two-headers",
           "all-trusted",
           "header-without-proxies",
+          "peer-without-proxies",
           "page-elsewhere",
           "no-gate");
   private static final String POLICY =

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Says which client address the filter has found. Each context has its own way of finding it,
- * {@code header|proxies} in the settings under the context's path; the peer is what the header
- * X-Test-Peer says, since a test comes from loopback alone.
+ * {@code header|proxies|what if the header is missing} in the settings under the context's path;
+ * the peer is what the header X-Test-Peer says, since a test comes from loopback alone.
  */
 public final class AddressApp extends App {
   /** Its policy. */
@@ -40,7 +40,7 @@ public final class AddressApp extends App {
             chain.doFilter(new Peer((HttpServletRequest) request), response);
     add(context, "peer", peer);
     StaffgateFilter.of(stage.staffgate)
-        .clientAddress(way(setting.get(0), setting.get(1)))
+        .clientAddress(way(setting.get(0), setting.get(1), setting.get(2)))
         .build()
         .register(context);
     add(
@@ -58,11 +58,14 @@ public final class AddressApp extends App {
         "/address");
   }
 
-  private static ClientAddress way(String header, String proxies) {
-    return header.equals("none") || proxies.equals("-")
-        ? ClientAddress.ofPeer()
-        : ClientAddress.behind(
+  private static ClientAddress way(String header, String proxies, String ifMissing) {
+    if (header.equals("none") || proxies.equals("-")) {
+      return ClientAddress.ofPeer();
+    }
+    ClientAddress address =
+        ClientAddress.behind(
             NetworkSet.copyOf(Stream.of(proxies.split(",")).map(IpRange::parse).toList()), header);
+    return ifMissing.equals("peer") ? address.peerIfHeaderMissing() : address;
   }
 
   private static final class Peer extends HttpServletRequestWrapper {

@@ -122,6 +122,7 @@ public final class MappingApp extends App {
         FilterRegistration.Dynamic f = named(context);
         f.setInitParameter("trusted-proxies", "10.0.0.0/8, 127.0.0.1");
         f.setInitParameter("client-address-header", "Forwarded");
+        f.setInitParameter("peer-if-header-missing", "true");
         f.setInitParameter("sign-in-page", "/sign-in");
         f.setInitParameter("second-factor-page", "/step-up");
         f.setInitParameter("approval-page", "/ask");
@@ -159,6 +160,8 @@ public final class MappingApp extends App {
       case "all-trusted" -> named(context).setInitParameter("trusted-proxies", "0.0.0.0/0");
       case "header-without-proxies" ->
           named(context).setInitParameter("client-address-header", "Forwarded");
+      case "peer-without-proxies" ->
+          named(context).setInitParameter("peer-if-header-missing", "true");
       case "page-elsewhere" ->
           named(context).setInitParameter("sign-in-page", "//evil.example/sign-in");
       case "no-gate" -> {
