@@ -2,6 +2,7 @@ package dev.staffgate.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.text.VisibleText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

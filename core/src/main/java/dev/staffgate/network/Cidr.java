@@ -3,6 +3,8 @@ package dev.staffgate.network;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Strings.lenientFormat;
 
+import dev.staffgate.text.Quoted;
+
 /**
  * A block of addresses that share their first {@code length} bits, such as {@code 203.0.113.0/24}.
  *

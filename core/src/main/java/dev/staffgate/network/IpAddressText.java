@@ -3,6 +3,7 @@ package dev.staffgate.network;
 import static com.google.common.base.Strings.lenientFormat;
 
 import com.google.common.base.CharMatcher;
+import dev.staffgate.text.Quoted;
 import java.util.HexFormat;
 
 /**

@@ -3,6 +3,7 @@ package dev.staffgate.policy;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.text.Visible;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
+import dev.staffgate.text.Visible;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;

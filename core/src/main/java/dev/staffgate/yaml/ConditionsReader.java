@@ -7,6 +7,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Items;
 import dev.staffgate.yaml.YamlNode.Scalar;

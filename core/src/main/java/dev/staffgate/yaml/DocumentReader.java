@@ -9,6 +9,7 @@ import dev.staffgate.model.Ref;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.policy.Declared;
 import dev.staffgate.policy.Nearest;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Ref;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;

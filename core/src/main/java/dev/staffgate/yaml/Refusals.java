@@ -1,6 +1,7 @@
 package dev.staffgate.yaml;
 
 import dev.staffgate.model.Place;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import dev.staffgate.yaml.YamlNode.Unread;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import dev.staffgate.model.Grant;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.ConditionsReader.In;
 import dev.staffgate.yaml.YamlNode.Entries;
 import dev.staffgate.yaml.YamlNode.Items;

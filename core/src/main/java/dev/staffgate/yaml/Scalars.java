@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
+import dev.staffgate.text.Durations;
 import dev.staffgate.yaml.YamlTree.Text;
 import java.math.BigDecimal;
 import java.time.Duration;

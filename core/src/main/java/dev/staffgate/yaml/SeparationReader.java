@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Within;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;

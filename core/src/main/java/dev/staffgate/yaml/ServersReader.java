@@ -7,6 +7,7 @@ import dev.staffgate.model.KeyPin;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.ConditionsReader.In;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.staffgate.yaml;
 
 import dev.staffgate.model.Place;
+import dev.staffgate.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

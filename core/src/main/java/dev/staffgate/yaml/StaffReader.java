@@ -6,6 +6,7 @@ import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import dev.staffgate.model.PolicyTest.GivenApproval;
 import dev.staffgate.model.PolicyTest.Question;
 import dev.staffgate.model.Ref;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.time.Duration;

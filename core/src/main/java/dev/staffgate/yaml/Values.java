@@ -7,6 +7,8 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.policy.Instants;
 import dev.staffgate.policy.Texts;
+import dev.staffgate.text.Durations;
+import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;

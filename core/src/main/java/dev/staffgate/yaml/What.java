@@ -1,5 +1,6 @@
 package dev.staffgate.yaml;
 
+import dev.staffgate.text.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**

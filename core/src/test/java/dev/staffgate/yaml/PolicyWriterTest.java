@@ -14,6 +14,7 @@ import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

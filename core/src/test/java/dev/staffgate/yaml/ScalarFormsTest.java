@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.policy.Instants;
+import dev.staffgate.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

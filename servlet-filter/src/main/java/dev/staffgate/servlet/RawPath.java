@@ -2,7 +2,7 @@ package dev.staffgate.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.model.VisibleText;
+import dev.staffgate.text.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package dev.staffgate.model;
+package dev.staffgate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.staffgate.model;
+package dev.staffgate.text;
 
 /**
  * Text from outside as a message may show it: on one line, bounded, and with nothing in it that

@@ -1,20 +1,19 @@
-package dev.staffgate.yaml;
+package dev.staffgate.text;
 
-import dev.staffgate.model.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a policy as a message may quote it: at most 64 characters, on one line. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 64;
 
   private Shown() {}
 
-  static String text(String text) {
+  public static String text(String text) {
     return VisibleText.of(text, LONGEST);
   }
 
   /** A line of a policy, with a sign in place of each character that does not show. */
-  static String onOneLine(String line) {
+  public static String onOneLine(String line) {
     StringBuilder shown = new StringBuilder(line.length());
     line.codePoints()
         .map(c -> c == '\t' ? ' ' : VisibleText.isVisible(c) ? c : '\uFFFD')
@@ -23,7 +22,7 @@ final class Shown {
   }
 
   /** A message of our own as a sentence of a problem: one line, never empty. */
-  static String sentence(@Nullable String message) {
+  public static String sentence(@Nullable String message) {
     return message == null ? "it cannot be read" : message.replaceAll("\\s+", " ").strip();
   }
 }

@@ -1,9 +1,9 @@
-package dev.staffgate.network;
+package dev.staffgate.text;
 
 import java.util.HexFormat;
 
 /** Text from outside, made fit for a message of one line. */
-final class Quoted {
+public final class Quoted {
   private static final int MAX_LENGTH = 64;
 
   private Quoted() {}
@@ -12,7 +12,7 @@ final class Quoted {
    * At most the first 64 characters of {@code text} in backticks; what is not printable ASCII
    * stands as its four hexadecimal digits, so that no text can start a line of its own in a log.
    */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("`");
     for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
       char c = text.charAt(i);

@@ -1,9 +1,7 @@
-package dev.staffgate.policy;
-
-import dev.staffgate.model.VisibleText;
+package dev.staffgate.text;
 
 /** Text of a request as an explanation shows it: on one line, and bounded. */
-final class Visible {
+public final class Visible {
   private static final int LONGEST = 128;
 
   private Visible() {}
@@ -12,7 +10,7 @@ final class Visible {
    * At most the first 128 characters, with a sign in place of each that does not show: no text can
    * begin a line of its own, turn its direction, or be half a character.
    */
-  static String text(String text) {
+  public static String text(String text) {
     return VisibleText.of(text, LONGEST);
   }
 }

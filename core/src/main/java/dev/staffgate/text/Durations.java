@@ -1,4 +1,4 @@
-package dev.staffgate.yaml;
+package dev.staffgate.text;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Durations as a policy writes them: {@code 90s}, {@code 15m}, {@code 12h}, {@code 30d}, or {@code
  * P1DT2H}.
  */
-final class Durations {
+public final class Durations {
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,18})([smhd])");
   private static final Pattern ISO =
@@ -27,7 +27,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException if it is no whole number of seconds
    */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     checkArgument(
         duration.truncatedTo(ChronoUnit.SECONDS).equals(duration),
         "%s is no whole number of seconds",
@@ -44,7 +44,7 @@ final class Durations {
     return hours % 24 != 0 ? hours + "h" : hours / 24 + "d";
   }
 
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     if (text.length() > 64) {
       return Optional.empty();
     }
