@@ -24,8 +24,10 @@ import javax.crypto.spec.SecretKeySpec;
  * spent, however the code was typed.
  */
 final class OneTimeCodes {
+  /** How long a code is. */
+  static final int DIGITS = 6;
+
   private static final int STEP_SECONDS = 30;
-  private static final int DIGITS = 6;
   private static final CharMatcher ASCII_DIGITS = CharMatcher.inRange('0', '9');
   private static final int SEED_BYTES = 20;
   private static final int MIN_SEED_BYTES = 16;
@@ -75,6 +77,8 @@ final class OneTimeCodes {
   /**
    * Returns the step that a code is of, if it is one of the three that count now and later than the
    * last one used.
+   *
+   * @param code as {@link TypedCode} reads it
    */
   OptionalLong step(Secret seed, String code, Instant now, long lastUsed) {
     if (code.length() != DIGITS || !ASCII_DIGITS.matchesAllOf(code)) {

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Five failures of either factor, one after the other, make an account wait: 30 s, then twice as
  * long after each further failure, at most an hour. What is tried during a wait is not looked at. A
- * right password alone forgives no failure. Every outcome is recorded; a sign-in that cannot be
- * recorded is none.
+ * right password alone forgives no failure. A code that was mistyped so that it cannot be one is
+ * refused and counts for nothing. Every outcome is recorded; a sign-in that cannot be recorded is
+ * none.
  *
  * <p>A name that is no account, is disabled, or comes from outside of its networks gets the same
  * answers, after the same work, as an account with a wrong password.
@@ -109,7 +110,9 @@ public final class SignIn {
    * The second step: the code, for what {@link #begin} answered. After a wrong code the same handle
    * may be used again, until five minutes after the password.
    *
-   * @param code six ASCII digits; anything else is a wrong code
+   * @param code as it was typed: blanks, dashes and invisible marks do not matter, and digits may
+   *     be of any script. With control characters, or without six characters that count, it is
+   *     refused and not counted as a failure; any other text is a wrong code
    * @return refused, wait, or signed in
    */
   public SignInResult confirm(Secret handle, String code, Optional<IpAddress> from) {
@@ -153,6 +156,7 @@ public final class SignIn {
    * A fresh second factor of somebody who is signed in.
    *
    * @param staff who, as the program's own session says
+   * @param code as it was typed, like that of {@link #confirm}
    * @return refused, wait, or signed in with the new instant
    */
   public SignInResult confirmAgain(String staff, String code, Optional<IpAddress> from) {
@@ -267,15 +271,15 @@ public final class SignIn {
     return strangers.failed(staff).<SignInResult>map(Wait::new).orElse(WRONG);
   }
 
-  /** A code that somebody brings, and what it is for. */
+  /** A code that somebody brings, empty if it is not a guess, and what it is for. */
   private abstract static class Attempt {
     final String staff;
-    final String code;
+    final Optional<String> code;
     final Optional<IpAddress> from;
 
-    Attempt(String staff, String code, Optional<IpAddress> from) {
+    Attempt(String staff, String typed, Optional<IpAddress> from) {
       this.staff = staff;
-      this.code = requireNonNull(code, "code");
+      this.code = TypedCode.read(requireNonNull(typed, "code"));
       this.from = from;
     }
 
@@ -303,9 +307,13 @@ public final class SignIn {
       if (wait.isPresent()) {
         return wait.get();
       }
+      if (attempt.code.isEmpty()) {
+        record(AuditEvent.Type.SIGN_IN_REFUSED, staff, attempt.from, "not-a-code");
+        return WRONG;
+      }
       Instant now = clock.instant();
       Secret seed = attempt.seed(credentials);
-      OptionalLong step = codes.step(seed, attempt.code, now, credentials.lastStep());
+      OptionalLong step = codes.step(seed, attempt.code.get(), now, credentials.lastStep());
       Credentials next =
           step.isPresent() ? credentials.used(step.getAsLong(), seed) : credentials.failed(now);
       // INVARIANT: the step is spent in the store before anybody is told that the code was right.

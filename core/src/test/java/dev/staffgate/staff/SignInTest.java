@@ -129,24 +129,65 @@ class SignInTest {
     assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
   }
 
+  private static String arabicIndic(String code) {
+    return code.chars()
+        .map(c -> c - '0' + '٠')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   @Test
-  void code_inOtherDigitsOrWithSpace_isRefused() {
+  void code_inOtherDigitsOrWithBlanks_countsOnce() {
     Secret seed = enrol();
     String code = code(seed, now);
 
-    assertThat(
-            confirm(
-                    code.chars()
-                        .map(c -> c - '0' + '٠')
-                        .collect(
-                            StringBuilder::new,
-                            StringBuilder::appendCodePoint,
-                            StringBuilder::append)
-                        .toString())
-                .kind())
-        .isEqualTo(Kind.REFUSED);
-    assertThat(confirm(" " + code).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(confirm(code + "0").kind()).isEqualTo(Kind.REFUSED);
+    assertThat(confirm(arabicIndic(code)).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
+    now = now.plusSeconds(60);
+    String next = code(seed, now);
+    String apart = " " + next.substring(0, 3) + "\u00a0-" + next.substring(3) + "\u200b";
+    assertThat(signIn.confirmAgain("bob", apart, Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(next).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void code_thatIsNotAGuess_isRefusedAndRecordedAndNotCounted() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Credentials before = store.find("bob").orElseThrow();
+    events.clear();
+
+    List<String> slips =
+        List.of(
+            "", " ", code.substring(1), code + "0", code + "\n", "\u0000" + code, "0".repeat(65));
+    for (String slip : slips) {
+      assertThat(signIn.confirm(needed.pending(), slip, Optional.empty()).kind())
+          .isEqualTo(Kind.REFUSED);
+      assertThat(signIn.confirmAgain("bob", slip, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    assertThat(store.find("bob")).contains(before);
+    assertThat(events)
+        .hasSize(2 * slips.size())
+        .allSatisfy(event -> assertThat(event.details()).containsEntry("reason", "not-a-code"));
+    assertThat(signIn.confirm(needed.pending(), code, Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void code_thatIsNotAGuess_readsLikeAWrongOneAndWaitsLikeIt() {
+    Secret seed = enrol();
+    String wrong = code(seed, now.plusSeconds(300));
+
+    assertThat(confirm("")).isEqualTo(confirm(wrong));
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    for (int i = 0; i < 4; i++) {
+      assertThat(signIn.confirm(needed.pending(), "abcdef", Optional.empty())).isNotNull();
+    }
+    assertThat(signIn.confirm(needed.pending(), "", Optional.empty()))
+        .isEqualTo(new Wait(now.plusSeconds(30)));
   }
 
   @Test

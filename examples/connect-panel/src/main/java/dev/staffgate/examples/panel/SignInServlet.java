@@ -40,7 +40,7 @@ final class SignInServlet extends FormServlet {
       show(
           request,
           response,
-          signIn.confirm(Secret.of(handle), parameter(request, "code").strip(), from),
+          signIn.confirm(Secret.of(handle), parameter(request, "code"), from),
           true);
     } else {
       char[] password = parameter(request, "password").toCharArray();

@@ -29,8 +29,7 @@ final class StepUpServlet extends FormServlet {
   void submitted(HttpServletRequest request, HttpServletResponse response) throws IOException {
     StaffgateRequest found = StaffgateRequest.of(request);
     SignInResult result =
-        signIn.confirmAgain(
-            found.staff().orElseThrow(), parameter(request, "code").strip(), found.from());
+        signIn.confirmAgain(found.staff().orElseThrow(), parameter(request, "code"), found.from());
     if (result instanceof SignInResult.SignedIn in) {
       Caller.signIn(request, new Caller(in.staff(), in.secondFactorAt()));
       response.sendRedirect(ReturnPath.askedFor(request).orElse("/servers/"));

@@ -55,8 +55,7 @@ class SecondFactorPage {
       HttpServletRequest request,
       HttpServletResponse response) {
     StaffgateRequest staff = StaffgateRequest.of(request);
-    SignInResult result =
-        codes.confirmAgain(staff.staff().orElseThrow(), code.strip(), staff.from());
+    SignInResult result = codes.confirmAgain(staff.staff().orElseThrow(), code, staff.from());
     if (!(result instanceof SignInResult.SignedIn confirmed)) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN)
           .body(page(request, token, "<p>This code does not count, or you have to wait.</p>"));

@@ -197,7 +197,8 @@ class PanelMockMvcTest {
                 new SecretKeySpec(BaseEncoding.base32().decode(seed), "HmacSHA1"), Instant.now());
 
     assertThat(confirm(session, "no code").getStatus()).isEqualTo(403);
-    MockHttpServletResponse confirmed = confirm(session, code);
+    // In two groups, as apps show it.
+    MockHttpServletResponse confirmed = confirm(session, code.replaceFirst("^...", "$0 "));
 
     assertThat(confirmed.getStatus()).isEqualTo(303);
     assertThat(confirmed.getHeader("Location")).isEqualTo("/invoices");
