@@ -1,13 +1,13 @@
 package dev.staffgate;
 
+import dev.staffgate.accounts.AccountTable;
+import dev.staffgate.accounts.SeparationException;
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.SeparationBreach;
-import dev.staffgate.staff.AccountTable;
-import dev.staffgate.staff.SeparationException;
-import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,11 @@ package dev.staffgate;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.accounts.AccountTable;
+import dev.staffgate.accounts.ActiveAccounts;
+import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.LiveAccounts;
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
@@ -27,11 +32,6 @@ import dev.staffgate.sso.PanelSessionClient;
 import dev.staffgate.sso.PanelTokens;
 import dev.staffgate.sso.SecretSource;
 import dev.staffgate.sso.SecretStore;
-import dev.staffgate.staff.AccountTable;
-import dev.staffgate.staff.ActiveAccounts;
-import dev.staffgate.staff.DirectoryException;
-import dev.staffgate.staff.LiveAccounts;
-import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -259,7 +259,7 @@ public final class Staffgate implements AutoCloseable {
 
   /**
    * Who may sign in, by the policy in force: accounts that are neither disabled nor locked, from
-   * their networks. What it answers throws {@link dev.staffgate.staff.DirectoryException} if the
+   * their networks. What it answers throws {@link dev.staffgate.accounts.DirectoryException} if the
    * directory does not answer.
    */
   public ActiveAccounts activeAccounts() {

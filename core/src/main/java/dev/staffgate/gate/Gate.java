@@ -2,6 +2,7 @@ package dev.staffgate.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
@@ -15,7 +16,6 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Reason;
 import dev.staffgate.policy.ReasonCode;
 import dev.staffgate.policy.Scope;
-import dev.staffgate.staff.DirectoryException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

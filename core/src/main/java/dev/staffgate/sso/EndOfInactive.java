@@ -2,7 +2,7 @@ package dev.staffgate.sso;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.staff.StaffDirectory;
+import dev.staffgate.accounts.StaffDirectory;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

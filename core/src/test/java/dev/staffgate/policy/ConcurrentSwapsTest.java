@@ -2,11 +2,11 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.accounts.AccountHandle;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.staff.AccountHandle;
-import dev.staffgate.staff.AccountTable;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;
 import java.util.ArrayList;

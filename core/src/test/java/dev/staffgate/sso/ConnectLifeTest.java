@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
@@ -18,7 +19,6 @@ import dev.staffgate.sso.ConnectListener.Call;
 import dev.staffgate.sso.PanelException.Detail;
 import dev.staffgate.sso.PanelException.Kind;
 import dev.staffgate.sso.PanelTarget.Area;
-import dev.staffgate.staff.AccountTable;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.staffgate.vectors;
 
-import dev.staffgate.staff.OneTimeCodeVectors;
+import dev.staffgate.signin.OneTimeCodeVectors;
 import java.util.function.Function;
 
 /** Runs a file of vectors by what it is about. */

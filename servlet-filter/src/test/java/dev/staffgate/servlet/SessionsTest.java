@@ -3,12 +3,12 @@ package dev.staffgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.containers.Container;
 import dev.staffgate.containers.Running;
 import dev.staffgate.containers.Stage;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.staff.AccountTable;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.staffgate.whm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -11,7 +12,6 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.SecretSource;
-import dev.staffgate.staff.AccountTable;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.yaml.PolicyFiles;

@@ -3,11 +3,11 @@ package dev.staffgate.servlet.authzen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountTable;
+import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.staff.AccountTable;
-import dev.staffgate.staff.DirectoryException;
-import dev.staffgate.staff.StaffDirectory;
 import dev.staffgate.yaml.PolicySource;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.staffgate.examples.spring;
 
 import com.google.common.io.BaseEncoding;
 import dev.staffgate.model.Secret;
-import dev.staffgate.staff.CredentialStore;
-import dev.staffgate.staff.Credentials;
+import dev.staffgate.signin.CredentialStore;
+import dev.staffgate.signin.Credentials;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * The seeds of the people's authenticator apps, made at start and kept in memory; they are printed,
  * like the passwords. A panel in earnest enrols people and keeps this, as {@link
- * dev.staffgate.staff.FileCredentialStore} does.
+ * dev.staffgate.signin.FileCredentialStore} does.
  */
 @Component
 final class PanelCodes implements CredentialStore {

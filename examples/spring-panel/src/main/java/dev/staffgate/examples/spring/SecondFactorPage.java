@@ -5,8 +5,8 @@ import static org.springframework.web.util.HtmlUtils.htmlEscape;
 
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
-import dev.staffgate.staff.SignIn;
-import dev.staffgate.staff.SignInResult;
+import dev.staffgate.signin.SignIn;
+import dev.staffgate.signin.SignInResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;

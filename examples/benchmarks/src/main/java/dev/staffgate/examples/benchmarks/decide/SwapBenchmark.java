@@ -1,9 +1,9 @@
 package dev.staffgate.examples.benchmarks.decide;
 
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.staff.AccountTable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;

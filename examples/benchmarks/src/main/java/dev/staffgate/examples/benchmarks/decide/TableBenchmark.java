@@ -1,10 +1,10 @@
 package dev.staffgate.examples.benchmarks.decide;
 
+import dev.staffgate.accounts.AccountHandle;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.staff.AccountHandle;
-import dev.staffgate.staff.AccountTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

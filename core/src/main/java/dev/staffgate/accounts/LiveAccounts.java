@@ -1,0 +1,167 @@
+package dev.staffgate.accounts;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Policy;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts that decisions are about: the staff of the policy document, and those of a
+ * directory, which are kept for a while so that it is not asked for each decision.
+ *
+ * <p>What is kept is dropped at once when the directory tells of a change, and at the latest when
+ * it is too old: for so long a change that the directory does not tell of, or that it is out, can
+ * go unnoticed. That there is no account of an id is kept as well. An {@link AccountTable} is asked
+ * each time. An account of the policy document counts before one of the same id in the directory.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class LiveAccounts implements AutoCloseable {
+  /** How long an account is kept unless said otherwise. */
+  public static final Duration DEFAULT_AGE = Duration.ofSeconds(5);
+
+  /** The longest that an account may be kept. */
+  public static final Duration MAX_AGE = Duration.ofHours(1);
+
+  private static final int MAX_KEPT = 100_000;
+
+  private final @Nullable AccountTable table;
+  private final LoadingCache<String, Optional<Kept>> kept;
+  private final StaffDirectory.Watch watch;
+
+  /** An account as the directory has it, made ready for the policy that asked last. */
+  private static final class Kept {
+    private final StaffAccount account;
+    private volatile @Nullable CompiledAccount ready;
+
+    Kept(StaffAccount account) {
+      this.account = account;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a policy is one object
+    CompiledAccount readyFor(Policy policy) {
+      CompiledAccount known = ready;
+      if (known == null || known.policy() != policy) {
+        try {
+          known = policy.compile(account);
+        } catch (RuntimeException unfit) {
+          throw doesNotFit(account.id(), unfit);
+        }
+        ready = known;
+      }
+      return known;
+    }
+  }
+
+  private LiveAccounts(StaffDirectory directory, Duration maxAge, Ticker ticker) {
+    checkArgument(
+        !maxAge.isNegative() && maxAge.compareTo(MAX_AGE) <= 0, "%s is no age to keep for", maxAge);
+    this.table = directory instanceof AccountTable accounts ? accounts : null;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_KEPT)
+            .expireAfterWrite(maxAge)
+            .ticker(ticker)
+            .build(id -> ask(directory, id).map(Kept::new));
+    this.watch = directory.watch(kept::invalidate);
+  }
+
+  /** The accounts of a directory, kept for {@link #DEFAULT_AGE}. */
+  public static LiveAccounts of(StaffDirectory directory) {
+    return of(directory, DEFAULT_AGE);
+  }
+
+  /**
+   * The accounts of a directory.
+   *
+   * @param maxAge how long one is kept, up to {@link #MAX_AGE}; zero: not at all
+   */
+  public static LiveAccounts of(StaffDirectory directory, Duration maxAge) {
+    return of(directory, maxAge, Ticker.systemTicker());
+  }
+
+  static LiveAccounts of(StaffDirectory directory, Duration maxAge, Ticker ticker) {
+    return new LiveAccounts(requireNonNull(directory, "directory"), maxAge, ticker);
+  }
+
+  // Exactly this id: a database may take `Alice` for `alice`, a decision must not.
+  private static Optional<StaffAccount> ask(StaffDirectory directory, String id) {
+    try {
+      return directory.find(id).filter(account -> account.id().equals(id));
+    } catch (DirectoryException out) {
+      throw out;
+    } catch (RuntimeException failed) {
+      throw new DirectoryException("the directory of accounts failed", failed);
+    }
+  }
+
+  /**
+   * The accounts as this policy sees them, to decide by it. What is looked up there throws {@link
+   * DirectoryException} if the directory does not answer.
+   */
+  public Accounts accounts(Policy policy) {
+    if (table != null) {
+      return fitting(table.accounts(policy));
+    }
+    return staff -> {
+      Optional<CompiledAccount> own = policy.account(staff);
+      return own.isPresent() || !Ids.isId(staff)
+          ? own
+          : kept.get(staff).map(one -> one.readyFor(policy));
+    };
+  }
+
+  /**
+   * An account that the directory has told of, as this policy sees it. Where it is ready for the
+   * policy, as all of a table are, it is not made ready again. Empty if a table has it no more.
+   *
+   * @throws IllegalArgumentException if the policy cannot be applied to it
+   */
+  @SuppressWarnings("ReferenceEquality") // a policy is one object
+  public Optional<CompiledAccount> ready(Policy policy, StaffAccount account) {
+    if (table != null) {
+      return table.accounts(policy).find(account.id());
+    }
+    Optional<Kept> known = kept.getIfPresent(account.id());
+    if (known != null && known.isPresent() && known.get().account.equals(account)) {
+      CompiledAccount ready = known.get().ready;
+      if (ready != null && ready.policy() == policy) {
+        return Optional.of(ready);
+      }
+    }
+    return Optional.of(policy.compile(account));
+  }
+
+  // An account of a table fits the policy that the table has. A decision may have begun with the
+  // one before, and an account been put meanwhile that names a network which that one lacks.
+  private static Accounts fitting(Accounts ofTable) {
+    return staff -> {
+      try {
+        return ofTable.find(staff);
+      } catch (IllegalArgumentException unfit) {
+        throw doesNotFit(staff, unfit);
+      }
+    };
+  }
+
+  private static DirectoryException doesNotFit(String staff, RuntimeException unfit) {
+    return new DirectoryException(
+        "the account " + staff + " of the directory does not fit the policy", unfit);
+  }
+
+  /** Stops being told of changes. */
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

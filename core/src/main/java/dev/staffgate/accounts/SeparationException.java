@@ -1,0 +1,28 @@
+package dev.staffgate.accounts;
+
+import dev.staffgate.policy.SeparationBreach;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A change is refused, since an account would break a rule of {@code separate} within an account.
+ * Nothing was changed.
+ */
+public final class SeparationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 10;
+
+  private final transient List<SeparationBreach> breaches;
+
+  SeparationException(List<SeparationBreach> breaches) {
+    super(
+        breaches.stream().limit(SHOWN).map(SeparationBreach::text).collect(Collectors.joining("; "))
+            + (breaches.size() > SHOWN ? "; and others" : ""));
+    this.breaches = List.copyOf(breaches);
+  }
+
+  /** Which accounts, which rules, from when on; at most 100. */
+  public List<SeparationBreach> breaches() {
+    return breaches;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.staffgate.accounts;
+
+import dev.staffgate.model.StaffAccount;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Where accounts live that the policy document does not have: a database, the program's own tables,
+ * or an {@link AccountTable}.
+ *
+ * <p>Safe for any number of threads. {@link #find} is asked on the thread that decides, so it
+ * should answer soon; what it finds is kept for a while ({@link LiveAccounts}). Whatever it throws
+ * is a denial, {@code directory-unavailable}.
+ */
+public interface StaffDirectory {
+  /**
+   * Finds an account as it is now.
+   *
+   * @param staff any text: ids come from requests
+   * @return nothing if there is none of exactly this id; a disabled one is there
+   * @throws DirectoryException if the directory does not answer
+   */
+  Optional<StaffAccount> find(String staff);
+
+  /**
+   * All accounts, disabled ones too, in no particular order. To be closed.
+   *
+   * @throws DirectoryException if the directory does not answer, here or in the stream
+   */
+  Stream<StaffAccount> all();
+
+  /**
+   * Tells of changes from now on: the id of each account that was added, changed or removed, after
+   * it was. A directory that cannot know tells nothing; then a change counts when what was kept is
+   * too old.
+   *
+   * @param changed called on any thread; returns soon and throws nothing
+   * @return closed to stop it
+   */
+  Watch watch(Consumer<String> changed);
+
+  /** That somebody is told of changes. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

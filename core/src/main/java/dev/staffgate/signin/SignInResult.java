@@ -1,0 +1,105 @@
+package dev.staffgate.signin;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.model.Secret;
+import java.time.Instant;
+
+/** Where a sign-in stands after one step of it. */
+public sealed interface SignInResult {
+  /** Which case it is. */
+  enum Kind {
+    /** No; which of all is wrong is not told. */
+    REFUSED,
+    /** Not before an instant. */
+    WAIT,
+    /** The password was right, and a second factor has to be enrolled. */
+    ENROLMENT_NEEDED,
+    /** The password was right, and a code is needed. */
+    CODE_NEEDED,
+    /** Signed in, with both factors. */
+    SIGNED_IN
+  }
+
+  /** Which case it is, to switch over. */
+  Kind kind();
+
+  /** No. The sentence is for the person and the same whatever is wrong. */
+  record Refused(String sentence) implements SignInResult {
+    public Refused {
+      requireNonNull(sentence, "sentence");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.REFUSED;
+    }
+  }
+
+  /** Not before this instant; an attempt before it is not looked at and does not prolong it. */
+  record Wait(Instant until) implements SignInResult {
+    public Wait {
+      requireNonNull(until, "until");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.WAIT;
+    }
+  }
+
+  /**
+   * A second factor has to be enrolled: the person's app reads the URI, and the code that it then
+   * shows confirms it.
+   *
+   * @param pending what to confirm with
+   * @param seed in Base32, to be typed where no QR code can be read
+   * @param uri {@code otpauth://totp/…}
+   */
+  record EnrolmentNeeded(Secret pending, Secret seed, Secret uri) implements SignInResult {
+    public EnrolmentNeeded {
+      requireNonNull(pending, "pending");
+      requireNonNull(seed, "seed");
+      requireNonNull(uri, "uri");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ENROLMENT_NEEDED;
+    }
+  }
+
+  /**
+   * A code is needed.
+   *
+   * @param pending what to confirm with
+   */
+  record CodeNeeded(Secret pending) implements SignInResult {
+    public CodeNeeded {
+      requireNonNull(pending, "pending");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CODE_NEEDED;
+    }
+  }
+
+  /**
+   * Signed in.
+   *
+   * @param staff who
+   * @param secondFactorAt when the second factor was proved
+   */
+  record SignedIn(String staff, Instant secondFactorAt) implements SignInResult {
+    public SignedIn {
+      requireNonNull(staff, "staff");
+      requireNonNull(secondFactorAt, "secondFactorAt");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SIGNED_IN;
+    }
+  }
+}

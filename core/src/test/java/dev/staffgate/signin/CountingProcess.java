@@ -1,0 +1,22 @@
+package dev.staffgate.signin;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A program of its own that counts failures of {@code bob} in a store: a file, how many. */
+final class CountingProcess {
+  private CountingProcess() {}
+
+  public static void main(String[] args) {
+    count(Path.of(args[0]), Integer.parseInt(args[1]));
+  }
+
+  static void count(Path file, int times) {
+    FileCredentialStore store = FileCredentialStore.open(file);
+    int counted = 0;
+    while (counted < times) {
+      Credentials before = store.find("bob").orElseThrow();
+      counted += store.replace("bob", before.failed(Instant.EPOCH)) ? 1 : 0;
+    }
+  }
+}

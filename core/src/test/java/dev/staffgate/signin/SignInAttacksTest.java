@@ -1,0 +1,337 @@
+package dev.staffgate.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.common.base.Splitter;
+import dev.staffgate.SharedFolder;
+import dev.staffgate.signin.SignInResult.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The attack table on one-time codes, played against the whole sign-in on a file. Rows about other
+ * code lengths, step lengths and hash functions, other windows and locks, recovery codes and
+ * operators' unlocking say nothing about this sign-in.
+ */
+class SignInAttacksTest {
+  private static final String WRONG_CODE = "000000";
+  private static final Set<String> WORDS =
+      Set.of(
+          "restart",
+          "other-node",
+          "begin",
+          "rollback",
+          "store-fails",
+          "store-works",
+          "wait",
+          "password-ok",
+          "wrong",
+          "wrong-new-session-each",
+          "wrong-new-ip-each",
+          "repeat",
+          "inputs",
+          "parallel",
+          "parallel-nodes",
+          "parallel-wrong",
+          "enrol",
+          "enrol-pending",
+          "wrong-unknown-users");
+
+  @TempDir Path folder;
+
+  private record Row(String id, List<String> columns) {
+    static Row of(String line) {
+      List<String> columns = Splitter.on('\t').splitToList(line);
+      return new Row(columns.get(0), columns);
+    }
+
+    String family() {
+      return columns.get(12);
+    }
+
+    String setup() {
+      return columns.get(8);
+    }
+
+    List<?> events() {
+      return (List<?>) JsonValues.read(columns.get(9));
+    }
+
+    boolean isExpressible() {
+      boolean ours = String.join("/", columns.subList(3, 8)).equals("SHA1/6/30/1/1");
+      return ours
+          && !family().equals("recovery")
+          && (setup().equals("-") || setup().equals("limit=5") || setup().startsWith("locale="))
+          && events().stream()
+              .map(event -> ((List<?>) event).get(0))
+              .allMatch(first -> first instanceof Long || WORDS.contains(first));
+    }
+  }
+
+  private static List<Row> rows() throws IOException {
+    try (Stream<String> lines = Files.lines(SharedFolder.file("attacks/totp.tsv"))) {
+      return lines.skip(1).map(Row::of).toList();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> signIn_underEachAttack_answersAsExpected() throws IOException {
+    return rows().stream()
+        .filter(Row::isExpressible)
+        .map(row -> dynamicTest(row.id + " " + row.columns.get(1), () -> new Play(row).run()));
+  }
+
+  @Test
+  void rows_thatSayNothingHere_areTheKnownOnes() throws IOException {
+    Map<String, Integer> run = new TreeMap<>();
+    for (Row row : rows()) {
+      run.merge(row.family(), row.isExpressible() ? 1 : 0, Integer::sum);
+    }
+
+    assertThat(run)
+        .isEqualTo(
+            Map.of(
+                "clock",
+                5,
+                "format",
+                43,
+                "parameters",
+                7,
+                "rate",
+                12,
+                "recovery",
+                0,
+                "replay",
+                17,
+                "vector",
+                10,
+                "window",
+                14));
+  }
+
+  /** One row: what happens in it, and one outcome for each try. */
+  private final class Play {
+    private final Row row;
+    private final List<String> outcomes = new ArrayList<>();
+    private SignInFixture fixture;
+    private SignIn signIn;
+
+    Play(Row row) throws IOException {
+      this.row = row;
+      boolean pending = row.columns.get(9).contains("enrol-pending");
+      byte[] key = HexFormat.of().parseHex(row.columns.get(2));
+      this.fixture = fixture(pending ? Optional.empty() : Optional.of(key));
+      this.signIn = fixture.node();
+    }
+
+    private SignInFixture fixture(Optional<byte[]> key) throws IOException {
+      return new SignInFixture(Files.createTempDirectory(folder, row.id), key);
+    }
+
+    void run() throws Exception {
+      Locale before = Locale.getDefault();
+      try {
+        if (row.setup().startsWith("locale=")) {
+          Locale.setDefault(Locale.forLanguageTag(row.setup().substring("locale=".length())));
+        }
+        for (Object event : row.events()) {
+          List<?> parts = (List<?>) event;
+          if (parts.get(0) instanceof Long second) {
+            attempt(second, parts);
+          } else {
+            happen((String) parts.get(0), parts);
+          }
+        }
+      } finally {
+        Locale.setDefault(before);
+      }
+      if (row.columns.get(10).equals("checked<=5")) {
+        assertThat(fixture.events)
+            .filteredOn(event -> "code".equals(event.details().get("reason")))
+            .hasSizeBetween(1, 5);
+        return;
+      }
+      assertThat(String.join(",", outcomes)).isIn(allowed());
+    }
+
+    /** Each alternative; what is to be refused may be refused by a wait where a limit is set. */
+    private List<String> allowed() {
+      List<String> allowed = new ArrayList<>();
+      for (String alternative : Splitter.on('|').split(row.columns.get(10))) {
+        List<String> each = new ArrayList<>();
+        for (String outcome : Splitter.on(',').split(alternative)) {
+          int star = outcome.indexOf('*');
+          int times = star < 0 ? 1 : Integer.parseInt(outcome.substring(star + 1));
+          String one = star < 0 ? outcome : outcome.substring(0, star);
+          if (!one.equals("-")) {
+            IntStream.range(0, times).forEach(i -> each.add(one));
+          }
+        }
+        // The fifth failure in a row is refused, and says until when to wait.
+        allowed.add(String.join(",", each));
+        allowed.add(String.join(",", fifthWaits(each)));
+      }
+      return allowed;
+    }
+
+    private List<String> fifthWaits(List<String> outcomes) {
+      List<String> all = new ArrayList<>(outcomes);
+      int failures = 0;
+      for (int i = 0; i < all.size(); i++) {
+        failures = all.get(i).equals("accept") ? 0 : failures + 1;
+        if (failures == 5) {
+          all.set(i, "locked");
+        }
+      }
+      return all;
+    }
+
+    private void attempt(long second, List<?> parts) {
+      fixture.now = Instant.ofEpochSecond(second);
+      Object code = parts.get(1);
+      if (code == null) {
+        // A program that passes on a missing parameter does not sign anybody in by that.
+        assertThatNullPointerException().isThrownBy(() -> SignInFixture.whole(signIn, null));
+        outcomes.add("reject");
+      } else if (parts.size() > 2 && "step-up".equals(parts.get(2))) {
+        tell(signIn.confirmAgain(SignInFixture.STAFF, text(code), Optional.empty()));
+      } else {
+        tell(SignInFixture.whole(signIn, text(code)));
+      }
+    }
+
+    private static String text(Object code) {
+      return code instanceof Map<?, ?> made
+          ? ((String) made.get("repeat")).repeat(((Long) made.get("times")).intValue())
+          : (String) code;
+    }
+
+    private void tell(SignInResult result) {
+      outcomes.add(
+          switch (result.kind()) {
+            case SIGNED_IN -> "accept";
+            case REFUSED -> "reject";
+            case WAIT -> "locked";
+            case CODE_NEEDED, ENROLMENT_NEEDED -> "unfinished";
+          });
+    }
+
+    private void happen(String word, List<?> parts) throws Exception {
+      switch (word) {
+        case "restart" -> signIn = fixture.node();
+        case "other-node" -> signIn = fixture.nodeWithStoreOfItsOwn();
+        case "store-fails" -> fixture.store.fails = true;
+        case "store-works" -> fixture.store.fails = false;
+        case "password-ok" ->
+            assertThat(SignInFixture.password(signIn).kind()).isEqualTo(Kind.CODE_NEEDED);
+        case "wrong", "wrong-new-session-each", "wrong-new-ip-each" ->
+            times(parts.get(1), parts.size() > 2 ? parts.get(2) : null, WRONG_CODE);
+        case "repeat" -> times(parts.get(1), parts.get(2), (String) parts.get(3));
+        case "inputs" -> {
+          for (Object code : (List<?>) parts.get(1)) {
+            times(1L, parts.get(2), (String) code);
+          }
+        }
+        case "parallel" ->
+            together((Long) parts.get(1), parts.get(2), i -> signIn, (String) parts.get(3));
+        case "parallel-nodes" -> {
+          SignIn other = fixture.nodeWithStoreOfItsOwn();
+          together(
+              (Long) parts.get(1) * (Long) parts.get(2),
+              parts.get(3),
+              i -> i % 2 == 0 ? signIn : other,
+              (String) parts.get(4));
+        }
+        case "parallel-wrong" ->
+            together((Long) parts.get(1), parts.get(2), i -> signIn, WRONG_CODE);
+        case "enrol" -> enrol((String) parts.get(1));
+        case "wrong-unknown-users" -> unknownUsers((Long) parts.get(1), (Long) parts.get(2));
+        // Nothing to do: no transaction of a caller holds what is stored, the clock is given with
+        // the next event, and whether an enrolment is pending was seen at the start.
+        case "begin", "rollback", "wait", "enrol-pending" -> {}
+        default -> throw new AssertionError(word);
+      }
+    }
+
+    private void times(Object times, Object second, String code) {
+      if (second != null) {
+        fixture.now = Instant.ofEpochSecond((Long) second);
+      }
+      for (long i = 0; i < (Long) times; i++) {
+        tell(SignInFixture.whole(signIn, code));
+      }
+    }
+
+    private void enrol(String hex) throws IOException {
+      try {
+        fixture = fixture(Optional.of(HexFormat.of().parseHex(hex)));
+        signIn = fixture.node();
+      } catch (IllegalArgumentException tooShort) {
+        outcomes.add("refuse");
+      }
+    }
+
+    private void unknownUsers(long count, long second) {
+      fixture.now = Instant.ofEpochSecond(second);
+      for (long i = 0; i < count; i++) {
+        outcomes.add(
+            signIn.begin("nobody" + i, "x".toCharArray(), Optional.empty()).kind() == Kind.REFUSED
+                ? "reject-or-locked"
+                : "accept");
+        assertThat(fixture.store.find("nobody" + i)).isEmpty();
+      }
+    }
+
+    private void together(long count, Object second, IntFunction<SignIn> nodes, String code)
+        throws Exception {
+      fixture.now = Instant.ofEpochSecond((Long) second);
+      ExecutorService threads = Executors.newFixedThreadPool((int) count);
+      try {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<SignInResult>> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          SignIn node = nodes.apply(i);
+          results.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return SignInFixture.whole(node, code);
+                  }));
+        }
+        start.countDown();
+        int accepted = 0;
+        for (Future<SignInResult> result : results) {
+          accepted += result.get(60, TimeUnit.SECONDS).kind() == Kind.SIGNED_IN ? 1 : 0;
+        }
+        outcomes.add("accept=" + accepted);
+        outcomes.add("reject=" + (count - accepted));
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.staffgate.signin;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.google.common.io.BaseEncoding;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.Secret;
+import dev.staffgate.signin.SignInResult.CodeNeeded;
+import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Sign-in of one person, {@code alice}, on a file of credentials, at a given time. */
+final class SignInFixture {
+  static final String STAFF = "alice";
+  static final byte[] RFC_KEY = "12345678901234567890".getBytes(US_ASCII);
+  private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1);
+  private static final String PASSWORD = "correct horse";
+
+  final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  final FailingStore store;
+  volatile Instant now = Instant.EPOCH;
+  private final Path file;
+
+  /** A store that is out of order when told to be. */
+  static final class FailingStore implements CredentialStore {
+    volatile CredentialStore inner;
+    volatile boolean fails;
+
+    FailingStore(CredentialStore inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public Optional<Credentials> find(String staff) {
+      return inner.find(staff);
+    }
+
+    @Override
+    public boolean replace(String staff, Credentials next) {
+      if (fails) {
+        throw new CredentialStoreException("the store is out of order", null);
+      }
+      return inner.replace(staff, next);
+    }
+  }
+
+  SignInFixture(Path folder, Optional<byte[]> key) {
+    this.file = folder.resolve("credentials.json");
+    this.store = new FailingStore(FileCredentialStore.open(file));
+    Credentials credentials =
+        new Credentials(
+            1,
+            Secret.of(HASHER.hash(PASSWORD.toCharArray())),
+            key.map(SignInFixture::seed),
+            -1,
+            0,
+            Optional.empty());
+    if (!store.replace(STAFF, credentials)) {
+      throw new AssertionError("the folder is not new");
+    }
+  }
+
+  static Secret seed(byte[] key) {
+    return Secret.of(BaseEncoding.base32().omitPadding().encode(key));
+  }
+
+  /** A process of its own on the same file: nothing is shared but what is stored. */
+  SignIn node() {
+    store.inner = FileCredentialStore.open(file);
+    return signIn(store);
+  }
+
+  SignIn nodeWithStoreOfItsOwn() {
+    return signIn(FileCredentialStore.open(file));
+  }
+
+  private SignIn signIn(CredentialStore on) {
+    OneTimeCodes codes =
+        new OneTimeCodes(
+            new SecureRandom() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void nextBytes(byte[] bytes) {
+                System.arraycopy(RFC_KEY, 0, bytes, 0, bytes.length);
+              }
+            });
+    return new SignIn(
+        (staff, from) -> staff.equals(STAFF), on, HASHER, events::add, () -> now, "Test", codes);
+  }
+
+  static SignInResult password(SignIn signIn) {
+    return signIn.begin(STAFF, PASSWORD.toCharArray(), Optional.empty());
+  }
+
+  /** The right password and this code. */
+  static SignInResult whole(SignIn signIn, String code) {
+    SignInResult first = password(signIn);
+    return switch (first.kind()) {
+      case CODE_NEEDED -> signIn.confirm(((CodeNeeded) first).pending(), code, Optional.empty());
+      case ENROLMENT_NEEDED ->
+          signIn.confirm(((EnrolmentNeeded) first).pending(), code, Optional.empty());
+      case REFUSED, WAIT, SIGNED_IN -> first;
+    };
+  }
+}

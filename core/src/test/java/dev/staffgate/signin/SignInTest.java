@@ -1,0 +1,467 @@
+package dev.staffgate.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.google.common.io.BaseEncoding;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.audit.AuditSink;
+import dev.staffgate.model.Secret;
+import dev.staffgate.signin.SignInResult.CodeNeeded;
+import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
+import dev.staffgate.signin.SignInResult.Kind;
+import dev.staffgate.signin.SignInResult.SignedIn;
+import dev.staffgate.signin.SignInResult.Wait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignInTest {
+  private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1000);
+
+  @TempDir Path folder;
+
+  private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private Instant now = Instant.parse("2026-11-24T10:00:10Z");
+  private boolean mayAct = true;
+  private AuditSink audit = events::add;
+  private FileCredentialStore store;
+  private SignIn signIn;
+
+  @BeforeEach
+  void open() {
+    store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    assertThat(
+            store.replace(
+                "bob", Credentials.ofPassword(HASHER.hash("correct horse".toCharArray()))))
+        .isTrue();
+    signIn = signIn();
+  }
+
+  private SignIn signIn() {
+    return new SignIn(
+        (staff, from) -> mayAct,
+        store,
+        HASHER,
+        event -> audit.append(event),
+        () -> now,
+        "Example Hosting");
+  }
+
+  private SignInResult password(String password) {
+    return signIn.begin("bob", password.toCharArray(), Optional.empty());
+  }
+
+  private static String code(Secret seed, Instant at) {
+    try {
+      return new TimeBasedOneTimePasswordGenerator()
+          .generateOneTimePasswordString(
+              new SecretKeySpec(BaseEncoding.base32().decode(seed.revealToUse()), "HmacSHA1"), at);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Secret enrol() {
+    EnrolmentNeeded needed = (EnrolmentNeeded) password("correct horse");
+    assertThat(signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    now = now.plusSeconds(60);
+    return needed.seed();
+  }
+
+  private SignInResult confirm(String code) {
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    return signIn.confirm(needed.pending(), code, Optional.empty());
+  }
+
+  @Test
+  void firstSignIn_rightPassword_enrolsASecondFactor() {
+    EnrolmentNeeded needed = (EnrolmentNeeded) password("correct horse");
+
+    assertThat(needed.uri().revealToUse())
+        .isEqualTo(
+            "otpauth://totp/Example%20Hosting:bob?secret="
+                + needed.seed().revealToUse()
+                + "&issuer=Example%20Hosting&algorithm=SHA1&digits=6&period=30");
+    assertThat(store.find("bob").orElseThrow().seed()).isEmpty();
+    SignedIn in =
+        (SignedIn) signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty());
+    assertThat(in.staff()).isEqualTo("bob");
+    assertThat(in.secondFactorAt()).isEqualTo(now);
+    assertThat(events)
+        .extracting(AuditEvent::type)
+        .containsExactly(AuditEvent.Type.SECOND_FACTOR_ENROLLED, AuditEvent.Type.SIGN_IN);
+  }
+
+  @Test
+  void code_oneStepEarlyOrLate_counts_twoDoNot() {
+    Secret seed = enrol();
+
+    assertThat(confirm(code(seed, now.plusSeconds(60))).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(confirm(code(seed, now.minusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code(seed, now.plusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void code_usedBefore_isRefused() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  private static String arabicIndic(String code) {
+    return code.chars()
+        .map(c -> c - '0' + '٠')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
+  void code_inOtherDigitsOrWithBlanks_countsOnce() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(confirm(arabicIndic(code)).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
+    now = now.plusSeconds(60);
+    String next = code(seed, now);
+    String apart = " " + next.substring(0, 3) + "\u00a0-" + next.substring(3) + "\u200b";
+    assertThat(signIn.confirmAgain("bob", apart, Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(next).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void code_thatIsNotAGuess_isRefusedAndRecordedAndNotCounted() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Credentials before = store.find("bob").orElseThrow();
+    events.clear();
+
+    List<String> slips =
+        List.of(
+            "", " ", code.substring(1), code + "0", code + "\n", "\u0000" + code, "0".repeat(65));
+    for (String slip : slips) {
+      assertThat(signIn.confirm(needed.pending(), slip, Optional.empty()).kind())
+          .isEqualTo(Kind.REFUSED);
+      assertThat(signIn.confirmAgain("bob", slip, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    assertThat(store.find("bob")).contains(before);
+    assertThat(events)
+        .hasSize(2 * slips.size())
+        .allSatisfy(event -> assertThat(event.details()).containsEntry("reason", "not-a-code"));
+    assertThat(signIn.confirm(needed.pending(), code, Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void code_thatIsNotAGuess_readsLikeAWrongOneAndWaitsLikeIt() {
+    Secret seed = enrol();
+    String wrong = code(seed, now.plusSeconds(300));
+
+    assertThat(confirm("")).isEqualTo(confirm(wrong));
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    for (int i = 0; i < 4; i++) {
+      assertThat(signIn.confirm(needed.pending(), "abcdef", Optional.empty())).isNotNull();
+    }
+    assertThat(signIn.confirm(needed.pending(), "", Optional.empty()))
+        .isEqualTo(new Wait(now.plusSeconds(30)));
+  }
+
+  @Test
+  void code_broughtBySixteenAtOnce_countsForOne() throws Exception {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    List<Secret> handles = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      handles.add(((CodeNeeded) password("correct horse")).pending());
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<SignInResult>> results = new ArrayList<>();
+      for (Secret handle : handles) {
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return signIn.confirm(handle, code, Optional.empty());
+                }));
+      }
+      start.countDown();
+      int signedIn = 0;
+      for (Future<SignInResult> result : results) {
+        signedIn += result.get(30, TimeUnit.SECONDS).kind() == Kind.SIGNED_IN ? 1 : 0;
+      }
+      assertThat(signedIn).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void failures_fiveInARow_waitThirtySecondsThenTwiceAsLong() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(password("wrong").kind()).isEqualTo(Kind.REFUSED);
+    }
+    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(password("correct horse"))
+        .as("during the wait")
+        .isEqualTo(new Wait(now.plusSeconds(30)));
+    now = now.plusSeconds(30);
+    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(60)));
+    now = now.plusSeconds(60);
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void restart_afterEnrolmentAndFailures_knowsBoth() {
+    Secret seed = enrol();
+    for (int i = 0; i < 5; i++) {
+      assertThat(password("wrong")).isNotNull();
+    }
+    store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    signIn = signIn();
+
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.WAIT);
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(confirm(code(seed, now)).kind()).isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void refusals_whateverIsWrong_readTheSame() {
+    SignInResult wrongPassword = password("wrong");
+    SignInResult unknown = signIn.begin("nobody", "correct horse".toCharArray(), Optional.empty());
+    mayAct = false;
+    SignInResult disabled = password("correct horse");
+
+    assertThat(unknown).isEqualTo(wrongPassword);
+    assertThat(disabled).isEqualTo(wrongPassword);
+  }
+
+  @Test
+  void waits_ofAnAccountAndOfAStranger_areTheSame() {
+    List<SignInResult> wrong = new ArrayList<>();
+    List<SignInResult> unknown = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      wrong.add(password("wrong"));
+      unknown.add(signIn.begin("nobody", "wrong".toCharArray(), Optional.empty()));
+    }
+
+    assertThat(unknown).isEqualTo(wrong).last().isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(store.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void accountThatMayNotAct_withTheRightPassword_answersAsWithAWrongOne() {
+    mayAct = false;
+    List<SignInResult> right = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      right.add(password("correct horse"));
+    }
+    assertThat(right).endsWith(new Wait(now.plusSeconds(30)), new Wait(now.plusSeconds(30)));
+    mayAct = true;
+    assertThat(password("correct horse").kind())
+        .as("whoever is elsewhere locks nobody out")
+        .isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void account_disabledBetweenPasswordAndCode_isRefusedAndSpendsNothing() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Credentials before = store.find("bob").orElseThrow();
+    mayAct = false;
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(signIn.confirmAgain("bob", code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob")).contains(before);
+  }
+
+  @Test
+  void pending_onceSignedIn_isOverForEveryOtherCode() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(
+            signIn
+                .confirm(needed.pending(), code(seed, now.plusSeconds(30)), Optional.empty())
+                .kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void pending_whosePasswordWasReplaced_isOver() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    Secret other = Secret.of(HASHER.hash("another".toCharArray()));
+    assertThat(store.replace("bob", store.find("bob").orElseThrow().withPasswordHash(other)))
+        .isTrue();
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void enrolment_begunTwice_isFinishedOnce() {
+    EnrolmentNeeded one = (EnrolmentNeeded) password("correct horse");
+    EnrolmentNeeded two = (EnrolmentNeeded) password("correct horse");
+
+    assertThat(signIn.confirm(one.pending(), code(one.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(signIn.confirm(two.pending(), code(two.seed(), now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob").orElseThrow().seed()).contains(one.seed());
+  }
+
+  @Test
+  void passwords_broughtByFiftyAtOnce_tellNoMoreThanOneAfterTheOther() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<SignInResult>> results = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return password("wrong");
+                }));
+      }
+      start.countDown();
+      for (Future<SignInResult> result : results) {
+        assertThat(result.get(30, TimeUnit.SECONDS).kind()).isIn(Kind.REFUSED, Kind.WAIT);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(events)
+        .filteredOn(event -> "password".equals(event.details().get("reason")))
+        .hasSize(5);
+    assertThat(store.find("bob").orElseThrow().failures()).isEqualTo(5);
+  }
+
+  @Test
+  void wait_afterManyFailures_isAnHourAtMost() {
+    Instant until = now;
+    for (int i = 0; i < 20; i++) {
+      now = until;
+      until = password("wrong") instanceof Wait wait ? wait.until() : now;
+    }
+    assertThat(Duration.between(now, until)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void password_hashedWithLessWork_isHashedAnew() {
+    PasswordHasher stronger = new Pbkdf2PasswordHasher(1001);
+    SignIn newer =
+        new SignIn((staff, from) -> true, store, stronger, events::add, () -> now, "Example");
+
+    assertThat(newer.begin("bob", "wrong".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(store.find("bob").orElseThrow().passwordHash().revealToUse()).contains("i=1000$");
+    assertThat(newer.begin("bob", "correct horse".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.ENROLMENT_NEEDED);
+    assertThat(store.find("bob").orElseThrow().passwordHash().revealToUse()).contains("i=1001$");
+    assertThat(password("correct horse").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
+  @Test
+  void hash_thatCannotBeRead_signsNobodyIn() {
+    assertThat(store.replace("eve", Credentials.ofPassword("correct horse"))).isTrue();
+
+    assertThat(signIn.begin("eve", "correct horse".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void secondFactor_confirmedAgain_isRecordedAndCountsOnce() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+
+    assertThat(signIn.confirmAgain("bob", code, Optional.empty()))
+        .isEqualTo(new SignedIn("bob", now));
+    assertThat(signIn.confirmAgain("bob", code, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(signIn.confirmAgain("nobody", code, Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(events)
+        .filteredOn(event -> event.type() == AuditEvent.Type.SECOND_FACTOR_CONFIRMED)
+        .hasSize(1);
+  }
+
+  @Test
+  void names_thatAreNoIds_areRefused() {
+    for (String name : new String[] {"", "b b", "bоb", "x".repeat(10_000), "assigned", "bob\nx"}) {
+      assertThat(signIn.begin(name, "x".toCharArray(), Optional.empty()).kind())
+          .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @Test
+  void pending_afterFiveMinutes_isOver() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    now = now.plus(Duration.ofMinutes(5).plusMillis(1));
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void signIn_thatCannotBeRecorded_isNone() {
+    Secret seed = enrol();
+    CodeNeeded needed = (CodeNeeded) password("correct horse");
+    audit =
+        event -> {
+          throw new AuditException("the disk is full", null);
+        };
+
+    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void records_ofASignIn_holdNeitherPasswordNorCodeNorSeed() {
+    Secret seed = enrol();
+    String code = code(seed, now);
+    assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(password("hunter2 wrong").kind()).isEqualTo(Kind.REFUSED);
+
+    assertThat(events.toString())
+        .doesNotContain(code, seed.revealToUse(), "hunter2", "correct horse");
+  }
+
+  @Test
+  void store_written_isForItsOwnerAlone() throws Exception {
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("credentials.json"))))
+        .isEqualTo("rw-------");
+  }
+}
