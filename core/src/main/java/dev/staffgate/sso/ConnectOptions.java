@@ -3,6 +3,11 @@ package dev.staffgate.sso;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import dev.staffgate.panels.ConnectListener;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTokens;
+import dev.staffgate.secrets.SecretSource;
+import dev.staffgate.secrets.SecretStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,6 +3,8 @@ package dev.staffgate.sso;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.TokenRotation;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,9 @@ package dev.staffgate.sso;
 
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.gate.DecisionRecord;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.staffgate.sso;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.panels.PanelException;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.staffgate.whm;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
+import dev.staffgate.panels.PanelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

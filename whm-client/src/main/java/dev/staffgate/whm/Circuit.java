@@ -2,8 +2,8 @@ package dev.staffgate.whm;
 
 import com.google.common.base.Ticker;
 import dev.failsafe.CircuitBreaker;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
@@ -9,11 +9,11 @@ import com.google.common.base.Splitter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelHealth.Ability;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.AUTHENTICATION;
-import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.NOT_FOUND;
-import static dev.staffgate.sso.PanelException.Kind.PERMISSION;
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException.Kind;
 import java.util.regex.Pattern;
 
 /** What DirectAdmin's answers have in common, and whom it knows a caller as. */

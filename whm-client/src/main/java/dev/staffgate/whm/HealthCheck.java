@@ -2,10 +2,10 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelHealth.Ability;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

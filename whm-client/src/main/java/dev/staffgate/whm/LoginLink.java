@@ -1,10 +1,10 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -73,7 +73,7 @@ final class LoginUrl {
   /**
    * Returns a URL that was checked, with a page of the panel to go to.
    *
-   * @param path as {@link dev.staffgate.sso.PanelTarget#path} has it
+   * @param path as {@link dev.staffgate.panels.PanelTarget#path} has it
    */
   static String to(String url, String path) {
     int query = url.indexOf('?') + 1;

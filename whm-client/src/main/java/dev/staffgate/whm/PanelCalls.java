@@ -1,7 +1,7 @@
 package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableSet;
@@ -9,10 +9,10 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelOpening;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

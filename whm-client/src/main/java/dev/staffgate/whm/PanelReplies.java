@@ -1,14 +1,14 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

@@ -1,19 +1,19 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.AUTHENTICATION;
-import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelHealth.Ability;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

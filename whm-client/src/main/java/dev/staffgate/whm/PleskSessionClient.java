@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
-import dev.staffgate.sso.PanelSessionClient;
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTarget.Area;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

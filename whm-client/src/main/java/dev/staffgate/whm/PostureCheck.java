@@ -2,8 +2,8 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.TokenPosture.Finding;
 import dev.staffgate.whm.TokenPosture.OfServer;
 import dev.staffgate.whm.TokenPosture.OfToken;

@@ -1,16 +1,16 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.SecretSink;
-import dev.staffgate.sso.SecretSource;
-import dev.staffgate.sso.TokenRotation;
-import dev.staffgate.sso.TokenRotation.Outcome;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.TokenRotation;
+import dev.staffgate.panels.TokenRotation.Outcome;
+import dev.staffgate.secrets.SecretSink;
+import dev.staffgate.secrets.SecretSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

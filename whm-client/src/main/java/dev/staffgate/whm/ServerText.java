@@ -1,16 +1,16 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.AUTHENTICATION;
-import static dev.staffgate.sso.PanelException.Kind.BUSY;
-import static dev.staffgate.sso.PanelException.Kind.LOCKED_OUT;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
-import static dev.staffgate.sso.PanelException.Kind.NOT_FOUND;
-import static dev.staffgate.sso.PanelException.Kind.PERMISSION;
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
-import static dev.staffgate.sso.PanelException.Kind.SUSPENDED;
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.BUSY;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.SUSPENDED;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,14 +1,14 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
-import dev.staffgate.sso.PanelTarget;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
+import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 
 import com.google.common.net.InetAddresses;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.List;

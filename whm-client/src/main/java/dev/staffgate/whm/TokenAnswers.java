@@ -1,7 +1,7 @@
 package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
+import dev.staffgate.panels.PanelException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,12 +1,12 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
-import static dev.staffgate.sso.PanelException.Kind.PROTOCOL;
-import static dev.staffgate.sso.PanelException.Kind.UNREACHABLE;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 
 import com.google.common.base.Throwables;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -1,9 +1,9 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.sso.PanelException.Kind.BUSY;
+import static dev.staffgate.panels.PanelException.Kind.BUSY;
 
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

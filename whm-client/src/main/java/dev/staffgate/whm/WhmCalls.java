@@ -1,14 +1,14 @@
 package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelTokens;
-import dev.staffgate.sso.SecretSink;
-import dev.staffgate.sso.SecretSource;
-import dev.staffgate.sso.TokenRotation;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelTokens;
+import dev.staffgate.panels.TokenRotation;
+import dev.staffgate.secrets.SecretSink;
+import dev.staffgate.secrets.SecretSource;
 import java.util.List;
 
 /** WHM's API tokens, exchanged by one plan for all servers. */

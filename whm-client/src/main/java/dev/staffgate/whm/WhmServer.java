@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelTarget.Area;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

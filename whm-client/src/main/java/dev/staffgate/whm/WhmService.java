@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelTarget.Area;
 
 /** The services of cPanel and WHM that sessions are opened in. */
 enum WhmService {

@@ -1,20 +1,20 @@
 package dev.staffgate.whm;
 
 import static com.google.common.base.Preconditions.checkState;
-import static dev.staffgate.sso.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
-import dev.staffgate.sso.PanelSessionClient;
-import dev.staffgate.sso.PanelTarget;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTarget;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelTokens;
-import dev.staffgate.sso.SecretSink;
-import dev.staffgate.sso.SecretSource;
-import dev.staffgate.sso.TokenRotation;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelTokens;
+import dev.staffgate.panels.TokenRotation;
+import dev.staffgate.secrets.SecretSink;
+import dev.staffgate.secrets.SecretSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

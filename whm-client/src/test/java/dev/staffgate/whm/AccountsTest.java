@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.AccountSearch.By;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedAccount;

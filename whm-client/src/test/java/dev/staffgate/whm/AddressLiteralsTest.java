@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;

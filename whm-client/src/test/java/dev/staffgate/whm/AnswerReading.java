@@ -1,11 +1,11 @@
 package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
-import dev.staffgate.sso.PanelTarget;
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelTarget;
+import dev.staffgate.panels.PanelTarget.Area;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.staffgate.whm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

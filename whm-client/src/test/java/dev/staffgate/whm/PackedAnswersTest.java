@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelOpening;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelOpening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelHealth.Ability;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
-import dev.staffgate.sso.PanelTarget;
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelTarget;
+import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.PleskSessionClient.Way;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.PleskSimulator;

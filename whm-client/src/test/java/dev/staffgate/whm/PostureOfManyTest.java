@@ -6,7 +6,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.TokenPosture.Finding;
 import dev.staffgate.whm.TokenPosture.OfServer;
 import dev.staffgate.whm.testing.Behaviour;

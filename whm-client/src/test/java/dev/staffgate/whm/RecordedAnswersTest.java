@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
-import dev.staffgate.sso.PanelTarget.Area;
+import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.AnswerReading.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.sso.SecretSink;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.secrets.SecretSink;
+import dev.staffgate.secrets.SecretSource;
 import java.util.Optional;
 import java.util.Set;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Detail;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;

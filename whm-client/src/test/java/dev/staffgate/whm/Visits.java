@@ -1,7 +1,7 @@
 package dev.staffgate.whm;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelSession;
+import dev.staffgate.panels.PanelSession;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelHealth;
-import dev.staffgate.sso.PanelHealth.Ability;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Kind;
-import dev.staffgate.sso.PanelOpening;
-import dev.staffgate.sso.PanelSession;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;

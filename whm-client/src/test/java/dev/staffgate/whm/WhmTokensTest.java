@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.TokenPosture.Finding;
 import dev.staffgate.whm.TokenPosture.OfServer;
 import dev.staffgate.whm.testing.Behaviour;

@@ -1,12 +1,12 @@
 package dev.staffgate.whm.fleet;
 
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.panels.PanelException;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectContext;
-import dev.staffgate.sso.PanelException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.staffgate.whm.fleet;
 
-import dev.staffgate.sso.PanelException.Detail;
-import dev.staffgate.sso.PanelException.Kind;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.testing.Behaviour;
 import java.time.Duration;
 import java.util.List;

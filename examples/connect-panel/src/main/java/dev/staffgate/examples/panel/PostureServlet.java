@@ -2,8 +2,8 @@ package dev.staffgate.examples.panel;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.model.Server;
+import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.servlet.StaffgateRequest;
-import dev.staffgate.sso.SecretStoreException;
 import dev.staffgate.sso.TokenState;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.TokenState;
 import dev.staffgate.whm.PostureLimits;
 import dev.staffgate.whm.PostureRules;

@@ -2,12 +2,12 @@ package dev.staffgate.examples.panel;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelSession;
 import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Decision;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
-import dev.staffgate.sso.PanelException;
-import dev.staffgate.sso.PanelSession;
 import dev.staffgate.sso.ServerChoice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

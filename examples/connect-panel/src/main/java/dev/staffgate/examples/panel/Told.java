@@ -1,6 +1,6 @@
 package dev.staffgate.examples.panel;
 
-import dev.staffgate.sso.PanelHealth;
+import dev.staffgate.panels.PanelHealth;
 
 /**
  * What a person is told of what they have just asked for.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.sso.EncryptedSecretFile;
-import dev.staffgate.sso.SecretSource;
+import dev.staffgate.secrets.EncryptedSecretFile;
+import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;

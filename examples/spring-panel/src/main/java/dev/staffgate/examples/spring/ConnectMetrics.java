@@ -1,6 +1,6 @@
 package dev.staffgate.examples.spring;
 
-import dev.staffgate.sso.ConnectListener;
+import dev.staffgate.panels.ConnectListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 

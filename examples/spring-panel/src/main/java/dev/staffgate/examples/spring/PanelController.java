@@ -1,11 +1,11 @@
 package dev.staffgate.examples.spring;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.panels.PanelException;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ListScope;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
-import dev.staffgate.sso.PanelException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.staffgate.examples.spring;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.sso.ConnectListener.Call;
-import dev.staffgate.sso.ConnectListener.Operation;
+import dev.staffgate.panels.ConnectListener.Call;
+import dev.staffgate.panels.ConnectListener.Operation;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.Secret;
-import dev.staffgate.sso.EncryptedSecretFile.Kept;
+import dev.staffgate.secrets.EncryptedSecretFile.Kept;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;

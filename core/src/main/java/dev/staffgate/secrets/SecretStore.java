@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.staffgate;
+package dev.staffgate.gate;
 
 import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.accounts.SeparationException;
@@ -19,29 +19,29 @@ import org.slf4j.LoggerFactory;
  * Which policy decides: the source's newest, unless there is a table with accounts that cannot live
  * with it. Safe for any number of threads.
  */
-final class PolicyInForce {
+public final class PolicyInForce {
   private static final Logger log = LoggerFactory.getLogger(PolicyInForce.class);
 
   private final PolicySource source;
   private final @Nullable AccountTable table;
   private volatile @Nullable PolicyException refused;
 
-  PolicyInForce(PolicySource source, @Nullable StaffDirectory directory) {
+  public PolicyInForce(PolicySource source, @Nullable StaffDirectory directory) {
     this.source = source;
     this.table = directory instanceof AccountTable accounts ? accounts : null;
   }
 
-  Policy current() {
+  public Policy current() {
     return table == null ? source.current() : table.policy();
   }
 
   /** What is wrong with the newest version, if an older one is in force. */
-  Optional<PolicyException> problem() {
+  public Optional<PolicyException> problem() {
     return source.problem().or(() -> Optional.ofNullable(refused));
   }
 
   /** Puts the source's newest policy in force; returns why not, if it cannot be. */
-  synchronized Optional<PolicyException> adopt() {
+  public synchronized Optional<PolicyException> adopt() {
     if (table == null) {
       return Optional.empty();
     }

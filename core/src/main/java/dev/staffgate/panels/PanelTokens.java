@@ -1,7 +1,10 @@
-package dev.staffgate.sso;
+package dev.staffgate.panels;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.secrets.SecretSink;
+import dev.staffgate.secrets.SecretSource;
+import dev.staffgate.sso.ServerTokens;
 import java.util.List;
 
 /**

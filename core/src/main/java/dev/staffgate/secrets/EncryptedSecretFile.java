@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;

@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.sso.SecretStore.Entry;
+import dev.staffgate.secrets.SecretStore.Entry;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

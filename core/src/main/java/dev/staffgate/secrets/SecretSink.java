@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;

@@ -1,4 +1,4 @@
-package dev.staffgate.sso;
+package dev.staffgate.secrets;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,7 +1,8 @@
-package dev.staffgate.sso;
+package dev.staffgate.panels;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.sso.Connect;
 import java.util.Set;
 
 /**
