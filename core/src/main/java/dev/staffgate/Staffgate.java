@@ -11,6 +11,10 @@ import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Scope;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
 import dev.staffgate.gate.PolicyInForce;
@@ -20,14 +24,10 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.ConnectListener;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTokens;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
-import dev.staffgate.policy.Scope;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.sso.Connect;
@@ -95,7 +95,7 @@ public final class Staffgate implements AutoCloseable {
   /**
    * Decides about something that is about to be done; recorded unless it is an everyday permit.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision check(AccessRequest request) {
@@ -108,7 +108,7 @@ public final class Staffgate implements AutoCloseable {
    * reloaded in between.
    *
    * @param policy what {@link #policy()} gave for this request
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision check(Policy policy, AccessRequest request) {
@@ -119,7 +119,7 @@ public final class Staffgate implements AutoCloseable {
    * Goes on only if the answer of {@link #check(AccessRequest)} is a permit.
    *
    * @throws AccessDeniedException if it is not, with the decision
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public void require(AccessRequest request) {
@@ -133,7 +133,7 @@ public final class Staffgate implements AutoCloseable {
    * Answers a question, for a menu or a page: the same answer as {@link #check(AccessRequest)},
    * never recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision ask(AccessRequest request) {
@@ -143,7 +143,7 @@ public final class Staffgate implements AutoCloseable {
   /**
    * Answers a question with every candidate and condition, for an administrator; never recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Explanation explain(AccessRequest request) {
@@ -155,7 +155,7 @@ public final class Staffgate implements AutoCloseable {
    * filters by. On none where there is no such account, or the directory does not answer. Never
    * recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue, and there is such an account
    */
   public Scope scopeOf(AccessRequest request, String type) {

@@ -3,10 +3,10 @@ package dev.staffgate;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.policy.ReasonCode;
-import dev.staffgate.policy.Remedy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

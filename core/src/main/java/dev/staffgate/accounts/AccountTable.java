@@ -3,14 +3,14 @@ package dev.staffgate.accounts;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.SeparationBreach;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +187,7 @@ public final class AccountTable implements StaffDirectory {
   /**
    * Decides, for an account of the policy or of this table.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue, and the account may act at all
    */
   public Decision decide(AccessRequest request) {
@@ -206,7 +206,7 @@ public final class AccountTable implements StaffDirectory {
   /**
    * Decides about a permission alone.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}
+   * @throws dev.staffgate.decision.UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(String staff, Permission permission) {
     View now = view;
@@ -237,7 +237,7 @@ public final class AccountTable implements StaffDirectory {
    * Decides about a permission alone, for an account that was looked up before.
    *
    * @throws IllegalArgumentException if it was looked up in another table
-   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}
+   * @throws dev.staffgate.decision.UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(AccountHandle handle, Permission permission) {
     if (!handle.isOf(this)) {
@@ -259,8 +259,8 @@ public final class AccountTable implements StaffDirectory {
    * Decides each of these requests by itself, all by one version of the policy.
    *
    * @return as many answers as there are requests, in their order
-   * @throws dev.staffgate.policy.UnknownPermissionException as {@link #decide(AccessRequest)}; then
-   *     nothing is answered
+   * @throws dev.staffgate.decision.UnknownPermissionException as {@link #decide(AccessRequest)};
+   *     then nothing is answered
    */
   public List<Decision> decideAll(List<AccessRequest> requests) {
     View now = view;

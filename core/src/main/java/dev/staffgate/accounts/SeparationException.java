@@ -1,6 +1,6 @@
 package dev.staffgate.accounts;
 
-import dev.staffgate.policy.SeparationBreach;
+import dev.staffgate.decision.SeparationBreach;
 import java.util.List;
 import java.util.stream.Collectors;
 

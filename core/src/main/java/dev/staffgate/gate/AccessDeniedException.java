@@ -2,8 +2,8 @@ package dev.staffgate.gate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.staffgate.gate;
 
 import dev.staffgate.audit.AuditEvent;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import java.util.Map;
 
 /**

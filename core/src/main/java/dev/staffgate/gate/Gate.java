@@ -6,16 +6,16 @@ import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Scope;
 import dev.staffgate.model.Catalogue;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Explanation;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
-import dev.staffgate.policy.Scope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public final class Gate {
    * Decides about something that is about to be done. Every answer but a permit is recorded, and so
    * is a permit of a sensitive permission; one that cannot be recorded is a denial.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision check(AccessRequest request) {
@@ -88,7 +88,7 @@ public final class Gate {
    * Decides as {@link #check(AccessRequest)} does, by a version of the policy that was looked at
    * before for this very request: what was read in it and what is decided are of one piece.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision check(Policy policy, AccessRequest request) {
@@ -122,7 +122,7 @@ public final class Gate {
    * Answers a question, for a menu or a page: the same answer as {@link #check(AccessRequest)},
    * never recorded. Nothing may be done on the strength of it.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision ask(AccessRequest request) {
@@ -132,7 +132,7 @@ public final class Gate {
   /**
    * Answers a question with every candidate and condition, for an administrator; never recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Explanation explain(AccessRequest request) {
@@ -149,7 +149,7 @@ public final class Gate {
    * Answers by one version of the policy, for something that is decided and done by the same;
    * whoever asks sees to what is recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue
    */
   public Decision decide(Policy policy, AccessRequest request) {
@@ -164,7 +164,7 @@ public final class Gate {
    * On which resources of a type somebody may do something, for a list that is filtered by it; on
    * none where there is no such account, or the directory does not answer. Never recorded.
    *
-   * @throws dev.staffgate.policy.UnknownPermissionException if the permission is not in the
+   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
    *     catalogue, and there is such an account
    */
   public Scope scopeOf(AccessRequest request, String type) {

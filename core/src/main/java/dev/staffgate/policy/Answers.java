@@ -1,5 +1,9 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;

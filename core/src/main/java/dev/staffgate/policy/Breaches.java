@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;

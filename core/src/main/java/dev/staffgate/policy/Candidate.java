@@ -3,6 +3,12 @@ package dev.staffgate.policy;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 
+import dev.staffgate.decision.ConditionText;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Condition;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,17 +25,17 @@ import org.jspecify.annotations.Nullable;
  * way (policy reference, section 4, step 6). For single sign-on also the way to the role that the
  * server lists.
  */
-final class Candidate {
+public final class Candidate {
   /** Files as given, then line, then path. */
   static final Comparator<Candidate> ORDER =
       comparingInt((Candidate one) -> one.grant.order).thenComparing(one -> one.reach, Reach.ORDER);
 
-  final Rule grant;
-  final Reach reach;
-  final Check[] checks;
+  public final Rule grant;
+  public final Reach reach;
+  public final Check[] checks;
 
   /** For single sign-on alone: as whom. */
-  final @Nullable String ssoUser;
+  public final @Nullable String ssoUser;
 
   /** How many of {@link #checks}, at their end, are there because the permission is sensitive. */
   private final int sensitive;

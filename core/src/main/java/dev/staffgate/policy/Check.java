@@ -1,6 +1,7 @@
 package dev.staffgate.policy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Schedule;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A condition that was made ready to be tested: names resolved, numbers read. Policy reference,
  * section 3.
  */
-abstract class Check {
+public abstract class Check {
   static final Check[] NONE = {};
 
   /** What sort of condition it is. */
@@ -32,14 +33,14 @@ abstract class Check {
   }
 
   /** What was written. */
-  final Condition condition() {
+  public final Condition condition() {
     return condition;
   }
 
-  abstract Truth test(Situation situation);
+  public abstract Truth test(Situation situation);
 
   /** The value that the test looks at, for an explanation. */
-  abstract String saw(Situation situation);
+  public abstract String saw(Situation situation);
 
   /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
   private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
@@ -69,13 +70,13 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       IpAddress address = situation.request.addressOrNull();
       return address == null ? Truth.UNKNOWN : Truth.of(networks.contains(address) == inside);
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       return shown(situation.request.addressOrNull());
     }
   }
@@ -93,13 +94,13 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       Instant instant = situation.request.instantOrNull();
       return instant == null ? Truth.UNKNOWN : Truth.of(weekly.contains(instant) == inside);
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       Instant instant = situation.request.instantOrNull();
       return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
     }
@@ -118,7 +119,7 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
       return Truth.of(
@@ -126,7 +127,7 @@ abstract class Check {
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
       return instant == null || verified == null
@@ -149,7 +150,7 @@ abstract class Check {
     }
 
     @Override
-    final String saw(Situation situation) {
+    public final String saw(Situation situation) {
       return shown(value(situation));
     }
   }
@@ -178,7 +179,7 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       BigDecimal amount = Decimals.parseUnsigned(value(situation));
       return amount == null ? Truth.UNKNOWN : Truth.of((amount.compareTo(limit) <= 0) == upTo);
     }
@@ -199,7 +200,7 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       String value = value(situation);
       if (value == null) {
         return Truth.UNKNOWN;
@@ -230,14 +231,14 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       String one = left.of(situation);
       String other = right.of(situation);
       return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       return shown(left.of(situation)) + " and " + shown(right.of(situation));
     }
   }
@@ -287,7 +288,7 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       String id = situation.request.resourceOrNull(type);
       if (id == null || (defined != null && !defined.contains(id))) {
         return Truth.UNKNOWN;
@@ -298,7 +299,7 @@ abstract class Check {
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       String id = situation.request.resourceOrNull(type);
       return id != null && defined != null && !defined.contains(id)
           ? shown(id) + ", not defined"
@@ -331,12 +332,12 @@ abstract class Check {
     }
 
     @Override
-    Truth test(Situation situation) {
+    public Truth test(Situation situation) {
       return Truth.of(situation.approvals(this) >= approval.count());
     }
 
     @Override
-    String saw(Situation situation) {
+    public String saw(Situation situation) {
       int given = situation.request.approvals().size();
       return given == 0
           ? "no approval"

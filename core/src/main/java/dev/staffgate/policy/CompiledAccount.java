@@ -2,6 +2,8 @@ package dev.staffgate.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.RequestBounds;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.staffgate.policy;
 import static java.util.Comparator.comparing;
 
 import com.google.common.collect.Interner;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparing;
 
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Ref;

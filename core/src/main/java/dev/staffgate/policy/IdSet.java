@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param allBut whether it is all ids but {@code ids}, and not those alone
  */
-record IdSet(boolean allBut, ImmutableSet<String> ids) {
+public record IdSet(boolean allBut, ImmutableSet<String> ids) {
   static final IdSet NONE = new IdSet(false, ImmutableSet.of());
   static final IdSet ALL = new IdSet(true, ImmutableSet.of());
 

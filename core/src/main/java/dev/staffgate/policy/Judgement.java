@@ -1,13 +1,14 @@
 package dev.staffgate.policy;
 
 import com.google.common.collect.ImmutableList;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.model.Condition.Kind;
 
 /**
  * Which conditions of a candidate do not hold, in one number, so that judging many candidates
  * allocates nothing: how many, of which kinds, and which of the first few.
  */
-final class Judgement {
+public final class Judgement {
   /** Of so many conditions, from the first on, it is kept whether they hold. */
   static final int KEPT = 6;
 
@@ -18,34 +19,34 @@ final class Judgement {
   private Judgement() {}
 
   /** Adds a condition that does not hold. */
-  static long plus(long judgement, int index, Kind kind) {
+  public static long plus(long judgement, int index, Kind kind) {
     long kept = index < KEPT ? 1L << index : 0;
     return (judgement | kept | ((long) bit(kind) << KINDS_SHIFT)) + (1L << MISSING_SHIFT);
   }
 
   /** The bit of a kind in {@link #kinds}. */
   @SuppressWarnings("EnumOrdinal") // a number that is never kept longer than one decision
-  static int bit(Kind kind) {
+  public static int bit(Kind kind) {
     return 1 << kind.ordinal();
   }
 
   /** A bit for each of the first {@link #KEPT} conditions that does not hold. */
-  static int kept(long judgement) {
+  public static int kept(long judgement) {
     return (int) judgement & ((1 << KEPT) - 1);
   }
 
   /** The kinds of all that do not hold. */
-  static int kinds(long judgement) {
+  public static int kinds(long judgement) {
     return (int) (judgement >> KINDS_SHIFT) & 0xffff;
   }
 
   /** How many do not hold. */
-  static int missing(long judgement) {
+  public static int missing(long judgement) {
     return (int) (judgement >> MISSING_SHIFT);
   }
 
   /** What would help against all that do not hold, if one thing would. */
-  static Remedy remedy(long judgement) {
+  public static Remedy remedy(long judgement) {
     Remedy remedy = null;
     for (Kind kind : KINDS) {
       if ((kinds(judgement) & bit(kind)) != 0) {

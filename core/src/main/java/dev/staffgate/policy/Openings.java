@@ -5,6 +5,8 @@ import static java.util.Comparator.comparing;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
@@ -17,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the ways in which one account can do something. */
-final class Openings {
+public final class Openings {
   private final Policy policy;
   private final Offers offers;
   private final Emergencies emergencies;
@@ -47,7 +49,8 @@ final class Openings {
   }
 
   /** The ways in which it can; none if it cannot. */
-  List<Way> ways(CompiledAccount account, Permission permission, Map<String, String> resources) {
+  public List<Way> ways(
+      CompiledAccount account, Permission permission, Map<String, String> resources) {
     if (account.account().disabled() || account.locked()) {
       return List.of();
     }

@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static com.google.common.collect.Sets.immutableEnumSet;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.StaffAccount;

@@ -4,10 +4,18 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Maps;
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.SeparationBreach;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;

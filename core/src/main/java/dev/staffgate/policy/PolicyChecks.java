@@ -8,6 +8,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.Ref;

@@ -2,10 +2,11 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparingInt;
 
+import dev.staffgate.decision.RolePath;
 import java.util.Comparator;
 
 /** That a role reaches another: on which way, and what the roles on that way require. */
-final class Reach {
+public final class Reach {
   /** By path: compared role by role, by id; a path that another begins with comes first. */
   static final Comparator<Reach> ORDER =
       comparingInt((Reach one) -> one.root).thenComparingInt(one -> one.order);
@@ -13,7 +14,7 @@ final class Reach {
   final CompiledRole role;
 
   /** From the role that is assigned to {@link #role}. */
-  final RolePath path;
+  public final RolePath path;
 
   /** The {@code requires} of every role on the way, the assigned one's first. */
   final Check[] requires;

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.RolePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

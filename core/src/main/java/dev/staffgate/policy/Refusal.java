@@ -2,18 +2,23 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparingInt;
 
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.Truth;
 import java.util.Comparator;
 
 /**
  * One way in which a request may be denied: a deny of an assigned role, or of one that it includes.
  */
-final class Refusal {
+public final class Refusal {
   /** Files as given, then line, then path. */
   static final Comparator<Refusal> ORDER =
       comparingInt((Refusal one) -> one.deny.order).thenComparing(one -> one.reach, Reach.ORDER);
 
-  final Rule deny;
-  final Reach reach;
+  public final Rule deny;
+  public final Reach reach;
   private final Decision.Deny denied;
 
   Refusal(Rule deny, Reach reach, String policyVersion) {
@@ -35,7 +40,7 @@ final class Refusal {
   }
 
   /** Whether none of its conditions is false: what is not known counts against the requester. */
-  boolean hits(Situation situation) {
+  public boolean hits(Situation situation) {
     for (Check check : deny.checks) {
       if (check.test(situation) == Truth.FALSE) {
         return false;

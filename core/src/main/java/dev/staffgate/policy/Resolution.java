@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Condition.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

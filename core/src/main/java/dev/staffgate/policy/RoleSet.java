@@ -1,6 +1,7 @@
 package dev.staffgate.policy;
 
 import com.google.common.primitives.Ints;
+import dev.staffgate.decision.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

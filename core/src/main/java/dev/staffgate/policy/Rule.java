@@ -5,18 +5,18 @@ import dev.staffgate.model.Place;
 import java.util.List;
 
 /** A grant or a deny, made ready. Compared by identity: each is made once for its policy. */
-final class Rule {
+public final class Rule {
   /** Where it was written. */
-  final Place at;
+  public final Place at;
 
   /** What it names. */
-  final List<PermissionPattern> patterns;
+  public final List<PermissionPattern> patterns;
 
   /** Its rank among all grants, or all denies, of the policy: files as given, then line. */
   final int order;
 
   /** Its own conditions. */
-  final Check[] checks;
+  public final Check[] checks;
 
   /** The positions in the catalogue of the permissions that it reaches, ascending. */
   final int[] permissions;

@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Permission;
 import java.util.ArrayList;
 import java.util.List;

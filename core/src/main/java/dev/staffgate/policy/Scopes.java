@@ -2,6 +2,9 @@ package dev.staffgate.policy;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.StaffAccount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,12 @@ package dev.staffgate.policy;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

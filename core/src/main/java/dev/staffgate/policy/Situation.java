@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.StaffAccount;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the conditions of one decision are tested against. Not thread-safe: lives while one decision
  * is taken.
  */
-final class Situation {
-  final AccessRequest request;
+public final class Situation {
+  public final AccessRequest request;
 
   /** The requester's account, as it was written. */
   final StaffAccount account;

@@ -6,6 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Permission;

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Decision;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntFunction;

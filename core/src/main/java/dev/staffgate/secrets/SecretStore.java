@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>A policy names a secret of it by the store's scheme, such as {@code store:web1}; the scheme
  * has to be registered with the loader ({@link
- * dev.staffgate.policy.PolicyOptions#withSecretScheme}).
+ * dev.staffgate.model.PolicyOptions#withSecretScheme}).
  */
 public interface SecretStore extends SecretSource, SecretSink {
   /**

@@ -2,9 +2,9 @@ package dev.staffgate.sso;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.GivenApproval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.staffgate.sso;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Server;
-import dev.staffgate.policy.Decision;
 
 /**
  * A server that somebody may enter, at once or after a remedy.

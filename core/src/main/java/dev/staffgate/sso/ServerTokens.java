@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.audit.AuditException;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.Gate;
 import dev.staffgate.model.Secret;
@@ -14,7 +15,6 @@ import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelTokens;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.secrets.SecretStoreException;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each may throw {@link AccessDeniedException}, if it is not permitted or the attempt could not
  * be recorded, and then nothing was done; {@link AuditException}, if it was done and what came of
  * it could not be recorded; {@link IllegalArgumentException}, if the policy has no such server; and
- * {@link dev.staffgate.policy.UnknownPermissionException}, if the catalogue has no {@code
+ * {@link dev.staffgate.decision.UnknownPermissionException}, if the catalogue has no {@code
  * server.configure}.
  */
 public final class ServerTokens {

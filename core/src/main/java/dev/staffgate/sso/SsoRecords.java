@@ -1,12 +1,12 @@
 package dev.staffgate.sso;
 
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.gate.DecisionRecord;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import java.time.Instant;
 import java.util.Optional;
 

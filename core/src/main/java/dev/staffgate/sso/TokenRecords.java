@@ -1,13 +1,13 @@
 package dev.staffgate.sso;
 
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.gate.DecisionRecord;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.TokenRotation;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.staffgate.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.policy.Access;
-import dev.staffgate.policy.Way;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.staffgate.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Explanation;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.Remedy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

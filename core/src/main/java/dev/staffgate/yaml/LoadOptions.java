@@ -3,7 +3,7 @@ package dev.staffgate.yaml;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.policy.PolicyOptions;
+import dev.staffgate.model.PolicyOptions;
 
 /**
  * How policy files are read.

@@ -1,11 +1,11 @@
 package dev.staffgate.yaml;
 
+import dev.staffgate.decision.Instants;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Ref;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
-import dev.staffgate.policy.Instants;
 import dev.staffgate.policy.Texts;
 import dev.staffgate.text.Durations;
 import dev.staffgate.text.Shown;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.GivenApproval;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.ReasonCode;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
@@ -13,7 +14,6 @@ import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import java.time.Duration;

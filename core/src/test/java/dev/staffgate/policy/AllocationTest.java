@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;

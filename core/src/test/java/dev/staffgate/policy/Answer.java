@@ -1,5 +1,8 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,6 +2,8 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;

@@ -1,5 +1,8 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.StaffAccount;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.accounts.AccountHandle;
 import dev.staffgate.accounts.AccountTable;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ConditionText;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;

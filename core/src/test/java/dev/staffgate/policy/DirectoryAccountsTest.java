@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.network.IpRange;
 import java.time.Duration;
 import java.time.Instant;

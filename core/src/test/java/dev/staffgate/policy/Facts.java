@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

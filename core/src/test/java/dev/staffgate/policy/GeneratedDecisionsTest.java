@@ -2,6 +2,9 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;

@@ -3,6 +3,7 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.staffgate.decision.Scope;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,14 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.StaffAccount;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.PermissionPattern;

@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.PolicyDocument;

@@ -3,6 +3,11 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Reason;
 import dev.staffgate.model.PolicyDocument;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;

@@ -7,6 +7,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;

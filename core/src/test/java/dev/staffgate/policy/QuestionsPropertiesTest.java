@@ -2,6 +2,10 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;

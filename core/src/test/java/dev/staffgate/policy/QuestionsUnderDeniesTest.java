@@ -2,7 +2,13 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Permission;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;

@@ -2,8 +2,10 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

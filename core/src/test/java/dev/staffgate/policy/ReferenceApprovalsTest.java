@@ -13,6 +13,8 @@ import static dev.staffgate.policy.Written.secondFactor;
 import static dev.staffgate.policy.Written.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Emergency;

@@ -2,6 +2,10 @@ package dev.staffgate.policy;
 
 import static java.time.temporal.ChronoUnit.MINUTES;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;

@@ -1,15 +1,18 @@
 package dev.staffgate.policy;
 
-import static dev.staffgate.policy.Truth.FALSE;
-import static dev.staffgate.policy.Truth.TRUE;
-import static dev.staffgate.policy.Truth.UNKNOWN;
+import static dev.staffgate.decision.Truth.FALSE;
+import static dev.staffgate.decision.Truth.TRUE;
+import static dev.staffgate.decision.Truth.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Truth;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;

@@ -2,6 +2,10 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparing;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
@@ -11,6 +15,7 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
 import java.util.ArrayList;

@@ -13,6 +13,8 @@ import static dev.staffgate.policy.Written.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;

@@ -2,6 +2,7 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparing;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;

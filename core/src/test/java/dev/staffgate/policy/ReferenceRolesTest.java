@@ -11,6 +11,7 @@ import static dev.staffgate.policy.Written.role;
 import static dev.staffgate.policy.Written.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Permission;

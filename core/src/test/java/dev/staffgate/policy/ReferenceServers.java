@@ -2,10 +2,13 @@ package dev.staffgate.policy;
 
 import static java.util.Comparator.comparing;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;

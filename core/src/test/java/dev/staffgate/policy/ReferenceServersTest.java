@@ -10,6 +10,7 @@ import static dev.staffgate.policy.Written.server;
 import static dev.staffgate.policy.Written.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;

@@ -1,6 +1,8 @@
 package dev.staffgate.policy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;

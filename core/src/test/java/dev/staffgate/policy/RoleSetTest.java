@@ -2,6 +2,7 @@ package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;

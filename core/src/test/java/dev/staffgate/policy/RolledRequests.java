@@ -1,5 +1,7 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Role;

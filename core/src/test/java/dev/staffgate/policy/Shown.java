@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyDocument;
 import java.util.Collection;
 

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;

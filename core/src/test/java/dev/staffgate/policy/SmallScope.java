@@ -1,6 +1,9 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.policy.SmallCondition.Placed;
 import java.util.ArrayList;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;

@@ -3,6 +3,9 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;

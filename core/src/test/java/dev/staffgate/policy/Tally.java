@@ -1,5 +1,8 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.UnknownPermissionException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Parts of a policy for tables of tests, each at a line of {@code policy.yaml}. */
-final class Written {
+public final class Written {
   private Written() {}
 
-  static Place line(int line) {
+  public static Place line(int line) {
     return Place.of(0, "policy.yaml", line, 1, 0);
   }
 

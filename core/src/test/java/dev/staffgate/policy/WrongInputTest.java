@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -13,7 +14,6 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
-import dev.staffgate.policy.PolicyOptions;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.yaml.LoadOptions;

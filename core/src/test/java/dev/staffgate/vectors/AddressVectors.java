@@ -2,11 +2,11 @@ package dev.staffgate.vectors;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.network.Cidr;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
-import dev.staffgate.policy.AccessRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package dev.staffgate.vectors;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.ReasonCode;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

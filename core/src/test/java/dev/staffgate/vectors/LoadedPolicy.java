@@ -1,11 +1,11 @@
 package dev.staffgate.vectors;
 
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation.CandidateSeen;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.policy.BothEvaluators;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Explanation.CandidateSeen;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.ReasonCode;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.staffgate.vectors;
 
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

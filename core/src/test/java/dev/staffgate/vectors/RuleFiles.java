@@ -1,8 +1,8 @@
 package dev.staffgate.vectors;
 
 import com.google.common.base.Splitter;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.vectors.PolicyText.RoleText;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.staffgate.vectors;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
-import dev.staffgate.policy.AccessRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

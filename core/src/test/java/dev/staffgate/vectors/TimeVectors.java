@@ -1,7 +1,7 @@
 package dev.staffgate.vectors;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.policy.AccessRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

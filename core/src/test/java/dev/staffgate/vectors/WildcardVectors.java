@@ -1,9 +1,9 @@
 package dev.staffgate.vectors;
 
 import com.google.common.base.Splitter;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.policy.AccessRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

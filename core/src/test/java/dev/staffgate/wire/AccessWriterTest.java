@@ -3,7 +3,7 @@ package dev.staffgate.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.staffgate.policy.Access;
+import dev.staffgate.decision.Access;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;

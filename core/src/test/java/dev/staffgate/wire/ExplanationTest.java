@@ -2,8 +2,8 @@ package dev.staffgate.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Explanation;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Explanation;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;

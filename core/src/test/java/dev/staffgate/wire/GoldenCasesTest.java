@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.UnknownPermissionException;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.Resources;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package dev.staffgate.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.policy.Access;
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Scope;
-import dev.staffgate.policy.UnknownPermissionException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

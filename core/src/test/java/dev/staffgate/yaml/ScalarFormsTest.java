@@ -6,8 +6,8 @@ import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.Instants;
 import dev.staffgate.model.Schedule.Window;
-import dev.staffgate.policy.Instants;
 import dev.staffgate.text.Durations;
 import java.time.Duration;
 import java.time.Instant;

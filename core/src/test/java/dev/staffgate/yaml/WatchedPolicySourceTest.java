@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.common.base.Splitter;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;

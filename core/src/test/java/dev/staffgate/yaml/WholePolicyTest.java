@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.Resources;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTest;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.time.Duration;

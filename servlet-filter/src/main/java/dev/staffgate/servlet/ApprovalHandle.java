@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.wire.RequestFormatException;
 import dev.staffgate.wire.RequestReader;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.staffgate.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;

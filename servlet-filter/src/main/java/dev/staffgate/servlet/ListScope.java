@@ -3,7 +3,7 @@ package dev.staffgate.servlet;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.policy.Scope;
+import dev.staffgate.decision.Scope;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

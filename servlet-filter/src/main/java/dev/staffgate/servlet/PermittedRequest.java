@@ -1,8 +1,8 @@
 package dev.staffgate.servlet;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.Decision;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;

@@ -4,12 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Sets;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
-import dev.staffgate.policy.Remedy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

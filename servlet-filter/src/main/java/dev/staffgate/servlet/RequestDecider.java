@@ -1,13 +1,13 @@
 package dev.staffgate.servlet;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.staffgate.servlet;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.RouteRule;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -3,13 +3,13 @@ package dev.staffgate.servlet;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Place;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.containers.Container;
 import dev.staffgate.containers.Running;
 import dev.staffgate.containers.Stage;
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

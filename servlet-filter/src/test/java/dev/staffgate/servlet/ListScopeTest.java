@@ -3,7 +3,7 @@ package dev.staffgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.policy.Scope;
+import dev.staffgate.decision.Scope;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;

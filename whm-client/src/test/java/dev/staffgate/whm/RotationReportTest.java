@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.policy.PolicyOptions;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.ConnectContext;

@@ -1,7 +1,7 @@
 package dev.staffgate.servlet.authzen;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.Decision;
 
 /** Answers the body of a call, whoever sent it and however it came. */
 record Answerer(Decider decider, Evaluations evaluations, Searches searches) {

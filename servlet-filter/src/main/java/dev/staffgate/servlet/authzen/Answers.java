@@ -2,9 +2,9 @@ package dev.staffgate.servlet.authzen;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.Remedy;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.Remedy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

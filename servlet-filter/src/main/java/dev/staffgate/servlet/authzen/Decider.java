@@ -1,11 +1,11 @@
 package dev.staffgate.servlet.authzen;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Reason;
-import dev.staffgate.policy.ReasonCode;
-import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.UnknownPermissionException;
 
 /** Decides single evaluations. What is asked here is done: so it is recorded as any check is. */
 record Decider(Staffgate staffgate, Translation translation) {

@@ -2,7 +2,7 @@ package dev.staffgate.servlet.authzen;
 
 import static dev.staffgate.servlet.authzen.Refused.badRequest;
 
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.Decision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.staffgate.servlet.authzen;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.policy.Scope;
+import dev.staffgate.decision.Scope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package dev.staffgate.servlet.authzen;
 
 import com.google.common.collect.ImmutableList;
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.Questions;
-import dev.staffgate.policy.Scope;
-import dev.staffgate.policy.UnknownPermissionException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;

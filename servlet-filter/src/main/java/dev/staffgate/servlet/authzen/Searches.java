@@ -2,9 +2,9 @@ package dev.staffgate.servlet.authzen;
 
 import com.google.common.collect.ImmutableList;
 import dev.staffgate.Staffgate;
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Questions;
-import dev.staffgate.policy.UnknownPermissionException;
 import java.util.List;
 import java.util.Map;
 

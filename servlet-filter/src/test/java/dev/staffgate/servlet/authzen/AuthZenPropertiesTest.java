@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.UnknownPermissionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.staffgate.servlet.launch;
 
 import com.google.common.base.Splitter;
 import dev.staffgate.containers.Stage;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.servlet.RefusalPages;

@@ -1,9 +1,9 @@
 package dev.staffgate.whm.fleet;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectContext;

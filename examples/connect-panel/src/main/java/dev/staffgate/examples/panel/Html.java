@@ -1,8 +1,8 @@
 package dev.staffgate.examples.panel;
 
 import com.google.common.html.HtmlEscapers;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Remedy;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Remedy;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

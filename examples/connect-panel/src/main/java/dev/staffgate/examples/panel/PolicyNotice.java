@@ -1,8 +1,8 @@
 package dev.staffgate.examples.panel;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 

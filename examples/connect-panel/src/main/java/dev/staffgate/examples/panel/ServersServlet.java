@@ -1,11 +1,11 @@
 package dev.staffgate.examples.panel;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.sso.ServerChoice;

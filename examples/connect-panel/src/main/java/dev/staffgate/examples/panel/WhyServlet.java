@@ -1,11 +1,11 @@
 package dev.staffgate.examples.panel;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Ref;
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Decision;
-import dev.staffgate.policy.Explanation;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

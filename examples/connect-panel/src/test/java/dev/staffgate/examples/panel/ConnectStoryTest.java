@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;

@@ -1,6 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import dev.staffgate.policy.Access;
+import dev.staffgate.decision.Access;
 import dev.staffgate.wire.AccessWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.staffgate.examples.policytool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.policy.Decision;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
 import dev.staffgate.wire.RequestFormatException;
 import dev.staffgate.wire.RequestReader;

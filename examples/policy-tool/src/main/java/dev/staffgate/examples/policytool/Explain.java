@@ -1,9 +1,9 @@
 package dev.staffgate.examples.policytool;
 
-import dev.staffgate.policy.AccessRequest;
-import dev.staffgate.policy.Explanation;
-import dev.staffgate.policy.Instants;
-import dev.staffgate.policy.UnknownPermissionException;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
 import java.time.Instant;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.staffgate.examples.policytool;
 
-import dev.staffgate.policy.Access;
+import dev.staffgate.decision.Access;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.UnknownPermissionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package dev.staffgate.examples.spring;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.servlet.StaffgateRequest;
 import java.lang.reflect.Parameter;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.decide;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.policy.AccessRequest;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import java.time.Instant;

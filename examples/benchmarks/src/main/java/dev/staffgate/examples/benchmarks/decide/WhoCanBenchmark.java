@@ -1,6 +1,6 @@
 package dev.staffgate.examples.benchmarks.decide;
 
-import dev.staffgate.policy.Access;
+import dev.staffgate.decision.Access;
 import dev.staffgate.policy.Policy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package dev.staffgate.examples.benchmarks.load;
 
-import dev.staffgate.policy.AccessRequest;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.yaml.PolicyFiles;
 import java.nio.file.Path;
 

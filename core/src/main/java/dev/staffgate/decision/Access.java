@@ -1,8 +1,10 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Openings;
 import dev.staffgate.text.Visible;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class Access {
   private final Map<String, String> resources;
   private final boolean always;
 
-  Access(
+  public Access(
       Openings openings,
       CompiledAccount account,
       Permission permission,

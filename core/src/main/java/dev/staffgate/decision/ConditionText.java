@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import dev.staffgate.model.Condition;
 import java.time.Duration;
@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Conditions as a policy would write them, for people to read: {@code networks: [office]}. */
-final class ConditionText {
+public final class ConditionText {
   private ConditionText() {}
 
-  static String of(Condition condition) {
+  public static String of(Condition condition) {
     return condition.key() + ": " + value(condition);
   }
 

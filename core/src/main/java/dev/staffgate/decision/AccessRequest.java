@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -294,7 +294,7 @@ public final class AccessRequest {
   }
 
   /** What is asked about an approver of this request (policy reference, section 3). */
-  AccessRequest askedOf(GivenApproval approval, Permission by) {
+  public AccessRequest askedOf(GivenApproval approval, Permission by) {
     return new AccessRequest(
         approval.by(),
         by.id(),
@@ -366,31 +366,31 @@ public final class AccessRequest {
 
   /** Whether other roles count than those that the account has at its instant. */
   @SuppressWarnings("ReferenceEquality") // what most requests have is one object
-  boolean changesRoles() {
+  public boolean changesRoles() {
     return extras != Extras.NONE && (!extras.actingAs.isEmpty() || !extras.emergencies.isEmpty());
   }
 
-  @Nullable Permission permission() {
+  public @Nullable Permission permission() {
     return permission;
   }
 
-  @Nullable IpAddress addressOrNull() {
+  public @Nullable IpAddress addressOrNull() {
     return from;
   }
 
-  @Nullable Instant instantOrNull() {
+  public @Nullable Instant instantOrNull() {
     return at;
   }
 
-  @Nullable Instant secondFactorOrNull() {
+  public @Nullable Instant secondFactorOrNull() {
     return secondFactorAt;
   }
 
-  @Nullable String resourceOrNull(String type) {
+  public @Nullable String resourceOrNull(String type) {
     return resources.get(type);
   }
 
-  @Nullable String attributeOrNull(String name) {
+  public @Nullable String attributeOrNull(String name) {
     return attributes.get(name);
   }
 

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 /** Whether a condition holds; what it would have to know may not be given. */
 public enum Truth {
@@ -9,7 +9,7 @@ public enum Truth {
   /** What it asks for was not given. For a grant as good as false, for a deny as good as true. */
   UNKNOWN;
 
-  static Truth of(boolean holds) {
+  public static Truth of(boolean holds) {
     return holds ? TRUE : FALSE;
   }
 }

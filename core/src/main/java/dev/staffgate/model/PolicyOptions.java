@@ -1,10 +1,9 @@
-package dev.staffgate.policy;
+package dev.staffgate.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Ids;
 import java.util.Map;
 import java.util.Set;
 

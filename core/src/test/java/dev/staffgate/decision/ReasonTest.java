@@ -1,9 +1,11 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
+import dev.staffgate.policy.Judgement;
+import dev.staffgate.policy.Written;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

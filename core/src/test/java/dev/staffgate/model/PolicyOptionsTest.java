@@ -1,11 +1,9 @@
-package dev.staffgate.policy;
+package dev.staffgate.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.staffgate.model.PermissionDefinition;
-import dev.staffgate.model.Place;
-import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.policy.Clashes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,8 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

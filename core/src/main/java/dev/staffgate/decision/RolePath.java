@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A way down the includes, from an assigned role; shares its beginning with the other ways from
  * there.
  */
-record RolePath(@Nullable RolePath parent, String role) {
+public record RolePath(@Nullable RolePath parent, String role) {
   /** The role ids, the assigned one first. */
-  List<String> roles() {
+  public List<String> roles() {
     Deque<String> ids = new ArrayDeque<>();
     for (RolePath at = this; at != null; at = at.parent) {
       ids.addFirst(at.role);

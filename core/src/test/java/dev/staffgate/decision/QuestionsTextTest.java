@@ -1,10 +1,9 @@
-package dev.staffgate.yaml;
+package dev.staffgate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.policy.Access;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Way;
+import dev.staffgate.yaml.PolicyFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

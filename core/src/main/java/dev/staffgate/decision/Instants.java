@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 /** What a person is told who asked. INVARIANT: no word of it depends on the policy. */
 final class Sentences {

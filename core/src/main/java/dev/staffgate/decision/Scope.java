@@ -1,9 +1,10 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.staffgate.policy.IdSet;
 import java.util.Set;
 
 /**
@@ -28,7 +29,7 @@ public record Scope(Kind kind, Set<String> ids) {
     CONDITIONAL
   }
 
-  static final Scope CONDITIONAL = new Scope(Kind.CONDITIONAL, Set.of());
+  public static final Scope CONDITIONAL = new Scope(Kind.CONDITIONAL, Set.of());
 
   public Scope {
     requireNonNull(kind, "kind");
@@ -37,7 +38,7 @@ public record Scope(Kind kind, Set<String> ids) {
     checkArgument(names != ids.isEmpty(), "a scope of kind %s with %s", kind, ids);
   }
 
-  static Scope of(IdSet set) {
+  public static Scope of(IdSet set) {
     if (set.ids().isEmpty()) {
       return new Scope(set.allBut() ? Kind.ALL : Kind.NONE, Set.of());
     }

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static java.util.Objects.requireNonNull;
 
@@ -74,7 +74,8 @@ public record Way(
       Optional<Instant> until,
       List<String> emergencies,
       boolean fewerRoles) {
-    static final When ALWAYS = new When(Optional.empty(), Optional.empty(), List.of(), false);
+    public static final When ALWAYS =
+        new When(Optional.empty(), Optional.empty(), List.of(), false);
 
     public When {
       requireNonNull(from, "from");
@@ -93,7 +94,7 @@ public record Way(
     return ConditionText.of(condition);
   }
 
-  Way during(Optional<Instant> from, Optional<Instant> until) {
+  public Way during(Optional<Instant> from, Optional<Instant> until) {
     return new Way(
         permissions,
         path,

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 /**
  * Why a decision is as it is: stable words that programs may compare and logs may count. The first

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 /** What the person could do that, alone, would change the decision. */
 public enum Remedy {

@@ -1,10 +1,14 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
+import dev.staffgate.policy.Candidate;
+import dev.staffgate.policy.Check;
+import dev.staffgate.policy.Refusal;
+import dev.staffgate.policy.Situation;
 import dev.staffgate.text.Visible;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -123,11 +127,11 @@ public record Explanation(
           Set.of(Condition.Kind.APPROVAL),
           Set.of(Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR));
 
-  static Explanation bare(AccessRequest request, Decision decision) {
+  public static Explanation bare(AccessRequest request, Decision decision) {
     return new Explanation(request, decision, List.of(), List.of());
   }
 
-  static Explanation of(
+  public static Explanation of(
       Decision decision, List<Refusal> refusals, List<Candidate> candidates, Situation situation) {
     return new Explanation(
         situation.request,

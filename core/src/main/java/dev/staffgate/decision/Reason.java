@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,7 +22,7 @@ public final class Reason {
   private final Remedy remedy;
   private final String policyVersion;
 
-  Reason(
+  public Reason(
       ReasonCode code,
       Place place,
       @Nullable RolePath path,

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.decision;
 
 /**
  * A program asked for a permission that is not in the catalogue: a slip of its developer, never a
@@ -9,7 +9,7 @@ public final class UnknownPermissionException extends IllegalArgumentException {
 
   private final String permission;
 
-  UnknownPermissionException(String permission) {
+  public UnknownPermissionException(String permission) {
     super(
         "permission `"
             + abbreviated(permission)
