@@ -12,6 +12,7 @@ import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.validation.PolicyChecks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

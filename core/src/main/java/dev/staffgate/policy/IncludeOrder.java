@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import dev.staffgate.validation.PolicyChecks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

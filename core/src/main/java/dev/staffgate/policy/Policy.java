@@ -20,6 +20,7 @@ import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.validation.PolicyChecks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.staffgate.yaml;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.Nearest;
 import dev.staffgate.text.Shown;
+import dev.staffgate.validation.Nearest;
 import dev.staffgate.yaml.YamlNode.Entries;
 import dev.staffgate.yaml.YamlNode.Entry;
 import dev.staffgate.yaml.YamlNode.Items;

@@ -2,8 +2,8 @@ package dev.staffgate.yaml;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Schedule;
-import dev.staffgate.policy.Nearest;
 import dev.staffgate.text.Shown;
+import dev.staffgate.validation.Nearest;
 import dev.staffgate.yaml.YamlNode.Scalar;
 import java.time.ZoneId;
 import java.util.ArrayList;

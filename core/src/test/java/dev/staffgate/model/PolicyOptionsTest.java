@@ -3,7 +3,7 @@ package dev.staffgate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.staffgate.policy.Clashes;
+import dev.staffgate.validation.Clashes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

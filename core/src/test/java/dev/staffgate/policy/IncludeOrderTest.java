@@ -12,6 +12,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.validation.PolicyChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

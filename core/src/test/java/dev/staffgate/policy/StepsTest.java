@@ -16,6 +16,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.validation.PolicyChecks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.Resources;
-import dev.staffgate.policy.Declared;
+import dev.staffgate.validation.Declared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

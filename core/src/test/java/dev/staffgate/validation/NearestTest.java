@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package dev.staffgate.yaml;
+package dev.staffgate.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
+import dev.staffgate.yaml.PolicyFiles;
 import org.junit.jupiter.api.Test;
 
 /** A name that nothing defines is told of, wherever it stands. */

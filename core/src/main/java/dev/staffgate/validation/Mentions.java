@@ -1,10 +1,10 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.Ref;
-import dev.staffgate.policy.Declared.Kind;
+import dev.staffgate.validation.Declared.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

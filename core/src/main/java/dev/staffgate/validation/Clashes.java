@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.PermissionDefinition;

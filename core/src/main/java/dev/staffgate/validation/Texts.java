@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 /** Sentences that several messages share. */
 public final class Texts {

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Assignment;
@@ -19,7 +19,7 @@ import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.Declared.Kind;
+import dev.staffgate.validation.Declared.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class PolicyChecks {
 
   // A loader tells 100; with more there would be a search for the nearest name for each line of a
   // hostile document.
-  static final int MAX = 100;
+  public static final int MAX = 100;
 
   private final PolicyDocument document;
   private final PolicyOptions options;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
@@ -8,7 +8,7 @@ import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
-import dev.staffgate.policy.Declared.Kind;
+import dev.staffgate.validation.Declared.Kind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;

@@ -1,4 +1,4 @@
-package dev.staffgate.policy;
+package dev.staffgate.validation;
 
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
