@@ -4,7 +4,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Openings;
+import dev.staffgate.policy.questions.Openings;
 import dev.staffgate.text.Visible;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.staffgate.policy.IdSet;
+import dev.staffgate.policy.engine.IdSet;
 import java.util.Set;
 
 /**

@@ -6,6 +6,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.RequestBounds;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.policy.engine.RoleSet;
+import dev.staffgate.policy.engine.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class CompiledAccount {
    * @param starts the instants from which the second and each later role set counts, ascending
    * @param roleSets one more than there are instants
    */
-  CompiledAccount(
+  public CompiledAccount(
       Policy policy,
       StaffAccount account,
       @Nullable NetworkSet networks,
@@ -132,7 +134,7 @@ public final class CompiledAccount {
   }
 
   /** The addresses that it signs in and acts from, or null if that is anywhere. */
-  @Nullable NetworkSet networksOrNull() {
+  public @Nullable NetworkSet networksOrNull() {
     return limits().networks;
   }
 
@@ -142,7 +144,7 @@ public final class CompiledAccount {
 
   @SuppressWarnings(
       "ReferenceEquality") // a policy is one object; an equal one compiled anew has other role sets
-  boolean isOf(Policy other) {
+  public boolean isOf(Policy other) {
     return policy == other;
   }
 
@@ -156,7 +158,7 @@ public final class CompiledAccount {
    * same at any time and from anywhere: the account is active, has its roles for good and no
    * networks of its own. Else null.
    */
-  long @Nullable [] row() {
+  public long @Nullable [] row() {
     long[] known = row;
     return known == null ? makeRow() : known;
   }
@@ -172,17 +174,17 @@ public final class CompiledAccount {
   }
 
   /** The answers that the row is of; only where there is a row, and after it. */
-  Table table() {
+  public Table table() {
     return requireNonNull(table);
   }
 
   /** What counts before the first change of roles: at all times, if it has its roles for good. */
-  RoleSet first() {
+  public RoleSet first() {
     return first;
   }
 
   /** What counts at this instant, or null if that depends on the instant and there is none. */
-  @Nullable RoleSet roleSetAt(@Nullable Instant instant) {
+  public @Nullable RoleSet roleSetAt(@Nullable Instant instant) {
     Later later = limits().later;
     if (later == null) {
       return first;
@@ -196,10 +198,10 @@ public final class CompiledAccount {
    * @param from the first instant; without it, since ever
    * @param until the first instant after; without it, for good
    */
-  record Stretch(Optional<Instant> from, Optional<Instant> until, RoleSet roles) {}
+  public record Stretch(Optional<Instant> from, Optional<Instant> until, RoleSet roles) {}
 
   /** All time, cut where the roles change; ascending. */
-  List<Stretch> stretches() {
+  public List<Stretch> stretches() {
     Later later = limits().later;
     if (later == null) {
       return List.of(new Stretch(Optional.empty(), Optional.empty(), first));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.Judgement;
 import dev.staffgate.policy.Written;
+import dev.staffgate.policy.engine.Judgement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -31,20 +31,21 @@ public final class Written {
     return Place.of(0, "policy.yaml", line, 1, 0);
   }
 
-  static Grant grant(int line, String pattern, Condition... conditions) {
+  public static Grant grant(int line, String pattern, Condition... conditions) {
     return new Grant(List.of(PermissionPattern.of(pattern)), List.of(conditions), line(line));
   }
 
-  static Deny deny(int line, String pattern, Condition... conditions) {
+  public static Deny deny(int line, String pattern, Condition... conditions) {
     return new Deny(List.of(PermissionPattern.of(pattern)), List.of(conditions), line(line));
   }
 
   /** A role of grants and denies, in the order given. */
-  static Role role(String id, Object... rules) {
+  public static Role role(String id, Object... rules) {
     return role(id, List.of(), List.of(), rules);
   }
 
-  static Role role(String id, List<String> includes, List<Condition> requires, Object... rules) {
+  public static Role role(
+      String id, List<String> includes, List<Condition> requires, Object... rules) {
     List<Grant> grants = new ArrayList<>();
     List<Deny> denies = new ArrayList<>();
     for (Object rule : rules) {
@@ -64,7 +65,7 @@ public final class Written {
         Place.NONE);
   }
 
-  static Assignment assignment(String role, String from, String until) {
+  public static Assignment assignment(String role, String from, String until) {
     return new Assignment(
         Ref.of(role),
         Optional.of(Instant.parse(from)),
@@ -73,11 +74,11 @@ public final class Written {
         Optional.empty());
   }
 
-  static StaffAccount account(String id, int line, Assignment... roles) {
+  public static StaffAccount account(String id, int line, Assignment... roles) {
     return account(id, line, Optional.empty(), false, roles);
   }
 
-  static StaffAccount account(
+  public static StaffAccount account(
       String id,
       int line,
       Optional<List<NetworkTerm>> networks,
@@ -95,7 +96,7 @@ public final class Written {
         line(line));
   }
 
-  static Server server(String id, int line, String panel, Optional<Server.Sso> sso) {
+  public static Server server(String id, int line, String panel, Optional<Server.Sso> sso) {
     return new Server(
         id,
         Optional.empty(),
@@ -108,29 +109,29 @@ public final class Written {
         line(line));
   }
 
-  static List<NetworkTerm> addresses(String... ranges) {
+  public static List<NetworkTerm> addresses(String... ranges) {
     return Stream.of(ranges)
         .<NetworkTerm>map(text -> new NetworkTerm.Addresses(IpRange.parse(text), Place.NONE))
         .toList();
   }
 
-  static Condition networks(String... ranges) {
+  public static Condition networks(String... ranges) {
     return new Condition.Networks(true, addresses(ranges), Place.NONE);
   }
 
-  static Condition upTo(String limit) {
+  public static Condition upTo(String limit) {
     return new Condition.Amount(true, "amount", new BigDecimal(limit), Place.NONE);
   }
 
-  static Condition secondFactor(String age) {
+  public static Condition secondFactor(String age) {
     return new Condition.SecondFactor(Duration.parse(age), Place.NONE);
   }
 
-  static Condition where(String attribute, String... values) {
+  public static Condition where(String attribute, String... values) {
     return new Condition.Attribute(attribute, List.of(values), Place.NONE);
   }
 
-  static Condition approval(String by, int count, String within) {
+  public static Condition approval(String by, int count, String within) {
     return new Condition.Approval(Ref.of(by), count, Duration.parse(within), Place.NONE);
   }
 }

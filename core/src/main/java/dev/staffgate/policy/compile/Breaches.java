@@ -1,0 +1,59 @@
+package dev.staffgate.policy.compile;
+
+import dev.staffgate.decision.SeparationBreach;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds accounts that break a rule of {@code separate} within an account at some instant. */
+public final class Breaches {
+  private Breaches() {}
+
+  /** The first breach of each rule that an account breaks. */
+  public static List<SeparationBreach> of(StaffAccount account, Compiler compiler) {
+    if (compiler.duties().isEmpty()) {
+      return List.of();
+    }
+    List<SeparationBreach> breaches = new ArrayList<>();
+    Set<SeparationRule> seen = new HashSet<>();
+    List<Instant> starts = AccountCompiler.starts(account);
+    for (int i = 0; i <= starts.size(); i++) {
+      List<Assignment> running = AccountCompiler.running(account, starts, i);
+      int[] assigned =
+          compiler.ranks(running.stream().map(assignment -> assignment.role().id()).toList());
+      for (SeparationRule rule : compiler.duties().brokenByAccount(assigned)) {
+        if (seen.add(rule)) {
+          Optional<Instant> from = i == 0 ? Optional.empty() : Optional.of(starts.get(i - 1));
+          breaches.add(breach(account, rule, from, running, compiler));
+        }
+      }
+    }
+    return breaches;
+  }
+
+  private static SeparationBreach breach(
+      StaffAccount account,
+      SeparationRule rule,
+      Optional<Instant> from,
+      List<Assignment> running,
+      Compiler compiler) {
+    List<Assignment> giving = new ArrayList<>();
+    Set<String> held = new HashSet<>();
+    for (Assignment assignment : running) {
+      for (int rank : compiler.ranks(List.of(assignment.role().id()))) {
+        List<String> members = compiler.duties().heldBy(rank, rule);
+        held.addAll(members);
+        if (!members.isEmpty()) {
+          giving.add(assignment);
+        }
+      }
+    }
+    return new SeparationBreach(account.id(), rule, from, giving, held.stream().sorted().toList());
+  }
+}

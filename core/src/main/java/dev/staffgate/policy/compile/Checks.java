@@ -1,0 +1,131 @@
+package dev.staffgate.policy.compile;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.ResourceTerm;
+import dev.staffgate.network.IpRange;
+import dev.staffgate.network.NetworkSet;
+import dev.staffgate.policy.engine.Check;
+import dev.staffgate.validation.PolicyChecks;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Check}s of conditions. Not thread-safe; lives while one policy is compiled. All
+ * names that the document mentions are defined: {@link PolicyChecks} has seen to it.
+ */
+public final class Checks {
+  private final PolicyDocument document;
+  private final ImmutableSet<String> departments;
+  private final ImmutableSet<String> servers;
+  private final Catalogue catalogue;
+  private final Map<String, NetworkSet> namedNetworks = new HashMap<>();
+
+  public Checks(PolicyDocument document, Catalogue catalogue) {
+    this.document = document;
+    this.departments =
+        document.departments().stream().map(Ref::id).collect(ImmutableSet.toImmutableSet());
+    this.catalogue = catalogue;
+    this.servers = ImmutableSet.copyOf(document.servers().keySet());
+  }
+
+  public Check[] of(Collection<Condition> conditions) {
+    return conditions.isEmpty()
+        ? Check.NONE
+        : conditions.stream().map(this::of).toArray(Check[]::new);
+  }
+
+  private Check of(Condition condition) {
+    return switch (condition.kind()) {
+      case NETWORKS -> {
+        Condition.Networks networks = (Condition.Networks) condition;
+        yield new Check.Networks(networks, networks(networks.terms()));
+      }
+      case SCHEDULE -> {
+        Condition.InSchedule in = (Condition.InSchedule) condition;
+        yield new Check.InSchedule(
+            in, defined(document.schedules().get(in.schedule().id()), in.schedule()));
+      }
+      case SECOND_FACTOR -> new Check.SecondFactor((Condition.SecondFactor) condition);
+      case AMOUNT -> new Check.Amount((Condition.Amount) condition);
+      case RESOURCE -> resource((Condition.Resource) condition);
+      case ATTRIBUTE -> new Check.OneOf((Condition.Attribute) condition);
+      case SAME -> new Check.Same((Condition.Same) condition);
+      case APPROVAL -> {
+        Condition.Approval approval = (Condition.Approval) condition;
+        yield new Check.Approval(
+            approval, defined(catalogue.find(approval.by().id()).orElse(null), approval.by()));
+      }
+    };
+  }
+
+  private Check resource(Condition.Resource condition) {
+    ImmutableSet.Builder<String> ids = ImmutableSet.builder();
+    boolean assigned = false;
+    for (ResourceTerm term : condition.members()) {
+      switch (term.kind()) {
+        case ID -> ids.add(term.id());
+        case ASSIGNED -> assigned = true;
+        case GROUP ->
+            defined(document.serverGroups().get(term.id()), new Ref(term.id(), term.at()))
+                .servers()
+                .forEach(server -> ids.add(server.id()));
+      }
+    }
+    ImmutableSet<String> defined =
+        switch (condition.type()) {
+          case "department" -> departments;
+          case "server" -> servers;
+          default -> null;
+        };
+    return new Check.Resource(condition, ids.build(), assigned, defined);
+  }
+
+  /**
+   * The addresses of these terms, named networks resolved; names that a directory's account brings
+   * may be unknown.
+   */
+  public NetworkSet networks(Collection<NetworkTerm> terms) {
+    if (terms.size() == 1 && terms.iterator().next() instanceof NetworkTerm.Named named) {
+      return namedNetworks.computeIfAbsent(named.network().id(), id -> collect(document, terms));
+    }
+    return collect(document, terms);
+  }
+
+  public static NetworkSet collect(PolicyDocument document, Collection<NetworkTerm> terms) {
+    List<IpRange> ranges = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Deque<NetworkTerm> open = new ArrayDeque<>(terms);
+    while (!open.isEmpty()) {
+      NetworkTerm term = open.pop();
+      if (term instanceof NetworkTerm.Addresses addresses) {
+        ranges.add(addresses.range());
+      } else if (term instanceof NetworkTerm.Named named && seen.add(named.network().id())) {
+        defined(document.networks().get(named.network().id()), named.network())
+            .terms()
+            .forEach(open::push);
+      }
+    }
+    return NetworkSet.copyOf(ranges);
+  }
+
+  private static <T> T defined(@Nullable T value, Ref ref) {
+    checkArgument(value != null, "`%s` is not defined", ref.id());
+    return requireNonNull(value);
+  }
+}

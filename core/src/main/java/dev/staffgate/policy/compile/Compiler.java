@@ -1,0 +1,311 @@
+package dev.staffgate.policy.compile;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
+import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.engine.Answers;
+import dev.staffgate.policy.engine.Candidate;
+import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledRole;
+import dev.staffgate.policy.engine.Duties;
+import dev.staffgate.policy.engine.Entry;
+import dev.staffgate.policy.engine.Reach;
+import dev.staffgate.policy.engine.Refusal;
+import dev.staffgate.policy.engine.RoleSet;
+import dev.staffgate.policy.engine.Root;
+import dev.staffgate.policy.engine.Rule;
+import dev.staffgate.policy.engine.Servers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes roles and role sets of a document: includes followed, wildcards written out, conditions
+ * laid together. What a role gives is made when a decision first needs it, and kept. Safe for any
+ * number of threads.
+ */
+public final class Compiler {
+  private final Catalogue catalogue;
+  private final String version;
+  private final int serverCount;
+  private final ImmutableMap<String, CompiledRole> roles;
+  private final CompiledRole[] byRank;
+  private final Check[] defaults;
+  private final Check[] sensitive;
+  private final ImmutableSet<String> ssoRoles;
+  private final int[] ssoSources;
+  private final BitSet boundByServer;
+  private final List<CompiledRole> includedFirst;
+  private final BitSet spreading;
+  private final Duties duties;
+  private final Interner<RoleSet> roleSets = Interners.newWeakInterner();
+
+  // Filled when asked; see RoleSet on why without a lock.
+  private final @Nullable Root[] roots;
+  private final boolean[] counted; // of those that spread: whether they were found not to
+
+  public Compiler(
+      PolicyDocument document,
+      Catalogue catalogue,
+      Checks checks,
+      Answers answers,
+      String version) {
+    this.catalogue = catalogue;
+    this.version = version;
+    this.serverCount = document.servers().size();
+    this.boundByServer = Servers.bound(catalogue);
+    this.defaults = checks.of(document.defaults().requires());
+    this.sensitive = checks.of(document.defaults().sensitiveRequires());
+    this.ssoRoles =
+        document.servers().values().stream()
+            .flatMap(server -> server.sso().stream())
+            .flatMap(sso -> sso.roles().stream())
+            .map(Server.SsoRole::role)
+            .map(Ref::id)
+            .collect(ImmutableSet.toImmutableSet());
+    this.ssoSources =
+        Stream.of("connect.use", "server.configure")
+            .mapToInt(catalogue::indexOf)
+            .filter(i -> i >= 0)
+            .toArray();
+    this.byRank = new Rules(catalogue, checks).compile(withFullAdministrator(document.roles()));
+    ImmutableMap.Builder<String, CompiledRole> byId = ImmutableMap.builder();
+    for (CompiledRole role : byRank) {
+      byId.put(role.id, role);
+    }
+    this.roles = byId.buildOrThrow();
+    this.roots = new @Nullable Root[byRank.length];
+    this.counted = new boolean[byRank.length];
+    this.includedFirst = IncludeOrder.of(byRank, roles);
+    this.spreading = IncludeOrder.spreading(includedFirst, roles);
+    this.duties = Duties.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
+  }
+
+  private static Map<String, Role> withFullAdministrator(Map<String, Role> written) {
+    Map<String, Role> all = new LinkedHashMap<>();
+    Role builtIn = Role.fullAdministrator();
+    Role entry = written.get(Role.FULL_ADMINISTRATOR);
+    all.put(
+        builtIn.id(),
+        entry == null
+            ? builtIn
+            : new Role(
+                builtIn.id(),
+                entry.title().or(builtIn::title),
+                List.of(),
+                entry.requires(),
+                builtIn.grants(),
+                List.of(),
+                entry.at()));
+    written.forEach(all::putIfAbsent);
+    return all;
+  }
+
+  /** The rank of a role that is defined. */
+  public int rank(String id) {
+    return requireNonNull(roles.get(id), id).rank;
+  }
+
+  /** The ranks of these roles, ascending; one that is not defined has none. */
+  public int[] ranks(Collection<String> ids) {
+    int[] ranks = new int[ids.size()];
+    int count = 0;
+    for (String id : ids) {
+      CompiledRole role = roles.get(id);
+      if (role != null) {
+        ranks[count++] = role.rank;
+      }
+    }
+    Arrays.sort(ranks, 0, count);
+    int kept = Math.min(count, 1);
+    for (int i = 1; i < count; i++) {
+      if (ranks[i] != ranks[i - 1]) {
+        ranks[kept++] = ranks[i];
+      }
+    }
+    return kept == ranks.length ? ranks : Arrays.copyOf(ranks, kept);
+  }
+
+  /**
+   * The ranks of these roles, which may be assigned.
+   *
+   * @throws PolicyException if one of them leads down its includes in too many ways
+   */
+  public int[] assignable(Collection<String> ids) {
+    int[] ranks = ranks(ids);
+    for (int rank : ranks) {
+      if (spreading.get(rank) && !counted[rank]) {
+        WayCount.check(byRank[rank], includedFirst, roles);
+        counted[rank] = true;
+      }
+    }
+    return ranks;
+  }
+
+  /** Returns what accounts share that have the roles of these ranks, and act with some of them. */
+  public RoleSet roleSet(int[] assigned, int[] held) {
+    return roleSets.intern(new RoleSet(this, assigned, held));
+  }
+
+  /** What the role of this rank gives and denies where it is assigned. */
+  public Root root(int rank) {
+    Root ready = roots[rank];
+    if (ready == null) {
+      ready = makeRoot(byRank[rank]);
+      roots[rank] = ready;
+    }
+    return ready;
+  }
+
+  private Root makeRoot(CompiledRole root) {
+    Map<Integer, List<Candidate>> candidates = new TreeMap<>();
+    Map<Integer, List<Refusal>> refusals = new HashMap<>();
+    ImmutableList.Builder<Reach> listed = ImmutableList.builder();
+    Set<String> seen = new HashSet<>();
+    for (Reach reach : Reaches.from(root, roles)) {
+      for (Rule grant : reach.role.grants) {
+        addCandidates(grant, reach, candidates);
+      }
+      if (seen.add(reach.role.id)) {
+        for (Rule deny : reach.role.denies) {
+          Refusal refusal = new Refusal(deny, reach, version);
+          for (int permission : deny.permissions) {
+            refusals.computeIfAbsent(permission, any -> new ArrayList<>()).add(refusal);
+          }
+        }
+      }
+      if (ssoRoles.contains(reach.role.id)) {
+        listed.add(reach);
+      }
+    }
+    return assemble(candidates, refusals, listed.build());
+  }
+
+  private void addCandidates(Rule grant, Reach reach, Map<Integer, List<Candidate>> candidates) {
+    Check[] checks = Reaches.concat(Reaches.concat(grant.checks, reach.requires), defaults);
+    Candidate plain = new Candidate(grant, reach, checks, 0, null, version);
+    Candidate strict =
+        sensitive.length == 0
+            ? plain
+            : new Candidate(
+                grant, reach, Reaches.concat(checks, sensitive), sensitive.length, null, version);
+    for (int permission : grant.permissions) {
+      Candidate candidate = catalogue.all().get(permission).sensitive() ? strict : plain;
+      candidates.computeIfAbsent(permission, any -> new ArrayList<>()).add(candidate);
+    }
+  }
+
+  private static Root assemble(
+      Map<Integer, List<Candidate>> candidates,
+      Map<Integer, List<Refusal>> refusals,
+      ImmutableList<Reach> listed) {
+    BitSet touched = new BitSet();
+    candidates.keySet().forEach(touched::set);
+    refusals.keySet().forEach(touched::set);
+    List<Entry> entries = new ArrayList<>(touched.cardinality());
+    Map<List<Object>, Entry> shared = new HashMap<>();
+    touched.stream()
+        .forEach(
+            permission -> {
+              List<Refusal> denied = refusals.getOrDefault(permission, List.of());
+              List<Candidate> granted = candidates.getOrDefault(permission, List.of());
+              entries.add(
+                  shared.computeIfAbsent(
+                      List.of(denied, granted), any -> Entry.of(denied, granted)));
+            });
+    return new Root(touched, entries, listed);
+  }
+
+  /** The ranks of the roles that have a grant of this permission, or include one that has. */
+  public BitSet granting(int permission) {
+    return having(role -> role.grants, permission);
+  }
+
+  /** The ranks of the roles that have a deny of this permission, or include one that has. */
+  public BitSet denying(int permission) {
+    return having(role -> role.denies, permission);
+  }
+
+  private BitSet having(Function<CompiledRole, List<Rule>> rules, int permission) {
+    BitSet having = new BitSet(byRank.length);
+    for (CompiledRole role : includedFirst) {
+      if (reaches(rules.apply(role), permission) || includesOneOf(role, having)) {
+        having.set(role.rank);
+      }
+    }
+    return having;
+  }
+
+  private static boolean reaches(List<Rule> rules, int permission) {
+    for (Rule rule : rules) {
+      if (Arrays.binarySearch(rule.permissions, permission) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean includesOneOf(CompiledRole role, BitSet ranks) {
+    for (String id : role.includes) {
+      CompiledRole included = roles.get(id);
+      if (included != null && ranks.get(included.rank)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public Duties duties() {
+    return duties;
+  }
+
+  /** The positions of the permissions whose answer depends on a server. Not to be changed. */
+  public BitSet boundByServer() {
+    return boundByServer;
+  }
+
+  /** The position of single sign-on. */
+  public int sso() {
+    return catalogue.indexOf(Permission.SERVER_SSO);
+  }
+
+  /** The positions of the permissions that single sign-on follows from. Not to be changed. */
+  public int[] ssoSources() {
+    return ssoSources;
+  }
+
+  public int roleCount() {
+    return byRank.length;
+  }
+
+  public int catalogueSize() {
+    return catalogue.size();
+  }
+
+  /** How many servers there are; they are numbered from 0. */
+  public int serverCount() {
+    return serverCount;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.staffgate.policy.compile;
+
+import dev.staffgate.policy.engine.CompiledRole;
+import dev.staffgate.validation.PolicyChecks;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Roles in an order in which each comes after all that it includes, so that what follows from
+ * includes is found in one pass. Includes form no cycle: {@link PolicyChecks} has seen to it.
+ */
+final class IncludeOrder {
+  private IncludeOrder() {}
+
+  /**
+   * @param byRank all roles
+   * @param roles the same by id
+   */
+  static List<CompiledRole> of(CompiledRole[] byRank, Map<String, CompiledRole> roles) {
+    int[] open = new int[byRank.length]; // includes that are not placed yet
+    List<List<CompiledRole>> includedBy = new ArrayList<>(byRank.length);
+    for (int i = 0; i < byRank.length; i++) {
+      includedBy.add(new ArrayList<>());
+    }
+    Deque<CompiledRole> ready = new ArrayDeque<>();
+    for (CompiledRole role : byRank) {
+      for (String id : role.includes) {
+        CompiledRole included = roles.get(id);
+        if (included != null) {
+          open[role.rank]++;
+          includedBy.get(included.rank).add(role);
+        }
+      }
+      if (open[role.rank] == 0) {
+        ready.add(role);
+      }
+    }
+    List<CompiledRole> order = new ArrayList<>(byRank.length);
+    while (!ready.isEmpty()) {
+      CompiledRole role = ready.remove();
+      order.add(role);
+      for (CompiledRole including : includedBy.get(role.rank)) {
+        if (--open[including.rank] == 0) {
+          ready.add(including);
+        }
+      }
+    }
+    return order;
+  }
+
+  /**
+   * The ranks of the roles that may lead down their includes in too many ways: more paths than
+   * {@link WayCount#MAX} begin at them, and some role below requires something. Whether they do,
+   * {@link WayCount} tells.
+   */
+  static BitSet spreading(List<CompiledRole> order, Map<String, CompiledRole> roles) {
+    long[] paths = new long[order.size()];
+    BitSet requiring = new BitSet();
+    BitSet spreading = new BitSet();
+    for (CompiledRole role : order) {
+      long count = 1;
+      boolean requires = role.requires.length > 0;
+      for (String id : role.includes) {
+        CompiledRole included = roles.get(id);
+        if (included != null) {
+          count = Math.min(count + paths[included.rank], WayCount.MAX + 1L);
+          requires |= requiring.get(included.rank);
+        }
+      }
+      paths[role.rank] = count;
+      requiring.set(role.rank, requires);
+      spreading.set(role.rank, requires && count > WayCount.MAX);
+    }
+    return spreading;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.staffgate.policy.compile;
+
+import com.google.common.collect.Lists;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
+import dev.staffgate.policy.engine.CompiledRole;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many ways {@link Reaches} will find, counted without walking them: what has too many is
+ * refused before any memory is spent on it.
+ *
+ * <p>A way is told from others by the roles with {@code requires} that it has passed, one after the
+ * other, and by the role that it leads to. So roles are taken such that each comes before all that
+ * it includes. Of each that requires something, and of the one that the ways begin at, it is known
+ * by then how many chains of such roles end there. Each of these chains leads on to every role that
+ * is reached without passing another one that requires, and is made longer by each that is met.
+ *
+ * <p>Takes time with the includes below, or until the bound is passed. Not thread-safe.
+ */
+final class WayCount {
+  /** More ways than this are refused: each would have to be kept, and tested after the others. */
+  static final int MAX = 100_000;
+
+  private final Map<String, CompiledRole> roles;
+
+  /** For each role by rank: how many chains end at it. */
+  private final long[] chains;
+
+  /** For each role by rank: the last one from which it was met, or nothing. */
+  private final @Nullable CompiledRole[] metFrom;
+
+  private WayCount(Map<String, CompiledRole> roles) {
+    this.roles = roles;
+    this.chains = new long[roles.size()];
+    this.metFrom = new @Nullable CompiledRole[roles.size()];
+  }
+
+  /**
+   * Refuses a role from which more than {@link #MAX} ways lead down the includes.
+   *
+   * @param includedFirst all roles, each after those that it includes
+   * @param roles the same by id
+   * @throws PolicyException if there are more
+   */
+  static void check(
+      CompiledRole root, List<CompiledRole> includedFirst, Map<String, CompiledRole> roles) {
+    if (isMoreThan(MAX, root, includedFirst, roles)) {
+      throw tooMany(root);
+    }
+  }
+
+  /** Whether more ways than this lead down from a role. */
+  static boolean isMoreThan(
+      long bound,
+      CompiledRole root,
+      List<CompiledRole> includedFirst,
+      Map<String, CompiledRole> roles) {
+    return new WayCount(roles).count(root, includedFirst, bound) > bound;
+  }
+
+  private long count(CompiledRole root, List<CompiledRole> includedFirst, long bound) {
+    chains[root.rank] = 1;
+    long ways = 0;
+    for (CompiledRole role : Lists.reverse(includedFirst)) {
+      if (chains[role.rank] > 0) {
+        ways += chains[role.rank] * rolesFrom(role);
+      }
+      // INVARIANT: no more chains end at a role than there are ways, so nothing overflows.
+      if (ways > bound) {
+        break;
+      }
+    }
+    return ways;
+  }
+
+  /**
+   * How many roles are reached from here without passing one that requires, itself included; of
+   * those that require and are met, it is noted that the chains that end here lead on to them.
+   */
+  private long rolesFrom(CompiledRole start) {
+    long reached = 0;
+    Deque<CompiledRole> open = new ArrayDeque<>();
+    open.push(start);
+    while (!open.isEmpty()) {
+      reached++;
+      for (String id : open.pop().includes) {
+        CompiledRole included = roles.get(id);
+        if (included == null || metFrom[included.rank] == start) {
+          continue;
+        }
+        metFrom[included.rank] = start;
+        if (included.requires.length > 0) {
+          chains[included.rank] += chains[start.rank];
+        } else {
+          open.push(included);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static PolicyException tooMany(CompiledRole root) {
+    return new PolicyException(
+        List.of(
+            PolicyProblem.of(
+                root.at,
+                "too-many-include-paths",
+                "role `"
+                    + root.id
+                    + "` leads down its includes in more than "
+                    + MAX
+                    + " ways that require different things",
+                "each way has conditions of its own, and each would have to be tested",
+                "let fewer of the roles in between have `requires`, or include the role from fewer of them")));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.model.Server;
+import dev.staffgate.model.StaffAccount;
+
+/** The denials of one policy that no grant and no deny stands behind. */
+public final class Answers {
+  public final Decision.Deny accountUnknown;
+  final Decision.Deny accountLocked;
+  final Decision.Deny notGranted;
+  final Decision.Deny serverUnknown;
+
+  private final String version;
+
+  public Answers(String version) {
+    this.version = version;
+    this.accountUnknown =
+        deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");
+    this.accountLocked =
+        deny(ReasonCode.ACCOUNT_LOCKED, Remedy.NONE, "the account is locked after failed sign-ins");
+    this.notGranted =
+        deny(ReasonCode.NOT_GRANTED, Remedy.NONE, "no role that is held now grants it");
+    this.serverUnknown =
+        deny(
+            ReasonCode.SERVER_UNKNOWN,
+            Remedy.NONE,
+            "the policy has no such server, or none is named");
+  }
+
+  Decision accountDisabled(StaffAccount account) {
+    return deny(ReasonCode.ACCOUNT_DISABLED, account.at(), Remedy.NONE, "the account is disabled");
+  }
+
+  Decision accountNetwork(StaffAccount account) {
+    return deny(
+        ReasonCode.ACCOUNT_NETWORK,
+        account.at(),
+        Remedy.ANOTHER_NETWORK,
+        "the account may act from its own networks alone, and the address is in none of them or not given");
+  }
+
+  Decision instantMissing(StaffAccount account) {
+    return deny(
+        ReasonCode.INSTANT_MISSING,
+        account.at(),
+        Remedy.NONE,
+        "the account has roles for a time, and the request does not say when it is made");
+  }
+
+  /** For a server whose panel has no single sign-on. */
+  Decision serverWithoutSso(Server server) {
+    return deny(
+        ReasonCode.SERVER_WITHOUT_SSO,
+        server.at(),
+        Remedy.NONE,
+        "the panel of server `" + server.id() + "` has no single sign-on");
+  }
+
+  /** For a server that lists roles of which none is held; or none at all. */
+  Decision serverRestricted(Server server) {
+    return deny(
+        ReasonCode.SERVER_RESTRICTED,
+        server.at(),
+        Remedy.NONE,
+        "server `" + server.id() + "` is restricted to roles of which none is held");
+  }
+
+  /** For roles that break a rule of {@code separate}. */
+  Decision separated(SeparationRule rule) {
+    return deny(
+        ReasonCode.SEPARATION_OF_DUTIES,
+        rule.at(),
+        Remedy.NONE,
+        "the roles break the rule `" + rule.name() + "` of `separate`");
+  }
+
+  private Decision.Deny deny(ReasonCode code, Remedy remedy, String forAdministrator) {
+    return deny(code, Place.NONE, remedy, forAdministrator);
+  }
+
+  private Decision.Deny deny(ReasonCode code, Place place, Remedy remedy, String forAdministrator) {
+    return new Decision.Deny(
+        new Reason(code, place, null, remedy, version, () -> forAdministrator));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.staffgate.policy.engine;
+
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
+
+import dev.staffgate.decision.ConditionText;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.Truth;
+import dev.staffgate.model.Condition;
+import dev.staffgate.policy.compile.Reaches;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way in which a request may be granted: a grant, the path to it, and every condition on that
+ * way (policy reference, section 4, step 6). For single sign-on also the way to the role that the
+ * server lists.
+ */
+public final class Candidate {
+  /** Files as given, then line, then path. */
+  public static final Comparator<Candidate> ORDER =
+      comparingInt((Candidate one) -> one.grant.order).thenComparing(one -> one.reach, Reach.ORDER);
+
+  public final Rule grant;
+  public final Reach reach;
+  public final Check[] checks;
+
+  /** For single sign-on alone: as whom. */
+  public final @Nullable String ssoUser;
+
+  /** How many of {@link #checks}, at their end, are there because the permission is sensitive. */
+  private final int sensitive;
+
+  private final String policyVersion;
+  private final Decision.Permit permit;
+
+  // Kept when first asked, see RoleSet; of the first, the last one alone, as most servers open the
+  // session of the same user.
+  private Decision.@Nullable Permit asUser;
+  private @Nullable Decision lacksSecondFactor;
+  private Decision.@Nullable Deny @Nullable [] denied;
+
+  public Candidate(
+      Rule grant,
+      Reach reach,
+      Check[] checks,
+      int sensitive,
+      @Nullable String ssoUser,
+      String policyVersion) {
+    this.grant = grant;
+    this.reach = reach;
+    this.checks = checks;
+    this.sensitive = sensitive;
+    this.ssoUser = ssoUser;
+    this.policyVersion = policyVersion;
+    this.permit =
+        new Decision.Permit(granted(grant, reach, policyVersion), Optional.ofNullable(ssoUser));
+  }
+
+  /**
+   * The same grant on the same way, asked for single sign-on: that is not sensitive, and has
+   * conditions of its own.
+   */
+  Candidate forSso(Check[] more, String user) {
+    Check[] own = Arrays.copyOf(checks, checks.length - sensitive);
+    return new Candidate(grant, reach, Reaches.concat(own, more), 0, user, policyVersion);
+  }
+
+  /** The same grant on the same way, with what the server asks besides. */
+  Candidate boundBy(Check[] more) {
+    return new Candidate(grant, reach, Reaches.concat(checks, more), 0, null, policyVersion);
+  }
+
+  Decision.Permit permit() {
+    return permit;
+  }
+
+  /** The permit for single sign-on as this panel user. Allocates nothing if asked again. */
+  Decision.Permit permitAs(String user) {
+    Decision.Permit last = asUser;
+    if (last == null || !last.ssoUser().get().equals(user)) {
+      last = new Decision.Permit(permit.reason(), Optional.of(user));
+      asUser = last;
+    }
+    return last;
+  }
+
+  boolean holds(Situation situation) {
+    return hold(checks, checks.length, situation);
+  }
+
+  /**
+   * Whether it holds and so does what a server asks besides, on a way to a role that it lists;
+   * asked for single sign-on or not.
+   */
+  boolean holdsInto(Situation situation, boolean sso, Check[] ofServer, Check[] ofWay) {
+    int own = sso ? checks.length - sensitive : checks.length;
+    return hold(checks, own, situation)
+        && hold(ofServer, ofServer.length, situation)
+        && hold(ofWay, ofWay.length, situation);
+  }
+
+  /** Whether neither it nor a server, nor the way to a role that it lists, asks for anything. */
+  boolean asksNothing(boolean sso, Check[] ofServer, Check[] ofWay) {
+    int own = sso ? checks.length - sensitive : checks.length;
+    return own + ofServer.length + ofWay.length == 0;
+  }
+
+  private static boolean hold(Check[] checks, int count, Situation situation) {
+    for (int i = 0; i < count; i++) {
+      if (checks[i].test(situation) != Truth.TRUE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Which of its conditions do not hold. Allocates nothing. */
+  long judge(Situation situation) {
+    long judgement = 0;
+    for (int i = 0; i < checks.length; i++) {
+      if (checks[i].test(situation) != Truth.TRUE) {
+        judgement = Judgement.plus(judgement, i, checks[i].kind);
+      }
+    }
+    return judgement;
+  }
+
+  /** That it lacks a fresh second factor, and maybe approval besides. */
+  Decision lacksSecondFactor() {
+    Decision known = lacksSecondFactor;
+    if (known == null) {
+      known =
+          new Decision.SecondFactor(
+              lacking(
+                  ReasonCode.SECOND_FACTOR_NEEDED,
+                  Remedy.SECOND_FACTOR,
+                  "a fresh second factor is missing"),
+              shortestAge());
+      lacksSecondFactor = known;
+    }
+    return known;
+  }
+
+  private Duration shortestAge() {
+    return Stream.of(checks)
+        .filter(Check.SecondFactor.class::isInstance)
+        .map(check -> ((Check.SecondFactor) check).maxAge())
+        .min(naturalOrder())
+        .orElseThrow();
+  }
+
+  /**
+   * That nothing is missing but approval: by whom, how often, how fresh, as its first such
+   * condition says.
+   */
+  Decision lacksApproval(Situation situation) {
+    Condition.Approval first =
+        Stream.of(checks)
+            .filter(check -> check.test(situation) != Truth.TRUE)
+            .map(check -> ((Check.Approval) check).approval())
+            .findFirst()
+            .orElseThrow();
+    return new Decision.Approval(
+        lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
+        first.by().id(),
+        first.count(),
+        first.within());
+  }
+
+  /**
+   * That it is the nearest and does not hold. What the same conditions are missing for is made once
+   * and kept, as long as a candidate has few.
+   */
+  Decision.Deny denied(long judgement, Situation situation) {
+    if (checks.length > Judgement.KEPT) {
+      return deny(judgement, check -> check.test(situation) != Truth.TRUE);
+    }
+    Decision.@Nullable Deny @Nullable [] known = denied;
+    if (known == null) {
+      known = new Decision.@Nullable Deny[1 << checks.length];
+      denied = known;
+    }
+    int missing = Judgement.kept(judgement);
+    Decision.Deny deny = known[missing];
+    if (deny == null) {
+      List<Check> all = List.of(checks);
+      deny = deny(judgement, check -> (missing >> all.indexOf(check) & 1) != 0);
+      known[missing] = deny;
+    }
+    return deny;
+  }
+
+  private Decision.Deny deny(long judgement, Predicate<Check> isMissing) {
+    return new Decision.Deny(
+        lacking(
+            ReasonCode.CONDITION_NOT_MET,
+            Judgement.remedy(judgement),
+            "what it requires does not hold: "
+                + Stream.of(checks)
+                    .filter(isMissing)
+                    .map(check -> ConditionText.of(check.condition()))
+                    .collect(Collectors.joining("; "))));
+  }
+
+  private static Reason granted(Rule grant, Reach reach, String policyVersion) {
+    return new Reason(
+        ReasonCode.GRANTED,
+        grant.at,
+        reach.path,
+        Remedy.NONE,
+        policyVersion,
+        () -> "granted by role `" + reach.role.id + "`" + way(reach));
+  }
+
+  /** A reason that this candidate is the nearest, or lacks nothing but a remedy. */
+  private Reason lacking(ReasonCode code, Remedy remedy, String missing) {
+    return new Reason(
+        code,
+        grant.at,
+        reach.path,
+        remedy,
+        policyVersion,
+        () -> "role `" + reach.role.id + "` grants it" + way(reach) + ", but " + missing);
+  }
+
+  private static String way(Reach reach) {
+    return reach.path.parent() == null ? "" : " (" + reach.path + ")";
+  }
+}

@@ -1,0 +1,347 @@
+package dev.staffgate.policy.engine;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.Truth;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Permission;
+import dev.staffgate.model.Schedule;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.NetworkSet;
+import dev.staffgate.text.Visible;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition that was made ready to be tested: names resolved, numbers read. Policy reference,
+ * section 3.
+ */
+public abstract class Check {
+  public static final Check[] NONE = {};
+
+  /** What sort of condition it is. */
+  final Condition.Kind kind;
+
+  private final Condition condition;
+
+  private Check(Condition condition) {
+    this.condition = condition;
+    this.kind = condition.kind();
+  }
+
+  /** What was written. */
+  public final Condition condition() {
+    return condition;
+  }
+
+  public abstract Truth test(Situation situation);
+
+  /** The value that the test looks at, for an explanation. */
+  public abstract String saw(Situation situation);
+
+  /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
+  private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
+    long seconds = now.getEpochSecond() - then.getEpochSecond(); // both in the years 1 to 9999
+    int nanos = now.getNano() - then.getNano();
+    if (nanos < 0) {
+      seconds--;
+      nanos += 1_000_000_000;
+    }
+    return seconds >= 0
+        && (seconds < most.getSeconds()
+            || (seconds == most.getSeconds() && nanos <= most.getNano()));
+  }
+
+  private static String shown(@Nullable Object value) {
+    return value == null ? "not given" : Visible.text(value.toString());
+  }
+
+  public static final class Networks extends Check {
+    private final NetworkSet networks;
+    private final boolean inside;
+
+    public Networks(Condition.Networks condition, NetworkSet networks) {
+      super(condition);
+      this.networks = networks;
+      this.inside = condition.inside();
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      IpAddress address = situation.request.addressOrNull();
+      return address == null ? Truth.UNKNOWN : Truth.of(networks.contains(address) == inside);
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      return shown(situation.request.addressOrNull());
+    }
+  }
+
+  public static final class InSchedule extends Check {
+    private final Schedule schedule;
+    private final Weekly weekly;
+    private final boolean inside;
+
+    public InSchedule(Condition.InSchedule condition, Schedule schedule) {
+      super(condition);
+      this.schedule = schedule;
+      this.weekly = new Weekly(schedule);
+      this.inside = condition.inside();
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      return instant == null ? Truth.UNKNOWN : Truth.of(weekly.contains(instant) == inside);
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
+    }
+  }
+
+  public static final class SecondFactor extends Check {
+    private final Duration maxAge;
+
+    public SecondFactor(Condition.SecondFactor condition) {
+      super(condition);
+      this.maxAge = condition.maxAge();
+    }
+
+    Duration maxAge() {
+      return maxAge;
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      Instant verified = situation.request.secondFactorOrNull();
+      return Truth.of(
+          instant != null && verified != null && isAgeWithin(verified, instant, maxAge));
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      Instant instant = situation.request.instantOrNull();
+      Instant verified = situation.request.secondFactorOrNull();
+      return instant == null || verified == null
+          ? "none verified"
+          : "verified " + shown(Duration.between(verified, instant)) + " before";
+    }
+  }
+
+  /** Tests that look at one attribute, of the request or of the account. */
+  private abstract static class OnAttribute extends Check {
+    private final Attribute attribute;
+
+    OnAttribute(Condition condition, String attribute) {
+      super(condition);
+      this.attribute = Attribute.of(attribute);
+    }
+
+    final @Nullable String value(Situation situation) {
+      return attribute.of(situation);
+    }
+
+    @Override
+    public final String saw(Situation situation) {
+      return shown(value(situation));
+    }
+  }
+
+  /** Where an attribute is found: on the account, under the name without {@code staff.}, or not. */
+  private record Attribute(boolean ofStaff, String name) {
+    static Attribute of(String written) {
+      return written.startsWith("staff.")
+          ? new Attribute(true, written.substring("staff.".length()))
+          : new Attribute(false, written);
+    }
+
+    @Nullable String of(Situation situation) {
+      return ofStaff ? situation.account.attribute(name) : situation.request.attributeOrNull(name);
+    }
+  }
+
+  public static final class Amount extends OnAttribute {
+    private final boolean upTo;
+    private final BigDecimal limit;
+
+    public Amount(Condition.Amount condition) {
+      super(condition, condition.attribute());
+      this.upTo = condition.upTo();
+      this.limit = condition.limit();
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      BigDecimal amount = Decimals.parseUnsigned(value(situation));
+      return amount == null ? Truth.UNKNOWN : Truth.of((amount.compareTo(limit) <= 0) == upTo);
+    }
+  }
+
+  public static final class OneOf extends OnAttribute {
+    private final ImmutableSet<String> texts;
+    private final List<BigDecimal> numbers;
+
+    public OneOf(Condition.Attribute condition) {
+      super(condition, condition.attribute());
+      this.texts = ImmutableSet.copyOf(condition.values());
+      this.numbers =
+          condition.values().stream()
+              .map(Decimals::parseSigned)
+              .<BigDecimal>mapMulti(Check::ifThere)
+              .toList();
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      String value = value(situation);
+      if (value == null) {
+        return Truth.UNKNOWN;
+      }
+      if (texts.contains(value)) {
+        return Truth.TRUE;
+      }
+      BigDecimal number = numbers.isEmpty() ? null : Decimals.parseSigned(value);
+      return Truth.of(
+          number != null && numbers.stream().anyMatch(one -> one.compareTo(number) == 0));
+    }
+  }
+
+  private static <T> void ifThere(@Nullable T value, java.util.function.Consumer<T> sink) {
+    if (value != null) {
+      sink.accept(value);
+    }
+  }
+
+  public static final class Same extends Check {
+    private final Attribute left;
+    private final Attribute right;
+
+    public Same(Condition.Same condition) {
+      super(condition);
+      this.left = Attribute.of(condition.left());
+      this.right = Attribute.of(condition.right());
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      String one = left.of(situation);
+      String other = right.of(situation);
+      return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      return shown(left.of(situation)) + " and " + shown(right.of(situation));
+    }
+  }
+
+  public static final class Resource extends Check {
+    private final boolean among;
+    private final String type;
+    private final ImmutableSet<String> ids;
+    private final boolean assigned;
+    private final @Nullable ImmutableSet<String> defined;
+
+    /**
+     * @param ids the ids named, those of groups included
+     * @param assigned whether what the account is assigned counts besides
+     * @param defined the ids that exist, if the policy is who says so
+     */
+    public Resource(
+        Condition.Resource condition,
+        ImmutableSet<String> ids,
+        boolean assigned,
+        @Nullable ImmutableSet<String> defined) {
+      super(condition);
+      this.among = condition.among();
+      this.type = condition.type();
+      this.ids = ids;
+      this.assigned = assigned;
+      this.defined = defined;
+    }
+
+    /** Whether it looks at resources of this type. */
+    public boolean isOf(String other) {
+      return type.equals(other);
+    }
+
+    /** The ids with which a request of this account comes out so. */
+    public IdSet where(Truth truth, StaffAccount account) {
+      IdSet exist = defined == null ? IdSet.ALL : IdSet.only(defined);
+      IdSet members = IdSet.only(ids);
+      if (assigned) {
+        members = members.or(IdSet.only(account.assigned(type)));
+      }
+      return switch (truth) {
+        case TRUE -> exist.and(among ? members : members.complement());
+        case FALSE -> exist.and(among ? members.complement() : members);
+        case UNKNOWN -> exist.complement();
+      };
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      String id = situation.request.resourceOrNull(type);
+      if (id == null || (defined != null && !defined.contains(id))) {
+        return Truth.UNKNOWN;
+      }
+      boolean member =
+          ids.contains(id) || (assigned && situation.account.assigned(type).contains(id));
+      return Truth.of(member == among);
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      String id = situation.request.resourceOrNull(type);
+      return id != null && defined != null && !defined.contains(id)
+          ? shown(id) + ", not defined"
+          : shown(id);
+    }
+  }
+
+  public static final class Approval extends Check {
+    private final Permission by;
+    private final Condition.Approval approval;
+
+    public Approval(Condition.Approval condition, Permission by) {
+      super(condition);
+      this.approval = condition;
+      this.by = by;
+    }
+
+    public Condition.Approval approval() {
+      return approval;
+    }
+
+    /** What an approver must be permitted. */
+    public Permission by() {
+      return by;
+    }
+
+    /** Whether an approval given then is not of the future and not too old for a request now. */
+    public boolean isFresh(Instant given, @Nullable Instant now) {
+      return now != null && isAgeWithin(given, now, approval.within());
+    }
+
+    @Override
+    public Truth test(Situation situation) {
+      return Truth.of(situation.approvals(this) >= approval.count());
+    }
+
+    @Override
+    public String saw(Situation situation) {
+      int given = situation.request.approvals().size();
+      return given == 0
+          ? "no approval"
+          : situation.approvals(this) + " that count, of " + given + " given";
+    }
+  }
+}

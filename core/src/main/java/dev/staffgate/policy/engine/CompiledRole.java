@@ -1,0 +1,39 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.model.Place;
+import java.util.List;
+
+/** One role, made ready: what it says itself, without what it includes. */
+public final class CompiledRole {
+  public final String id;
+
+  /** Its rank among the ids of all roles, in their order. */
+  public final int rank;
+
+  /** Where it was defined. */
+  public final Place at;
+
+  /** Sorted, so that ways down the includes are found in the order of their names. */
+  public final List<String> includes;
+
+  public final Check[] requires;
+  public final List<Rule> grants;
+  public final List<Rule> denies;
+
+  public CompiledRole(
+      String id,
+      int rank,
+      Place at,
+      List<String> includes,
+      Check[] requires,
+      List<Rule> grants,
+      List<Rule> denies) {
+    this.id = id;
+    this.rank = rank;
+    this.at = at;
+    this.includes = includes.stream().distinct().sorted().toList();
+    this.requires = requires;
+    this.grants = grants;
+    this.denies = denies;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.staffgate.policy.engine;
+
+import static java.util.Comparator.comparing;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.model.SeparationRule;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Separation of duties, made ready (policy reference, section 4, step 4): the members of all rules
+ * are numbered, and for each role it is known which of them it holds with all that it includes.
+ */
+public final class Duties {
+  private final List<Duty> duties;
+  private final List<BitSet> held;
+
+  private Duties(List<Duty> duties, List<BitSet> held) {
+    this.duties = duties;
+    this.held = held;
+  }
+
+  /**
+   * A rule.
+   *
+   * @param first the number of its first member; the others follow
+   * @param denied the answer where it is broken
+   */
+  record Duty(SeparationRule rule, int first, Decision denied) {
+    boolean isBroken(BitSet holds) {
+      int end = first + rule.members().size();
+      return holds.get(first, end).cardinality() > rule.atMost();
+    }
+  }
+
+  public static Duties of(
+      List<SeparationRule> rules,
+      CompiledRole[] byRank,
+      List<CompiledRole> includedFirst,
+      Map<String, CompiledRole> roles,
+      Catalogue catalogue,
+      Answers answers) {
+    List<Duty> duties = new ArrayList<>();
+    List<BitSet> held = new ArrayList<>();
+    if (rules.isEmpty()) {
+      return new Duties(duties, held);
+    }
+    for (int i = 0; i < byRank.length; i++) {
+      held.add(new BitSet());
+    }
+    int next = 0;
+    for (SeparationRule rule :
+        rules.stream().sorted(comparing(SeparationRule::at, Place.ORDER)).toList()) {
+      duties.add(new Duty(rule, next, answers.separated(rule)));
+      for (Ref member : rule.members()) {
+        switch (rule.of()) {
+          case ROLES -> {
+            CompiledRole role = roles.get(member.id());
+            if (role != null) {
+              held.get(role.rank).set(next);
+            }
+          }
+          case PERMISSIONS -> {
+            int permission = catalogue.indexOf(member.id());
+            for (CompiledRole role : byRank) {
+              if (grants(role, permission)) {
+                held.get(role.rank).set(next);
+              }
+            }
+          }
+        }
+        next++;
+      }
+    }
+    for (CompiledRole role : includedFirst) {
+      for (String id : role.includes) {
+        CompiledRole included = roles.get(id);
+        if (included != null) {
+          held.get(role.rank).or(held.get(included.rank));
+        }
+      }
+    }
+    return new Duties(List.copyOf(duties), List.copyOf(held));
+  }
+
+  // By name or wildcard, whatever its conditions; the * of the built-in role alone does not count.
+  private static boolean grants(CompiledRole role, int permission) {
+    return !role.id.equals(Role.FULL_ADMINISTRATOR)
+        && role.grants.stream()
+            .anyMatch(grant -> IntStream.of(grant.permissions).anyMatch(one -> one == permission));
+  }
+
+  /** Whether there are no rules. */
+  public boolean isEmpty() {
+    return duties.isEmpty();
+  }
+
+  /**
+   * The answer of the first rule that is broken, or null.
+   *
+   * @param assigned ranks of the roles assigned
+   * @param acted ranks of those acted with
+   */
+  @Nullable Decision broken(int[] assigned, int[] acted) {
+    if (duties.isEmpty()) {
+      return null;
+    }
+    BitSet ofAccount = holds(assigned);
+    BitSet ofSession = holds(acted);
+    for (Duty duty : duties) {
+      BitSet counted =
+          switch (duty.rule.within()) {
+            case ACCOUNT -> ofAccount;
+            case SESSION -> ofSession;
+          };
+      if (duty.isBroken(counted)) {
+        return duty.denied;
+      }
+    }
+    return null;
+  }
+
+  /** The rules within an account that these roles break, if they are assigned; by place. */
+  public List<SeparationRule> brokenByAccount(int[] assigned) {
+    if (duties.isEmpty()) {
+      return List.of();
+    }
+    BitSet holds = holds(assigned);
+    return duties.stream()
+        .filter(duty -> duty.rule.within() == SeparationRule.Within.ACCOUNT)
+        .filter(duty -> duty.isBroken(holds))
+        .map(Duty::rule)
+        .toList();
+  }
+
+  /** The members of a rule that the role of this rank holds, with all that it includes. */
+  public List<String> heldBy(int rank, SeparationRule rule) {
+    Duty duty = duties.stream().filter(one -> one.rule.equals(rule)).findFirst().orElseThrow();
+    return IntStream.range(0, rule.members().size())
+        .filter(i -> held.get(rank).get(duty.first + i))
+        .mapToObj(i -> rule.members().get(i).id())
+        .toList();
+  }
+
+  private BitSet holds(int[] roots) {
+    BitSet holds = new BitSet();
+    for (int rank : roots) {
+      holds.or(held.get(rank));
+    }
+    return holds;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.staffgate.policy.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.staffgate.decision.Decision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of one permission: the denies and the candidates, both in the order that matters.
+ * Compared by identity.
+ */
+public final class Entry {
+  static final Entry NOTHING = new Entry(ImmutableList.of(), ImmutableList.of());
+
+  public final ImmutableList<Refusal> refusals;
+  public final ImmutableList<Candidate> candidates;
+
+  /** The answer, where it is the same for every request that comes this far. */
+  final @Nullable Decision always;
+
+  private Entry(ImmutableList<Refusal> refusals, ImmutableList<Candidate> candidates) {
+    this.refusals = refusals;
+    this.candidates = candidates;
+    if (!refusals.isEmpty() && refusals.get(0).deny.checks.length == 0) {
+      this.always = refusals.get(0).denied();
+    } else if (refusals.isEmpty()
+        && !candidates.isEmpty()
+        && candidates.get(0).checks.length == 0) {
+      this.always = candidates.get(0).permit();
+    } else {
+      this.always = null;
+    }
+  }
+
+  public static Entry of(List<Refusal> refusals, List<Candidate> candidates) {
+    return refusals.isEmpty() && candidates.isEmpty()
+        ? NOTHING
+        : new Entry(
+            ImmutableList.sortedCopyOf(Refusal.ORDER, refusals),
+            ImmutableList.sortedCopyOf(Candidate.ORDER, candidates));
+  }
+
+  /**
+   * Lays together what several roles say: the denies of some, the candidates of others. Of several
+   * ways to one deny, and of several ways to one grant that ask for the same, the first is kept.
+   */
+  static Entry merged(List<Entry> denying, List<Entry> granting) {
+    if (denying.size() == 1 && granting.size() == 1 && denying.get(0) == granting.get(0)) {
+      return denying.get(0);
+    }
+    List<Refusal> refusals = new ArrayList<>();
+    denying.forEach(entry -> refusals.addAll(entry.refusals));
+    refusals.sort(Refusal.ORDER);
+    List<Candidate> candidates = new ArrayList<>();
+    granting.forEach(entry -> candidates.addAll(entry.candidates));
+    candidates.sort(Candidate.ORDER);
+    return of(firstOfEachDeny(refusals), firstOfEachKind(candidates));
+  }
+
+  private static List<Refusal> firstOfEachDeny(List<Refusal> sorted) {
+    List<Refusal> kept = new ArrayList<>(sorted.size());
+    for (Refusal one : sorted) {
+      if (kept.isEmpty() || kept.get(kept.size() - 1).deny != one.deny) {
+        kept.add(one);
+      }
+    }
+    return kept;
+  }
+
+  private static List<Candidate> firstOfEachKind(List<Candidate> sorted) {
+    List<Candidate> kept = new ArrayList<>(sorted.size());
+    Set<List<Check>> asked = new HashSet<>(); // of the grant that is looked at
+    Rule grant = null;
+    for (Candidate one : sorted) {
+      if (one.grant != grant) {
+        asked.clear();
+        grant = one.grant;
+      }
+      if (asked.add(Arrays.asList(one.checks))) {
+        kept.add(one);
+      }
+    }
+    return kept;
+  }
+
+  /** The first deny that hits, or null. */
+  @Nullable Refusal firstHit(Situation situation) {
+    for (int i = 0; i < refusals.size(); i++) {
+      if (refusals.get(i).hits(situation)) {
+        return refusals.get(i);
+      }
+    }
+    return null;
+  }
+}

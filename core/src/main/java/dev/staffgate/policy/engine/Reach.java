@@ -1,0 +1,35 @@
+package dev.staffgate.policy.engine;
+
+import static java.util.Comparator.comparingInt;
+
+import dev.staffgate.decision.RolePath;
+import java.util.Comparator;
+
+/** That a role reaches another: on which way, and what the roles on that way require. */
+public final class Reach {
+  /** By path: compared role by role, by id; a path that another begins with comes first. */
+  static final Comparator<Reach> ORDER =
+      comparingInt((Reach one) -> one.root).thenComparingInt(one -> one.order);
+
+  public final CompiledRole role;
+
+  /** From the role that is assigned to {@link #role}. */
+  public final RolePath path;
+
+  /** The {@code requires} of every role on the way, the assigned one's first. */
+  public final Check[] requires;
+
+  /** The rank of the role that the way begins at. */
+  private final int root;
+
+  /** Its rank among the ways from there. */
+  private final int order;
+
+  public Reach(CompiledRole role, RolePath path, Check[] requires, int root, int order) {
+    this.role = role;
+    this.path = path;
+    this.requires = requires;
+    this.root = root;
+    this.order = order;
+  }
+}

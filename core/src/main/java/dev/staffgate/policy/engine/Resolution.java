@@ -1,0 +1,81 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.model.Condition.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Steps 7 to 10: from the candidates to the decision. */
+final class Resolution {
+  private static final int SECOND_FACTOR = Judgement.bit(Kind.SECOND_FACTOR);
+  private static final int APPROVAL = Judgement.bit(Kind.APPROVAL);
+
+  private Resolution() {}
+
+  /**
+   * @param candidates in order
+   * @param otherwise the answer if there is none
+   */
+  static Decision of(List<Candidate> candidates, Decision otherwise, Situation situation) {
+    if (candidates.size() == 1) {
+      return of(candidates.get(0), situation);
+    }
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i).holds(situation)) {
+        return candidates.get(i).permit();
+      }
+    }
+    return candidates.isEmpty() ? otherwise : lacking(candidates, situation);
+  }
+
+  // The only one, as most are: its conditions are tested once.
+  private static Decision of(Candidate only, Situation situation) {
+    long judged = only.judge(situation);
+    if (judged == 0) {
+      return only.permit();
+    }
+    int kinds = Judgement.kinds(judged);
+    if (kinds == APPROVAL) {
+      return only.lacksApproval(situation);
+    }
+    return kinds == SECOND_FACTOR || kinds == (APPROVAL | SECOND_FACTOR)
+        ? only.lacksSecondFactor()
+        : only.denied(judged, situation);
+  }
+
+  // None holds. All are judged once, and the first of each sort is kept.
+  private static Decision lacking(List<Candidate> candidates, Situation situation) {
+    Candidate lacksApproval = null;
+    Candidate lacksBoth = null;
+    Candidate nearest = null;
+    long ofNearest = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      long judged = candidate.judge(situation);
+      int kinds = Judgement.kinds(judged);
+      if (kinds == SECOND_FACTOR) {
+        return candidate.lacksSecondFactor();
+      }
+      lacksApproval = kinds == APPROVAL ? first(lacksApproval, candidate) : lacksApproval;
+      lacksBoth = kinds == (APPROVAL | SECOND_FACTOR) ? first(lacksBoth, candidate) : lacksBoth;
+      if (nearest == null || Judgement.missing(judged) < Judgement.missing(ofNearest)) {
+        nearest = candidate;
+        ofNearest = judged;
+      }
+    }
+    if (lacksApproval != null) {
+      return lacksApproval.lacksApproval(situation);
+    }
+    if (lacksBoth != null) {
+      return lacksBoth.lacksSecondFactor();
+    }
+    if (nearest == null) {
+      throw new IllegalArgumentException("no candidate");
+    }
+    return nearest.denied(ofNearest, situation);
+  }
+
+  private static Candidate first(@Nullable Candidate before, Candidate now) {
+    return before == null ? now : before;
+  }
+}

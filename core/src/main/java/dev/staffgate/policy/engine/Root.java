@@ -1,0 +1,51 @@
+package dev.staffgate.policy.engine;
+
+import com.google.common.collect.ImmutableList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What one role gives and denies where it is assigned: for each permission of the catalogue, an
+ * {@link Entry}; includes are followed. Role sets are laid together of these, so that what is
+ * reached through one role is made once for all accounts that have it.
+ *
+ * <p>A bit for each permission says whether there is anything to know of it; entries are kept for
+ * those alone, densely, at the number of bits set before.
+ */
+public final class Root {
+  private final long[] touched;
+  private final int[] before;
+  private final Entry[] entries;
+
+  /** The ways to the roles that servers list for single sign-on, in order. */
+  final ImmutableList<Reach> listed;
+
+  /**
+   * @param permissions those that there is anything to know of
+   * @param entries one for each of them, ascending
+   */
+  public Root(BitSet permissions, List<Entry> entries, ImmutableList<Reach> listed) {
+    this.touched = permissions.toLongArray();
+    this.entries = entries.toArray(Entry[]::new);
+    this.before = new int[touched.length];
+    for (int i = 1; i < touched.length; i++) {
+      before[i] = before[i - 1] + Long.bitCount(touched[i - 1]);
+    }
+    this.listed = listed;
+  }
+
+  /** What is said of the permission at this position of the catalogue. Constant time. */
+  public Entry entry(int permission) {
+    int word = permission >> 6;
+    long bit = 1L << permission;
+    if (word >= touched.length || (touched[word] & bit) == 0) {
+      return Entry.NOTHING;
+    }
+    return entries[before[word] + Long.bitCount(touched[word] & (bit - 1))];
+  }
+
+  /** Adds the permissions that there is anything to know of. */
+  public void addTouched(BitSet permissions) {
+    permissions.or(BitSet.valueOf(touched));
+  }
+}

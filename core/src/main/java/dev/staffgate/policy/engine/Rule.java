@@ -1,0 +1,32 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.model.PermissionPattern;
+import dev.staffgate.model.Place;
+import java.util.List;
+
+/** A grant or a deny, made ready. Compared by identity: each is made once for its policy. */
+public final class Rule {
+  /** Where it was written. */
+  public final Place at;
+
+  /** What it names. */
+  public final List<PermissionPattern> patterns;
+
+  /** Its rank among all grants, or all denies, of the policy: files as given, then line. */
+  final int order;
+
+  /** Its own conditions. */
+  public final Check[] checks;
+
+  /** The positions in the catalogue of the permissions that it reaches, ascending. */
+  public final int[] permissions;
+
+  public Rule(
+      Place at, List<PermissionPattern> patterns, int order, Check[] checks, int[] permissions) {
+    this.at = at;
+    this.patterns = patterns;
+    this.order = order;
+    this.checks = checks;
+    this.permissions = permissions;
+  }
+}

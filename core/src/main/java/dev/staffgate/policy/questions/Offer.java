@@ -1,0 +1,18 @@
+package dev.staffgate.policy.questions;
+
+import dev.staffgate.policy.engine.Candidate;
+import dev.staffgate.policy.engine.Refusal;
+import java.util.List;
+
+/**
+ * Candidates that the same denies stand against, whatever is asked.
+ *
+ * @param candidates in order
+ * @param refusals each of which takes all of them away if it hits
+ */
+record Offer(List<Candidate> candidates, List<Refusal> refusals) {
+  Offer {
+    candidates = List.copyOf(candidates);
+    refusals = List.copyOf(refusals);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.staffgate.policy.questions;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Truth;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.IdSet;
+import dev.staffgate.policy.engine.RoleSet;
+import dev.staffgate.policy.engine.Situation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the resources of one type with which a request would be permitted. */
+public final class Scopes {
+  private final Policy policy;
+  private final Offers offers;
+  private final Emergencies emergencies;
+
+  public Scopes(Policy policy, Offers offers, Emergencies emergencies) {
+    this.policy = policy;
+    this.offers = offers;
+    this.emergencies = emergencies;
+  }
+
+  /** The ids with which this request would be permitted, each for itself. */
+  public IdSet of(CompiledAccount account, Accounts accounts, AccessRequest request, String type) {
+    int permission = policy.catalogue().indexOf(policy.permission(request.permissionId()));
+    if (offers.entersServers(permission) && type.equals("server")) {
+      return IdSet.only(
+          offers.servers().stream()
+              .filter(id -> policy.decide(account, accounts, request.on(type, id)).permitted())
+              .toList());
+    }
+    RoleSet roles = roles(account, request);
+    return roles == null
+        ? IdSet.NONE
+        : view(account.account(), accounts, request, type)
+            .of(offered(permission, roles, request.resourceOrNull("server")));
+  }
+
+  /** The roles that count for a request, or null if steps 1 to 4 deny it. */
+  private @Nullable RoleSet roles(CompiledAccount account, AccessRequest request) {
+    if (account.account().disabled()
+        || account.locked()
+        || !policy.mayActFrom(account, request.addressOrNull())) {
+      return null;
+    }
+    RoleSet assigned = account.roleSetAt(request.instantOrNull());
+    if (assigned == null) {
+      return null;
+    }
+    RoleSet roles =
+        assigned.narrowed(
+            request.actingAs(), emergencies.roles(request.staff(), request.emergencies()));
+    return roles.broken() == null ? roles : null;
+  }
+
+  private List<Offer> offered(int permission, RoleSet roles, @Nullable String server) {
+    if (!offers.entersServers(permission)) {
+      return offers.of(permission, roles);
+    }
+    return server == null ? List.of() : offers.into(server, permission, roles);
+  }
+
+  private ScopeView view(
+      StaffAccount account, Accounts accounts, AccessRequest request, String type) {
+    Situation situation = new Situation(request, account, policy, accounts);
+    return new ScopeView(
+        check -> {
+          if (check instanceof Check.Resource resource && resource.isOf(type)) {
+            return resource.where(Truth.TRUE, account);
+          }
+          return check instanceof Check.Approval approval
+              ? approved(approval, accounts, request, type)
+              : IdSet.allIf(check.test(situation) == Truth.TRUE);
+        },
+        check ->
+            check instanceof Check.Resource resource && resource.isOf(type)
+                ? resource.where(Truth.FALSE, account).complement()
+                : IdSet.allIf(check.test(situation) != Truth.FALSE));
+  }
+
+  // Whether an approver may approve depends on the resource as well. Found as in Situation.
+  private IdSet approved(
+      Check.Approval condition, Accounts accounts, AccessRequest request, String type) {
+    List<IdSet> byApprover =
+        request.approvals().stream()
+            .filter(given -> !given.by().equals(request.staff()))
+            .filter(given -> condition.isFresh(given.at(), request.instantOrNull()))
+            .collect(groupingBy(GivenApproval::by))
+            .values()
+            .stream()
+            .map(
+                given ->
+                    IdSet.anyOf(
+                        given.stream()
+                            .map(one -> approves(one, condition, accounts, request, type))
+                            .toList()))
+            .toList();
+    return IdSet.inAtLeast(condition.approval().count(), byApprover);
+  }
+
+  private IdSet approves(
+      GivenApproval given,
+      Check.Approval condition,
+      Accounts accounts,
+      AccessRequest request,
+      String type) {
+    AccessRequest asked = request.askedOf(given, condition.by());
+    return accounts
+        .find(given.by())
+        .map(approver -> of(approver, policy.staff(), asked, type))
+        .orElse(IdSet.NONE);
+  }
+}

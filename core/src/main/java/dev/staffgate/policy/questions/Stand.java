@@ -1,0 +1,62 @@
+package dev.staffgate.policy.questions;
+
+import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.RoleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One of the ways in which an account can stand there when it asks: with which roles.
+ *
+ * @param roles what it acts with; they break no rule of separation
+ * @param emergencies the ids of those that have to be active
+ * @param fewerRoles whether it has to act with fewer roles than it has
+ */
+record Stand(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
+  /**
+   * All that can give a way which others do not: in no emergency first. More roles permit no less,
+   * and break no fewer rules of separation. So all roles are taken where they break none, else as
+   * few as a way needs; and no more emergencies.
+   *
+   * @param needed how many roles, or emergencies, a way needs at most
+   */
+  static List<Stand> of(RoleSet roles, List<Emergencies.One> held, int needed) {
+    if (held.isEmpty() && roles.broken() == null) {
+      return List.of(new Stand(roles, List.of(), false));
+    }
+    List<Stand> stands = new ArrayList<>();
+    for (int[] chosen : choices(held.size(), needed)) {
+      int[] ranks = IntStream.of(chosen).map(i -> held.get(i).rank()).toArray();
+      List<String> ids = IntStream.of(chosen).mapToObj(i -> held.get(i).id()).toList();
+      RoleSet all = roles.actingWith(roles.held(), ranks);
+      if (all.broken() == null) {
+        stands.add(new Stand(all, ids, false));
+      } else if (roles.actingWith(new int[0], ranks).broken() == null) {
+        for (int[] few : choices(roles.held().length, needed)) {
+          RoleSet acting =
+              roles.actingWith(IntStream.of(few).map(i -> roles.held()[i]).toArray(), ranks);
+          if (acting.broken() == null) {
+            stands.add(new Stand(acting, ids, true));
+          }
+        }
+      }
+    }
+    return stands;
+  }
+
+  /** The choices of none, one, … of the first so many numbers; those of fewer first. */
+  private static List<int[]> choices(int of, int most) {
+    List<int[]> choices = new ArrayList<>();
+    choices.add(new int[0]);
+    for (int i = 0; i < of; i++) {
+      choices.add(new int[] {i});
+    }
+    for (int i = 0; most > 1 && i < of; i++) {
+      for (int j = i + 1; j < of; j++) {
+        choices.add(new int[] {i, j});
+      }
+    }
+    return choices;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.staffgate.policy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ConditionText;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.ResourceTerm;
+import dev.staffgate.model.Schedule;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpRange;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Written;
+import dev.staffgate.policy.compile.Checks;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How an explanation tells a condition, and the value that it saw. */
+class ConditionTextTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final AccessRequest REQUEST = AccessRequest.of("alice", "payment.refund");
+  private static final StaffAccount ALICE = StaffAccount.of("alice", "desk");
+  private static final PolicyDocument DOCUMENT =
+      PolicyDocument.builder()
+          .role(Written.role("desk", Written.grant(1, "ticket.view")))
+          .schedule(
+              new Schedule(
+                  "days",
+                  ZoneId.of("Europe/Berlin"),
+                  List.of(new Schedule.Window(Set.of(DayOfWeek.MONDAY), 480, 1080)),
+                  Place.NONE))
+          .department(Ref.of("sales"))
+          .staff(ALICE)
+          .staff(StaffAccount.of("carol", "desk"))
+          .build();
+  private static final Policy POLICY = Policy.of(DOCUMENT);
+
+  private static final Condition DAYS = new Condition.InSchedule(true, Ref.of("days"), Place.NONE);
+  private static final Condition SALES = resource("department", "sales", "assigned");
+  private static final Condition SAME =
+      new Condition.Same("resource.owner", "staff.id", Place.NONE);
+  private static final Condition APPROVED = Written.approval("ticket.view", 2, "PT24H");
+
+  private static Condition resource(String type, String... members) {
+    return new Condition.Resource(
+        true,
+        type,
+        List.of(members).stream().map(text -> ResourceTerm.parse(text, Place.NONE)).toList(),
+        Place.NONE);
+  }
+
+  private static String saw(Condition condition, AccessRequest request) {
+    return new Checks(DOCUMENT, DOCUMENT.catalogue())
+        .of(List.of(condition))[0].saw(new Situation(request, ALICE, POLICY, POLICY.staff()));
+  }
+
+  @Test
+  void condition_ofEachKind_isToldAsAPolicyWritesIt() {
+    NetworkTerm office = new NetworkTerm.Named(Ref.of("office"));
+    NetworkTerm block = new NetworkTerm.Addresses(IpRange.parse("10.0.0.0/8"), Place.NONE);
+
+    assertThat(
+            List.of(
+                new Condition.Networks(false, List.of(office, block), Place.NONE),
+                DAYS,
+                new Condition.Amount(true, "amount", new BigDecimal("1e3"), Place.NONE),
+                SALES,
+                Written.where("resource.status", "open", "new"),
+                SAME,
+                APPROVED))
+        .extracting(ConditionText::of)
+        .containsExactly(
+            "not-networks: [office, 10.0.0.0/8]",
+            "schedule: days",
+            "up-to: { amount: 1000 }",
+            "only: { department: [sales, assigned] }",
+            "where: { resource.status: [open, new] }",
+            "same: { resource.owner: staff.id }",
+            "approval: { by: ticket.view, count: 2, within: 1d }");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0s",
+    "PT1S, 1s",
+    "PT59S, 59s",
+    "PT60S, 1m",
+    "PT90S, 90s",
+    "PT15M, 15m",
+    "PT60M, 1h",
+    "PT90M, 90m",
+    "PT12H, 12h",
+    "PT24H, 1d",
+    "PT36H, 36h",
+    "PT48H, 2d",
+    "P3650D, 3650d"
+  })
+  void duration_inWholeUnits_isToldInTheLargest(String duration, String text) {
+    assertThat(ConditionText.of(Written.secondFactor(duration)))
+        .isEqualTo("second-factor: " + text);
+  }
+
+  @Test
+  void value_thatIsNotGiven_isToldAsThat() {
+    assertThat(saw(Written.networks("10.0.0.0/8"), REQUEST)).isEqualTo("not given");
+    assertThat(saw(DAYS, REQUEST)).isEqualTo("not given");
+    assertThat(saw(Written.secondFactor("PT15M"), REQUEST)).isEqualTo("none verified");
+    assertThat(saw(Written.secondFactor("PT15M"), REQUEST.at(NOW))).isEqualTo("none verified");
+    assertThat(saw(Written.secondFactor("PT15M"), REQUEST.secondFactorAt(NOW)))
+        .isEqualTo("none verified");
+    assertThat(saw(Written.upTo("100"), REQUEST)).isEqualTo("not given");
+    assertThat(saw(SALES, REQUEST)).isEqualTo("not given");
+    assertThat(saw(SAME, REQUEST)).isEqualTo("not given and alice");
+    assertThat(saw(APPROVED, REQUEST)).isEqualTo("no approval");
+  }
+
+  @Test
+  void value_thatIsGiven_isToldAsItWasSeen() {
+    AccessRequest request = REQUEST.at(NOW);
+    GivenApproval carol = GivenApproval.of("carol", NOW);
+    GivenApproval nobody = GivenApproval.of("nobody", NOW);
+
+    assertThat(saw(Written.networks("10.0.0.0/8"), request.from("::ffff:10.0.0.1")))
+        .isEqualTo("10.0.0.1");
+    assertThat(saw(DAYS, request)).isEqualTo("2026-11-23T10:00+01:00[Europe/Berlin]");
+    assertThat(saw(Written.secondFactor("PT15M"), request.secondFactorAt(NOW.minusSeconds(60))))
+        .isEqualTo("verified PT1M before");
+    assertThat(saw(Written.where("amount", "1"), request.with("amount", "1.0"))).isEqualTo("1.0");
+    assertThat(saw(SALES, request.on("department", "sales"))).isEqualTo("sales");
+    assertThat(saw(SALES, request.on("department", "none"))).isEqualTo("none, not defined");
+    assertThat(saw(resource("client", "1"), request.on("client", "2"))).isEqualTo("2");
+    assertThat(saw(SAME, request.with("resource.owner", "bob"))).isEqualTo("bob and alice");
+    assertThat(saw(APPROVED, request.approvedBy(carol, nobody)))
+        .isEqualTo("1 that count, of 2 given");
+  }
+
+  @Test
+  void value_longerThan128Characters_isCutOffThere() {
+    String longest = "x".repeat(128);
+
+    assertThat(saw(Written.where("note", "1"), REQUEST.with("note", longest))).isEqualTo(longest);
+    assertThat(saw(Written.where("note", "1"), REQUEST.with("note", longest + "y")))
+        .isEqualTo(longest + "…");
+  }
+}

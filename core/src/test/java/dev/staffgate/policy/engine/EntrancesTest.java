@@ -1,0 +1,163 @@
+package dev.staffgate.policy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.model.Defaults;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Server;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Written;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The ways to the roles that servers list, by several roles of one account. */
+class EntrancesTest {
+  private static Server listing(String id, int line, String role) {
+    return Written.server(
+        id,
+        line,
+        "whm",
+        Optional.of(
+            new Server.Sso(
+                true,
+                List.of(new Server.SsoRole(Ref.of(role), Optional.empty())),
+                Optional.empty(),
+                List.of(),
+                Written.line(line))));
+  }
+
+  @Test
+  void servers_thatListRolesInAnotherOrderThanTheyAreHeldBy_areOpenAll() {
+    Policy policy =
+        Policy.of(
+            PolicyDocument.builder()
+                .role(Written.role("a"))
+                .role(Written.role("b", List.of("z"), List.of(), Written.grant(1, "connect.use")))
+                .role(Written.role("c", List.of("a"), List.of()))
+                .role(Written.role("d", List.of("a"), List.of()))
+                .role(Written.role("z"))
+                .server(listing("first", 11, "a"))
+                .server(listing("last", 12, "z"))
+                .server(listing("neither", 13, "full-administrator"))
+                .staff(StaffAccount.of("alice", "b", "c", "d"))
+                .build());
+
+    assertThat(policy.decide(AccessRequest.sso("alice", "first")).permitted()).isTrue();
+    assertThat(policy.decide(AccessRequest.sso("alice", "last")).permitted()).isTrue();
+    assertThat(policy.decide(AccessRequest.sso("alice", "neither")).reason().code())
+        .isEqualTo(ReasonCode.SERVER_RESTRICTED);
+    // By c and by d nothing else is asked for.
+    assertThat(policy.explain(AccessRequest.sso("alice", "first")).candidates()).hasSize(1);
+  }
+
+  private static Server asking(String id, int line, boolean restricted) {
+    return Written.server(
+        id,
+        line,
+        "whm",
+        Optional.of(
+            new Server.Sso(
+                restricted,
+                restricted
+                    ? List.of(new Server.SsoRole(Ref.of("team"), Optional.empty()))
+                    : List.of(),
+                Optional.empty(),
+                List.of(Written.where("y", "1")),
+                Written.line(line))));
+  }
+
+  @Test
+  void entrance_thatAsksInSeveralPlaces_isOpenToWhoeverMeetsAll() {
+    Policy policy =
+        Policy.of(
+            PolicyDocument.builder()
+                .role(
+                    Written.role("desk", Written.grant(1, "connect.use", Written.where("x", "1"))))
+                .role(Written.role("plain", Written.grant(2, "connect.use")))
+                .role(Written.role("team", List.of(), List.of(Written.where("z", "1"))))
+                .server(asking("open", 11, false))
+                .server(asking("closed", 12, true))
+                .staff(StaffAccount.of("alice", "desk"))
+                .staff(StaffAccount.of("bob", "plain", "team"))
+                .build());
+    AccessRequest alice = AccessRequest.sso("alice", "open");
+    AccessRequest bob = AccessRequest.sso("bob", "closed");
+
+    for (int again = 0; again < 2; again++) {
+      assertThat(policy.decide(alice).permitted()).isFalse();
+      assertThat(policy.decide(alice.with("x", "1")).permitted()).isFalse();
+      assertThat(policy.decide(alice.with("y", "1")).permitted()).isFalse();
+      assertThat(policy.decide(alice.with("x", "1").with("y", "1")).permitted()).isTrue();
+      assertThat(policy.decide(bob).permitted()).isFalse();
+      assertThat(policy.decide(bob.with("y", "1")).permitted()).isFalse();
+      assertThat(policy.decide(bob.with("y", "1").with("z", "1")).permitted()).isTrue();
+    }
+  }
+
+  @Test
+  void loggingInAsAClient_afterSingleSignOn_isAskedForItself() {
+    Policy policy =
+        Policy.of(
+            PolicyDocument.builder()
+                .defaults(new Defaults(List.of(), List.of(Written.secondFactor("PT15M")), false))
+                .role(
+                    Written.role(
+                        "desk",
+                        Written.grant(1, "connect.use"),
+                        Written.grant(2, "client.login-as")))
+                .server(Written.server("open", 11, "whm", Optional.empty()))
+                .server(listing("closed", 12, "desk"))
+                .staff(StaffAccount.of("alice", "desk"))
+                .build());
+
+    for (String server : List.of("open", "closed", "closed")) {
+      assertThat(policy.decide(AccessRequest.sso("alice", server)).permitted()).isTrue();
+      assertThat(
+              policy
+                  .decide(AccessRequest.of("alice", "client.login-as").on("server", server))
+                  .outcome())
+          .isEqualTo(Decision.Outcome.SECOND_FACTOR);
+    }
+  }
+
+  @Test
+  void singleSignOn_afterLoggingInAsAClient_isAskedForItself() {
+    Policy policy =
+        Policy.of(
+            PolicyDocument.builder()
+                .role(
+                    Written.role(
+                        "desk",
+                        Written.grant(1, "connect.use", Written.where("x", "1")),
+                        Written.grant(2, "client.login-as")))
+                .server(listing("closed", 12, "desk"))
+                .staff(StaffAccount.of("alice", "desk"))
+                .build());
+    AccessRequest login = AccessRequest.of("alice", "client.login-as").on("server", "closed");
+
+    for (int again = 0; again < 2; again++) {
+      assertThat(policy.decide(login).permitted()).isTrue();
+      assertThat(policy.decide(AccessRequest.sso("alice", "closed")).permitted()).isFalse();
+    }
+  }
+
+  @Test
+  void server_inAPolicyWithoutThePermissionsThatOpenIt_isOpenToNobody() {
+    Policy policy =
+        Policy.of(
+            PolicyDocument.builder()
+                .hosting(false)
+                .server(Written.server("web1", 1, "whm", Optional.empty()))
+                .staff(StaffAccount.of("alice", "full-administrator"))
+                .build());
+
+    assertThat(policy.decide(AccessRequest.sso("alice", "web1")).reason().code())
+        .isEqualTo(ReasonCode.NOT_GRANTED);
+  }
+}
