@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.edit.FileReplacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;

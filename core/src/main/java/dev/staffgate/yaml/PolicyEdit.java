@@ -1,12 +1,12 @@
 package dev.staffgate.yaml;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static dev.staffgate.yaml.DocumentChanges.added;
-import static dev.staffgate.yaml.DocumentChanges.appended;
-import static dev.staffgate.yaml.DocumentChanges.changed;
-import static dev.staffgate.yaml.DocumentChanges.removed;
-import static dev.staffgate.yaml.DocumentChanges.with;
-import static dev.staffgate.yaml.DocumentChanges.without;
+import static dev.staffgate.yaml.edit.DocumentChanges.added;
+import static dev.staffgate.yaml.edit.DocumentChanges.appended;
+import static dev.staffgate.yaml.edit.DocumentChanges.changed;
+import static dev.staffgate.yaml.edit.DocumentChanges.removed;
+import static dev.staffgate.yaml.edit.DocumentChanges.with;
+import static dev.staffgate.yaml.edit.DocumentChanges.without;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -20,6 +20,7 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.yaml.edit.DocumentChanges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

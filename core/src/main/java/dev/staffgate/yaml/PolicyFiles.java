@@ -9,6 +9,13 @@ import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.validation.Clashes;
 import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.yaml.read.DocumentReader;
+import dev.staffgate.yaml.read.Problems;
+import dev.staffgate.yaml.read.Snapshot;
+import dev.staffgate.yaml.read.Source;
+import dev.staffgate.yaml.read.SourceReader;
+import dev.staffgate.yaml.read.TreeReader;
+import dev.staffgate.yaml.read.YamlNode;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,7 +110,7 @@ public final class PolicyFiles {
     return reader.document();
   }
 
-  static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
+  public static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
     DocumentReader reader = new DocumentReader(problems);
     boolean whole = problems.isEmpty();
     for (Source source : sources) {
@@ -151,7 +158,7 @@ public final class PolicyFiles {
   }
 
   /** The JDK's own: Guava's would be a dozen classes more when the first policy is loaded. */
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.yaml.write.DocumentTree;
+import dev.staffgate.yaml.write.YamlText;
 
 /**
  * Writes policies: one text for all documents that are equal, without comments (policy reference,

@@ -9,6 +9,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.read.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

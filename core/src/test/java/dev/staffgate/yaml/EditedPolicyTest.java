@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.yaml.edit.FileReplacement;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

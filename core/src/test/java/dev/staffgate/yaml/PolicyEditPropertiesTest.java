@@ -8,6 +8,7 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.PolicyDocuments;
+import dev.staffgate.yaml.write.Layouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

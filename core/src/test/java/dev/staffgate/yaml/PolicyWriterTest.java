@@ -15,6 +15,8 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.Durations;
+import dev.staffgate.yaml.read.Windows;
+import dev.staffgate.yaml.write.Scalars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.read.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

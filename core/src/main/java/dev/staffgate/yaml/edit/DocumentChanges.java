@@ -1,0 +1,142 @@
+package dev.staffgate.yaml.edit;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Deny;
+import dev.staffgate.model.Grant;
+import dev.staffgate.model.NetworkDefinition;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Role;
+import dev.staffgate.model.Server;
+import dev.staffgate.model.StaffAccount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Documents and their parts with one thing changed. What is not there cannot be changed. */
+public final class DocumentChanges {
+  private DocumentChanges() {}
+
+  public static PolicyDocument networks(
+      PolicyDocument old, UnaryOperator<Map<String, NetworkDefinition>> change) {
+    return with(old, change.apply(old.networks()), old.roles(), old.servers(), old.staff());
+  }
+
+  public static PolicyDocument roles(PolicyDocument old, UnaryOperator<Map<String, Role>> change) {
+    return with(old, old.networks(), change.apply(old.roles()), old.servers(), old.staff());
+  }
+
+  public static PolicyDocument servers(
+      PolicyDocument old, UnaryOperator<Map<String, Server>> change) {
+    return with(old, old.networks(), old.roles(), change.apply(old.servers()), old.staff());
+  }
+
+  public static PolicyDocument staff(
+      PolicyDocument old, UnaryOperator<Map<String, StaffAccount>> change) {
+    return with(old, old.networks(), old.roles(), old.servers(), change.apply(old.staff()));
+  }
+
+  private static PolicyDocument with(
+      PolicyDocument old,
+      Map<String, NetworkDefinition> networks,
+      Map<String, Role> roles,
+      Map<String, Server> servers,
+      Map<String, StaffAccount> staff) {
+    return new PolicyDocument(
+        old.hosting(),
+        old.permissions(),
+        networks,
+        old.schedules(),
+        old.defaults(),
+        roles,
+        old.separate(),
+        old.serverGroups(),
+        servers,
+        old.departments(),
+        staff,
+        old.emergencies(),
+        old.routes(),
+        old.tests());
+  }
+
+  public static <T> Map<String, T> added(Map<String, T> things, String kind, String id, T thing) {
+    checkArgument(!things.containsKey(id), "%s %s is there already", kind, id);
+    return put(things, id, thing);
+  }
+
+  public static <T> Map<String, T> changed(
+      Map<String, T> things, String kind, String id, UnaryOperator<T> change) {
+    T old = things.get(id);
+    checkArgument(old != null, "there is no %s %s", kind, id);
+    return put(things, id, change.apply(old));
+  }
+
+  private static <T> Map<String, T> put(Map<String, T> things, String id, T thing) {
+    Map<String, T> all = new LinkedHashMap<>(things);
+    all.put(id, thing);
+    return all;
+  }
+
+  public static <T> Map<String, T> removed(Map<String, T> things, String kind, String id) {
+    checkArgument(things.containsKey(id), "there is no %s %s", kind, id);
+    return Maps.filterKeys(things, other -> !other.equals(id));
+  }
+
+  public static <T> List<T> appended(List<T> list, T item) {
+    return ImmutableList.<T>builder().addAll(list).add(item).build();
+  }
+
+  /** Without the first item that is the one asked for. */
+  public static <T> List<T> without(List<T> list, Predicate<T> one, String what) {
+    List<T> rest = new ArrayList<>(list);
+    int index = Iterables.indexOf(list, one::test);
+    checkArgument(index >= 0, "there is no %s", what);
+    rest.remove(index);
+    return rest;
+  }
+
+  public static Role with(Role old, List<Grant> grants, List<Deny> denies) {
+    return new Role(
+        old.id(), old.title(), old.includes(), old.requires(), grants, denies, old.at());
+  }
+
+  public static StaffAccount with(StaffAccount old, List<Assignment> roles, boolean disabled) {
+    return new StaffAccount(
+        old.id(),
+        old.name(),
+        old.email(),
+        roles,
+        old.networks(),
+        old.assigned(),
+        old.attributes(),
+        disabled,
+        old.at());
+  }
+
+  /** A server with other roles in its {@code sso}, which it has. */
+  public static Server with(Server old, Function<Server.Sso, List<Server.SsoRole>> roles) {
+    checkArgument(old.sso().isPresent(), "server %s has no sso", old.id());
+    return new Server(
+        old.id(),
+        old.title(),
+        old.panel(),
+        old.url(),
+        old.user(),
+        old.token(),
+        old.pin(),
+        old.sso()
+            .map(
+                sso ->
+                    new Server.Sso(
+                        sso.restricted(), roles.apply(sso), sso.as(), sso.requires(), sso.at())),
+        old.at());
+  }
+}

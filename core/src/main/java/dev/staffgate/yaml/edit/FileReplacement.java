@@ -1,0 +1,121 @@
+package dev.staffgate.yaml.edit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces files as a whole, if they are as they were read. */
+public final class FileReplacement {
+  private FileReplacement() {}
+
+  /**
+   * Replaces files in the order given.
+   *
+   * @param expected what the files of the policy hold, those that stay as they are too
+   * @param replacements what some of them are to hold
+   * @throws ConcurrentModificationException if one does not hold what is expected
+   * @throws IOException if one cannot be replaced; those before it hold again what they held
+   */
+  public static void replace(Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
+      throws IOException {
+    Map<Path, Path> prepared = new LinkedHashMap<>();
+    List<Path> replaced = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, byte[]> one : replacements.entrySet()) {
+        Path file = one.getKey().toRealPath(); // a link stays, and what it leads to is replaced
+        prepared.put(one.getKey(), prepare(file, one.getValue()));
+      }
+      for (Map.Entry<Path, byte[]> one : expected.entrySet()) {
+        check(one.getKey(), one.getValue());
+      }
+      for (Map.Entry<Path, Path> one : prepared.entrySet()) {
+        move(one.getValue(), one.getKey().toRealPath());
+        replaced.add(one.getKey());
+      }
+    } catch (IOException | RuntimeException e) {
+      putBack(replaced, expected, e);
+      throw e;
+    } finally {
+      for (Path temporary : prepared.values()) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  /** Writes a hidden file beside the one that it will replace, down to the disk. */
+  private static Path prepare(Path file, byte[] bytes) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp");
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      keepPermissions(file, temporary);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        int unused = channel.write(buffer);
+      }
+      channel.force(true);
+      return temporary;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView old = posix(from);
+    PosixFileAttributeView made = posix(to);
+    if (old != null && made != null) {
+      made.setPermissions(old.readAttributes().permissions());
+    }
+  }
+
+  private static @Nullable PosixFileAttributeView posix(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
+  }
+
+  private static void check(Path file, byte[] expected) throws IOException {
+    byte[] now;
+    try (InputStream in = Files.newInputStream(file)) {
+      now = in.readNBytes(expected.length + 1);
+    }
+    if (!Arrays.equals(now, expected)) {
+      throw new ConcurrentModificationException(file + " was changed since it was read");
+    }
+  }
+
+  private static void move(Path temporary, Path file) throws IOException {
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = file.toAbsolutePath().getParent();
+    if (posix(file) != null) { // elsewhere a folder cannot be opened
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void putBack(List<Path> replaced, Map<Path, byte[]> old, Exception because) {
+    for (Path file : replaced) {
+      try {
+        Path real = file.toRealPath();
+        move(prepare(real, requireNonNull(old.get(file))), real);
+      } catch (IOException | RuntimeException e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+}

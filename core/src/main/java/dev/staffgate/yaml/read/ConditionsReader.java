@@ -1,0 +1,295 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.ResourceTerm;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Items;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions: the keys of policy reference, section 3, in `requires`, grants, denies and servers.
+ */
+final class ConditionsReader {
+  /** Where conditions stand: not every one has a meaning everywhere. */
+  enum In {
+    REQUIRES,
+    GRANT,
+    DENY,
+    DEFAULTS
+  }
+
+  /** The keys that are conditions. */
+  static final Set<String> KEYS =
+      ImmutableSet.of(
+          "networks",
+          "not-networks",
+          "schedule",
+          "not-schedule",
+          "second-factor",
+          "up-to",
+          "above",
+          "only",
+          "except",
+          "where",
+          "same",
+          "approval");
+
+  private static final Set<String> APPROVAL_KEYS = ImmutableSet.of("by", "count", "within");
+
+  private final Problems problems;
+  private final Values values;
+
+  ConditionsReader(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  /** The conditions of a mapping that holds nothing else. */
+  List<Condition> requires(@Nullable YamlNode node, What what, In in) {
+    if (node == null) {
+      return List.of();
+    }
+    Fields fields = Fields.of(node, what, KEYS, problems);
+    if (fields == null) {
+      return List.of();
+    }
+    List<Condition> conditions = read(fields, in);
+    fields.refuseOthers();
+    return conditions;
+  }
+
+  /** The conditions among the fields of a mapping, in a fixed order of keys. */
+  List<Condition> read(Fields fields, In in) {
+    List<Condition> conditions = new ArrayList<>();
+    networks(fields, true, conditions);
+    networks(fields, false, conditions);
+    schedule(fields, true, conditions);
+    schedule(fields, false, conditions);
+    secondFactor(fields, in, conditions);
+    amounts(fields, true, conditions);
+    amounts(fields, false, conditions);
+    resources(fields, true, conditions);
+    resources(fields, false, conditions);
+    where(fields, conditions);
+    same(fields, conditions);
+    approval(fields, in, conditions);
+    return conditions;
+  }
+
+  private void networks(Fields fields, boolean inside, List<Condition> conditions) {
+    String key = inside ? "networks" : "not-networks";
+    YamlNode node = fields.node(key);
+    if (node == null) {
+      return;
+    }
+    List<NetworkTerm> terms = new ArrayList<>();
+    for (Scalar scalar : fields.scalars(key)) {
+      values.networkTerm(scalar).ifPresent(terms::add);
+    }
+    if (node instanceof Items items && items.items().isEmpty()) {
+      emptyList(node.at(), key, fields);
+    } else if (!terms.isEmpty()) {
+      conditions.add(new Condition.Networks(inside, terms, node.at()));
+    }
+  }
+
+  private void emptyList(Place at, String key, Fields fields) {
+    problems.report(
+        at,
+        "empty-list",
+        "an empty list under `" + key + "` of " + fields.what(),
+        "it could mean nothing or everything",
+        "name at least one, or take the key out");
+  }
+
+  private void schedule(Fields fields, boolean inside, List<Condition> conditions) {
+    String key = inside ? "schedule" : "not-schedule";
+    fields
+        .scalar(key)
+        .flatMap(scalar -> values.ref(scalar, "schedule"))
+        .ifPresent(ref -> conditions.add(new Condition.InSchedule(inside, ref, ref.at())));
+  }
+
+  private void secondFactor(Fields fields, In in, List<Condition> conditions) {
+    Optional<Scalar> scalar = fields.scalar("second-factor");
+    if (scalar.isEmpty()) {
+      return;
+    }
+    if (in == In.DENY) {
+      notInDeny(scalar.get().at(), "second-factor", fields);
+      return;
+    }
+    values
+        .duration(scalar.get(), true)
+        .ifPresent(age -> conditions.add(new Condition.SecondFactor(age, scalar.get().at())));
+  }
+
+  private void notInDeny(Place at, String key, Fields fields) {
+    problems.report(
+        at,
+        "not-in-deny",
+        "`" + key + "` in " + fields.what(),
+        "a deny hits when none of its conditions is false; one that a person can fulfil would turn it around",
+        "put it into `requires` of the role, or into the grant");
+  }
+
+  private void amounts(Fields fields, boolean upTo, List<Condition> conditions) {
+    String key = upTo ? "up-to" : "above";
+    for (Entry entry : nonEmpty(fields, key)) {
+      Optional<String> attribute = attribute(entry.key());
+      Optional<BigDecimal> limit =
+          Fields.scalar(entry.value(), key, fields.what(), problems).flatMap(values::number);
+      if (attribute.isPresent() && limit.isPresent()) {
+        conditions.add(new Condition.Amount(upTo, attribute.get(), limit.get(), entry.key().at()));
+      }
+    }
+  }
+
+  private List<Entry> nonEmpty(Fields fields, String key) {
+    YamlNode node = fields.node(key);
+    if (node == null) {
+      return List.of();
+    }
+    List<Entry> entries = fields.entries(key);
+    if (entries.isEmpty() && node instanceof YamlNode.Entries) {
+      emptyList(node.at(), key, fields);
+    }
+    return entries;
+  }
+
+  private Optional<String> attribute(Scalar scalar) {
+    if (Ids.isAttribute(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-attribute",
+        "`" + Shown.text(scalar.text()) + "` is no attribute's name",
+        "an attribute has a bare name such as `amount`, or one below `resource.`, `action.`, `staff.` or `subject.`",
+        "write it in ASCII letters and digits");
+    return Optional.empty();
+  }
+
+  private void resources(Fields fields, boolean among, List<Condition> conditions) {
+    String key = among ? "only" : "except";
+    for (Entry entry : nonEmpty(fields, key)) {
+      Optional<String> type = values.id(entry.key(), "resource type");
+      List<ResourceTerm> terms = new ArrayList<>();
+      for (Scalar scalar : oneOrMore(entry.value(), key, fields)) {
+        term(scalar).ifPresent(terms::add);
+      }
+      if (type.isPresent() && !terms.isEmpty()) {
+        conditions.add(new Condition.Resource(among, type.get(), terms, entry.key().at()));
+      }
+    }
+  }
+
+  private Optional<ResourceTerm> term(Scalar scalar) {
+    String text = scalar.text();
+    if (text.isEmpty() || text.equals("@") || text.length() > 1024) {
+      problems.report(
+          scalar.at(),
+          "bad-resource",
+          "`" + Shown.text(text) + "` names no resource",
+          "a resource has an id of 1 to 1024 characters; `@` stands before a group of servers",
+          "write the id");
+      return Optional.empty();
+    }
+    return Optional.of(ResourceTerm.parse(text, scalar.at()));
+  }
+
+  /** A single value, or a list of at least one. */
+  private List<Scalar> oneOrMore(YamlNode node, String key, Fields fields) {
+    if (!(node instanceof Items items)) {
+      return Fields.scalar(node, key, fields.what(), problems).stream().toList();
+    }
+    if (items.items().isEmpty()) {
+      emptyList(node.at(), key, fields);
+    }
+    List<Scalar> scalars = new ArrayList<>();
+    for (YamlNode item : items.items()) {
+      Fields.item(item, key, fields.what(), problems).ifPresent(scalars::add);
+    }
+    return scalars;
+  }
+
+  private void where(Fields fields, List<Condition> conditions) {
+    for (Entry entry : nonEmpty(fields, "where")) {
+      Optional<String> attribute = attribute(entry.key());
+      List<String> texts =
+          oneOrMore(entry.value(), "where", fields).stream().map(Scalar::text).toList();
+      if (attribute.isPresent() && !texts.isEmpty()) {
+        conditions.add(new Condition.Attribute(attribute.get(), texts, entry.key().at()));
+      }
+    }
+  }
+
+  private void same(Fields fields, List<Condition> conditions) {
+    for (Entry entry : nonEmpty(fields, "same")) {
+      Optional<String> left = attribute(entry.key());
+      Optional<String> right =
+          Fields.scalar(entry.value(), "same", fields.what(), problems).flatMap(this::attribute);
+      if (left.isPresent() && right.isPresent()) {
+        conditions.add(new Condition.Same(left.get(), right.get(), entry.key().at()));
+      }
+    }
+  }
+
+  private void approval(Fields fields, In in, List<Condition> conditions) {
+    YamlNode node = fields.node("approval");
+    if (node == null) {
+      return;
+    }
+    if (in == In.DENY) {
+      notInDeny(node.at(), "approval", fields);
+      return;
+    }
+    if (in == In.DEFAULTS) {
+      problems.report(
+          node.at(),
+          "approval-in-defaults",
+          "`approval` in " + fields.what(),
+          "who approves would need approval as well, and nobody could begin",
+          "put it into the grants that need it");
+      return;
+    }
+    Fields approval = Fields.of(node, fields.what().key("approval"), APPROVAL_KEYS, problems);
+    if (approval == null) {
+      return;
+    }
+    Optional<Ref> permission = approval.requiredScalar("by").flatMap(values::permission);
+    int count = approval.scalar("count").map(this::count).orElse(1);
+    Optional<Duration> time =
+        approval.requiredScalar("within").flatMap(scalar -> values.duration(scalar, false));
+    approval.refuseOthers();
+    if (permission.isPresent() && time.isPresent() && count > 0) {
+      conditions.add(new Condition.Approval(permission.get(), count, time.get(), node.at()));
+    }
+  }
+
+  private int count(Scalar scalar) {
+    if (scalar.text().matches("[1-9][0-9]{0,2}")) {
+      return Integer.parseInt(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-count",
+        "`" + Shown.text(scalar.text()) + "` is no count",
+        "a count is a whole number from 1 to 999",
+        "write for example `2`");
+    return 0;
+  }
+}

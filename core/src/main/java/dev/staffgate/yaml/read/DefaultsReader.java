@@ -1,0 +1,52 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Defaults;
+import dev.staffgate.yaml.read.ConditionsReader.In;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is laid on everything. */
+final class DefaultsReader {
+  private static final Set<String> KEYS = ImmutableSet.of("requires", "sensitive", "sso");
+
+  private final Problems problems;
+  private final ConditionsReader conditions;
+
+  DefaultsReader(Problems problems, ConditionsReader conditions) {
+    this.problems = problems;
+    this.conditions = conditions;
+  }
+
+  Optional<Defaults> read(YamlNode node) {
+    Fields fields = Fields.of(node, What.of("`defaults`"), KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    List<Condition> requires =
+        conditions.requires(fields.node("requires"), What.of("`defaults.requires`"), In.DEFAULTS);
+    YamlNode sensitiveNode = fields.node("sensitive");
+    Fields sensitive =
+        sensitiveNode == null
+            ? null
+            : Fields.of(
+                sensitiveNode, What.of("`defaults.sensitive`"), Set.of("requires"), problems);
+    List<Condition> sensitiveRequires =
+        conditions.requires(
+            sensitive == null ? null : sensitive.node("requires"),
+            What.of("`defaults.sensitive.requires`"),
+            In.DEFAULTS);
+    if (sensitive != null) {
+      sensitive.refuseOthers();
+    }
+    boolean restricted =
+        fields
+            .scalar("sso")
+            .flatMap(scalar -> ServersReader.restricted(scalar, problems))
+            .orElse(false);
+    fields.refuseOthers();
+    return Optional.of(new Defaults(requires, sensitiveRequires, restricted));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.model.Place;
+import dev.staffgate.text.Shown;
+import dev.staffgate.validation.Nearest;
+import dev.staffgate.yaml.read.YamlNode.Entries;
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Items;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one mapping, taken key by key; a key without a meaning there is an unknown one.
+ * Not thread-safe.
+ */
+final class Fields {
+  private final What what;
+  private final Place at;
+  private final Problems problems;
+  private final List<Entry> entries; // few, so that a search is faster than a table
+  private final Set<String> known;
+
+  private Fields(What what, Set<String> known, Entries node, Problems problems) {
+    this.what = what;
+    this.known = known;
+    this.at = node.at();
+    this.problems = problems;
+    this.entries = node.entries();
+  }
+
+  /**
+   * The fields of a mapping; reports anything else and returns null.
+   *
+   * @param known the keys that have a meaning in it
+   */
+  static @Nullable Fields of(YamlNode node, What what, Set<String> known, Problems problems) {
+    if (node instanceof Entries entries) {
+      return new Fields(what, known, entries, problems);
+    }
+    wrongShape(node, what, "a mapping", problems);
+    return null;
+  }
+
+  static void wrongShape(YamlNode node, What what, String expected, Problems problems) {
+    if (node instanceof YamlNode.Unread) {
+      return;
+    }
+    problems.report(
+        node.at(),
+        "wrong-shape",
+        what + " is " + node.kind() + ", not " + expected,
+        "what cannot be read as meant is not guessed",
+        "write " + expected + " here, or take the key out");
+  }
+
+  Place at() {
+    return at;
+  }
+
+  What what() {
+    return what;
+  }
+
+  /** The value of a key, or null. */
+  @Nullable YamlNode node(String key) {
+    for (Entry entry : entries) {
+      if (entry.key().text().equals(key)) {
+        return entry.value();
+      }
+    }
+    return null;
+  }
+
+  /** The text under a key; its absence is a problem. */
+  Optional<Scalar> requiredScalar(String key) {
+    YamlNode node = required(key);
+    return node == null ? Optional.empty() : scalar(node, key, what, problems);
+  }
+
+  /** The value of a key; its absence is a problem. */
+  @Nullable YamlNode required(String key) {
+    YamlNode node = node(key);
+    if (node == null) {
+      problems.report(
+          at,
+          "missing-key",
+          what + " has no `" + key + "`",
+          "it cannot be used without",
+          "add `" + key + ":`");
+    }
+    return node;
+  }
+
+  /** The entries whose keys have no meaning, in order. */
+  List<Entry> others() {
+    List<Entry> others = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!known.contains(entry.key().text())) {
+        others.add(entry);
+      }
+    }
+    return others;
+  }
+
+  /** Reports every key that has no meaning. */
+  void refuseOthers() {
+    for (Entry entry : others()) {
+      String key = entry.key().text();
+      // Nobody knows what it is: it may be a token under a misspelt key.
+      problems.hide(
+          entry.value().at(),
+          entry.value() instanceof Scalar scalar ? scalar.lastLine() : entry.value().at().line());
+      problems.report(
+          entry.key().at(),
+          "unknown-key",
+          "unknown key `" + Shown.text(key) + "` in " + what,
+          "a misspelt key would have no effect, and nobody would notice; known here: "
+              + String.join(", ", known.stream().sorted().toList()),
+          Nearest.to(key, known).map(name -> "did you mean `" + name + "`?").orElse("take it out"));
+    }
+  }
+
+  /** A text; reports what is none. */
+  Optional<Scalar> scalar(String key) {
+    YamlNode node = node(key);
+    return node == null ? Optional.empty() : scalar(node, key, what, problems);
+  }
+
+  Optional<String> text(String key) {
+    return scalar(key).map(Scalar::text);
+  }
+
+  static Optional<Scalar> scalar(YamlNode node, What what, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    wrongShape(node, what, "a single value", problems);
+    return Optional.empty();
+  }
+
+  /** The text under a key of something. */
+  static Optional<Scalar> scalar(YamlNode node, String key, What of, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    return scalar(node, of.key(key), problems);
+  }
+
+  /** An item of the list under a key of something. */
+  static Optional<Scalar> item(YamlNode node, String key, What of, Problems problems) {
+    if (node instanceof Scalar scalar && !scalar.isNothing()) {
+      return Optional.of(scalar);
+    }
+    return scalar(node, of.key(key).part("an item"), problems);
+  }
+
+  /** {@code true} or {@code false}; false if it is not there. */
+  boolean flag(String key) {
+    Optional<Scalar> scalar = scalar(key);
+    boolean known =
+        scalar.isPresent()
+            && scalar.get().plain()
+            && (scalar.get().text().equals("true") || scalar.get().text().equals("false"));
+    if (scalar.isPresent() && !known) {
+      problems.report(
+          scalar.get().at(),
+          "not-a-flag",
+          "`" + Shown.text(scalar.get().text()) + "` for `" + key + "` of " + what,
+          "it is either `true` or `false`, in these letters and without quotation marks",
+          "write `true` or `false`");
+    }
+    return scalar.isPresent() && scalar.get().text().equals("true");
+  }
+
+  /** The items of a list; empty if it is not there; anything else is a problem. */
+  List<YamlNode> list(String key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : list(node, what.key(key), problems);
+  }
+
+  static List<YamlNode> list(YamlNode node, What what, Problems problems) {
+    if (node instanceof Items items) {
+      return items.items();
+    }
+    wrongShape(node, what, "a list", problems);
+    return List.of();
+  }
+
+  /** The texts of a list. */
+  List<Scalar> scalars(String key) {
+    List<Scalar> texts = new ArrayList<>();
+    for (YamlNode item : list(key)) {
+      item(item, key, what, problems).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The entries of a mapping under a key; empty if it is not there; anything else is a problem. */
+  List<Entry> entries(String key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : entries(node, what.key(key), problems);
+  }
+
+  static List<Entry> entries(YamlNode node, What what, Problems problems) {
+    if (node instanceof Entries mapping) {
+      return mapping.entries();
+    }
+    wrongShape(node, what, "a mapping", problems);
+    return List.of();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.PermissionDefinition;
+import dev.staffgate.model.Ref;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Permissions that a policy adds to the catalogue. */
+final class PermissionsReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("title", "category", "sensitive", "needs");
+  private static final String CATEGORIES = "billing, client, product, support, system";
+
+  private final Problems problems;
+  private final Values values;
+
+  PermissionsReader(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  Optional<PermissionDefinition> read(String id, Scalar key, YamlNode node) {
+    Fields fields = Fields.of(node, What.named("permission", id), KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    String title = fields.text("title").orElse(id);
+    Optional<Scalar> category = fields.scalar("category");
+    boolean sensitive = fields.flag("sensitive");
+    List<Ref> needs = new ArrayList<>();
+    fields.scalars("needs").forEach(scalar -> values.permission(scalar).ifPresent(needs::add));
+    fields.refuseOthers();
+    if (category.isEmpty()) {
+      problems.report(
+          key.at(),
+          "missing-key",
+          "permission `" + id + "` has no `category`",
+          "pages and reports put permissions together by category",
+          "write one of " + CATEGORIES + ", or a word of your own");
+    } else if (!Ids.isWord(category.get().text())) {
+      problems.report(
+          category.get().at(),
+          "bad-category",
+          "`" + Shown.text(category.get().text()) + "` is no category",
+          "a category is one lower-case word",
+          "write for example `billing`");
+    } else {
+      return Optional.of(
+          new PermissionDefinition(id, title, category.get().text(), sensitive, needs, key.at()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is wrong with a policy while it is read. Not thread-safe. */
+public final class Problems {
+  /** How many are told in one go. */
+  static final int MAX = 100;
+
+  // More than are told, so that those told are the first of the text and not of the reading; but
+  // bounded, so that a hostile file cannot make us word a problem for each of its lines.
+  private static final int MAX_KEPT = 10 * MAX;
+
+  private final List<PolicyProblem> found = new ArrayList<>();
+  private final Map<Integer, Source> sources = new HashMap<>();
+  private boolean partMissing;
+
+  void know(Source source) {
+    sources.put(source.index(), source);
+  }
+
+  void report(Place at, String code, String what, String why, String mend) {
+    add(PolicyProblem.of(at, code, what, why, mend));
+  }
+
+  public void add(PolicyProblem problem) {
+    if (found.size() < MAX_KEPT) {
+      found.add(problem);
+    }
+  }
+
+  /**
+   * Notes that a part of the policy could not be read. What it defines is unknown, so that a name
+   * which seems to be undefined tells nothing.
+   */
+  void partIsMissing() {
+    partMissing = true;
+  }
+
+  public boolean isPartMissing() {
+    return partMissing;
+  }
+
+  /** Hides what begins here, and all behind it on its lines, from all messages. */
+  void hide(Place from, int lastLine) {
+    Source source = sources.get(from.fileIndex());
+    if (source != null) {
+      source.hide(from, Math.max(lastLine, from.line()));
+    }
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** What was found, by place and at most {@link #MAX}; something was. */
+  public PolicyException toException() {
+    List<PolicyProblem> first =
+        // Not distinct by equality: to that, all places are the same.
+        ImmutableSortedSet.copyOf(PolicyProblem.ORDER, found).stream()
+            .limit(MAX)
+            .map(this::withLine)
+            .toList();
+    return new PolicyException(first);
+  }
+
+  private PolicyProblem withLine(PolicyProblem problem) {
+    Source source = sources.get(problem.at().fileIndex());
+    return source == null || problem.at().line() == 0
+        ? problem
+        : problem.withSourceLine(source.excerpt(problem.at().line()));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Deny;
+import dev.staffgate.model.Grant;
+import dev.staffgate.model.PermissionPattern;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.ConditionsReader.In;
+import dev.staffgate.yaml.read.YamlNode.Entries;
+import dev.staffgate.yaml.read.YamlNode.Items;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Roles with their grants and denies. */
+final class RolesReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("title", "includes", "requires", "grants", "denies");
+  private static final Set<String> ENTRY_KEYS =
+      ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
+
+  private final Problems problems;
+  private final Values values;
+  private final ConditionsReader conditions;
+
+  RolesReader(Problems problems, Values values, ConditionsReader conditions) {
+    this.problems = problems;
+    this.values = values;
+    this.conditions = conditions;
+  }
+
+  Optional<Role> read(String id, Scalar key, YamlNode node) {
+    What what = What.named("role", id);
+    if (node instanceof Scalar scalar && scalar.isNothing()) {
+      return Optional.of(
+          new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
+    }
+    Fields fields = Fields.of(node, what, KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<String> title = fields.text("title");
+    List<Ref> includes = new ArrayList<>();
+    fields
+        .scalars("includes")
+        .forEach(scalar -> values.ref(scalar, "role").ifPresent(includes::add));
+    List<Condition> requires =
+        conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
+    List<Grant> grants = new ArrayList<>();
+    for (YamlNode item : fields.list("grants")) {
+      grant(item, what.part("a grant")).ifPresent(grants::add);
+    }
+    List<Deny> denies = new ArrayList<>();
+    for (YamlNode item : fields.list("denies")) {
+      deny(item, what.part("a deny")).ifPresent(denies::add);
+    }
+    fields.refuseOthers();
+    return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
+  }
+
+  private Optional<Grant> grant(YamlNode node, What what) {
+    if (!(node instanceof Entries)) {
+      List<PermissionPattern> patterns = patterns(node, what);
+      return patterns.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Grant(patterns, List.of(), node.at()));
+    }
+    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    List<PermissionPattern> patterns = permission(fields);
+    List<Condition> own = conditions.read(fields, In.GRANT);
+    fields.refuseOthers();
+    return patterns.isEmpty() ? Optional.empty() : Optional.of(new Grant(patterns, own, node.at()));
+  }
+
+  private Optional<Deny> deny(YamlNode node, What what) {
+    if (!(node instanceof Entries)) {
+      List<PermissionPattern> patterns = patterns(node, what);
+      return patterns.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Deny(patterns, List.of(), node.at()));
+    }
+    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    List<PermissionPattern> patterns = permission(fields);
+    List<Condition> own = conditions.read(fields, In.DENY);
+    fields.refuseOthers();
+    return patterns.isEmpty() ? Optional.empty() : Optional.of(new Deny(patterns, own, node.at()));
+  }
+
+  private List<PermissionPattern> permission(Fields fields) {
+    YamlNode node = fields.required("permission");
+    return node == null ? List.of() : listOrOne(node, fields.what().key("permission"));
+  }
+
+  private List<PermissionPattern> listOrOne(YamlNode node, What what) {
+    if (!(node instanceof Items items)) {
+      return patterns(node, what);
+    }
+    if (items.items().isEmpty()) {
+      problems.report(
+          node.at(),
+          "empty-list",
+          "an empty list under " + what,
+          "it names no permission",
+          "name at least one, or take the whole entry out");
+    }
+    List<PermissionPattern> patterns = new ArrayList<>();
+    items.items().forEach(item -> patterns.addAll(patterns(item, what.part("an item"))));
+    return patterns;
+  }
+
+  private List<PermissionPattern> patterns(YamlNode node, What what) {
+    Optional<Scalar> scalar = Fields.scalar(node, what, problems);
+    if (scalar.isEmpty()) {
+      return List.of();
+    }
+    String text = scalar.get().text();
+    if (PermissionPattern.isPattern(text)) {
+      return List.of(new PermissionPattern(text, scalar.get().at()));
+    }
+    problems.report(
+        scalar.get().at(),
+        "bad-permission",
+        "`" + Shown.text(text) + "` in " + what + " is neither a permission nor a wildcard",
+        "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or \"*\"",
+        "write it as the catalogue does");
+    return List.of();
+  }
+}

@@ -1,0 +1,201 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.RouteRule;
+import dev.staffgate.model.RouteRule.Access;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Routes: what a servlet filter asks for a path. */
+final class RoutesReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("path", "methods", "access", "permission", "resource");
+
+  private final Problems problems;
+  private final Values values;
+
+  RoutesReader(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  Optional<RouteRule> read(YamlNode node) {
+    Fields fields = Fields.of(node, What.of("a route"), KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<Scalar> path = fields.requiredScalar("path");
+    Set<String> variables = new HashSet<>();
+    boolean pathOk = path.isPresent() && checkPath(path.get(), variables);
+    List<String> methods = new ArrayList<>();
+    fields.scalars("methods").forEach(scalar -> method(scalar).ifPresent(methods::add));
+    boolean noMethods =
+        fields.node("methods") instanceof YamlNode.Items items && items.items().isEmpty();
+    Optional<Scalar> accessScalar = fields.scalar("access");
+    Optional<Ref> permission = fields.scalar("permission").flatMap(values::permission);
+    boolean hasPermission = fields.node("permission") != null;
+    Map<String, String> resource = resource(fields, variables, pathOk);
+    fields.refuseOthers();
+    Optional<Access> access = access(fields, accessScalar, hasPermission);
+    if (fields.node("resource") != null && !hasPermission) {
+      problems.report(
+          fields.at(),
+          "resource-without-permission",
+          "a route with `resource` and without `permission`",
+          "a resource says what a permission is asked on; here it would have no effect",
+          "write `permission: …` instead of `access`, or take `resource` out");
+    }
+    if (noMethods) {
+      problems.report(
+          fields.at(),
+          "empty-list",
+          "no method in a route",
+          "it would match nothing",
+          "name methods, or take the key out");
+      return Optional.empty();
+    }
+    if (!pathOk
+        || access.isEmpty()
+        || (access.get() == Access.PERMISSION && permission.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RouteRule(
+            path.orElseThrow().text(), methods, access.get(), permission, resource, fields.at()));
+  }
+
+  private Optional<Access> access(Fields fields, Optional<Scalar> scalar, boolean hasPermission) {
+    if (scalar.isPresent() == hasPermission) {
+      problems.report(
+          fields.at(),
+          "route-access",
+          scalar.isPresent()
+              ? "a route with both `access` and `permission`"
+              : "a route with neither `access` nor `permission`",
+          "a route is open to all, to whoever is signed in, or by permission",
+          "write `access: public`, `access: signed-in` or `permission: …`, one of them");
+      return Optional.empty();
+    }
+    if (hasPermission) {
+      return Optional.of(Access.PERMISSION);
+    }
+    return switch (scalar.orElseThrow().text()) {
+      case "public" -> Optional.of(Access.PUBLIC);
+      case "signed-in" -> Optional.of(Access.SIGNED_IN);
+      default -> {
+        problems.report(
+            scalar.get().at(),
+            "bad-access",
+            "`" + Shown.text(scalar.get().text()) + "` is no access of a route",
+            "a route is open to all, to whoever is signed in, or by permission",
+            "write `public` or `signed-in`");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<String> method(Scalar scalar) {
+    if (scalar.text().matches("[A-Z]{1,32}")) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-method",
+        "`" + Shown.text(scalar.text()) + "` is no request method",
+        "methods are compared as they are, and written in capital letters",
+        "write for example `GET`");
+    return Optional.empty();
+  }
+
+  private boolean checkPath(Scalar path, Set<String> variables) {
+    String text = path.text();
+    String wrong = wrongWith(text, variables);
+    if (wrong.isEmpty()) {
+      return true;
+    }
+    problems.report(
+        path.at(),
+        "bad-path",
+        "`" + Shown.text(text) + "` is no path of a route",
+        wrong,
+        "write for example `/clients/**`, `/tickets/{department}/**` or `/about`");
+    return false;
+  }
+
+  private static String wrongWith(String text, Set<String> variables) {
+    if (!text.startsWith("/") || text.length() > 1024) {
+      return "a path begins with a slash and has at most 1024 characters";
+    }
+    List<String> segments = Splitter.on('/').splitToList(text.substring(1));
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      boolean last = i == segments.size() - 1;
+      if (segment.isEmpty() && !last) {
+        return "it has an empty segment";
+      }
+      if (segment.equals(".") || segment.equals("..")) {
+        return "dot segments never reach a rule";
+      }
+      if (segment.equals("**")) {
+        if (!last) {
+          return "`**` stands at the end alone";
+        }
+      } else if (segment.startsWith("{") && segment.endsWith("}")) {
+        String name = segment.substring(1, segment.length() - 1);
+        if (!Ids.isId(name) || !variables.add(name)) {
+          return "`{…}` holds a name, each name once";
+        }
+      } else if (!segment.equals("*") && segment.chars().anyMatch(RoutesReader::hasMeaning)) {
+        return "a segment is text, `*`, `{name}` or `**` as a whole; `;`, `%`, `\\`, `?` and `#` never reach a rule";
+      }
+    }
+    return "";
+  }
+
+  private static boolean hasMeaning(int c) {
+    return "*{};%\\?#".indexOf(c) >= 0 || c < ' ' || c == 0x7f;
+  }
+
+  private Map<String, String> resource(Fields fields, Set<String> variables, boolean pathOk) {
+    Map<String, String> resource = new LinkedHashMap<>();
+    for (Entry entry : fields.entries("resource")) {
+      Optional<String> type = values.id(entry.key(), "resource type");
+      Optional<Scalar> scalar = Fields.scalar(entry.value(), "resource", fields.what(), problems);
+      if (type.isEmpty() || scalar.isEmpty()) {
+        continue;
+      }
+      String text = scalar.get().text();
+      boolean variable = text.startsWith("{") && text.endsWith("}");
+      if (!variable && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
+        problems.report(
+            scalar.get().at(),
+            "bad-resource",
+            "`" + Shown.text(text) + "` is neither an id nor a variable of the path",
+            "a variable is the whole value; part of one would never be filled in",
+            "write for example `\"{department}\"`, or the id itself");
+        continue;
+      }
+      if (variable && pathOk && !variables.contains(text.substring(1, text.length() - 1))) {
+        problems.report(
+            scalar.get().at(),
+            "unknown-variable",
+            "`" + Shown.text(text) + "` stands for no segment of the path",
+            "a variable of a resource is one of the path",
+            "write `" + Shown.text(text) + "` into the path as well");
+      }
+      resource.put(type.get(), text);
+    }
+    return resource;
+  }
+}

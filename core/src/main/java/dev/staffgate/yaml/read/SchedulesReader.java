@@ -1,0 +1,79 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Schedule;
+import dev.staffgate.text.Shown;
+import dev.staffgate.validation.Nearest;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Schedules: a time zone and its windows of the week. */
+final class SchedulesReader {
+  private static final Set<String> KEYS = ImmutableSet.of("zone", "windows");
+
+  /** By name alone: an offset knows of no summer time. */
+  private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());
+
+  private final Problems problems;
+
+  SchedulesReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<Schedule> read(String id, Scalar key, YamlNode node) {
+    Fields fields = Fields.of(node, What.named("schedule", id), KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<ZoneId> zone = fields.requiredScalar("zone").flatMap(this::zone);
+    List<Schedule.Window> windows = new ArrayList<>();
+    YamlNode windowsNode = fields.required("windows");
+    for (Scalar scalar : fields.scalars("windows")) {
+      window(scalar).ifPresent(windows::add);
+    }
+    if (windowsNode instanceof YamlNode.Items items && items.items().isEmpty()) {
+      problems.report(
+          windowsNode.at(),
+          "empty-list",
+          "an empty list under `windows` of schedule `" + id + "`",
+          "a schedule without a window never comes",
+          "name at least one, such as `mon-fri 08:00-18:00`");
+    }
+    fields.refuseOthers();
+    return zone.isPresent() && !windows.isEmpty()
+        ? Optional.of(new Schedule(id, zone.get(), windows, key.at()))
+        : Optional.empty();
+  }
+
+  private Optional<ZoneId> zone(Scalar scalar) {
+    if (ZONES.contains(scalar.text())) {
+      return Optional.of(ZoneId.of(scalar.text()));
+    }
+    problems.report(
+        scalar.at(),
+        "unknown-zone",
+        "unknown time zone `" + Shown.text(scalar.text()) + "`",
+        "a zone is named as the IANA time zone database does, so that summer time is known",
+        Nearest.to(scalar.text(), ZONES)
+            .map(name -> "did you mean `" + name + "`?")
+            .orElse("write for example `Europe/Berlin` or `UTC`"));
+    return Optional.empty();
+  }
+
+  private Optional<Schedule.Window> window(Scalar scalar) {
+    Optional<Schedule.Window> window = Windows.parse(scalar.text());
+    if (window.isEmpty()) {
+      problems.report(
+          scalar.at(),
+          "bad-window",
+          "`" + Shown.text(scalar.text()) + "` is no window of time",
+          "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
+          "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`");
+    }
+    return window;
+  }
+}

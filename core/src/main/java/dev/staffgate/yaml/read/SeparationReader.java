@@ -1,0 +1,151 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.model.SeparationRule.Within;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Rules of separation of duties: what nobody may have together. */
+final class SeparationReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
+
+  private final Problems problems;
+  private final Values values;
+
+  SeparationReader(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  Optional<SeparationRule> read(YamlNode node) {
+    Fields fields = Fields.of(node, What.of("a rule of `separate`"), KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<String> name = fields.requiredScalar("name").map(Scalar::text);
+    YamlNode roles = fields.node("roles");
+    YamlNode permissions = fields.node("permissions");
+    Optional<List<Ref>> members = members(fields);
+    Optional<Integer> atMost = fields.scalar("at-most").map(this::atMost).orElse(Optional.of(1));
+    Optional<Within> within =
+        fields.scalar("in").map(this::within).orElse(Optional.of(Within.ACCOUNT));
+    fields.refuseOthers();
+    if ((roles == null) == (permissions == null)) {
+      problems.report(
+          fields.at(),
+          "separation-members",
+          roles == null
+              ? "a rule of `separate` with neither `roles` nor `permissions`"
+              : "a rule of `separate` with both `roles` and `permissions`",
+          "a rule keeps roles apart, or permissions",
+          "write one of the two");
+      return Optional.empty();
+    }
+    if (members.isEmpty() || atMost.isEmpty() || within.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (atMost.get() >= members.get().size()) {
+      problems.report(
+          fields.at(),
+          "separates-nothing",
+          "a rule of `separate` that lets "
+              + atMost.get()
+              + " of "
+              + members.get().size()
+              + " be held",
+          "`at-most` is at least 1 and less than there are members, each named once",
+          "name more members, or lower `at-most`");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SeparationRule(
+            name.get(),
+            roles == null ? SeparationRule.Of.PERMISSIONS : SeparationRule.Of.ROLES,
+            members.get(),
+            atMost.get(),
+            within.get(),
+            fields.at()));
+  }
+
+  /** Nothing if one of them could not be read: how many there are is not known then. */
+  private Optional<List<Ref>> members(Fields fields) {
+    Map<String, Ref> members = new LinkedHashMap<>();
+    boolean whole = true;
+    for (YamlNode item : fields.list("roles")) {
+      whole &=
+          member(Fields.item(item, "roles", fields.what(), problems), this::role, members, fields);
+    }
+    for (YamlNode item : fields.list("permissions")) {
+      whole &=
+          member(
+              Fields.item(item, "permissions", fields.what(), problems),
+              values::permission,
+              members,
+              fields);
+    }
+    return whole ? Optional.of(List.copyOf(members.values())) : Optional.empty();
+  }
+
+  private Optional<Ref> role(Scalar scalar) {
+    return values.ref(scalar, "role");
+  }
+
+  private boolean member(
+      Optional<Scalar> scalar,
+      Function<Scalar, Optional<Ref>> read,
+      Map<String, Ref> members,
+      Fields fields) {
+    Optional<Ref> ref = scalar.flatMap(read);
+    if (ref.isEmpty()) {
+      return false;
+    }
+    Ref first = members.putIfAbsent(ref.get().id(), ref.get());
+    if (first != null) {
+      problems.report(
+          ref.get().at(),
+          "member-twice",
+          "`" + ref.get().id() + "` stands twice in " + fields.what(),
+          "it would be counted once; it stands first at " + first.at(),
+          "take one out");
+    }
+    return first == null;
+  }
+
+  private Optional<Integer> atMost(Scalar scalar) {
+    if (scalar.text().matches("[1-9][0-9]{0,5}")) {
+      return Optional.of(Integer.valueOf(scalar.text()));
+    }
+    problems.report(
+        scalar.at(),
+        "bad-count",
+        "`" + Shown.text(scalar.text()) + "` for `at-most` of a rule of `separate`",
+        "it is a whole number, at least 1 and less than there are members",
+        "write for example `1`");
+    return Optional.empty();
+  }
+
+  private Optional<Within> within(Scalar scalar) {
+    return switch (scalar.text()) {
+      case "account" -> Optional.of(Within.ACCOUNT);
+      case "session" -> Optional.of(Within.SESSION);
+      default -> {
+        problems.report(
+            scalar.at(),
+            "bad-separation",
+            "`" + Shown.text(scalar.text()) + "` is nothing that a rule of `separate` holds in",
+            "a rule holds for what an account has, or for what it acts with in one session",
+            "write `account` or `session`");
+        yield Optional.empty();
+      }
+    };
+  }
+}

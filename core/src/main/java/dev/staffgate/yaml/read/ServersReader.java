@@ -1,0 +1,222 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.KeyPin;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.model.Server;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.ConditionsReader.In;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Servers and who may enter them. */
+final class ServersReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("title", "panel", "url", "user", "token", "tls", "sso");
+  private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
+  private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
+  private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
+
+  private final Problems problems;
+  private final Values values;
+  private final ConditionsReader conditions;
+
+  ServersReader(Problems problems, Values values, ConditionsReader conditions) {
+    this.problems = problems;
+    this.values = values;
+    this.conditions = conditions;
+  }
+
+  Optional<Server> read(String id, Scalar key, YamlNode node) {
+    What what = What.named("server", id);
+    Fields fields = Fields.of(node, what, KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<String> title = fields.text("title");
+    Optional<String> panel = fields.requiredScalar("panel").flatMap(this::panel);
+    Optional<URI> url = fields.requiredScalar("url").flatMap(this::url);
+    Optional<String> user = fields.requiredScalar("user").flatMap(this::panelUser);
+    Optional<SecretRef> token =
+        fields.requiredScalar("token").flatMap(scalar -> token(scalar, what));
+    Optional<KeyPin> pin = pin(fields.node("tls"), what);
+    YamlNode ssoNode = fields.node("sso");
+    Optional<Server.Sso> sso = ssoNode == null ? Optional.empty() : sso(ssoNode, what.key("sso"));
+    fields.refuseOthers();
+    boolean whole =
+        panel.isPresent()
+            && url.isPresent()
+            && user.isPresent()
+            && token.isPresent()
+            && (ssoNode == null || sso.isPresent());
+    return whole
+        ? Optional.of(
+            new Server(
+                id, title, panel.get(), url.get(), user.get(), token.get(), pin, sso, key.at()))
+        : Optional.empty();
+  }
+
+  private Optional<String> panel(Scalar scalar) {
+    if (Ids.isWord(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-panel",
+        "`" + Shown.text(scalar.text()) + "` is no panel",
+        "a panel is a lower-case word",
+        "write `whm`, `plesk`, `directadmin`, `virtualmin`, or a name that the program registers");
+    return Optional.empty();
+  }
+
+  private Optional<URI> url(Scalar scalar) {
+    try {
+      URI url = new URI(scalar.text());
+      if (Server.isServerUrl(url)) {
+        return Optional.of(url);
+      }
+    } catch (URISyntaxException notUrl) {
+      // Told below, like every other text that is no server's URL.
+    }
+    boolean mayHoldPassword = scalar.text().indexOf('@') >= 0;
+    if (mayHoldPassword) {
+      problems.hide(scalar.at(), scalar.lastLine());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-url",
+        mayHoldPassword
+            ? "a URL with a user in it"
+            : "`" + Shown.text(scalar.text()) + "` is no server's URL",
+        "a server is reached over TLS alone: https, a host, perhaps a port, and nothing behind",
+        "write for example `https://web1.example.net:2087`");
+    return Optional.empty();
+  }
+
+  private Optional<String> panelUser(Scalar scalar) {
+    if (Server.isPanelUser(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-panel-user",
+        "`" + Shown.text(scalar.text()) + "` is no panel user",
+        "a panel user has 1 to 128 printable ASCII characters, no space and no colon",
+        "write the name as the panel does");
+    return Optional.empty();
+  }
+
+  /** Never quotes the text: it may be the token itself. */
+  private Optional<SecretRef> token(Scalar scalar, What what) {
+    String text = scalar.text();
+    int colon = text.indexOf(':');
+    boolean isReference =
+        colon > 0 && Ids.isWord(text.substring(0, colon)) && colon < text.length() - 1;
+    if (isReference && isName(text.substring(colon + 1))) {
+      return Optional.of(new SecretRef(text.substring(0, colon), text.substring(colon + 1)));
+    }
+    problems.hide(scalar.at(), scalar.lastLine());
+    problems.report(
+        scalar.at(),
+        "secret-in-clear",
+        "the token of " + what + " is not a reference to where it is kept",
+        "a policy is read, copied and kept by many; a token in it is no secret any more",
+        "write `env:NAME` or `file:PATH`; if this was the token itself, replace it on the server as well");
+    return Optional.empty();
+  }
+
+  private static boolean isName(String text) {
+    return text.length() <= 1024 && text.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+  }
+
+  private Optional<KeyPin> pin(@Nullable YamlNode node, What what) {
+    if (node == null) {
+      return Optional.empty();
+    }
+    Fields fields = Fields.of(node, what.key("tls"), TLS_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<Scalar> pin = fields.requiredScalar("pin");
+    fields.refuseOthers();
+    if (pin.isPresent() && !KeyPin.isPin(pin.get().text())) {
+      problems.report(
+          pin.get().at(),
+          "bad-pin",
+          "`" + Shown.text(pin.get().text()) + "` is no pin",
+          "a pin is `sha256/` and, in Base64, the SHA-256 of the certificate's public key: 44 characters",
+          "copy it whole; the message of a refused connection tells the pin that the server has");
+      return Optional.empty();
+    }
+    return pin.map(scalar -> new KeyPin(scalar.text()));
+  }
+
+  private Optional<Server.Sso> sso(YamlNode node, What what) {
+    Fields fields = Fields.of(node, what, SSO_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<Boolean> restricted =
+        fields.requiredScalar("access").flatMap(scalar -> restricted(scalar, problems));
+    YamlNode rolesNode = fields.node("roles");
+    List<Server.SsoRole> roles = new ArrayList<>();
+    for (YamlNode item : fields.list("roles")) {
+      role(item, what.key("roles").part("an item")).ifPresent(roles::add);
+    }
+    Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
+    List<Condition> requires =
+        conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
+    fields.refuseOthers();
+    if (restricted.isPresent() && !restricted.get() && rolesNode != null) {
+      problems.report(
+          rolesNode.at(),
+          "roles-without-restriction",
+          "`roles` in " + what + ", which is unrestricted",
+          "the list would have no effect, and the server would be open to all who may connect",
+          "write `access: restricted`, or take the list out");
+      return Optional.empty();
+    }
+    return restricted.map(is -> new Server.Sso(is, roles, as, requires, node.at()));
+  }
+
+  /** {@code restricted} or {@code unrestricted}. */
+  static Optional<Boolean> restricted(Scalar scalar, Problems problems) {
+    return switch (scalar.text()) {
+      case "restricted" -> Optional.of(true);
+      case "unrestricted" -> Optional.of(false);
+      default -> {
+        problems.report(
+            scalar.at(),
+            "bad-access",
+            "`" + Shown.text(scalar.text()) + "` is no access",
+            "a server is open to all who may connect, or to listed roles alone",
+            "write `restricted` or `unrestricted`");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Server.SsoRole> role(YamlNode node, What what) {
+    if (node instanceof Scalar scalar) {
+      return values.ref(scalar, "role").map(ref -> new Server.SsoRole(ref, Optional.empty()));
+    }
+    Fields fields = Fields.of(node, what, ROLE_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<Ref> role =
+        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
+    Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
+    fields.refuseOthers();
+    return role.map(ref -> new Server.SsoRole(ref, as));
+  }
+}

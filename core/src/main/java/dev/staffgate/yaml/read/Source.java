@@ -1,0 +1,130 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.model.Place;
+import dev.staffgate.text.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of one file, and what of it a message may show: never a secret that someone wrote in
+ * clear. Not thread-safe.
+ */
+public final class Source {
+  private static final int LONGEST_LINE = 400;
+
+  // What stands behind `token:` is shown if it looks like a place where a secret is kept. This
+  // holds for lines that could not be read as YAML, too; what was read is hidden besides.
+  private static final Pattern TOKEN_IN_CLEAR =
+      Pattern.compile("(?i)token[\"']?\\s*:\\s*+(?![\"']?(?:env|file):)(?=\\S)");
+  private static final Pattern TOKEN_ON_NEXT_LINE =
+      Pattern.compile("(?i)token[\"']?\\s*:\\s*[|>]?[-+0-9]*\\s*$");
+
+  private final int index;
+  private final String name;
+  private final String text;
+  private final List<Hidden> hidden = new ArrayList<>();
+
+  /** Where something that nobody may see begins, and the last line that it is in; from 1. */
+  private record Hidden(int line, int column, int lastLine) {}
+
+  /**
+   * Makes a source.
+   *
+   * @param index its position among the files of the policy
+   * @param name as it was given
+   * @param text decoded, without a byte order mark
+   */
+  Source(int index, String name, String text) {
+    this.index = index;
+    this.name = name;
+    this.text = text;
+  }
+
+  int index() {
+    return index;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** A place by line and column, both from 0. */
+  Place place(int line, int column, int length) {
+    return Place.of(index, name, line + 1, column + 1, length);
+  }
+
+  /** The place of the character at this offset of the text. Takes time with the offset. */
+  Place placeOf(int offset, int length) {
+    int line = 0;
+    int start = 0;
+    for (int next = endOf(0); next < offset; next = endOf(start)) {
+      start = next + 1;
+      line++;
+    }
+    return place(line, text.codePointCount(start, offset), length);
+  }
+
+  /** The file as a whole. */
+  Place whole() {
+    return Place.ofFile(index, name);
+  }
+
+  /** Its first character. */
+  Place start() {
+    return place(0, 0, 0);
+  }
+
+  /** Hides what begins here from all messages, and all that follows it on its lines. */
+  void hide(Place from, int lastLine) {
+    hidden.add(new Hidden(from.line(), from.column(), lastLine));
+  }
+
+  /**
+   * The line of this number, from 1, as far as a message may show it; empty if there is none. Takes
+   * time with the number.
+   */
+  String excerpt(int number) {
+    int before = 0;
+    int start = 0;
+    for (int line = 1; line < number; line++) {
+      before = start;
+      start = endOf(start) + 1;
+      if (start > text.length()) {
+        return "";
+      }
+    }
+    if (start > 0 && TOKEN_ON_NEXT_LINE.matcher(text.substring(before, start)).find()) {
+      return "…";
+    }
+    int end = Math.min(endOf(start), start + LONGEST_LINE);
+    return Shown.onOneLine(withoutSecrets(text.substring(start, end).stripTrailing(), number));
+  }
+
+  /** Where the line that begins here ends: the offset of its last character, or of the end. */
+  private int endOf(int start) {
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private String withoutSecrets(String line, int number) {
+    int shown = line.codePointCount(0, line.length());
+    for (Hidden one : hidden) {
+      if (number >= one.line && number <= one.lastLine) {
+        shown = Math.min(shown, number == one.line ? one.column - 1 : 0);
+      }
+    }
+    int cut = line.offsetByCodePoints(0, shown);
+    Matcher clear = TOKEN_IN_CLEAR.matcher(line);
+    if (clear.find()) {
+      cut = Math.min(cut, clear.end());
+    }
+    return cut == line.length() ? line : line.substring(0, cut) + "…";
+  }
+}

@@ -1,0 +1,149 @@
+package dev.staffgate.yaml.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.model.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the bytes of a file into text: bounded, strict UTF-8, without characters that hide what is
+ * there.
+ */
+public final class SourceReader {
+  /** What a decoder puts in place of bytes that are no text. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final Problems problems;
+  private final int maxBytes;
+
+  public SourceReader(Problems problems, int maxBytes) {
+    this.problems = problems;
+    this.maxBytes = maxBytes;
+  }
+
+  Optional<Source> read(int index, Path file) {
+    return bytes(index, file).flatMap(bytes -> take(index, file.toString(), bytes));
+  }
+
+  /** The bytes of a file: no more than one above the bound. */
+  public Optional<byte[]> bytes(int index, Path file) {
+    String name = file.toString();
+    Place start = Place.ofFile(index, name);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(in.readNBytes(maxBytes + 1));
+    } catch (NoSuchFileException missing) {
+      problems.report(
+          start,
+          "file-missing",
+          "there is no file `" + name + "`",
+          "a policy is read whole or not at all",
+          "name a file that is there");
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.report(
+          start,
+          "file-unreadable",
+          "file `" + name + "` cannot be read: " + e.getClass().getSimpleName(),
+          "a policy is read whole or not at all",
+          "name a file, not a folder, that this program may read");
+      return Optional.empty();
+    }
+  }
+
+  /** What the bytes of a file say. */
+  public Optional<Source> take(int index, String name, byte[] bytes) {
+    if (bytes.length > maxBytes) {
+      problems.report(
+          Place.ofFile(index, name),
+          "file-too-large",
+          "file `" + name + "` is larger than " + maxBytes + " bytes",
+          "a bound keeps a wrong file from filling the memory",
+          "split the policy into several files, or load it with a higher bound");
+      return Optional.empty();
+    }
+    return decode(index, name, bytes);
+  }
+
+  public Optional<Source> decode(int index, String name, byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isStrict(index, name, bytes)) {
+      return Optional.empty();
+    }
+    Source source = new Source(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    problems.know(source);
+    return hasForbidden(source) ? Optional.empty() : Optional.of(source);
+  }
+
+  /** Whether a replacement character was there, and did not come about by decoding. */
+  private boolean isStrict(int index, String name, byte[] bytes) {
+    CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(in, out, true);
+    if (!result.isError()) {
+      return true;
+    }
+    String good = out.flip().toString();
+    problems.report(
+        new Source(index, name, good).placeOf(good.length(), 1),
+        "not-utf-8",
+        "byte 0x%02x is no part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
+        "a policy is UTF-8 text; this looks like another encoding or a binary file",
+        "save the file as UTF-8");
+    return false;
+  }
+
+  private boolean hasForbidden(Source source) {
+    String text = source.text();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isForbidden(c)) { // a surrogate is right here: the decoder saw to pairs
+        problems.report(
+            source.placeOf(i, 1),
+            "forbidden-character",
+            "character U+%04X"
+                .formatted((int) c)
+                .toUpperCase(Locale.ROOT)
+                .replace("CHARACTER", "character"),
+            "control characters and those that change the direction of text hide what a policy says",
+            "delete it; in a title, write what it stands for");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Control characters but tab and line ends, bidirectional controls, line separators, a byte order
+   * mark inside.
+   */
+  static boolean isForbidden(int c) {
+    if (c >= ' ' && c < 0x7f) {
+      return false;
+    }
+    return (c < ' ' && c != '\t' && c != '\n' && c != '\r')
+        || (c >= 0x7f && c <= 0x9f)
+        || c == 0x061c
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0xfeff
+        || c == 0xfffe
+        || c == 0xffff;
+  }
+}

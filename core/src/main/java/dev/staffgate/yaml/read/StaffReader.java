@@ -1,0 +1,181 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.Shown;
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Staff: roles, networks, what is assigned, attributes. */
+final class StaffReader {
+  private static final Set<String> KEYS =
+      ImmutableSet.of("name", "email", "roles", "networks", "assigned", "attributes", "disabled");
+  private static final Set<String> ROLE_KEYS =
+      ImmutableSet.of("role", "from", "until", "approved-by", "reason");
+  private static final Set<String> RESERVED = Set.of("id", "name", "email");
+
+  private final Problems problems;
+  private final Values values;
+
+  StaffReader(Problems problems, Values values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  Optional<StaffAccount> read(String id, Scalar key, YamlNode node) {
+    What what = What.named("staff", id);
+    Fields fields = Fields.of(node, what, KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<String> name = fields.text("name");
+    Optional<String> email = fields.text("email");
+    List<YamlNode> items = fields.list("roles");
+    List<Assignment> roles = new ArrayList<>(items.size());
+    for (YamlNode item : items) {
+      Optional<Assignment> role = assignment(item, what);
+      if (role.isPresent()) {
+        roles.add(role.get());
+      }
+    }
+    Optional<List<NetworkTerm>> networks = networks(fields);
+    Map<String, Set<String>> assigned = assigned(fields);
+    Map<String, String> attributes = attributes(fields);
+    boolean disabled = fields.flag("disabled");
+    fields.refuseOthers();
+    return Optional.of(
+        new StaffAccount(
+            id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
+  }
+
+  private Optional<Assignment> assignment(YamlNode node, What of) {
+    if (node instanceof Scalar scalar) {
+      Optional<Ref> role = values.ref(scalar, "role");
+      return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
+    }
+    Fields fields = Fields.of(node, of.part("a role"), ROLE_KEYS, problems);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Optional<Ref> role =
+        fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
+    Optional<Scalar> fromScalar = fields.scalar("from");
+    Optional<Scalar> untilScalar = fields.scalar("until");
+    Optional<Instant> from = fromScalar.flatMap(values::instant);
+    Optional<Instant> until = untilScalar.flatMap(values::instant);
+    Optional<String> approvedBy =
+        fields.scalar("approved-by").flatMap(scalar -> values.id(scalar, "staff"));
+    Optional<String> reason = fields.text("reason");
+    fields.refuseOthers();
+    if (role.isEmpty()
+        || (fromScalar.isPresent() && from.isEmpty())
+        || (untilScalar.isPresent() && until.isEmpty())) {
+      return Optional.empty();
+    }
+    if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+      problems.report(
+          untilScalar.get().at(),
+          "ends-before-it-starts",
+          "an assignment of role `" + role.get().id() + "` that ends before it starts",
+          "it would never be held",
+          "let `until` come after `from`");
+      return Optional.empty();
+    }
+    return Optional.of(new Assignment(role.get(), from, until, approvedBy, reason));
+  }
+
+  private static Assignment forGood(Ref role) {
+    return new Assignment(
+        role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private Optional<List<NetworkTerm>> networks(Fields fields) {
+    YamlNode node = fields.node("networks");
+    if (node == null) {
+      return Optional.empty();
+    }
+    List<Scalar> scalars = fields.scalars("networks");
+    List<NetworkTerm> terms = new ArrayList<>();
+    scalars.forEach(scalar -> values.networkTerm(scalar).ifPresent(terms::add));
+    if (node instanceof YamlNode.Items items && items.items().isEmpty()) {
+      problems.report(
+          node.at(),
+          "empty-list",
+          "an empty list under `networks` of " + fields.what(),
+          "it could mean from nowhere or from anywhere",
+          "name at least one, or take the key out; to close an account, write `disabled: true`");
+    }
+    return Optional.of(terms);
+  }
+
+  private Map<String, Set<String>> assigned(Fields fields) {
+    List<Entry> entries = fields.entries("assigned");
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Set<String>> assigned = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Optional<String> type = values.id(entry.key(), "resource type");
+      Set<String> ids = new LinkedHashSet<>();
+      for (YamlNode item : Fields.list(entry.value(), fields.what().key("assigned"), problems)) {
+        Fields.item(item, "assigned", fields.what(), problems)
+            .flatMap(this::plainId)
+            .ifPresent(ids::add);
+      }
+      type.ifPresent(one -> assigned.put(one, ids));
+    }
+    return assigned;
+  }
+
+  private Optional<String> plainId(Scalar scalar) {
+    String text = scalar.text();
+    if (text.isEmpty()
+        || text.startsWith("@")
+        || text.equals(Ids.ASSIGNED)
+        || text.length() > 1024) {
+      problems.report(
+          scalar.at(),
+          "bad-resource",
+          "`" + Shown.text(text) + "` cannot be assigned",
+          "plain ids are assigned: no groups, and not `assigned` itself",
+          "list the ids one by one");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  private Map<String, String> attributes(Fields fields) {
+    List<Entry> entries = fields.entries("attributes");
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      String name = entry.key().text();
+      if (RESERVED.contains(name) || !Ids.isAttribute("staff." + name)) {
+        problems.report(
+            entry.key().at(),
+            "bad-attribute",
+            "`" + Shown.text(name) + "` among the attributes of " + fields.what(),
+            "a stored attribute has a name of ASCII letters and digits, and is not `id`, `name` or `email`",
+            "choose another name");
+        continue;
+      }
+      Fields.scalar(entry.value(), new What("attribute", name, fields.what()), problems)
+          .ifPresent(scalar -> attributes.put(name, scalar.text()));
+    }
+    return attributes;
+  }
+}

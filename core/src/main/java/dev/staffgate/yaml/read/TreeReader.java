@@ -1,0 +1,228 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Reads text into {@link YamlNode}s, from SnakeYAML's events. Refuses what a policy has no use for:
+ * tags, anchors, aliases, merge keys, keys that are no scalars, keys twice, a second document,
+ * depth over {@value #MAX_DEPTH}.
+ *
+ * <p>Keeps what is open on a stack of its own, so that depth is no danger. The entries of a large
+ * section can be handed over one by one, so that the document as a whole is never in memory. Not
+ * thread-safe.
+ */
+public final class TreeReader {
+  /** How deep lists and mappings may stand in each other. */
+  static final int MAX_DEPTH = 32;
+
+  private final Source source;
+  private final Problems problems;
+  private final Refusals refusals;
+  private final EntryReceiver receiver;
+  private final Deque<OpenNode> open = new ArrayDeque<>();
+  private @Nullable YamlNode root;
+  private boolean tooDeep;
+  private @Nullable Mark last;
+
+  private TreeReader(Source source, Problems problems, EntryReceiver receiver) {
+    this.source = source;
+    this.problems = problems;
+    this.refusals = new Refusals(source, problems);
+    this.receiver = receiver;
+  }
+
+  /**
+   * Returns the document, or nothing if it could not be read; what is wrong is among the problems.
+   */
+  public static Optional<YamlNode> read(Source source, Problems problems) {
+    return read(source, problems, EntryReceiver.OF_NOTHING);
+  }
+
+  /**
+   * Returns the document, or nothing if it could not be read to its end; what is wrong is among the
+   * problems.
+   *
+   * @param receiver gets the entries of the sections that it wants; they are not in the document
+   */
+  public static Optional<YamlNode> read(Source source, Problems problems, EntryReceiver receiver) {
+    return new TreeReader(source, problems, receiver).read();
+  }
+
+  private Optional<YamlNode> read() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    options.setNestingDepthLimit(Integer.MAX_VALUE);
+    ParserImpl parser = new ParserImpl(new StreamReader(source.text()), options);
+    int documents = 0;
+    while (!tooDeep) {
+      Event event = next(parser);
+      if (event == null) {
+        return Optional.empty();
+      }
+      if (event.is(Event.ID.StreamEnd)) {
+        break;
+      }
+      if (event instanceof DocumentStartEvent start) {
+        refusals.directives(start);
+        documents++;
+      }
+      if (documents == 2) {
+        refusals.secondDocument(event);
+        break;
+      }
+      take(event);
+    }
+    if (tooDeep) { // what is behind it is not looked at
+      return Optional.empty();
+    }
+    if (root == null || (root instanceof Scalar scalar && scalar.isNothing())) {
+      refusals.emptyDocument();
+      return Optional.empty();
+    }
+    return Optional.of(root);
+  }
+
+  /** The next event; null if the text cannot be read any further, which is reported. */
+  private @Nullable Event next(Parser parser) {
+    try {
+      Event event = parser.getEvent();
+      last = event.getEndMark();
+      return event;
+    } catch (MarkedYAMLException e) {
+      problems.add(SyntaxProblems.of(e, source));
+    } catch (RuntimeException e) {
+      // What the parser throws without a mark (a number too large for it, a character that is none)
+      // is a fault of the text as well; the place is the end of what it could read.
+      problems.add(
+          SyntaxProblems.after(
+              last == null ? source.start() : source.place(last.getLine(), last.getColumn(), 0)));
+    }
+    return null;
+  }
+
+  private void take(Event event) {
+    switch (event.getEventId()) {
+      case Scalar -> {
+        ScalarEvent scalar = (ScalarEvent) event;
+        refusals.tagAndAnchor(scalar, scalar.getTag());
+        put(scalar(scalar));
+      }
+      case SequenceStart, MappingStart -> {
+        CollectionStartEvent start = (CollectionStartEvent) event;
+        refusals.tagAndAnchor(start, start.getTag());
+        open(start);
+      }
+      case SequenceEnd, MappingEnd -> {
+        OpenNode done = open.pop();
+        handOver(done);
+        put(done.done());
+      }
+      case Alias -> put(refusals.alias((AliasEvent) event));
+      case StreamStart, StreamEnd, DocumentStart, DocumentEnd, Comment -> {}
+    }
+  }
+
+  private void open(CollectionStartEvent start) {
+    if (open.size() == MAX_DEPTH) {
+      tooDeep = true;
+      refusals.tooDeep(start, MAX_DEPTH);
+      return;
+    }
+    boolean mapping = start.is(Event.ID.MappingStart);
+    open.push(new OpenNode(mapping, mapping ? wantedSection() : null, refusals.place(start)));
+  }
+
+  /** The section whose mapping opens here, if the receiver wants its entries. */
+  private @Nullable String wantedSection() {
+    OpenNode document = open.peek();
+    return open.size() == 1
+            && document != null
+            && document.key != null
+            && !document.skipValue
+            && receiver.wants(document.entries(), document.key)
+        ? document.key.text()
+        : null;
+  }
+
+  private Scalar scalar(ScalarEvent event) {
+    ScalarStyle style = event.getScalarStyle();
+    if (style == ScalarStyle.DOUBLE_QUOTED) {
+      refusals.hiddenEscapes(event);
+    }
+    Mark start = event.getStartMark();
+    Mark end = event.getEndMark();
+    return new Scalar(
+        event.getValue(),
+        style == ScalarStyle.PLAIN,
+        source,
+        start.getLine(),
+        start.getColumn(),
+        Refusals.length(start, end),
+        end.getLine() + 1);
+  }
+
+  private void put(YamlNode node) {
+    OpenNode into = open.peek();
+    if (into == null) {
+      root = node;
+    } else if (!into.mapping) {
+      into.add(node);
+    } else if (into.key == null) {
+      handOver(into);
+      into.key = key(into, node);
+    } else {
+      if (!into.skipValue) {
+        Entry entry = new Entry(into.key, node);
+        if (into.section == null) {
+          into.add(entry);
+        } else {
+          into.waiting = entry;
+        }
+      }
+      into.key = null;
+    }
+  }
+
+  private void handOver(OpenNode from) {
+    if (from.section != null && from.waiting != null) {
+      receiver.take(from.section, from.waiting);
+      from.waiting = null;
+    }
+  }
+
+  private Scalar key(OpenNode into, YamlNode node) {
+    if (!(node instanceof Scalar scalar)) {
+      into.skipValue = true;
+      refusals.complexKey(node);
+      return new Scalar("", true, source, 0, 0, 0, 1); // a key without a meaning: none is noted
+    }
+    into.skipValue = refusals.key(scalar) || isDuplicate(into, scalar);
+    return scalar;
+  }
+
+  private boolean isDuplicate(OpenNode into, Scalar key) {
+    Scalar first = into.section == null ? into.note(key) : receiver.note(into.section, key);
+    if (first == null) {
+      return false;
+    }
+    refusals.duplicateKey(key, first, open.size() == 1);
+    return true;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.decision.Instants;
+import dev.staffgate.model.Ids;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Ref;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.IpRange;
+import dev.staffgate.text.Durations;
+import dev.staffgate.text.Shown;
+import dev.staffgate.validation.Texts;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Scalars typed by the field they stand in (policy reference, section 1). Reports what does not
+ * fit.
+ */
+final class Values {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
+
+  private final Problems problems;
+
+  Values(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** A scalar that defines or names a thing of this kind. */
+  Optional<String> id(Scalar scalar, String kind) {
+    if (Ids.isId(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-id",
+        kind + " `" + Shown.text(scalar.text()) + "` is no id",
+        Texts.ID_FORM,
+        "choose another name; a `title` may have any letters");
+    return Optional.empty();
+  }
+
+  Optional<Ref> ref(Scalar scalar, String kind) {
+    return id(scalar, kind).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Ref(scalar.text(), scalar.at()));
+  }
+
+  Optional<Ref> permission(Scalar scalar) {
+    if (Ids.isPermission(scalar.text())) {
+      return Optional.of(new Ref(scalar.text(), scalar.at()));
+    }
+    problems.report(
+        scalar.at(),
+        "bad-permission",
+        "`" + Shown.text(scalar.text()) + "` is no permission",
+        "a permission is two or more lower-case words with dots between, such as `ticket.view`",
+        "write it as the catalogue does");
+    return Optional.empty();
+  }
+
+  Optional<Duration> duration(Scalar scalar, boolean zeroAllowed) {
+    Optional<Duration> duration = Durations.parse(scalar.text());
+    if (duration.isEmpty()) {
+      problems.report(
+          scalar.at(),
+          "bad-duration",
+          "`" + Shown.text(scalar.text()) + "` is no duration",
+          "a duration is a whole number with s, m, h or d behind it, or ISO 8601 such as PT1H30M, at most 3650 days",
+          "write for example `15m`");
+    } else if (duration.get().isZero() && !zeroAllowed) {
+      problems.report(
+          scalar.at(),
+          "zero-duration",
+          "a duration of nothing",
+          "zero is allowed for `second-factor` alone",
+          "write for example `1h`");
+      return Optional.empty();
+    }
+    return duration;
+  }
+
+  Optional<Instant> instant(Scalar scalar) {
+    Optional<Instant> instant = Instants.parse(scalar.text());
+    if (instant.isEmpty()) {
+      problems.report(
+          scalar.at(),
+          "bad-instant",
+          "`" + Shown.text(scalar.text()) + "` is no instant",
+          "an instant has date, time and offset, so that it is the same everywhere; the years are 1 to 9999",
+          "write for example `2026-11-01T08:00+01:00` or `2026-11-01T07:00Z`");
+    }
+    return instant;
+  }
+
+  Optional<BigDecimal> number(Scalar scalar) {
+    String text = scalar.text();
+    if (NUMBER.matcher(text).matches()) {
+      return Optional.of(new BigDecimal(text));
+    }
+    problems.report(
+        scalar.at(),
+        "bad-number",
+        "`" + Shown.text(text) + "` is no number",
+        "a number has digits and perhaps a point with digits behind it: no sign, exponent or separators",
+        "write for example `1000.00`");
+    return Optional.empty();
+  }
+
+  Optional<IpAddress> address(Scalar scalar) {
+    try {
+      return Optional.of(IpAddress.parseUnmapped(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      badAddress(scalar, e);
+      return Optional.empty();
+    }
+  }
+
+  /** An address, block or range, or the name of a network. */
+  Optional<NetworkTerm> networkTerm(Scalar scalar) {
+    String text = scalar.text();
+    if (!NetworkTerm.readsAsAddresses(text)) {
+      return ref(scalar, "network").map(NetworkTerm.Named::new);
+    }
+    try {
+      return Optional.of(new NetworkTerm.Addresses(IpRange.parseUnmapped(text), scalar.at()));
+    } catch (IllegalArgumentException e) {
+      badAddress(scalar, e);
+      return Optional.empty();
+    }
+  }
+
+  private void badAddress(Scalar scalar, IllegalArgumentException e) {
+    problems.report(
+        scalar.at(),
+        "bad-address",
+        "`" + Shown.text(scalar.text()) + "` is no address, block or range",
+        Shown.sentence(e.getMessage()),
+        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
+  }
+}

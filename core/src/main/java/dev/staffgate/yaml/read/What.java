@@ -1,0 +1,41 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.text.Shown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person calls a part of a policy, such as {@code `requires` of role `helper`}. Put into
+ * words when a message needs it, since most parts of most policies are right.
+ *
+ * @param kind the first word or words
+ * @param name an id, or a key, to be quoted
+ * @param of what it is a part of
+ */
+record What(String kind, @Nullable String name, @Nullable What of) {
+  static What of(String kind) {
+    return new What(kind, null, null);
+  }
+
+  static What named(String kind, String id) {
+    return new What(kind, id, null);
+  }
+
+  /** A key of this, such as {@code `requires` of role `helper`}. */
+  What key(String key) {
+    return new What("", key, this);
+  }
+
+  /** A part of this, such as {@code a grant of role `helper`}. */
+  What part(String part) {
+    return new What(part, null, this);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(kind);
+    if (name != null) {
+      text.append(kind.isEmpty() ? "" : " ").append('`').append(Shown.text(name)).append('`');
+    }
+    return of == null ? text.toString() : text.append(" of ").append(of).toString();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.staffgate.yaml.write;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.ResourceTerm;
+import dev.staffgate.yaml.write.YamlTree.Entries;
+import dev.staffgate.yaml.write.YamlTree.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Conditions as they are written (policy reference, section 3). */
+final class ConditionsTree {
+  private ConditionsTree() {}
+
+  /** A mapping of conditions. */
+  static Entries of(List<Condition> conditions) {
+    Map<String, List<Condition>> byKey = new LinkedHashMap<>();
+    for (Condition condition : conditions) {
+      byKey.computeIfAbsent(condition.key(), any -> new ArrayList<>()).add(condition);
+    }
+    YamlTree.Builder all = YamlTree.mapping();
+    byKey.forEach((key, group) -> put(key, group, all));
+    return all.inline();
+  }
+
+  // A key that has one value and was given two is written twice, and refused when it is read back.
+  private static void put(String key, List<Condition> group, YamlTree.Builder all) {
+    switch (group.get(0).kind()) {
+      case NETWORKS ->
+          group.forEach(one -> all.put(key, networks(((Condition.Networks) one).terms())));
+      case SCHEDULE ->
+          group.forEach(
+              one -> all.put(key, Scalars.text(((Condition.InSchedule) one).schedule().id())));
+      case SECOND_FACTOR ->
+          group.forEach(
+              one -> all.put(key, Scalars.duration(((Condition.SecondFactor) one).maxAge())));
+      case APPROVAL -> group.forEach(one -> all.put(key, approval((Condition.Approval) one)));
+      case AMOUNT, RESOURCE, ATTRIBUTE, SAME -> {
+        YamlTree.Builder entries = YamlTree.mapping();
+        group.forEach(one -> putEntry(one, entries));
+        all.put(key, entries.inlineInOrder());
+      }
+    }
+  }
+
+  private static void putEntry(Condition condition, YamlTree.Builder entries) {
+    if (condition instanceof Condition.Amount amount) {
+      entries.put(amount.attribute(), Scalars.number(amount.limit()));
+    } else if (condition instanceof Condition.Resource resource) {
+      entries.put(
+          resource.type(),
+          YamlTree.oneOrMore(
+              resource.members().stream().map(ResourceTerm::toString).map(Scalars::text).toList()));
+    } else if (condition instanceof Condition.Attribute attribute) {
+      entries.put(
+          attribute.attribute(),
+          YamlTree.oneOrMore(attribute.values().stream().map(Scalars::text).toList()));
+    } else if (condition instanceof Condition.Same same) {
+      entries.put(same.left(), Scalars.text(same.right()));
+    }
+  }
+
+  private static Entries approval(Condition.Approval approval) {
+    return YamlTree.mapping()
+        .put("by", Scalars.text(approval.by().id()))
+        .putIf(approval.count() != 1, "count", String.valueOf(approval.count()))
+        .put("within", Scalars.duration(approval.within()))
+        .inline();
+  }
+
+  /** A list of addresses and names of networks. */
+  static YamlTree networks(List<NetworkTerm> terms) {
+    return YamlTree.items(terms.stream().map(ConditionsTree::network).toList());
+  }
+
+  private static Text network(NetworkTerm term) {
+    return term instanceof NetworkTerm.Named
+        ? Scalars.text(term.toString())
+        : Scalars.addresses(term.toString());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.staffgate.yaml.write;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.PermissionPattern;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.Role;
+import dev.staffgate.model.Server;
+import dev.staffgate.yaml.write.YamlTree.Entries;
+import java.util.List;
+import java.util.Optional;
+
+/** Roles and servers as they are written. */
+final class RolesTree {
+  private RolesTree() {}
+
+  static Entries role(Role role) {
+    return YamlTree.mapping()
+        .put("title", role.title().map(Scalars::text))
+        .putUnlessEmpty("includes", names(role.includes()))
+        .putUnlessEmpty("requires", ConditionsTree.of(role.requires()))
+        .putUnlessEmpty(
+            "grants",
+            YamlTree.items(
+                role.grants().stream()
+                    .map(grant -> rule(grant.permissions(), grant.conditions()))
+                    .toList()))
+        .putUnlessEmpty(
+            "denies",
+            YamlTree.items(
+                role.denies().stream()
+                    .map(deny -> rule(deny.permissions(), deny.conditions()))
+                    .toList()))
+        .block();
+  }
+
+  static YamlTree names(List<Ref> refs) {
+    return YamlTree.items(refs.stream().map(ref -> Scalars.text(ref.id())).toList());
+  }
+
+  private static YamlTree rule(List<PermissionPattern> patterns, List<Condition> conditions) {
+    YamlTree permission =
+        YamlTree.oneOrMore(patterns.stream().map(pattern -> Scalars.text(pattern.text())).toList());
+    return patterns.size() == 1 && conditions.isEmpty()
+        ? permission
+        : YamlTree.mapping()
+            .put("permission", permission)
+            .putAll(ConditionsTree.of(conditions))
+            .inline();
+  }
+
+  static Entries server(Server server) {
+    return YamlTree.mapping()
+        .put("title", server.title().map(Scalars::text))
+        .put("panel", Scalars.text(server.panel()))
+        .put("url", Scalars.text(server.url().toString()))
+        .put("user", Scalars.text(server.user()))
+        .put("token", Scalars.text(server.token().toString()))
+        .put(
+            "tls",
+            server
+                .pin()
+                .map(pin -> YamlTree.mapping().put("pin", Scalars.text(pin.text())).inline()))
+        .put("sso", server.sso().map(RolesTree::sso))
+        .block();
+  }
+
+  private static Entries sso(Server.Sso sso) {
+    return YamlTree.mapping()
+        .put("access", Scalars.word(sso.restricted() ? "restricted" : "unrestricted"))
+        .putUnlessEmpty(
+            "roles", YamlTree.items(sso.roles().stream().map(RolesTree::ssoRole).toList()))
+        .put("as", sso.as().map(Scalars::text))
+        .putUnlessEmpty("requires", ConditionsTree.of(sso.requires()))
+        .inline();
+  }
+
+  private static YamlTree ssoRole(Server.SsoRole role) {
+    YamlTree name = Scalars.text(role.role().id());
+    Optional<YamlTree> as = role.as().map(Scalars::text);
+    return as.isEmpty() ? name : YamlTree.mapping().put("role", name).put("as", as).inline();
+  }
+}

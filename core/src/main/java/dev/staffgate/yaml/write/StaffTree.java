@@ -1,0 +1,68 @@
+package dev.staffgate.yaml.write;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Emergency;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.yaml.write.YamlTree.Entries;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** Staff and emergencies as they are written. What has no order in the model is sorted. */
+final class StaffTree {
+  private StaffTree() {}
+
+  static Entries staff(StaffAccount account) {
+    return YamlTree.mapping()
+        .put("name", account.name().map(Scalars::text))
+        .put("email", account.email().map(Scalars::text))
+        .putUnlessEmpty(
+            "roles", YamlTree.items(account.roles().stream().map(StaffTree::assignment).toList()))
+        .put("networks", account.networks().map(ConditionsTree::networks))
+        .putUnlessEmpty("assigned", assigned(account.assigned()))
+        .putUnlessEmpty("attributes", texts(account.attributes()))
+        .putIf(account.disabled(), "disabled", "true")
+        .block();
+  }
+
+  private static YamlTree assignment(Assignment assignment) {
+    YamlTree role = Scalars.text(assignment.role().id());
+    Entries rest =
+        YamlTree.mapping()
+            .put("from", assignment.from().map(Scalars::instant))
+            .put("until", assignment.until().map(Scalars::instant))
+            .put("approved-by", assignment.approvedBy().map(Scalars::text))
+            .put("reason", assignment.reason().map(Scalars::text))
+            .inline();
+    return rest.isEmpty() ? role : YamlTree.mapping().put("role", role).putAll(rest).inline();
+  }
+
+  private static Entries assigned(Map<String, Set<String>> assigned) {
+    YamlTree.Builder types = YamlTree.mapping();
+    ImmutableSortedMap.copyOf(assigned)
+        .forEach((type, ids) -> types.put(type, list(ImmutableSortedSet.copyOf(ids))));
+    return types.inline();
+  }
+
+  /** A mapping of names and texts, by name. */
+  static Entries texts(Map<String, String> texts) {
+    YamlTree.Builder entries = YamlTree.mapping();
+    ImmutableSortedMap.copyOf(texts).forEach((name, text) -> entries.put(name, Scalars.text(text)));
+    return entries.inline();
+  }
+
+  /** A list of texts. */
+  static YamlTree list(Collection<String> texts) {
+    return YamlTree.items(texts.stream().map(Scalars::text).toList());
+  }
+
+  static Entries emergency(Emergency emergency) {
+    return YamlTree.mapping()
+        .put("role", Scalars.text(emergency.role().id()))
+        .putUnlessEmpty("holders", list(emergency.holders()))
+        .put("for", Scalars.duration(emergency.lasts()))
+        .inline();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.staffgate.yaml.write;
+
+import dev.staffgate.model.PolicyTest;
+import dev.staffgate.model.RouteRule;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.yaml.write.YamlTree.Entries;
+import dev.staffgate.yaml.write.YamlTree.Text;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** Routes and tests as they are written. */
+final class TestsTree {
+  // Keys of a question itself, which an attribute of that name would be taken for.
+  private static final Set<String> KEYS = Set.of("permission", "resources", "attributes");
+
+  private TestsTree() {}
+
+  static Entries route(RouteRule route) {
+    YamlTree.Builder entries =
+        YamlTree.mapping()
+            .put("path", Scalars.text(route.path()))
+            .putUnlessEmpty("methods", StaffTree.list(route.methods()));
+    switch (route.access()) {
+      case PUBLIC -> entries.put("access", Scalars.word("public"));
+      case SIGNED_IN -> entries.put("access", Scalars.word("signed-in"));
+      case PERMISSION ->
+          entries.put("permission", route.permission().map(ref -> Scalars.text(ref.id())));
+    }
+    return entries.putUnlessEmpty("resource", StaffTree.texts(route.resource())).inline();
+  }
+
+  static Entries test(PolicyTest test) {
+    return YamlTree.mapping()
+        .put("name", Scalars.text(test.name()))
+        .put("staff", Scalars.text(test.staff()))
+        .put("from", test.from().map(TestsTree::address))
+        .put("at", Scalars.instant(test.instant()))
+        .put("second-factor", test.secondFactorAge().map(Scalars::duration))
+        .putUnlessEmpty("acting-as", StaffTree.list(test.actingAs()))
+        .putUnlessEmpty("emergencies", StaffTree.list(test.emergencies()))
+        .putUnlessEmpty(
+            "approvals",
+            YamlTree.items(test.approvals().stream().map(TestsTree::approval).toList()))
+        .putUnlessEmpty("permit", questions(test.permit()))
+        .putUnlessEmpty("approval", questions(test.approval()))
+        .putUnlessEmpty("deny", questions(test.deny()))
+        .block();
+  }
+
+  private static Text address(IpAddress address) {
+    return Scalars.addresses(address.toString());
+  }
+
+  private static Entries approval(PolicyTest.GivenApproval approval) {
+    return YamlTree.mapping()
+        .put("by", Scalars.text(approval.by()))
+        .put("at", Scalars.instant(approval.at()))
+        .put("from", approval.from().map(TestsTree::address))
+        .put("second-factor-at", approval.secondFactorAt().map(Scalars::instant))
+        .putUnlessEmpty("acting-as", StaffTree.list(approval.actingAs()))
+        .inline();
+  }
+
+  private static YamlTree questions(List<PolicyTest.Question> questions) {
+    return YamlTree.items(questions.stream().map(TestsTree::question).toList());
+  }
+
+  private static YamlTree question(PolicyTest.Question question) {
+    YamlTree permission = Scalars.text(question.permission().id());
+    Entries attributes = StaffTree.texts(question.attributes());
+    Entries resources = StaffTree.texts(question.resources());
+    if (attributes.isEmpty() && resources.isEmpty()) {
+      return permission;
+    }
+    YamlTree.Builder entries =
+        YamlTree.mapping().put("permission", permission).putUnlessEmpty("resources", resources);
+    return Collections.disjoint(question.attributes().keySet(), KEYS)
+        ? entries.putAll(attributes).inline()
+        : entries.put("attributes", attributes).inline();
+  }
+}

@@ -1,0 +1,301 @@
+package dev.staffgate.yaml.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.Stopwatch;
+import com.google.common.base.Ticker;
+import dev.staffgate.SharedFolder;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.read.YamlNode.Entries;
+import dev.staffgate.yaml.read.YamlNode.Items;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Hostile documents, and harmless ones that look like them. Rows about YAML itself are read as they
+ * are; rows about types and names are carried over to the field of a policy that has the same type.
+ */
+class AttackDocumentsTest {
+  private static final String FOLDER = "attacks/yaml/";
+
+  /**
+   * Each is settled within two seconds on a quiet machine. This is what one that takes the square
+   * of its size would not keep on any.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(20);
+
+  /** What this thread has worked, so that a busy machine is not taken for a slow reader. */
+  private static final Ticker WORK =
+      new Ticker() {
+        @Override
+        public long read() {
+          return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+      };
+
+  private static final Pattern REJECT = Pattern.compile("reject line=(?:-|(\\d+)(?:-(\\d+))?)");
+  private static final Pattern LOAD = Pattern.compile("load (/\\S*)=(.*)");
+
+  @TempDir Path temporary;
+
+  @Test
+  void documents_ofTheIndex_areRefusedOrReadAsExpected() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int checked = 0;
+    for (Map<String, String> row : SharedFolder.table(FOLDER + "index.tsv")) {
+      String difference =
+          row.get("level").equals("schema") ? carriedOver(row) : asItIs(row, document(row));
+      checked++;
+      if (!difference.isEmpty()) {
+        wrong.add(row.get("file") + " (" + row.get("hazard") + "): " + difference);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(checked).isGreaterThan(100);
+  }
+
+  /** Policy reference 1: scalars are the text they are. */
+  @ParameterizedTest
+  @CsvSource({
+    "on, staff",
+    "no, staff",
+    "1e5, staff",
+    "2024-01-01, staff",
+    "010, staff",
+    "1_000, staff",
+    "on, roles",
+    "2024-01-01, roles",
+    "NO, departments",
+  })
+  void ids_thatYamlTakesForSomethingElse_stayText(String id, String section) {
+    String text =
+        section.equals("departments")
+            ? "departments: [" + id + "]"
+            : section + ": { " + id + ": {} }";
+    PolicyDocument document = PolicyFiles.parse("p.yaml", "staffgate: 1\n" + text).document();
+
+    Map<String, List<String>> ids =
+        Map.of(
+            "staff", List.copyOf(document.staff().keySet()),
+            "roles", List.copyOf(document.roles().keySet()),
+            "departments", document.departments().stream().map(ref -> ref.id()).toList());
+    assertThat(ids.get(section)).containsExactly(id);
+  }
+
+  /** Policy reference 1: as above, in a value. */
+  @Test
+  void attribute_thatYamlTakesForSixtieths_staysText() {
+    PolicyDocument document =
+        PolicyFiles.parse(
+                "p.yaml", "staffgate: 1\nstaff: { ann: { attributes: { device: 10:20:30 } } }")
+            .document();
+
+    assertThat(document.staff().get("ann").attributes()).containsEntry("device", "10:20:30");
+  }
+
+  /** YAML itself refuses so long a key, so the id stands where a value does. */
+  @Test
+  void id_of5000Characters_isRefusedAsNoId() {
+    assertThatThrownBy(
+            () ->
+                PolicyFiles.parse(
+                    "p.yaml", "staffgate: 1\ndepartments: [" + "a".repeat(5000) + "]"))
+        .isInstanceOfSatisfying(
+            PolicyException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(problem -> problem.code())
+                    .containsExactly("bad-id"));
+  }
+
+  private String asItIs(Map<String, String> row, Path file) throws IOException {
+    Problems problems = new Problems();
+    Stopwatch watch = Stopwatch.createStarted(WORK);
+    Optional<YamlNode> tree =
+        new SourceReader(problems, LoadOptions.DEFAULT.maxFileBytes())
+            .read(0, file)
+            .flatMap(source -> TreeReader.read(source, problems));
+    Duration took = watch.elapsed();
+    if (took.compareTo(SETTLED) > 0) {
+      return "took " + took;
+    }
+    List<Integer> lines = linesOf(problems);
+    String expected = row.get("expected");
+    Matcher load = LOAD.matcher(expected);
+    boolean mayLoad = load.find() || expected.contains("load within");
+    if (!lines.isEmpty()) {
+      return isRejectedAsExpected(expected, lines) ? "" : "refused at lines " + lines;
+    }
+    if (!mayLoad) {
+      return "was read";
+    }
+    String value = expected.contains("load within") ? "" : at(tree.orElseThrow(), load.group(1));
+    return value.isEmpty() || value.equals(load.group(2)) ? "" : "was read as " + value;
+  }
+
+  private static List<Integer> linesOf(Problems problems) {
+    return problems.isEmpty()
+        ? List.of()
+        : problems.toException().problems().stream().map(problem -> problem.at().line()).toList();
+  }
+
+  private static boolean isRejectedAsExpected(String expected, List<Integer> lines) {
+    Matcher reject = REJECT.matcher(expected);
+    if (!reject.find()) {
+      return false;
+    }
+    if (reject.group(1) == null) {
+      return true;
+    }
+    int first = Integer.parseInt(reject.group(1));
+    int last = reject.group(2) == null ? first : Integer.parseInt(reject.group(2));
+    return lines.stream().anyMatch(line -> line >= first && line <= last);
+  }
+
+  private static String at(YamlNode root, String pointer) {
+    YamlNode node = root;
+    for (String step : Splitter.on('/').split(pointer.substring(1))) {
+      if (node instanceof Items items) {
+        node = items.items().get(Integer.parseInt(step));
+      } else {
+        node =
+            ((Entries) node)
+                .entries().stream()
+                    .filter(entry -> entry.key().text().equals(step))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+      }
+    }
+    return json(node);
+  }
+
+  private static String json(YamlNode node) {
+    if (node instanceof Scalar scalar) {
+      return '"' + scalar.text() + '"';
+    }
+    if (node instanceof Items items) {
+      return items.items().stream().map(AttackDocumentsTest::json).collect(joining(",", "[", "]"));
+    }
+    return ((Entries) node)
+        .entries().stream()
+            .map(entry -> json(entry.key()) + ":" + json(entry.value()))
+            .collect(joining(",", "{", "}"));
+  }
+
+  /** The hazard of a row in a whole policy: what is wrong is told, and nothing else is. */
+  private String carriedOver(Map<String, String> row) throws IOException {
+    String text = asPolicy(Files.readString(SharedFolder.file(FOLDER + row.get("file"))));
+    String expected = row.get("expected");
+    try {
+      Policy unused = PolicyFiles.parse(row.get("file"), text);
+      return expected.contains("load ") ? "" : "was loaded as\n" + text;
+    } catch (PolicyException e) {
+      List<Integer> lines = e.problems().stream().map(problem -> problem.at().line()).toList();
+      boolean all = lines.stream().allMatch(line -> isRejectedAsExpected(expected, List.of(line)));
+      return all ? "" : e.getMessage() + "\nin\n" + text;
+    }
+  }
+
+  /** The fields of the corpus, and those of a policy that have the same types. */
+  private static String asPolicy(String text) {
+    Function<String, String> fields =
+        Function.<String>identity()
+            .andThen(all -> all.replace("version: 1", "staffgate: 1"))
+            .andThen(all -> all.replace("permissions: ", "grants: "))
+            .andThen(all -> all.replaceAll("\\[everything\\]", "[client.delete]"))
+            .andThen(all -> all.replace("accounts.", "client."))
+            .andThen(all -> all.replace("tickets.reply", "ticket.reply"))
+            .andThen(all -> all.replace("inherits: ", "includes: "))
+            .andThen(all -> all.replaceAll("(?m)^  - username: (.*)$", "  $1:"))
+            .andThen(all -> all.replaceAll("- \\{username: ([^,]*), ", "  $1: {"))
+            .andThen(all -> all.replaceAll("require_mfa|break_glass", "disabled"))
+            .andThen(all -> all.replace("ip_allow:", "networks:"))
+            .andThen(all -> all.replaceAll("device: (.*)", "attributes: { device: $1 }"))
+            .andThen(all -> all.replace("allowed_countries:", "departments:"))
+            .andThen(all -> all.replace("limits:", "roles:"))
+            .andThen(all -> all.replaceAll("max_attempts: (.*)", COUNT))
+            .andThen(all -> all.replaceAll("requires: admin.access", "permission: client.view"))
+            .andThen(all -> all.replace("require:", "permission:"));
+    return fields.apply(text);
+  }
+
+  private static final String COUNT =
+      "r: { grants: [{ permission: client.view, approval: { by: client.view, within: 1h, count: $1 } }] }";
+
+  private Path document(Map<String, String> row) throws IOException {
+    Path file = SharedFolder.file(FOLDER + row.get("file"));
+    if (!row.get("file").endsWith(".gen.json")) {
+      return file;
+    }
+    Problems problems = new Problems();
+    YamlNode description =
+        TreeReader.read(new Source(0, file.toString(), Files.readString(file)), problems)
+            .orElseThrow();
+    StringBuilder text = new StringBuilder();
+    generate((Entries) description, text);
+    return Files.write(
+        temporary.resolve(row.get("file") + ".yaml"), text.toString().getBytes(UTF_8));
+  }
+
+  private static void generate(Entries description, StringBuilder text) {
+    String repeat = text(description, "repeat");
+    int times = Integer.parseInt(text(description, "times"));
+    text.append(text(description, "before"));
+    for (int n = 0; n < times; n++) {
+      text.append(
+          repeat
+              .replace("{n}", String.valueOf(n))
+              .replace("{aabb16}", repeat.contains("{aabb16}") ? colliding(n) : ""));
+    }
+    for (YamlNode.Entry entry : description.entries()) {
+      if (entry.key().text().equals("then")) {
+        if (entry.value() instanceof Entries more) {
+          generate(more, text);
+        } else {
+          text.append(((Scalar) entry.value()).text());
+        }
+      }
+    }
+  }
+
+  private static String text(Entries description, String key) {
+    return description.entries().stream()
+        .filter(entry -> entry.key().text().equals(key))
+        .map(entry -> ((Scalar) entry.value()).text())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The n-th word of sixteen units, each {@code Aa} or {@code BB}: all have one hash code. */
+  private static String colliding(int n) {
+    StringBuilder word = new StringBuilder();
+    for (int bit = 0; bit < 16; bit++) {
+      word.append((n >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return word.toString();
+  }
+}
