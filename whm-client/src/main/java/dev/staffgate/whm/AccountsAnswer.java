@@ -2,6 +2,11 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.whm.api1.WhmCall;
+import dev.staffgate.whm.api1.WhmCalls;
+import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.http.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.http.ServerAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -73,12 +74,12 @@ public record WhmServer(
     return new WhmServer(aliases, preferredDomain, more);
   }
 
-  Optional<Integer> port(Area area) {
+  public Optional<Integer> port(Area area) {
     return Optional.ofNullable(ports.get(area));
   }
 
   /** All of its other names. */
-  Set<String> hosts() {
+  public Set<String> hosts() {
     ImmutableSet.Builder<String> hosts = ImmutableSet.builder();
     preferredDomain.ifPresent(hosts::add);
     return hosts.addAll(aliases).build();

@@ -3,7 +3,7 @@ package dev.staffgate.whm;
 import dev.staffgate.panels.PanelTarget.Area;
 
 /** The services of cPanel and WHM that sessions are opened in. */
-enum WhmService {
+public enum WhmService {
   WHOSTMGRD("whostmgrd", Area.PANEL, 2087),
   CPANELD("cpaneld", Area.ACCOUNT, 2083),
   WEBMAILD("webmaild", Area.WEBMAIL, 2096);
@@ -32,12 +32,12 @@ enum WhmService {
     return text;
   }
 
-  Area area() {
+  public Area area() {
     return area;
   }
 
   /** Where it listens for TLS if nothing else is said. */
-  int port() {
+  public int port() {
     return port;
   }
 }

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.AccountSearch.By;
+import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedAccount;
 import dev.staffgate.whm.testing.SimulatedToken;

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,6 +11,9 @@ import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.whm.fixtures.RawServer;
+import dev.staffgate.whm.fixtures.TestAuthority;
+import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;

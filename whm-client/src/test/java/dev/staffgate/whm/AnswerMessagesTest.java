@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.http.Answer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.staffgate.whm;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginUrl;
+import dev.staffgate.whm.http.ServerAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,6 +8,7 @@ import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.AnswerReading.Verdict;
+import dev.staffgate.whm.http.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +13,9 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.tokens.NewToken;
+import dev.staffgate.whm.tokens.WhmToken;
+import dev.staffgate.whm.tokens.WhmTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

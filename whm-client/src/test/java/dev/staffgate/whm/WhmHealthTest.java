@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

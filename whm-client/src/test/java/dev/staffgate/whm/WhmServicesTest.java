@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,6 +12,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,8 +10,10 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.whm.TestServers.server;
+import static dev.staffgate.whm.fixtures.TestServers.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,6 +14,10 @@ import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelTarget;
+import dev.staffgate.whm.api1.WhmCall;
+import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginUrl;
+import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;

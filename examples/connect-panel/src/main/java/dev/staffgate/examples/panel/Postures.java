@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.TokenState;
-import dev.staffgate.whm.PostureLimits;
-import dev.staffgate.whm.PostureRules;
-import dev.staffgate.whm.TokenPosture;
-import dev.staffgate.whm.WhmToken;
-import dev.staffgate.whm.WhmTokens;
+import dev.staffgate.whm.tokens.PostureLimits;
+import dev.staffgate.whm.tokens.PostureRules;
+import dev.staffgate.whm.tokens.TokenPosture;
+import dev.staffgate.whm.tokens.WhmToken;
+import dev.staffgate.whm.tokens.WhmTokens;
 import java.time.Duration;
 import java.util.List;
 

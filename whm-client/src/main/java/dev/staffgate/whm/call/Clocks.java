@@ -1,0 +1,37 @@
+package dev.staffgate.whm.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Compares a server's clock with this program's. */
+public final class Clocks {
+  /**
+   * What clocks may differ by: the {@code Date} of an answer counts whole seconds, and may wait.
+   */
+  public static final Duration AGREE = Duration.ofSeconds(60);
+
+  private Clocks() {}
+
+  /**
+   * Says how far they differ, if they do.
+   *
+   * @param theirs what time it is at the server, if it told
+   */
+  public static Optional<String> remark(InstantSource ours, Optional<Instant> theirs) {
+    Duration ahead =
+        theirs.map(there -> Duration.between(ours.instant(), there)).orElse(Duration.ZERO);
+    Duration off = ahead.abs();
+    return off.compareTo(AGREE) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            ("The server's clock is %d h %d min %d s %s this program's: correct the one that is"
+                    + " wrong, for sessions and tokens end by it.")
+                .formatted(
+                    off.toHours(),
+                    off.toMinutesPart(),
+                    off.toSecondsPart(),
+                    ahead.isNegative() ? "behind" : "ahead of"));
+  }
+}

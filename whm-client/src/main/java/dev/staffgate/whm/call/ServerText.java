@@ -1,0 +1,119 @@
+package dev.staffgate.whm.call;
+
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.BUSY;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.SUSPENDED;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.panels.PanelException.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a server says in words, made fit to be read: one line without control characters, markup and
+ * WHM's transaction number. What it means is told by the words, for WHM has no codes.
+ */
+public final class ServerText {
+  private static final int MAX_READ = 4096;
+  private static final int MAX_SHOWN = 200;
+  private static final String WITHHELD = "[withheld]";
+
+  private static final Pattern MARKUP = Pattern.compile("<[^<>]*>|[<>]");
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
+  private static final Pattern TRANSACTION =
+      Pattern.compile("^(?:API failure: )?\\(XID \\w+\\) ", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]+");
+  private static final Pattern PERHAPS_SECRET =
+      Pattern.compile("cpsess|session=|://|\\w{24,}", Pattern.CASE_INSENSITIVE);
+
+  /** First match wins. */
+  private static final List<Meaning> MEANINGS =
+      List.of(
+          new Meaning(LOCKED_OUT, "brute force", "locked out"),
+          new Meaning(SUSPENDED, "suspended"),
+          new Meaning(NOT_FOUND, "do not have a user named", "does not exist", "no such user"),
+          new Meaning(
+              BUSY,
+              "no space left",
+              "disk full",
+              "disk is full",
+              "overload",
+              "too many",
+              "temporarily",
+              "try again"),
+          new Meaning(MISCONFIGURED, "license", "licence", "unknown app"),
+          new Meaning(AUTHENTICATION, "access denied"),
+          new Meaning(PERMISSION, "permission", "privilege", "not allowed", "not a reseller"));
+
+  private final String text;
+
+  private ServerText(String text) {
+    this.text = text;
+  }
+
+  /** Reads the first 4096 characters of {@code raw}. */
+  public static ServerText of(String raw) {
+    String text = raw.substring(0, Math.min(raw.length(), MAX_READ));
+    text = UNSEEN.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("");
+    text = BLANKS.matcher(MARKUP.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
+    return new ServerText(TRANSACTION.matcher(text).replaceFirst(""));
+  }
+
+  /** What kind of failure the words tell of; {@code PROTOCOL} if none is recognised. */
+  public Kind kind() {
+    String words = text.toLowerCase(Locale.ROOT);
+    return MEANINGS.stream()
+        .filter(meaning -> meaning.phrases.stream().anyMatch(words::contains))
+        .findFirst()
+        .map(Meaning::kind)
+        .orElse(PROTOCOL);
+  }
+
+  /** Whether it holds one of these phrases, which are in lower case. */
+  public boolean says(String... phrases) {
+    String words = text.toLowerCase(Locale.ROOT);
+    return Stream.of(phrases).anyMatch(words::contains);
+  }
+
+  /**
+   * The words for a message: at most 200 characters, and no word that could be the token, a session
+   * or a URL.
+   */
+  public String shown(Secret token) {
+    if (lettersAndDigits(text).contains(lettersAndDigits(token.revealToUse()))) {
+      return WITHHELD;
+    }
+    String safe =
+        Stream.of(text.split(" "))
+            .map(word -> PERHAPS_SECRET.matcher(word).find() ? WITHHELD : word)
+            .collect(Collectors.joining(" "));
+    if (safe.codePointCount(0, safe.length()) <= MAX_SHOWN) {
+      return safe;
+    }
+    return safe.substring(0, safe.offsetByCodePoints(0, MAX_SHOWN - 1)) + "…";
+  }
+
+  private static String lettersAndDigits(String text) {
+    return NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return "ServerText[" + text.length() + " characters]";
+  }
+
+  private record Meaning(Kind kind, List<String> phrases) {
+    Meaning(Kind kind, String... phrases) {
+      this(kind, List.of(phrases));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.staffgate.whm.directadmin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.http.Answer;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Login URLs by DirectAdmin's older API, {@code CMD_API_LOGIN_KEYS}: usable once, without the
+ * commands by which a session could lock out its owner. It answers as JSON, as a form or with the
+ * bare URL, and refuses with status 200 too.
+ */
+public final class DirectAdminKeys {
+  private static final Set<String> TYPES =
+      Set.of(
+          "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
+
+  /** What a session that was opened for staff must not do. */
+  private static final List<String> DENIED =
+      List.of("CMD_USER_PASSWD", "CMD_LOGIN_KEYS", "CMD_API_LOGIN_KEYS", "CMD_TWO_FACTOR_AUTH");
+
+  private final PanelCalls calls;
+  private final Duration life;
+
+  DirectAdminKeys(PanelCalls calls, Duration life) {
+    this.calls = calls;
+    this.life = life;
+  }
+
+  PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    PanelCalls.Line line =
+        calls.to(
+            server,
+            opening.token(),
+            DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
+    Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
+    return line.make(call(line, opening, end), answer -> session(line, opening, end, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  public static PanelCall call(PanelCalls.Line line, PanelOpening opening, Instant end) {
+    String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
+    return PanelCall.form(
+            "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
+        .header("Authorization", authorization);
+  }
+
+  private static Map<String, String> fields(PanelOpening opening, Instant end) {
+    ImmutableMap.Builder<String, String> fields = ImmutableMap.builder();
+    fields
+        .put("action", "create")
+        .put("type", "one_time_url")
+        .put("user", opening.user())
+        .put("max_uses", "1")
+        .put("clear_key", "yes")
+        .put("login_keys_notify_on_creation", "0")
+        .put("notify", "no")
+        .put("expiry_timestamp", String.valueOf(end.getEpochSecond()));
+    opening.target().path().ifPresent(path -> fields.put("redirect-url", path));
+    for (int i = 0; i < DENIED.size(); i++) {
+      fields.put("select_deny" + i, DENIED.get(i));
+    }
+    return fields.buildOrThrow();
+  }
+
+  /**
+   * Reads the answer to {@link #open}.
+   *
+   * @param end until when the URL was asked to work
+   */
+  public static PanelSession session(
+      PanelCalls.Line line, PanelOpening opening, Instant end, Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    replies.requireSuccess(answer);
+    replies.requireType(answer, TYPES, "data");
+    String text = new String(answer.body(), UTF_8).strip();
+    List<String> links;
+    if (text.startsWith("{")) {
+      links = fromJson(replies, answer);
+    } else if (text.startsWith("https:") || text.startsWith("http:")) {
+      links = List.of(text);
+    } else {
+      links = fromForm(replies, answer, text);
+    }
+    Secret url = LoginLink.first(links, line.places(false), DirectAdminWords.LINK, line.failures());
+    return PanelSession.link(opening.server().id(), opening.user(), url)
+        .expiringAt(end)
+        .usableOnce();
+  }
+
+  private static List<String> fromJson(PanelReplies replies, Answer answer) {
+    JsonFields fields = replies.parsed(answer, "/url"::equals);
+    if (!fields.isAbsent("/error") && !fields.wholeNumber("/error").equals(Optional.of(0L))) {
+      throw replies.refused(
+          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+    }
+    return Stream.of("/url", "/result")
+        .flatMap(path -> fields.text(path).stream())
+        .limit(1)
+        .toList();
+  }
+
+  private static List<String> fromForm(PanelReplies replies, Answer answer, String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : Splitter.on('&').split(text)) {
+      int equals = field.indexOf('=');
+      if (equals < 1
+          || fields.put(
+                  field.substring(0, equals), decoded(replies, answer, field.substring(equals + 1)))
+              != null) {
+        throw replies.notWellFormed(answer, "JSON, form or URL");
+      }
+    }
+    String error = fields.getOrDefault("error", "0");
+    if (!error.equals("0")) {
+      throw replies.refused(
+          Detail.API_ERROR,
+          Stream.of("text", "details")
+              .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+              .filter(words -> !words.isBlank())
+              .reduce((one, other) -> one + ": " + other)
+              .orElse("an error without a reason"));
+    }
+    return Optional.ofNullable(fields.get("result")).stream().toList();
+  }
+
+  private static String decoded(PanelReplies replies, Answer answer, String value)
+      throws PanelException {
+    try {
+      return URLDecoder.decode(value, UTF_8);
+    } catch (IllegalArgumentException quotesIt) {
+      throw replies.notWellFormed(answer, "JSON, form or URL");
+    }
+  }
+
+  PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line =
+        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelCall call =
+        PanelCall.get("CMD_API_LOGIN_TEST", "/CMD_API_LOGIN_TEST?json=yes")
+            .header("Authorization", line.basic(server.user()));
+    return line.test(call, answer -> health(line, answer));
+  }
+
+  /** Reads the answer to {@link #test}. */
+  static PanelHealth health(PanelCalls.Line line, Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    JsonFields fields = replies.json(answer, "/success"::equals);
+    if (fields.text("/success").isEmpty()) {
+      throw replies
+          .wordsOf(fields)
+          .map(words -> replies.refused(Detail.API_ERROR, words))
+          .orElseGet(() -> line.failures().malformed("its answer tells of no success"));
+    }
+    return new PanelHealth(
+        Optional.empty(),
+        Optional.empty(),
+        Ability.UNKNOWN,
+        List.of("DirectAdmin does not tell whether it makes login keys: open a session to see."));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.staffgate.whm.directadmin;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.PanelAliases;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelKind;
+import dev.staffgate.whm.transport.PanelTransport;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions in DirectAdmin, of administrators, resellers and users alike, with the password or
+ * a login key of an administrator or reseller as the token. A session of another user is asked for
+ * in that user's name ({@code admin|user}).
+ *
+ * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
+ * the transport's deadline and takes at most 1 MiB. Nothing of the key or the link gets into a log,
+ * a message or a cause. One client serves all servers and is safe for any number of threads.
+ */
+public final class DirectAdminSessionClient implements PanelSessionClient {
+  public static final PanelKind KIND =
+      new PanelKind(
+          "directadmin",
+          "DirectAdmin",
+          2222,
+          "password or login key",
+          "Check that it is right and has not expired, that a login key may be used from this"
+              + " address and for login keys, and that DirectAdmin has not blocked this address");
+
+  /** How a session is opened. */
+  public enum Way {
+    /** By {@code /api/login-keys/urls}: login URLs that can be revoked. */
+    LOGIN_URLS,
+    /**
+     * Likewise, and DirectAdmin lets in from the browser's address alone. That has to be the
+     * address that DirectAdmin sees too: not where proxies, or IPv4 beside IPv6, make them differ.
+     */
+    BOUND_LOGIN_URLS,
+    /**
+     * By {@code CMD_API_LOGIN_KEYS}, for versions without the other: a login URL that works once,
+     * for a session that cannot change password, login keys or second factor. It cannot be revoked.
+     */
+    LOGIN_KEYS
+  }
+
+  private final Way way;
+  private final DirectAdminUrls urls;
+  private final DirectAdminKeys keys;
+
+  private DirectAdminSessionClient(Builder builder) {
+    PanelTransport transport =
+        builder.transport == null ? PanelTransport.create() : builder.transport;
+    PanelCalls calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+    this.way = builder.way;
+    this.urls = new DirectAdminUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
+    this.keys = new DirectAdminKeys(calls, builder.life);
+  }
+
+  /** Returns a client with the values that a {@link #builder} begins with. */
+  public static DirectAdminSessionClient create() {
+    return builder().build();
+  }
+
+  /** Returns a builder: login URLs that live for 5 minutes, a transport of its own. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code directadmin}. */
+  @Override
+  public String panel() {
+    return KIND.id();
+  }
+
+  /** Administrators' and customers', which are one face here. */
+  @Override
+  public Set<Area> areas() {
+    return Set.of(Area.PANEL, Area.ACCOUNT);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws PanelException if there is no session, for whatever reason
+   * @throws IllegalArgumentException if the server has another panel than {@code directadmin}
+   */
+  @Override
+  public PanelSession open(PanelOpening opening) {
+    return switch (way) {
+      case LOGIN_URLS, BOUND_LOGIN_URLS -> urls.open(opening);
+      case LOGIN_KEYS -> keys.open(opening);
+    };
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One request: the list of login URLs, or {@code CMD_API_LOGIN_TEST}.
+   *
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code directadmin}
+   */
+  @Override
+  public PanelHealth test(Server server, Secret token) {
+    return switch (way) {
+      case LOGIN_URLS, BOUND_LOGIN_URLS -> urls.test(server, token);
+      case LOGIN_KEYS -> keys.test(server, token);
+    };
+  }
+
+  /** With login URLs, bound or not. */
+  @Override
+  public boolean canRevoke() {
+    return way != Way.LOGIN_KEYS;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if {@code handle} is none of this client's
+   */
+  @Override
+  public void revoke(Server server, Secret token, String handle) {
+    if (!canRevoke()) {
+      throw new UnsupportedOperationException(
+          "CMD_API_LOGIN_KEYS does not tell what would revoke a login URL");
+    }
+    urls.revoke(server, token, handle);
+  }
+
+  /** Makes a {@link DirectAdminSessionClient}. Not safe for several threads at once. */
+  public static final class Builder {
+    private final PanelAliases aliases = new PanelAliases();
+    private Way way = Way.LOGIN_URLS;
+    private Duration life = Duration.ofMinutes(5);
+    private @Nullable PanelTransport transport;
+
+    private Builder() {}
+
+    /** Sets how sessions are opened, on all servers. */
+    @CanIgnoreReturnValue
+    public Builder way(Way way) {
+      this.way = requireNonNull(way, "way");
+      return this;
+    }
+
+    /**
+     * Sets for how long a login URL is asked to work, by this program's clock.
+     *
+     * @param life 1 minute to 1 hour
+     */
+    @CanIgnoreReturnValue
+    public Builder life(Duration life) {
+      checkArgument(
+          life.compareTo(Duration.ofMinutes(1)) >= 0 && life.compareTo(Duration.ofHours(1)) <= 0,
+          "a life of %s is not in 1 minute to 1 hour",
+          life);
+      this.life = life;
+      return this;
+    }
+
+    /** Sets how servers are reached, in place of a transport of this client's own. */
+    @CanIgnoreReturnValue
+    public Builder transport(PanelTransport transport) {
+      this.transport = requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /**
+     * Tells another name that login URLs of a server may have; on port 443 too.
+     *
+     * @param server the server's id in the policy
+     * @param host a host name or an address
+     * @throws IllegalArgumentException if it is neither, or the server's 65th
+     */
+    @CanIgnoreReturnValue
+    public Builder alias(String server, String host) {
+      aliases.add(server, host);
+      return this;
+    }
+
+    /** Returns the client. */
+    public DirectAdminSessionClient build() {
+      return new DirectAdminSessionClient(this);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.staffgate.whm.directadmin;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import com.google.common.base.Splitter;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.Clocks;
+import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.JsonText;
+import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.Effect;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Login URLs by DirectAdmin's newer API, which lists and revokes them as well. */
+public final class DirectAdminUrls {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectAdminUrls.class);
+  private static final String PATH = "/api/login-keys/urls";
+  private static final String URL = "/url";
+  private static final String ID = "/id";
+  private static final String EXPIRES = "/expires";
+  private static final String NETWORK = "/allowNetworks/0";
+  private static final String NETWORK_MORE = "/allowNetworks/1";
+  private static final String ERROR = "/error";
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final String ID_TEXT = "[A-Za-z0-9_-]{1,128}";
+
+  /** What revokes a URL: its id; before it, whose it is, if it is not the caller's own. */
+  private static final Pattern HANDLE = Pattern.compile("(?:([^:]{1,128}):)?(" + ID_TEXT + ")");
+
+  private final PanelCalls calls;
+  private final Duration life;
+  private final boolean bound;
+
+  /**
+   * Makes URLs.
+   *
+   * @param bound whether they work from the browser's address alone
+   */
+  DirectAdminUrls(PanelCalls calls, Duration life, boolean bound) {
+    this.calls = calls;
+    this.bound = bound;
+    this.life = life;
+  }
+
+  PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    PanelCalls.Line line =
+        calls.to(
+            server,
+            opening.token(),
+            DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
+    Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
+    Optional<IpAddress> from = bound ? Optional.of(line.browser(opening)) : Optional.empty();
+    return line.make(
+        call(line, opening, from, end), answer -> session(line, opening, from, end, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  public static PanelCall call(
+      PanelCalls.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
+    String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
+    return PanelCall.post(
+            "create a login URL",
+            PATH,
+            "application/json",
+            JsonText.object(
+                json -> {
+                  json.writeArrayFieldStart("allowNetworks");
+                  if (from.isPresent()) {
+                    json.writeString(from.get() + "/" + from.get().bits());
+                  }
+                  json.writeEndArray();
+                  json.writeStringField("currentPassword", opening.token().revealToUse());
+                  json.writeStringField("expires", end.toString());
+                  json.writeStringField("redirectURL", opening.target().path().orElse("/"));
+                }))
+        .header("Authorization", authorization);
+  }
+
+  /**
+   * Reads the answer to {@link #open}.
+   *
+   * @param from the one address that it was asked to work from
+   * @param end until when the URL was asked to work
+   */
+  public static PanelSession session(
+      PanelCalls.Line line,
+      PanelOpening opening,
+      Optional<IpAddress> from,
+      Instant end,
+      Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    JsonFields fields =
+        replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
+    requireNoError(replies, fields);
+    Secret url =
+        LoginLink.first(
+            fields.text(URL).stream().toList(),
+            line.places(false),
+            DirectAdminWords.LINK,
+            line.failures());
+    PanelSession session =
+        PanelSession.link(opening.server().id(), opening.user(), url)
+            .expiringAt(expiresAt(line, fields, answer.date()).orElse(end));
+    if (from.isPresent()) {
+      requireBound(line, fields, from.get());
+      session = session.boundTo(from.get());
+    }
+    return revocable(session, opening, url, fields);
+  }
+
+  /** It is bound if the panel says so, to that address and no other. */
+  private static void requireBound(PanelCalls.Line line, JsonFields fields, IpAddress from) {
+    boolean bound =
+        !fields.has(NETWORK_MORE)
+            && fields
+                .text(NETWORK)
+                .filter(Set.of(from.toString(), from + "/" + from.bits())::contains)
+                .isPresent();
+    if (!bound) {
+      throw line.failures()
+          .protocol(
+              Detail.MALFORMED, "the login URL that it made is not bound to the browser's address");
+    }
+  }
+
+  private static PanelSession revocable(
+      PanelSession session, PanelOpening opening, Secret url, JsonFields fields) {
+    return fields
+        .text(ID)
+        .filter(id -> id.matches(ID_TEXT) && !isPartOf(url, id))
+        .map(id -> session.revocableBy(handle(opening, id)))
+        .orElse(session);
+  }
+
+  /** A handle is no secret, so it must not be what the URL lets in by. */
+  private static boolean isPartOf(Secret url, String id) {
+    return Splitter.onPattern("[/?&=]").splitToList(url.revealToUse()).contains(id);
+  }
+
+  private static String handle(PanelOpening opening, String id) {
+    return opening.user().equals(opening.server().user()) ? id : opening.user() + ":" + id;
+  }
+
+  private static Optional<Instant> expiresAt(
+      PanelCalls.Line line, JsonFields fields, Optional<Instant> serverNow) {
+    if (fields.isAbsent(EXPIRES)) {
+      return Optional.empty();
+    }
+    Instant now = line.transport().clock().instant();
+    Duration ahead =
+        serverNow
+            .map(theirs -> Duration.between(now, theirs))
+            .filter(difference -> difference.abs().compareTo(Clocks.AGREE) > 0)
+            .orElse(Duration.ZERO);
+    Instant told =
+        fields
+            .text(EXPIRES)
+            .flatMap(DirectAdminUrls::instant)
+            .filter(instant -> !instant.isAfter(now.plus(ahead).plus(LONGEST)))
+            .orElseThrow(
+                () -> line.failures().malformed("its login URL would end at an impossible time"));
+    Instant expiresAt = told.minus(ahead);
+    if (!expiresAt.isAfter(now)) {
+      throw line.failures()
+          .of(
+              PROTOCOL,
+              Detail.EXPIRED,
+              "the login URL that it made has already expired, at " + expiresAt,
+              "Check the clocks of both machines");
+    }
+    return Optional.of(expiresAt);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line =
+        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelCall call =
+        PanelCall.get("list login URLs", PATH).header("Authorization", line.basic(server.user()));
+    return line.test(call, answer -> health(line, answer));
+  }
+
+  private static PanelHealth health(PanelCalls.Line line, Answer answer) {
+    PanelReplies replies = DirectAdminWords.replies(line);
+    requireNoError(replies, replies.json(answer, ERROR::equals));
+    return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
+  }
+
+  private static void requireNoError(PanelReplies replies, JsonFields fields) {
+    if (!fields.isAbsent(ERROR)) {
+      throw replies.refused(
+          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+    }
+  }
+
+  void revoke(Server server, Secret token, String handle) {
+    Matcher parts = HANDLE.matcher(handle);
+    checkArgument(parts.matches(), "that revokes no login URL");
+    PanelCalls.Line line =
+        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    String owner = parts.group(1) == null ? server.user() : parts.group(1);
+    String authorization = line.basic(DirectAdminWords.caller(line, owner));
+    PanelCall call =
+        new PanelCall(
+            "revoke a login URL",
+            "DELETE",
+            PATH + "/" + parts.group(2),
+            Map.of("Authorization", authorization),
+            "",
+            Effect.CHANGES);
+    boolean wasThere = line.make(call, answer -> wasThere(line, answer));
+    LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
+  }
+
+  /** One that is not there is used, over or revoked already. */
+  private static boolean wasThere(PanelCalls.Line line, Answer answer) {
+    if (answer.status() == 404) {
+      return false;
+    }
+    DirectAdminWords.replies(line).requireSuccess(answer);
+    return true;
+  }
+}

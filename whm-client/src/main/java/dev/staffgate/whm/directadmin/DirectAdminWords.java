@@ -1,0 +1,57 @@
+package dev.staffgate.whm.directadmin;
+
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.ServerText;
+import java.util.regex.Pattern;
+
+/** What DirectAdmin's answers have in common, and whom it knows a caller as. */
+final class DirectAdminWords {
+  /** No form of these URLs is promised, so what counts is where they lead. */
+  static final Pattern LINK = Pattern.compile("/[!-~]*");
+
+  /** Stands between the caller's name and that of whom it acts for; so it is in no user's name. */
+  private static final char ACTING_FOR = '|';
+
+  private DirectAdminWords() {}
+
+  static PanelReplies replies(PanelCalls.Line line) {
+    return new PanelReplies(
+        line,
+        ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
+        DirectAdminWords::meaning);
+  }
+
+  /** The name to call with, for a session of {@code user}. */
+  static String caller(PanelCalls.Line line, String user) {
+    line.checkUser(user, character -> character != ACTING_FOR);
+    Server server = line.server();
+    return user.equals(server.user()) ? user : server.user() + ACTING_FOR + user;
+  }
+
+  /** What kind of refusal DirectAdmin's words are. */
+  static Kind meaning(ServerText words) {
+    if (words.says("blacklist", "has been blocked", "ip is blocked")) {
+      return LOCKED_OUT;
+    }
+    if (words.says(
+        "password is incorrect", "incorrect password", "invalid login", "login failed")) {
+      return AUTHENTICATION;
+    }
+    if (words.says("user not found", "unable to find user", "cannot find user")) {
+      return NOT_FOUND;
+    }
+    if (words.says("cannot execute", "not authorized", "forbidden")) {
+      return PERMISSION;
+    }
+    return words.kind();
+  }
+}

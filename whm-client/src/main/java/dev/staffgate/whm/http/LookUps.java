@@ -1,0 +1,51 @@
+package dev.staffgate.whm.http;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Looks names up in other threads. All who ask for a name while it is looked up wait for the same
+ * look, so a name that hangs costs one thread, however many call its server. Thread-safe.
+ */
+final class LookUps {
+  private final ServerNames names;
+  private final Executor threads;
+  private final ConcurrentMap<String, Look> underWay = new ConcurrentHashMap<>();
+
+  private final class Look extends FutureTask<String> {
+    private final String host;
+
+    Look(String host) {
+      super(
+          () -> {
+            names.look(host);
+            return host;
+          });
+      this.host = host;
+    }
+
+    @Override
+    protected void done() {
+      underWay.remove(host, this);
+    }
+  }
+
+  LookUps(ServerNames names, Executor threads) {
+    this.names = names;
+    this.threads = threads;
+  }
+
+  /** The look that is under way for a host, or a new one. It is not to be cancelled: see above. */
+  Future<String> of(String host) {
+    Look mine = new Look(host);
+    Look begun = underWay.putIfAbsent(host, mine);
+    if (begun != null) {
+      return begun;
+    }
+    threads.execute(mine);
+    return mine;
+  }
+}

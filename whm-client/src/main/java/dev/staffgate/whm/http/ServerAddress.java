@@ -1,0 +1,60 @@
+package dev.staffgate.whm.http;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.staffgate.model.Server;
+import dev.staffgate.network.IpAddress;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Where a server listens, in one form for each place: the name in lower case or the address in its
+ * canonical text without brackets, and the port.
+ *
+ * @param host such as {@code web1.example.net} or {@code 2001:db8::1}
+ * @param port 1 to 65535
+ */
+public record ServerAddress(String host, int port) {
+  /** Where WHM listens for TLS. */
+  private static final int WHM_PORT = 2087;
+
+  public ServerAddress {
+    checkArgument(port >= 1 && port <= 65535, "port %s is not in 1..65535", port);
+  }
+
+  /** Returns where {@code server} listens: its URL's port, or WHM's own if that has none. */
+  public static ServerAddress of(Server server) {
+    return of(server, WHM_PORT);
+  }
+
+  /** Returns where {@code server} listens: its URL's port, or this one if that has none. */
+  public static ServerAddress of(Server server, int usualPort) {
+    URI url = server.url();
+    return new ServerAddress(
+        canonical(url.getHost()), url.getPort() == -1 ? usualPort : url.getPort());
+  }
+
+  /**
+   * Returns the one form of a host, so that two texts for one host are equal.
+   *
+   * @param host a name or an address, an IPv6 address with or without brackets
+   */
+  public static String canonical(String host) {
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    if (bare.indexOf(':') < 0) {
+      return bare.toLowerCase(Locale.ROOT);
+    }
+    try {
+      return IpAddress.parse(bare).toString();
+    } catch (IllegalArgumentException withZone) {
+      return bare.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The form that a URL takes: {@code host:port}, an IPv6 address in brackets. */
+  @Override
+  public String toString() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+}

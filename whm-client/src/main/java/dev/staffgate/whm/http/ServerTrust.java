@@ -1,0 +1,149 @@
+package dev.staffgate.whm.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Throwables;
+import dev.staffgate.model.KeyPin;
+import dev.staffgate.whm.transport.Authorities;
+import java.net.Socket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * The one place where it is decided whether a server's certificate is trusted, by the host and port
+ * that were asked for.
+ *
+ * <p>A server with a pin is trusted if its certificate holds just that public key and is within its
+ * dates; the pin stands for chain and name (RFC 7469, section 2.4, tells what is hashed). A server
+ * without one is left to the JDK's manager of the {@link Authorities} that are its own, name check
+ * included. A peer that was not announced by {@link #expect} is not trusted.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class ServerTrust extends X509ExtendedTrustManager {
+  private final InstantSource clock;
+  // INVARIANT: what an address was announced with never changes, for an open connection or a
+  // resumable TLS session may rest on it.
+  private final Map<ServerAddress, Basis> expected = new ConcurrentHashMap<>();
+
+  /**
+   * What trust in a server rests on.
+   *
+   * @param pin the one key that it may show; it stands for chain and name
+   * @param authorities who may vouch for it if it has no pin
+   */
+  public record Basis(Optional<KeyPin> pin, Authorities authorities) {}
+
+  /** Makes a trust manager that expects nobody yet. */
+  public ServerTrust(InstantSource clock) {
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Announces that {@code address} will be called.
+   *
+   * @return false if it was announced with another pin or other authorities before: then it needs a
+   *     new manager, and new connections
+   */
+  public boolean expect(ServerAddress address, Basis basis) {
+    Basis before = expected.putIfAbsent(address, basis);
+    return before == null || before.equals(basis);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    Basis basis = expected.get(peerOf(engine));
+    if (basis == null) {
+      throw new CertificateException("nobody asked for this server");
+    }
+    KeyPin seen = pinOf(chain[0]);
+    if (basis.pin().isPresent() && !basis.pin().get().equals(seen)) {
+      throw RefusedCertificateException.otherKey(seen);
+    }
+    if (basis.pin().isEmpty()) {
+      requireNameCheck(engine);
+    }
+    try {
+      if (basis.pin().isPresent()) {
+        chain[0].checkValidity(Date.from(clock.instant()));
+      } else {
+        basis.authorities().manager().checkServerTrusted(chain, authType, engine);
+      }
+    } catch (CertificateException e) {
+      throw RefusedCertificateException.of(chain, seen, Throwables.getCausalChain(e));
+    }
+  }
+
+  /** The pin of a certificate's key. */
+  public static KeyPin pinOf(X509Certificate certificate) {
+    return KeyPin.ofSha256(sha256(certificate.getPublicKey().getEncoded()));
+  }
+
+  /** The delegate checks the name only when the engine tells it to; without that, none is sure. */
+  private static void requireNameCheck(SSLEngine engine) throws CertificateException {
+    if (!"HTTPS".equals(engine.getSSLParameters().getEndpointIdentificationAlgorithm())) {
+      throw new CertificateException("the name in the certificate would go unchecked");
+    }
+  }
+
+  private static ServerAddress peerOf(SSLEngine engine) throws CertificateException {
+    String host = engine.getPeerHost();
+    if (host == null || engine.getPeerPort() < 1) {
+      throw new CertificateException("it is not known who was called");
+    }
+    return new ServerAddress(ServerAddress.canonical(host), engine.getPeerPort());
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("it is not known who was called");
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    throw new CertificateException("only connections of the HTTP client are known here");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("clients are not known here");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    throw new CertificateException("clients are not known here");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    throw new CertificateException("clients are not known here");
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0]; // a server's business
+  }
+
+  private static byte[] sha256(byte[] key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

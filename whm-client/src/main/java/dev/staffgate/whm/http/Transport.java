@@ -1,0 +1,325 @@
+package dev.staffgate.whm.http;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one HTTP client for all servers: HTTP/1.1 over TLS 1.2 or 1.3, no redirects, no cookies, and
+ * for each request one limit that covers everything from the look-up of the name to the last byte
+ * of the body.
+ *
+ * <p>When a server's pin or authorities change, another client takes over, so that no connection
+ * and no TLS session is used under another trust than it was made under. Some are kept: two servers
+ * may have one address and differ in that, and would else cost a client for each call. A call that
+ * ends early closes its connection, but for one case: a header that JDK 17's client cannot parse,
+ * whose connection stays until the server closes it. Safe for any number of threads; its own
+ * threads are daemons, bounded in number, and end when idle.
+ */
+public final class Transport {
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /** No thread waits for a server: what runs in them is TLS and the reading of answers. */
+  private static final int MAX_THREADS = 2 * PROCESSORS + 4;
+
+  /** Threads that wait for names to be looked up, so that no other has to. */
+  private static final int MAX_LOOKING_UP = 32;
+
+  /** How many clients are kept for what the same address was trusted by, one after the other. */
+  private static final int MAX_GENERATIONS = 8;
+
+  /** After which time a call is a long one. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
+  private static final String RESENDS = "jdk.httpclient.enableAllMethodRetry";
+
+  private final Duration connectTimeout;
+  private final ProxySelector proxy;
+  private final InstantSource clock;
+  private final LookUps lookUps;
+  private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
+  private volatile ImmutableList<Generation> generations;
+
+  public Transport(
+      Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNames names) {
+    checkSendsOnce(System.getProperty(RESENDS));
+    this.connectTimeout = connectTimeout;
+    this.proxy = proxy;
+    this.clock = clock;
+    this.lookUps = new LookUps(names, newThreads("staffgate-names-", MAX_LOOKING_UP));
+    this.generations = ImmutableList.of(newGeneration());
+  }
+
+  /**
+   * Sends {@code request} once and waits for the whole answer.
+   *
+   * @param address the host and port that {@code request} goes to
+   * @param basis what trust in it rests on
+   * @param mayBeLocal whether its name may lead to this machine or its link
+   * @param limit how long it may take
+   * @param whenLong run once if it takes longer than a second
+   * @throws HttpTimeoutException if the limit passed, whatever had arrived by then
+   * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, packed or unpacked, or
+   *     its header than 64 KiB
+   * @throws Gunzip.BrokenException if it is said to be gzip and is not, or not all of it
+   * @throws UnreachableByProxyException if no proxy leads to such an address
+   * @throws InterruptedIOException if the calling thread was interrupted, which it stays
+   * @throws ServerNames.LocalException if the name leads to this machine, and must not
+   * @throws ProxyException if there is no whole answer through a proxy, for another reason
+   * @throws IOException if there is no whole answer for another reason
+   */
+  Answer send(
+      HttpRequest request,
+      ServerAddress address,
+      ServerTrust.Basis basis,
+      boolean mayBeLocal,
+      Duration limit,
+      Runnable whenLong)
+      throws IOException {
+    long begin = System.nanoTime();
+    Watch watch = new Watch(begin + LONG.toNanos(), whenLong);
+    long end = begin + limit.toNanos();
+    Optional<String> through = proxyTo(request.uri());
+    if (through.isPresent() && address.host().indexOf(':') >= 0) {
+      throw new UnreachableByProxyException();
+    }
+    if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
+      lookUp(address.host(), begin + Math.min(connectTimeout.toNanos(), limit.toNanos()), watch);
+    }
+    HttpClient client = generationFor(address, basis).client;
+    try (Sending sending = Sending.of(client, request)) {
+      return answer(sending, end, watch);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
+    } catch (FailedException e) {
+      if (e.failure instanceof Sending.NotFromServerException other) {
+        throw ProxyException.refused(through.orElse("in between"), other.status());
+      }
+      throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
+    }
+  }
+
+  /** Which proxy leads there; told from the selector as the HTTP client does. */
+  private Optional<String> proxyTo(URI uri) {
+    return proxy.select(uri).stream()
+        .limit(1)
+        .filter(one -> one.type() == Proxy.Type.HTTP)
+        .map(one -> (InetSocketAddress) one.address())
+        .map(one -> one.getHostString() + ":" + one.getPort())
+        .findFirst();
+  }
+
+  private Answer answer(Sending sending, long end, Watch watch)
+      throws TimeoutException, FailedException, IOException {
+    long until = System.nanoTime() + connectTimeout.toNanos();
+    boolean soon = until - watch.from < 0;
+    if (soon) {
+      connect(sending, until, end);
+    }
+    if (watch.from - end < 0) {
+      try {
+        return await(sending.answer(), watch.from);
+      } catch (TimeoutException e) {
+        watch.then.run();
+      }
+      if (!soon) {
+        connect(sending, until, end);
+      }
+    }
+    return await(sending.answer(), end);
+  }
+
+  private void connect(Sending sending, long until, long end) throws FailedException, IOException {
+    if (until - end < 0) {
+      try {
+        await(sending.connected(), until);
+      } catch (TimeoutException e) {
+        throw new HttpConnectTimeoutException(
+            "no connection within " + connectTimeout.toMillis() + " ms");
+      }
+    }
+  }
+
+  private void lookUp(String host, long end, Watch watch) throws IOException {
+    Future<String> look = lookUps.of(host);
+    try {
+      if (watch.from - end < 0) {
+        try {
+          await(look, watch.from);
+          return;
+        } catch (TimeoutException e) {
+          watch.then.run();
+        }
+      }
+      await(look, end);
+    } catch (TimeoutException e) {
+      throw new HttpConnectTimeoutException("no address of " + host + " in time");
+    } catch (FailedException e) {
+      throw e.failure;
+    }
+  }
+
+  /**
+   * What is to be done when a call takes long.
+   *
+   * @param from when that is
+   * @param then what is run then; more than once is as good as once
+   */
+  private record Watch(long from, Runnable then) {}
+
+  @CanIgnoreReturnValue // a look and a connection have no result
+  private static <T> T await(Future<T> future, long end)
+      throws TimeoutException, FailedException, InterruptedIOException {
+    try {
+      return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for an answer");
+    } catch (ExecutionException e) {
+      throw new FailedException(
+          e.getCause() instanceof IOException failure
+              ? failure
+              : new IOException("the HTTP client failed", e.getCause()));
+    }
+  }
+
+  /**
+   * The JDK's client can be told, for all of the JVM, to send any request a second time when a
+   * connection breaks. A session would be opened twice; so it is not used then.
+   */
+  static void checkSendsOnce(@Nullable String resends) {
+    checkState(
+        resends == null || !(resends.isEmpty() || resends.equalsIgnoreCase("true")),
+        "the system property %s makes Java's HTTP client send requests twice, and sessions would be"
+            + " opened twice: start this program without it",
+        RESENDS);
+  }
+
+  private Generation generationFor(ServerAddress address, ServerTrust.Basis basis) {
+    return found(address, basis).orElseGet(() -> renewed(address, basis));
+  }
+
+  private Optional<Generation> found(ServerAddress address, ServerTrust.Basis basis) {
+    for (Generation one : generations) {
+      if (one.trust.expect(address, basis)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized Generation renewed(ServerAddress address, ServerTrust.Basis basis) {
+    Optional<Generation> meanwhile = found(address, basis);
+    if (meanwhile.isPresent()) {
+      return meanwhile.get();
+    }
+    Generation next = newGeneration();
+    boolean first = next.trust.expect(address, basis);
+    if (!first) {
+      throw new IllegalStateException("a new trust manager knows " + address);
+    }
+    ImmutableList<Generation> before = generations;
+    generations =
+        ImmutableList.<Generation>builder()
+            .addAll(before.size() < MAX_GENERATIONS ? before : before.subList(1, before.size()))
+            .add(next)
+            .build();
+    return next;
+  }
+
+  private Generation newGeneration() {
+    ServerTrust trust = new ServerTrust(clock);
+    SSLParameters tls = new SSLParameters();
+    tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(proxy)
+            .sslContext(contextOf(trust))
+            .sslParameters(tls)
+            .executor(threads)
+            .build();
+    return new Generation(client, trust);
+  }
+
+  private static SSLContext contextOf(ServerTrust trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
+    }
+  }
+
+  private static ExecutorService newThreads(String name, int most) {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE_THREAD.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** The JDK's client, to this day, takes an IPv6 address behind a proxy for a malformed name. */
+  static final class UnreachableByProxyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreachableByProxyException() {
+      super("an IPv6 address through a proxy");
+    }
+  }
+
+  /** What was waited for has failed. */
+  private static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException failure;
+
+    FailedException(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  /** A client, and whom it trusts. */
+  private record Generation(HttpClient client, ServerTrust trust) {}
+}

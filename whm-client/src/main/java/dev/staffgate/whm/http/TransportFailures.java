@@ -1,0 +1,204 @@
+package dev.staffgate.whm.http;
+
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
+
+import com.google.common.base.Throwables;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.whm.call.Failures;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says why there was no whole answer. Only causes that arise before an answer are kept: those of a
+ * connection and of TLS; others could quote the answer.
+ */
+final class TransportFailures {
+  private static final String MAYBE_DOWN =
+      "Check that the server is up and that its address is right; then try again";
+
+  private static final String BROKE = "the connection broke before there was a whole answer";
+
+  private TransportFailures() {}
+
+  /**
+   * Says why.
+   *
+   * @param limit how long the request was allowed to take
+   */
+  static PanelException of(
+      IOException failure, Failures failures, Timeouts timeouts, Duration limit) {
+    List<Throwable> causes = Throwables.getCausalChain(failure);
+    Optional<BoundedBody.TooLongException> tooLong =
+        find(causes, BoundedBody.TooLongException.class);
+    if (tooLong.isPresent()) {
+      return failures.of(
+          PROTOCOL,
+          Detail.TOO_LARGE,
+          "its answer " + tooLong.get().getMessage(),
+          "Check that the address is " + failures.panel() + "'s own, port and all");
+    }
+    if (find(causes, Gunzip.BrokenException.class).isPresent()) {
+      return failures.malformed("its answer is said to be gzip, and is broken or cut short");
+    }
+    if (failure instanceof Transport.UnreachableByProxyException) {
+      return failures.of(
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          "it has an IPv6 address for a URL, and Java's HTTP client reaches no such server through a"
+              + " proxy",
+          "Write a name in `url:`, or have the program reach this server without a proxy; nothing"
+              + " was sent");
+    }
+    if (failure instanceof HttpTimeoutException
+        && !(failure instanceof HttpConnectTimeoutException)) {
+      return failures.of(UNREACHABLE, Detail.TIMEOUT, late(timeouts, limit), failures.whenLate());
+    }
+    Optional<ServerNames.LocalException> local = find(causes, ServerNames.LocalException.class);
+    if (local.isPresent()) {
+      return failures.of(
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          "its name leads to "
+              + local.get().address()
+              + ", which is not another machine's address,"
+              + " and nothing was sent",
+          "Correct the name in `url:`, or this machine's DNS and hosts file; for a panel on this"
+              + " machine write `localhost`, or have the program allow it with `mayBeLocal`");
+    }
+    if (find(causes, SSLException.class).isPresent()) {
+      return TlsFailures.of(failure, causes, failures);
+    }
+    Optional<ProxyException> proxied = find(causes, ProxyException.class);
+    return proxied.isPresent()
+        ? through(proxied.get(), causes, failures, Timeouts.text(timeouts.connect()))
+        : direct(failure, causes, failures, Timeouts.text(timeouts.connect()));
+  }
+
+  private static PanelException direct(
+      IOException failure, List<Throwable> causes, Failures failures, String connect) {
+    return switch (obstacle(causes)) {
+      case LATE ->
+          failures.of(
+              UNREACHABLE,
+              Detail.TIMEOUT,
+              "it could not be connected to within " + connect,
+              MAYBE_DOWN,
+              failure);
+      case UNKNOWN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              "its name cannot be resolved",
+              "Check the name in `url:`, and this machine's DNS",
+              failure);
+      case REFUSED ->
+          failures.of(
+              UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
+      case BROKEN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              BROKE,
+              "Check that this is "
+                  + failures.panel()
+                  + "'s own port, and that no proxy or firewall cuts in; then try again");
+    };
+  }
+
+  private static PanelException through(
+      ProxyException proxied, List<Throwable> causes, Failures failures, String connect) {
+    String proxy = "the proxy " + proxied.proxy();
+    if (proxied.status().isPresent()) {
+      int status = proxied.status().getAsInt();
+      return status == 407
+          ? failures.of(
+              MISCONFIGURED,
+              Detail.SETTINGS,
+              proxy + " asks for credentials (HTTP 407), and the token was not sent",
+              "Have it let this program through without any")
+          : failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              proxy + " does not lead to it (HTTP " + status + "), and the token was not sent",
+              "Check that the server is up and that its address is right, and have the proxy's"
+                  + " administrator allow them; then try again");
+    }
+    return switch (obstacle(causes)) {
+      case LATE ->
+          failures.of(
+              UNREACHABLE,
+              Detail.TIMEOUT,
+              "it could not be connected to within " + connect + " through " + proxy,
+              "Check that both are up and that their addresses are right; then try again",
+              proxied);
+      case UNKNOWN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              "the name of " + proxy + " cannot be resolved",
+              "Check that name, and this machine's DNS",
+              proxied);
+      case REFUSED ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              proxy + " refuses connections",
+              "Check that it is up and that its address is right; then try again",
+              proxied);
+      case BROKEN ->
+          failures.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              BROKE,
+              "Check that this is "
+                  + failures.panel()
+                  + "'s own port, and that "
+                  + proxy
+                  + " leads there; then try again");
+    };
+  }
+
+  /** Why there was no connection, or none for long enough. */
+  private enum Obstacle {
+    LATE,
+    UNKNOWN,
+    REFUSED,
+    BROKEN
+  }
+
+  private static Obstacle obstacle(List<Throwable> causes) {
+    if (find(causes, HttpConnectTimeoutException.class).isPresent()) {
+      return Obstacle.LATE;
+    }
+    if (find(causes, UnresolvedAddressException.class).isPresent()
+        || find(causes, UnknownHostException.class).isPresent()) {
+      return Obstacle.UNKNOWN;
+    }
+    return find(causes, ConnectException.class).isPresent() ? Obstacle.REFUSED : Obstacle.BROKEN;
+  }
+
+  private static String late(Timeouts timeouts, Duration limit) {
+    boolean ofAll =
+        timeouts.request().compareTo(timeouts.total()) < 0
+            && limit.compareTo(timeouts.request()) < 0;
+    return ofAll
+        ? "it gave no whole answer before the %s of the whole call were over"
+            .formatted(Timeouts.text(timeouts.total()))
+        : "it gave no whole answer within " + Timeouts.text(timeouts.request());
+  }
+
+  private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {
+    return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+}

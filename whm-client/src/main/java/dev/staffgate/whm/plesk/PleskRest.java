@@ -1,0 +1,181 @@
+package dev.staffgate.whm.plesk;
+
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.JsonText;
+import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Login links by Plesk's REST API: its command line's {@code admin --get-login-link}. A status of
+ * 2xx and the command's code 0 together are a success; the links are in its output, one a line.
+ */
+public final class PleskRest {
+  private static final String API = "/api/v2/";
+  private static final String CODE = "/code";
+  private static final String STDOUT = "/stdout";
+  private static final String STDERR = "/stderr";
+  private static final String HOSTNAME = "/hostname";
+  private static final String VERSION = "/panel_version";
+  private static final Pattern COMMAND = Pattern.compile("/[0-9]{1,3}");
+  private static final Pattern LINK =
+      Pattern.compile("/login/?\\?secret=[A-Za-z0-9%._~=+/-]{8,512}");
+  private static final int MAX_LINKS = 16;
+  private static final int MAX_SHOWN = 256;
+
+  private final PanelCalls calls;
+
+  PleskRest(PanelCalls calls) {
+    this.calls = calls;
+  }
+
+  PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    PanelCalls.Line line =
+        calls.to(
+            server,
+            opening.token(),
+            PleskSessionClient.KIND.opening(server.user(), opening.user()));
+    return line.make(call(line, opening.user()), answer -> session(line, opening, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  public static PanelCall call(PanelCalls.Line line, String user) {
+    line.checkUser(user, any -> true);
+    return keyed(
+        line,
+        PanelCall.post(
+            "admin --get-login-link",
+            API + "cli/admin/call",
+            "application/json",
+            JsonText.object(
+                json -> {
+                  json.writeArrayFieldStart("params");
+                  json.writeString("--get-login-link");
+                  json.writeString("-user");
+                  json.writeString(user);
+                  json.writeEndArray();
+                  json.writeObjectFieldStart("env");
+                  json.writeEndObject();
+                })));
+  }
+
+  /** Reads the answer to {@link #open}. */
+  public static PanelSession session(PanelCalls.Line line, PanelOpening opening, Answer answer) {
+    PanelReplies replies = replies(line);
+    JsonFields fields = replies.json(answer, Set.of(CODE, STDOUT, STDERR)::contains);
+    Optional<Long> code = fields.wholeNumber(CODE);
+    if (code.isEmpty()) {
+      throw line.failures().malformed("its answer holds no exit code");
+    }
+    if (!code.equals(Optional.of(0L))) {
+      String said =
+          fields
+              .text(STDERR)
+              .filter(text -> !text.isBlank())
+              .or(() -> fields.text(STDOUT).filter(text -> !text.isBlank()))
+              .orElseThrow(
+                  () -> line.failures().protocol(Detail.API_ERROR, "it refused without a reason"));
+      throw replies.refused(Detail.API_ERROR, said);
+    }
+    List<String> links =
+        fields
+            .text(STDOUT)
+            .orElse("")
+            .lines()
+            .map(String::strip)
+            .filter(Predicate.not(String::isEmpty))
+            .limit(MAX_LINKS)
+            .toList();
+    Secret url = LoginLink.first(links, line.places(true), LINK, line.failures());
+    return PanelSession.link(opening.server().id(), opening.user(), url).usableOnce();
+  }
+
+  PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line = calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
+    PanelReplies replies = replies(line);
+    PanelHealth there =
+        line.test(
+            keyed(line, PanelCall.get("server", API + "server")),
+            answer -> {
+              JsonFields about = replies.json(answer, Set.of(HOSTNAME, VERSION)::contains);
+              return new PanelHealth(
+                  shown(line, about, VERSION),
+                  shown(line, about, HOSTNAME),
+                  Ability.UNKNOWN,
+                  List.of());
+            });
+    List<String> remarks = new ArrayList<>(there.remarks());
+    Ability mayOpen = mayOpen(line, replies, remarks);
+    return new PanelHealth(there.version(), there.hostname(), mayOpen, remarks);
+  }
+
+  private static Ability mayOpen(PanelCalls.Line line, PanelReplies replies, List<String> remarks) {
+    try {
+      JsonFields commands =
+          line.make(
+              keyed(line, PanelCall.get("cli commands", API + "cli/commands").as(Effect.TESTS)),
+              answer -> replies.json(answer, COMMAND.asMatchPredicate()));
+      if (commands.paths().stream()
+          .anyMatch(path -> commands.text(path).equals(Optional.of("admin")))) {
+        return Ability.YES;
+      }
+      remarks.add(
+          "This Plesk lets nobody call its command `admin` over the REST API, which makes login"
+              + " links: allow it, or have sessions opened by the XML API.");
+      return Ability.NO;
+    } catch (PanelException failure) {
+      if (failure.kind() == LOCKED_OUT || failure.kind() == AUTHENTICATION) {
+        throw failure;
+      }
+      remarks.add("What may be called is not known: " + failure.getMessage());
+      return Ability.UNKNOWN;
+    }
+  }
+
+  private static Optional<String> shown(PanelCalls.Line line, JsonFields fields, String path) {
+    return fields
+        .text(path)
+        .filter(text -> !text.isBlank() && text.length() <= MAX_SHOWN)
+        .map(text -> ServerText.of(text).shown(line.failures().token()));
+  }
+
+  private static PanelCall keyed(PanelCalls.Line line, PanelCall call) {
+    return call.header("X-API-Key", line.tokenForHeader()).header("Accept", "application/json");
+  }
+
+  private static PanelReplies replies(PanelCalls.Line line) {
+    return new PanelReplies(line, ImmutableSet.of("/message"), PleskRest::meaning);
+  }
+
+  /** What kind of refusal Plesk's words are. */
+  static Kind meaning(ServerText words) {
+    return words.says("unable to find user", "unable to find client", "does not exist")
+        ? NOT_FOUND
+        : words.kind();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.staffgate.whm.plesk;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.PanelAliases;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelKind;
+import dev.staffgate.whm.transport.PanelTransport;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions in Plesk, of administrators, resellers and customers alike, with a secret key of
+ * Plesk as the token ({@code plesk bin secret_key --create}).
+ *
+ * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
+ * the transport's deadline and takes at most 1 MiB. Nothing of the key or the link gets into a log,
+ * a message or a cause. One client serves all servers and is safe for any number of threads.
+ *
+ * @see <a href="https://docs.plesk.com/en-US/obsidian/api-rpc/about-rest-api.79359/">Plesk, REST
+ *     API</a>
+ */
+public final class PleskSessionClient implements PanelSessionClient {
+  public static final PanelKind KIND =
+      new PanelKind(
+          "plesk",
+          "Plesk",
+          8443,
+          "secret key",
+          "Check that the key is one of this Plesk's administrator, and made for the address that"
+              + " this program calls from (`plesk bin secret_key`)");
+
+  /** How a session is opened. */
+  public enum Way {
+    /**
+     * By the REST API: a login link that works once, from wherever it is opened. Where in Plesk it
+     * leads cannot be chosen.
+     */
+    LOGIN_LINK,
+    /**
+     * By the XML API: a session that Plesk lets in from the browser's address alone. That has to be
+     * the address that Plesk sees too: not where proxies, or IPv4 beside IPv6, make them differ.
+     */
+    BOUND_SESSION
+  }
+
+  private final Way way;
+  private final PleskRest rest;
+  private final PleskXml xml;
+
+  private PleskSessionClient(Builder builder) {
+    PanelTransport transport =
+        builder.transport == null ? PanelTransport.create() : builder.transport;
+    PanelCalls calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+    this.way = builder.way;
+    this.rest = new PleskRest(calls);
+    this.xml = new PleskXml(calls);
+  }
+
+  /** Returns a client with the values that a {@link #builder} begins with. */
+  public static PleskSessionClient create() {
+    return builder().build();
+  }
+
+  /** Returns a builder: login links, a transport of its own. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code plesk}. */
+  @Override
+  public String panel() {
+    return KIND.id();
+  }
+
+  /** Administrators' and customers', which are one face here. */
+  @Override
+  public Set<Area> areas() {
+    return Set.of(Area.PANEL, Area.ACCOUNT);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws PanelException if there is no session, for whatever reason
+   * @throws IllegalArgumentException if the server has another panel than {@code plesk}
+   */
+  @Override
+  public PanelSession open(PanelOpening opening) {
+    return switch (way) {
+      case LOGIN_LINK -> rest.open(opening);
+      case BOUND_SESSION -> xml.open(opening);
+    };
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Over the API that sessions are opened by: two requests to the REST API, one to the XML API.
+   *
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code plesk}
+   */
+  @Override
+  public PanelHealth test(Server server, Secret token) {
+    return switch (way) {
+      case LOGIN_LINK -> rest.test(server, token);
+      case BOUND_SESSION -> xml.test(server, token);
+    };
+  }
+
+  /** Makes a {@link PleskSessionClient}. Not safe for several threads at once. */
+  public static final class Builder {
+    private final PanelAliases aliases = new PanelAliases();
+    private Way way = Way.LOGIN_LINK;
+    private @Nullable PanelTransport transport;
+
+    private Builder() {}
+
+    /** Sets how sessions are opened, on all servers. */
+    @CanIgnoreReturnValue
+    public Builder way(Way way) {
+      this.way = requireNonNull(way, "way");
+      return this;
+    }
+
+    /** Sets how servers are reached, in place of a transport of this client's own. */
+    @CanIgnoreReturnValue
+    public Builder transport(PanelTransport transport) {
+      this.transport = requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /**
+     * Tells another name that login links to a server may have; on port 443 too.
+     *
+     * @param server the server's id in the policy
+     * @param host a host name or an address
+     * @throws IllegalArgumentException if it is neither, or the server's 65th
+     */
+    @CanIgnoreReturnValue
+    public Builder alias(String server, String host) {
+      aliases.add(server, host);
+      return this;
+    }
+
+    /** Returns the client. */
+    public PleskSessionClient build() {
+      return new PleskSessionClient(this);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.staffgate.whm.plesk;
+
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
+import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static dev.staffgate.panels.PanelException.Kind.SUSPENDED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.call.XmlFields;
+import dev.staffgate.whm.call.XmlText;
+import dev.staffgate.whm.http.Answer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Sessions by Plesk's XML API: {@code server/create_session}, bound to the browser's address. The
+ * status is always 200; what came of it is in the result, or in the packet's {@code system} if the
+ * caller was not let in at all.
+ */
+public final class PleskXml {
+  private static final String PATH = "/enterprise/control/agent.php";
+  private static final String SYSTEM = "/packet/system/";
+  private static final String CREATED = "/packet/server/create_session/result/";
+  private static final String GOT = "/packet/server/get/result/";
+  private static final String NAME = GOT + "gen_info/server_name";
+  private static final String VERSION = GOT + "stat/version/plesk_version";
+  private static final Set<String> TYPES = Set.of("", "text/xml", "application/xml", "text/plain");
+  private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9,_-]{1,128}");
+  private static final int MAX_SHOWN = 256;
+
+  private final PanelCalls calls;
+
+  PleskXml(PanelCalls calls) {
+    this.calls = calls;
+  }
+
+  PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    PanelCalls.Line line =
+        calls.to(
+            server,
+            opening.token(),
+            PleskSessionClient.KIND.opening(server.user(), opening.user()));
+    IpAddress browser = line.browser(opening);
+    return line.make(
+        call(line, opening.user(), browser), answer -> session(line, opening, browser, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  public static PanelCall call(PanelCalls.Line line, String user, IpAddress browser) {
+    line.checkUser(user, any -> true);
+    return keyed(
+        line,
+        "create_session",
+        XmlText.document(
+            xml -> {
+              xml.writeStartElement("packet");
+              xml.writeStartElement("server");
+              xml.writeStartElement("create_session");
+              XmlText.element(xml, "login", user);
+              xml.writeStartElement("data");
+              XmlText.element(xml, "user_ip", browser.toString());
+              XmlText.element(xml, "source_server", "");
+            }));
+  }
+
+  /** Reads the answer to {@link #open}. */
+  public static PanelSession session(
+      PanelCalls.Line line, PanelOpening opening, IpAddress browser, Answer answer) {
+    XmlFields fields = succeeded(line, answer, CREATED, Set.of(CREATED + "id"));
+    String id =
+        fields
+            .text(CREATED + "id")
+            .filter(text -> SESSION_ID.matcher(text).matches())
+            .orElseThrow(() -> line.failures().malformed("its answer holds no session"));
+    String origin = "https://" + line.address();
+    String url =
+        origin
+            + "/enterprise/rsession_init.php?PLESKSESSID="
+            + id
+            + opening
+                .target()
+                .path()
+                .map(path -> "&success_redirect_url=" + URLEncoder.encode(origin + path, UTF_8))
+                .orElse("");
+    return PanelSession.link(opening.server().id(), opening.user(), Secret.of(url))
+        .boundTo(browser);
+  }
+
+  PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line = calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
+    PanelCall call =
+        keyed(
+            line,
+            "server get",
+            XmlText.document(
+                xml -> {
+                  xml.writeStartElement("packet");
+                  xml.writeStartElement("server");
+                  xml.writeStartElement("get");
+                  xml.writeEmptyElement("gen_info");
+                  xml.writeEmptyElement("stat");
+                }));
+    return line.test(
+        call,
+        answer -> {
+          XmlFields fields = succeeded(line, answer, GOT, Set.of(NAME, VERSION));
+          return new PanelHealth(
+              shown(line, fields, VERSION),
+              shown(line, fields, NAME),
+              Ability.UNKNOWN,
+              List.of("Plesk does not tell whether it opens sessions: open one to see."));
+        });
+  }
+
+  private static XmlFields succeeded(
+      PanelCalls.Line line, Answer answer, String result, Set<String> more) {
+    PanelReplies replies = new PanelReplies(line, ImmutableSet.of("/message"), PleskRest::meaning);
+    replies.requireSuccess(answer);
+    replies.requireType(answer, TYPES, "XML");
+    XmlFields fields;
+    try {
+      fields =
+          XmlFields.read(
+              answer.body(),
+              ImmutableSet.<String>builder()
+                  .addAll(more)
+                  .add(result + "status", result + "errcode", result + "errtext")
+                  .add(SYSTEM + "status", SYSTEM + "errcode", SYSTEM + "errtext")
+                  .build());
+    } catch (IOException quotesIt) {
+      throw replies.notWellFormed(answer, "XML");
+    }
+    for (String place : List.of(SYSTEM, result)) {
+      if (fields.text(place + "status").equals(Optional.of("error"))) {
+        throw refused(line, fields, place);
+      }
+    }
+    if (!fields.text(result + "status").equals(Optional.of("ok"))) {
+      throw line.failures()
+          .malformed("its answer says neither that it succeeded nor that it failed");
+    }
+    return fields;
+  }
+
+  private static PanelException refused(PanelCalls.Line line, XmlFields fields, String place) {
+    String code =
+        fields.text(place + "errcode").filter(text -> text.matches("[0-9]{1,6}")).orElse("none");
+    String said =
+        fields.text(place + "errtext").filter(text -> !text.isEmpty()).orElse("no reason");
+    ServerText words = ServerText.of(said + " (error " + code + ")");
+    Kind kind = kind(code);
+    if (kind == LOCKED_OUT) {
+      // The number does not tell what locked it, so it is not called brute force protection.
+      return line.failures()
+          .of(
+              kind,
+              Detail.API_ERROR,
+              "Plesk says \"" + words.shown(line.failures().token()) + "\"",
+              "Do not try again now, for that may prolong the lock; have it lifted in Plesk");
+    }
+    return line.failures()
+        .inWords(Detail.API_ERROR, words, kind == PROTOCOL ? PleskRest.meaning(words) : kind);
+  }
+
+  /** The kind by Plesk's own number; {@code PROTOCOL} where that tells nothing. */
+  static Kind kind(String code) {
+    return switch (code) {
+      case "1001", "11003" -> AUTHENTICATION;
+      // Not set up, or it does not speak this version of the protocol.
+      case "1003", "1004", "1005" -> MISCONFIGURED;
+      case "1006" -> PERMISSION;
+      case "1011" -> SUSPENDED;
+      case "1012" -> LOCKED_OUT;
+      case "1013" -> NOT_FOUND;
+      case "1030" -> MISCONFIGURED;
+      default -> PROTOCOL;
+    };
+  }
+
+  private static Optional<String> shown(PanelCalls.Line line, XmlFields fields, String path) {
+    return fields
+        .text(path)
+        .filter(text -> !text.isEmpty() && text.length() <= MAX_SHOWN)
+        .map(text -> ServerText.of(text).shown(line.failures().token()));
+  }
+
+  private static PanelCall keyed(PanelCalls.Line line, String name, String body) {
+    return PanelCall.post(name, PATH, "text/xml", body).header("KEY", line.tokenForHeader());
+  }
+}

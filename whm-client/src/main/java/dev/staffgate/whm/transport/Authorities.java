@@ -1,0 +1,189 @@
+package dev.staffgate.whm.transport;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may vouch for the certificates of servers: the authorities that this JVM trusts, certificates
+ * of one's own, or both.
+ *
+ * <pre>{@code
+ * Authorities.ofJvm().and(Authorities.read(Path.of("/etc/panel/ca.pem")))  // beside the JVM's
+ * Authorities.read(Path.of("/etc/panel/ca.pem"))                           // instead of them
+ * }</pre>
+ *
+ * <p>Whoever is among them can vouch for any name, so give them to the servers that they are for
+ * alone: {@link PanelTransport.Builder#authorities(String, Authorities)}. Immutable; two are equal
+ * if they hold the same certificates.
+ */
+public final class Authorities {
+  /** The most certificates of one's own. */
+  public static final int MAX_CERTIFICATES = 1_000;
+
+  private static final int MAX_FILE_BYTES = 1 << 22;
+
+  private final boolean jvms;
+  private final ImmutableSet<X509Certificate> own;
+  private final Supplier<X509ExtendedTrustManager> manager;
+
+  private Authorities(boolean jvms, Collection<X509Certificate> own) {
+    this.jvms = jvms;
+    this.own = ImmutableSet.copyOf(own);
+    checkArgument(
+        this.own.size() <= MAX_CERTIFICATES, "more than %s certificates", MAX_CERTIFICATES);
+    this.manager = Suppliers.memoize(this::newManager);
+  }
+
+  /** Those that this JVM trusts, as they are when the first connection is made. */
+  public static Authorities ofJvm() {
+    return new Authorities(true, ImmutableSet.of());
+  }
+
+  /**
+   * These, and nobody else.
+   *
+   * @param certificates of authorities, or of servers that sign their own; 1 to {@value
+   *     #MAX_CERTIFICATES}
+   * @throws IllegalArgumentException if there is none, or one too many
+   */
+  public static Authorities of(Collection<X509Certificate> certificates) {
+    checkArgument(!certificates.isEmpty(), "no certificate is given: nobody would be trusted");
+    return new Authorities(false, certificates);
+  }
+
+  /**
+   * The trusted certificates of a store, and nobody else. A certificate that belongs to a private
+   * key there is not among them.
+   *
+   * @throws IllegalArgumentException if there is none, or one too many
+   */
+  public static Authorities of(KeyStore store) {
+    ImmutableSet.Builder<X509Certificate> certificates = ImmutableSet.builder();
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.isCertificateEntry(alias)
+            && store.getCertificate(alias) instanceof X509Certificate certificate) {
+          certificates.add(certificate);
+        }
+      }
+    } catch (KeyStoreException e) {
+      throw new IllegalArgumentException("the store of trusted certificates is not loaded", e);
+    }
+    return of(certificates.build());
+  }
+
+  /**
+   * The certificates of a PEM file, and nobody else. It is read now, and not again.
+   *
+   * @param pem one certificate or several, at most 4 MiB
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it holds no certificate, or something else besides, such as
+   *     a private key
+   */
+  public static Authorities read(Path pem) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(pem)) {
+      bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+    }
+    checkArgument(bytes.length <= MAX_FILE_BYTES, "%s has more than 4 MiB", pem);
+    try {
+      return of(
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes))
+              .stream()
+              .map(X509Certificate.class::cast)
+              .toList());
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException(pem + " holds something else than certificates", e);
+    }
+  }
+
+  /**
+   * These and others.
+   *
+   * @throws IllegalArgumentException if they hold too many certificates together
+   */
+  public Authorities and(Authorities others) {
+    return new Authorities(jvms || others.jvms, Sets.union(own, others.own));
+  }
+
+  /** What checks chain and name; safe for any number of threads. */
+  public X509ExtendedTrustManager manager() {
+    return manager.get();
+  }
+
+  private X509ExtendedTrustManager newManager() {
+    try {
+      if (own.isEmpty()) {
+        return managerOf(null);
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate certificate : own) {
+        store.setCertificateEntry("own-" + number++, certificate);
+      }
+      if (jvms) {
+        for (X509Certificate certificate : managerOf(null).getAcceptedIssuers()) {
+          store.setCertificateEntry("jvm-" + number++, certificate);
+        }
+      }
+      return managerOf(store);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the store of trusted certificates cannot be used", e);
+    }
+  }
+
+  /** A manager that trusts this store; null: the JVM's. */
+  private static X509ExtendedTrustManager managerOf(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return Arrays.stream(factory.getTrustManagers())
+        .filter(X509ExtendedTrustManager.class::isInstance)
+        .map(X509ExtendedTrustManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("this JVM has no trust manager for X.509"));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Authorities authorities
+        && jvms == authorities.jvms
+        && own.equals(authorities.own);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(jvms, own);
+  }
+
+  /** How many, and whether the JVM's are among them. */
+  @Override
+  public String toString() {
+    return "Authorities[" + (jvms ? "the JVM's and " : "") + own.size() + " of one's own]";
+  }
+}

@@ -1,0 +1,276 @@
+package dev.staffgate.whm.transport;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.whm.http.CallGuard;
+import dev.staffgate.whm.http.Exchange;
+import dev.staffgate.whm.http.Limits;
+import dev.staffgate.whm.http.ServerNames;
+import dev.staffgate.whm.http.ServerTrust;
+import dev.staffgate.whm.http.Timeouts;
+import dev.staffgate.whm.http.Transport;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How panels are reached: one HTTP client with its threads, time-outs, limits, trust, proxy and
+ * clock. Opaque; made once and given to the clients of all kinds of panels that a program has, so
+ * that they share it.
+ *
+ * <p>What opens a session, or changes anything, is sent once. What only reads is sent a second time
+ * if the server could not be reached or was overloaded. A server that fails again and again is left
+ * alone for a while, and then tried by one call; {@link PanelSessionClient#test} reaches it all the
+ * same, and once it succeeds, all may call again.
+ *
+ * <p>Safe for any number of threads. Its own threads are daemons: at most two for each processor,
+ * four, 32 that look names up, and one of each HTTP client, of which there are eight at most; there
+ * is nothing to close.
+ */
+public final class PanelTransport {
+  private final CallGuard calls;
+  private final Timeouts timeouts;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final Authorities authorities;
+  private final ImmutableMap<String, Authorities> authoritiesOfServers;
+  private final ImmutableSet<String> local;
+
+  private PanelTransport(Builder builder) {
+    this.clock = builder.clock;
+    this.authorities = builder.authorities;
+    this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
+    this.local = ImmutableSet.copyOf(builder.local);
+    this.timeouts =
+        new Timeouts(
+            builder.connectTimeout,
+            builder.requestTimeout == null ? builder.deadline : builder.requestTimeout,
+            builder.deadline);
+    this.limits = builder.limits;
+    Transport transport =
+        new Transport(
+            builder.connectTimeout,
+            builder.proxy,
+            builder.clock,
+            new ServerNames(builder.resolver));
+    this.calls = new CallGuard(transport, timeouts, limits, builder.ticker);
+  }
+
+  /** Returns a transport with the values that a {@link #builder} begins with. */
+  public static PanelTransport create() {
+    return builder().build();
+  }
+
+  /** Returns a builder: a deadline of 15 s, 5 s to connect, no proxy, the JVM's trust store. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws PanelException if there is no result
+   */
+  public <T> T make(Exchange<T> exchange) {
+    Server server = exchange.server();
+    Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
+    return calls.make(
+        exchange,
+        new CallGuard.Peer(
+            exchange.address(),
+            new ServerTrust.Basis(server.pin(), vouching),
+            local.contains(server.id())));
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public String toString() {
+    return "PanelTransport[" + timeouts + ", " + limits + "]";
+  }
+
+  /** Makes a {@link PanelTransport}. Not safe for several threads at once. */
+  public static final class Builder {
+    private Duration deadline = Duration.ofSeconds(15);
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable Duration requestTimeout;
+    private Limits limits = Limits.DEFAULT;
+    private Ticker ticker = Ticker.systemTicker();
+    private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
+    private InstantSource clock = InstantSource.system();
+    private Authorities authorities = Authorities.ofJvm();
+    private final Map<String, Authorities> authoritiesOfServers = new HashMap<>();
+    private final Set<String> local = new HashSet<>();
+    private ServerNames.Resolver resolver = InetAddress::getAllByName;
+
+    private Builder() {}
+
+    /**
+     * Sets how long one call may take in all: the wait for its turn, name, connection, TLS, and the
+     * answer to its last byte; of a call that is sent twice, both.
+     *
+     * @param deadline 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder deadline(Duration deadline) {
+      this.deadline = checkTimeout(deadline);
+      return this;
+    }
+
+    /**
+     * Sets how long a connection may take to come about; the deadline counts on.
+     *
+     * @param timeout 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = checkTimeout(timeout);
+      return this;
+    }
+
+    /**
+     * Sets how long one request may take, from name to last byte, so that there is time for a
+     * second one. If it is not set, or longer than the deadline, it is the deadline.
+     *
+     * @param timeout 1 ms to 5 minutes
+     */
+    @CanIgnoreReturnValue
+    public Builder requestTimeout(Duration timeout) {
+      this.requestTimeout = checkTimeout(timeout);
+      return this;
+    }
+
+    /**
+     * Sets when a server is left alone: after so many calls in a row that could not reach it, got
+     * no answer in time or found it overloaded by its status. No other answer counts, whatever it
+     * is, nor does a certificate that is not trusted. If it is not set: after 5, for 30 s.
+     *
+     * @param failures 1 to 1000
+     * @param pause 1 ms to 1 hour
+     */
+    @CanIgnoreReturnValue
+    public Builder circuitBreaker(int failures, Duration pause) {
+      this.limits = limits.withBreaker(failures, pause);
+      return this;
+    }
+
+    /**
+     * Sets how many calls may be under way at once. One more waits for a fifth of the deadline at
+     * most, and then fails as busy. If it is not set: 8 and 256.
+     *
+     * @param perServer to one server, 1 to 1000
+     * @param overall in all, in their first second; {@code perServer} to 10,000. A call that takes
+     *     longer counts for its server alone, so that slow servers do not keep others waiting
+     */
+    @CanIgnoreReturnValue
+    public Builder concurrency(int perServer, int overall) {
+      this.limits = limits.withCalls(perServer, overall);
+      return this;
+    }
+
+    @CanIgnoreReturnValue
+    Builder ticker(Ticker ticker) {
+      this.ticker = ticker;
+      return this;
+    }
+
+    /**
+     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy, and
+     * nothing but its host and port is told to the proxy. One that asks for credentials gets none.
+     * Java's HTTP client reaches no server through one whose URL is an IPv6 address; such a call
+     * fails as misconfigured.
+     */
+    @CanIgnoreReturnValue
+    public Builder proxy(ProxySelector proxy) {
+      this.proxy = requireNonNull(proxy, "proxy");
+      return this;
+    }
+
+    /**
+     * Sets who may vouch for servers, in place of those that the JVM trusts; not for servers that
+     * have authorities of their own, and not for those with a {@code tls.pin}.
+     */
+    @CanIgnoreReturnValue
+    public Builder authorities(Authorities authorities) {
+      this.authorities = requireNonNull(authorities, "authorities");
+      return this;
+    }
+
+    /**
+     * Sets who may vouch for one server, in place of those for all servers: they vouch for no other
+     * one, over no connection. Where the policy has a {@code tls.pin} for it they are not asked,
+     * for the pin stands for chain and name. An id that no server has changes nothing.
+     *
+     * @param server the server's id in the policy
+     */
+    @CanIgnoreReturnValue
+    public Builder authorities(String server, Authorities authorities) {
+      authoritiesOfServers.put(
+          requireNonNull(server, "server"), requireNonNull(authorities, "authorities"));
+      return this;
+    }
+
+    /**
+     * Lets a server's name lead to this machine or its link: to an address such as {@code
+     * 127.0.1.1} or {@code 169.254.7.7}. Without this such a name is refused before anything is
+     * sent, for a public name that leads there is wrong or forged. An address in the URL, and
+     * {@code localhost}, need no leave. A name behind a proxy is the proxy's to look up.
+     *
+     * @param server the server's id in the policy
+     */
+    @CanIgnoreReturnValue
+    public Builder mayBeLocal(String server) {
+      local.add(requireNonNull(server, "server"));
+      return this;
+    }
+
+    /** Sets what tells where names lead, before they are called. */
+    @CanIgnoreReturnValue
+    Builder resolver(ServerNames.Resolver resolver) {
+      this.resolver = resolver;
+      return this;
+    }
+
+    /** Sets the clock that tells whether a pinned certificate or a session has expired. */
+    @CanIgnoreReturnValue
+    public Builder clock(InstantSource clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Returns the transport.
+     *
+     * @throws IllegalStateException if the system property {@code
+     *     jdk.httpclient.enableAllMethodRetry} is set: Java's HTTP client would open sessions twice
+     */
+    public PanelTransport build() {
+      return new PanelTransport(this);
+    }
+
+    private static Duration checkTimeout(Duration timeout) {
+      checkArgument(
+          timeout.toMillis() >= 1 && timeout.compareTo(Duration.ofMinutes(5)) <= 0,
+          "a time-out of %s is not in 1 ms to 5 minutes",
+          timeout);
+      return timeout;
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.staffgate.whm.virtualmin;
+
+import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
+import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.panels.PanelHealth;
+import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.panels.PanelSessionClient;
+import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.PanelAliases;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelKind;
+import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.transport.PanelTransport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions in Virtualmin, of owners of virtual servers, by the command {@code
+ * create-login-link} of its remote API and the password of {@code root} or of another master
+ * administrator as the token. Virtualmin makes no link for {@code root} itself.
+ *
+ * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
+ * the transport's deadline and takes at most 1 MiB. Nothing of the password or the link gets into a
+ * log, a message or a cause. One client serves all servers and is safe for any number of threads.
+ */
+public final class VirtualminSessionClient implements PanelSessionClient {
+  public static final PanelKind KIND =
+      new PanelKind(
+          "virtualmin",
+          "Virtualmin",
+          10000,
+          "password",
+          "Check that it is right, that Webmin has not blocked this address, and that this user may"
+              + " call the remote API");
+
+  /** What {@code as:} names. */
+  public enum Way {
+    /** The user who owns a virtual server. */
+    OWNER,
+    /** The domain of a virtual server, whose owner's session it is then. */
+    DOMAIN
+  }
+
+  private static final String OPEN = "create-login-link";
+  private static final String LIST = "list-commands";
+  private static final String COMMAND = "/command";
+  private static final String STATUS = "/status";
+  private static final String OUTPUT = "/output";
+  private static final String ERROR = "/error";
+  private static final Pattern LINK =
+      Pattern.compile("/session_login\\.cgi\\?session=[A-Za-z0-9%._~-]{8,512}");
+
+  private final PanelCalls calls;
+  private final Way way;
+
+  private VirtualminSessionClient(Builder builder) {
+    PanelTransport transport =
+        builder.transport == null ? PanelTransport.create() : builder.transport;
+    this.way = builder.way;
+    this.calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+  }
+
+  /** Returns a client with a transport of its own. */
+  public static VirtualminSessionClient create() {
+    return builder().build();
+  }
+
+  /** Returns a builder: owners by their names, a transport of its own. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code virtualmin}. */
+  @Override
+  public String panel() {
+    return KIND.id();
+  }
+
+  /** Administrators' of virtual servers and customers', which are one face here. */
+  @Override
+  public Set<Area> areas() {
+    return Set.of(Area.PANEL, Area.ACCOUNT);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws PanelException if there is no session, for whatever reason
+   * @throws IllegalArgumentException if the server has another panel than {@code virtualmin}
+   */
+  @Override
+  public PanelSession open(PanelOpening opening) {
+    Server server = opening.server();
+    String user = opening.user();
+    Purpose purpose =
+        switch (way) {
+          case OWNER -> KIND.opening(server.user(), user);
+          case DOMAIN ->
+              KIND.opening(server.user(), "the owner of " + user, "virtual server " + user);
+        };
+    PanelCalls.Line line = calls.to(server, opening.token(), purpose);
+    return line.make(opening(line, way, user), answer -> session(line, opening, answer));
+  }
+
+  /** The call that {@link #open} makes. */
+  public static PanelCall opening(PanelCalls.Line line, Way way, String user) {
+    line.checkUser(user, any -> true);
+    if (user.equals("root")) {
+      throw line.failures()
+          .of(
+              MISCONFIGURED,
+              Detail.SETTINGS,
+              "Virtualmin makes login links for owners of virtual servers, and none for root",
+              "Write such an owner behind `as:`; nothing was sent");
+    }
+    return call(line, OPEN, ImmutableMap.of(way == Way.OWNER ? "user" : "domain", user));
+  }
+
+  /** Reads the answer to {@link #open}. */
+  public static PanelSession session(PanelCalls.Line line, PanelOpening opening, Answer answer) {
+    String output = output(line, OPEN, answer);
+    List<String> links = output.isEmpty() ? List.of() : List.of(output);
+    Secret url = LoginLink.first(links, line.places(false), LINK, line.failures());
+    return PanelSession.link(opening.server().id(), opening.user(), url);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One request: which commands the remote API has.
+   *
+   * @throws IllegalArgumentException if {@code server} has another panel than {@code virtualmin}
+   */
+  @Override
+  public PanelHealth test(Server server, Secret token) {
+    PanelCalls.Line line = calls.to(server, token, KIND.other(server.user()));
+    PanelCall call = call(line, LIST, ImmutableMap.of("name-only", ""));
+    return line.test(
+        call,
+        answer -> {
+          boolean there =
+              output(line, LIST, answer).lines().map(String::strip).anyMatch(OPEN::equals);
+          return new PanelHealth(
+              Optional.empty(),
+              Optional.empty(),
+              there ? Ability.YES : Ability.NO,
+              there
+                  ? List.of()
+                  : List.of("This Virtualmin has no command " + OPEN + ": update it."));
+        });
+  }
+
+  private static PanelCall call(
+      PanelCalls.Line line, String program, ImmutableMap<String, String> more) {
+    return PanelCall.form(
+            program,
+            "/virtual-server/remote.cgi",
+            ImmutableMap.<String, String>builder()
+                .put("program", program)
+                .putAll(more)
+                .put("json", "1")
+                .buildOrThrow())
+        .header("Authorization", line.basic(line.server().user()));
+  }
+
+  private static String output(PanelCalls.Line line, String program, Answer answer) {
+    PanelReplies replies =
+        new PanelReplies(line, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
+    replies.requireSuccess(answer);
+    // What it refuses before it runs a command it says in plain text.
+    String text = new String(answer.body(), 0, Math.min(answer.body().length, 4096), UTF_8);
+    if (text.startsWith("ERROR: ")) {
+      throw replies.refused(Detail.API_ERROR, text.substring("ERROR: ".length()));
+    }
+    JsonFields fields = replies.json(answer, Set.of(COMMAND, STATUS, OUTPUT)::contains);
+    String status = fields.text(STATUS).orElse("");
+    if (status.equals("failure") || status.equals("error")) {
+      throw replies.refused(
+          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+    }
+    if (!status.equals("success")) {
+      throw line.failures()
+          .malformed("its answer says neither that it succeeded nor that it failed");
+    }
+    if (!fields.text(COMMAND).equals(Optional.of(program))) {
+      throw line.failures().malformed("it answered another call than the one that was made");
+    }
+    return fields.text(OUTPUT).orElse("").strip();
+  }
+
+  private static Kind meaning(ServerText words) {
+    if (words.says("has been blocked", "too many authentication failures")) {
+      return LOCKED_OUT;
+    }
+    if (words.says("no virtual server named", "no virtual server owned by")) {
+      return NOT_FOUND;
+    }
+    if (words.says("has no webmin login", "does not support switching sessions")) {
+      return MISCONFIGURED;
+    }
+    return words.kind();
+  }
+
+  /** Makes a {@link VirtualminSessionClient}. Not safe for several threads at once. */
+  public static final class Builder {
+    private final PanelAliases aliases = new PanelAliases();
+    private Way way = Way.OWNER;
+    private @Nullable PanelTransport transport;
+
+    private Builder() {}
+
+    /** Sets what {@code as:} names, on all servers. */
+    @CanIgnoreReturnValue
+    public Builder way(Way way) {
+      this.way = requireNonNull(way, "way");
+      return this;
+    }
+
+    /** Sets how servers are reached, in place of a transport of this client's own. */
+    @CanIgnoreReturnValue
+    public Builder transport(PanelTransport transport) {
+      this.transport = requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /**
+     * Tells another name that login links to a server may have, such as that of a virtual server;
+     * on port 443 too.
+     *
+     * @param server the server's id in the policy
+     * @param host a host name or an address
+     * @throws IllegalArgumentException if it is neither, or the server's 65th
+     */
+    @CanIgnoreReturnValue
+    public Builder alias(String server, String host) {
+      aliases.add(server, host);
+      return this;
+    }
+
+    /** Returns the client. */
+    public VirtualminSessionClient build() {
+      return new VirtualminSessionClient(this);
+    }
+  }
+}

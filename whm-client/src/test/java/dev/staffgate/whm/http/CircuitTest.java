@@ -1,0 +1,165 @@
+package dev.staffgate.whm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a server is left alone, for how long, and what ends it; in steps of a ticker. */
+public class CircuitTest {
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  private final Time time = new Time();
+  private final Circuit circuit =
+      new Circuit(
+          new ServerAddress("web1.example", 2087), Limits.DEFAULT.withBreaker(3, PAUSE), time);
+
+  /** A ticker that is set. */
+  public static final class Time extends Ticker {
+    private long now = Long.MAX_VALUE - 5; // so that it goes over
+
+    public void passes(Duration some) {
+      now += some.toNanos();
+    }
+
+    @Override
+    public long read() {
+      return now;
+    }
+  }
+
+  private void fail(int times) {
+    for (int i = 1; i <= times; i++) {
+      assertThat(circuit.enter()).isEmpty();
+      circuit.failed("it refuses connections");
+    }
+  }
+
+  @Test
+  void enter_afterThreeFailuresInARow_isRefusedAndSaysForHowLongAndWhy() {
+    fail(3);
+    time.passes(Duration.ofSeconds(10));
+    Optional<Circuit.Pause> pause =
+        Optional.of(new Circuit.Pause(Duration.ofSeconds(20), 3, "it refuses connections"));
+
+    assertThat(circuit.enter()).isEqualTo(pause);
+    assertThat(circuit.look()).isEqualTo(pause);
+  }
+
+  @Test
+  void enter_failuresWithAnAnswerBetween_isNotRefused() {
+    fail(2);
+    assertThat(circuit.enter()).isEmpty();
+    circuit.succeeded();
+    fail(2);
+
+    assertThat(circuit.look()).isEmpty();
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void enter_afterThePause_letsOneTryAndNoOther() {
+    fail(3);
+    time.passes(PAUSE);
+
+    assertThat(circuit.look()).isEmpty();
+    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.enter())
+        .contains(new Circuit.Pause(Duration.ZERO, 3, "it refuses connections"));
+  }
+
+  @Test
+  void trial_thatIsAnswered_letsAllCall() {
+    fail(3);
+    time.passes(PAUSE);
+    assertThat(circuit.enter()).isEmpty();
+    circuit.succeeded();
+    fail(2);
+
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void trial_thatFails_beginsAnotherPause() {
+    fail(3);
+    time.passes(PAUSE);
+    assertThat(circuit.enter()).isEmpty();
+    circuit.failed("it gave no whole answer within 15 s");
+    time.passes(PAUSE.minusNanos(1));
+
+    assertThat(circuit.enter())
+        .contains(new Circuit.Pause(Duration.ofNanos(1), 4, "it gave no whole answer within 15 s"));
+    time.passes(Duration.ofNanos(1));
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void trial_thatTellsNothing_beginsAnotherPauseAndNotWaitsForever() {
+    fail(3);
+    time.passes(PAUSE);
+    assertThat(circuit.enter()).isEmpty();
+    circuit.undecided();
+
+    assertThat(circuit.enter()).contains(new Circuit.Pause(PAUSE, 3, "it refuses connections"));
+    time.passes(PAUSE);
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void undecided_whileAllMayCall_changesNothing() {
+    fail(2);
+    assertThat(circuit.enter()).isEmpty();
+    circuit.undecided();
+
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void answer_ofACallThatWasMadeAllTheSame_letsAllCallAtOnce() {
+    fail(3);
+    circuit.succeeded();
+
+    assertThat(circuit.look()).isEmpty();
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @Test
+  void failure_ofACallThatWasMadeAllTheSame_doesNotProlongThePause() {
+    fail(3);
+    time.passes(Duration.ofSeconds(20));
+    circuit.failed("it refuses connections");
+    time.passes(Duration.ofSeconds(10));
+
+    assertThat(circuit.enter()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void isSick_whatTheServerAnswers_isNot(Kind kind) {
+    boolean refusal = !EnumSet.of(Kind.UNREACHABLE, Kind.BUSY).contains(kind);
+
+    for (Detail detail : Detail.values()) {
+      assertThat(Circuit.isSick(failure(kind, detail)) && refusal).as("%s", detail).isFalse();
+    }
+  }
+
+  @Test
+  void isSick_unreachableAndOverloaded_areAndDistrustIsNot() {
+    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.CONNECTION))).isTrue();
+    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
+    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
+    assertThat(Circuit.isSick(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
+  }
+
+  private static PanelException failure(Kind kind, Detail detail) {
+    return new PanelException(kind, detail, "web1", "server web1: x. y.", null);
+  }
+}
