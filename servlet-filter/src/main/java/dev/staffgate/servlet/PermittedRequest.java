@@ -3,6 +3,7 @@ package dev.staffgate.servlet;
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.servlet.route.Route;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;

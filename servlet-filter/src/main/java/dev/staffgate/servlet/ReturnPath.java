@@ -2,6 +2,7 @@ package dev.staffgate.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.staffgate.servlet.request.RawPath;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;

@@ -10,6 +10,7 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Place;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.servlet.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

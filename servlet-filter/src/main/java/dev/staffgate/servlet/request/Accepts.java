@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an {@code Accept} header prefers of the two forms that a refusal has (RFC 9110, section
  * 12.5.1): a page or problem+json. Who does not say gets problem+json.
  */
-final class Accepts {
+public final class Accepts {
   /** The longest header that is read, all its lines together; a longer one says nothing. */
   static final int MAX_LENGTH = 4096;
 
@@ -39,7 +39,7 @@ final class Accepts {
   private Accepts() {}
 
   /** Whether a page is wanted more than problem+json, or as much but named more exactly. */
-  static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {
+  public static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {
     List<String> lines = header == null ? List.of() : Collections.list(header);
     String accept = String.join(",", lines);
     if (accept.length() > MAX_LENGTH) {

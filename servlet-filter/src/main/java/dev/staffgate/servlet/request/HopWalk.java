@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The walk along the hops of one request, from the nearest to the farthest. It ends at the first
  * that is no trusted proxy. Not thread-safe.
  */
-final class HopWalk {
+public final class HopWalk {
   /** How many trusted proxies a request may have come through, besides the peer. */
   private static final int MAX_TRUSTED_HOPS = 64;
 
@@ -21,7 +21,7 @@ final class HopWalk {
    *
    * @param ifNoHops the client if no hop follows; null if it is not known then
    */
-  HopWalk(NetworkSet trusted, @Nullable IpAddress ifNoHops) {
+  public HopWalk(NetworkSet trusted, @Nullable IpAddress ifNoHops) {
     this.trusted = trusted;
     this.client = ifNoHops;
   }
@@ -31,7 +31,7 @@ final class HopWalk {
    *
    * @param hop null if it could not be read
    */
-  boolean passes(@Nullable IpAddress hop) {
+  public boolean passes(@Nullable IpAddress hop) {
     boolean tooMany = ++hops > MAX_TRUSTED_HOPS;
     if (hop == null || !trusted.contains(hop)) {
       client = hop;
@@ -47,7 +47,7 @@ final class HopWalk {
   }
 
   /** Where the walk has come to: the client, if it has ended; null if that is not known. */
-  @Nullable IpAddress client() {
+  public @Nullable IpAddress client() {
     return client;
   }
 }

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -6,6 +6,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.RouteRule;
+import dev.staffgate.servlet.request.RawPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

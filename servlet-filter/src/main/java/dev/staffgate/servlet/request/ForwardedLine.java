@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import com.google.common.base.CharMatcher;
 import dev.staffgate.network.IpAddress;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stands behind a closing mark is neither comma nor semicolon, or no mark closes. Such a line is
  * nonsense as a whole. What is wrong in any other way counts where the walk comes to it.
  */
-final class ForwardedLine {
+public final class ForwardedLine {
   /** RFC 9110, section 5.6.2. */
   private static final CharMatcher TOKEN =
       CharMatcher.inRange('a', 'z')
@@ -29,7 +29,7 @@ final class ForwardedLine {
   private ForwardedLine() {}
 
   /** Whether the walk goes on beyond the left end of the line. */
-  static boolean along(String line, HopWalk walk) {
+  public static boolean along(String line, HopWalk walk) {
     List<String> elements = cut(line, ',');
     if (elements == null) {
       return walk.endsInNonsense();

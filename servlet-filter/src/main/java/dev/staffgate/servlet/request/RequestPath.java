@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Where a dispatch goes to. An include leaves the paths of its includer in the request and names
  * its own in attributes (Servlet 6.0, section 9.3.1); every other dispatch has them in the request.
  */
-final class RequestPath {
+public final class RequestPath {
   private RequestPath() {}
 
   /** The path as it came over the wire, or as the program asked for it; not decoded. */
-  static String raw(HttpServletRequest request) {
+  public static String raw(HttpServletRequest request) {
     if (isInclude(request)
         && request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String included) {
       return included;
@@ -22,7 +22,7 @@ final class RequestPath {
   }
 
   /** The path within the application, as the container decoded and mapped it. */
-  static String mapped(HttpServletRequest request) {
+  public static String mapped(HttpServletRequest request) {
     if (isInclude(request)
         && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) instanceof String servlet) {
       return joined(servlet, request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
@@ -34,7 +34,7 @@ final class RequestPath {
    * Whether a request came in with what only an include has. Containers take attributes from a
    * proxy that speaks AJP, and some of their servlets obey these in a request as well.
    */
-  static boolean claimsInclude(HttpServletRequest request) {
+  public static boolean claimsInclude(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null
         || request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
   }

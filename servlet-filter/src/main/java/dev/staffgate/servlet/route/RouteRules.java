@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import com.google.common.collect.ImmutableList;
 import dev.staffgate.policy.Policy;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Paths are compared as they are decoded, case-sensitively. Policy reference, section 2.
  */
-final class RouteRules {
+public final class RouteRules {
   private final Policy policy;
   private final ImmutableList<Route> routes;
   private final RouteTrie trie;
@@ -22,7 +22,7 @@ final class RouteRules {
    * @throws IllegalArgumentException if one of them, made in code, could never match what it seems
    *     to
    */
-  RouteRules(Policy policy) {
+  public RouteRules(Policy policy) {
     this.policy = policy;
     List<RoutePattern> patterns =
         policy.document().routes().stream().map(RoutePattern::of).toList();
@@ -34,12 +34,12 @@ final class RouteRules {
   }
 
   @SuppressWarnings("ReferenceEquality") // a policy is one object; rules are compiled once for each
-  boolean areOf(Policy other) {
+  public boolean areOf(Policy other) {
     return policy == other;
   }
 
   /** The policy whose routes these are. */
-  Policy policy() {
+  public Policy policy() {
     return policy;
   }
 
@@ -54,7 +54,7 @@ final class RouteRules {
    * @param method as sent
    * @param path decoded once, beginning with a slash
    */
-  @Nullable Route find(String method, String path) {
+  public @Nullable Route find(String method, String path) {
     int number = trie.find(path, method);
     return number < 0 ? null : routes.get(number);
   }

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Headers, and a parameter of the query, by which a request asks for another method than that of
  * its request line. A field of a form in its body is left alone: to look would use the body up.
  */
-final class MethodOverride {
+public final class MethodOverride {
   /** What frameworks take for a method other than that which was sent. */
   private static final String[] HEADERS = {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
@@ -33,7 +33,7 @@ final class MethodOverride {
   private MethodOverride() {}
 
   /** Whether a request has such a header or parameter, whatever it says. */
-  static boolean isIn(HttpServletRequest request) {
+  public static boolean isIn(HttpServletRequest request) {
     for (String header : HEADERS) {
       if (request.getHeader(header) != null) {
         return true;
@@ -70,7 +70,7 @@ final class MethodOverride {
    * The one method that all of them ask for, where the request was sent as a POST; empty if they do
    * not agree, or ask for something that is no method in capital letters.
    */
-  static Optional<String> askedFor(HttpServletRequest request) {
+  public static Optional<String> askedFor(HttpServletRequest request) {
     Set<String> asked = new HashSet<>(inQuery(request.getQueryString()));
     for (String header : HEADERS) {
       asked.addAll(Collections.list(request.getHeaders(header)));

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

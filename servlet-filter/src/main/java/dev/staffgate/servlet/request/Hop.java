@@ -1,11 +1,11 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import com.google.common.base.CharMatcher;
 import dev.staffgate.network.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one hop: an address, with or without port and brackets. */
-final class Hop {
+public final class Hop {
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
   /** What may stand behind the underscore of an obfuscated port (RFC 7239, section 6.3). */
@@ -18,7 +18,7 @@ final class Hop {
   private Hop() {}
 
   /** The address that the container reports: a zone is dropped, and so are brackets. */
-  static @Nullable IpAddress peer(@Nullable String text) {
+  public static @Nullable IpAddress peer(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -29,7 +29,7 @@ final class Hop {
   }
 
   /** Part of a line without the blanks and tabs around it (RFC 9110, section 5.6.1). */
-  static String trimmed(String line, int start, int end) {
+  public static String trimmed(String line, int start, int end) {
     int from = start;
     int to = end;
     while (from < to && isBlank(line.charAt(from))) {
@@ -49,7 +49,7 @@ final class Hop {
    * {@code 203.0.113.7:4711}, {@code [2001:db8::1]:4711}, {@code [2001:db8::1]}, or an address
    * alone; null for anything else.
    */
-  static @Nullable IpAddress addressOf(String hop) {
+  public static @Nullable IpAddress addressOf(String hop) {
     if (hop.startsWith("[")) {
       return bracketed(hop, false);
     }

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;

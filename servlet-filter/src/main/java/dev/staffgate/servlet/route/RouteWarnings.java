@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.RouteRule;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a text that no pattern has: what catches such a path catches all others too. So a few paths are
  * tried for each rule, and the answer is exact.
  */
-final class RouteWarnings {
+public final class RouteWarnings {
   /** More are not told. */
   private static final int MAX = 100;
 
@@ -32,7 +32,7 @@ final class RouteWarnings {
   }
 
   /** One sentence for each, with both places; in the order of the later rule; 100 at most. */
-  static List<String> of(RouteRules rules) {
+  public static List<String> of(RouteRules rules) {
     RouteWarnings warnings = new RouteWarnings(rules);
     for (int later = 0; later < rules.routes().size() && warnings.found.size() < MAX; later++) {
       warnings.lookAt(later);

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.route;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One route, made ready: what can be known before any request comes is found out once. Immutable.
  */
-final class Route {
+public final class Route {
   /** Nobody's question: who asks for a page puts it in their name. */
   private static final String NOBODY = "";
 
@@ -39,7 +39,7 @@ final class Route {
         pattern, pattern.rule().permission().map(one -> policy.permission(one.id())).orElse(null));
   }
 
-  RouteRule rule() {
+  public RouteRule rule() {
     return pattern.rule();
   }
 
@@ -51,7 +51,7 @@ final class Route {
    * What is asked for a path that this route matches, with access by permission alone; in nobody's
    * name yet.
    */
-  AccessRequest question(String path) {
+  public AccessRequest question(String path) {
     if (question == null) {
       throw new IllegalStateException("this route asks for no permission");
     }
@@ -59,7 +59,7 @@ final class Route {
   }
 
   /** The answer where the route itself permits. */
-  Decision.Permit open() {
+  public Decision.Permit open() {
     return open;
   }
 }

@@ -1,4 +1,4 @@
-package dev.staffgate.servlet;
+package dev.staffgate.servlet.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * for different things is refused, so that the rule that was asked and the code that runs never
  * disagree.
  */
-final class RawPath {
+public final class RawPath {
   private static final int MAX_LENGTH = 8192;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -65,7 +65,7 @@ final class RawPath {
    * What is wrong with a path that code within the application asked a dispatcher for: letters
    * beyond ASCII may stand in it as they are.
    */
-  static Optional<String> wrongWithDispatched(String path) {
+  public static Optional<String> wrongWithDispatched(String path) {
     if (isPlain(path) || path.chars().allMatch(c -> c < 0x80)) {
       return wrongWith(path);
     }
@@ -87,7 +87,7 @@ final class RawPath {
   }
 
   /** What is wrong with a raw path, for a person to read; nothing if it has one meaning. */
-  static Optional<String> wrongWith(String raw) {
+  public static Optional<String> wrongWith(String raw) {
     return isPlain(raw) ? Optional.empty() : wrongWithAnyPath(raw);
   }
 
@@ -147,7 +147,7 @@ final class RawPath {
    * What is wrong with a path that the container has decoded and mapped; nothing if it would be the
    * same were it decoded, cut or normalised once more.
    */
-  static Optional<String> wrongWithDecoded(String path) {
+  public static Optional<String> wrongWithDecoded(String path) {
     if (isPlain(path)) {
       return Optional.empty();
     }
