@@ -1,0 +1,277 @@
+package dev.staffgate.examples.panel.app;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.FileAuditSink;
+import dev.staffgate.examples.panel.pages.permissions.WhyServlet;
+import dev.staffgate.examples.panel.pages.servers.HomeServlet;
+import dev.staffgate.examples.panel.pages.servers.ServersServlet;
+import dev.staffgate.examples.panel.pages.signin.SignInServlet;
+import dev.staffgate.examples.panel.pages.signin.SignOutServlet;
+import dev.staffgate.examples.panel.pages.signin.StepUpServlet;
+import dev.staffgate.examples.panel.pages.tokens.PostureServlet;
+import dev.staffgate.examples.panel.pages.tokens.Postures;
+import dev.staffgate.examples.panel.pages.tokens.TokensServlet;
+import dev.staffgate.examples.panel.web.PanelRefusals;
+import dev.staffgate.examples.panel.web.SecurityHeaders;
+import dev.staffgate.examples.panel.web.StyleServlet;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyOptions;
+import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.secrets.EncryptedSecretFile;
+import dev.staffgate.secrets.SecretSource;
+import dev.staffgate.secrets.SecretStoreException;
+import dev.staffgate.servlet.StaffgateFilter;
+import dev.staffgate.servlet.authzen.AuthZenCaller;
+import dev.staffgate.servlet.authzen.AuthZenHandler;
+import dev.staffgate.servlet.authzen.AuthZenServlet;
+import dev.staffgate.servlet.authzen.StatedFact;
+import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.Pbkdf2PasswordHasher;
+import dev.staffgate.signin.SignIn;
+import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
+import dev.staffgate.whm.plesk.PleskSessionClient;
+import dev.staffgate.whm.tokens.PostureRules;
+import dev.staffgate.whm.tokens.RotationPlan;
+import dev.staffgate.whm.transport.PanelTransport;
+import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicySource;
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * A staff panel with one purpose: to sign in and to enter a server. All that is decided, opened and
+ * recorded is done by the library; what is here is pages and wiring.
+ *
+ * <p>{@code --demo} starts it with a policy, people and six simulated servers of its own; otherwise
+ * {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}. With {@code
+ * --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
+ * /access/v1/}. With {@code --store-key-file FILE}, tokens of servers that the policy calls {@code
+ * store:NAME} are kept in the data folder, encrypted by that key; what the panel makes is accepted
+ * from each {@code --calls-from ADDRESS} alone.
+ */
+public final class ConnectPanel implements AutoCloseable {
+  private static final LoadOptions WITH_STORE =
+      new LoadOptions(
+          PolicyOptions.DEFAULT.withSecretScheme(EncryptedSecretFile.SCHEME),
+          LoadOptions.DEFAULT.maxFileBytes());
+
+  private final Server server;
+  private final Staffgate staffgate;
+  private final FileAuditSink audit;
+  private final PolicySource policies;
+
+  private ConnectPanel(
+      Server server, Staffgate staffgate, FileAuditSink audit, PolicySource policies) {
+    this.server = server;
+    this.staffgate = staffgate;
+    this.audit = audit;
+    this.policies = policies;
+  }
+
+  /** Starts the panel from the command line. */
+  public static void main(String[] arguments) throws Exception {
+    List<Path> policy = new ArrayList<>();
+    Path data = Path.of("connect-panel-data");
+    int port = 8080;
+    boolean demo = false;
+    Optional<Secret> apiKey = Optional.empty();
+    Optional<SecretRef> storeKey = Optional.empty();
+    List<String> callsFrom = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      boolean last = i == arguments.length - 1;
+      if (arguments[i].equals("--demo")) {
+        demo = true;
+      } else if (arguments[i].equals("--policy") && !last) {
+        policy.add(Path.of(arguments[++i]));
+      } else if (arguments[i].equals("--data") && !last) {
+        data = Path.of(arguments[++i]);
+      } else if (arguments[i].equals("--api-key-file") && !last) {
+        apiKey = SecretSource.environmentAndFiles().find(new SecretRef("file", arguments[++i]));
+        if (apiKey.isEmpty()) {
+          fail("there is no key in " + arguments[i]);
+          return;
+        }
+      } else if (arguments[i].equals("--store-key-file") && !last) {
+        storeKey = Optional.of(new SecretRef("file", arguments[++i]));
+      } else if (arguments[i].equals("--calls-from") && !last) {
+        callsFrom.add(arguments[++i]);
+      } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
+        port = Integer.parseInt(arguments[++i]);
+      } else {
+        fail(
+            "usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]"
+                + " [--api-key-file FILE] [--store-key-file FILE [--calls-from ADDRESS ...]]");
+        return;
+      }
+    }
+    if (demo == !policy.isEmpty() || (demo && (apiKey.isPresent() || storeKey.isPresent()))) {
+      fail("give either --demo, which makes its own keys, or at least one --policy FILE");
+      return;
+    }
+    try {
+      if (demo) {
+        Demo.run(data, port);
+      } else {
+        Path store = data.resolve("tokens.store");
+        ConnectPanel panel =
+            start(
+                new PanelConfig(policy, data, port, InstantSource.system())
+                    .withApiKey(apiKey)
+                    .withTokens(
+                        storeKey.map(key -> new PanelConfig.Tokens(store, key, callsFrom))));
+        System.out.println("The panel is at " + panel.url());
+        panel.server.join();
+      }
+    } catch (PolicyException | SecretStoreException | IllegalArgumentException e) {
+      fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void fail(String message) {
+    System.err.println(message);
+    System.exit(2);
+  }
+
+  /** Starts the panel; it runs until it is closed. */
+  public static ConnectPanel start(PanelConfig config) throws Exception {
+    SecretSource secrets = SecretSource.environmentAndFiles();
+    Optional<EncryptedSecretFile> store =
+        config.tokens().map(place -> EncryptedSecretFile.open(place.file(), place.key(), secrets));
+    PolicySource policies =
+        PolicySource.watching(
+            config.policy(),
+            store.isPresent() ? WITH_STORE : LoadOptions.DEFAULT,
+            Duration.ofSeconds(1));
+    FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
+    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
+    WhmSessionClient whm = WhmSessionClient.builder().transport(transport).build();
+    RotationPlan plan = plan(config);
+    Staffgate.Builder builder =
+        Staffgate.builder()
+            .policy(policies)
+            .audit(audit)
+            .secrets(secrets)
+            .panels(
+                whm,
+                PleskSessionClient.builder().transport(transport).build(),
+                DirectAdminSessionClient.builder().transport(transport).build(),
+                VirtualminSessionClient.builder().transport(transport).build())
+            .panelTokens(whm.tokens().exchangedBy(plan))
+            .clock(config.clock());
+    Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
+    Postures postures =
+        new Postures(
+            whm.tokens(),
+            store.map(one -> SecretSource.of(secrets, one)).orElse(secrets),
+            PostureRules.USUAL.exchangedBy(plan));
+    SignIn signIn =
+        new SignIn(
+            staffgate.activeAccounts(),
+            FileCredentialStore.open(config.data().resolve("credentials.json")),
+            new Pbkdf2PasswordHasher(),
+            audit,
+            config.clock(),
+            "Connect panel");
+    Server server =
+        new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
+    ServletContextHandler application = application(staffgate, signIn, postures);
+    config.apiKey().ifPresent(key -> addApi(application, staffgate, key));
+    server.setHandler(application);
+    server.start();
+    return new ConnectPanel(server, staffgate, audit, policies);
+  }
+
+  /** New tokens open sessions, come from here, and end in half a year if nobody exchanges them. */
+  private static RotationPlan plan(PanelConfig config) {
+    List<String> callsFrom = config.tokens().map(PanelConfig.Tokens::callsFrom).orElse(List.of());
+    return RotationPlan.of("connect-panel", callsFrom.toArray(String[]::new))
+        .life(Duration.ofDays(180));
+  }
+
+  private static ServletContextHandler application(
+      Staffgate staffgate, SignIn signIn, Postures postures) {
+    ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+    SessionHandler sessions = context.getSessionHandler();
+    sessions.setHttpOnly(true);
+    sessions.setSameSite(HttpCookie.SameSite.LAX);
+    sessions.setMaxInactiveInterval((int) Duration.ofMinutes(30).toSeconds());
+    StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusals()).build();
+    context.addFilter(
+        new FilterHolder(new SecurityHeaders(staffgate)),
+        "/*",
+        EnumSet.allOf(DispatcherType.class));
+    context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
+    context.addServlet(new ServletHolder(new SignInServlet(signIn)), "/sign-in/*");
+    context.addServlet(new ServletHolder(new SignOutServlet()), "/sign-out");
+    context.addServlet(new ServletHolder(new StepUpServlet(signIn)), "/step-up");
+    context.addServlet(new ServletHolder(new ServersServlet(staffgate)), "/servers/*");
+    context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
+    context.addServlet(
+        new ServletHolder(new PostureServlet(staffgate, postures)), "/token-posture");
+    context.addServlet(new ServletHolder(new WhyServlet(staffgate)), "/why");
+    context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
+    context.addServlet(new ServletHolder(new HomeServlet()), "/");
+    return context;
+  }
+
+  /**
+   * The policy of this panel, asked by other programs; the route to it is public, the key is not.
+   */
+  private static void addApi(ServletContextHandler application, Staffgate staffgate, Secret key) {
+    AuthZenHandler handler =
+        AuthZenHandler.of(staffgate)
+            .caller(
+                AuthZenCaller.withKey("api", key)
+                    .mayState(StatedFact.ADDRESS, StatedFact.SECOND_FACTOR))
+            .build();
+    application.addServlet(new ServletHolder(new AuthZenServlet(handler)), "/access/v1/*");
+  }
+
+  /** Where the panel is. */
+  public URI url() {
+    int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /** What decides in this panel. */
+  public Staffgate staffgate() {
+    return staffgate;
+  }
+
+  /** Looks for a change of the policy now. */
+  public void refreshPolicy() {
+    policies.refresh();
+  }
+
+  /** Waits until the panel is stopped from outside. */
+  void join() throws InterruptedException {
+    server.join();
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+    staffgate.close();
+    audit.close();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.staffgate.examples.panel.pages.tokens;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.Told;
+import dev.staffgate.model.Server;
+import dev.staffgate.secrets.SecretStoreException;
+import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.sso.TokenState;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** What the tokens of all servers may do that somebody looks after. Changes nothing. */
+public final class PostureServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Staffgate staffgate;
+  private final transient Postures postures;
+
+  public PostureServlet(Staffgate staffgate, Postures postures) {
+    this.staffgate = staffgate;
+    this.postures = postures;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String main;
+    int status = 200;
+    try {
+      List<Server> servers =
+          staffgate
+              .connect()
+              .tokens()
+              .list(
+                  StaffgateRequest.of(request).staff().orElseThrow(), FormServlet.context(request))
+              .stream()
+              .map(TokenState::server)
+              .toList();
+      main = postures.of(servers);
+    } catch (SecretStoreException broken) {
+      status = 503;
+      main = Told.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").html();
+    }
+    Html.page(request, response, status, "What the tokens may do", main + TokenPages.BACK);
+  }
+}

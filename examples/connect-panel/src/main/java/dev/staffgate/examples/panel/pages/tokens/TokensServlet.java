@@ -1,0 +1,174 @@
+package dev.staffgate.examples.panel.pages.tokens;
+
+import dev.staffgate.Staffgate;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.examples.panel.web.Csrf;
+import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.Told;
+import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.model.Secret;
+import dev.staffgate.panels.PanelException;
+import dev.staffgate.secrets.SecretStoreException;
+import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.sso.RotationReport;
+import dev.staffgate.sso.ServerTokens;
+import dev.staffgate.sso.TokenRetirement;
+import dev.staffgate.sso.TokenState;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tokens of servers: how it stands with them, and adding, testing, exchanging and retiring one.
+ * A token comes in by one field of one form, and is never shown, not even to who has just typed it.
+ * Who may, and what is recorded, is the library's.
+ */
+public final class TokensServlet extends FormServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_TOKEN = 4096;
+
+  private final transient Staffgate staffgate;
+  private final transient Postures postures;
+
+  public TokensServlet(Staffgate staffgate, Postures postures) {
+    this.staffgate = staffgate;
+    this.postures = postures;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String server = serverOf(request);
+    try {
+      if (server.isEmpty()) {
+        Html.page(request, response, 200, "Tokens", TokenPages.list(states(request)));
+      } else {
+        show(request, response, server, Told.NOTHING);
+      }
+    } catch (SecretStoreException broken) {
+      unreadable(request, response, broken);
+    }
+  }
+
+  @Override
+  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String server = serverOf(request);
+    try {
+      show(request, response, server, done(request, server));
+    } catch (AccessDeniedException denied) {
+      Html.refused(request, response, denied.decision(), "/tokens/");
+    } catch (SecretStoreException broken) {
+      unreadable(request, response, broken);
+    }
+  }
+
+  private Told done(HttpServletRequest request, String server) {
+    if (find(request, server).isEmpty()) {
+      return Told.NOTHING; // the page says that there is none
+    }
+    ServerTokens tokens = staffgate.connect().tokens();
+    String staff = StaffgateRequest.of(request).staff().orElseThrow();
+    try {
+      return switch (parameter(request, "action")) {
+        case "add" -> add(request, tokens, staff, server);
+        case "test" -> Told.of(tokens.test(staff, server, context(request)), "");
+        case "rotate" -> {
+          RotationReport report = tokens.rotate(staff, server, context(request));
+          yield report.done().isPresent()
+              ? Told.good(report.sentence())
+              : Told.bad(502, report.sentence());
+        }
+        case "retire" -> retire(request, tokens, staff, server);
+        default -> Told.bad(400, "This form asks for something that the page does not do.");
+      };
+    } catch (PanelException failure) {
+      return Told.bad(502, failure.getMessage());
+    } catch (AuditException notRecorded) {
+      return Told.bad(
+          503,
+          "It was done as far as it could be, and what came of it could not be recorded. Please tell"
+              + " who looks after the audit.");
+    }
+  }
+
+  private static Told add(
+      HttpServletRequest request, ServerTokens tokens, String staff, String server) {
+    String token = parameter(request, "token").strip();
+    if (token.isEmpty()) {
+      return Told.bad(400, "Please paste the token. Nothing was changed.");
+    }
+    if (token.length() > MAX_TOKEN) {
+      return Told.bad(400, "That is longer than any token. Nothing was changed.");
+    }
+    try {
+      return Told.of(
+          tokens.add(staff, server, Secret.of(token), context(request)),
+          "The token is kept from now on. ");
+    } catch (PanelException failure) {
+      return Told.bad(502, "The token was not kept. " + failure.getMessage());
+    }
+  }
+
+  private static Told retire(
+      HttpServletRequest request, ServerTokens tokens, String staff, String server) {
+    if (!parameter(request, "sure").equals("yes")) {
+      return Told.bad(400, "Please tick that you are sure. Nothing was changed.");
+    }
+    TokenRetirement retired = tokens.retire(staff, server, context(request));
+    return retired.mayLiveOn() ? Told.note(retired.sentence()) : Told.good(retired.sentence());
+  }
+
+  private void show(
+      HttpServletRequest request, HttpServletResponse response, String server, Told told)
+      throws IOException {
+    Optional<TokenState> state = find(request, server);
+    if (state.isEmpty()) {
+      Html.page(
+          request,
+          response,
+          404,
+          "No such server",
+          "<p class=\"card bad\" role=\"alert\">There is no server of that name whose token is yours"
+              + " to look after.</p>"
+              + TokenPages.BACK);
+      return;
+    }
+    Html.page(
+        request,
+        response,
+        told.status(),
+        "Token of " + server,
+        told.html() + TokenPages.one(state.get(), Csrf.field(request)) + postures.of(state.get()));
+  }
+
+  private static void unreadable(
+      HttpServletRequest request, HttpServletResponse response, SecretStoreException broken)
+      throws IOException {
+    Html.page(
+        request,
+        response,
+        503,
+        "The tokens cannot be read",
+        Told.bad(503, "It stands so: " + broken.getMessage() + ".").html());
+  }
+
+  private List<TokenState> states(HttpServletRequest request) {
+    return staffgate
+        .connect()
+        .tokens()
+        .list(StaffgateRequest.of(request).staff().orElseThrow(), context(request));
+  }
+
+  private Optional<TokenState> find(HttpServletRequest request, String server) {
+    return states(request).stream().filter(one -> one.server().id().equals(server)).findFirst();
+  }
+
+  private static String serverOf(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path == null ? "" : path.substring(1);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.staffgate.examples.panel.web;
+
+import dev.staffgate.servlet.Refusal;
+import dev.staffgate.servlet.RefusalPages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Refusals of the filter, to browsers in the panel's own look. Who is not signed in, or needs a
+ * fresh second factor, is led to the page for it.
+ */
+public final class PanelRefusals implements RefusalPages {
+  private final RefusalPages standard =
+      RefusalPages.standard().signInAt("/sign-in/").secondFactorAt("/step-up");
+
+  @Override
+  public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    String accept = request.getHeader("Accept");
+    if (refusal.status() == 401 || accept == null || !accept.contains("text/html")) {
+      standard.write(request, response, refusal);
+    } else {
+      Html.write(
+          response,
+          refusal.status(),
+          refusal.title(),
+          "",
+          "<p class=\"card bad\" role=\"alert\">"
+              + Html.escape(refusal.sentence())
+              + "</p><p><a href=\"/\">Start</a></p>");
+    }
+  }
+}

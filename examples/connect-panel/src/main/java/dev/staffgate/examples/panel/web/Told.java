@@ -1,0 +1,56 @@
+package dev.staffgate.examples.panel.web;
+
+import dev.staffgate.panels.PanelHealth;
+
+/**
+ * What a person is told of what they have just asked for.
+ *
+ * @param status of the answer
+ * @param look a class of the style sheet
+ * @param text sentences; without a token
+ */
+public record Told(int status, String look, String text) {
+  public static final Told NOTHING = new Told(200, "", "");
+
+  public static Told good(String text) {
+    return new Told(200, "good", text);
+  }
+
+  /** It was done, and somebody has to know something. */
+  public static Told note(String text) {
+    return new Told(200, "note", text);
+  }
+
+  public static Told bad(int status, String text) {
+    return new Told(status, "bad", text);
+  }
+
+  /** What a server said to a test. */
+  public static Told of(PanelHealth health, String before) {
+    StringBuilder text =
+        new StringBuilder(before).append("The server accepts the token. ").append(mayOpen(health));
+    health
+        .version()
+        .ifPresent(version -> text.append(" Its version is ").append(version).append('.'));
+    health.hostname().ifPresent(name -> text.append(" It calls itself ").append(name).append('.'));
+    health.remarks().forEach(remark -> text.append(' ').append(remark));
+    return health.mayOpen() == PanelHealth.Ability.NO
+        ? note(text.toString())
+        : good(text.toString());
+  }
+
+  private static String mayOpen(PanelHealth health) {
+    return switch (health.mayOpen()) {
+      case YES -> "It may open sessions.";
+      case NO -> "It may open no sessions.";
+      case UNKNOWN -> "Whether it may open sessions shows when one is opened.";
+    };
+  }
+
+  public String html() {
+    return text.isEmpty()
+        ? ""
+        : "<p class=\"card %s\" role=\"%s\" id=\"told\">%s</p>"
+            .formatted(look, look.equals("bad") ? "alert" : "status", Html.escape(text));
+  }
+}
