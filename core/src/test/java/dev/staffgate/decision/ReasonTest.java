@@ -2,9 +2,9 @@ package dev.staffgate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.Written;
 import dev.staffgate.policy.engine.Judgement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

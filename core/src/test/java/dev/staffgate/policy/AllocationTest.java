@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;

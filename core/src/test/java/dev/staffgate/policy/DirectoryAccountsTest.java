@@ -10,6 +10,7 @@ import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.SeparationBreach;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;

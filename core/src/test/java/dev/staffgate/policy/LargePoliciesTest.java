@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.management.ThreadMXBean;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;

@@ -3,9 +3,11 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
+import dev.staffgate.reference.Answer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

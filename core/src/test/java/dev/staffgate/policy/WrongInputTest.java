@@ -10,6 +10,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;

@@ -3,11 +3,11 @@ package dev.staffgate.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.generators.PolicyDocuments;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.PolicyDocuments;
 import dev.staffgate.yaml.write.Layouts;
 import java.util.ArrayList;
 import java.util.List;

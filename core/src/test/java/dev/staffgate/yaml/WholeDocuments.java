@@ -1,6 +1,7 @@
 package dev.staffgate.yaml;
 
 import com.google.common.collect.Iterables;
+import dev.staffgate.generators.PolicyDocuments;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -21,7 +22,6 @@ import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.PolicyDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

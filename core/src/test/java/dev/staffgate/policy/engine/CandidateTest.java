@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Way;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Written;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -3,11 +3,11 @@ package dev.staffgate.policy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Written;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

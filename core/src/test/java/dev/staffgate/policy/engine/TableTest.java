@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.Written;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -32,7 +32,7 @@ public record Answer(
    * @param maxHeaderBytes the most that its header may come to
    * @throws BoundedBody.TooLongException if it comes to more
    */
-  static Answer of(int status, HttpHeaders headers, byte[] body, int maxHeaderBytes)
+  public static Answer of(int status, HttpHeaders headers, byte[] body, int maxHeaderBytes)
       throws BoundedBody.TooLongException {
     long length =
         headers.map().entrySet().stream()

@@ -1,0 +1,90 @@
+package dev.staffgate.generators;
+
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Generated accounts, with roles for good and for a time. */
+final class PolicyAccounts {
+  private PolicyAccounts() {}
+
+  private record AssignmentDraft(int role, Optional<Instant> from, Optional<Instant> until) {
+    Assignment assemble(List<PolicyRoles.Draft> drafts) {
+      boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
+      return new Assignment(
+          Ref.of(PolicyRoles.idAt(drafts, role)),
+          from,
+          ordered ? until : Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+
+  /** An account before its id and place are settled. */
+  record Draft(
+      List<AssignmentDraft> roles,
+      Optional<List<NetworkTerm>> networks,
+      Map<String, Set<String>> assigned,
+      Map<String, String> attributes,
+      Optional<String> name,
+      boolean disabled) {
+    StaffAccount assemble(String id, List<PolicyRoles.Draft> drafts, Places places) {
+      return new StaffAccount(
+          id,
+          name,
+          Optional.empty(),
+          roles.stream().map(draft -> draft.assemble(drafts)).toList(),
+          networks,
+          assigned,
+          attributes,
+          disabled,
+          places.next());
+    }
+  }
+
+  static Arbitrary<Draft> all() {
+    return Combinators.combine(
+            assignments().list().ofMaxSize(3),
+            Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.just(Optional.<List<NetworkTerm>>empty())),
+                Tuple.of(1, PolicyConditions.networkTerms().map(Optional::of))),
+            Combinators.combine(
+                    Arbitraries.of(Edges.DEPARTMENTS).set().ofMaxSize(2),
+                    Arbitraries.of(Edges.SERVERS).set().ofMaxSize(2),
+                    Arbitraries.of(Edges.CLIENT_GROUPS).set().ofMaxSize(1))
+                .as(
+                    (departments, servers, groups) ->
+                        Map.of(
+                            "department", departments, "server", servers, "client-group", groups)),
+            Combinators.combine(
+                    Arbitraries.of("night", "open", "100.0"), Arbitraries.of(Edges.NUMBERS))
+                .as((team, limit) -> Map.of("team", team, "limit", limit)),
+            Arbitraries.of(Optional.<String>empty(), Optional.of("alice"), Optional.of("open")),
+            Arbitraries.frequency(Tuple.of(20, false), Tuple.of(1, true)))
+        .as(Draft::new);
+  }
+
+  private static Arbitrary<AssignmentDraft> assignments() {
+    Arbitrary<Optional<Instant>> bound =
+        Arbitraries.frequencyOf(
+            Tuple.of(5, Arbitraries.just(Optional.<Instant>empty())),
+            Tuple.of(1, Edges.instants().map(Optional::of)));
+    return Combinators.combine(
+            Arbitraries.frequencyOf(
+                Tuple.of(12, Arbitraries.integers().between(0, PolicyRoles.COUNT - 1)),
+                Tuple.of(1, Arbitraries.just(PolicyRoles.COUNT))),
+            bound,
+            bound)
+        .as(AssignmentDraft::new);
+  }
+}

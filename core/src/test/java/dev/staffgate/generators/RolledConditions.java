@@ -1,0 +1,102 @@
+package dev.staffgate.generators;
+
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Place;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.ResourceTerm;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Conditions of every kind, over the names and at the edges that {@link Edges} lists. */
+final class RolledConditions {
+  private static final List<String> GROUPS =
+      PolicyDocuments.GROUPS.stream().map(id -> "@" + id).toList();
+  private static final List<String> VALUES = List.of("open", "true", "night", "1", "-1.0");
+  private static final List<String> SAME =
+      List.of("resource.owner", "staff.id", "staff.name", "staff.team", "resource.status");
+
+  private final Dice dice;
+
+  RolledConditions(Dice dice) {
+    this.dice = dice;
+  }
+
+  /** For grants, {@code requires} of roles and of servers. */
+  Condition required() {
+    return dice.oneIn(6) ? approval() : ofDefaults();
+  }
+
+  /** For {@code defaults}, in which no approval may stand. */
+  Condition ofDefaults() {
+    return dice.oneIn(4) ? secondFactor() : denying();
+  }
+
+  /** For denies, in which no second factor may stand either. */
+  Condition denying() {
+    return switch (dice.below(6)) {
+      case 0 -> new Condition.Networks(dice.either(), terms(), Place.NONE);
+      case 1 ->
+          new Condition.InSchedule(
+              dice.either(), Ref.of(dice.of(PolicyDocuments.SCHEDULES)), Place.NONE);
+      case 2 -> amount();
+      case 3 -> resource();
+      case 4 ->
+          new Condition.Attribute(
+              dice.of(List.of("resource.status", "amount", "staff.team", "subject.claim")),
+              dice.times(1, 3, () -> dice.of(dice.either() ? VALUES : Edges.NUMBERS)),
+              Place.NONE);
+      default -> new Condition.Same(dice.of(SAME), dice.of(SAME), Place.NONE);
+    };
+  }
+
+  List<NetworkTerm> terms() {
+    return dice.times(
+        1,
+        2,
+        () ->
+            dice.oneIn(3)
+                ? new NetworkTerm.Named(Ref.of(dice.of(PolicyDocuments.NETWORKS)))
+                : new NetworkTerm.Addresses(dice.of(Edges.RANGES), Place.NONE));
+  }
+
+  private Condition secondFactor() {
+    return new Condition.SecondFactor(dice.of(Edges.AGES), Place.NONE);
+  }
+
+  private Condition amount() {
+    return new Condition.Amount(
+        dice.either(),
+        dice.oneIn(4) ? "staff.limit" : "amount",
+        new BigDecimal(dice.of(Edges.LIMITS)),
+        Place.NONE);
+  }
+
+  private Condition resource() {
+    return switch (dice.below(3)) {
+      case 0 -> resource("department", Edges.DEPARTMENTS, List.of());
+      case 1 -> resource("server", Edges.SERVERS, GROUPS);
+      default -> resource("client-group", Edges.CLIENT_GROUPS, List.of());
+    };
+  }
+
+  private Condition resource(String type, List<String> ids, List<String> groups) {
+    List<String> all = new ArrayList<>(ids);
+    all.addAll(groups);
+    all.add("assigned");
+    return new Condition.Resource(
+        dice.either(),
+        type,
+        dice.some(all, 1, 3).stream().map(term -> ResourceTerm.parse(term, Place.NONE)).toList(),
+        Place.NONE);
+  }
+
+  private Condition approval() {
+    return new Condition.Approval(
+        Ref.of(dice.of(Edges.APPROVING)),
+        1 + (dice.oneIn(3) ? 1 : 0),
+        dice.of(Edges.WITHIN),
+        Place.NONE);
+  }
+}

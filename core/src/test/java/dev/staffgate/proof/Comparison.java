@@ -1,0 +1,138 @@
+package dev.staffgate.proof;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.generators.Dice;
+import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.RolledPolicies;
+import dev.staffgate.generators.RolledRequests;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ReferenceEvaluator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Asks the engine and the reference evaluator the same, about the policies of {@link
+ * RolledPolicies}. A seed stands for one policy and {@link #PER_SEED} requests, so that a range of
+ * seeds can be gone on with, and repeated, anywhere.
+ */
+final class Comparison {
+  static final int PER_SEED = RolledRequests.QUESTIONS * RolledRequests.CIRCUMSTANCES;
+
+  private final Tally tally = new Tally();
+
+  /** Compares all decisions of the seeds from {@code from}, {@code count} of them. */
+  static Tally ofSeeds(long from, long count, int threads) throws InterruptedException {
+    AtomicLong next = new AtomicLong(from);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Tally>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(
+            pool.submit(
+                () -> {
+                  Comparison comparison = new Comparison();
+                  for (long seed = next.getAndIncrement();
+                      seed < from + count;
+                      seed = next.getAndIncrement()) {
+                    comparison.seedOrSayWhich(seed);
+                  }
+                  return comparison.tally;
+                }));
+      }
+      Tally all = new Tally();
+      for (Future<Tally> one : running) {
+        all.add(one.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      next.set(Long.MAX_VALUE / 2);
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private void seedOrSayWhich(long seed) {
+    try {
+      seed(seed);
+    } catch (RuntimeException e) {
+      throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void seed(long seed) {
+    Dice dice = new Dice(seed);
+    RolledPolicies.Rolled rolled = RolledPolicies.of(dice);
+    Policy policy = Policy.of(rolled.document(), PolicyDocuments.OPTIONS, "");
+    Function<AccessRequest, Decision> engine =
+        rolled.directory() ? directory(policy, rolled) : policy::decide;
+    ReferenceEvaluator reference = rolled.reference();
+    for (AccessRequest request : new RolledRequests(dice, rolled).all()) {
+      Optional<Answer> expected = answer(() -> reference.decide(request));
+      Optional<Answer> found = answer(() -> Answer.of(engine.apply(request)));
+      if (!found.equals(expected)) {
+        throw new AssertionError(difference(seed, rolled, request, expected, found));
+      }
+      expected.ifPresentOrElse(tally::count, tally::countError);
+    }
+  }
+
+  // Accounts outside of the policy document, by their handles; of one that acts with some of its
+  // roles, a session would keep a narrowed one.
+  private static Function<AccessRequest, Decision> directory(
+      Policy policy, RolledPolicies.Rolled rolled) {
+    Map<String, CompiledAccount> handles = new HashMap<>();
+    for (StaffAccount account : rolled.whole().staff().values()) {
+      boolean locked = rolled.locked().contains(account.id());
+      handles.put(account.id(), policy.compile(account).withLocked(locked));
+    }
+    Accounts accounts = id -> Optional.ofNullable(handles.get(id));
+    return request -> {
+      CompiledAccount handle = handles.get(request.staff());
+      if (handle == null) {
+        return policy.decide(accounts, request);
+      }
+      String[] actingAs = request.actingAs().toArray(String[]::new);
+      return policy.decide(handle.actingAs(actingAs), accounts, request.actingAs(new String[0]));
+    };
+  }
+
+  // Nothing stands for the error of step 3.
+  private static Optional<Answer> answer(Supplier<Answer> evaluator) {
+    try {
+      return Optional.of(evaluator.get());
+    } catch (UnknownPermissionException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String difference(
+      long seed,
+      RolledPolicies.Rolled rolled,
+      AccessRequest request,
+      Optional<Answer> expected,
+      Optional<Answer> found) {
+    return "seed %d: the engine answers%n  %s%nand the reference%n  %s%nto%n%s%nof%n%s"
+        .formatted(seed, shown(found), shown(expected), Shown.of(request), Shown.of(rolled));
+  }
+
+  private static String shown(Optional<Answer> answer) {
+    return answer.map(Answer::toString).orElse("unknown permission");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.staffgate.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.generators.Dice;
+import dev.staffgate.generators.RolledPolicies;
+import dev.staffgate.generators.RolledRequests;
+import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ReferenceEvaluator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Policy reference, section 5: the engine answers as the reference evaluator does, on a million
+ * decisions about the policies of the first seeds. They are the same in every run; the profile
+ * {@code proof} goes on with others, and {@code mutation} asks for fewer.
+ */
+class GeneratedDecisionsTest {
+  private static final long DECISIONS = Long.getLong("staffgate.decisions", 1_000_000);
+  private static final long SEEDS = DECISIONS / Comparison.PER_SEED + 1;
+
+  /** What surrounds a policy answers these. */
+  private static final Set<ReasonCode> NOT_OF_A_POLICY =
+      Set.of(
+          ReasonCode.NO_ROUTE,
+          ReasonCode.NOT_SIGNED_IN,
+          ReasonCode.PERMISSION_UNKNOWN,
+          ReasonCode.DIRECTORY_UNAVAILABLE,
+          ReasonCode.AUDIT_UNAVAILABLE,
+          ReasonCode.SSO_SUSPENDED,
+          ReasonCode.POLICY_UNAVAILABLE);
+
+  @Test
+  void engine_onTheFirstSeeds_answersAsTheReferenceDoes() throws InterruptedException {
+    Tally tally = Comparison.ofSeeds(0, SEEDS, 2);
+    assertThat(tally.decisions()).isEqualTo(SEEDS * Comparison.PER_SEED).isGreaterThan(DECISIONS);
+    // What is never answered is never compared.
+    assertThat(tally.byAnswer().keySet()).isEqualTo(answersOfAPolicy());
+  }
+
+  private static Set<String> answersOfAPolicy() {
+    Set<String> answers = new TreeSet<>(Set.of("unknown permission"));
+    for (ReasonCode code : ReasonCode.values()) {
+      if (!NOT_OF_A_POLICY.contains(code)) {
+        Decision.Outcome outcome =
+            switch (code) {
+              case GRANTED -> Decision.Outcome.PERMIT;
+              case SECOND_FACTOR_NEEDED -> Decision.Outcome.SECOND_FACTOR;
+              case APPROVAL_NEEDED -> Decision.Outcome.APPROVAL;
+              default -> Decision.Outcome.DENY;
+            };
+        answers.add(outcome + " " + code);
+      }
+    }
+    return answers;
+  }
+
+  @Test
+  void approvals_amongTheFirstSeeds_permitWhatLacksNothingElse() {
+    assertThat(answersThatChange(request -> request.approvedBy()))
+        .contains("approval approval-needed -> permit granted");
+  }
+
+  @Test
+  void emergencies_amongTheFirstSeeds_permitWhatIsNotGrantedAndBreakSeparation() {
+    assertThat(answersThatChange(request -> request.inEmergencies()))
+        .contains(
+            "deny not-granted -> permit granted",
+            "permit granted -> deny denied-by-role",
+            "permit granted -> deny separation-of-duties");
+  }
+
+  @Test
+  void rolesActedWith_amongTheFirstSeeds_shedGrantsAndLiftSeparation() {
+    assertThat(answersThatChange(request -> request.actingAs(new String[0])))
+        .contains(
+            "permit granted -> deny not-granted", "deny separation-of-duties -> permit granted");
+  }
+
+  /** How answers change when a request is given what {@code without} takes out of it. */
+  private static Set<String> answersThatChange(UnaryOperator<AccessRequest> without) {
+    Set<String> changes = new TreeSet<>();
+    for (long seed = 0; seed < 50; seed++) {
+      Dice dice = new Dice(seed);
+      RolledPolicies.Rolled rolled = RolledPolicies.of(dice);
+      ReferenceEvaluator reference = rolled.reference();
+      for (AccessRequest request : new RolledRequests(dice, rolled).all()) {
+        if (rolled.whole().catalogue().find(request.permissionId()).isPresent()) {
+          Answer before = reference.decide(without.apply(request));
+          Answer after = reference.decide(request);
+          changes.add(
+              "%s %s -> %s %s"
+                  .formatted(before.outcome(), before.code(), after.outcome(), after.code()));
+        }
+      }
+    }
+    return changes;
+  }
+}

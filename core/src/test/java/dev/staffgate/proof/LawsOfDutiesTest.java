@@ -1,0 +1,223 @@
+package dev.staffgate.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Lists;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.Written;
+import dev.staffgate.generators.Edges;
+import dev.staffgate.generators.PolicyRoles;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Emergency;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Ref;
+import dev.staffgate.model.SeparationRule;
+import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/**
+ * Policy reference, section 4, steps 4 to 6, as laws: acting with fewer roles, emergencies,
+ * separation of duties, approvals.
+ */
+@Domain(Law.Domain.class)
+@Domain(DomainContext.Global.class)
+class LawsOfDutiesTest {
+  /** "Except that it may lift a session rule, which is what that is for." */
+  @Property(tries = Law.TRIES)
+  void acting_withFewerRoles_permitsNoMoreButLiftsSessionRules(
+      @ForAll PolicyDocument document,
+      @ForAll List<AccessRequest> requests,
+      @ForAll("roles") Set<String> fewer,
+      @ForAll("roles") Set<String> more) {
+    Law.Ready ready = Law.ready(document);
+    Law.Ready unseparated =
+        Law.ready(
+            Changed.separate(
+                document,
+                document.separate().stream()
+                    .filter(rule -> rule.within() == SeparationRule.Within.ACCOUNT)
+                    .toList()));
+    Set<String> both = new java.util.TreeSet<>(fewer);
+    both.addAll(more);
+    for (AccessRequest request : requests) {
+      AccessRequest narrow = acting(request, fewer);
+      for (AccessRequest wide : List.of(Facts.actingAsAll(request), acting(request, both))) {
+        if (unseparated.permits(narrow)) {
+          assertThat(unseparated.answer(wide)).as(Facts.told(narrow)).startsWith("permit ");
+        }
+        if (ready.permits(narrow) && !ready.permits(wide)) {
+          assertThat(ready.answer(wide))
+              .as(Facts.told(narrow))
+              .startsWith("deny separation-of-duties ");
+        }
+      }
+    }
+  }
+
+  private static AccessRequest acting(AccessRequest request, Set<String> roles) {
+    return request.actingAs(roles.toArray(String[]::new));
+  }
+
+  @Property(tries = Law.TRIES)
+  void acting_withFewerRoles_shedsNoDeny(
+      @ForAll PolicyDocument document,
+      @ForAll List<AccessRequest> requests,
+      @ForAll("roles") Set<String> fewer) {
+    Law.Ready ready = Law.ready(document);
+    for (AccessRequest request : requests) {
+      String answer = ready.answer(Facts.actingAsAll(request));
+      if (answer.startsWith("deny denied-by-role ")) {
+        String narrowed = ready.answer(acting(request, fewer));
+        // Single sign-on may have lost its grants before the denies that took them away.
+        if (!request.permissionId().equals("server.sso")) {
+          assertThat(narrowed).as(Facts.told(request)).isEqualTo(answer);
+        }
+        assertThat(narrowed).doesNotStartWith("permit ");
+      }
+    }
+  }
+
+  @Property(tries = Law.TRIES)
+  void acting_withAllRolesAndSomeThatAreNotAssigned_isActingWithAll(
+      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
+    Law.Ready ready = Law.ready(document);
+    for (AccessRequest request : requests) {
+      StaffAccount account = document.staff().get(request.staff());
+      if (account != null && !account.roles().isEmpty()) {
+        List<String> all = new ArrayList<>(List.of("nobody"));
+        account.roles().forEach(one -> all.add(one.role().id()));
+        assertThat(ready.answer(request.actingAs(all.toArray(String[]::new))))
+            .as(Facts.told(request))
+            .isEqualTo(ready.answer(Facts.actingAsAll(request)));
+      }
+    }
+  }
+
+  @Property(tries = Law.TRIES)
+  void emergency_ofOthersOrUnknown_changesNothing(
+      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
+    Law.Ready ready = Law.ready(document);
+    for (AccessRequest request : requests) {
+      List<String> foreign = new ArrayList<>(List.of("unknown"));
+      for (Emergency one : document.emergencies().values()) {
+        if (!one.holders().contains(request.staff())) {
+          foreign.add(one.id());
+        }
+      }
+      assertThat(ready.answer(request.inEmergencies(foreign.toArray(String[]::new))))
+          .as(Facts.told(request))
+          .isEqualTo(ready.answer(request.inEmergencies()));
+    }
+  }
+
+  /** As long as it is active, an emergency is one more assignment. */
+  @Property(tries = Law.TRIES)
+  void emergency_thatIsActive_isOneMoreAssignment(
+      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
+    Law.Ready ready = Law.ready(document);
+    for (Emergency emergency : document.emergencies().values()) {
+      for (String holder : emergency.holders()) {
+        if (document.staff().containsKey(holder)) {
+          Law.Ready assigned =
+              Law.ready(
+                  Changed.everyAccount(
+                      document,
+                      one -> one.id().equals(holder) ? assigned(one, emergency.role().id()) : one));
+          requests.stream()
+              .filter(request -> request.staff().equals(holder))
+              .map(Facts::plainly)
+              .forEach(
+                  request ->
+                      assertThat(ready.answer(request.inEmergencies(emergency.id())))
+                          .as(Facts.told(request))
+                          .isEqualTo(assigned.answer(request)));
+        }
+      }
+    }
+  }
+
+  private static StaffAccount assigned(StaffAccount account, String role) {
+    List<Assignment> roles = new ArrayList<>(account.roles());
+    roles.add(Assignment.of(role));
+    return Changed.roles(account, roles);
+  }
+
+  @Property(tries = Law.TRIES)
+  void separation_ofMore_permitsNoMore(
+      @ForAll PolicyDocument document,
+      @ForAll List<AccessRequest> requests,
+      @ForAll("roles") Set<String> roles,
+      @ForAll SeparationRule.Within within) {
+    List<SeparationRule> rules = new ArrayList<>(document.separate());
+    List<Ref> members = roles.stream().filter(document.roles()::containsKey).map(Ref::of).toList();
+    if (members.size() > 1) {
+      rules.add(
+          new SeparationRule(
+              "more", SeparationRule.Of.ROLES, members, 1, within, Written.line(500)));
+    }
+    Law.permitsNoMore(document, Changed.separate(document, rules), requests);
+  }
+
+  @Property(tries = Law.TRIES)
+  void approvals_inAnotherOrderOrTwice_countTheSame(
+      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
+    Law.Ready ready = Law.ready(document);
+    for (AccessRequest request : requests) {
+      List<GivenApproval> twice = new ArrayList<>(Lists.reverse(request.approvals()));
+      twice.addAll(request.approvals());
+      assertThat(ready.answer(Facts.approvedBy(request, twice)))
+          .as(Facts.told(request))
+          .isEqualTo(ready.answer(request));
+    }
+  }
+
+  @Property(tries = Law.TRIES)
+  void approval_thatCannotCount_changesNothing(
+      @ForAll PolicyDocument drawn,
+      @ForAll List<AccessRequest> requests,
+      @ForAll @IntRange(max = 2) int disabled) {
+    String gone = Edges.STAFF.get(disabled);
+    PolicyDocument document =
+        Changed.everyAccount(drawn, one -> one.id().equals(gone) ? Changed.disabled(one) : one);
+    Law.Ready ready = Law.ready(document);
+    for (AccessRequest request : requests) {
+      List<GivenApproval> more = new ArrayList<>(request.approvals());
+      Instant at = request.at().orElse(AccessRequest.MIN_INSTANT);
+      more.add(0, GivenApproval.of(request.staff(), at));
+      more.add(0, GivenApproval.of("nobody", at));
+      more.add(0, GivenApproval.of(gone, at));
+      Edges.allowed(at.plusNanos(1))
+          .ifPresent(
+              later -> Edges.STAFF.forEach(one -> more.add(0, GivenApproval.of(one, later))));
+      assertThat(ready.answer(Facts.approvedBy(request, more)))
+          .as(Facts.told(request))
+          .isEqualTo(ready.answer(request));
+    }
+  }
+
+  @Provide
+  Arbitrary<Set<String>> roles() {
+    return Combinators.combine(
+            Arbitraries.of(PolicyRoles.IDS), Arbitraries.of(PolicyRoles.IDS).set().ofMaxSize(3))
+        .as(
+            (one, others) -> {
+              Set<String> all = new java.util.TreeSet<>(others);
+              all.add(one);
+              return all;
+            });
+  }
+}

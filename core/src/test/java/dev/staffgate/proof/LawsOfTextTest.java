@@ -1,0 +1,90 @@
+package dev.staffgate.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.reference.Answer;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicyWriter;
+import dev.staffgate.yaml.WholeDocuments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * Policy reference, section 1: neither the order of files nor of sections changes any decision.
+ *
+ * <p>Outcome, reason and panel user, that is. Places move with the lines, and with them which of
+ * several grants is the first, whose age and path are then told.
+ */
+@Domain(Law.Domain.class)
+@Domain(DomainContext.Global.class)
+class LawsOfTextTest {
+  private static final LoadOptions OPTIONS =
+      new LoadOptions(PolicyDocuments.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
+
+  private static Path folder;
+
+  @BeforeContainer
+  static void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("staffgate-laws");
+  }
+
+  @AfterContainer
+  static void removeFolder() throws IOException {
+    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+
+  @Property(tries = Law.TRIES)
+  void policy_cutIntoFilesInAnyOrder_decidesAlike(
+      @ForAll("written") PolicyDocument document,
+      @ForAll List<AccessRequest> requests,
+      @ForAll @IntRange(min = 1, max = 3) int files,
+      @ForAll Random random)
+      throws IOException {
+    String written = PolicyWriter.write(document);
+    Policy whole = PolicyFiles.parse("policy.yaml", written, OPTIONS);
+    Policy cut = load(Shuffled.files(written, files, random));
+    assertThat(cut.document()).isEqualTo(whole.document());
+    for (AccessRequest request : Law.known(document, requests)) {
+      assertThat(movable(cut, request)).as(Facts.told(request)).isEqualTo(movable(whole, request));
+    }
+  }
+
+  @Provide
+  Arbitrary<PolicyDocument> written() {
+    return WholeDocuments.all().map(Law::loadable);
+  }
+
+  private static Policy load(List<String> texts) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      files.add(Files.writeString(folder.resolve(i + ".yaml"), texts.get(i), UTF_8));
+    }
+    return PolicyFiles.load(files, OPTIONS);
+  }
+
+  private static String movable(Policy policy, AccessRequest request) {
+    Answer answer = Answer.of(policy.decide(request));
+    return answer.outcome() + " " + answer.code() + " " + answer.ssoUser();
+  }
+}

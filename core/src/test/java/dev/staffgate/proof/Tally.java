@@ -1,0 +1,53 @@
+package dev.staffgate.proof;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.reference.Answer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many decisions were compared, by answer. Not thread-safe. */
+final class Tally {
+  private final Map<Decision.Outcome, Map<ReasonCode, Long>> answers =
+      new EnumMap<>(Decision.Outcome.class);
+  private long errors;
+
+  void count(Answer answer) {
+    add(answer.outcome(), answer.code(), 1);
+  }
+
+  /** That both evaluators threw {@link UnknownPermissionException}. */
+  void countError() {
+    errors++;
+  }
+
+  private void add(Decision.Outcome outcome, ReasonCode code, long count) {
+    answers
+        .computeIfAbsent(outcome, first -> new EnumMap<>(ReasonCode.class))
+        .merge(code, count, Long::sum);
+  }
+
+  void add(Tally other) {
+    other.answers.forEach(
+        (outcome, codes) -> codes.forEach((code, count) -> add(outcome, code, count)));
+    errors += other.errors;
+  }
+
+  long decisions() {
+    return byAnswer().values().stream().mapToLong(count -> count).sum();
+  }
+
+  /** Counts by answer, such as {@code deny not-granted}; what did not occur is left out. */
+  Map<String, Long> byAnswer() {
+    Map<String, Long> counts = new TreeMap<>();
+    answers.forEach(
+        (outcome, codes) ->
+            codes.forEach((code, count) -> counts.put(outcome + " " + code, count)));
+    if (errors > 0) {
+      counts.put("unknown permission", errors);
+    }
+    return counts;
+  }
+}

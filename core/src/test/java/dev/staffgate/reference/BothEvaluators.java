@@ -1,0 +1,59 @@
+package dev.staffgate.reference;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyOptions;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.Policy;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks the engine and the reference evaluator, and lets no difference pass. */
+public final class BothEvaluators {
+  static final PolicyOptions OPTIONS = PolicyOptions.DEFAULT.withPanel("legacy", false);
+
+  private BothEvaluators() {}
+
+  /**
+   * Decides for a member of staff of the policy document.
+   *
+   * @throws AssertionError if the two answer differently
+   */
+  public static Decision decide(Policy policy, AccessRequest request) {
+    ReferenceEvaluator reference = new ReferenceEvaluator(policy.document(), PolicyOptions.DEFAULT);
+    Decision decision = policy.decide(request);
+    checkSame(Answer.of(decision), reference.decide(request), request);
+    return decision;
+  }
+
+  /** What both answer, as a table has it. */
+  static String answer(PolicyDocument.Builder policy, AccessRequest request) {
+    return answer(policy, Set.of(), request);
+  }
+
+  /**
+   * What both answer, as a table has it. The accounts are those of a directory, in which one may
+   * break rules of separation.
+   *
+   * @param locked ids of the accounts that the sign-in state has locked
+   */
+  static String answer(PolicyDocument.Builder policy, Set<String> locked, AccessRequest request) {
+    PolicyDocument document = policy.build();
+    Answer expected = new ReferenceEvaluator(document, OPTIONS, locked).decide(request);
+    Policy engine = Policy.of(PolicyDocuments.withoutStaff(document), OPTIONS, "test");
+    Accounts directory =
+        id ->
+            Optional.ofNullable(document.staff().get(id))
+                .map(account -> engine.compile(account).withLocked(locked.contains(id)));
+    checkSame(Answer.of(engine.decide(directory, request)), expected, request);
+    return expected.toString();
+  }
+
+  private static void checkSame(Answer engine, Answer reference, AccessRequest request) {
+    if (!engine.equals(reference)) {
+      throw new AssertionError(request + ": reference " + reference + ", engine " + engine);
+    }
+  }
+}
