@@ -3,9 +3,9 @@ package dev.staffgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.decision.AccessRequest;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +51,15 @@ class AnswersTest {
   private static final Map.Entry<String, String> BROWSER =
       Map.entry("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
-  private final Staffgate staffgate = Stage.gate(POLICY);
-  private final Stage stage =
-      new Stage("CallerApp", false, staffgate, Map.of("pages", "", "override", ""), List.of("/p"));
-  private Running running;
+  private final Staffgate staffgate = AppDeployment.gate(POLICY);
+  private final AppDeployment stage =
+      new AppDeployment(
+          "CallerApp", false, staffgate, Map.of("pages", "", "override", ""), List.of("/p"));
+  private RunningContainer running;
 
   @BeforeEach
   void start() throws Exception {
-    running = Container.TOMCAT_11.start(stage);
+    running = ServletContainer.TOMCAT_11.start(stage);
     stage.staff = Optional.of("ann");
   }
 
@@ -68,11 +69,11 @@ class AnswersTest {
     staffgate.close();
   }
 
-  private Running.Answer get(String path) {
+  private RunningContainer.Answer get(String path) {
     return running.send("GET", "/p" + path, List.of());
   }
 
-  private Running.Answer get(String path, Map.Entry<String, String> header) {
+  private RunningContainer.Answer get(String path, Map.Entry<String, String> header) {
     return running.send("GET", "/p" + path, List.of(header));
   }
 
@@ -80,7 +81,7 @@ class AnswersTest {
   void nobody_asABrowser_isSentToSignInAndBack() {
     stage.staff = Optional.empty();
 
-    Running.Answer answer = get("/clients/1?tab=2&x=%2F%2Fevil", BROWSER);
+    RunningContainer.Answer answer = get("/clients/1?tab=2&x=%2F%2Fevil", BROWSER);
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location"))
@@ -92,7 +93,7 @@ class AnswersTest {
   void nobody_asABrowserThatSendsAForm_isSentToSignInWithoutAWayBack() {
     stage.staff = Optional.empty();
 
-    Running.Answer answer = running.send("POST", "/p/clients/1", List.of(BROWSER));
+    RunningContainer.Answer answer = running.send("POST", "/p/clients/1", List.of(BROWSER));
 
     assertThat(answer.header("Location")).isEqualTo("/p/sign-in");
   }
@@ -116,7 +117,7 @@ class AnswersTest {
   void nobody_asAProgram_isToldHowToSignIn() {
     stage.staff = Optional.empty();
 
-    Running.Answer answer = get("/clients/1");
+    RunningContainer.Answer answer = get("/clients/1");
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"staff\"");
@@ -129,7 +130,7 @@ class AnswersTest {
 
   @Test
   void secondFactor_asAProgram_isAChallengeInTheFormOfRfc9470() {
-    Running.Answer answer = get("/refund");
+    RunningContainer.Answer answer = get("/refund");
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate"))
@@ -143,7 +144,7 @@ class AnswersTest {
 
   @Test
   void secondFactor_asABrowser_isSentToThePageForIt() {
-    Running.Answer answer = get("/refund", BROWSER);
+    RunningContainer.Answer answer = get("/refund", BROWSER);
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).isEqualTo("/p/step-up?return=%2Fp%2Frefund");
@@ -151,7 +152,7 @@ class AnswersTest {
 
   @Test
   void approval_needed_isA403WithAHandleThatHoldsTheQuestion() {
-    Running.Answer answer = get("/invoices/7");
+    RunningContainer.Answer answer = get("/invoices/7");
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -200,7 +201,7 @@ class AnswersTest {
   @ParameterizedTest
   @ValueSource(strings = {"/ask/require/", "/ask/wrapped/", "/outer?to=/ask/require/"})
   void codeBehind_thatRequiresWhatIsDenied_isRefusedAsByTheFilter(String path) {
-    Running.Answer denied = get(path + "client.delete");
+    RunningContainer.Answer denied = get(path + "client.delete");
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.text()).contains("\"code\":\"not-granted\"").doesNotContain("went on");
     assertThat(denied.header("Cache-Control")).isEqualTo("no-store");
@@ -210,7 +211,7 @@ class AnswersTest {
   @ParameterizedTest
   @ValueSource(strings = {"/ask/require/", "/ask/wrapped/", "/outer?to=/ask/require/"})
   void codeBehind_thatRequiresWhatNeedsApproval_hasAHandleToAskForItWith(String path) {
-    Running.Answer answer = get(path + "invoice.delete");
+    RunningContainer.Answer answer = get(path + "invoice.delete");
 
     assertThat(answer.status()).isEqualTo(403);
     Matcher handle = Pattern.compile("\"approval_handle\":\"([^\"]+)\"").matcher(answer.text());
@@ -221,7 +222,7 @@ class AnswersTest {
 
   @Test
   void codeBehind_thatRequiresInSomebodyElsesName_givesNoHandle() {
-    Running.Answer answer = get("/ask/other/invoice.delete");
+    RunningContainer.Answer answer = get("/ask/other/invoice.delete");
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text())

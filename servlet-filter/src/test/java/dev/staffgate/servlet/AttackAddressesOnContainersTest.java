@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.AddressApp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,28 +19,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Hostile client addresses over sockets: what the containers make of header lines counts too. */
 class AttackAddressesOnContainersTest {
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void clientAddress_ofEveryRow_isAsExpected(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void clientAddress_ofEveryRow_isAsExpected(ServletContainer container) throws Exception {
     List<Map<String, String>> rows = AttackTable.rows("client-ip.tsv");
     Map<String, String> contexts = new LinkedHashMap<>();
     rows.forEach(row -> contexts.computeIfAbsent(way(row), any -> "/c" + contexts.size()));
     Map<String, String> settings = new LinkedHashMap<>();
     contexts.forEach((way, path) -> settings.put(path, way));
-    Stage stage =
-        new Stage(
+    AppDeployment stage =
+        new AppDeployment(
             "AddressApp",
             true,
-            Stage.gate(AddressApp.POLICY),
+            AppDeployment.gate(AddressApp.POLICY),
             settings,
             List.copyOf(contexts.values()));
     List<String> failed = new ArrayList<>();
-    try (Running running = container.start(stage)) {
+    try (RunningContainer running = container.start(stage)) {
       for (Map<String, String> row : rows) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         headers.add(Map.entry("X-Test-Peer", row.get("remote_addr")));
         HeaderJson.lines(row.get("headers"))
             .forEach(line -> headers.add(Map.entry(line.getKey(), utf8(line.getValue()))));
-        Running.Answer answer = running.send("GET", contexts.get(way(row)) + "/address", headers);
+        RunningContainer.Answer answer =
+            running.send("GET", contexts.get(way(row)) + "/address", headers);
         if (!Splitter.on('|').splitToList(row.get("expected_client_ip")).contains(found(answer))) {
           failed.add(row.get("id") + " " + row.get("expected_client_ip") + ": " + answer);
         }
@@ -61,7 +62,7 @@ class AttackAddressesOnContainersTest {
   }
 
   /** A container that refuses such a header has found no address either. */
-  private static String found(Running.Answer answer) {
+  private static String found(RunningContainer.Answer answer) {
     int at = answer.text().indexOf("ADDRESS ");
     return at < 0 && answer.status() == 400 ? "reject" : answer.text().substring(at + 8);
   }

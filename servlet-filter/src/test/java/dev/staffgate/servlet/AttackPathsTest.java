@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.GuardedApp;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -54,8 +54,11 @@ class AttackPathsTest {
       };
     }
 
-    Running.Answer send(
-        Running running, String method, String target, List<Map.Entry<String, String>> headers) {
+    RunningContainer.Answer send(
+        RunningContainer running,
+        String method,
+        String target,
+        List<Map.Entry<String, String>> headers) {
       return this == OVER_HTTP_2
           ? running.sendOverHttp2(method, target, headers)
           : running.send(method, target, headers);
@@ -75,14 +78,14 @@ class AttackPathsTest {
   }
 
   static Stream<Arguments> containers() {
-    return Stream.of(Container.values())
+    return Stream.of(ServletContainer.values())
         .flatMap(
             container -> Stream.of(false, true).map(relaxed -> Arguments.of(container, relaxed)));
   }
 
   @ParameterizedTest(name = "{0}, relaxed: {1}")
   @MethodSource("containers")
-  void guardedResource_byAnyPath_runsWithAPermitAlone(Container container, boolean relaxed)
+  void guardedResource_byAnyPath_runsWithAPermitAlone(ServletContainer container, boolean relaxed)
       throws Exception {
     List<Map<String, String>> rows = AttackTable.rows("paths.tsv");
     Map<Way, Integer> sent = new LinkedHashMap<>();
@@ -95,8 +98,9 @@ class AttackPathsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void guardedResource_withoutTheFilter_runsForMostRows(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void guardedResource_withoutTheFilter_runsForMostRows(ServletContainer container)
+      throws Exception {
     List<Map<String, String>> rows = AttackTable.rows("paths.tsv");
 
     List<String> failed =
@@ -107,21 +111,21 @@ class AttackPathsTest {
 
   private static List<String> failures(
       List<Map<String, String>> rows,
-      Container container,
+      ServletContainer container,
       boolean relaxed,
       boolean filtered,
       List<Way> ways,
       Map<Way, Integer> sent)
       throws Exception {
     List<String> failed = new ArrayList<>();
-    Stage stage =
-        new Stage(
+    AppDeployment stage =
+        new AppDeployment(
             "GuardedApp",
             relaxed,
-            Stage.gate(GuardedApp.POLICY),
+            AppDeployment.gate(GuardedApp.POLICY),
             Map.of("filtered", String.valueOf(filtered)),
             List.of("", "/panel"));
-    try (Running running = container.start(stage)) {
+    try (RunningContainer running = container.start(stage)) {
       for (Map<String, String> row : rows) {
         for (Way way : ways) {
           Optional<String> target = way.of(bytes(row.get("raw_request_target")));
@@ -131,7 +135,7 @@ class AttackPathsTest {
           sent.merge(way, 1, Integer::sum);
           stage.ran.clear();
           stage.staff = Optional.of(row.get("caller")).filter(caller -> !caller.equals("none"));
-          Running.Answer answer =
+          RunningContainer.Answer answer =
               way.send(
                   running, row.get("method"), target.get(), HeaderJson.lines(row.get("headers")));
           String wrong = wrongWith(row, way, answer, Set.copyOf(stage.ran));
@@ -146,7 +150,7 @@ class AttackPathsTest {
   }
 
   private static String wrongWith(
-      Map<String, String> row, Way way, Running.Answer answer, Set<String> ran) {
+      Map<String, String> row, Way way, RunningContainer.Answer answer, Set<String> ran) {
     String guarded = row.get("protected_path_intended");
     if (row.get("expected").equals("allowed-legit")) {
       boolean hasRun = !ran.isEmpty() || guarded.equals("-");

@@ -2,9 +2,9 @@ package dev.staffgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.GuardedApp;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each dispatch is decided by where it goes to, and headers change neither path nor method. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DispatchesContract {
-  private final Container container;
-  private Stage stage;
-  private Running running;
+  private final ServletContainer container;
+  private AppDeployment stage;
+  private RunningContainer running;
 
-  DispatchesContract(Container container) {
+  DispatchesContract(ServletContainer container) {
     this.container = container;
   }
 
   @BeforeAll
   void start() throws Exception {
     stage =
-        new Stage(
-            "GuardedApp", true, Stage.gate(GuardedApp.POLICY), Map.of(), List.of("", "/panel"));
+        new AppDeployment(
+            "GuardedApp",
+            true,
+            AppDeployment.gate(GuardedApp.POLICY),
+            Map.of(),
+            List.of("", "/panel"));
     running = container.start(stage);
   }
 
@@ -56,7 +60,7 @@ abstract class DispatchesContract {
       List<Map.Entry<String, String>> headers) {
     stage.ran.clear();
     stage.staff = staff;
-    Running.Answer answer = running.send(method, target, headers);
+    RunningContainer.Answer answer = running.send(method, target, headers);
     return new Answer(answer.status(), answer.text(), Set.copyOf(stage.ran));
   }
 

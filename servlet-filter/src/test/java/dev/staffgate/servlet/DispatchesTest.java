@@ -1,6 +1,6 @@
 package dev.staffgate.servlet;
 
-import dev.staffgate.containers.Container;
+import dev.staffgate.containers.ServletContainer;
 import org.junit.jupiter.api.Nested;
 
 /** Each dispatch is decided by where it goes to, in every container. */
@@ -8,28 +8,28 @@ class DispatchesTest {
   @Nested
   class OnTomcat10 extends DispatchesContract {
     OnTomcat10() {
-      super(Container.TOMCAT_10_1);
+      super(ServletContainer.TOMCAT_10_1);
     }
   }
 
   @Nested
   class OnTomcat11 extends DispatchesContract {
     OnTomcat11() {
-      super(Container.TOMCAT_11);
+      super(ServletContainer.TOMCAT_11);
     }
   }
 
   @Nested
   class OnJettyEe10 extends DispatchesContract {
     OnJettyEe10() {
-      super(Container.JETTY_12_1_EE10);
+      super(ServletContainer.JETTY_12_1_EE10);
     }
   }
 
   @Nested
   class OnJettyEe11 extends DispatchesContract {
     OnJettyEe11() {
-      super(Container.JETTY_12_1_EE11);
+      super(ServletContainer.JETTY_12_1_EE11);
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
@@ -128,8 +128,8 @@ class FilterAllocationTest {
   @ParameterizedTest
   @CsvSource({"50, /assets/main.css", "50, /part17/clients/4711", "1000, /part999/clients/4711"})
   void request_letThrough_allocatesLittle(int routes, String path) throws Exception {
-    try (Staffgate staffgate = Stage.gate(policy(routes))) {
-      Optional<Caller> ann = Optional.of(new Caller("ann", Stage.NOW));
+    try (Staffgate staffgate = AppDeployment.gate(policy(routes))) {
+      Optional<Caller> ann = Optional.of(new Caller("ann", AppDeployment.NOW));
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate)
               .callers(request -> ann)

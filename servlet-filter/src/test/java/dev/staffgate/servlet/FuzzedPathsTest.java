@@ -2,9 +2,9 @@ package dev.staffgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.FuzzApp;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,20 +106,21 @@ class FuzzedPathsTest {
   };
 
   static Stream<Arguments> containers() {
-    return Stream.of(Container.values())
+    return Stream.of(ServletContainer.values())
         .flatMap(
             container -> Stream.of(false, true).map(relaxed -> Arguments.of(container, relaxed)));
   }
 
   @ParameterizedTest(name = "{0}, relaxed: {1}")
   @MethodSource("containers")
-  void path_whatever_isRunByTheServletWhoseRouteWasApplied(Container container, boolean relaxed)
-      throws Exception {
+  void path_whatever_isRunByTheServletWhoseRouteWasApplied(
+      ServletContainer container, boolean relaxed) throws Exception {
     Random random = new Random(SEED);
-    Stage stage = new Stage("FuzzApp", relaxed, Stage.gate(FuzzApp.POLICY), Map.of());
+    AppDeployment stage =
+        new AppDeployment("FuzzApp", relaxed, AppDeployment.gate(FuzzApp.POLICY), Map.of());
     List<String> disagreements = new ArrayList<>();
     int ran = 0;
-    try (Running running = container.start(stage)) {
+    try (RunningContainer running = container.start(stage)) {
       for (int i = 0; i < PATHS; i++) {
         String path = path(random);
         stage.ran.clear();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +54,23 @@ class MappingCheckTest {
       "staffgate: 1\nroutes: [{ path: /a, access: public }, { path: /b, access: signed-in }]\n";
 
   static Stream<Arguments> right() {
-    return Stream.of(Container.values())
+    return Stream.of(ServletContainer.values())
         .flatMap(container -> RIGHT.stream().map(way -> Arguments.of(container, way)));
   }
 
   static Stream<Arguments> wrong() {
-    return Stream.of(Container.values())
+    return Stream.of(ServletContainer.values())
         .flatMap(container -> WRONG.stream().map(way -> Arguments.of(container, way)));
   }
 
   @ParameterizedTest
   @MethodSource("right")
-  void filter_mappedToEverything_startsAndDecides(Container container, String way)
+  void filter_mappedToEverything_startsAndDecides(ServletContainer container, String way)
       throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY);
-        Running running =
-            container.start(new Stage("MappingApp", false, staffgate, Map.of("way", way)))) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+        RunningContainer running =
+            container.start(
+                new AppDeployment("MappingApp", false, staffgate, Map.of("way", way)))) {
       assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
       assertThat(running.send("GET", "/b", List.of()).status()).isEqualTo(401);
       assertThat(running.send("GET", "/c", List.of()).status()).isEqualTo(403);
@@ -79,22 +80,24 @@ class MappingCheckTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void filter_mappedToLessOrSetUpWrong_doesNotStart(Container container, String way)
+  void filter_mappedToLessOrSetUpWrong_doesNotStart(ServletContainer container, String way)
       throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
-      Stage stage = new Stage("MappingApp", false, staffgate, Map.of("way", way));
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+      AppDeployment stage = new AppDeployment("MappingApp", false, staffgate, Map.of("way", way));
 
       assertThatThrownBy(() -> container.start(stage).close()).isInstanceOf(Exception.class);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void request_thatBringsWhatOnlyAnIncludeHas_isRefused(Container container) throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY);
-        Running running =
+  @EnumSource(ServletContainer.class)
+  void request_thatBringsWhatOnlyAnIncludeHas_isRefused(ServletContainer container)
+      throws Exception {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+        RunningContainer running =
             container.start(
-                new Stage("MappingApp", false, staffgate, Map.of("way", "behind-attributes")))) {
+                new AppDeployment(
+                    "MappingApp", false, staffgate, Map.of("way", "behind-attributes")))) {
       assertThat(running.send("GET", "/a?x=/b", List.of()).text()).contains("CANARY permit");
       assertThat(
               running.send("GET", "/a?jakarta.servlet.include.request_uri=/b", List.of()).status())
@@ -105,8 +108,8 @@ class MappingCheckTest {
     }
   }
 
-  private static Running withDescriptor(
-      Container container, Staffgate staffgate, String dispatchers) throws Exception {
+  private static RunningContainer withDescriptor(
+      ServletContainer container, Staffgate staffgate, String dispatchers) throws Exception {
     String descriptor =
         """
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -128,19 +131,20 @@ class MappingCheckTest {
         """
             .formatted(dispatchers);
     return container.start(
-        new Stage("MappingApp", false, staffgate, Map.of("way", "web.xml", "web.xml", descriptor)));
+        new AppDeployment(
+            "MappingApp", false, staffgate, Map.of("way", "web.xml", "web.xml", descriptor)));
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void filter_inADescriptorWithAllDispatchers_startsAndDecides(Container container)
+  @EnumSource(ServletContainer.class)
+  void filter_inADescriptorWithAllDispatchers_startsAndDecides(ServletContainer container)
       throws Exception {
     String all =
         Stream.of(DispatcherType.values())
             .map(type -> "<dispatcher>" + type + "</dispatcher>")
             .collect(Collectors.joining());
-    try (Staffgate staffgate = Stage.gate(POLICY);
-        Running running = withDescriptor(container, staffgate, all)) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+        RunningContainer running = withDescriptor(container, staffgate, all)) {
       assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
       assertThat(
               running
@@ -151,9 +155,9 @@ class MappingCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void filter_inADescriptorWithoutDispatchers_doesNotStart(Container container) {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
+  @EnumSource(ServletContainer.class)
+  void filter_inADescriptorWithoutDispatchers_doesNotStart(ServletContainer container) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
       assertThatThrownBy(() -> withDescriptor(container, staffgate, "").close())
           .isInstanceOf(Exception.class);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import jakarta.servlet.DispatcherType;
@@ -59,7 +59,7 @@ class NotStartedTest {
 
   @Test
   void request_beforeInit_isA503AndNotServed() throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
       for (StaffgateFilter filter :
           List.of(StaffgateFilter.of(staffgate).build(), new StaffgateFilter())) {
         List<String> served = new ArrayList<>();
@@ -75,7 +75,7 @@ class NotStartedTest {
 
   @Test
   void request_withoutTheCheckOfTheMapping_isDecided() throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate).insecurelyWithoutMappingCheck().build();
       List<String> served = new ArrayList<>();
@@ -88,7 +88,7 @@ class NotStartedTest {
 
   @Test
   void anythingButHttp_isAnError() {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate).insecurelyWithoutMappingCheck().build();
 
@@ -107,7 +107,7 @@ class NotStartedTest {
 
   @Test
   void clientAddress_setTwice_isAConfigurationError() {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
       NetworkSet proxies = NetworkSet.of(IpRange.parse("10.0.0.0/8"));
       StaffgateFilter.Builder filter =
           StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies));

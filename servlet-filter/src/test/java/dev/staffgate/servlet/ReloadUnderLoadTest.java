@@ -3,9 +3,9 @@ package dev.staffgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
@@ -82,8 +82,9 @@ class ReloadUnderLoadTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void answers_whilePoliciesTakeTurns_areThoseOfOneOfThem(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void answers_whilePoliciesTakeTurns_areThoseOfOneOfThem(ServletContainer container)
+      throws Exception {
     AtomicReference<Policy> inForce = new AtomicReference<>(FIRST);
     AtomicBoolean stop = new AtomicBoolean();
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
@@ -91,11 +92,11 @@ class ReloadUnderLoadTest {
         Staffgate.builder()
             .policy(new Source(inForce))
             .audit(event -> {})
-            .clock(() -> Stage.NOW)
+            .clock(() -> AppDeployment.NOW)
             .build()) {
-      Stage stage = new Stage("CallerApp", false, staffgate, Map.of());
+      AppDeployment stage = new AppDeployment("CallerApp", false, staffgate, Map.of());
       stage.staff = Optional.of("ann");
-      try (Running running = container.start(stage)) {
+      try (RunningContainer running = container.start(stage)) {
         Future<Integer> reloads = threads.submit(() -> takeTurns(inForce, stop));
         List<Future<List<String>>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

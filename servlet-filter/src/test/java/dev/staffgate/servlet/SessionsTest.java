@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.accounts.AccountTable;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
@@ -35,10 +35,10 @@ class SessionsTest {
   private static final Pattern COOKIE = Pattern.compile("(?i)set-cookie: (JSESSIONID=[^;\r]+)");
 
   private interface Story {
-    void tell(Running running, AccountTable accounts) throws Exception;
+    void tell(RunningContainer running, AccountTable accounts) throws Exception;
   }
 
-  private static void on(Container container, Story story) throws Exception {
+  private static void on(ServletContainer container, Story story) throws Exception {
     AccountTable accounts = new AccountTable(POLICY);
     accounts.put(StaffAccount.of("zoe", "clerk"));
     try (Staffgate staffgate =
@@ -46,9 +46,10 @@ class SessionsTest {
             .policy(PolicySource.of(POLICY))
             .directory(accounts)
             .audit(event -> {})
-            .clock(() -> Stage.NOW)
+            .clock(() -> AppDeployment.NOW)
             .build()) {
-      try (Running running = container.start(new Stage("SessionApp", false, staffgate, Map.of()))) {
+      try (RunningContainer running =
+          container.start(new AppDeployment("SessionApp", false, staffgate, Map.of()))) {
         story.tell(running, accounts);
       }
     }
@@ -68,20 +69,21 @@ class SessionsTest {
         active.at());
   }
 
-  private static Running.Answer get(Running running, String path, String cookie) {
+  private static RunningContainer.Answer get(RunningContainer running, String path, String cookie) {
     return running.send(
         "GET", path, cookie.isEmpty() ? List.of() : List.of(Map.entry("Cookie", cookie)));
   }
 
-  private static String cookie(Running.Answer answer) {
+  private static String cookie(RunningContainer.Answer answer) {
     Matcher cookie = COOKIE.matcher(answer.text());
     assertThat(cookie.find()).as(answer.text()).isTrue();
     return cookie.group(1);
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void session_thatWasPlanted_isWorthNothingAfterTheSignIn(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void session_thatWasPlanted_isWorthNothingAfterTheSignIn(ServletContainer container)
+      throws Exception {
     on(
         container,
         (running, accounts) -> {
@@ -99,8 +101,8 @@ class SessionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void caller_missingOrOfAnotherKind_isNobody(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void caller_missingOrOfAnotherKind_isNobody(ServletContainer container) throws Exception {
     on(
         container,
         (running, accounts) -> {
@@ -112,8 +114,8 @@ class SessionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void caller_thatChangesWithinASession_leavesNothingToTheNext(Container container)
+  @EnumSource(ServletContainer.class)
+  void caller_thatChangesWithinASession_leavesNothingToTheNext(ServletContainer container)
       throws Exception {
     on(
         container,
@@ -130,8 +132,8 @@ class SessionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void account_disabledBetweenTwoRequestsOfAConnection_isRefusedTheNext(Container container)
+  @EnumSource(ServletContainer.class)
+  void account_disabledBetweenTwoRequestsOfAConnection_isRefusedTheNext(ServletContainer container)
       throws Exception {
     on(
         container,

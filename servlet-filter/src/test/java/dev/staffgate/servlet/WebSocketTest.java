@@ -3,9 +3,9 @@ package dev.staffgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.SocketApp;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ class WebSocketTest {
     }
   }
 
-  private static WebSocket open(Running running, String path, Heard heard) {
+  private static WebSocket open(RunningContainer running, String path, Heard heard) {
     return HttpClient.newHttpClient()
         .newWebSocketBuilder()
         .buildAsync(URI.create("ws://127.0.0.1:" + running.port() + path), heard)
@@ -40,16 +40,16 @@ class WebSocketTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void upgrade_isDecidedBeforeItHappens(Container container) throws Exception {
-    Stage stage =
-        new Stage(
+  @EnumSource(ServletContainer.class)
+  void upgrade_isDecidedBeforeItHappens(ServletContainer container) throws Exception {
+    AppDeployment stage =
+        new AppDeployment(
             "SocketApp",
             true,
-            Stage.gate(SocketApp.POLICY),
+            AppDeployment.gate(SocketApp.POLICY),
             Map.of("sockets", ""),
             List.of("", "/panel"));
-    try (Running running = container.start(stage)) {
+    try (RunningContainer running = container.start(stage)) {
       refused(stage, running, Optional.empty(), "/sockets/echo", 401);
       refused(stage, running, Optional.of("bob"), "/sockets/echo", 403);
       refused(stage, running, Optional.of("mal"), "/sockets/echo", 403);
@@ -73,7 +73,11 @@ class WebSocketTest {
   }
 
   private static void refused(
-      Stage stage, Running running, Optional<String> staff, String path, int status) {
+      AppDeployment stage,
+      RunningContainer running,
+      Optional<String> staff,
+      String path,
+      int status) {
     stage.ran.clear();
     stage.staff = staff;
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,20 +36,22 @@ class WrongInputTest {
       """;
 
   private interface Story {
-    void tell(Running running) throws Exception;
+    void tell(RunningContainer running) throws Exception;
   }
 
-  private static void on(Container container, Story story) throws Exception {
-    try (Staffgate staffgate = Stage.gate(POLICY)) {
-      Stage stage = new Stage("CallerApp", true, staffgate, Map.of("headers", "262144"));
+  private static void on(ServletContainer container, Story story) throws Exception {
+    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+      AppDeployment stage =
+          new AppDeployment("CallerApp", true, staffgate, Map.of("headers", "262144"));
       stage.staff = Optional.of("ann");
-      try (Running running = container.start(stage)) {
+      try (RunningContainer running = container.start(stage)) {
         story.tell(running);
       }
     }
   }
 
-  private static Running.Answer get(Running running, String header, String value) {
+  private static RunningContainer.Answer get(
+      RunningContainer running, String header, String value) {
     return running.send("GET", "/clients/1", List.of(Map.entry(header, value)));
   }
 
@@ -58,8 +60,9 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void forwardedFor_ofAnySize_isReadFromTheRightOrNotGiven(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void forwardedFor_ofAnySize_isReadFromTheRightOrNotGiven(ServletContainer container)
+      throws Exception {
     on(
         container,
         running -> {
@@ -76,14 +79,14 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void headers_thatAreHuge_areRefusedOrNoMatter(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void headers_thatAreHuge_areRefusedOrNoMatter(ServletContainer container) throws Exception {
     on(
         container,
         running -> {
           String huge = "x".repeat(64 * 1024);
           for (String header : List.of("Accept", "X-Forwarded-For", "Cookie", "X-Anything")) {
-            Running.Answer answer = get(running, header, huge);
+            RunningContainer.Answer answer = get(running, header, huge);
             assertThat(answer.status()).as(header).isBetween(400, 499);
             assertThat(answer.text()).as(header).doesNotContain("CANARY");
           }
@@ -91,8 +94,8 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void path_longerThanIsRead_isA400(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void path_longerThanIsRead_isA400(ServletContainer container) throws Exception {
     on(
         container,
         running -> {
@@ -102,8 +105,8 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void requestLine_ofAMebibyte_isRefused(Container container) throws Exception {
+  @EnumSource(ServletContainer.class)
+  void requestLine_ofAMebibyte_isRefused(ServletContainer container) throws Exception {
     on(
         container,
         running -> {
@@ -126,8 +129,8 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void textFromOutside_inPathHeadersAndMethod_beginsNoLineOfTheLog(Container container)
+  @EnumSource(ServletContainer.class)
+  void textFromOutside_inPathHeadersAndMethod_beginsNoLineOfTheLog(ServletContainer container)
       throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -144,7 +147,7 @@ class WrongInputTest {
                     "/clients/%c2%85FORGED",
                     "/FORGED",
                     "/clients/1?%0d%0aFORGED")) {
-              Running.Answer answer =
+              RunningContainer.Answer answer =
                   running.send(
                       "GET",
                       target,

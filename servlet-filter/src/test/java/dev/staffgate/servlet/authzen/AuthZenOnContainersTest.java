@@ -2,9 +2,9 @@ package dev.staffgate.servlet.authzen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.containers.Container;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
+import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.AuthZenApp;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -27,14 +27,14 @@ class AuthZenOnContainersTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private static HttpRequest.Builder to(Running running, String path) {
+  private static HttpRequest.Builder to(RunningContainer running, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + path))
         .timeout(Duration.ofSeconds(60))
         .header("Content-Type", "application/json");
   }
 
-  private HttpResponse<String> post(Running running, String path, HttpRequest.BodyPublisher body)
-      throws Exception {
+  private HttpResponse<String> post(
+      RunningContainer running, String path, HttpRequest.BodyPublisher body) throws Exception {
     return client.send(
         to(running, path)
             .header("Authorization", "Bearer " + AuthZenApp.KEY)
@@ -44,15 +44,17 @@ class AuthZenOnContainersTest {
         BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> post(Running running, String path, String body) throws Exception {
+  private HttpResponse<String> post(RunningContainer running, String path, String body)
+      throws Exception {
     return post(running, path, BodyPublishers.ofString(body));
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void calls_ofEachKind_areAnswered(Container container) throws Exception {
-    Stage stage = new Stage("AuthZenApp", true, Stage.gate(AuthZenApp.POLICY), Map.of());
-    try (Running running = container.start(stage)) {
+  @EnumSource(ServletContainer.class)
+  void calls_ofEachKind_areAnswered(ServletContainer container) throws Exception {
+    AppDeployment stage =
+        new AppDeployment("AuthZenApp", true, AppDeployment.gate(AuthZenApp.POLICY), Map.of());
+    try (RunningContainer running = container.start(stage)) {
       HttpResponse<String> permit = post(running, "/access/v1/evaluation", READ);
       assertThat(permit.body()).isEqualTo("{\"decision\":true}");
       assertThat(permit.headers().firstValue("X-Request-ID")).contains("r-1");
@@ -73,7 +75,7 @@ class AuthZenOnContainersTest {
                   .body())
           .contains("{\"type\":\"user\",\"id\":\"ann\"}")
           .doesNotContain("bob");
-      Running.Answer metadata =
+      RunningContainer.Answer metadata =
           running.send("GET", "/.well-known/authzen-configuration", List.of());
       assertThat(metadata.status()).isEqualTo(200);
       assertThat(metadata.text()).contains("\"policy_decision_point\":\"https://pdp.example.com\"");
@@ -82,10 +84,11 @@ class AuthZenOnContainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
-  void calls_thatAreWrong_areRefused(Container container) throws Exception {
-    Stage stage = new Stage("AuthZenApp", true, Stage.gate(AuthZenApp.POLICY), Map.of());
-    try (Running running = container.start(stage)) {
+  @EnumSource(ServletContainer.class)
+  void calls_thatAreWrong_areRefused(ServletContainer container) throws Exception {
+    AppDeployment stage =
+        new AppDeployment("AuthZenApp", true, AppDeployment.gate(AuthZenApp.POLICY), Map.of());
+    try (RunningContainer running = container.start(stage)) {
       HttpResponse<String> nobody =
           client.send(
               to(running, "/access/v1/evaluation").POST(BodyPublishers.ofString(READ)).build(),

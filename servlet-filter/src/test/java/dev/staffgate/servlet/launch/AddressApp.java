@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
@@ -27,7 +27,7 @@ public final class AddressApp extends App {
       routes: [{ path: /address, access: public }]
       """;
 
-  AddressApp(Stage stage) {
+  AddressApp(AppDeployment stage) {
     super(stage);
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -18,17 +18,17 @@ import java.util.Set;
 
 /** An application for tests, in the words of the Servlet API alone. */
 public abstract class App implements ServletContainerInitializer {
-  final Stage stage;
+  final AppDeployment stage;
 
-  App(Stage stage) {
+  App(AppDeployment stage) {
     this.stage = stage;
   }
 
   /** The application of a stage. */
-  static App of(Stage stage) throws ReflectiveOperationException {
+  static App of(AppDeployment stage) throws ReflectiveOperationException {
     return Class.forName("dev.staffgate.servlet.launch." + stage.app)
         .asSubclass(App.class)
-        .getDeclaredConstructor(Stage.class)
+        .getDeclaredConstructor(AppDeployment.class)
         .newInstance(stage);
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
@@ -29,7 +29,7 @@ public final class AuthZenApp extends App {
         - { path: /.well-known/authzen-configuration, access: public }
       """;
 
-  AuthZenApp(Stage stage) {
+  AuthZenApp(AppDeployment stage) {
     super(stage);
   }
 

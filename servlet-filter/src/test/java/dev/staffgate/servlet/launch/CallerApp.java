@@ -1,7 +1,7 @@
 package dev.staffgate.servlet.launch;
 
 import com.google.common.base.Splitter;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
@@ -22,7 +22,7 @@ import java.util.List;
  * /ask/may/P}, {@code /ask/require/P}, {@code /ask/scope/P} and more, about the permission P.
  */
 public final class CallerApp extends App {
-  CallerApp(Stage stage) {
+  CallerApp(AppDeployment stage) {
     super(stage);
   }
 

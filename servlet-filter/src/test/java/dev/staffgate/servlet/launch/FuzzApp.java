@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.servlet.LenientPath;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -25,7 +25,7 @@ public final class FuzzApp extends App {
         - { path: /**, access: public }
       """;
 
-  FuzzApp(Stage stage) {
+  FuzzApp(AppDeployment stage) {
     super(stage);
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.LenientPath;
 import dev.staffgate.servlet.StaffgateFilter;
@@ -56,7 +56,7 @@ public final class GuardedApp extends App {
   private static final List<String> OVERRIDES =
       List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
-  GuardedApp(Stage stage) {
+  GuardedApp(AppDeployment stage) {
     super(stage);
   }
 

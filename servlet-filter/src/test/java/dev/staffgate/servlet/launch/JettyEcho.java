@@ -1,16 +1,16 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import java.util.Objects;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** A WebSocket of Jetty's API that says what it is told. */
 public final class JettyEcho implements Session.Listener.AutoDemanding {
-  private final Stage stage;
+  private final AppDeployment stage;
   private volatile Session session;
 
-  JettyEcho(Stage stage) {
+  JettyEcho(AppDeployment stage) {
     this.stage = stage;
   }
 

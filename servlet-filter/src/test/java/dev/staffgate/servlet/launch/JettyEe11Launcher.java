@@ -1,8 +1,8 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Launcher;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.ContainerLauncher;
+import dev.staffgate.containers.RunningContainer;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -13,9 +13,9 @@ import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletConta
 import org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter;
 
 /** Jetty 12.1 with Servlet 6.1. */
-public final class JettyEe11Launcher implements Launcher {
+public final class JettyEe11Launcher implements ContainerLauncher {
   @Override
-  public Running start(Stage stage) throws Exception {
+  public RunningContainer start(AppDeployment stage) throws Exception {
     JettyServer server = new JettyServer(stage);
     for (String path : stage.contexts) {
       App app = App.of(stage);
@@ -52,7 +52,7 @@ public final class JettyEe11Launcher implements Launcher {
   }
 
   /** The filter of WebSockets is there before the application puts Staffgate's before it. */
-  private static void addSocket(ServletContextHandler context, Stage stage) {
+  private static void addSocket(ServletContextHandler context, AppDeployment stage) {
     var unused =
         context.addServletContainerInitializer(
             (found, application) -> WebSocketUpgradeFilter.ensureFilter(application));

@@ -2,8 +2,8 @@ package dev.staffgate.servlet.launch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.RunningContainer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -24,14 +24,14 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Jetty without what depends on the generation of the Servlet API. */
-final class JettyServer implements Running {
+final class JettyServer implements RunningContainer {
   private final Server server = new Server();
   private final ContextHandlerCollection contexts = new ContextHandlerCollection();
   private final ServerConnector connector;
   private final LocalConnector local;
   private final List<Path> folders = new ArrayList<>();
 
-  JettyServer(Stage stage) {
+  JettyServer(AppDeployment stage) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(
         Integer.parseInt(stage.settings.getOrDefault("headers", "8192")));
@@ -51,7 +51,7 @@ final class JettyServer implements Running {
   }
 
   /** A folder that holds the descriptor of a stage, and nothing else. */
-  Path folderWithDescriptor(Stage stage) throws IOException {
+  Path folderWithDescriptor(AppDeployment stage) throws IOException {
     Path made = Files.createTempDirectory("jetty");
     folders.add(made);
     Files.createDirectory(made.resolve("WEB-INF"));
@@ -63,7 +63,7 @@ final class JettyServer implements Running {
     contexts.addHandler(context);
   }
 
-  Running start() throws Exception {
+  RunningContainer start() throws Exception {
     try {
       server.start();
     } catch (Exception e) {

@@ -1,7 +1,7 @@
 package dev.staffgate.servlet.launch;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.StaffgateInitializer;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Registers the filter in the way that the setting {@code way} names, right or wrong. */
 public final class MappingApp extends App {
-  MappingApp(Stage stage) {
+  MappingApp(AppDeployment stage) {
     super(stage);
   }
 

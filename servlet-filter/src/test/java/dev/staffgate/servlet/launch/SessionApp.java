@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.servlet.Caller;
@@ -18,7 +18,7 @@ import java.io.IOException;
  * who is there. It stands behind a proxy on loopback.
  */
 public final class SessionApp extends App {
-  SessionApp(Stage stage) {
+  SessionApp(AppDeployment stage) {
     super(stage);
   }
 

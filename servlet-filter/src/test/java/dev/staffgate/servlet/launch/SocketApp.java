@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.StaffgateFilter;
 import jakarta.servlet.ServletContext;
@@ -23,7 +23,7 @@ public final class SocketApp extends App {
         - { path: /public/**, access: public }
       """;
 
-  SocketApp(Stage stage) {
+  SocketApp(AppDeployment stage) {
     super(stage);
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.launch;
 
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
@@ -13,14 +13,14 @@ import jakarta.websocket.server.ServerEndpointConfig;
 
 /** A WebSocket of Jakarta's API that says what it is told. */
 final class TomcatEcho extends Endpoint {
-  private final Stage stage;
+  private final AppDeployment stage;
 
-  private TomcatEcho(Stage stage) {
+  private TomcatEcho(AppDeployment stage) {
     this.stage = stage;
   }
 
   /** Puts it at {@code /sockets/echo}, once the container knows of WebSockets. */
-  static ServletContainerInitializer at(Stage stage) {
+  static ServletContainerInitializer at(AppDeployment stage) {
     ServerEndpointConfig config =
         ServerEndpointConfig.Builder.create(TomcatEcho.class, "/sockets/echo")
             .configurator(

@@ -2,9 +2,9 @@ package dev.staffgate.servlet.launch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.staffgate.containers.Launcher;
-import dev.staffgate.containers.Running;
-import dev.staffgate.containers.Stage;
+import dev.staffgate.containers.AppDeployment;
+import dev.staffgate.containers.ContainerLauncher;
+import dev.staffgate.containers.RunningContainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat 10.1 and 11: the same source, and the same classes, for both. */
-public final class TomcatLauncher implements Launcher {
+public final class TomcatLauncher implements ContainerLauncher {
   // Kept, so that what is set stays.
   private static final Logger LOG = Logger.getLogger("org.apache");
 
@@ -40,7 +40,7 @@ public final class TomcatLauncher implements Launcher {
   }
 
   @Override
-  public Running start(Stage stage) throws Exception {
+  public RunningContainer start(AppDeployment stage) throws Exception {
     Path folder = Files.createTempDirectory("tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
@@ -107,7 +107,7 @@ public final class TomcatLauncher implements Launcher {
     return page;
   }
 
-  private record RunningTomcat(Tomcat tomcat, Path folder) implements Running {
+  private record RunningTomcat(Tomcat tomcat, Path folder) implements RunningContainer {
     @Override
     public int port() {
       return tomcat.getConnector().getLocalPort();

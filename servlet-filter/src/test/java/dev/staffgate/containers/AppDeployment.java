@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What a test and the application that it starts share. The application is a class of the
  * container's loader and known by its name.
  */
-public final class Stage {
+public final class AppDeployment {
   /** The time at which everything happens. */
   public static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
@@ -40,12 +40,13 @@ public final class Stage {
   public volatile Optional<String> staff = Optional.empty();
 
   /** Makes a stage for an application at the root. */
-  public Stage(String app, boolean relaxed, Staffgate staffgate, Map<String, String> settings) {
+  public AppDeployment(
+      String app, boolean relaxed, Staffgate staffgate, Map<String, String> settings) {
     this(app, relaxed, staffgate, settings, List.of(""));
   }
 
   /** Makes a stage. */
-  public Stage(
+  public AppDeployment(
       String app,
       boolean relaxed,
       Staffgate staffgate,

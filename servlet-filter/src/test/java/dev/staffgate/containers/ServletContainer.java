@@ -14,32 +14,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The containers that the filter is shown on. */
-public enum Container {
+public enum ServletContainer {
   TOMCAT_10_1("TomcatLauncher", "tomcat-10.1"),
   TOMCAT_11("TomcatLauncher", "tomcat-11"),
   JETTY_12_1_EE10("JettyEe10Launcher", "jetty-12.1", "jetty-12.1-ee10"),
   JETTY_12_1_EE11("JettyEe11Launcher", "jetty-12.1", "jetty-12.1-ee11");
 
   // Made once: classes are loaded, and warm, for all starts.
-  private static final Map<Container, ClassLoader> LOADERS = new ConcurrentHashMap<>();
+  private static final Map<ServletContainer, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
   private final String launcher;
   private final ImmutableList<String> folders;
 
-  Container(String launcher, String... folders) {
+  ServletContainer(String launcher, String... folders) {
     this.launcher = launcher;
     this.folders = ImmutableList.copyOf(folders);
   }
 
   /** Starts an application. */
-  public Running start(Stage stage) throws Exception {
-    ClassLoader loader = LOADERS.computeIfAbsent(this, Container::loader);
+  public RunningContainer start(AppDeployment stage) throws Exception {
+    ClassLoader loader = LOADERS.computeIfAbsent(this, ServletContainer::loader);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      Launcher made =
-          (Launcher)
+      ContainerLauncher made =
+          (ContainerLauncher)
               loader
                   .loadClass("dev.staffgate.servlet.launch." + launcher)
                   .getConstructor()
@@ -50,9 +50,9 @@ public enum Container {
     }
   }
 
-  private static ClassLoader loader(Container container) {
+  private static ClassLoader loader(ServletContainer container) {
     try {
-      return new ContainerLoader(container.urls());
+      return new ContainerClassLoader(container.urls());
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -1,7 +1,7 @@
 package dev.staffgate.containers;
 
 /** Starts one kind of container; a class of the container's loader. */
-public interface Launcher {
+public interface ContainerLauncher {
   /** Starts an application; a context that does not start is an exception. */
-  Running start(Stage stage) throws Exception;
+  RunningContainer start(AppDeployment stage) throws Exception;
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * Loads a container with its own Servlet API, the filter and the applications; all else,
  * Staffgate's core among it, is that of the tests.
  */
-final class ContainerLoader extends URLClassLoader {
+final class ContainerClassLoader extends URLClassLoader {
   private static final List<String> OWN =
       List.of(
           "jakarta.servlet.",
@@ -23,8 +23,8 @@ final class ContainerLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  ContainerLoader(URL[] urls) {
-    super(urls, ContainerLoader.class.getClassLoader());
+  ContainerClassLoader(URL[] urls) {
+    super(urls, ContainerClassLoader.class.getClassLoader());
   }
 
   @Override

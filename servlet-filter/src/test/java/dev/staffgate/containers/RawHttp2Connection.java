@@ -20,7 +20,7 @@ import java.util.Set;
  * what no client would: header fields are literals of HPACK (RFC 7541, section 6.2.2) with any
  * bytes in them. Of the answer it reads the status, which stands first, and the content.
  */
-final class RawHttp2 implements AutoCloseable {
+final class RawHttp2Connection implements AutoCloseable {
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
@@ -48,14 +48,14 @@ final class RawHttp2 implements AutoCloseable {
   private int status;
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-  RawHttp2(int port) throws IOException {
+  RawHttp2Connection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
   }
 
-  Running.Answer send(String method, String target, List<Map.Entry<String, String>> headers)
-      throws IOException {
+  RunningContainer.Answer send(
+      String method, String target, List<Map.Entry<String, String>> headers) throws IOException {
     ByteArrayOutputStream fields = new ByteArrayOutputStream();
     field(fields, METHOD, method);
     field(fields, SCHEME, "http");
@@ -79,7 +79,7 @@ final class RawHttp2 implements AutoCloseable {
     } catch (EOFException closed) {
       // Without an answer the status stays 0.
     }
-    return new Running.Answer(status, content.toString(ISO_8859_1));
+    return new RunningContainer.Answer(status, content.toString(ISO_8859_1));
   }
 
   /** A field whose name is in the static table, as Tomcat wants those that begin with a colon. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A container that runs. */
-public interface Running extends AutoCloseable {
+public interface RunningContainer extends AutoCloseable {
   /** Where it listens. */
   int port();
 
@@ -67,7 +67,7 @@ public interface Running extends AutoCloseable {
    */
   default Answer sendOverHttp2(
       String method, String target, List<Map.Entry<String, String>> headers) {
-    try (RawHttp2 connection = new RawHttp2(port())) {
+    try (RawHttp2Connection connection = new RawHttp2Connection(port())) {
       return connection.send(method, target, headers);
     } catch (IOException e) {
       throw new AssertionError(method + " " + target, e);
