@@ -49,7 +49,8 @@ public record Explanation(
    * @param saw the value that it looked at
    * @param at where it was written
    */
-  public record ConditionSeen(Condition.Kind kind, String text, Truth truth, String saw, Place at) {
+  public record ConditionSeen(
+      Condition.Kind kind, String text, TruthValue truth, String saw, Place at) {
     public ConditionSeen {
       requireNonNull(kind, "kind");
     }
@@ -105,14 +106,14 @@ public record Explanation(
 
     /** How many conditions do not hold. */
     public int missing() {
-      return (int) conditions.stream().filter(one -> one.truth() != Truth.TRUE).count();
+      return (int) conditions.stream().filter(one -> one.truth() != TruthValue.TRUE).count();
     }
 
     /** As steps 7 to 10 look at candidates: what lacks nothing but a remedy comes first. */
     private int distance() {
       Set<Condition.Kind> lacking = EnumSet.noneOf(Condition.Kind.class);
       conditions.stream()
-          .filter(one -> one.truth() != Truth.TRUE)
+          .filter(one -> one.truth() != TruthValue.TRUE)
           .forEach(one -> lacking.add(one.kind()));
       int place = REMEDIES.indexOf(lacking);
       return place < 0 ? REMEDIES.size() + missing() : place;
@@ -237,7 +238,7 @@ public record Explanation(
     }
   }
 
-  private static String mark(Truth truth) {
+  private static String mark(TruthValue truth) {
     return switch (truth) {
       case TRUE -> "yes    ";
       case FALSE -> "no     ";

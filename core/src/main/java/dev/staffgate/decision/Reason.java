@@ -50,7 +50,7 @@ public final class Reason {
 
   /** What the person is told who asked. It tells nothing about the policy. */
   public String sentence() {
-    return Sentences.forPerson(code);
+    return ReasonSentences.forPerson(code);
   }
 
   /** What who may read the policy is told: which role, which condition. */

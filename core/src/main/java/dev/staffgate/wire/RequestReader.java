@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.InstantParser;
 import dev.staffgate.network.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,7 +230,7 @@ public final class RequestReader {
 
   private static Instant instant(JsonParser json, @Nullable JsonToken token, String key)
       throws IOException, RequestFormatException {
-    return Instants.parse(text(json, token, key))
+    return InstantParser.parse(text(json, token, key))
         .orElseThrow(
             () ->
                 new RequestFormatException(

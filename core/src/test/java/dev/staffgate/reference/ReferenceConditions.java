@@ -5,7 +5,7 @@ import static java.time.temporal.ChronoUnit.MINUTES;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
@@ -45,7 +45,7 @@ final class ReferenceConditions {
     this.evaluator = evaluator;
   }
 
-  Truth of(Condition condition, AccessRequest asked, StaffAccount account) {
+  TruthValue of(Condition condition, AccessRequest asked, StaffAccount account) {
     return switch (condition.kind()) {
       case NETWORKS -> networks((Condition.Networks) condition, asked);
       case SCHEDULE -> schedule((Condition.InSchedule) condition, asked);
@@ -59,10 +59,10 @@ final class ReferenceConditions {
   }
 
   /** {@code networks}: the client address lies in one of them; unknown without an address. */
-  private Truth networks(Condition.Networks condition, AccessRequest asked) {
+  private TruthValue networks(Condition.Networks condition, AccessRequest asked) {
     Optional<IpAddress> from = asked.from();
     if (from.isEmpty()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     return truth(liesIn(from.get(), condition.terms()) == condition.inside());
   }
@@ -92,10 +92,10 @@ final class ReferenceConditions {
    * {@code schedule}: the instant lies inside a window. A request of the API may have no instant,
    * which the table of section 3 does not know: then it is unknown, which never helps.
    */
-  private Truth schedule(Condition.InSchedule condition, AccessRequest asked) {
+  private TruthValue schedule(Condition.InSchedule condition, AccessRequest asked) {
     Optional<Instant> at = asked.at();
     if (at.isEmpty()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     Schedule schedule = document.schedules().get(condition.schedule().id());
     LocalDateTime local = LocalDateTime.ofInstant(at.get(), schedule.zone());
@@ -122,7 +122,7 @@ final class ReferenceConditions {
    * {@code second-factor}: 0 ≤ instant − last second factor ≤ D, to the nanosecond. None verified,
    * and no instant to measure from, is false.
    */
-  private static Truth secondFactor(Condition.SecondFactor condition, AccessRequest asked) {
+  private static TruthValue secondFactor(Condition.SecondFactor condition, AccessRequest asked) {
     Optional<Instant> at = asked.at();
     Optional<Instant> verified = asked.secondFactorAt();
     return truth(
@@ -140,11 +140,11 @@ final class ReferenceConditions {
    * {@code up-to} and {@code above}: unknown if the attribute is missing or no number in the form
    * of section 1; a negative one is none.
    */
-  private static Truth amount(
+  private static TruthValue amount(
       Condition.Amount condition, AccessRequest asked, StaffAccount account) {
     Optional<String> text = attribute(condition.attribute(), asked, account);
     if (text.isEmpty() || !NUMBER.matcher(text.get()).matches()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     boolean upTo = new BigDecimal(text.get()).compareTo(condition.limit()) <= 0;
     return truth(upTo == condition.upTo());
@@ -154,10 +154,11 @@ final class ReferenceConditions {
    * {@code only} and {@code except}: unknown if the request names no resource of that type, or a
    * department or server that the policy does not define.
    */
-  private Truth resource(Condition.Resource condition, AccessRequest asked, StaffAccount account) {
+  private TruthValue resource(
+      Condition.Resource condition, AccessRequest asked, StaffAccount account) {
     Optional<String> named = resourceNamed(condition.type(), asked);
     if (named.isEmpty()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     boolean among = false;
     for (ResourceTerm term : condition.members()) {
@@ -200,11 +201,11 @@ final class ReferenceConditions {
    * {@code where}: as decimals if both are numbers (a leading minus is allowed), else the exact
    * text; unknown if the attribute is missing.
    */
-  private static Truth attribute(
+  private static TruthValue attribute(
       Condition.Attribute condition, AccessRequest asked, StaffAccount account) {
     Optional<String> text = attribute(condition.attribute(), asked, account);
     if (text.isEmpty()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     boolean found = false;
     for (String value : condition.values()) {
@@ -221,11 +222,12 @@ final class ReferenceConditions {
   }
 
   /** {@code same}: both are there and the exact same text; unknown if one is missing. */
-  private static Truth same(Condition.Same condition, AccessRequest asked, StaffAccount account) {
+  private static TruthValue same(
+      Condition.Same condition, AccessRequest asked, StaffAccount account) {
     Optional<String> left = attribute(condition.left(), asked, account);
     Optional<String> right = attribute(condition.right(), asked, account);
     if (left.isEmpty() || right.isEmpty()) {
-      return Truth.UNKNOWN;
+      return TruthValue.UNKNOWN;
     }
     return truth(left.get().equals(right.get()));
   }
@@ -248,10 +250,10 @@ final class ReferenceConditions {
    * {@code approval}: at least N count. One counts if the approver may P, in the approver's own
    * situation, has an active account that is not the requester's, and was not counted before.
    */
-  private Truth approval(Condition.Approval condition, AccessRequest asked) {
+  private TruthValue approval(Condition.Approval condition, AccessRequest asked) {
     Optional<Instant> at = asked.at();
     if (at.isEmpty()) {
-      return Truth.FALSE;
+      return TruthValue.FALSE;
     }
     Set<String> counted = new HashSet<>();
     for (GivenApproval approval : asked.approvals()) {
@@ -285,7 +287,7 @@ final class ReferenceConditions {
     return evaluator.decide(question).outcome() == Decision.Outcome.PERMIT;
   }
 
-  private static Truth truth(boolean holds) {
-    return holds ? Truth.TRUE : Truth.FALSE;
+  private static TruthValue truth(boolean holds) {
+    return holds ? TruthValue.TRUE : TruthValue.FALSE;
   }
 }

@@ -1,12 +1,12 @@
 package dev.staffgate.reference;
 
-import static dev.staffgate.decision.Truth.FALSE;
-import static dev.staffgate.decision.Truth.TRUE;
-import static dev.staffgate.decision.Truth.UNKNOWN;
+import static dev.staffgate.decision.TruthValue.FALSE;
+import static dev.staffgate.decision.TruthValue.TRUE;
+import static dev.staffgate.decision.TruthValue.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.fixtures.Written;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkDefinition;
@@ -88,7 +88,7 @@ class ReferenceConditionsTest {
     ", UNKNOWN"
   })
   void networks_byNameOfANetworkOfNetworks_holdWhereTheAddressLiesInOne(
-      String from, Truth expected) {
+      String from, TruthValue expected) {
     List<NetworkTerm> terms = List.of(new NetworkTerm.Named(Ref.of("trusted")));
     AccessRequest request = from == null ? REQUEST : REQUEST.from(from);
     assertThat(of(new Condition.Networks(true, terms, Place.NONE), request)).isEqualTo(expected);
@@ -108,7 +108,8 @@ class ReferenceConditionsTest {
     "198.51.100.16-198.51.100.31, 198.51.100.15, FALSE",
     "198.51.100.16-198.51.100.31, 198.51.100.32, FALSE"
   })
-  void networks_ofOneFamily_holdNoAddressOfTheOther(String range, String from, Truth expected) {
+  void networks_ofOneFamily_holdNoAddressOfTheOther(
+      String range, String from, TruthValue expected) {
     assertThat(of(Written.networks(range), REQUEST.from(from))).isEqualTo(expected);
   }
 
@@ -139,7 +140,7 @@ class ReferenceConditionsTest {
     "days, , UNKNOWN"
   })
   void schedule_aroundItsEdges_isHalfOpenOnTheWallClock(
-      String schedule, String at, Truth expected) {
+      String schedule, String at, TruthValue expected) {
     AccessRequest request = at == null ? REQUEST : REQUEST.at(OffsetDateTime.parse(at).toInstant());
     assertThat(of(new Condition.InSchedule(true, Ref.of(schedule), Place.NONE), request))
         .isEqualTo(expected);
@@ -158,7 +159,7 @@ class ReferenceConditionsTest {
     "PT0S, PT0.000000001S, FALSE",
     "PT15M, , FALSE"
   })
-  void secondFactor_atItsAge_holdsToTheNanosecond(String limit, String age, Truth expected) {
+  void secondFactor_atItsAge_holdsToTheNanosecond(String limit, String age, TruthValue expected) {
     Instant now = Instant.parse("2026-11-23T09:00:00Z");
     AccessRequest request = REQUEST.at(now);
     if (age != null) {
@@ -169,7 +170,7 @@ class ReferenceConditionsTest {
 
   @ParameterizedTest
   @CsvSource({"2026-11-23T09:00:00Z, FALSE"})
-  void secondFactor_withoutAnInstantToMeasureFrom_isFalse(Instant verified, Truth expected) {
+  void secondFactor_withoutAnInstantToMeasureFrom_isFalse(Instant verified, TruthValue expected) {
     assertThat(of(Written.secondFactor("PT15M"), REQUEST.secondFactorAt(verified)))
         .isEqualTo(expected);
   }
@@ -195,7 +196,7 @@ class ReferenceConditionsTest {
         "'',UNKNOWN",
         ",UNKNOWN"
       })
-  void amount_atItsLimit_isAnExactDecimalAndNothingElse(String amount, Truth expected) {
+  void amount_atItsLimit_isAnExactDecimalAndNothingElse(String amount, TruthValue expected) {
     AccessRequest request = amount == null ? REQUEST : REQUEST.with("amount", amount);
     BigDecimal limit = new BigDecimal("100");
     assertThat(of(new Condition.Amount(true, "amount", limit, Place.NONE), request))
@@ -206,7 +207,7 @@ class ReferenceConditionsTest {
 
   @ParameterizedTest
   @CsvSource({"64, TRUE", "65, UNKNOWN"})
-  void amount_ofManyDigits_isANumberUpToSixtyFour(int digits, Truth expected) {
+  void amount_ofManyDigits_isANumberUpToSixtyFour(int digits, TruthValue expected) {
     assertThat(of(Written.upTo("9".repeat(64)), REQUEST.with("amount", "9".repeat(digits))))
         .isEqualTo(expected);
   }
@@ -229,7 +230,7 @@ class ReferenceConditionsTest {
     "client-group, assigned, vip, FALSE"
   })
   void resource_ofAType_isOneOfTheMembersIfItIsNamed(
-      String type, String members, String named, Truth expected) {
+      String type, String members, String named, TruthValue expected) {
     List<ResourceTerm> terms =
         Stream.of(members.split("\\|")).map(text -> ResourceTerm.parse(text, Place.NONE)).toList();
     AccessRequest request = named == null ? REQUEST : REQUEST.on(type, named);
@@ -254,7 +255,7 @@ class ReferenceConditionsTest {
     "open, , UNKNOWN"
   })
   void where_forAValue_comparesNumbersAsNumbersAndElseTheText(
-      String values, String status, Truth expected) {
+      String values, String status, TruthValue expected) {
     AccessRequest request = status == null ? REQUEST : REQUEST.with("resource.status", status);
     assertThat(of(Written.where("resource.status", values.split("\\|")), request))
         .isEqualTo(expected);
@@ -272,7 +273,7 @@ class ReferenceConditionsTest {
     "resource.owner, resource.owner, 1, TRUE"
   })
   void same_ofTwoAttributes_isTheExactText(
-      String left, String right, String owner, Truth expected) {
+      String left, String right, String owner, TruthValue expected) {
     AccessRequest request = owner == null ? REQUEST : REQUEST.with("resource.owner", owner);
     assertThat(of(new Condition.Same(left, right, Place.NONE), request)).isEqualTo(expected);
   }
@@ -280,16 +281,17 @@ class ReferenceConditionsTest {
   /**
    * How the condition comes out in the reference evaluator; in the engine it has to be the same.
    */
-  private static Truth of(Condition condition, AccessRequest request) {
+  private static TruthValue of(Condition condition, AccessRequest request) {
     ReferenceEvaluator evaluator = new ReferenceEvaluator(DOCUMENT, PolicyOptions.DEFAULT);
-    Truth expected = new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
+    TruthValue expected =
+        new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
     Check check = new Checks(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
     assertThat(check.test(new Situation(request, ALICE, POLICY, POLICY.staff())))
         .isEqualTo(expected);
     return expected;
   }
 
-  private static Truth opposite(Truth truth) {
+  private static TruthValue opposite(TruthValue truth) {
     return switch (truth) {
       case TRUE -> FALSE;
       case FALSE -> TRUE;

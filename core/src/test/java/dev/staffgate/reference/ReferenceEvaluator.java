@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Catalogue;
@@ -211,7 +211,7 @@ public final class ReferenceEvaluator {
   // A deny hits when none of its conditions is false; no requires of a role weakens it.
   private boolean hits(Deny deny, Case it) {
     for (Condition condition : deny.conditions()) {
-      if (conditions.of(condition, it.asked(), it.account()) == Truth.FALSE) {
+      if (conditions.of(condition, it.asked(), it.account()) == TruthValue.FALSE) {
         return false;
       }
     }
@@ -287,7 +287,7 @@ public final class ReferenceEvaluator {
     all.addAll(way.requires());
     List<Condition> failing = new ArrayList<>();
     for (Condition condition : all) {
-      if (conditions.of(condition, it.asked(), it.account()) != Truth.TRUE) {
+      if (conditions.of(condition, it.asked(), it.account()) != TruthValue.TRUE) {
         failing.add(condition);
       }
     }

@@ -8,7 +8,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.policy.compile.Reaches;
 import java.time.Duration;
@@ -118,7 +118,7 @@ public final class Candidate {
 
   private static boolean hold(Check[] checks, int count, Situation situation) {
     for (int i = 0; i < count; i++) {
-      if (checks[i].test(situation) != Truth.TRUE) {
+      if (checks[i].test(situation) != TruthValue.TRUE) {
         return false;
       }
     }
@@ -129,7 +129,7 @@ public final class Candidate {
   long judge(Situation situation) {
     long judgement = 0;
     for (int i = 0; i < checks.length; i++) {
-      if (checks[i].test(situation) != Truth.TRUE) {
+      if (checks[i].test(situation) != TruthValue.TRUE) {
         judgement = Judgement.plus(judgement, i, checks[i].kind);
       }
     }
@@ -167,7 +167,7 @@ public final class Candidate {
   Decision lacksApproval(Situation situation) {
     Condition.Approval first =
         Stream.of(checks)
-            .filter(check -> check.test(situation) != Truth.TRUE)
+            .filter(check -> check.test(situation) != TruthValue.TRUE)
             .map(check -> ((Check.Approval) check).approval())
             .findFirst()
             .orElseThrow();
@@ -184,7 +184,7 @@ public final class Candidate {
    */
   Decision.Deny denied(long judgement, Situation situation) {
     if (checks.length > Judgement.KEPT) {
-      return deny(judgement, check -> check.test(situation) != Truth.TRUE);
+      return deny(judgement, check -> check.test(situation) != TruthValue.TRUE);
     }
     Decision.@Nullable Deny @Nullable [] known = denied;
     if (known == null) {

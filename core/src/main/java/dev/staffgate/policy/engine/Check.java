@@ -1,7 +1,7 @@
 package dev.staffgate.policy.engine;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Schedule;
@@ -37,7 +37,7 @@ public abstract class Check {
     return condition;
   }
 
-  public abstract Truth test(Situation situation);
+  public abstract TruthValue test(Situation situation);
 
   /** The value that the test looks at, for an explanation. */
   public abstract String saw(Situation situation);
@@ -70,9 +70,11 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       IpAddress address = situation.request.addressOrNull();
-      return address == null ? Truth.UNKNOWN : Truth.of(networks.contains(address) == inside);
+      return address == null
+          ? TruthValue.UNKNOWN
+          : TruthValue.of(networks.contains(address) == inside);
     }
 
     @Override
@@ -94,9 +96,11 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       Instant instant = situation.request.instantOrNull();
-      return instant == null ? Truth.UNKNOWN : Truth.of(weekly.contains(instant) == inside);
+      return instant == null
+          ? TruthValue.UNKNOWN
+          : TruthValue.of(weekly.contains(instant) == inside);
     }
 
     @Override
@@ -119,10 +123,10 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
-      return Truth.of(
+      return TruthValue.of(
           instant != null && verified != null && isAgeWithin(verified, instant, maxAge));
     }
 
@@ -179,9 +183,11 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       BigDecimal amount = Decimals.parseUnsigned(value(situation));
-      return amount == null ? Truth.UNKNOWN : Truth.of((amount.compareTo(limit) <= 0) == upTo);
+      return amount == null
+          ? TruthValue.UNKNOWN
+          : TruthValue.of((amount.compareTo(limit) <= 0) == upTo);
     }
   }
 
@@ -200,16 +206,16 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       String value = value(situation);
       if (value == null) {
-        return Truth.UNKNOWN;
+        return TruthValue.UNKNOWN;
       }
       if (texts.contains(value)) {
-        return Truth.TRUE;
+        return TruthValue.TRUE;
       }
       BigDecimal number = numbers.isEmpty() ? null : Decimals.parseSigned(value);
-      return Truth.of(
+      return TruthValue.of(
           number != null && numbers.stream().anyMatch(one -> one.compareTo(number) == 0));
     }
   }
@@ -231,10 +237,10 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       String one = left.of(situation);
       String other = right.of(situation);
-      return one == null || other == null ? Truth.UNKNOWN : Truth.of(one.equals(other));
+      return one == null || other == null ? TruthValue.UNKNOWN : TruthValue.of(one.equals(other));
     }
 
     @Override
@@ -274,7 +280,7 @@ public abstract class Check {
     }
 
     /** The ids with which a request of this account comes out so. */
-    public IdSet where(Truth truth, StaffAccount account) {
+    public IdSet where(TruthValue truth, StaffAccount account) {
       IdSet exist = defined == null ? IdSet.ALL : IdSet.only(defined);
       IdSet members = IdSet.only(ids);
       if (assigned) {
@@ -288,14 +294,14 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
+    public TruthValue test(Situation situation) {
       String id = situation.request.resourceOrNull(type);
       if (id == null || (defined != null && !defined.contains(id))) {
-        return Truth.UNKNOWN;
+        return TruthValue.UNKNOWN;
       }
       boolean member =
           ids.contains(id) || (assigned && situation.account.assigned(type).contains(id));
-      return Truth.of(member == among);
+      return TruthValue.of(member == among);
     }
 
     @Override
@@ -332,8 +338,8 @@ public abstract class Check {
     }
 
     @Override
-    public Truth test(Situation situation) {
-      return Truth.of(situation.approvals(this) >= approval.count());
+    public TruthValue test(Situation situation) {
+      return TruthValue.of(situation.approvals(this) >= approval.count());
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import java.util.Comparator;
 
 /**
@@ -42,7 +42,7 @@ public final class Refusal {
   /** Whether none of its conditions is false: what is not known counts against the requester. */
   public boolean hits(Situation situation) {
     for (Check check : deny.checks) {
-      if (check.test(situation) == Truth.FALSE) {
+      if (check.test(situation) == TruthValue.FALSE) {
         return false;
       }
     }

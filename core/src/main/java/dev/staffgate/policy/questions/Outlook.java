@@ -4,7 +4,7 @@ import static com.google.common.collect.Sets.immutableEnumSet;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.StaffAccount;
@@ -22,10 +22,10 @@ import java.util.Set;
  * <p>Each condition is looked at by itself: that two of them cannot hold at once is not seen.
  */
 final class Outlook {
-  private static final ImmutableSet<Truth> ANY =
-      immutableEnumSet(Truth.TRUE, Truth.FALSE, Truth.UNKNOWN);
-  private static final ImmutableSet<Truth> NEVER_FALSE =
-      immutableEnumSet(Truth.TRUE, Truth.UNKNOWN);
+  private static final ImmutableSet<TruthValue> ANY =
+      immutableEnumSet(TruthValue.TRUE, TruthValue.FALSE, TruthValue.UNKNOWN);
+  private static final ImmutableSet<TruthValue> NEVER_FALSE =
+      immutableEnumSet(TruthValue.TRUE, TruthValue.UNKNOWN);
 
   private final Situation situation;
 
@@ -42,7 +42,7 @@ final class Outlook {
   }
 
   /** What it comes out as for some request, or more than that; never less. */
-  Set<Truth> of(Check check) {
+  Set<TruthValue> of(Check check) {
     Condition condition = check.condition();
     return switch (condition.kind()) {
       case NETWORKS, SCHEDULE, SECOND_FACTOR, APPROVAL -> ANY;
@@ -55,33 +55,33 @@ final class Outlook {
 
   /** Whether it holds for every request. */
   boolean surelyHolds(Check check) {
-    return isOnly(Truth.TRUE, of(check));
+    return isOnly(TruthValue.TRUE, of(check));
   }
 
   /** Whether it is false for every request. */
   boolean isSurelyFalse(Check check) {
-    return isOnly(Truth.FALSE, of(check));
+    return isOnly(TruthValue.FALSE, of(check));
   }
 
   /** Whether it holds for some request. */
   boolean mayHold(Check check) {
-    return of(check).contains(Truth.TRUE);
+    return of(check).contains(TruthValue.TRUE);
   }
 
   /** Whether it is false for some request. */
   boolean mayBeFalse(Check check) {
-    return of(check).contains(Truth.FALSE);
+    return of(check).contains(TruthValue.FALSE);
   }
 
-  private static boolean isOnly(Truth truth, Set<Truth> outcomes) {
+  private static boolean isOnly(TruthValue truth, Set<TruthValue> outcomes) {
     return outcomes.size() == 1 && outcomes.contains(truth);
   }
 
-  private Set<Truth> onAttribute(Check check, String attribute) {
+  private Set<TruthValue> onAttribute(Check check, String attribute) {
     return isOfStaff(attribute) ? known(check) : ANY;
   }
 
-  private Set<Truth> same(Check check, Condition.Same same) {
+  private Set<TruthValue> same(Check check, Condition.Same same) {
     boolean left = isOfStaff(same.left());
     boolean right = isOfStaff(same.right());
     // With nothing else given, one side that is known and missing makes it unknown for good.
@@ -95,13 +95,13 @@ final class Outlook {
     return situation.account.attribute(attribute.substring("staff.".length())) == null;
   }
 
-  private Set<Truth> resource(Check.Resource check, String type) {
+  private Set<TruthValue> resource(Check.Resource check, String type) {
     if (situation.request.resourceOrNull(type) != null) {
       return known(check);
     }
-    ImmutableSet.Builder<Truth> outcomes = ImmutableSet.builder();
-    outcomes.add(Truth.UNKNOWN); // none named
-    for (Truth truth : immutableEnumSet(Truth.TRUE, Truth.FALSE)) {
+    ImmutableSet.Builder<TruthValue> outcomes = ImmutableSet.builder();
+    outcomes.add(TruthValue.UNKNOWN); // none named
+    for (TruthValue truth : immutableEnumSet(TruthValue.TRUE, TruthValue.FALSE)) {
       if (!check.where(truth, situation.account).equals(IdSet.NONE)) {
         outcomes.add(truth);
       }
@@ -109,7 +109,7 @@ final class Outlook {
     return outcomes.build();
   }
 
-  private Set<Truth> known(Check check) {
+  private Set<TruthValue> known(Check check) {
     return immutableEnumSet(check.test(situation));
   }
 

@@ -1,7 +1,7 @@
 package dev.staffgate.policy.questions;
 
 import dev.staffgate.decision.Scope;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
@@ -77,16 +77,18 @@ public record ScopeBounds(IdSet least, IdSet most) {
       Outlook outlook = new Outlook(policy, account.account(), resources);
       ScopeView least =
           new ScopeView(
-              check -> where(check, Truth.TRUE, outlook, outlook::surelyHolds),
-              check -> where(check, Truth.FALSE, outlook, outlook::isSurelyFalse).complement());
+              check -> where(check, TruthValue.TRUE, outlook, outlook::surelyHolds),
+              check ->
+                  where(check, TruthValue.FALSE, outlook, outlook::isSurelyFalse).complement());
       ScopeView most =
           new ScopeView(
-              check -> where(check, Truth.TRUE, outlook, outlook::mayHold),
-              check -> where(check, Truth.FALSE, outlook, outlook::mayBeFalse).complement());
+              check -> where(check, TruthValue.TRUE, outlook, outlook::mayHold),
+              check -> where(check, TruthValue.FALSE, outlook, outlook::mayBeFalse).complement());
       return new ScopeBounds(least.of(offered), most.of(offered));
     }
 
-    private IdSet where(Check check, Truth truth, Outlook outlook, Predicate<Check> otherwise) {
+    private IdSet where(
+        Check check, TruthValue truth, Outlook outlook, Predicate<Check> otherwise) {
       return check instanceof Check.Resource resource && resource.isOf(type)
           ? resource.where(truth, outlook.account())
           : IdSet.allIf(otherwise.test(check));

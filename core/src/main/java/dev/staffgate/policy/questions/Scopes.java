@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.decision.Truth;
+import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
@@ -75,16 +75,16 @@ public final class Scopes {
     return new ScopeView(
         check -> {
           if (check instanceof Check.Resource resource && resource.isOf(type)) {
-            return resource.where(Truth.TRUE, account);
+            return resource.where(TruthValue.TRUE, account);
           }
           return check instanceof Check.Approval approval
               ? approved(approval, accounts, request, type)
-              : IdSet.allIf(check.test(situation) == Truth.TRUE);
+              : IdSet.allIf(check.test(situation) == TruthValue.TRUE);
         },
         check ->
             check instanceof Check.Resource resource && resource.isOf(type)
-                ? resource.where(Truth.FALSE, account).complement()
-                : IdSet.allIf(check.test(situation) != Truth.FALSE));
+                ? resource.where(TruthValue.FALSE, account).complement()
+                : IdSet.allIf(check.test(situation) != TruthValue.FALSE));
   }
 
   // Whether an approver may approve depends on the resource as well. Found as in Situation.

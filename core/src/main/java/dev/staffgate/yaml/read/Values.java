@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.read;
 
-import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.InstantParser;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Ref;
@@ -84,7 +84,7 @@ final class Values {
   }
 
   Optional<Instant> instant(Scalar scalar) {
-    Optional<Instant> instant = Instants.parse(scalar.text());
+    Optional<Instant> instant = InstantParser.parse(scalar.text());
     if (instant.isEmpty()) {
       problems.report(
           scalar.at(),

@@ -6,7 +6,7 @@ import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.InstantParser;
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.text.Durations;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class ScalarFormsTest {
     "2024-02-29T23:59:59Z, 2024-02-29T23:59:59Z",
   })
   void instant_inItsForm_isRead(String text, Instant expected) {
-    assertThat(Instants.parse(text)).contains(expected);
+    assertThat(InstantParser.parse(text)).contains(expected);
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class ScalarFormsTest {
         "2026-11-01T00:00+19:00"
       })
   void instant_inAnotherForm_isRefused(String text) {
-    assertThat(Instants.parse(text)).isEmpty();
+    assertThat(InstantParser.parse(text)).isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.InstantParser;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import java.time.Instant;
@@ -150,7 +150,7 @@ record Translation(
   }
 
   private static Instant instant(Json.Members context, String name) throws Refused {
-    return Instants.parse(text(context, name))
+    return InstantParser.parse(text(context, name))
         .filter(at -> !at.isBefore(AccessRequest.MIN_INSTANT))
         .filter(at -> !at.isAfter(AccessRequest.MAX_INSTANT))
         .orElseThrow(

@@ -2,7 +2,7 @@ package dev.staffgate.examples.policytool;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Explanation;
-import dev.staffgate.decision.Instants;
+import dev.staffgate.decision.InstantParser;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
 import java.time.Instant;
@@ -100,7 +100,7 @@ final class Explain implements Callable<Integer> {
   }
 
   private static Instant instant(String option, String text) {
-    return Instants.parse(text)
+    return InstantParser.parse(text)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package dev.staffgate.decision;
 
 /** What a person is told who asked. INVARIANT: no word of it depends on the policy. */
-final class Sentences {
-  private Sentences() {}
+final class ReasonSentences {
+  private ReasonSentences() {}
 
   static String forPerson(ReasonCode code) {
     return switch (code) {

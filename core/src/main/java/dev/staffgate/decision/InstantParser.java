@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * Instants as policies and requests write them: date, time to the minute or finer with at most nine
  * digits of fraction, and an offset (policy reference, section 1).
  */
-public final class Instants {
+public final class InstantParser {
   private static final Pattern FORM =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})");
 
-  private Instants() {}
+  private InstantParser() {}
 
   /** Returns the instant that a text is, or nothing if it is none. */
   public static Optional<Instant> parse(String text) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Which candidate an explanation calls the nearest: the one that the remedy is for. */
-class NearestMissTest {
+class NearestCandidateTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
   private static final String HEAD =

@@ -1,7 +1,7 @@
 package dev.staffgate.decision;
 
 /** Whether a condition holds; what it would have to know may not be given. */
-public enum Truth {
+public enum TruthValue {
   /** It holds. */
   TRUE,
   /** It does not. */
@@ -9,7 +9,7 @@ public enum Truth {
   /** What it asks for was not given. For a grant as good as false, for a deny as good as true. */
   UNKNOWN;
 
-  public static Truth of(boolean holds) {
+  public static TruthValue of(boolean holds) {
     return holds ? TRUE : FALSE;
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Answers to questions in reverse as an administrator reads them, whole. */
-class QuestionsTextTest {
+class AccessTextTest {
   // Made for each test: what is kept when first asked shall be asked by each.
   private final Policy policy =
       PolicyFiles.parse(
