@@ -1,6 +1,6 @@
 package dev.staffgate.examples.benchmarks;
 
-import dev.staffgate.examples.benchmarks.decide.Decisions;
+import dev.staffgate.examples.benchmarks.decide.DecisionBudgets;
 import dev.staffgate.examples.benchmarks.filter.Filters;
 import dev.staffgate.examples.benchmarks.load.Loads;
 import dev.staffgate.examples.benchmarks.measure.Report;
@@ -56,7 +56,7 @@ public final class Benchmarks {
           Networks.check();
           Networks.measure(settings, report);
         }
-        case "decide" -> Decisions.measure(settings, report);
+        case "decide" -> DecisionBudgets.measure(settings, report);
         case "peers" -> Peers.measure(settings, report);
         case "load" -> Loads.measure(settings, report);
         case "filter" -> Filters.measure(settings, report);

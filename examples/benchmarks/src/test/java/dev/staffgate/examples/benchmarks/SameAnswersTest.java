@@ -2,8 +2,8 @@ package dev.staffgate.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.staffgate.examples.benchmarks.decide.Decisions;
-import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.decide.DecisionBudgets;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.examples.benchmarks.filter.Container;
 import dev.staffgate.examples.benchmarks.filter.Filters;
 import dev.staffgate.examples.benchmarks.filter.Guard;
@@ -20,21 +20,21 @@ class SameAnswersTest {
   @ParameterizedTest
   @EnumSource
   void libraries_onTheSmallAndTheMediumWorkload_answerAsItWasMade(Who who) {
-    assertThatCode(() -> Peers.check(Shape.SMALL, who, Integer.MAX_VALUE))
+    assertThatCode(() -> Peers.check(WorkloadShape.SMALL, who, Integer.MAX_VALUE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> Peers.check(Shape.MEDIUM, who, 1_000)).doesNotThrowAnyException();
+    assertThatCode(() -> Peers.check(WorkloadShape.MEDIUM, who, 1_000)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SMALL", "MEDIUM", "CASBIN_SMALL"})
-  void staffgateAndYardsticks_withoutConditions_answerAsTheWorkloadWasMade(Shape shape) {
-    assertThatCode(() -> Decisions.check(shape)).doesNotThrowAnyException();
+  void staffgateAndYardsticks_withoutConditions_answerAsTheWorkloadWasMade(WorkloadShape shape) {
+    assertThatCode(() -> DecisionBudgets.check(shape)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SMALL", "MEDIUM"})
-  void staffgate_underConditions_answersAsTheWorkloadWasMade(Shape shape) {
-    assertThatCode(() -> Decisions.checkConditions(shape)).doesNotThrowAnyException();
+  void staffgate_underConditions_answersAsTheWorkloadWasMade(WorkloadShape shape) {
+    assertThatCode(() -> DecisionBudgets.checkConditions(shape)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

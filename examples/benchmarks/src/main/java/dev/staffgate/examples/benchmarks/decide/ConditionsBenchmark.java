@@ -20,23 +20,25 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ConditionsBenchmark {
   @Param({"SMALL", "MEDIUM", "LARGE"})
-  Shape shape;
+  WorkloadShape shape;
 
-  private Engine unconditional;
-  private Engine conditional;
-  private Engine servers;
-  private Walk walk;
+  private PreparedPolicy unconditional;
+  private PreparedPolicy conditional;
+  private PreparedPolicy servers;
+  private QuestionSequence walk;
   private int at;
 
   @Setup
   public void prepare() {
-    Workload workload = shape.conditional();
-    Policy policy = Policy.of(Documents.of(workload, shape.staff()));
+    PolicyWorkload workload = shape.conditional();
+    Policy policy = Policy.of(WorkloadPolicies.of(workload, shape.staff()));
     int count = shape.questions();
-    walk = new Walk(count);
-    unconditional = Engine.forPermissions(policy, Questions.unconditional(workload, count));
-    conditional = Engine.underConditions(policy, Questions.conditional(workload, count));
-    servers = Engine.forServers(policy, Questions.signOn(workload, count));
+    walk = new QuestionSequence(count);
+    unconditional =
+        PreparedPolicy.forPermissions(policy, WorkloadQuestions.unconditional(workload, count));
+    conditional =
+        PreparedPolicy.underConditions(policy, WorkloadQuestions.conditional(workload, count));
+    servers = PreparedPolicy.forServers(policy, WorkloadQuestions.signOn(workload, count));
   }
 
   @Benchmark

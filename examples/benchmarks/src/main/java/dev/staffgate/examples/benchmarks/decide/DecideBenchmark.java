@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One decision without conditions, beside the yardsticks. One call makes {@link #BATCH} decisions,
- * each about a question that follows from the answer before: {@link Walk}.
+ * each about a question that follows from the answer before: {@link QuestionSequence}.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,62 +24,62 @@ public class DecideBenchmark {
   /** What is asked. */
   @State(Scope.Benchmark)
   public static class Asked {
-    @Param Shape shape;
+    @Param WorkloadShape shape;
 
-    Workload workload;
-    Questions questions;
+    PolicyWorkload workload;
+    WorkloadQuestions questions;
 
     @Setup
     public void prepare() {
       workload = shape.workload();
-      questions = Questions.unconditional(workload, shape.questions());
+      questions = WorkloadQuestions.unconditional(workload, shape.questions());
     }
   }
 
   /** Staffgate, ready. */
   @State(Scope.Benchmark)
   public static class Ours {
-    Engine engine;
+    PreparedPolicy engine;
 
     @Setup
     public void prepare(Asked asked) {
       engine =
-          Engine.forPermissions(
-              Policy.of(Documents.of(asked.workload, asked.shape.staff())), asked.questions);
+          PreparedPolicy.forPermissions(
+              Policy.of(WorkloadPolicies.of(asked.workload, asked.shape.staff())), asked.questions);
     }
   }
 
   /** The yardsticks, a row for each account, ready. */
   @State(Scope.Benchmark)
   public static class Beside {
-    Yardsticks yardsticks;
+    BitSetBaseline yardsticks;
 
     @Setup
     public void prepare(Asked asked) {
-      yardsticks = Yardsticks.ofAccounts(asked.workload, asked.questions);
+      yardsticks = BitSetBaseline.ofAccounts(asked.workload, asked.questions);
     }
   }
 
   /** The yardsticks, a row for each profile, ready. */
   @State(Scope.Benchmark)
   public static class BesideShared {
-    Yardsticks yardsticks;
+    BitSetBaseline yardsticks;
 
     @Setup
     public void prepare(Asked asked) {
-      yardsticks = Yardsticks.ofProfiles(asked.workload, asked.questions);
+      yardsticks = BitSetBaseline.ofProfiles(asked.workload, asked.questions);
     }
   }
 
   /** Where a thread stands among the questions. */
   @State(Scope.Thread)
   public static class Cursor {
-    private Walk walk;
+    private QuestionSequence walk;
     private int at;
 
     @Setup
     public void prepare(Asked asked) {
-      walk = new Walk(asked.questions.count());
+      walk = new QuestionSequence(asked.questions.count());
     }
   }
 

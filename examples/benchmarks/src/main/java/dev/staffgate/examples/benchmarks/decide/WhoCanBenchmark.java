@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class WhoCanBenchmark {
   @Param("LARGE")
-  Shape shape;
+  WorkloadShape shape;
 
   private Policy policy;
   private String[] permissions;
@@ -26,9 +26,9 @@ public class WhoCanBenchmark {
 
   @Setup
   public void prepare() {
-    Workload workload = shape.workload();
-    policy = Policy.of(Documents.of(workload, shape.staff()));
-    permissions = Questions.unconditional(workload, 1 << 12).permissionIds;
+    PolicyWorkload workload = shape.workload();
+    policy = Policy.of(WorkloadPolicies.of(workload, shape.staff()));
+    permissions = WorkloadQuestions.unconditional(workload, 1 << 12).permissionIds;
   }
 
   @Benchmark

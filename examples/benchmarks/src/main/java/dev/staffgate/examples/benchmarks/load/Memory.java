@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.load;
 
-import dev.staffgate.examples.benchmarks.decide.Documents;
-import dev.staffgate.examples.benchmarks.decide.Shape;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadPolicies;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.policy.Policy;
 import java.util.HashMap;
@@ -18,16 +18,16 @@ final class Memory {
   private Memory() {}
 
   static void measure(Report report) {
-    for (Shape shape : new Shape[] {Shape.SMALL, Shape.MEDIUM}) {
-      Policy policy = Policy.of(Documents.of(shape.workload(), shape.staff()));
+    for (WorkloadShape shape : new WorkloadShape[] {WorkloadShape.SMALL, WorkloadShape.MEDIUM}) {
+      Policy policy = Policy.of(WorkloadPolicies.of(shape.workload(), shape.staff()));
       report.note(
           shape + ": a policy, with its document",
           megabytes(size(policy)),
           "",
           megabytes(compiled(policy)) + " without the document");
     }
-    Policy few = Policy.of(Documents.of(PolicyTexts.withStaff(FEW), FEW));
-    Policy many = Policy.of(Documents.of(PolicyTexts.withStaff(MANY), MANY));
+    Policy few = Policy.of(WorkloadPolicies.of(PolicyTexts.withStaff(FEW), FEW));
+    Policy many = Policy.of(WorkloadPolicies.of(PolicyTexts.withStaff(MANY), MANY));
     double id = (size(ids(MANY)) - size(ids(FEW))) / (double) (MANY - FEW);
     double all = (size(many) - size(few)) / (double) (MANY - FEW) - id;
     double compiled = (compiled(many) - compiled(few)) / (double) (MANY - FEW);
@@ -49,7 +49,7 @@ final class Memory {
   }
 
   private static String id(int number) {
-    return Workload.staffId(number);
+    return PolicyWorkload.staffId(number);
   }
 
   /** The entry alone: what is left of {@link #ids} when the texts are taken away. */

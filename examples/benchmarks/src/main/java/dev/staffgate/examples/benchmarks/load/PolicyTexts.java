@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.load;
 
-import dev.staffgate.examples.benchmarks.decide.Documents;
-import dev.staffgate.examples.benchmarks.decide.Shape;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadPolicies;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.yaml.PolicyWriter;
 import java.io.Reader;
 import java.io.StringReader;
@@ -20,24 +20,25 @@ final class PolicyTexts {
 
   /** The policy of the small workload, with conditions. */
   static String small() {
-    return PolicyWriter.write(Documents.of(Shape.SMALL.conditional(), Shape.SMALL.staff()));
+    return PolicyWriter.write(
+        WorkloadPolicies.of(WorkloadShape.SMALL.conditional(), WorkloadShape.SMALL.staff()));
   }
 
   /** The policy of the medium workload, with conditions, and as many accounts as make 10 MB. */
   static String large() {
     int few = 1_000;
-    int base = PolicyWriter.write(Documents.of(withStaff(1), 1)).length();
-    int more = PolicyWriter.write(Documents.of(withStaff(few), few)).length();
+    int base = PolicyWriter.write(WorkloadPolicies.of(withStaff(1), 1)).length();
+    int more = PolicyWriter.write(WorkloadPolicies.of(withStaff(few), few)).length();
     int staff = (int) ((long) (LARGE - base) * few / (more - base));
-    return PolicyWriter.write(Documents.of(withStaff(staff), staff));
+    return PolicyWriter.write(WorkloadPolicies.of(withStaff(staff), staff));
   }
 
   /** The medium workload with a staff of any size, whose roles are those of 100 profiles. */
-  static Workload withStaff(int count) {
-    Workload medium = Shape.MEDIUM.conditional();
+  static PolicyWorkload withStaff(int count) {
+    PolicyWorkload medium = WorkloadShape.MEDIUM.conditional();
     List<Integer> profiles =
         IntStream.range(0, count).mapToObj(i -> i % medium.profiles().size()).toList();
-    return new Workload(
+    return new PolicyWorkload(
         medium.permissions(), medium.roles(), medium.profiles(), profiles, medium.servers());
   }
 

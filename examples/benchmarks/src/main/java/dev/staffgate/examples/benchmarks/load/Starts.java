@@ -1,6 +1,6 @@
 package dev.staffgate.examples.benchmarks.load;
 
-import dev.staffgate.examples.benchmarks.decide.Shape;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.examples.benchmarks.measure.Figure;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class Starts {
   }
 
   private static void measure(Path policy, int turns, Report report) throws IOException {
-    String permission = Shape.SMALL.workload().permissions().get(1);
+    String permission = WorkloadShape.SMALL.workload().permissions().get(1);
     double[] decisions = new double[turns];
     double[] composes = new double[turns];
     for (int i = 0; i < turns; i++) {

@@ -2,8 +2,8 @@ package dev.staffgate.examples.benchmarks.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.casbin.jcasbin.main.CachedEnforcer;
@@ -32,11 +32,11 @@ final class CasbinPeer implements Peer {
       """;
 
   private final CoreEnforcer enforcer;
-  private final Questions questions;
+  private final WorkloadQuestions questions;
   private final String[] objects;
   private final String[] actions;
 
-  private CasbinPeer(CoreEnforcer enforcer, Questions questions, int count) {
+  private CasbinPeer(CoreEnforcer enforcer, WorkloadQuestions questions, int count) {
     this.enforcer = enforcer;
     this.questions = questions;
     objects = new String[count];
@@ -48,34 +48,34 @@ final class CasbinPeer implements Peer {
   }
 
   /** The enforcer that goes through the policy each time, for the first questions. */
-  static CasbinPeer plain(Workload workload, Questions questions, int count) {
+  static CasbinPeer plain(PolicyWorkload workload, WorkloadQuestions questions, int count) {
     Enforcer enforcer = new Enforcer(Model.newModelFromString(MODEL), adapter(workload), false);
     return new CasbinPeer(enforcer, questions, count);
   }
 
   /** The enforcer that remembers answers, for the first questions. */
-  static CasbinPeer cached(Workload workload, Questions questions, int count) {
+  static CasbinPeer cached(PolicyWorkload workload, WorkloadQuestions questions, int count) {
     CachedEnforcer enforcer =
         new CachedEnforcer(Model.newModelFromString(MODEL), adapter(workload));
     enforcer.enableLog(false);
     return new CasbinPeer(enforcer, questions, count);
   }
 
-  private static FileAdapter adapter(Workload workload) {
+  private static FileAdapter adapter(PolicyWorkload workload) {
     StringBuilder lines = new StringBuilder();
     for (int role = 0; role < workload.roles().size(); role++) {
-      String id = Workload.roleId(role);
+      String id = PolicyWorkload.roleId(role);
       workload.roles().get(role).grants().stream()
           .map(grant -> workload.permissions().get(grant.permission()))
           .distinct()
           .forEach(permission -> line(lines, "p", id, object(permission), action(permission)));
       for (int included : workload.roles().get(role).includes()) {
-        line(lines, "g", id, Workload.roleId(included));
+        line(lines, "g", id, PolicyWorkload.roleId(included));
       }
     }
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
       for (int role : workload.profiles().get(workload.profileOfStaff().get(staff))) {
-        line(lines, "g", Workload.staffId(staff), Workload.roleId(role));
+        line(lines, "g", PolicyWorkload.staffId(staff), PolicyWorkload.roleId(role));
       }
     }
     return new FileAdapter(new ByteArrayInputStream(lines.toString().getBytes(UTF_8)));

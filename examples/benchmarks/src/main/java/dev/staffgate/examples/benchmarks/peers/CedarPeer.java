@@ -11,8 +11,8 @@ import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,18 +35,18 @@ final class CedarPeer implements Peer {
   private final AuthorizationRequest[] requests;
   private final Entities[] entities;
 
-  CedarPeer(Workload workload, Questions questions, int count) {
+  CedarPeer(PolicyWorkload workload, WorkloadQuestions questions, int count) {
     Set<Policy> written = new HashSet<>();
     for (int role = 0; role < workload.roles().size(); role++) {
       for (int permission :
           workload.roles().get(role).grants().stream()
-              .map(Workload.GrantSpec::permission)
+              .map(PolicyWorkload.GrantSpec::permission)
               .collect(Collectors.toSet())) {
         written.add(
             new Policy(
                 "permit(principal in %s, action == %s, resource);"
                     .formatted(
-                        ROLE.of(Workload.roleId(role)).toCedarExpr(),
+                        ROLE.of(PolicyWorkload.roleId(role)).toCedarExpr(),
                         ACTION.of(workload.permissions().get(permission)).toCedarExpr()),
                 "p" + written.size()));
       }
@@ -76,17 +76,18 @@ final class CedarPeer implements Peer {
     return EntityTypeName.parse(name).orElseThrow();
   }
 
-  private static Set<Entity> roles(Workload workload, int profile) {
+  private static Set<Entity> roles(PolicyWorkload workload, int profile) {
     return workload.heldRoles(profile).stream()
         .mapToObj(
             role ->
                 new Entity(
-                    ROLE.of(Workload.roleId(role)), uids(workload.roles().get(role).includes())))
+                    ROLE.of(PolicyWorkload.roleId(role)),
+                    uids(workload.roles().get(role).includes())))
         .collect(Collectors.toSet());
   }
 
   private static Set<EntityUID> uids(List<Integer> roles) {
-    return roles.stream().map(Workload::roleId).map(ROLE::of).collect(Collectors.toSet());
+    return roles.stream().map(PolicyWorkload::roleId).map(ROLE::of).collect(Collectors.toSet());
   }
 
   @Override

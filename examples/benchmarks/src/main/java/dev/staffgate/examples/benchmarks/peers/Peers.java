@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.peers;
 
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Shape;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.examples.benchmarks.measure.Figure;
 import dev.staffgate.examples.benchmarks.measure.Figures;
 import dev.staffgate.examples.benchmarks.measure.Report;
@@ -19,9 +19,9 @@ public final class Peers {
    * @param count how many questions are asked of it, from the first on
    * @throws IllegalStateException if one differs
    */
-  public static void check(Shape shape, Who who, int count) {
-    Workload workload = shape.workload();
-    Questions questions = Questions.unconditional(workload, shape.questions());
+  public static void check(WorkloadShape shape, Who who, int count) {
+    PolicyWorkload workload = shape.workload();
+    WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
     Peer peer = who.peer(shape, workload, questions);
     for (int i = 0; i < Math.min(count, who.questions(shape)); i++) {
       if (peer.permits(i) != questions.expected[i]) {
@@ -34,18 +34,18 @@ public final class Peers {
   /** Measures all of them. */
   public static void measure(Settings settings, Report report) {
     report.section("Decide, beside other libraries");
-    beside(settings, report, Shape.MEDIUM, Who.STAFFGATE, Who.SPRING, 8);
-    beside(settings, report, Shape.LARGE, Who.STAFFGATE, Who.SPRING, 2.5);
-    beside(settings, report, Shape.MEDIUM, Who.STAFFGATE, Who.SHIRO, 100);
-    beside(settings, report, Shape.LARGE, Who.STAFFGATE, Who.SHIRO, 30);
-    beside(settings, report, Shape.LARGE, Who.STAFFGATE_64, Who.CASBIN, 50_000);
-    beside(settings, report, Shape.LARGE, Who.STAFFGATE_64, Who.CASBIN_CACHED, 3);
-    beside(settings, report, Shape.SMALL, Who.STAFFGATE_64, Who.CEDAR, 3_000);
-    beside(settings, report, Shape.MEDIUM, Who.STAFFGATE_64, Who.CEDAR, 3_000);
+    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE, Who.SPRING, 8);
+    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE, Who.SPRING, 2.5);
+    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE, Who.SHIRO, 100);
+    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE, Who.SHIRO, 30);
+    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE_64, Who.CASBIN, 50_000);
+    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE_64, Who.CASBIN_CACHED, 3);
+    beside(settings, report, WorkloadShape.SMALL, Who.STAFFGATE_64, Who.CEDAR, 3_000);
+    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE_64, Who.CEDAR, 3_000);
   }
 
   private static void beside(
-      Settings settings, Report report, Shape shape, Who ours, Who other, double budget) {
+      Settings settings, Report report, WorkloadShape shape, Who ours, Who other, double budget) {
     check(shape, ours, Integer.MAX_VALUE);
     check(shape, other, Integer.MAX_VALUE);
     report.fasterBy(
@@ -55,7 +55,7 @@ public final class Peers {
         budget);
   }
 
-  private static Figure figure(Settings settings, Shape shape, Who who) {
+  private static Figure figure(Settings settings, WorkloadShape shape, Who who) {
     return Figures.of(
             settings,
             PeersBenchmark.class,

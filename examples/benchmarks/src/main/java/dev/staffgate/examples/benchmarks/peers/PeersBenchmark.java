@@ -1,10 +1,10 @@
 package dev.staffgate.examples.benchmarks.peers;
 
-import dev.staffgate.examples.benchmarks.decide.Documents;
-import dev.staffgate.examples.benchmarks.decide.Engine;
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Shape;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.PreparedPolicy;
+import dev.staffgate.examples.benchmarks.decide.WorkloadPolicies;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
+import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.policy.Policy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class PeersBenchmark {
     CEDAR;
 
     /** How many questions there are of a shape. */
-    int questions(Shape shape) {
+    int questions(WorkloadShape shape) {
       return switch (this) {
         case STAFFGATE, SPRING, SHIRO -> shape.questions();
         case STAFFGATE_64, CASBIN_CACHED, CASBIN, CEDAR -> FEW;
@@ -54,10 +54,11 @@ public class PeersBenchmark {
       };
     }
 
-    Peer peer(Shape shape, Workload workload, Questions questions) {
+    Peer peer(WorkloadShape shape, PolicyWorkload workload, WorkloadQuestions questions) {
       return switch (this) {
         case STAFFGATE, STAFFGATE_64 ->
-            Engine.forPermissions(Policy.of(Documents.of(workload, shape.staff())), questions)
+            PreparedPolicy.forPermissions(
+                    Policy.of(WorkloadPolicies.of(workload, shape.staff())), questions)
                 ::permits;
         case SPRING -> new SpringPeer(workload, questions);
         case SHIRO -> new ShiroPeer(workload, questions);
@@ -68,7 +69,7 @@ public class PeersBenchmark {
     }
   }
 
-  @Param Shape shape;
+  @Param WorkloadShape shape;
   @Param Who who;
 
   private Peer peer;
@@ -78,8 +79,8 @@ public class PeersBenchmark {
 
   @Setup
   public void prepare() {
-    Workload workload = shape.workload();
-    Questions questions = Questions.unconditional(workload, shape.questions());
+    PolicyWorkload workload = shape.workload();
+    WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
     peer = who.peer(shape, workload, questions);
     batch = who.batch();
     mask = who.questions(shape) - 1;

@@ -1,7 +1,7 @@
 package dev.staffgate.examples.benchmarks.peers;
 
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ import org.apache.shiro.subject.SimplePrincipalCollection;
  */
 final class ShiroPeer implements Peer {
   private final MapRealm realm = new MapRealm();
-  private final Questions questions;
+  private final WorkloadQuestions questions;
   private final List<Permission> permissions;
   private final PrincipalCollection[] principals;
 
-  ShiroPeer(Workload workload, Questions questions) {
+  ShiroPeer(PolicyWorkload workload, WorkloadQuestions questions) {
     this.questions = questions;
     permissions =
         workload.permissions().stream()
@@ -40,7 +40,7 @@ final class ShiroPeer implements Peer {
             profile -> info(profile.mapToObj(permissions::get).collect(Collectors.toSet())));
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
       realm.accounts.put(
-          Workload.staffId(staff), ofProfiles.get(workload.profileOfStaff().get(staff)));
+          PolicyWorkload.staffId(staff), ofProfiles.get(workload.profileOfStaff().get(staff)));
     }
     principals = new PrincipalCollection[questions.count()];
     for (int i = 0; i < principals.length; i++) {

@@ -1,7 +1,7 @@
 package dev.staffgate.examples.benchmarks.peers;
 
-import dev.staffgate.examples.benchmarks.decide.Questions;
-import dev.staffgate.examples.benchmarks.decide.Workload;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
+import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,18 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  * found by the account's id, and each permission has its manager, found by number.
  */
 final class SpringPeer implements Peer {
-  private final Questions questions;
+  private final WorkloadQuestions questions;
   private final Map<String, Authentication> accounts = new HashMap<>();
   private final List<AuthorityAuthorizationManager<Object>> managers;
 
-  SpringPeer(Workload workload, Questions questions) {
+  SpringPeer(PolicyWorkload workload, WorkloadQuestions questions) {
     this.questions = questions;
     List<GrantedAuthority> authorities =
         workload.permissions().stream().<GrantedAuthority>map(SimpleGrantedAuthority::new).toList();
     List<List<GrantedAuthority>> ofProfiles =
         Profiles.map(workload, profile -> profile.mapToObj(authorities::get).toList());
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
-      String id = Workload.staffId(staff);
+      String id = PolicyWorkload.staffId(staff);
       accounts.put(
           id,
           UsernamePasswordAuthenticationToken.authenticated(

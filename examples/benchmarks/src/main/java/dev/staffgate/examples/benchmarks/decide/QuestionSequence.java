@@ -9,13 +9,13 @@ package dev.staffgate.examples.benchmarks.decide;
  * <p>A permitted question is followed by the next but one, a denied one by the next, and the last
  * by the first. Half of those that are met are permitted, as of all.
  */
-final class Walk {
+final class QuestionSequence {
   private final int mask;
 
   /**
    * @param count a power of two
    */
-  Walk(int count) {
+  QuestionSequence(int count) {
     this.mask = count - 1;
   }
 

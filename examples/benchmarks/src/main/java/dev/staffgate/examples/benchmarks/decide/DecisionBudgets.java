@@ -10,29 +10,34 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** The budgets of decisions, beside the yardsticks. */
-public final class Decisions {
-  private static final List<Shape> BUSINESSES =
-      List.of(Shape.SMALL, Shape.MEDIUM, Shape.LARGE, Shape.HUGE);
-  private static final List<Shape> OTHERS =
-      List.of(Shape.CASBIN_SMALL, Shape.CASBIN_MEDIUM, Shape.CASBIN_LARGE, Shape.HOSPITAL);
+public final class DecisionBudgets {
+  private static final List<WorkloadShape> BUSINESSES =
+      List.of(WorkloadShape.SMALL, WorkloadShape.MEDIUM, WorkloadShape.LARGE, WorkloadShape.HUGE);
+  private static final List<WorkloadShape> OTHERS =
+      List.of(
+          WorkloadShape.CASBIN_SMALL,
+          WorkloadShape.CASBIN_MEDIUM,
+          WorkloadShape.CASBIN_LARGE,
+          WorkloadShape.HOSPITAL);
 
-  private Decisions() {}
+  private DecisionBudgets() {}
 
   /**
    * Shows that Staffgate and the yardsticks give the answers that the workload was made for.
    *
    * @throws IllegalStateException if one differs
    */
-  public static void check(Shape shape) {
-    Workload workload = shape.workload();
-    Questions questions = Questions.unconditional(workload, shape.questions());
-    Engine engine =
-        Engine.forPermissions(Policy.of(Documents.of(workload, shape.staff())), questions);
+  public static void check(WorkloadShape shape) {
+    PolicyWorkload workload = shape.workload();
+    WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
+    PreparedPolicy engine =
+        PreparedPolicy.forPermissions(
+            Policy.of(WorkloadPolicies.of(workload, shape.staff())), questions);
     check(shape + ", account by id", questions, engine::permits);
     check(shape + ", account resolved", questions, engine::permitsResolved);
     check(shape + ", permission by id", questions, engine::permitsByText);
-    check(shape + ", rows of accounts", questions, Yardsticks.ofAccounts(workload, questions));
-    check(shape + ", rows of profiles", questions, Yardsticks.ofProfiles(workload, questions));
+    check(shape + ", rows of accounts", questions, BitSetBaseline.ofAccounts(workload, questions));
+    check(shape + ", rows of profiles", questions, BitSetBaseline.ofProfiles(workload, questions));
   }
 
   /**
@@ -40,27 +45,28 @@ public final class Decisions {
    *
    * @throws IllegalStateException if one differs
    */
-  public static void checkConditions(Shape shape) {
-    Workload workload = shape.conditional();
-    Policy policy = Policy.of(Documents.of(workload, shape.staff()));
+  public static void checkConditions(WorkloadShape shape) {
+    PolicyWorkload workload = shape.conditional();
+    Policy policy = Policy.of(WorkloadPolicies.of(workload, shape.staff()));
     int count = shape.questions();
-    Questions plain = Questions.unconditional(workload, count);
-    check(shape + " C, unconditional", plain, Engine.forPermissions(policy, plain)::permits);
-    Questions conditional = Questions.conditional(workload, count);
-    Engine engine = Engine.underConditions(policy, conditional);
+    WorkloadQuestions plain = WorkloadQuestions.unconditional(workload, count);
+    check(
+        shape + " C, unconditional", plain, PreparedPolicy.forPermissions(policy, plain)::permits);
+    WorkloadQuestions conditional = WorkloadQuestions.conditional(workload, count);
+    PreparedPolicy engine = PreparedPolicy.underConditions(policy, conditional);
     check(shape + " C, conditional", conditional, engine::permitsUnderConditions);
     check(shape + " C, nothing given", conditional, question -> !engine.permits(question), true);
-    Questions servers = Questions.signOn(workload, count);
-    check(shape + " C, sign-on", servers, Engine.forServers(policy, servers)::entersServer);
+    WorkloadQuestions servers = WorkloadQuestions.signOn(workload, count);
+    check(shape + " C, sign-on", servers, PreparedPolicy.forServers(policy, servers)::entersServer);
   }
 
-  private static void check(String who, Questions questions, Yardsticks yardsticks) {
+  private static void check(String who, WorkloadQuestions questions, BitSetBaseline yardsticks) {
     check(who + ", by map", questions, yardsticks::byMap);
     check(who + ", by reference", questions, yardsticks::byReference);
     check(who + ", by two maps", questions, yardsticks::byTwoMaps);
   }
 
-  private static void check(String who, Questions questions, IntPredicate permits) {
+  private static void check(String who, WorkloadQuestions questions, IntPredicate permits) {
     for (int i = 0; i < questions.count(); i++) {
       if (permits.test(i) != questions.expected[i]) {
         throw new IllegalStateException(
@@ -70,7 +76,7 @@ public final class Decisions {
   }
 
   private static void check(
-      String who, Questions questions, IntPredicate permits, boolean expected) {
+      String who, WorkloadQuestions questions, IntPredicate permits, boolean expected) {
     for (int i = 0; i < questions.count(); i++) {
       if (permits.test(i) != expected) {
         throw new IllegalStateException(who + ": question " + i + " is answered " + !expected);
@@ -81,12 +87,16 @@ public final class Decisions {
   /** Measures all of them. */
   public static void measure(Settings settings, Report report) {
     report.section("Decide");
-    BUSINESSES.stream().filter(shape -> shape != Shape.HUGE).forEach(Decisions::check);
-    List<Shape> businesses =
-        BUSINESSES.stream().filter(shape -> settings.huge() || shape != Shape.HUGE).toList();
-    OTHERS.forEach(Decisions::check);
+    BUSINESSES.stream()
+        .filter(shape -> shape != WorkloadShape.HUGE)
+        .forEach(DecisionBudgets::check);
+    List<WorkloadShape> businesses =
+        BUSINESSES.stream()
+            .filter(shape -> settings.huge() || shape != WorkloadShape.HUGE)
+            .toList();
+    OTHERS.forEach(DecisionBudgets::check);
     Figures figures = figures(settings, ".*", businesses, 1);
-    for (Shape shape : businesses) {
+    for (WorkloadShape shape : businesses) {
       Figure byId = figures.get("staffgate", shape);
       report.atMost(
           shape + ": account by id, beside a map and a bit test",
@@ -131,7 +141,7 @@ public final class Decisions {
   }
 
   // Without a budget: the rows of profiles are fewer, and nearer.
-  private static void shared(Shape shape, Figures figures, Report report) {
+  private static void shared(WorkloadShape shape, Figures figures, Report report) {
     report.beside(
         shape + ": account by id, beside a map to rows that are shared",
         figures.get("staffgate", shape),
@@ -143,7 +153,7 @@ public final class Decisions {
   }
 
   private static Figures figures(
-      Settings settings, String methods, List<Shape> shapes, int threads) {
+      Settings settings, String methods, List<WorkloadShape> shapes, int threads) {
     return Figures.of(
         settings,
         DecideBenchmark.class,
@@ -151,14 +161,18 @@ public final class Decisions {
         DecideBenchmark.BATCH,
         options ->
             options
-                .param("shape", shapes.stream().map(Shape::name).toArray(String[]::new))
+                .param("shape", shapes.stream().map(WorkloadShape::name).toArray(String[]::new))
                 .threads(threads)
                 .jvmArgsAppend("-Xmx8g"));
   }
 
   private static void growth(Figures figures, Report report) {
-    double ours = figures.get("staffgate", Shape.HUGE).per(figures.get("staffgate", Shape.SMALL));
-    double map = figures.get("map", Shape.HUGE).per(figures.get("map", Shape.SMALL));
+    double ours =
+        figures
+            .get("staffgate", WorkloadShape.HUGE)
+            .per(figures.get("staffgate", WorkloadShape.SMALL));
+    double map =
+        figures.get("map", WorkloadShape.HUGE).per(figures.get("map", WorkloadShape.SMALL));
     report.row(
         "growth from SMALL to HUGE, beside the map's",
         String.format(Locale.ROOT, "%.1f ×", ours),
@@ -169,10 +183,13 @@ public final class Decisions {
   }
 
   private static void twoThreads(Settings settings, Figures one, Report report) {
-    List<Shape> medium = List.of(Shape.MEDIUM);
+    List<WorkloadShape> medium = List.of(WorkloadShape.MEDIUM);
     Figures two = figures(settings, "staffgate|map", medium, 2);
-    double ours = 2 * one.get("staffgate", Shape.MEDIUM).per(two.get("staffgate", Shape.MEDIUM));
-    double map = 2 * one.get("map", Shape.MEDIUM).per(two.get("map", Shape.MEDIUM));
+    double ours =
+        2
+            * one.get("staffgate", WorkloadShape.MEDIUM)
+                .per(two.get("staffgate", WorkloadShape.MEDIUM));
+    double map = 2 * one.get("map", WorkloadShape.MEDIUM).per(two.get("map", WorkloadShape.MEDIUM));
     report.row(
         "MEDIUM: decisions of two threads over those of one, beside the map's",
         String.format(Locale.ROOT, "%.2f ×", ours),
@@ -183,19 +200,21 @@ public final class Decisions {
   }
 
   private static void table(Settings settings, Figures yardsticks, Report report) {
-    List<Shape> shapes =
-        settings.huge() ? List.of(Shape.MEDIUM, Shape.HUGE) : List.of(Shape.MEDIUM);
+    List<WorkloadShape> shapes =
+        settings.huge()
+            ? List.of(WorkloadShape.MEDIUM, WorkloadShape.HUGE)
+            : List.of(WorkloadShape.MEDIUM);
     Figures figures =
         Figures.of(
             settings,
-            TableBenchmark.class,
+            AccountTableBenchmark.class,
             ".*",
             DecideBenchmark.BATCH,
             options ->
                 options
-                    .param("shape", shapes.stream().map(Shape::name).toArray(String[]::new))
+                    .param("shape", shapes.stream().map(WorkloadShape::name).toArray(String[]::new))
                     .jvmArgsAppend("-Xmx8g"));
-    for (Shape shape : shapes) {
+    for (WorkloadShape shape : shapes) {
       Figure byId = figures.get("byId", shape);
       report.atMost(
           shape + ", accounts in a table: account by id, beside a map and a bit test",
@@ -223,23 +242,23 @@ public final class Decisions {
 
   private static void swapping(Settings settings, Report report) {
     Figures figures =
-        Figures.of(settings, SwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
-    Figure alone = figures.get("decide", SwapBenchmark.Meanwhile.NOTHING);
+        Figures.of(settings, PolicySwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
+    Figure alone = figures.get("decide", PolicySwapBenchmark.Meanwhile.NOTHING);
     report.atMost(
         "MEDIUM: reads while an account is changed 1,000 times a second, beside reads alone",
-        figures.get("decide", SwapBenchmark.Meanwhile.ACCOUNTS),
+        figures.get("decide", PolicySwapBenchmark.Meanwhile.ACCOUNTS),
         alone,
         1.2);
     report.atMost(
         "MEDIUM: the same while the policy is swapped as often too",
-        figures.get("decide", SwapBenchmark.Meanwhile.ACCOUNTS_AND_POLICIES),
+        figures.get("decide", PolicySwapBenchmark.Meanwhile.ACCOUNTS_AND_POLICIES),
         alone,
         1.2);
   }
 
   private static void others(Settings settings, Report report) {
     Figures figures = figures(settings, "staffgate|map", OTHERS, 1);
-    for (Shape shape : OTHERS) {
+    for (WorkloadShape shape : OTHERS) {
       report.atMost(
           shape + ": account by id, beside a map and a bit test",
           figures.get("staffgate", shape),
@@ -256,7 +275,8 @@ public final class Decisions {
             ".*",
             DecideBenchmark.BATCH,
             options -> options.jvmArgsAppend("-Xmx8g"));
-    for (Shape shape : List.of(Shape.SMALL, Shape.MEDIUM, Shape.LARGE)) {
+    for (WorkloadShape shape :
+        List.of(WorkloadShape.SMALL, WorkloadShape.MEDIUM, WorkloadShape.LARGE)) {
       checkConditions(shape);
       Figure unconditional = figures.get("unconditional", shape);
       Figure conditional = figures.get("conditional", shape);
@@ -280,7 +300,7 @@ public final class Decisions {
                 ".*",
                 1,
                 options -> options.jvmArgsAppend("-Xmx8g"))
-            .get("whoCan", Shape.LARGE);
+            .get("whoCan", WorkloadShape.LARGE);
     report.row(
         "LARGE: who can do something",
         figure.toString(),

@@ -14,7 +14,7 @@ import java.util.List;
  * @param profileOfStaff by the number of the member of staff
  * @param servers open to whoever holds {@link #CONNECT}, or to the roles listed
  */
-public record Workload(
+public record PolicyWorkload(
     List<String> permissions,
     List<RoleSpec> roles,
     List<List<Integer>> profiles,

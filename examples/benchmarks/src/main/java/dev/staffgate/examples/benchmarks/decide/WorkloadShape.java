@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.decide;
 
-import dev.staffgate.examples.benchmarks.decide.Workload.GrantSpec;
-import dev.staffgate.examples.benchmarks.decide.Workload.RoleSpec;
-import dev.staffgate.examples.benchmarks.decide.Workload.ServerSpec;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload.GrantSpec;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload.RoleSpec;
+import dev.staffgate.examples.benchmarks.decide.PolicyWorkload.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The workloads, each always the same. */
-public enum Shape {
+public enum WorkloadShape {
   /** A small business. */
   SMALL(20, 6, 150, 10),
   /** A hosting business as most are. */
@@ -39,7 +39,7 @@ public enum Shape {
   private final int permissions;
   private final int servers;
 
-  Shape(int staff, int roles, int permissions, int servers) {
+  WorkloadShape(int staff, int roles, int permissions, int servers) {
     this.staff = staff;
     this.roles = roles;
     this.permissions = permissions;
@@ -60,16 +60,16 @@ public enum Shape {
   }
 
   /** The workload without conditions. */
-  public Workload workload() {
+  public PolicyWorkload workload() {
     return workload(0);
   }
 
   /** The workload with conditions on 15 of 100 grants: the variant C. */
-  public Workload conditional() {
+  public PolicyWorkload conditional() {
     return workload(15);
   }
 
-  private Workload workload(int percent) {
+  private PolicyWorkload workload(int percent) {
     return switch (this) {
       case SMALL, MEDIUM, LARGE, HUGE -> business(percent);
       case CASBIN_SMALL, CASBIN_MEDIUM, CASBIN_LARGE -> casbin();
@@ -78,7 +78,7 @@ public enum Shape {
   }
 
   /** Roles on four levels, each of which includes one of the level below. */
-  private Workload business(int percent) {
+  private PolicyWorkload business(int percent) {
     SplittableRandom random = new SplittableRandom(SEED);
     List<RoleSpec> specs = new ArrayList<>();
     for (int role = 0; role < roles; role++) {
@@ -106,7 +106,7 @@ public enum Shape {
                             : some(Math.min(roles, 20), roles, random)))
             .limit(servers)
             .toList();
-    return new Workload(
+    return new PolicyWorkload(
         ids(permissions),
         List.copyOf(specs),
         profiles,
@@ -119,8 +119,8 @@ public enum Shape {
   }
 
   /** User u is in group u / 10, and group g may read what has the number g / 10. */
-  private Workload casbin() {
-    return new Workload(
+  private PolicyWorkload casbin() {
+    return new PolicyWorkload(
         ids(permissions + 1),
         IntStream.range(0, roles)
             .mapToObj(role -> new RoleSpec(List.of(), List.of(new GrantSpec(1 + role / 10, false))))
@@ -131,7 +131,7 @@ public enum Shape {
   }
 
   /** Role 0 is everybody's; each department has nurses, doctors, and a head who is a doctor. */
-  private Workload hospital() {
+  private PolicyWorkload hospital() {
     List<RoleSpec> specs = new ArrayList<>();
     specs.add(new RoleSpec(List.of(), grants(1, 5)));
     List<List<Integer>> profiles = new ArrayList<>();
@@ -146,7 +146,7 @@ public enum Shape {
       profiles.add(List.of(nurse + 2));
     }
     SplittableRandom random = new SplittableRandom(SEED);
-    return new Workload(
+    return new PolicyWorkload(
         ids(permissions),
         List.copyOf(specs),
         List.copyOf(profiles),
@@ -160,7 +160,7 @@ public enum Shape {
 
   private static List<String> ids(int count) {
     return Stream.concat(
-            Stream.of(Workload.CONNECT),
+            Stream.of(PolicyWorkload.CONNECT),
             IntStream.range(1, count).mapToObj(i -> "area-" + i / 8 + ".verb-" + i % 8))
         .toList();
   }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * What is asked of a workload, half of it permitted, half denied, in no order. All texts are
  * objects of their own: neither the policy's nor another question's.
  */
-public final class Questions {
+public final class WorkloadQuestions {
   /** The number of the member of staff of each question. */
   public final int[] staff;
 
@@ -30,7 +30,7 @@ public final class Questions {
   /** What has to be answered, nothing standing against the conditions. */
   public final boolean[] expected;
 
-  private Questions(int count) {
+  private WorkloadQuestions(int count) {
     staff = new int[count];
     staffIds = new String[count];
     permissions = new int[count];
@@ -46,7 +46,7 @@ public final class Questions {
   }
 
   /** Permissions that are held without a condition, or not at all. */
-  public static Questions unconditional(Workload workload, int count) {
+  public static WorkloadQuestions unconditional(PolicyWorkload workload, int count) {
     Function<Integer, BitSet> always = cached(profile -> workload.granted(profile, false));
     Function<Integer, BitSet> sometimes = cached(profile -> workload.granted(profile, true));
     int bound = workload.permissions().size();
@@ -68,7 +68,7 @@ public final class Questions {
   }
 
   /** Permissions that are held under conditions alone; the denied half has other circumstances. */
-  public static Questions conditional(Workload workload, int count) {
+  public static WorkloadQuestions conditional(PolicyWorkload workload, int count) {
     Function<Integer, BitSet> only =
         cached(
             profile -> {
@@ -89,8 +89,8 @@ public final class Questions {
   }
 
   /** Single sign-on. */
-  public static Questions signOn(Workload workload, int count) {
-    Questions questions = new Questions(count);
+  public static WorkloadQuestions signOn(PolicyWorkload workload, int count) {
+    WorkloadQuestions questions = new WorkloadQuestions(count);
     Function<Integer, Boolean> connects = cached(p -> workload.granted(p, false).get(0));
     Function<Integer, BitSet> held = cached(workload::heldRoles);
     int bound = workload.servers().size();
@@ -113,8 +113,8 @@ public final class Questions {
     return questions;
   }
 
-  private static Questions permissions(Workload workload, int count, Choice choice) {
-    Questions questions = new Questions(count);
+  private static WorkloadQuestions permissions(PolicyWorkload workload, int count, Choice choice) {
+    WorkloadQuestions questions = new WorkloadQuestions(count);
     questions.fill(workload, choice, questions.permissions);
     for (int i = 0; i < count; i++) {
       questions.permissionIds[i] =
@@ -123,7 +123,7 @@ public final class Questions {
     return questions;
   }
 
-  private void fill(Workload workload, Choice choice, int[] asked) {
+  private void fill(PolicyWorkload workload, Choice choice, int[] asked) {
     SplittableRandom random = new SplittableRandom(staff.length);
     for (int i = 0; i < staff.length; ) {
       boolean permitted = random.nextBoolean();
@@ -131,7 +131,7 @@ public final class Questions {
       int found = choice.draw(workload.profileOfStaff().get(who), permitted, random);
       if (found >= 0) {
         staff[i] = who;
-        staffIds[i] = Workload.staffId(who);
+        staffIds[i] = PolicyWorkload.staffId(who);
         asked[i] = found;
         expected[i] = permitted;
         i++;

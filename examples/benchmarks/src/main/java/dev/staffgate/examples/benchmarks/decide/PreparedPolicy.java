@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.IntPredicate;
 
 /** Staffgate with the questions of a workload, ready to be asked in each way. */
-public final class Engine {
+public final class PreparedPolicy {
   /** A Wednesday noon, when the business hours of the workloads are running. */
   public static final Instant NOON = Instant.parse("2026-11-25T11:00:00Z");
 
@@ -17,13 +17,13 @@ public final class Engine {
   private static final IpAddress OUTSIDE = IpAddress.parse("192.0.2.7");
 
   private final Policy policy;
-  private final Questions questions;
+  private final WorkloadQuestions questions;
   private final Permission[] permissions;
   private final CompiledAccount[] accounts;
   private final AccessRequest[] circumstances;
   private final AccessRequest[] signOns;
 
-  private Engine(Policy policy, Questions questions) {
+  private PreparedPolicy(Policy policy, WorkloadQuestions questions) {
     this.policy = policy;
     this.questions = questions;
     int count = questions.count();
@@ -37,21 +37,21 @@ public final class Engine {
   }
 
   /** Ready for questions about permissions. */
-  public static Engine forPermissions(Policy policy, Questions questions) {
-    Engine engine = aboutPermissions(policy, questions);
+  public static PreparedPolicy forPermissions(Policy policy, WorkloadQuestions questions) {
+    PreparedPolicy engine = aboutPermissions(policy, questions);
     engine.warmUp(engine::permits);
     return engine;
   }
 
   /** Ready for questions about permissions that are granted under conditions. */
-  public static Engine underConditions(Policy policy, Questions questions) {
-    Engine engine = aboutPermissions(policy, questions);
+  public static PreparedPolicy underConditions(Policy policy, WorkloadQuestions questions) {
+    PreparedPolicy engine = aboutPermissions(policy, questions);
     engine.warmUp(engine::permitsUnderConditions);
     return engine;
   }
 
-  private static Engine aboutPermissions(Policy policy, Questions questions) {
-    Engine engine = new Engine(policy, questions);
+  private static PreparedPolicy aboutPermissions(Policy policy, WorkloadQuestions questions) {
+    PreparedPolicy engine = new PreparedPolicy(policy, questions);
     for (int i = 0; i < questions.count(); i++) {
       String staff = questions.staffIds[i];
       engine.permissions[i] = policy.permission(questions.permissionIds[i]);
@@ -65,11 +65,11 @@ public final class Engine {
   }
 
   /** Ready for questions about servers. */
-  public static Engine forServers(Policy policy, Questions questions) {
-    Engine engine = new Engine(policy, questions);
+  public static PreparedPolicy forServers(Policy policy, WorkloadQuestions questions) {
+    PreparedPolicy engine = new PreparedPolicy(policy, questions);
     for (int i = 0; i < questions.count(); i++) {
       engine.signOns[i] =
-          AccessRequest.sso(questions.staffIds[i], Workload.serverId(questions.servers[i]));
+          AccessRequest.sso(questions.staffIds[i], PolicyWorkload.serverId(questions.servers[i]));
     }
     engine.warmUp(engine::entersServer);
     return engine;

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class SwapBenchmark {
+public class PolicySwapBenchmark {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** What goes on meanwhile. */
@@ -35,24 +35,26 @@ public class SwapBenchmark {
 
   @Param Meanwhile meanwhile;
 
-  private Workload workload;
-  private Questions questions;
+  private PolicyWorkload workload;
+  private WorkloadQuestions questions;
   private AccountTable table;
   private Permission[] permissions;
   private Policy[] policies;
   private volatile boolean over;
   private Thread swapper;
-  private Walk walk;
+  private QuestionSequence walk;
   private int at;
 
   @Setup
   public void prepare() {
-    workload = Shape.MEDIUM.workload();
-    questions = Questions.unconditional(workload, Shape.MEDIUM.questions());
-    walk = new Walk(questions.count());
+    workload = WorkloadShape.MEDIUM.workload();
+    questions = WorkloadQuestions.unconditional(workload, WorkloadShape.MEDIUM.questions());
+    walk = new QuestionSequence(questions.count());
     policies =
-        new Policy[] {Policy.of(Documents.of(workload, 0)), Policy.of(Documents.of(workload, 0))};
-    table = TableBenchmark.table(workload, policies[0]);
+        new Policy[] {
+          Policy.of(WorkloadPolicies.of(workload, 0)), Policy.of(WorkloadPolicies.of(workload, 0))
+        };
+    table = AccountTableBenchmark.table(workload, policies[0]);
     permissions = new Permission[questions.count()];
     for (int i = 0; i < permissions.length; i++) {
       permissions[i] = policies[0].permission(questions.permissionIds[i]);
@@ -64,9 +66,9 @@ public class SwapBenchmark {
   }
 
   private void swap() {
-    StaffAccount[] accounts = new StaffAccount[Shape.MEDIUM.staff()];
+    StaffAccount[] accounts = new StaffAccount[WorkloadShape.MEDIUM.staff()];
     for (int i = 0; i < accounts.length; i++) {
-      accounts[i] = Documents.account(workload, i);
+      accounts[i] = WorkloadPolicies.account(workload, i);
     }
     long next = System.nanoTime();
     for (int i = 1; !over; i++) {

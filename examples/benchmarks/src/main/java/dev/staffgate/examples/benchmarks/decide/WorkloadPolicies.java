@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes policies of workloads. */
-public final class Documents {
+public final class WorkloadPolicies {
   private static final List<Condition> CONDITIONS =
       List.of(
           new Condition.Networks(
@@ -39,10 +39,10 @@ public final class Documents {
           new Condition.InSchedule(true, Ref.of("business"), Place.NONE),
           new Condition.SecondFactor(Duration.ofHours(12), Place.NONE));
 
-  private Documents() {}
+  private WorkloadPolicies() {}
 
   /** The policy of a workload with the first {@code staff} members of its staff. */
-  public static PolicyDocument of(Workload workload, int staff) {
+  public static PolicyDocument of(PolicyWorkload workload, int staff) {
     PolicyDocument.Builder document = PolicyDocument.builder().hosting(false);
     for (String id : workload.permissions()) {
       document.permission(new PermissionDefinition(id, id, "system", false, List.of(), Place.NONE));
@@ -68,13 +68,13 @@ public final class Documents {
   }
 
   /** A member of a workload's staff. */
-  public static StaffAccount account(Workload workload, int staff) {
+  public static StaffAccount account(PolicyWorkload workload, int staff) {
     return new StaffAccount(
-        Workload.staffId(staff),
+        PolicyWorkload.staffId(staff),
         Optional.empty(),
         Optional.empty(),
         workload.profiles().get(workload.profileOfStaff().get(staff)).stream()
-            .map(Workload::roleId)
+            .map(PolicyWorkload::roleId)
             .map(Assignment::of)
             .toList(),
         Optional.empty(),
@@ -84,12 +84,12 @@ public final class Documents {
         Place.NONE);
   }
 
-  private static Role role(Workload workload, int role) {
-    Workload.RoleSpec spec = workload.roles().get(role);
+  private static Role role(PolicyWorkload workload, int role) {
+    PolicyWorkload.RoleSpec spec = workload.roles().get(role);
     return new Role(
-        Workload.roleId(role),
+        PolicyWorkload.roleId(role),
         Optional.empty(),
-        spec.includes().stream().map(Workload::roleId).map(Ref::of).toList(),
+        spec.includes().stream().map(PolicyWorkload::roleId).map(Ref::of).toList(),
         List.of(),
         spec.grants().stream()
             .map(
@@ -104,13 +104,13 @@ public final class Documents {
         Place.NONE);
   }
 
-  private static Server server(Workload workload, int server) {
+  private static Server server(PolicyWorkload workload, int server) {
     List<Integer> roles = workload.servers().get(server).roles();
     return new Server(
-        Workload.serverId(server),
+        PolicyWorkload.serverId(server),
         Optional.empty(),
         "whm",
-        URI.create("https://" + Workload.serverId(server) + ".example.net:2087"),
+        URI.create("https://" + PolicyWorkload.serverId(server) + ".example.net:2087"),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),
@@ -118,7 +118,7 @@ public final class Documents {
             new Server.Sso(
                 !roles.isEmpty(),
                 roles.stream()
-                    .map(Workload::roleId)
+                    .map(PolicyWorkload::roleId)
                     .map(id -> new Server.SsoRole(Ref.of(id), Optional.empty()))
                     .toList(),
                 Optional.empty(),

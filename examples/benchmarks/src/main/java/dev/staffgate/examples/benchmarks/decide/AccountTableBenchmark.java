@@ -22,42 +22,42 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class TableBenchmark {
+public class AccountTableBenchmark {
   @Param({"MEDIUM", "HUGE"})
-  Shape shape;
+  WorkloadShape shape;
 
-  private Questions questions;
+  private WorkloadQuestions questions;
   private AccountTable table;
   private AccountHandle[] handles;
   private Permission[] permissions;
   private StaffAccount[] changed;
-  private Walk walk;
+  private QuestionSequence walk;
   private int at;
 
   @Setup
   public void prepare() {
-    Workload workload = shape.workload();
-    Policy policy = Policy.of(Documents.of(workload, 0));
-    questions = Questions.unconditional(workload, shape.questions());
+    PolicyWorkload workload = shape.workload();
+    Policy policy = Policy.of(WorkloadPolicies.of(workload, 0));
+    questions = WorkloadQuestions.unconditional(workload, shape.questions());
     table = table(workload, policy);
     int count = questions.count();
-    walk = new Walk(count);
+    walk = new QuestionSequence(count);
     handles = new AccountHandle[count];
     permissions = new Permission[count];
     changed = new StaffAccount[count];
     for (int i = 0; i < count; i++) {
       handles[i] = table.handle(questions.staffIds[i]);
       permissions[i] = policy.permission(questions.permissionIds[i]);
-      changed[i] = Documents.account(workload, questions.staff[i]);
+      changed[i] = WorkloadPolicies.account(workload, questions.staff[i]);
       boolean unused = table.decide(handles[i], permissions[i]).permitted();
     }
   }
 
   /** A table of all staff of a workload. */
-  static AccountTable table(Workload workload, Policy policy) {
+  static AccountTable table(PolicyWorkload workload, Policy policy) {
     AccountTable table = new AccountTable(policy);
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
-      table.put(Documents.account(workload, staff));
+      table.put(WorkloadPolicies.account(workload, staff));
     }
     return table;
   }

@@ -9,18 +9,19 @@ import java.util.function.IntFunction;
  * What a decision is measured with: the bits of what each member of staff may do, found in ways
  * that leave out all else.
  */
-public final class Yardsticks {
+public final class BitSetBaseline {
   private final Map<String, long[]> bitsOfStaff = new HashMap<>();
   private final Map<String, Integer> permissionNumbers = new HashMap<>();
-  private final Questions questions;
+  private final WorkloadQuestions questions;
   private final long[][] handles;
 
-  private Yardsticks(Workload workload, Questions questions, IntFunction<long[]> rowOfStaff) {
+  private BitSetBaseline(
+      PolicyWorkload workload, WorkloadQuestions questions, IntFunction<long[]> rowOfStaff) {
     this.questions = questions;
     long[][] rows = new long[workload.profileOfStaff().size()][];
     for (int staff = 0; staff < rows.length; staff++) {
       rows[staff] = rowOfStaff.apply(staff);
-      bitsOfStaff.put(Workload.staffId(staff), rows[staff]);
+      bitsOfStaff.put(PolicyWorkload.staffId(staff), rows[staff]);
     }
     for (String id : workload.permissions()) {
       permissionNumbers.put(id, permissionNumbers.size());
@@ -32,19 +33,20 @@ public final class Yardsticks {
   }
 
   /** Lays the answers ready: a row of bits for each member of staff. */
-  public static Yardsticks ofAccounts(Workload workload, Questions questions) {
+  public static BitSetBaseline ofAccounts(PolicyWorkload workload, WorkloadQuestions questions) {
     long[][] rows = rowsOfProfiles(workload);
-    return new Yardsticks(
+    return new BitSetBaseline(
         workload, questions, staff -> rows[workload.profileOfStaff().get(staff)].clone());
   }
 
   /** Lays the answers ready: members of staff of one profile share their row. */
-  public static Yardsticks ofProfiles(Workload workload, Questions questions) {
+  public static BitSetBaseline ofProfiles(PolicyWorkload workload, WorkloadQuestions questions) {
     long[][] rows = rowsOfProfiles(workload);
-    return new Yardsticks(workload, questions, staff -> rows[workload.profileOfStaff().get(staff)]);
+    return new BitSetBaseline(
+        workload, questions, staff -> rows[workload.profileOfStaff().get(staff)]);
   }
 
-  private static long[][] rowsOfProfiles(Workload workload) {
+  private static long[][] rowsOfProfiles(PolicyWorkload workload) {
     int words = (workload.permissions().size() + 63) / 64;
     long[][] rows = new long[workload.profiles().size()][];
     for (int profile = 0; profile < rows.length; profile++) {
