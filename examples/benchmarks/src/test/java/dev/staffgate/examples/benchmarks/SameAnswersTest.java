@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.staffgate.examples.benchmarks.decide.DecisionBudgets;
 import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
-import dev.staffgate.examples.benchmarks.filter.Container;
-import dev.staffgate.examples.benchmarks.filter.Filters;
-import dev.staffgate.examples.benchmarks.filter.Guard;
+import dev.staffgate.examples.benchmarks.filter.BenchmarkContainer;
+import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
+import dev.staffgate.examples.benchmarks.filter.FilterKind;
 import dev.staffgate.examples.benchmarks.networks.Networks;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
@@ -39,9 +39,9 @@ class SameAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void filters_inEachContainer_letThroughAndRefuseTheSame(Guard guard) {
-    for (Container container : Container.values()) {
-      assertThatCode(() -> Filters.check(container, guard, 50)).doesNotThrowAnyException();
+  void filters_inEachContainer_letThroughAndRefuseTheSame(FilterKind guard) {
+    for (BenchmarkContainer container : BenchmarkContainer.values()) {
+      assertThatCode(() -> FilterBudgets.check(container, guard, 50)).doesNotThrowAnyException();
     }
   }
 

@@ -18,11 +18,11 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The containers, with their settings as delivered but for a connection's life and few threads. */
-public enum Container {
+public enum BenchmarkContainer {
   /** Tomcat 11. */
   TOMCAT {
     @Override
-    Server start(ServletContainerInitializer before) {
+    BenchmarkServer start(ServletContainerInitializer before) {
       Tomcat tomcat = new Tomcat();
       Path folder = temporary();
       tomcat.setBaseDir(folder.toString());
@@ -34,13 +34,13 @@ public enum Container {
       tomcat.setConnector(connector);
       Context context = tomcat.addContext("", folder.toString());
       context.addServletContainerInitializer(before, null);
-      Tomcat.addServlet(context, "answer", new Answer()).addMapping("/");
+      Tomcat.addServlet(context, "answer", new TrivialServlet()).addMapping("/");
       try {
         tomcat.start();
       } catch (LifecycleException e) {
         throw new IllegalStateException(e);
       }
-      return new Server() {
+      return new BenchmarkServer() {
         @Override
         public int port() {
           return connector.getLocalPort();
@@ -61,7 +61,7 @@ public enum Container {
   /** Jetty 12.1, of its Jakarta EE 11. */
   JETTY {
     @Override
-    Server start(ServletContainerInitializer before) {
+    BenchmarkServer start(ServletContainerInitializer before) {
       org.eclipse.jetty.server.Server jetty =
           new org.eclipse.jetty.server.Server(new QueuedThreadPool(THREADS, THREADS));
       ServerConnector connector = new ServerConnector(jetty);
@@ -69,10 +69,10 @@ public enum Container {
       jetty.addConnector(connector);
       ServletContextHandler context = new ServletContextHandler("/");
       var unused = context.addServletContainerInitializer(before);
-      context.addServlet(new ServletHolder(new Answer()), "/");
+      context.addServlet(new ServletHolder(new TrivialServlet()), "/");
       jetty.setHandler(context);
       LifeCycle.start(jetty);
-      return new Server() {
+      return new BenchmarkServer() {
         @Override
         public int port() {
           return connector.getLocalPort();
@@ -96,7 +96,7 @@ public enum Container {
   }
 
   /** Starts it on a free port of loopback, with one servlet and what is put before it. */
-  abstract Server start(ServletContainerInitializer before);
+  abstract BenchmarkServer start(ServletContainerInitializer before);
 
   private static Path temporary() {
     try {

@@ -8,8 +8,8 @@ import dev.staffgate.yaml.PolicySource;
 import java.util.Optional;
 
 /** Staffgate's filter, with an audit that keeps nothing: what is permitted here is not recorded. */
-final class StaffgateGuard {
-  private StaffgateGuard() {}
+final class StaffgateFilterFactory {
+  private StaffgateFilterFactory() {}
 
   static StaffgateFilter filter(int routes) {
     Staffgate staffgate =
@@ -23,14 +23,15 @@ final class StaffgateGuard {
 
   private static String policy(int routes) {
     StringBuilder policy =
-        new StringBuilder("staffgate: 1\nroles: { clerk: { grants: [" + Routes.HELD + "] } }\n");
+        new StringBuilder(
+            "staffgate: 1\nroles: { clerk: { grants: [" + BenchmarkRoutes.HELD + "] } }\n");
     policy.append("staff: { ann: { roles: [clerk] } }\nroutes:\n");
     for (int i = 0; i < routes; i++) {
       policy
           .append("  - { path: \"")
-          .append(Routes.path(i, "{client}"))
+          .append(BenchmarkRoutes.path(i, "{client}"))
           .append("\", permission: ")
-          .append(Routes.permission(i, routes))
+          .append(BenchmarkRoutes.permission(i, routes))
           .append(" }\n");
     }
     return policy.toString();

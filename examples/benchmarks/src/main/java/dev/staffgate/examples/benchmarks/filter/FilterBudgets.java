@@ -11,30 +11,30 @@ import java.util.Locale;
  * The budgets of the filter: requests per second of a container with it, in one run with the same
  * container without it and with other filters, in turns.
  */
-public final class Filters {
+public final class FilterBudgets {
   private static final int BYTES = 400;
 
-  private Filters() {}
+  private FilterBudgets() {}
 
   /**
    * Shows that a filter lets through and refuses what the rules say.
    *
    * @throws IllegalStateException if it does not
    */
-  public static void check(Container container, Guard guard, int routes) {
-    try (Server server = container.start(guard.before(routes))) {
-      boolean guarded = guard != Guard.NONE;
-      require(server, Routes.path(0, "c1"), 200);
-      require(server, Routes.path(routes - 2, "c1"), 200);
-      require(server, Routes.path(routes - 1, "c1"), guarded ? 403 : 200);
-      require(server, Routes.path(routes, "c1"), guarded ? 403 : 200);
+  public static void check(BenchmarkContainer container, FilterKind guard, int routes) {
+    try (BenchmarkServer server = container.start(guard.before(routes))) {
+      boolean guarded = guard != FilterKind.NONE;
+      require(server, BenchmarkRoutes.path(0, "c1"), 200);
+      require(server, BenchmarkRoutes.path(routes - 2, "c1"), 200);
+      require(server, BenchmarkRoutes.path(routes - 1, "c1"), guarded ? 403 : 200);
+      require(server, BenchmarkRoutes.path(routes, "c1"), guarded ? 403 : 200);
       require(server, "/part0/clients", guarded ? 403 : 200);
     }
   }
 
-  private static void require(Server server, String path, int status) {
-    try (Kept connection = new Kept(server.port())) {
-      connection.send(Routes.request(path));
+  private static void require(BenchmarkServer server, String path, int status) {
+    try (PersistentConnection connection = new PersistentConnection(server.port())) {
+      connection.send(BenchmarkRoutes.request(path));
       int answered = connection.readStatus();
       if (answered != status) {
         throw new IllegalStateException(path + " is answered with " + answered);
@@ -47,28 +47,28 @@ public final class Filters {
   /** Measures all of them. */
   public static void measure(Settings settings, Report report) {
     report.section("Filter");
-    for (Container container : Container.values()) {
+    for (BenchmarkContainer container : BenchmarkContainer.values()) {
       measure(settings, report, container, 50, 0.95);
       measure(settings, report, container, 1_000, 0.93);
     }
   }
 
   private static void measure(
-      Settings settings, Report report, Container container, int routes, double budget) {
-    for (Guard guard : Guard.values()) {
+      Settings settings, Report report, BenchmarkContainer container, int routes, double budget) {
+    for (FilterKind guard : FilterKind.values()) {
       check(container, guard, routes);
     }
-    Turns turns = Turns.of(container, routes, 2 * settings.milliseconds());
+    FilterComparison turns = FilterComparison.of(container, routes, 2 * settings.milliseconds());
     String where = String.format(Locale.ROOT, "%s, %,d routes", container, routes);
-    Middle ratio = turns.ratio(Guard.STAFFGATE, Guard.NONE);
+    Middle ratio = turns.ratio(FilterKind.STAFFGATE, FilterKind.NONE);
     report.row(
         where + ": requests per second, beside no filter",
-        turns.perSecond(Guard.STAFFGATE),
-        turns.perSecond(Guard.NONE),
+        turns.perSecond(FilterKind.STAFFGATE),
+        turns.perSecond(FilterKind.NONE),
         ratio.toString(),
         "≥ " + budget + " ×",
         ratio.median() >= budget);
-    Middle bytes = turns.bytes(Guard.STAFFGATE);
+    Middle bytes = turns.bytes(FilterKind.STAFFGATE);
     report.row(
         where + ": allocated for a request",
         text(bytes),
@@ -76,15 +76,16 @@ public final class Filters {
         text(bytes),
         "≤ " + BYTES + " B",
         bytes.median() <= BYTES);
-    beside(report, where, turns, Guard.SPRING);
-    beside(report, where, turns, Guard.SHIRO);
+    beside(report, where, turns, FilterKind.SPRING);
+    beside(report, where, turns, FilterKind.SHIRO);
   }
 
-  private static void beside(Report report, String where, Turns turns, Guard other) {
-    Middle ahead = turns.ratio(Guard.STAFFGATE, other);
+  private static void beside(
+      Report report, String where, FilterComparison turns, FilterKind other) {
+    Middle ahead = turns.ratio(FilterKind.STAFFGATE, other);
     report.row(
         where + ": requests per second, beside " + other,
-        turns.perSecond(Guard.STAFFGATE),
+        turns.perSecond(FilterKind.STAFFGATE),
         turns.perSecond(other) + ", allocates " + text(turns.bytes(other)),
         ahead.toString(),
         "> 1 ×",
@@ -92,8 +93,8 @@ public final class Filters {
     report.note(
         where + ": " + other + " beside no filter",
         turns.perSecond(other),
-        turns.perSecond(Guard.NONE),
-        turns.ratio(other, Guard.NONE).toString());
+        turns.perSecond(FilterKind.NONE),
+        turns.ratio(other, FilterKind.NONE).toString());
   }
 
   private static String text(Middle bytes) {

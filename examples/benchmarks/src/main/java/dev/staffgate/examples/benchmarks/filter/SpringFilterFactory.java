@@ -28,16 +28,16 @@ import org.springframework.web.filter.ServletRequestPathFilter;
  * The filters of Spring Security that are needed to decide, and none of the others that its
  * configuration adds.
  */
-final class SpringGuard {
-  private SpringGuard() {}
+final class SpringFilterFactory {
+  private SpringFilterFactory() {}
 
   static Filter filter(int routes) {
     RequestMatcherDelegatingAuthorizationManager.Builder rules =
         RequestMatcherDelegatingAuthorizationManager.builder();
     for (int i = 0; i < routes; i++) {
       rules.add(
-          PathPatternRequestMatcher.pathPattern(Routes.path(i, "{client}")),
-          AuthorityAuthorizationManager.hasAuthority(Routes.permission(i, routes)));
+          PathPatternRequestMatcher.pathPattern(BenchmarkRoutes.path(i, "{client}")),
+          AuthorityAuthorizationManager.hasAuthority(BenchmarkRoutes.permission(i, routes)));
     }
     rules.add(AnyRequestMatcher.INSTANCE, SingleResultAuthorizationManager.denyAll());
     return new FilterChainProxy(
@@ -56,7 +56,7 @@ final class SpringGuard {
     private final SecurityContext context =
         new SecurityContextImpl(
             UsernamePasswordAuthenticationToken.authenticated(
-                "ann", "", List.of(new SimpleGrantedAuthority(Routes.HELD))));
+                "ann", "", List.of(new SimpleGrantedAuthority(BenchmarkRoutes.HELD))));
 
     @Override
     @Deprecated

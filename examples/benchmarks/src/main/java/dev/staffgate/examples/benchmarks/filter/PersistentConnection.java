@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** A connection that is kept open. Not thread-safe. */
-final class Kept implements AutoCloseable {
+final class PersistentConnection implements AutoCloseable {
   private static final int TIMEOUT = 20_000;
-  private static final String END = "\r\n\r\n" + Answer.TEXT;
+  private static final String END = "\r\n\r\n" + TrivialServlet.TEXT;
 
   private final Socket socket;
   private final byte[] buffer = new byte[8192];
 
-  Kept(int port) throws IOException {
+  PersistentConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT);

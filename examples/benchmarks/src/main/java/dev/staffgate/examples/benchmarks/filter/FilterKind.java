@@ -7,7 +7,7 @@ import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 
 /** What stands before the servlet. The caller is the same for all, and known without any work. */
-public enum Guard {
+public enum FilterKind {
   /** Nothing. */
   NONE,
   /** Staffgate. */
@@ -22,9 +22,9 @@ public enum Guard {
     return (types, context) -> {
       switch (this) {
         case NONE -> {}
-        case STAFFGATE -> StaffgateGuard.filter(routes).register(context);
-        case SPRING -> add(context, SpringGuard.filter(routes));
-        case SHIRO -> add(context, ShiroGuard.filter(routes));
+        case STAFFGATE -> StaffgateFilterFactory.filter(routes).register(context);
+        case SPRING -> add(context, SpringFilterFactory.filter(routes));
+        case SHIRO -> add(context, ShiroFilterFactory.filter(routes));
       }
     };
   }

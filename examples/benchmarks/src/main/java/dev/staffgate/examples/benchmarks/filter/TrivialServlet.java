@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The trivial servlet: two bytes. */
-final class Answer extends HttpServlet {
+final class TrivialServlet extends HttpServlet {
   static final String TEXT = "ok";
 
   private static final long serialVersionUID = 1L;

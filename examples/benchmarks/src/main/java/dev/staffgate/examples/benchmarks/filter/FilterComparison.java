@@ -10,47 +10,49 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What each of a container's servers did, in turns. */
-final class Turns {
+final class FilterComparison {
   private static final int COUNT = 24;
   private static final int WARM_UP = 20;
 
-  private final Map<Guard, Slice[]> slices = new EnumMap<>(Guard.class);
+  private final Map<FilterKind, ThroughputSample[]> slices = new EnumMap<>(FilterKind.class);
 
-  private Turns() {}
+  private FilterComparison() {}
 
   /**
    * Measures: in each turn all once, one after the other, beginning with another each time.
    *
    * @param milliseconds for each server in each turn
    */
-  static Turns of(Container container, int routes, int milliseconds) {
-    Map<Guard, Server> servers = new EnumMap<>(Guard.class);
+  static FilterComparison of(BenchmarkContainer container, int routes, int milliseconds) {
+    Map<FilterKind, BenchmarkServer> servers = new EnumMap<>(FilterKind.class);
     try {
-      for (Guard guard : Guard.values()) {
+      for (FilterKind guard : FilterKind.values()) {
         servers.put(guard, container.start(guard.before(routes)));
       }
-      Turns turns = new Turns();
+      FilterComparison turns = new FilterComparison();
       for (int turn = -WARM_UP; turn < COUNT; turn++) {
-        turns.measure(turn, servers, Routes.requests(routes), milliseconds);
+        turns.measure(turn, servers, BenchmarkRoutes.requests(routes), milliseconds);
       }
       return turns;
     } finally {
-      servers.values().forEach(Server::close);
+      servers.values().forEach(BenchmarkServer::close);
     }
   }
 
-  private void measure(int turn, Map<Guard, Server> servers, byte[][] requests, int milliseconds) {
-    Guard[] guards = Guard.values();
+  private void measure(
+      int turn, Map<FilterKind, BenchmarkServer> servers, byte[][] requests, int milliseconds) {
+    FilterKind[] guards = FilterKind.values();
     for (int i = 0; i < guards.length; i++) {
-      Guard guard = guards[Math.floorMod(turn + i, guards.length)];
-      Slice slice = Slice.of(requireNonNull(servers.get(guard)), requests, milliseconds);
+      FilterKind guard = guards[Math.floorMod(turn + i, guards.length)];
+      ThroughputSample slice =
+          ThroughputSample.of(requireNonNull(servers.get(guard)), requests, milliseconds);
       if (turn >= 0) {
-        slices.computeIfAbsent(guard, any -> new Slice[COUNT])[turn] = slice;
+        slices.computeIfAbsent(guard, any -> new ThroughputSample[COUNT])[turn] = slice;
       }
     }
   }
 
-  private Slice of(Guard guard, int turn) {
+  private ThroughputSample of(FilterKind guard, int turn) {
     return requireNonNull(slices.get(guard))[turn];
   }
 
@@ -59,17 +61,17 @@ final class Turns {
   }
 
   /** How many times as many requests one answers as the other. */
-  Middle ratio(Guard one, Guard other) {
+  Middle ratio(FilterKind one, FilterKind other) {
     return middle(turn -> of(one, turn).perSecond() / of(other, turn).perSecond());
   }
 
   /** What a filter adds to what the container allocates for a request. */
-  Middle bytes(Guard guard) {
-    return middle(turn -> of(guard, turn).bytes() - of(Guard.NONE, turn).bytes());
+  Middle bytes(FilterKind guard) {
+    return middle(turn -> of(guard, turn).bytes() - of(FilterKind.NONE, turn).bytes());
   }
 
   /** Requests, for a person to read. */
-  String perSecond(Guard guard) {
+  String perSecond(FilterKind guard) {
     return String.format(
         Locale.ROOT, "%,.0f/s", middle(turn -> of(guard, turn).perSecond()).median());
   }

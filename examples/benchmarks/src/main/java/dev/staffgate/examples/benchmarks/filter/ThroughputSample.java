@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadFactory;
  * @param perSecond requests
  * @param bytes that all threads but those of the load have allocated for one request
  */
-record Slice(double perSecond, double bytes) {
+record ThroughputSample(double perSecond, double bytes) {
   private static final int THREADS = 2;
   private static final int CONNECTIONS = 8;
   private static final ThreadMXBean BEAN = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -35,7 +35,7 @@ record Slice(double perSecond, double bytes) {
    * Asks again and again over connections that are kept: each thread writes to all of its own, then
    * reads from all. What is answered in another way than by the servlet ends the run.
    */
-  static Slice of(Server server, byte[][] requests, int milliseconds) {
+  static ThroughputSample of(BenchmarkServer server, byte[][] requests, int milliseconds) {
     ExecutorService load = Executors.newFixedThreadPool(THREADS, DAEMONS);
     try {
       Map<Long, Long> before = allocated();
@@ -50,7 +50,7 @@ record Slice(double perSecond, double bytes) {
         done += one.get();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Slice(done / seconds, (double) since(before) / done);
+      return new ThroughputSample(done / seconds, (double) since(before) / done);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -62,23 +62,23 @@ record Slice(double perSecond, double bytes) {
   }
 
   private static long askUntil(long end, int port, byte[][] requests) throws IOException {
-    List<Kept> connections = new ArrayList<>();
+    List<PersistentConnection> connections = new ArrayList<>();
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
-        connections.add(new Kept(port));
+        connections.add(new PersistentConnection(port));
       }
       long done = 0;
       while (System.nanoTime() < end) {
-        for (Kept connection : connections) {
+        for (PersistentConnection connection : connections) {
           connection.send(requests[(int) (done++ % requests.length)]);
         }
-        for (Kept connection : connections) {
+        for (PersistentConnection connection : connections) {
           connection.expectAnswer();
         }
       }
       return done;
     } finally {
-      for (Kept connection : connections) {
+      for (PersistentConnection connection : connections) {
         connection.close();
       }
     }

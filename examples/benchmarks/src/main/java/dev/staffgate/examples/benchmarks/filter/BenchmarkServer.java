@@ -1,7 +1,7 @@
 package dev.staffgate.examples.benchmarks.filter;
 
 /** A container that runs. */
-interface Server extends AutoCloseable {
+interface BenchmarkServer extends AutoCloseable {
   /** Its port on loopback. */
   int port();
 

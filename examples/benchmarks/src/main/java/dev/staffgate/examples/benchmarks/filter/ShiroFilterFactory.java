@@ -23,17 +23,17 @@ import org.apache.shiro.web.servlet.AbstractShiroFilter;
 import org.apache.shiro.web.subject.WebSubject;
 
 /** Shiro's filter with a chain for each rule, without sessions. */
-final class ShiroGuard extends AbstractShiroFilter {
+final class ShiroFilterFactory extends AbstractShiroFilter {
   private static final PrincipalCollection ANN = new SimplePrincipalCollection("ann", "realm");
 
   private final int routes;
 
-  private ShiroGuard(int routes) {
+  private ShiroFilterFactory(int routes) {
     this.routes = routes;
   }
 
   static Filter filter(int routes) {
-    return new ShiroGuard(routes);
+    return new ShiroFilterFactory(routes);
   }
 
   @Override
@@ -49,7 +49,9 @@ final class ShiroGuard extends AbstractShiroFilter {
     DefaultFilterChainManager chains = new DefaultFilterChainManager(getFilterConfig());
     chains.setGlobalFilters(List.of("invalidRequest"));
     for (int i = 0; i < routes; i++) {
-      chains.createChain(Routes.path(i, "*"), "perms[" + words(Routes.permission(i, routes)) + "]");
+      chains.createChain(
+          BenchmarkRoutes.path(i, "*"),
+          "perms[" + words(BenchmarkRoutes.permission(i, routes)) + "]");
     }
     chains.createChain("/**", "perms[nothing]");
     PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver();
@@ -73,7 +75,7 @@ final class ShiroGuard extends AbstractShiroFilter {
 
     Clerks() {
       setCachingEnabled(false);
-      info.setObjectPermissions(Set.of(new WildcardPermission(words(Routes.HELD))));
+      info.setObjectPermissions(Set.of(new WildcardPermission(words(BenchmarkRoutes.HELD))));
     }
 
     @Override

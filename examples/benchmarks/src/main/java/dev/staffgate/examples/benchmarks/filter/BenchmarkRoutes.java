@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * The rules that all filters are given: {@code /partN/clients/} and one segment, each for one
  * permission; the last is for a permission that the caller has not. All else is refused.
  */
-final class Routes {
+final class BenchmarkRoutes {
   /** What the caller may do. */
   static final String HELD = "client.view";
 
@@ -17,7 +17,7 @@ final class Routes {
 
   private static final int ASKED = 16;
 
-  private Routes() {}
+  private BenchmarkRoutes() {}
 
   /** The permission of a route. */
   static String permission(int route, int routes) {
