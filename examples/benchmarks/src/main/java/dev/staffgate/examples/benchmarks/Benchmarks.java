@@ -2,7 +2,7 @@ package dev.staffgate.examples.benchmarks;
 
 import dev.staffgate.examples.benchmarks.decide.DecisionBudgets;
 import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
-import dev.staffgate.examples.benchmarks.load.Loads;
+import dev.staffgate.examples.benchmarks.load.LoadBudgets;
 import dev.staffgate.examples.benchmarks.measure.Report;
 import dev.staffgate.examples.benchmarks.measure.Settings;
 import dev.staffgate.examples.benchmarks.networks.Networks;
@@ -58,7 +58,7 @@ public final class Benchmarks {
         }
         case "decide" -> DecisionBudgets.measure(settings, report);
         case "peers" -> Peers.measure(settings, report);
-        case "load" -> Loads.measure(settings, report);
+        case "load" -> LoadBudgets.measure(settings, report);
         case "filter" -> FilterBudgets.measure(settings, report);
         case "sessions" -> Sessions.measure(settings, report);
         default -> throw new IllegalStateException(section);

@@ -21,7 +21,7 @@ public class LoadBenchmark {
 
   @Setup
   public void prepare() {
-    text = PolicyTexts.large();
+    text = WorkloadYaml.large();
   }
 
   @Benchmark
@@ -31,6 +31,6 @@ public class LoadBenchmark {
 
   @Benchmark
   public Node snakeYaml() {
-    return PolicyTexts.compose(text);
+    return WorkloadYaml.compose(text);
   }
 }

@@ -7,8 +7,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** A program that has SnakeYAML read the file that it is given, and ends. */
-final class FirstCompose {
-  private FirstCompose() {}
+final class FirstComposeProgram {
+  private FirstComposeProgram() {}
 
   public static void main(String[] args) throws IOException {
     try (var reader = Files.newBufferedReader(Path.of(args[0]))) {

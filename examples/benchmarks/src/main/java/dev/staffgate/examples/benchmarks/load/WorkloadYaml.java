@@ -13,10 +13,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Texts of policies, and SnakeYAML's own way of reading them. */
-final class PolicyTexts {
+final class WorkloadYaml {
   private static final int LARGE = 10_000_000;
 
-  private PolicyTexts() {}
+  private WorkloadYaml() {}
 
   /** The policy of the small workload, with conditions. */
   static String small() {

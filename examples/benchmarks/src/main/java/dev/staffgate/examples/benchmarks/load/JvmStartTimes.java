@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** How long it takes from the start of a JVM to the end of a program in it, in turns. */
-final class Starts {
-  private Starts() {}
+final class JvmStartTimes {
+  private JvmStartTimes() {}
 
   static void measure(int turns, Report report) {
     try {
       Path policy = Files.createTempFile("policy", ".yaml");
       try {
-        Files.writeString(policy, PolicyTexts.small());
+        Files.writeString(policy, WorkloadYaml.small());
         measure(policy, turns, report);
       } finally {
         Files.delete(policy);
@@ -34,8 +34,8 @@ final class Starts {
     double[] decisions = new double[turns];
     double[] composes = new double[turns];
     for (int i = 0; i < turns; i++) {
-      decisions[i] = run(FirstDecision.class, policy.toString(), permission);
-      composes[i] = run(FirstCompose.class, policy.toString());
+      decisions[i] = run(FirstDecisionProgram.class, policy.toString(), permission);
+      composes[i] = run(FirstComposeProgram.class, policy.toString());
     }
     double decision = median(decisions);
     double compose = median(composes);

@@ -5,8 +5,8 @@ import dev.staffgate.yaml.PolicyFiles;
 import java.nio.file.Path;
 
 /** A program that reads the policy that it is given, decides once, and ends. */
-final class FirstDecision {
-  private FirstDecision() {}
+final class FirstDecisionProgram {
+  private FirstDecisionProgram() {}
 
   public static void main(String[] args) {
     boolean permitted =

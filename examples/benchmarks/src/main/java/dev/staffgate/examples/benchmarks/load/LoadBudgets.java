@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The budgets of loading, starting and keeping policies, and of the jars. */
-public final class Loads {
+public final class LoadBudgets {
   private static final int STARTS = 11;
 
-  private Loads() {}
+  private LoadBudgets() {}
 
   /** Measures all of them; the jars, if run from the root of the project after it was built. */
   public static void measure(Settings settings, Report report) {
@@ -27,8 +27,8 @@ public final class Loads {
         figures.get("staffgate"),
         figures.get("snakeYaml"),
         1);
-    Starts.measure(STARTS, report);
-    Memory.measure(report);
+    JvmStartTimes.measure(STARTS, report);
+    PolicyMemory.measure(report);
     jar(report, "core", "staffgate-core", 900);
     jar(report, "servlet-filter", "staffgate-servlet", 150);
     jar(report, "whm-client", "staffgate-whm", 250);

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.openjdk.jol.info.GraphLayout;
 
 /** What a policy keeps, counted object by object; what the catalogue shares is counted too. */
-final class Memory {
+final class PolicyMemory {
   private static final int FEW = 10_000;
   private static final int MANY = 30_000;
 
-  private Memory() {}
+  private PolicyMemory() {}
 
   static void measure(Report report) {
     for (WorkloadShape shape : new WorkloadShape[] {WorkloadShape.SMALL, WorkloadShape.MEDIUM}) {
@@ -26,8 +26,8 @@ final class Memory {
           "",
           megabytes(compiled(policy)) + " without the document");
     }
-    Policy few = Policy.of(WorkloadPolicies.of(PolicyTexts.withStaff(FEW), FEW));
-    Policy many = Policy.of(WorkloadPolicies.of(PolicyTexts.withStaff(MANY), MANY));
+    Policy few = Policy.of(WorkloadPolicies.of(WorkloadYaml.withStaff(FEW), FEW));
+    Policy many = Policy.of(WorkloadPolicies.of(WorkloadYaml.withStaff(MANY), MANY));
     double id = (size(ids(MANY)) - size(ids(FEW))) / (double) (MANY - FEW);
     double all = (size(many) - size(few)) / (double) (MANY - FEW) - id;
     double compiled = (compiled(many) - compiled(few)) / (double) (MANY - FEW);
@@ -44,7 +44,7 @@ final class Memory {
   /** An id and its entry in a map, the value left out. */
   private static Map<String, Boolean> ids(int count) {
     Map<String, Boolean> ids = new HashMap<>();
-    PolicyTexts.withStaff(count).profileOfStaff().forEach(any -> ids.put(id(ids.size()), true));
+    WorkloadYaml.withStaff(count).profileOfStaff().forEach(any -> ids.put(id(ids.size()), true));
     return ids;
   }
 
