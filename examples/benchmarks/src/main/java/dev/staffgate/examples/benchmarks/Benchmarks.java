@@ -3,8 +3,8 @@ package dev.staffgate.examples.benchmarks;
 import dev.staffgate.examples.benchmarks.decide.DecisionBudgets;
 import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
 import dev.staffgate.examples.benchmarks.load.LoadBudgets;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.examples.benchmarks.networks.Networks;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.sessions.Sessions;
@@ -37,7 +37,8 @@ public final class Benchmarks {
     log.toFile().deleteOnExit();
     System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
     List<String> words = new ArrayList<>(Arrays.asList(args));
-    Settings settings = words.remove("--quick") ? Settings.QUICK : Settings.FULL;
+    BenchmarkSettings settings =
+        words.remove("--quick") ? BenchmarkSettings.QUICK : BenchmarkSettings.FULL;
     int percentile = words.indexOf("--percentile");
     if (percentile >= 0) {
       settings = settings.withPercentile(Integer.parseInt(words.remove(percentile + 1)));
@@ -46,8 +47,8 @@ public final class Benchmarks {
     if (!SECTIONS.containsAll(words)) {
       throw new IllegalArgumentException("a section is one of " + SECTIONS);
     }
-    Report report =
-        new Report(
+    BudgetReport report =
+        new BudgetReport(
             new PrintStream(
                 new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     for (String section : words.isEmpty() ? SECTIONS : words) {

@@ -1,9 +1,9 @@
 package dev.staffgate.examples.benchmarks.decide;
 
-import dev.staffgate.examples.benchmarks.measure.Figure;
-import dev.staffgate.examples.benchmarks.measure.Figures;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.OperationCost;
 import dev.staffgate.policy.Policy;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +85,7 @@ public final class DecisionBudgets {
   }
 
   /** Measures all of them. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Decide");
     BUSINESSES.stream()
         .filter(shape -> shape != WorkloadShape.HUGE)
@@ -95,16 +95,16 @@ public final class DecisionBudgets {
             .filter(shape -> settings.huge() || shape != WorkloadShape.HUGE)
             .toList();
     OTHERS.forEach(DecisionBudgets::check);
-    Figures figures = figures(settings, ".*", businesses, 1);
+    BenchmarkResults figures = figures(settings, ".*", businesses, 1);
     for (WorkloadShape shape : businesses) {
-      Figure byId = figures.get("staffgate", shape);
+      OperationCost byId = figures.get("staffgate", shape);
       report.atMost(
           shape + ": account by id, beside a map and a bit test",
           byId,
           figures.get("map", shape),
           1.5);
       report.bytesAtMost(shape + ": account by id", byId, 0);
-      Figure resolved = figures.get("staffgateResolved", shape);
+      OperationCost resolved = figures.get("staffgateResolved", shape);
       report.atMost(
           shape + ": account resolved, beside a bit test through one reference",
           resolved,
@@ -112,7 +112,7 @@ public final class DecisionBudgets {
           2);
       report.bytesAtMost(shape + ": account resolved", resolved, 0);
       shared(shape, figures, report);
-      Figure byText = figures.get("staffgateByText", shape);
+      OperationCost byText = figures.get("staffgateByText", shape);
       report.atMost(
           shape + ": permission by id, beside two maps and a bit test",
           byText,
@@ -123,8 +123,8 @@ public final class DecisionBudgets {
           shape + ": request built and decided", figures.get("staffgateBuilding", shape), 320);
       report.row(
           shape + ": p99 of batches of 1,000",
-          Figure.time(byId.p99()),
-          Figure.time(byId.nanos()),
+          OperationCost.time(byId.p99()),
+          OperationCost.time(byId.nanos()),
           String.format(Locale.ROOT, "%.2f ×", byId.p99() / byId.nanos()),
           "≤ 3 × p50",
           byId.p99() <= 3 * byId.nanos());
@@ -141,7 +141,7 @@ public final class DecisionBudgets {
   }
 
   // Without a budget: the rows of profiles are fewer, and nearer.
-  private static void shared(WorkloadShape shape, Figures figures, Report report) {
+  private static void shared(WorkloadShape shape, BenchmarkResults figures, BudgetReport report) {
     report.beside(
         shape + ": account by id, beside a map to rows that are shared",
         figures.get("staffgate", shape),
@@ -152,9 +152,9 @@ public final class DecisionBudgets {
         figures.get("sharedReference", shape));
   }
 
-  private static Figures figures(
-      Settings settings, String methods, List<WorkloadShape> shapes, int threads) {
-    return Figures.of(
+  private static BenchmarkResults figures(
+      BenchmarkSettings settings, String methods, List<WorkloadShape> shapes, int threads) {
+    return BenchmarkResults.of(
         settings,
         DecideBenchmark.class,
         methods,
@@ -166,7 +166,7 @@ public final class DecisionBudgets {
                 .jvmArgsAppend("-Xmx8g"));
   }
 
-  private static void growth(Figures figures, Report report) {
+  private static void growth(BenchmarkResults figures, BudgetReport report) {
     double ours =
         figures
             .get("staffgate", WorkloadShape.HUGE)
@@ -182,9 +182,10 @@ public final class DecisionBudgets {
         ours <= 1.15 * map);
   }
 
-  private static void twoThreads(Settings settings, Figures one, Report report) {
+  private static void twoThreads(
+      BenchmarkSettings settings, BenchmarkResults one, BudgetReport report) {
     List<WorkloadShape> medium = List.of(WorkloadShape.MEDIUM);
-    Figures two = figures(settings, "staffgate|map", medium, 2);
+    BenchmarkResults two = figures(settings, "staffgate|map", medium, 2);
     double ours =
         2
             * one.get("staffgate", WorkloadShape.MEDIUM)
@@ -199,13 +200,14 @@ public final class DecisionBudgets {
         ours >= 0.95 * map);
   }
 
-  private static void table(Settings settings, Figures yardsticks, Report report) {
+  private static void table(
+      BenchmarkSettings settings, BenchmarkResults yardsticks, BudgetReport report) {
     List<WorkloadShape> shapes =
         settings.huge()
             ? List.of(WorkloadShape.MEDIUM, WorkloadShape.HUGE)
             : List.of(WorkloadShape.MEDIUM);
-    Figures figures =
-        Figures.of(
+    BenchmarkResults figures =
+        BenchmarkResults.of(
             settings,
             AccountTableBenchmark.class,
             ".*",
@@ -215,35 +217,36 @@ public final class DecisionBudgets {
                     .param("shape", shapes.stream().map(WorkloadShape::name).toArray(String[]::new))
                     .jvmArgsAppend("-Xmx8g"));
     for (WorkloadShape shape : shapes) {
-      Figure byId = figures.get("byId", shape);
+      OperationCost byId = figures.get("byId", shape);
       report.atMost(
           shape + ", accounts in a table: account by id, beside a map and a bit test",
           byId,
           yardsticks.get("map", shape),
           1.5);
       report.bytesAtMost(shape + ", accounts in a table: account by id", byId, 0);
-      Figure byHandle = figures.get("byHandle", shape);
+      OperationCost byHandle = figures.get("byHandle", shape);
       report.atMost(
           shape + ", accounts in a table: by handle, beside a bit test through one reference",
           byHandle,
           yardsticks.get("reference", shape),
           2);
       report.bytesAtMost(shape + ", accounts in a table: by handle", byHandle, 0);
-      Figure change = figures.get("changes", shape);
+      OperationCost change = figures.get("changes", shape);
       report.row(
           shape + ", accounts in a table: one changed, and decided about",
           change.toString(),
           "",
-          Figure.time(change.nanos()),
+          OperationCost.time(change.nanos()),
           "≤ 10 µs",
           change.nanos() <= 10_000);
     }
   }
 
-  private static void swapping(Settings settings, Report report) {
-    Figures figures =
-        Figures.of(settings, PolicySwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
-    Figure alone = figures.get("decide", PolicySwapBenchmark.Meanwhile.NOTHING);
+  private static void swapping(BenchmarkSettings settings, BudgetReport report) {
+    BenchmarkResults figures =
+        BenchmarkResults.of(
+            settings, PolicySwapBenchmark.class, ".*", DecideBenchmark.BATCH, options -> {});
+    OperationCost alone = figures.get("decide", PolicySwapBenchmark.Meanwhile.NOTHING);
     report.atMost(
         "MEDIUM: reads while an account is changed 1,000 times a second, beside reads alone",
         figures.get("decide", PolicySwapBenchmark.Meanwhile.ACCOUNTS),
@@ -256,8 +259,8 @@ public final class DecisionBudgets {
         1.2);
   }
 
-  private static void others(Settings settings, Report report) {
-    Figures figures = figures(settings, "staffgate|map", OTHERS, 1);
+  private static void others(BenchmarkSettings settings, BudgetReport report) {
+    BenchmarkResults figures = figures(settings, "staffgate|map", OTHERS, 1);
     for (WorkloadShape shape : OTHERS) {
       report.atMost(
           shape + ": account by id, beside a map and a bit test",
@@ -267,9 +270,9 @@ public final class DecisionBudgets {
     }
   }
 
-  private static void conditions(Settings settings, Report report) {
-    Figures figures =
-        Figures.of(
+  private static void conditions(BenchmarkSettings settings, BudgetReport report) {
+    BenchmarkResults figures =
+        BenchmarkResults.of(
             settings,
             ConditionsBenchmark.class,
             ".*",
@@ -278,23 +281,23 @@ public final class DecisionBudgets {
     for (WorkloadShape shape :
         List.of(WorkloadShape.SMALL, WorkloadShape.MEDIUM, WorkloadShape.LARGE)) {
       checkConditions(shape);
-      Figure unconditional = figures.get("unconditional", shape);
-      Figure conditional = figures.get("conditional", shape);
+      OperationCost unconditional = figures.get("unconditional", shape);
+      OperationCost conditional = figures.get("conditional", shape);
       report.atMost(
           shape + " C: network, hours and second factor, beside unconditional",
           conditional,
           unconditional,
           5);
       report.bytesAtMost(shape + " C: network, hours and second factor", conditional, 64);
-      Figure signOn = figures.get("signOn", shape);
+      OperationCost signOn = figures.get("signOn", shape);
       report.atMost(shape + " C: sign-on, beside unconditional", signOn, unconditional, 2);
       report.bytesAtMost(shape + " C: sign-on", signOn, 0);
     }
   }
 
-  private static void whoCan(Settings settings, Report report) {
-    Figure figure =
-        Figures.of(
+  private static void whoCan(BenchmarkSettings settings, BudgetReport report) {
+    OperationCost figure =
+        BenchmarkResults.of(
                 settings,
                 WhoCanBenchmark.class,
                 ".*",
@@ -305,7 +308,7 @@ public final class DecisionBudgets {
         "LARGE: who can do something",
         figure.toString(),
         "",
-        Figure.time(figure.nanos()),
+        OperationCost.time(figure.nanos()),
         "≤ 10 ms",
         figure.nanos() <= 10_000_000);
   }

@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.filter;
 
-import dev.staffgate.examples.benchmarks.measure.Middle;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.MedianInterval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public final class FilterBudgets {
   }
 
   /** Measures all of them. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Filter");
     for (BenchmarkContainer container : BenchmarkContainer.values()) {
       measure(settings, report, container, 50, 0.95);
@@ -54,13 +54,17 @@ public final class FilterBudgets {
   }
 
   private static void measure(
-      Settings settings, Report report, BenchmarkContainer container, int routes, double budget) {
+      BenchmarkSettings settings,
+      BudgetReport report,
+      BenchmarkContainer container,
+      int routes,
+      double budget) {
     for (FilterKind guard : FilterKind.values()) {
       check(container, guard, routes);
     }
     FilterComparison turns = FilterComparison.of(container, routes, 2 * settings.milliseconds());
     String where = String.format(Locale.ROOT, "%s, %,d routes", container, routes);
-    Middle ratio = turns.ratio(FilterKind.STAFFGATE, FilterKind.NONE);
+    MedianInterval ratio = turns.ratio(FilterKind.STAFFGATE, FilterKind.NONE);
     report.row(
         where + ": requests per second, beside no filter",
         turns.perSecond(FilterKind.STAFFGATE),
@@ -68,7 +72,7 @@ public final class FilterBudgets {
         ratio.toString(),
         "≥ " + budget + " ×",
         ratio.median() >= budget);
-    Middle bytes = turns.bytes(FilterKind.STAFFGATE);
+    MedianInterval bytes = turns.bytes(FilterKind.STAFFGATE);
     report.row(
         where + ": allocated for a request",
         text(bytes),
@@ -81,8 +85,8 @@ public final class FilterBudgets {
   }
 
   private static void beside(
-      Report report, String where, FilterComparison turns, FilterKind other) {
-    Middle ahead = turns.ratio(FilterKind.STAFFGATE, other);
+      BudgetReport report, String where, FilterComparison turns, FilterKind other) {
+    MedianInterval ahead = turns.ratio(FilterKind.STAFFGATE, other);
     report.row(
         where + ": requests per second, beside " + other,
         turns.perSecond(FilterKind.STAFFGATE),
@@ -97,7 +101,7 @@ public final class FilterBudgets {
         turns.ratio(other, FilterKind.NONE).toString());
   }
 
-  private static String text(Middle bytes) {
+  private static String text(MedianInterval bytes) {
     return String.format(
         Locale.ROOT, "%,.0f B (%,.0f to %,.0f)", bytes.median(), bytes.low(), bytes.high());
   }

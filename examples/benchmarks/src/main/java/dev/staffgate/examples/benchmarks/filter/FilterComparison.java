@@ -2,7 +2,7 @@ package dev.staffgate.examples.benchmarks.filter;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.examples.benchmarks.measure.Middle;
+import dev.staffgate.examples.benchmarks.measure.MedianInterval;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,17 +56,17 @@ final class FilterComparison {
     return requireNonNull(slices.get(guard))[turn];
   }
 
-  private static Middle middle(IntToDoubleFunction figure) {
-    return Middle.of(IntStream.range(0, COUNT).mapToDouble(figure).toArray());
+  private static MedianInterval middle(IntToDoubleFunction figure) {
+    return MedianInterval.of(IntStream.range(0, COUNT).mapToDouble(figure).toArray());
   }
 
   /** How many times as many requests one answers as the other. */
-  Middle ratio(FilterKind one, FilterKind other) {
+  MedianInterval ratio(FilterKind one, FilterKind other) {
     return middle(turn -> of(one, turn).perSecond() / of(other, turn).perSecond());
   }
 
   /** What a filter adds to what the container allocates for a request. */
-  Middle bytes(FilterKind guard) {
+  MedianInterval bytes(FilterKind guard) {
     return middle(turn -> of(guard, turn).bytes() - of(FilterKind.NONE, turn).bytes());
   }
 

@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.load;
 
 import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
-import dev.staffgate.examples.benchmarks.measure.Figure;
-import dev.staffgate.examples.benchmarks.measure.Report;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.OperationCost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class JvmStartTimes {
   private JvmStartTimes() {}
 
-  static void measure(int turns, Report report) {
+  static void measure(int turns, BudgetReport report) {
     try {
       Path policy = Files.createTempFile("policy", ".yaml");
       try {
@@ -29,7 +29,7 @@ final class JvmStartTimes {
     }
   }
 
-  private static void measure(Path policy, int turns, Report report) throws IOException {
+  private static void measure(Path policy, int turns, BudgetReport report) throws IOException {
     String permission = WorkloadShape.SMALL.workload().permissions().get(1);
     double[] decisions = new double[turns];
     double[] composes = new double[turns];
@@ -41,16 +41,16 @@ final class JvmStartTimes {
     double compose = median(composes);
     report.row(
         "first decision after the start of a JVM, sample policy, start and end included",
-        Figure.time(decision),
+        OperationCost.time(decision),
         "",
-        Figure.time(decision),
+        OperationCost.time(decision),
         "≤ 1.5 s",
         decision <= 1.5e9);
     report.row(
         "the same beyond a cold SnakeYAML compose of that policy",
-        Figure.time(decision),
-        Figure.time(compose),
-        Figure.time(decision - compose),
+        OperationCost.time(decision),
+        OperationCost.time(compose),
+        OperationCost.time(decision - compose),
         "≤ 150 ms",
         decision - compose <= 150e6);
   }

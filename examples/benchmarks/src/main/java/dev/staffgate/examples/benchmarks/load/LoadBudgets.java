@@ -1,8 +1,8 @@
 package dev.staffgate.examples.benchmarks.load;
 
-import dev.staffgate.examples.benchmarks.measure.Figures;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +17,10 @@ public final class LoadBudgets {
   private LoadBudgets() {}
 
   /** Measures all of them; the jars, if run from the root of the project after it was built. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Load");
-    Figures figures =
-        Figures.of(
+    BenchmarkResults figures =
+        BenchmarkResults.of(
             settings, LoadBenchmark.class, ".*", 1, options -> options.jvmArgsAppend("-Xmx4g"));
     report.atMost(
         "10 MB of text to a compiled policy, beside SnakeYAML's compose",
@@ -34,7 +34,7 @@ public final class LoadBudgets {
     jar(report, "whm-client", "staffgate-whm", 250);
   }
 
-  private static void jar(Report report, String module, String artefact, int budget) {
+  private static void jar(BudgetReport report, String module, String artefact, int budget) {
     Path folder = Path.of(module, "target");
     if (!Files.isDirectory(folder)) {
       return;

@@ -3,7 +3,7 @@ package dev.staffgate.examples.benchmarks.load;
 import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
 import dev.staffgate.examples.benchmarks.decide.WorkloadPolicies;
 import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
-import dev.staffgate.examples.benchmarks.measure.Report;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.policy.Policy;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,7 +17,7 @@ final class PolicyMemory {
 
   private PolicyMemory() {}
 
-  static void measure(Report report) {
+  static void measure(BudgetReport report) {
     for (WorkloadShape shape : new WorkloadShape[] {WorkloadShape.SMALL, WorkloadShape.MEDIUM}) {
       Policy policy = Policy.of(WorkloadPolicies.of(shape.workload(), shape.staff()));
       report.note(

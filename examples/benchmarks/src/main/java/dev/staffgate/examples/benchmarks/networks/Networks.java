@@ -1,9 +1,9 @@
 package dev.staffgate.examples.benchmarks.networks;
 
-import dev.staffgate.examples.benchmarks.measure.Figure;
-import dev.staffgate.examples.benchmarks.measure.Figures;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.OperationCost;
 import dev.staffgate.network.NetworkSet;
 import java.util.Comparator;
 import java.util.List;
@@ -59,28 +59,28 @@ public final class Networks {
   }
 
   /** Measures all of them. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Networks");
-    Figures figures =
-        Figures.of(
+    BenchmarkResults figures =
+        BenchmarkResults.of(
             settings, NetworkBenchmark.class, ".*", NetworkWorkload.ADDRESSES, options -> {});
     for (Family family : Family.values()) {
       for (int size : SIZES) {
         String what = String.format("%s, %,d prefixes", family, size);
-        Figure parsed = figures.get("parsedStaffgate", family, size);
+        OperationCost parsed = figures.get("parsedStaffgate", family, size);
         report.atMost(
             what + ": parsed address, beside a plain search",
             parsed,
             figures.get("parsedPlainSearch", family, size),
             1.5);
         report.bytesAtMost(what + ": parsed address", parsed, 0);
-        Figure trie = figures.get("parsedTrie", family, size);
+        OperationCost trie = figures.get("parsedTrie", family, size);
         report.note(
             what + ": the same beside a trie",
             parsed.toString(),
             trie.toString(),
             String.format("%.2f ×", parsed.per(trie)));
-        Figure text = figures.get("textStaffgate", family, size);
+        OperationCost text = figures.get("textStaffgate", family, size);
         String fastest = fastestFromText(figures, family, size);
         report.atMost(
             what + ": from text, beside the fastest parser (" + fastest + ") and a plain search",
@@ -94,7 +94,7 @@ public final class Networks {
     measureBuilding(settings, report);
   }
 
-  private static String fastestFromText(Figures figures, Family family, int size) {
+  private static String fastestFromText(BenchmarkResults figures, Family family, int size) {
     return Stream.of("Guava", "Jdk", "Seancfoley", "Staffgate")
         .min(
             Comparator.comparingDouble(
@@ -102,10 +102,11 @@ public final class Networks {
         .orElseThrow();
   }
 
-  private static void measurePeers(Settings settings, Report report) {
-    Figures figures =
-        Figures.of(settings, NetworkPeers.class, ".*", NetworkPeers.ADDRESSES, options -> {});
-    Figure staffgate = figures.get("staffgate");
+  private static void measurePeers(BenchmarkSettings settings, BudgetReport report) {
+    BenchmarkResults figures =
+        BenchmarkResults.of(
+            settings, NetworkPeers.class, ".*", NetworkPeers.ADDRESSES, options -> {});
+    OperationCost staffgate = figures.get("staffgate");
     report.fasterBy(
         "1,000 prefixes from text, beside seancfoley's trie",
         staffgate,
@@ -118,15 +119,16 @@ public final class Networks {
         300);
   }
 
-  private static void measureBuilding(Settings settings, Report report) {
-    Figures figures = Figures.of(settings, NetworkBuild.class, ".*", 1, options -> {});
+  private static void measureBuilding(BenchmarkSettings settings, BudgetReport report) {
+    BenchmarkResults figures =
+        BenchmarkResults.of(settings, NetworkBuild.class, ".*", 1, options -> {});
     for (Family family : Family.values()) {
       report.atMost(
           family + ": building 100,000 prefixes, beside sorting them",
           figures.get("staffgate", family),
           figures.get(family == Family.IPV4 ? "sortingNumbers" : "sortingObjects", family),
           3);
-      Figure trie = figures.get("trie", family);
+      OperationCost trie = figures.get("trie", family);
       report.note(
           family + ": the same beside building a trie",
           figures.get("staffgate", family).toString(),

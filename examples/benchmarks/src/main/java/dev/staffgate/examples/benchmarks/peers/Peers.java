@@ -3,10 +3,10 @@ package dev.staffgate.examples.benchmarks.peers;
 import dev.staffgate.examples.benchmarks.decide.PolicyWorkload;
 import dev.staffgate.examples.benchmarks.decide.WorkloadQuestions;
 import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
-import dev.staffgate.examples.benchmarks.measure.Figure;
-import dev.staffgate.examples.benchmarks.measure.Figures;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.OperationCost;
 import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
 
 /** Staffgate's decisions beside those of other libraries. */
@@ -32,7 +32,7 @@ public final class Peers {
   }
 
   /** Measures all of them. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Decide, beside other libraries");
     beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE, Who.SPRING, 8);
     beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE, Who.SPRING, 2.5);
@@ -45,7 +45,12 @@ public final class Peers {
   }
 
   private static void beside(
-      Settings settings, Report report, WorkloadShape shape, Who ours, Who other, double budget) {
+      BenchmarkSettings settings,
+      BudgetReport report,
+      WorkloadShape shape,
+      Who ours,
+      Who other,
+      double budget) {
     check(shape, ours, Integer.MAX_VALUE);
     check(shape, other, Integer.MAX_VALUE);
     report.fasterBy(
@@ -55,8 +60,8 @@ public final class Peers {
         budget);
   }
 
-  private static Figure figure(Settings settings, WorkloadShape shape, Who who) {
-    return Figures.of(
+  private static OperationCost figure(BenchmarkSettings settings, WorkloadShape shape, Who who) {
+    return BenchmarkResults.of(
             settings,
             PeersBenchmark.class,
             "decide",

@@ -2,10 +2,10 @@ package dev.staffgate.examples.benchmarks.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.examples.benchmarks.measure.Figure;
-import dev.staffgate.examples.benchmarks.measure.Middle;
-import dev.staffgate.examples.benchmarks.measure.Report;
-import dev.staffgate.examples.benchmarks.measure.Settings;
+import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
+import dev.staffgate.examples.benchmarks.measure.BudgetReport;
+import dev.staffgate.examples.benchmarks.measure.MedianInterval;
+import dev.staffgate.examples.benchmarks.measure.OperationCost;
 import dev.staffgate.model.Secret;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ public final class Sessions {
   }
 
   /** Measures all of them. */
-  public static void measure(Settings settings, Report report) {
+  public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Sessions");
     check();
     Map<Way, double[][]> times = times(5 * settings.milliseconds());
@@ -61,16 +61,21 @@ public final class Sessions {
   }
 
   private static void row(
-      Report report, Way way, double[][] ours, double[][] bare, int percentile, double budget) {
-    Middle ratio =
-        Middle.of(
+      BudgetReport report,
+      Way way,
+      double[][] ours,
+      double[][] bare,
+      int percentile,
+      double budget) {
+    MedianInterval ratio =
+        MedianInterval.of(
             IntStream.range(0, TURNS)
                 .mapToDouble(
                     turn -> percentile(ours[turn], percentile) / percentile(bare[turn], percentile))
                 .toArray());
     String what = "Connect.open, audit in %s, beside a bare client: p%d".formatted(way, percentile);
-    String our = Figure.time(percentile(all(ours), percentile));
-    String their = Figure.time(percentile(all(bare), percentile));
+    String our = OperationCost.time(percentile(all(ours), percentile));
+    String their = OperationCost.time(percentile(all(bare), percentile));
     report.row(what, our, their, ratio.toString(), "≤ " + budget + " ×", ratio.median() <= budget);
   }
 

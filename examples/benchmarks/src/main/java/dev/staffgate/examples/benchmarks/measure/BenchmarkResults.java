@@ -21,10 +21,10 @@ import org.openjdk.jmh.util.Statistics;
  * <p>A sample is the time of one call of a benchmark method, which does a whole batch of
  * operations; JMH itself would round the time of one operation to whole nanoseconds.
  */
-public final class Figures {
-  private final Map<String, Figure> figures = new HashMap<>();
+public final class BenchmarkResults {
+  private final Map<String, OperationCost> figures = new HashMap<>();
 
-  private Figures() {}
+  private BenchmarkResults() {}
 
   /** What to leave out or change of a run. */
   public interface Choice {
@@ -38,14 +38,14 @@ public final class Figures {
    * @param methods a regular expression
    * @param batch the operations of one call
    */
-  public static Figures of(
-      Settings settings, Class<?> benchmarks, String methods, int batch, Choice choice) {
+  public static BenchmarkResults of(
+      BenchmarkSettings settings, Class<?> benchmarks, String methods, int batch, Choice choice) {
     ChainedOptionsBuilder options =
         settings
             .options()
             .include("^" + Pattern.quote(benchmarks.getName()) + "\\.(" + methods + ")$");
     choice.choose(options);
-    Figures figures = new Figures();
+    BenchmarkResults figures = new BenchmarkResults();
     try {
       Collection<RunResult> results = new Runner(options.build()).run();
       for (RunResult result : results) {
@@ -67,7 +67,7 @@ public final class Figures {
         key(
             name.substring(name.lastIndexOf('.') + 1),
             run.getParamsKeys().stream().sorted().map(run::getParam)),
-        new Figure(
+        new OperationCost(
             samples.getPercentile(percentile) / unit,
             samples.getPercentile(25) / unit,
             samples.getPercentile(75) / unit,
@@ -99,9 +99,9 @@ public final class Figures {
    *
    * @param parameters their values, in the order of the parameters' names
    */
-  public Figure get(String method, Object... parameters) {
+  public OperationCost get(String method, Object... parameters) {
     String key = key(method, Arrays.stream(parameters).map(Object::toString));
-    Figure figure = figures.get(key);
+    OperationCost figure = figures.get(key);
     if (figure == null) {
       throw new IllegalArgumentException("no figure " + key + ", only " + figures.keySet());
     }

@@ -18,17 +18,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param percentile of the samples, which is what a figure is: 50 on a quiet machine; a lower one
  *     on a machine with other work, whose interruptions fall into the upper ones
  */
-public record Settings(
+public record BenchmarkSettings(
     int forks, int warmups, int rounds, int milliseconds, boolean huge, int percentile) {
   /** For the table: about half an hour for everything. */
-  public static final Settings FULL = new Settings(2, 4, 5, 300, true, 50);
+  public static final BenchmarkSettings FULL = new BenchmarkSettings(2, 4, 5, 300, true, 50);
 
   /** To see that all works: about 8 minutes for everything. */
-  public static final Settings QUICK = new Settings(1, 2, 3, 100, false, 50);
+  public static final BenchmarkSettings QUICK = new BenchmarkSettings(1, 2, 3, 100, false, 50);
 
   /** Returns these settings with another percentile. */
-  public Settings withPercentile(int other) {
-    return new Settings(forks, warmups, rounds, milliseconds, huge, other);
+  public BenchmarkSettings withPercentile(int other) {
+    return new BenchmarkSettings(forks, warmups, rounds, milliseconds, huge, other);
   }
 
   ChainedOptionsBuilder options() {

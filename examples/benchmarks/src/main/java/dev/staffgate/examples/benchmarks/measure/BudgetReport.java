@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** Prints rows as they come: what was measured, the figures, the budget, and whether it is kept. */
-public final class Report {
+public final class BudgetReport {
   private final PrintStream out;
   private int met;
   private int missed;
 
-  public Report(PrintStream out) {
+  public BudgetReport(PrintStream out) {
     this.out = out;
   }
 
@@ -23,7 +23,7 @@ public final class Report {
   }
 
   /** A ratio that has to stay at or under a budget. */
-  public void atMost(String what, Figure ours, Figure beside, double budget) {
+  public void atMost(String what, OperationCost ours, OperationCost beside, double budget) {
     double ratio = ours.per(beside);
     row(
         what,
@@ -35,12 +35,12 @@ public final class Report {
   }
 
   /** A ratio without a budget. */
-  public void beside(String what, Figure ours, Figure beside) {
+  public void beside(String what, OperationCost ours, OperationCost beside) {
     note(what, ours.toString(), beside.toString(), times(ours.per(beside)));
   }
 
   /** How many times as fast, which has to be at or over a budget. */
-  public void fasterBy(String what, Figure ours, Figure beside, double budget) {
+  public void fasterBy(String what, OperationCost ours, OperationCost beside, double budget) {
     double ratio = beside.per(ours);
     row(
         what,
@@ -52,7 +52,7 @@ public final class Report {
   }
 
   /** What one operation allocates. Less than half a byte is what JMH itself needs for samples. */
-  public void bytesAtMost(String what, Figure ours, double budget) {
+  public void bytesAtMost(String what, OperationCost ours, double budget) {
     row(
         what,
         String.format(Locale.ROOT, "%.1f B", ours.bytes()),

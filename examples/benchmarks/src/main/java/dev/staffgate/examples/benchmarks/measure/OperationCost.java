@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param p99 one sample in a hundred lies above
  * @param bytes allocated
  */
-public record Figure(double nanos, double low, double high, double p99, double bytes) {
+public record OperationCost(double nanos, double low, double high, double p99, double bytes) {
   /** How many times as long as {@code other} it takes. */
-  public double per(Figure other) {
+  public double per(OperationCost other) {
     return nanos / other.nanos;
   }
 

@@ -9,13 +9,13 @@ import java.util.Locale;
  * @param low the lower bound of its interval
  * @param high the upper bound
  */
-public record Middle(double median, double low, double high) {
+public record MedianInterval(double median, double low, double high) {
   /**
    * The median, and the interval that holds that of all such figures with a confidence of 95 %,
    * whatever their distribution: as many figures lie on either side of it as a coin shows heads
    * once in twenty times or more rarely.
    */
-  public static Middle of(double[] figures) {
+  public static MedianInterval of(double[] figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -28,7 +28,7 @@ public record Middle(double median, double low, double high) {
       tail += term;
     }
     int lowest = Math.max(outside - 1, 0);
-    return new Middle(
+    return new MedianInterval(
         (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[lowest], sorted[n - 1 - lowest]);
   }
 
