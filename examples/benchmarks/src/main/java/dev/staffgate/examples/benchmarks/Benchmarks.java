@@ -5,7 +5,7 @@ import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
 import dev.staffgate.examples.benchmarks.load.LoadBudgets;
 import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
 import dev.staffgate.examples.benchmarks.measure.BudgetReport;
-import dev.staffgate.examples.benchmarks.networks.Networks;
+import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.sessions.Sessions;
 import java.io.FileDescriptor;
@@ -54,8 +54,8 @@ public final class Benchmarks {
     for (String section : words.isEmpty() ? SECTIONS : words) {
       switch (section) {
         case "networks" -> {
-          Networks.check();
-          Networks.measure(settings, report);
+          NetworkBudgets.check();
+          NetworkBudgets.measure(settings, report);
         }
         case "decide" -> DecisionBudgets.measure(settings, report);
         case "peers" -> Peers.measure(settings, report);

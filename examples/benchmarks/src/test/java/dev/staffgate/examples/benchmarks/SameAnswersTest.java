@@ -7,7 +7,7 @@ import dev.staffgate.examples.benchmarks.decide.WorkloadShape;
 import dev.staffgate.examples.benchmarks.filter.BenchmarkContainer;
 import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
 import dev.staffgate.examples.benchmarks.filter.FilterKind;
-import dev.staffgate.examples.benchmarks.networks.Networks;
+import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
 import dev.staffgate.examples.benchmarks.peers.Peers;
 import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
 import dev.staffgate.examples.benchmarks.sessions.Sessions;
@@ -47,7 +47,7 @@ class SameAnswersTest {
 
   @Test
   void setsOfAddresses_ofTenToAHundredThousandPrefixes_holdTheSame() {
-    assertThatCode(Networks::check).doesNotThrowAnyException();
+    assertThatCode(NetworkBudgets::check).doesNotThrowAnyException();
   }
 
   @Test

@@ -12,12 +12,12 @@ import java.util.Arrays;
 final class AddressParsers {
   private AddressParsers() {}
 
-  static boolean guava(PlainSearch search, String text) {
+  static boolean guava(SortedRangeBaseline search, String text) {
     return find(search, InetAddresses.forString(text).getAddress());
   }
 
   /** The JDK's, which would ask a name server about a text that is no address. */
-  static boolean jdk(PlainSearch search, String text) {
+  static boolean jdk(SortedRangeBaseline search, String text) {
     try {
       return find(search, InetAddress.getByName(text).getAddress());
     } catch (UnknownHostException e) {
@@ -25,11 +25,11 @@ final class AddressParsers {
     }
   }
 
-  static boolean seancfoley(PlainSearch search, String text) {
+  static boolean seancfoley(SortedRangeBaseline search, String text) {
     return find(search, new IPAddressString(text).getAddress().getBytes());
   }
 
-  private static boolean find(PlainSearch search, byte[] bytes) {
+  private static boolean find(SortedRangeBaseline search, byte[] bytes) {
     return bytes.length == 4
         ? search.containsIpv4(Ints.fromByteArray(bytes) & 0xffff_ffffL)
         : search.containsIpv6(

@@ -21,28 +21,29 @@ public final class CritBitTrie {
   private final int[] lengths;
   private int nodes;
 
-  private CritBitTrie(List<Prefix> sorted) {
+  private CritBitTrie(List<AddressPrefix> sorted) {
     int leaves = sorted.size();
     this.bits = new int[leaves];
     this.children = new int[2 * leaves];
-    this.highs = sorted.stream().map(Prefix::network).mapToLong(CritBitTrie::high).toArray();
-    this.lows = sorted.stream().map(Prefix::network).mapToLong(CritBitTrie::low).toArray();
-    this.lengths = sorted.stream().mapToInt(Prefix::length).toArray();
+    this.highs = sorted.stream().map(AddressPrefix::network).mapToLong(CritBitTrie::high).toArray();
+    this.lows = sorted.stream().map(AddressPrefix::network).mapToLong(CritBitTrie::low).toArray();
+    this.lengths = sorted.stream().mapToInt(AddressPrefix::length).toArray();
     this.root = build(0, leaves);
   }
 
   /** The addresses in any of these prefixes: one at least. */
-  public static CritBitTrie of(List<Prefix> prefixes) {
-    List<Prefix> sorted =
+  public static CritBitTrie of(List<AddressPrefix> prefixes) {
+    List<AddressPrefix> sorted =
         prefixes.stream()
             .sorted(
-                Comparator.comparing(Prefix::network, PlainSearch.ORDER)
-                    .thenComparing(Prefix::length))
+                Comparator.comparing(AddressPrefix::network, SortedRangeBaseline.ORDER)
+                    .thenComparing(AddressPrefix::length))
             .toList();
-    List<Prefix> outermost = new ArrayList<>();
-    for (Prefix prefix : sorted) {
-      Prefix before = outermost.isEmpty() ? null : outermost.get(outermost.size() - 1);
-      if (before == null || PlainSearch.ORDER.compare(before.last(), prefix.network()) < 0) {
+    List<AddressPrefix> outermost = new ArrayList<>();
+    for (AddressPrefix prefix : sorted) {
+      AddressPrefix before = outermost.isEmpty() ? null : outermost.get(outermost.size() - 1);
+      if (before == null
+          || SortedRangeBaseline.ORDER.compare(before.last(), prefix.network()) < 0) {
         outermost.add(prefix);
       }
     }
@@ -78,12 +79,12 @@ public final class CritBitTrie {
   }
 
   /** Bits are counted from the top, so an IPv4 address stands there. */
-  private static long high(Address address) {
-    return address.family() == Family.IPV4 ? address.low() << 32 : address.high();
+  private static long high(AddressBits address) {
+    return address.family() == AddressFamily.IPV4 ? address.low() << 32 : address.high();
   }
 
-  private static long low(Address address) {
-    return address.family() == Family.IPV4 ? 0 : address.low();
+  private static long low(AddressBits address) {
+    return address.family() == AddressFamily.IPV4 ? 0 : address.low();
   }
 
   /** Whether the IPv4 address of this number lies in a prefix. */
@@ -111,8 +112,8 @@ public final class CritBitTrie {
   }
 
   /** Whether the address lies in a prefix. */
-  public boolean contains(Address address) {
-    return address.family() == Family.IPV4
+  public boolean contains(AddressBits address) {
+    return address.family() == AddressFamily.IPV4
         ? containsIpv4(address.low())
         : containsIpv6(address.high(), address.low());
   }

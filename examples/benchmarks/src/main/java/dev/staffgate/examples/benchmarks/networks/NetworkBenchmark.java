@@ -20,13 +20,13 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class NetworkBenchmark {
-  @Param Family family;
+  @Param AddressFamily family;
 
   @Param({"10", "1000", "100000"})
   int prefixes;
 
   private NetworkSet staffgate;
-  private PlainSearch search;
+  private SortedRangeBaseline search;
   private CritBitTrie trie;
   private IpAddress[] parsed;
   private String[] texts;
@@ -37,12 +37,12 @@ public class NetworkBenchmark {
   public void prepare() {
     NetworkWorkload workload = NetworkWorkload.of(family, prefixes);
     staffgate = NetworkSet.copyOf(workload.ranges());
-    search = PlainSearch.of(workload.prefixes());
+    search = SortedRangeBaseline.of(workload.prefixes());
     trie = CritBitTrie.of(workload.prefixes());
     parsed = workload.parsed();
     texts = workload.texts();
-    highs = workload.addresses().stream().mapToLong(Address::high).toArray();
-    lows = workload.addresses().stream().mapToLong(Address::low).toArray();
+    highs = workload.addresses().stream().mapToLong(AddressBits::high).toArray();
+    lows = workload.addresses().stream().mapToLong(AddressBits::low).toArray();
   }
 
   @Benchmark
@@ -57,7 +57,7 @@ public class NetworkBenchmark {
   @Benchmark
   public int parsedPlainSearch() {
     int found = 0;
-    if (family == Family.IPV4) {
+    if (family == AddressFamily.IPV4) {
       for (long low : lows) {
         found += search.containsIpv4(low) ? 1 : 0;
       }
@@ -72,7 +72,7 @@ public class NetworkBenchmark {
   @Benchmark
   public int parsedTrie() {
     int found = 0;
-    if (family == Family.IPV4) {
+    if (family == AddressFamily.IPV4) {
       for (long low : lows) {
         found += trie.containsIpv4(low) ? 1 : 0;
       }

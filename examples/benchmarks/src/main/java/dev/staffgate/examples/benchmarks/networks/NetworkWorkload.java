@@ -16,33 +16,34 @@ import java.util.stream.IntStream;
  * @param prefixes as numbers, for what is built of numbers
  * @param addresses as numbers
  */
-public record NetworkWorkload(Family family, List<Prefix> prefixes, List<Address> addresses) {
+public record NetworkWorkload(
+    AddressFamily family, List<AddressPrefix> prefixes, List<AddressBits> addresses) {
   /** Enough that no branch predictor learns them by heart. */
   public static final int ADDRESSES = 1 << 16;
 
   private static final long SEED = 20261125;
 
   /** A workload of {@code count} prefixes and {@link #ADDRESSES} addresses. */
-  public static NetworkWorkload of(Family family, int count) {
+  public static NetworkWorkload of(AddressFamily family, int count) {
     SplittableRandom random = new SplittableRandom(SEED + count);
-    List<Prefix> prefixes =
-        IntStream.range(0, count).mapToObj(any -> Prefix.random(family, random)).toList();
-    List<Address> addresses =
+    List<AddressPrefix> prefixes =
+        IntStream.range(0, count).mapToObj(any -> AddressPrefix.random(family, random)).toList();
+    List<AddressBits> addresses =
         IntStream.range(0, ADDRESSES)
             .mapToObj(
                 i ->
                     i % 2 == 0
                         ? prefixes.get(random.nextInt(count)).randomInside(random)
-                        : Address.random(family, random))
+                        : AddressBits.random(family, random))
             .toList();
     return new NetworkWorkload(family, prefixes, shuffled(addresses, random));
   }
 
-  private static List<Address> shuffled(List<Address> addresses, SplittableRandom random) {
-    Address[] array = addresses.toArray(Address[]::new);
+  private static List<AddressBits> shuffled(List<AddressBits> addresses, SplittableRandom random) {
+    AddressBits[] array = addresses.toArray(AddressBits[]::new);
     for (int i = array.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      Address kept = array[i];
+      AddressBits kept = array[i];
       array[i] = array[other];
       array[other] = kept;
     }
@@ -51,12 +52,12 @@ public record NetworkWorkload(Family family, List<Prefix> prefixes, List<Address
 
   /** The prefixes as Staffgate reads them. */
   public List<IpRange> ranges() {
-    return prefixes.stream().map(Prefix::toString).map(IpRange::parse).toList();
+    return prefixes.stream().map(AddressPrefix::toString).map(IpRange::parse).toList();
   }
 
   /** The addresses as texts, each an object of its own. */
   public String[] texts() {
-    return addresses.stream().map(Address::toString).toArray(String[]::new);
+    return addresses.stream().map(AddressBits::toString).toArray(String[]::new);
   }
 
   /** The addresses as Staffgate holds them. */

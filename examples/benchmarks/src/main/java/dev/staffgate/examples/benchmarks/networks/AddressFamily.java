@@ -1,13 +1,13 @@
 package dev.staffgate.examples.benchmarks.networks;
 
 /** Which addresses a workload is made of. */
-public enum Family {
+public enum AddressFamily {
   IPV4(32),
   IPV6(128);
 
   private final int bits;
 
-  Family(int bits) {
+  AddressFamily(int bits) {
     this.bits = bits;
   }
 

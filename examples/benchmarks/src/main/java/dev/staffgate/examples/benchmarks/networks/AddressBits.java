@@ -8,18 +8,18 @@ import java.util.stream.IntStream;
  * An address as two numbers, most significant first. The 32 bits of IPv4 are the lowest of {@code
  * low}.
  */
-public record Address(Family family, long high, long low) {
-  static Address random(Family family, SplittableRandom random) {
+public record AddressBits(AddressFamily family, long high, long low) {
+  static AddressBits random(AddressFamily family, SplittableRandom random) {
     // Global unicast alone: 2000::/3 holds no address that maps one of IPv4.
-    return family == Family.IPV4
-        ? new Address(family, 0, random.nextInt() & 0xffff_ffffL)
-        : new Address(family, random.nextLong() >>> 3 | 1L << 61, random.nextLong());
+    return family == AddressFamily.IPV4
+        ? new AddressBits(family, 0, random.nextInt() & 0xffff_ffffL)
+        : new AddressBits(family, random.nextLong() >>> 3 | 1L << 61, random.nextLong());
   }
 
   /** Dotted decimal, or eight groups of hexadecimal digits. */
   @Override
   public String toString() {
-    if (family == Family.IPV4) {
+    if (family == AddressFamily.IPV4) {
       return IntStream.of(24, 16, 8, 0)
           .mapToObj(shift -> Long.toString(low >>> shift & 0xff))
           .collect(Collectors.joining("."));

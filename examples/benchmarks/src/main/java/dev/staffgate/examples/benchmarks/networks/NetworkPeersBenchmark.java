@@ -22,7 +22,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class NetworkPeers {
+public class NetworkPeersBenchmark {
   /** Fewer than usual, since the list of matchers takes its time. */
   public static final int ADDRESSES = 256;
 
@@ -36,14 +36,17 @@ public class NetworkPeers {
 
   @Setup
   public void prepare() {
-    NetworkWorkload workload = NetworkWorkload.of(Family.IPV4, PREFIXES);
+    NetworkWorkload workload = NetworkWorkload.of(AddressFamily.IPV4, PREFIXES);
     staffgate = NetworkSet.copyOf(workload.ranges());
     trie = new IPv4AddressTrie();
-    for (Prefix prefix : workload.prefixes()) {
+    for (AddressPrefix prefix : workload.prefixes()) {
       trie.add(new IPAddressString(prefix.toString()).getAddress().toIPv4());
     }
     matchers =
-        workload.prefixes().stream().map(Prefix::toString).map(IpAddressMatcher::new).toList();
+        workload.prefixes().stream()
+            .map(AddressPrefix::toString)
+            .map(IpAddressMatcher::new)
+            .toList();
     texts = workload.texts();
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
  * The yardstick: sorted ranges of numbers, searched by halving as a textbook does it. The ranges of
  * IPv4 are one number an end, those of IPv6 two.
  */
-public final class PlainSearch {
-  static final Comparator<Address> ORDER =
-      ((Comparator<Address>) (a, b) -> Long.compareUnsigned(a.high(), b.high()))
+public final class SortedRangeBaseline {
+  static final Comparator<AddressBits> ORDER =
+      ((Comparator<AddressBits>) (a, b) -> Long.compareUnsigned(a.high(), b.high()))
           .thenComparing((a, b) -> Long.compareUnsigned(a.low(), b.low()));
 
   private final long[] firstHighs;
@@ -18,19 +18,19 @@ public final class PlainSearch {
   private final long[] lastHighs;
   private final long[] lastLows;
 
-  private PlainSearch(List<Address> firsts, List<Address> lasts) {
-    this.firstHighs = firsts.stream().mapToLong(Address::high).toArray();
-    this.firstLows = firsts.stream().mapToLong(Address::low).toArray();
-    this.lastHighs = lasts.stream().mapToLong(Address::high).toArray();
-    this.lastLows = lasts.stream().mapToLong(Address::low).toArray();
+  private SortedRangeBaseline(List<AddressBits> firsts, List<AddressBits> lasts) {
+    this.firstHighs = firsts.stream().mapToLong(AddressBits::high).toArray();
+    this.firstLows = firsts.stream().mapToLong(AddressBits::low).toArray();
+    this.lastHighs = lasts.stream().mapToLong(AddressBits::high).toArray();
+    this.lastLows = lasts.stream().mapToLong(AddressBits::low).toArray();
   }
 
   /** The addresses in any of these prefixes; what overlaps is laid together. */
-  public static PlainSearch of(List<Prefix> prefixes) {
-    List<Address> firsts = new ArrayList<>();
-    List<Address> lasts = new ArrayList<>();
-    for (Prefix prefix :
-        prefixes.stream().sorted(Comparator.comparing(Prefix::network, ORDER)).toList()) {
+  public static SortedRangeBaseline of(List<AddressPrefix> prefixes) {
+    List<AddressBits> firsts = new ArrayList<>();
+    List<AddressBits> lasts = new ArrayList<>();
+    for (AddressPrefix prefix :
+        prefixes.stream().sorted(Comparator.comparing(AddressPrefix::network, ORDER)).toList()) {
       int reached = lasts.size() - 1;
       if (reached >= 0 && ORDER.compare(prefix.network(), lasts.get(reached)) <= 0) {
         lasts.set(
@@ -43,7 +43,7 @@ public final class PlainSearch {
         lasts.add(prefix.last());
       }
     }
-    return new PlainSearch(firsts, lasts);
+    return new SortedRangeBaseline(firsts, lasts);
   }
 
   /** Whether the IPv4 address of this number lies in a range. */
@@ -86,8 +86,8 @@ public final class PlainSearch {
   }
 
   /** Whether the address lies in a range. */
-  public boolean contains(Address address) {
-    return address.family() == Family.IPV4
+  public boolean contains(AddressBits address) {
+    return address.family() == AddressFamily.IPV4
         ? containsIpv4(address.low())
         : containsIpv6(address.high(), address.low());
   }

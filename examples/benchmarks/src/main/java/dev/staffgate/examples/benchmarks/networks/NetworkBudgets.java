@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The budgets of sets of addresses. */
-public final class Networks {
+public final class NetworkBudgets {
   private static final List<Integer> SIZES = List.of(10, 1_000, 100_000);
 
-  private Networks() {}
+  private NetworkBudgets() {}
 
   /**
    * Shows that all give the same answers.
@@ -21,14 +21,15 @@ public final class Networks {
    * @throws IllegalStateException if two differ
    */
   public static void check() {
-    for (Family family : Family.values()) {
+    for (AddressFamily family : AddressFamily.values()) {
       for (int size : SIZES) {
         check(NetworkWorkload.of(family, size));
       }
     }
-    NetworkPeers peers = new NetworkPeers();
+    NetworkPeersBenchmark peers = new NetworkPeersBenchmark();
     peers.prepare();
-    for (Address address : NetworkWorkload.of(Family.IPV4, 1_000).addresses().subList(0, 4_096)) {
+    for (AddressBits address :
+        NetworkWorkload.of(AddressFamily.IPV4, 1_000).addresses().subList(0, 4_096)) {
       String text = address.toString();
       boolean expected = peers.inStaffgate(text);
       same(expected, peers.inTrie(text), "seancfoley's trie", text);
@@ -38,9 +39,9 @@ public final class Networks {
 
   private static void check(NetworkWorkload workload) {
     NetworkSet staffgate = NetworkSet.copyOf(workload.ranges());
-    PlainSearch search = PlainSearch.of(workload.prefixes());
+    SortedRangeBaseline search = SortedRangeBaseline.of(workload.prefixes());
     CritBitTrie trie = CritBitTrie.of(workload.prefixes());
-    for (Address address : workload.addresses()) {
+    for (AddressBits address : workload.addresses()) {
       String text = address.toString();
       boolean expected = staffgate.contains(text);
       same(expected, search.contains(address), "the plain search", text);
@@ -64,7 +65,7 @@ public final class Networks {
     BenchmarkResults figures =
         BenchmarkResults.of(
             settings, NetworkBenchmark.class, ".*", NetworkWorkload.ADDRESSES, options -> {});
-    for (Family family : Family.values()) {
+    for (AddressFamily family : AddressFamily.values()) {
       for (int size : SIZES) {
         String what = String.format("%s, %,d prefixes", family, size);
         OperationCost parsed = figures.get("parsedStaffgate", family, size);
@@ -94,7 +95,7 @@ public final class Networks {
     measureBuilding(settings, report);
   }
 
-  private static String fastestFromText(BenchmarkResults figures, Family family, int size) {
+  private static String fastestFromText(BenchmarkResults figures, AddressFamily family, int size) {
     return Stream.of("Guava", "Jdk", "Seancfoley", "Staffgate")
         .min(
             Comparator.comparingDouble(
@@ -105,7 +106,11 @@ public final class Networks {
   private static void measurePeers(BenchmarkSettings settings, BudgetReport report) {
     BenchmarkResults figures =
         BenchmarkResults.of(
-            settings, NetworkPeers.class, ".*", NetworkPeers.ADDRESSES, options -> {});
+            settings,
+            NetworkPeersBenchmark.class,
+            ".*",
+            NetworkPeersBenchmark.ADDRESSES,
+            options -> {});
     OperationCost staffgate = figures.get("staffgate");
     report.fasterBy(
         "1,000 prefixes from text, beside seancfoley's trie",
@@ -121,12 +126,12 @@ public final class Networks {
 
   private static void measureBuilding(BenchmarkSettings settings, BudgetReport report) {
     BenchmarkResults figures =
-        BenchmarkResults.of(settings, NetworkBuild.class, ".*", 1, options -> {});
-    for (Family family : Family.values()) {
+        BenchmarkResults.of(settings, NetworkBuildBenchmark.class, ".*", 1, options -> {});
+    for (AddressFamily family : AddressFamily.values()) {
       report.atMost(
           family + ": building 100,000 prefixes, beside sorting them",
           figures.get("staffgate", family),
-          figures.get(family == Family.IPV4 ? "sortingNumbers" : "sortingObjects", family),
+          figures.get(family == AddressFamily.IPV4 ? "sortingNumbers" : "sortingObjects", family),
           3);
       OperationCost trie = figures.get("trie", family);
       report.note(

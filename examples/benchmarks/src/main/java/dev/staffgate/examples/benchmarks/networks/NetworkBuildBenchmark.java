@@ -19,14 +19,14 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class NetworkBuild {
+public class NetworkBuildBenchmark {
   private static final int PREFIXES = 100_000;
 
-  @Param Family family;
+  @Param AddressFamily family;
 
   private List<IpRange> ranges;
   private long[] numbers;
-  private List<Prefix> prefixes;
+  private List<AddressPrefix> prefixes;
 
   @Setup
   public void prepare() {

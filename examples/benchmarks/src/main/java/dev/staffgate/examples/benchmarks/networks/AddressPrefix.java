@@ -3,47 +3,49 @@ package dev.staffgate.examples.benchmarks.networks;
 import java.util.SplittableRandom;
 
 /** A block of addresses that share their first {@code length} bits. */
-public record Prefix(Address network, int length) {
-  static Prefix random(Family family, SplittableRandom random) {
+public record AddressPrefix(AddressBits network, int length) {
+  static AddressPrefix random(AddressFamily family, SplittableRandom random) {
     boolean single = random.nextInt(8) == 0;
     int length =
         switch (family) {
           case IPV4 -> single ? 32 : random.nextInt(22, 32);
           case IPV6 -> single ? 128 : random.nextInt(32, 65);
         };
-    Address any = Address.random(family, random);
-    return new Prefix(
-        new Address(
+    AddressBits any = AddressBits.random(family, random);
+    return new AddressPrefix(
+        new AddressBits(
             family, any.high() & highMask(family, length), any.low() & lowMask(family, length)),
         length);
   }
 
-  Address randomInside(SplittableRandom random) {
-    Family family = network.family();
-    Address any = Address.random(family, random);
-    return new Address(
+  AddressBits randomInside(SplittableRandom random) {
+    AddressFamily family = network.family();
+    AddressBits any = AddressBits.random(family, random);
+    return new AddressBits(
         family,
         network.high() | (any.high() & ~highMask(family, length)),
         network.low() | (any.low() & ~lowMask(family, length)));
   }
 
   /** The highest address. */
-  Address last() {
-    Family family = network.family();
-    return new Address(
+  AddressBits last() {
+    AddressFamily family = network.family();
+    return new AddressBits(
         family,
         network.high() | ~highMask(family, length),
-        family == Family.IPV4
+        family == AddressFamily.IPV4
             ? network.low() | (~lowMask(family, length) & 0xffff_ffffL)
             : network.low() | ~lowMask(family, length));
   }
 
-  private static long highMask(Family family, int length) {
-    return family == Family.IPV4 ? -1 : ones(Math.min(length, Long.SIZE));
+  private static long highMask(AddressFamily family, int length) {
+    return family == AddressFamily.IPV4 ? -1 : ones(Math.min(length, Long.SIZE));
   }
 
-  private static long lowMask(Family family, int length) {
-    return family == Family.IPV4 ? -1L << (32 - length) : ones(Math.max(length - Long.SIZE, 0));
+  private static long lowMask(AddressFamily family, int length) {
+    return family == AddressFamily.IPV4
+        ? -1L << (32 - length)
+        : ones(Math.max(length - Long.SIZE, 0));
   }
 
   private static long ones(int count) {
