@@ -6,7 +6,7 @@ import dev.staffgate.examples.benchmarks.load.LoadBudgets;
 import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
 import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
-import dev.staffgate.examples.benchmarks.peers.Peers;
+import dev.staffgate.examples.benchmarks.peers.PeerBudgets;
 import dev.staffgate.examples.benchmarks.sessions.Sessions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -58,7 +58,7 @@ public final class Benchmarks {
           NetworkBudgets.measure(settings, report);
         }
         case "decide" -> DecisionBudgets.measure(settings, report);
-        case "peers" -> Peers.measure(settings, report);
+        case "peers" -> PeerBudgets.measure(settings, report);
         case "load" -> LoadBudgets.measure(settings, report);
         case "filter" -> FilterBudgets.measure(settings, report);
         case "sessions" -> Sessions.measure(settings, report);

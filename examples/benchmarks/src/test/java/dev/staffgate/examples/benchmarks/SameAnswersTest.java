@@ -8,8 +8,8 @@ import dev.staffgate.examples.benchmarks.filter.BenchmarkContainer;
 import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
 import dev.staffgate.examples.benchmarks.filter.FilterKind;
 import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
-import dev.staffgate.examples.benchmarks.peers.Peers;
-import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
+import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Who;
+import dev.staffgate.examples.benchmarks.peers.PeerBudgets;
 import dev.staffgate.examples.benchmarks.sessions.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +20,10 @@ class SameAnswersTest {
   @ParameterizedTest
   @EnumSource
   void libraries_onTheSmallAndTheMediumWorkload_answerAsItWasMade(Who who) {
-    assertThatCode(() -> Peers.check(WorkloadShape.SMALL, who, Integer.MAX_VALUE))
+    assertThatCode(() -> PeerBudgets.check(WorkloadShape.SMALL, who, Integer.MAX_VALUE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> Peers.check(WorkloadShape.MEDIUM, who, 1_000)).doesNotThrowAnyException();
+    assertThatCode(() -> PeerBudgets.check(WorkloadShape.MEDIUM, who, 1_000))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.casbin.jcasbin.persist.file_adapter.FileAdapter;
  * jCasbin with the model for roles that it publishes: subject, object, action, the object being all
  * of a permission's words but the last.
  */
-final class CasbinPeer implements Peer {
+final class CasbinPeer implements PeerLibrary {
   private static final String MODEL =
       """
       [request_definition]

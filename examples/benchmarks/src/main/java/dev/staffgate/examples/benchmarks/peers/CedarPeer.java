@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Cedar in its native library, its policies parsed before and kept there. A request brings the
  * entities that it needs and no others: the account and the roles that it holds.
  */
-final class CedarPeer implements Peer {
+final class CedarPeer implements PeerLibrary {
   private static final EntityTypeName STAFF = type("Staff");
   private static final EntityTypeName ROLE = type("Role");
   private static final EntityTypeName ACTION = type("Action");

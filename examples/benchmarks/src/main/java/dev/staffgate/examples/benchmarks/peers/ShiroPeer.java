@@ -22,7 +22,7 @@ import org.apache.shiro.subject.SimplePrincipalCollection;
  * Apache Shiro with permissions that were parsed before, both those of the accounts and those asked
  * for; what an account may do is found by its id in a map.
  */
-final class ShiroPeer implements Peer {
+final class ShiroPeer implements PeerLibrary {
   private final MapRealm realm = new MapRealm();
   private final WorkloadQuestions questions;
   private final List<Permission> permissions;
@@ -35,7 +35,7 @@ final class ShiroPeer implements Peer {
             .<Permission>map(id -> new WildcardPermission(id.replace('.', ':')))
             .toList();
     List<AuthorizationInfo> ofProfiles =
-        Profiles.map(
+        ProfilePermissions.map(
             workload,
             profile -> info(profile.mapToObj(permissions::get).collect(Collectors.toSet())));
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {

@@ -16,7 +16,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  * Spring Security with flat authorities: each account has all of its permissions as authorities,
  * found by the account's id, and each permission has its manager, found by number.
  */
-final class SpringPeer implements Peer {
+final class SpringPeer implements PeerLibrary {
   private final WorkloadQuestions questions;
   private final Map<String, Authentication> accounts = new HashMap<>();
   private final List<AuthorityAuthorizationManager<Object>> managers;
@@ -26,7 +26,7 @@ final class SpringPeer implements Peer {
     List<GrantedAuthority> authorities =
         workload.permissions().stream().<GrantedAuthority>map(SimpleGrantedAuthority::new).toList();
     List<List<GrantedAuthority>> ofProfiles =
-        Profiles.map(workload, profile -> profile.mapToObj(authorities::get).toList());
+        ProfilePermissions.map(workload, profile -> profile.mapToObj(authorities::get).toList());
     for (int staff = 0; staff < workload.profileOfStaff().size(); staff++) {
       String id = PolicyWorkload.staffId(staff);
       accounts.put(

@@ -1,7 +1,7 @@
 package dev.staffgate.examples.benchmarks.peers;
 
 /** A library that was made ready with a workload and its questions. */
-public interface Peer {
+public interface PeerLibrary {
   /** Whether it permits what a question asks. */
   boolean permits(int question);
 }

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
-public class PeersBenchmark {
+public class PeerBenchmark {
   /** What is asked of slow libraries, and of Staffgate beside them. */
   public static final int FEW = 64;
 
@@ -54,7 +54,7 @@ public class PeersBenchmark {
       };
     }
 
-    Peer peer(WorkloadShape shape, PolicyWorkload workload, WorkloadQuestions questions) {
+    PeerLibrary peer(WorkloadShape shape, PolicyWorkload workload, WorkloadQuestions questions) {
       return switch (this) {
         case STAFFGATE, STAFFGATE_64 ->
             PreparedPolicy.forPermissions(
@@ -72,7 +72,7 @@ public class PeersBenchmark {
   @Param WorkloadShape shape;
   @Param Who who;
 
-  private Peer peer;
+  private PeerLibrary peer;
   private int batch;
   private int mask;
   private int at;

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What libraries that know no roles are given: all permissions of a profile, written out. */
-final class Profiles {
-  private Profiles() {}
+final class ProfilePermissions {
+  private ProfilePermissions() {}
 
   /** For each profile what is made of the numbers of its permissions. */
   static <T> List<T> map(PolicyWorkload workload, Function<IntStream, T> made) {

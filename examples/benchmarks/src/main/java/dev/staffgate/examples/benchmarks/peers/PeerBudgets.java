@@ -7,11 +7,11 @@ import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
 import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
 import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.examples.benchmarks.measure.OperationCost;
-import dev.staffgate.examples.benchmarks.peers.PeersBenchmark.Who;
+import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Who;
 
 /** Staffgate's decisions beside those of other libraries. */
-public final class Peers {
-  private Peers() {}
+public final class PeerBudgets {
+  private PeerBudgets() {}
 
   /**
    * Shows that a library gives the answers that the workload was made for.
@@ -22,7 +22,7 @@ public final class Peers {
   public static void check(WorkloadShape shape, Who who, int count) {
     PolicyWorkload workload = shape.workload();
     WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
-    Peer peer = who.peer(shape, workload, questions);
+    PeerLibrary peer = who.peer(shape, workload, questions);
     for (int i = 0; i < Math.min(count, who.questions(shape)); i++) {
       if (peer.permits(i) != questions.expected[i]) {
         throw new IllegalStateException(
@@ -63,7 +63,7 @@ public final class Peers {
   private static OperationCost figure(BenchmarkSettings settings, WorkloadShape shape, Who who) {
     return BenchmarkResults.of(
             settings,
-            PeersBenchmark.class,
+            PeerBenchmark.class,
             "decide",
             who.batch(),
             options ->
