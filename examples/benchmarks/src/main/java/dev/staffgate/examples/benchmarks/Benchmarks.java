@@ -7,7 +7,7 @@ import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
 import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
 import dev.staffgate.examples.benchmarks.peers.PeerBudgets;
-import dev.staffgate.examples.benchmarks.sessions.Sessions;
+import dev.staffgate.examples.benchmarks.sessions.SessionBudgets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class Benchmarks {
         case "peers" -> PeerBudgets.measure(settings, report);
         case "load" -> LoadBudgets.measure(settings, report);
         case "filter" -> FilterBudgets.measure(settings, report);
-        case "sessions" -> Sessions.measure(settings, report);
+        case "sessions" -> SessionBudgets.measure(settings, report);
         default -> throw new IllegalStateException(section);
       }
     }

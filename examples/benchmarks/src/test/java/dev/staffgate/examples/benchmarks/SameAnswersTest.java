@@ -10,7 +10,7 @@ import dev.staffgate.examples.benchmarks.filter.FilterKind;
 import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
 import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Who;
 import dev.staffgate.examples.benchmarks.peers.PeerBudgets;
-import dev.staffgate.examples.benchmarks.sessions.Sessions;
+import dev.staffgate.examples.benchmarks.sessions.SessionBudgets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +53,6 @@ class SameAnswersTest {
 
   @Test
   void openers_ofAllKinds_openOneSessionAtEachCall() {
-    assertThatCode(Sessions::check).doesNotThrowAnyException();
+    assertThatCode(SessionBudgets::check).doesNotThrowAnyException();
   }
 }

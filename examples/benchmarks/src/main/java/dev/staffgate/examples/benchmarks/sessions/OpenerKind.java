@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Ways to open a session. */
-enum Way {
+enum OpenerKind {
   /** The JDK's HTTP client sends the request and takes the answer, which nobody looks at. */
   BARE,
   /** {@code Connect.open}, whose audit keeps the last events in memory. */
@@ -27,20 +27,20 @@ enum Way {
   FILE;
 
   /** Begins. */
-  Opener open(WhmSimulator server, Secret token) {
+  SessionOpener open(WhmSimulator server, Secret token) {
     return switch (this) {
-      case BARE -> BareOpener.of(server, token);
-      case MEMORY -> new GateOpener(server, token, new LastEvents(), () -> {});
-      case LOG -> new GateOpener(server, token, AuditSink.toLog(), () -> {});
+      case BARE -> BareHttpOpener.of(server, token);
+      case MEMORY -> new ConnectOpener(server, token, new LastEvents(), () -> {});
+      case LOG -> new ConnectOpener(server, token, AuditSink.toLog(), () -> {});
       case FILE -> inFile(server, token);
     };
   }
 
-  private static Opener inFile(WhmSimulator server, Secret token) {
+  private static SessionOpener inFile(WhmSimulator server, Secret token) {
     try {
       Path file = Files.createTempFile("sessions", ".jsonl");
       FileAuditSink sink = FileAuditSink.open(file);
-      return new GateOpener(
+      return new ConnectOpener(
           server,
           token,
           sink,

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code Connect.open}, from a token in memory to a session. */
-final class GateOpener implements Opener {
+final class ConnectOpener implements SessionOpener {
   private static final String SERVER = "web1";
   private static final String STAFF = "alice";
   private static final ConnectContext FROM = ConnectContext.from("203.0.113.7");
@@ -29,7 +29,7 @@ final class GateOpener implements Opener {
     void close() throws IOException;
   }
 
-  GateOpener(WhmSimulator server, Secret token, AuditSink audit, End end) {
+  ConnectOpener(WhmSimulator server, Secret token, AuditSink audit, End end) {
     this.gate =
         Staffgate.builder()
             .policy(

@@ -19,24 +19,24 @@ import javax.net.ssl.TrustManagerFactory;
  * The JDK's HTTP client with its own threads, that trusts the server's certificate. It sends what
  * the library sends.
  */
-final class BareOpener implements Opener {
+final class BareHttpOpener implements SessionOpener {
   private final HttpClient client;
   private final URI url;
   private final String authorization;
 
-  private BareOpener(HttpClient client, URI url, String authorization) {
+  private BareHttpOpener(HttpClient client, URI url, String authorization) {
     this.client = client;
     this.url = url;
     this.authorization = authorization;
   }
 
-  static BareOpener of(WhmSimulator server, Secret token) {
+  static BareHttpOpener of(WhmSimulator server, Secret token) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(trusting(server))
             .build();
-    return new BareOpener(
+    return new BareHttpOpener(
         client,
         server.url().resolve("/json-api/create_user_session"),
         "whm root:" + token.revealToUse());

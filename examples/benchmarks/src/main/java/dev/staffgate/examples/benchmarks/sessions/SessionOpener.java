@@ -1,7 +1,7 @@
 package dev.staffgate.examples.benchmarks.sessions;
 
 /** Opens one session after the other, in one way. */
-interface Opener extends AutoCloseable {
+interface SessionOpener extends AutoCloseable {
   /**
    * Opens a session.
    *

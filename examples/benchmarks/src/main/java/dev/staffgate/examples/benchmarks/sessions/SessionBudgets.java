@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  * The budgets of opening a session: beside a bare HTTP client that sends the same request to the
  * same server. Each opens one session in turn, over connections that are kept.
  */
-public final class Sessions {
+public final class SessionBudgets {
   private static final int TURNS = 24;
   private static final int WARM_UP = 8;
 
-  private Sessions() {}
+  private SessionBudgets() {}
 
   /**
    * Shows that each way opens one session at each call.
@@ -32,14 +32,14 @@ public final class Sessions {
   public static void check() {
     Secret token = token();
     try (WhmSimulator server = WhmSimulator.start("check", token, Set.of())) {
-      for (Way way : Way.values()) {
-        try (Opener opener = way.open(server, token)) {
+      for (OpenerKind way : OpenerKind.values()) {
+        try (SessionOpener opener = way.open(server, token)) {
           opener.open();
           opener.open();
         }
       }
       int sessions = server.sessions().getOrDefault("root", 0);
-      if (sessions != 2 * Way.values().length) {
+      if (sessions != 2 * OpenerKind.values().length) {
         throw new IllegalStateException(sessions + " sessions were opened");
       }
     }
@@ -49,10 +49,10 @@ public final class Sessions {
   public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Sessions");
     check();
-    Map<Way, double[][]> times = times(5 * settings.milliseconds());
-    double[][] bare = requireNonNull(times.get(Way.BARE));
-    for (Way way : Way.values()) {
-      if (way != Way.BARE) {
+    Map<OpenerKind, double[][]> times = times(5 * settings.milliseconds());
+    double[][] bare = requireNonNull(times.get(OpenerKind.BARE));
+    for (OpenerKind way : OpenerKind.values()) {
+      if (way != OpenerKind.BARE) {
         double[][] ours = requireNonNull(times.get(way));
         row(report, way, ours, bare, 50, 1.15);
         row(report, way, ours, bare, 99, 1.25);
@@ -62,7 +62,7 @@ public final class Sessions {
 
   private static void row(
       BudgetReport report,
-      Way way,
+      OpenerKind way,
       double[][] ours,
       double[][] bare,
       int percentile,
@@ -90,21 +90,21 @@ public final class Sessions {
   }
 
   /** Nanoseconds of each opening, by turn; in each round of a turn every way opens once. */
-  private static Map<Way, double[][]> times(int rounds) {
-    Way[] ways = Way.values();
-    Map<Way, double[][]> times = new EnumMap<>(Way.class);
-    Map<Way, Opener> openers = new EnumMap<>(Way.class);
+  private static Map<OpenerKind, double[][]> times(int rounds) {
+    OpenerKind[] ways = OpenerKind.values();
+    Map<OpenerKind, double[][]> times = new EnumMap<>(OpenerKind.class);
+    Map<OpenerKind, SessionOpener> openers = new EnumMap<>(OpenerKind.class);
     Secret token = token();
     try (WhmSimulator server = WhmSimulator.start("sessions", token, Set.of())) {
-      for (Way way : ways) {
+      for (OpenerKind way : ways) {
         times.put(way, new double[TURNS][rounds]);
         openers.put(way, way.open(server, token));
       }
       for (int turn = -WARM_UP; turn < TURNS; turn++) {
         for (int round = 0; round < rounds; round++) {
           for (int i = 0; i < ways.length; i++) {
-            Way way = ways[Math.floorMod(turn + round + i, ways.length)];
-            Opener opener = requireNonNull(openers.get(way));
+            OpenerKind way = ways[Math.floorMod(turn + round + i, ways.length)];
+            SessionOpener opener = requireNonNull(openers.get(way));
             long begin = System.nanoTime();
             opener.open();
             long end = System.nanoTime();
@@ -116,7 +116,7 @@ public final class Sessions {
       }
       return times;
     } finally {
-      openers.values().forEach(Opener::close);
+      openers.values().forEach(SessionOpener::close);
     }
   }
 
