@@ -26,11 +26,11 @@ import java.util.List;
  * java -jar benchmarks.jar [--quick] [--percentile N] [section…]
  * </pre>
  */
-public final class Benchmarks {
+public final class BenchmarkRunner {
   private static final List<String> SECTIONS =
       List.of("networks", "decide", "peers", "load", "filter", "sessions");
 
-  private Benchmarks() {}
+  private BenchmarkRunner() {}
 
   public static void main(String[] args) throws IOException {
     Path log = Files.createTempFile("benchmarks", ".log");
