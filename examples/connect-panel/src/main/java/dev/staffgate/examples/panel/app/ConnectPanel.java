@@ -130,7 +130,7 @@ public final class ConnectPanel implements AutoCloseable {
     }
     try {
       if (demo) {
-        Demo.run(data, port);
+        DemoEnvironment.run(data, port);
       } else {
         Path store = data.resolve("tokens.store");
         ConnectPanel panel =

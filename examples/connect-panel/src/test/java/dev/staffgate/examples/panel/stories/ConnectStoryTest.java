@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.examples.panel.app.ConnectPanel;
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
@@ -42,7 +42,7 @@ import org.openqa.selenium.support.ui.Select;
 class ConnectStoryTest {
   @TempDir static Path data;
 
-  private static Demo demo;
+  private static DemoEnvironment demo;
   private static ConnectPanel panel;
   private static StoryBrowser browser;
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ class ConnectStoryTest {
     StoryBrowser.assumeThere();
     standardError = System.err;
     System.setErr(new PrintStream(LOG, true, UTF_8));
-    demo = Demo.prepare(data);
+    demo = DemoEnvironment.prepare(data);
     InstantSource clock = () -> NOW;
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, clock));
     browser = StoryBrowser.start(panel.url(), demo.pins());
@@ -103,7 +103,7 @@ class ConnectStoryTest {
     awaitHeading("Sign in");
     shot("1-sign-in");
     find("#name").sendKeys("bob");
-    find("#password").sendKeys(Demo.PASSWORDS.get("bob"));
+    find("#password").sendKeys(DemoEnvironment.PASSWORDS.get("bob"));
     find("main button").click();
     awaitHeading("Enter the code");
     assertThat(find("svg.qr").isDisplayed()).isTrue();

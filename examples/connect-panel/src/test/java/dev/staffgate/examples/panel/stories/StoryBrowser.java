@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.model.KeyPin;
 import java.io.File;
 import java.io.IOException;
@@ -129,7 +129,7 @@ final class StoryBrowser implements AutoCloseable {
     go("/sign-in/");
     awaitHeading("Sign in");
     find("#name").sendKeys(name);
-    find("#password").sendKeys(Demo.PASSWORDS.get(name));
+    find("#password").sendKeys(DemoEnvironment.PASSWORDS.get(name));
     find("main button").click();
     awaitHeading("Enter the code");
     String seed = find("#seed").getText();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.examples.panel.app.ConnectPanel;
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +44,7 @@ class TokensStoryTest {
 
   @TempDir static Path data;
 
-  private static Demo demo;
+  private static DemoEnvironment demo;
   private static ConnectPanel panel;
   private static StoryBrowser browser;
   private static PrintStream standardError;
@@ -54,7 +54,7 @@ class TokensStoryTest {
     StoryBrowser.assumeThere();
     standardError = System.err;
     System.setErr(new PrintStream(LOG, true, UTF_8));
-    demo = Demo.prepare(data);
+    demo = DemoEnvironment.prepare(data);
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, () -> NOW));
     browser = StoryBrowser.start(panel.url(), demo.pins());
   }

@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel.stories;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,7 +41,14 @@ public final class Visitor {
     assertThat(get(link).statusCode()).isEqualTo(200);
     Matcher seed =
         SEED.matcher(
-            post("/sign-in/", "return", wayBack, "name", name, "password", Demo.PASSWORDS.get(name))
+            post(
+                    "/sign-in/",
+                    "return",
+                    wayBack,
+                    "name",
+                    name,
+                    "password",
+                    DemoEnvironment.PASSWORDS.get(name))
                 .body());
     assertThat(seed.find()).isTrue();
     // In two groups, as apps show it.

@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel.pages.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.examples.panel.app.ConnectPanel;
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.Visitor;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,12 +18,12 @@ class SignInPageTest {
 
   @TempDir static Path data;
 
-  private static Demo demo;
+  private static DemoEnvironment demo;
   private static ConnectPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = Demo.prepare(data);
+    demo = DemoEnvironment.prepare(data);
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, () -> NOW));
   }
 

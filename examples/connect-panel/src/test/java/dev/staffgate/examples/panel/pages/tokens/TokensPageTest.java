@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel.pages.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.examples.panel.app.ConnectPanel;
-import dev.staffgate.examples.panel.app.Demo;
+import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -36,7 +36,7 @@ class TokensPageTest {
 
   @TempDir static Path data;
 
-  private static Demo demo;
+  private static DemoEnvironment demo;
   private static ConnectPanel panel;
   private static Visitor alice;
   private static Visitor bob;
@@ -46,7 +46,7 @@ class TokensPageTest {
 
   @BeforeAll
   static void start() throws Exception {
-    demo = Demo.prepare(data);
+    demo = DemoEnvironment.prepare(data);
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, NOW::get));
     alice = new Visitor(panel.url(), "alice", START);
     bob = new Visitor(panel.url(), "bob", START);

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A firm with five people and six simulated servers, to try the panel with. */
-public final class Demo implements AutoCloseable {
+public final class DemoEnvironment implements AutoCloseable {
   /**
    * Passwords of the people of the demonstration; they are printed at start and are good for
    * nothing else.
@@ -61,7 +61,7 @@ public final class Demo implements AutoCloseable {
   private final EncryptedSecretFile store;
   private final Map<String, Secret> tokens = new HashMap<>();
 
-  private Demo(Path folder) throws IOException {
+  private DemoEnvironment(Path folder) throws IOException {
     this.folder = folder;
     SecretRef key = new SecretRef("file", storeKey(folder).toString());
     this.place = new PanelConfig.Tokens(folder.resolve("tokens.store"), key, List.of("127.0.0.1"));
@@ -88,7 +88,7 @@ public final class Demo implements AutoCloseable {
   }
 
   static void run(Path data, int port) throws Exception {
-    try (Demo demo = prepare(data);
+    try (DemoEnvironment demo = prepare(data);
         ConnectPanel panel =
             ConnectPanel.start(
                 demo.config("demo.yaml", data, port, InstantSource.system())
@@ -124,11 +124,11 @@ public final class Demo implements AutoCloseable {
    * Starts the servers and writes policy and passwords into a folder. What was enrolled there
    * before stays.
    */
-  public static Demo prepare(Path data) throws IOException {
+  public static DemoEnvironment prepare(Path data) throws IOException {
     Files.createDirectories(data);
-    Demo demo = new Demo(data);
+    DemoEnvironment demo = new DemoEnvironment(data);
     for (String file : List.of("staffgate.yaml", "places.yaml", "demo.yaml")) {
-      try (InputStream in = Demo.class.getResourceAsStream(file)) {
+      try (InputStream in = DemoEnvironment.class.getResourceAsStream(file)) {
         Files.write(data.resolve(file), in == null ? new byte[0] : in.readAllBytes());
       }
     }

@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other programs ask by the AuthZEN API what the policy of the panel says. */
-class ApiTest {
+class PanelApiTest {
   private static final String KEY = "a-key-of-the-tests-0123456789";
   private static final String AT_THE_OFFICE =
       "{\"ip\":\"127.0.0.1\",\"second_factor_at\":\"2026-11-24T09:59:00Z\"}";
 
   @TempDir static Path data;
 
-  private static Demo demo;
+  private static DemoEnvironment demo;
   private static ConnectPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = Demo.prepare(data);
+    demo = DemoEnvironment.prepare(data);
     panel =
         ConnectPanel.start(
             demo.config("demo.yaml", data, 0, () -> Instant.parse("2026-11-24T10:00:00Z"))
