@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.FileAuditSink;
-import dev.staffgate.examples.panel.pages.permissions.WhyServlet;
+import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomeServlet;
 import dev.staffgate.examples.panel.pages.servers.ServersServlet;
 import dev.staffgate.examples.panel.pages.signin.SignInServlet;
@@ -228,7 +228,7 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
     context.addServlet(
         new ServletHolder(new PostureServlet(staffgate, postures)), "/token-posture");
-    context.addServlet(new ServletHolder(new WhyServlet(staffgate)), "/why");
+    context.addServlet(new ServletHolder(new OwnPermissionsPage(staffgate)), "/why");
     context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
     context.addServlet(new ServletHolder(new HomeServlet()), "/");
     return context;

@@ -16,12 +16,12 @@ import java.io.IOException;
 import java.util.List;
 
 /** What may I do, and why not: a question about oneself, which nobody records. */
-public final class WhyServlet extends HttpServlet {
+public final class OwnPermissionsPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Staffgate staffgate;
 
-  public WhyServlet(Staffgate staffgate) {
+  public OwnPermissionsPage(Staffgate staffgate) {
     this.staffgate = staffgate;
   }
 
