@@ -3,8 +3,8 @@ package dev.staffgate.examples.panel.app;
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
-import dev.staffgate.examples.panel.pages.servers.HomeServlet;
-import dev.staffgate.examples.panel.pages.servers.ServersServlet;
+import dev.staffgate.examples.panel.pages.servers.HomePage;
+import dev.staffgate.examples.panel.pages.servers.ServersPage;
 import dev.staffgate.examples.panel.pages.signin.SignInServlet;
 import dev.staffgate.examples.panel.pages.signin.SignOutServlet;
 import dev.staffgate.examples.panel.pages.signin.StepUpServlet;
@@ -224,13 +224,13 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(new ServletHolder(new SignInServlet(signIn)), "/sign-in/*");
     context.addServlet(new ServletHolder(new SignOutServlet()), "/sign-out");
     context.addServlet(new ServletHolder(new StepUpServlet(signIn)), "/step-up");
-    context.addServlet(new ServletHolder(new ServersServlet(staffgate)), "/servers/*");
+    context.addServlet(new ServletHolder(new ServersPage(staffgate)), "/servers/*");
     context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
     context.addServlet(
         new ServletHolder(new PostureServlet(staffgate, postures)), "/token-posture");
     context.addServlet(new ServletHolder(new OwnPermissionsPage(staffgate)), "/why");
     context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
-    context.addServlet(new ServletHolder(new HomeServlet()), "/");
+    context.addServlet(new ServletHolder(new HomePage()), "/");
     return context;
   }
 

@@ -18,12 +18,12 @@ import java.io.IOException;
 import java.util.List;
 
 /** The servers that a person may enter, and entering one: in a new tab, by a form. */
-public final class ServersServlet extends FormServlet {
+public final class ServersPage extends FormServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Staffgate staffgate;
 
-  public ServersServlet(Staffgate staffgate) {
+  public ServersPage(Staffgate staffgate) {
     this.staffgate = staffgate;
   }
 
@@ -93,7 +93,7 @@ public final class ServersServlet extends FormServlet {
         response,
         200,
         "Servers",
-        PolicyNotice.of(staffgate, request) + servers + linkToTokens(request, staff));
+        PolicyProblemNotice.of(staffgate, request) + servers + linkToTokens(request, staff));
   }
 
   /** For who may look after tokens, perhaps after a fresh second factor. */

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The first page is the list of servers. */
-public final class HomeServlet extends HttpServlet {
+public final class HomePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override

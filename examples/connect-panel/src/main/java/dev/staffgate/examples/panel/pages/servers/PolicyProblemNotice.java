@@ -8,8 +8,8 @@ import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Says when a changed policy is broken; what is wrong with it only to who may view roles. */
-final class PolicyNotice {
-  private PolicyNotice() {}
+final class PolicyProblemNotice {
+  private PolicyProblemNotice() {}
 
   static String of(Staffgate staffgate, HttpServletRequest request) {
     return staffgate
