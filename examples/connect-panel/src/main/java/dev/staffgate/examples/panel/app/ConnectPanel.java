@@ -5,9 +5,9 @@ import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomePage;
 import dev.staffgate.examples.panel.pages.servers.ServersPage;
-import dev.staffgate.examples.panel.pages.signin.SignInServlet;
-import dev.staffgate.examples.panel.pages.signin.SignOutServlet;
-import dev.staffgate.examples.panel.pages.signin.StepUpServlet;
+import dev.staffgate.examples.panel.pages.signin.SignInPage;
+import dev.staffgate.examples.panel.pages.signin.SignOutPage;
+import dev.staffgate.examples.panel.pages.signin.StepUpPage;
 import dev.staffgate.examples.panel.pages.tokens.PostureServlet;
 import dev.staffgate.examples.panel.pages.tokens.Postures;
 import dev.staffgate.examples.panel.pages.tokens.TokensServlet;
@@ -221,9 +221,9 @@ public final class ConnectPanel implements AutoCloseable {
         "/*",
         EnumSet.allOf(DispatcherType.class));
     context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
-    context.addServlet(new ServletHolder(new SignInServlet(signIn)), "/sign-in/*");
-    context.addServlet(new ServletHolder(new SignOutServlet()), "/sign-out");
-    context.addServlet(new ServletHolder(new StepUpServlet(signIn)), "/step-up");
+    context.addServlet(new ServletHolder(new SignInPage(signIn)), "/sign-in/*");
+    context.addServlet(new ServletHolder(new SignOutPage()), "/sign-out");
+    context.addServlet(new ServletHolder(new StepUpPage(signIn)), "/step-up");
     context.addServlet(new ServletHolder(new ServersPage(staffgate)), "/servers/*");
     context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
     context.addServlet(

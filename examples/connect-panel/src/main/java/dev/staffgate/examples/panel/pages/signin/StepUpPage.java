@@ -13,12 +13,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** A fresh second factor, for what asks for one. */
-public final class StepUpServlet extends FormServlet {
+public final class StepUpPage extends FormServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient SignIn signIn;
 
-  public StepUpServlet(SignIn signIn) {
+  public StepUpPage(SignIn signIn) {
     this.signIn = signIn;
   }
 

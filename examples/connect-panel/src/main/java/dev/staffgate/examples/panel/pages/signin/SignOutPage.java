@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Signing out. */
-public final class SignOutServlet extends FormServlet {
+public final class SignOutPage extends FormServlet {
   private static final long serialVersionUID = 1L;
 
   @Override

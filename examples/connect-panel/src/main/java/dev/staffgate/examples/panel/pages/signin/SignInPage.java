@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Signing in: name and password, then the code; the first time with a QR code for the app. */
-public final class SignInServlet extends FormServlet {
+public final class SignInPage extends FormServlet {
   private static final long serialVersionUID = 1L;
   private static final String PENDING = "sign-in-pending";
   private static final DateTimeFormatter TIME =
@@ -24,7 +24,7 @@ public final class SignInServlet extends FormServlet {
 
   private final transient SignIn signIn;
 
-  public SignInServlet(SignIn signIn) {
+  public SignInPage(SignIn signIn) {
     this.signIn = signIn;
   }
 
