@@ -8,9 +8,9 @@ import dev.staffgate.examples.panel.pages.servers.ServersPage;
 import dev.staffgate.examples.panel.pages.signin.SignInPage;
 import dev.staffgate.examples.panel.pages.signin.SignOutPage;
 import dev.staffgate.examples.panel.pages.signin.StepUpPage;
-import dev.staffgate.examples.panel.pages.tokens.PostureServlet;
-import dev.staffgate.examples.panel.pages.tokens.Postures;
-import dev.staffgate.examples.panel.pages.tokens.TokensServlet;
+import dev.staffgate.examples.panel.pages.tokens.TokenPosturePage;
+import dev.staffgate.examples.panel.pages.tokens.TokenPostureSection;
+import dev.staffgate.examples.panel.pages.tokens.TokensPage;
 import dev.staffgate.examples.panel.web.PanelRefusals;
 import dev.staffgate.examples.panel.web.SecurityHeaders;
 import dev.staffgate.examples.panel.web.StyleServlet;
@@ -179,8 +179,8 @@ public final class ConnectPanel implements AutoCloseable {
             .panelTokens(whm.tokens().exchangedBy(plan))
             .clock(config.clock());
     Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
-    Postures postures =
-        new Postures(
+    TokenPostureSection postures =
+        new TokenPostureSection(
             whm.tokens(),
             store.map(one -> SecretSource.of(secrets, one)).orElse(secrets),
             PostureRules.USUAL.exchangedBy(plan));
@@ -209,7 +209,7 @@ public final class ConnectPanel implements AutoCloseable {
   }
 
   private static ServletContextHandler application(
-      Staffgate staffgate, SignIn signIn, Postures postures) {
+      Staffgate staffgate, SignIn signIn, TokenPostureSection postures) {
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     SessionHandler sessions = context.getSessionHandler();
     sessions.setHttpOnly(true);
@@ -225,9 +225,9 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(new ServletHolder(new SignOutPage()), "/sign-out");
     context.addServlet(new ServletHolder(new StepUpPage(signIn)), "/step-up");
     context.addServlet(new ServletHolder(new ServersPage(staffgate)), "/servers/*");
-    context.addServlet(new ServletHolder(new TokensServlet(staffgate, postures)), "/tokens/*");
+    context.addServlet(new ServletHolder(new TokensPage(staffgate, postures)), "/tokens/*");
     context.addServlet(
-        new ServletHolder(new PostureServlet(staffgate, postures)), "/token-posture");
+        new ServletHolder(new TokenPosturePage(staffgate, postures)), "/token-posture");
     context.addServlet(new ServletHolder(new OwnPermissionsPage(staffgate)), "/why");
     context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
     context.addServlet(new ServletHolder(new HomePage()), "/");

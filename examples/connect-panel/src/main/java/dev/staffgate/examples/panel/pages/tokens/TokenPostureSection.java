@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What tokens may do against what they need, asked of the servers and shown. */
-public final class Postures {
+public final class TokenPostureSection {
   private static final PostureLimits ONE = new PostureLimits(1, Duration.ofSeconds(10));
   private static final PostureLimits ALL = new PostureLimits(8, Duration.ofSeconds(20));
 
@@ -23,7 +23,7 @@ public final class Postures {
   private final SecretSource secrets;
   private final PostureRules rules;
 
-  public Postures(WhmTokens tokens, SecretSource secrets, PostureRules rules) {
+  public TokenPostureSection(WhmTokens tokens, SecretSource secrets, PostureRules rules) {
     this.tokens = requireNonNull(tokens, "tokens");
     this.secrets = requireNonNull(secrets, "secrets");
     this.rules = requireNonNull(rules, "rules");

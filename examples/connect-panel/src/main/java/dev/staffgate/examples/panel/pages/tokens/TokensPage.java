@@ -26,14 +26,14 @@ import java.util.Optional;
  * A token comes in by one field of one form, and is never shown, not even to who has just typed it.
  * Who may, and what is recorded, is the library's.
  */
-public final class TokensServlet extends FormServlet {
+public final class TokensPage extends FormServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_TOKEN = 4096;
 
   private final transient Staffgate staffgate;
-  private final transient Postures postures;
+  private final transient TokenPostureSection postures;
 
-  public TokensServlet(Staffgate staffgate, Postures postures) {
+  public TokensPage(Staffgate staffgate, TokenPostureSection postures) {
     this.staffgate = staffgate;
     this.postures = postures;
   }
@@ -44,7 +44,7 @@ public final class TokensServlet extends FormServlet {
     String server = serverOf(request);
     try {
       if (server.isEmpty()) {
-        Html.page(request, response, 200, "Tokens", TokenPages.list(states(request)));
+        Html.page(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
       } else {
         show(request, response, server, Told.NOTHING);
       }
@@ -134,7 +134,7 @@ public final class TokensServlet extends FormServlet {
           "No such server",
           "<p class=\"card bad\" role=\"alert\">There is no server of that name whose token is yours"
               + " to look after.</p>"
-              + TokenPages.BACK);
+              + TokensMarkup.BACK);
       return;
     }
     Html.page(
@@ -142,7 +142,9 @@ public final class TokensServlet extends FormServlet {
         response,
         told.status(),
         "Token of " + server,
-        told.html() + TokenPages.one(state.get(), Csrf.field(request)) + postures.of(state.get()));
+        told.html()
+            + TokensMarkup.one(state.get(), Csrf.field(request))
+            + postures.of(state.get()));
   }
 
   private static void unreadable(

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** How the pages about tokens look. */
-final class TokenPages {
+final class TokensMarkup {
   static final String BACK = "<p><a href=\"/tokens/\">Back to the tokens</a></p>";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private TokenPages() {}
+  private TokensMarkup() {}
 
   static String list(List<TokenState> states) {
     StringBuilder html =

@@ -15,13 +15,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** What the tokens of all servers may do that somebody looks after. Changes nothing. */
-public final class PostureServlet extends HttpServlet {
+public final class TokenPosturePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Staffgate staffgate;
-  private final transient Postures postures;
+  private final transient TokenPostureSection postures;
 
-  public PostureServlet(Staffgate staffgate, Postures postures) {
+  public TokenPosturePage(Staffgate staffgate, TokenPostureSection postures) {
     this.staffgate = staffgate;
     this.postures = postures;
   }
@@ -46,6 +46,6 @@ public final class PostureServlet extends HttpServlet {
       status = 503;
       main = Told.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").html();
     }
-    Html.page(request, response, status, "What the tokens may do", main + TokenPages.BACK);
+    Html.page(request, response, status, "What the tokens may do", main + TokensMarkup.BACK);
   }
 }
