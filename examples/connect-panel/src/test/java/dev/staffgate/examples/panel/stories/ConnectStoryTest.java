@@ -110,7 +110,7 @@ class ConnectStoryTest {
     assertThat(find("a[href^='otpauth://totp/']").isDisplayed()).isTrue();
     shot("2-enrol");
     String seed = find("#seed").getText();
-    find("#code").sendKeys(Authenticator.code(seed, NOW));
+    find("#code").sendKeys(AuthenticatorApp.code(seed, NOW));
     find("main button").click();
     awaitHeading("Servers");
     assertThat(new Select(find("#server")).getOptions())

@@ -133,7 +133,7 @@ final class StoryBrowser implements AutoCloseable {
     find("main button").click();
     awaitHeading("Enter the code");
     String seed = find("#seed").getText();
-    find("#code").sendKeys(Authenticator.code(seed, now));
+    find("#code").sendKeys(AuthenticatorApp.code(seed, now));
     find("main button").click();
     awaitHeading("Servers");
     return seed;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
-import dev.staffgate.examples.panel.stories.Visitor;
+import dev.staffgate.examples.panel.stories.SignedInClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -39,14 +39,15 @@ class SignInPageTest {
 
   @Test
   void signIn_thatAPageAskedFor_leadsBackToIt() throws Exception {
-    Visitor alice =
-        new Visitor(panel.url(), "alice", NOW, "/sign-in/?return=%2Ftokens%2Fweb1%3Fx%3D1");
+    SignedInClient alice =
+        new SignedInClient(panel.url(), "alice", NOW, "/sign-in/?return=%2Ftokens%2Fweb1%3Fx%3D1");
     assertThat(alice.landing()).isEqualTo("/tokens/web1?x=1");
   }
 
   @Test
   void signIn_thatALinkOfOthersLeadsTo_staysHere() throws Exception {
-    Visitor bob = new Visitor(panel.url(), "bob", NOW, "/sign-in/?return=%2F%2Fevil.example%2F");
+    SignedInClient bob =
+        new SignedInClient(panel.url(), "bob", NOW, "/sign-in/?return=%2F%2Fevil.example%2F");
     assertThat(bob.landing()).isEqualTo("/servers/");
   }
 }

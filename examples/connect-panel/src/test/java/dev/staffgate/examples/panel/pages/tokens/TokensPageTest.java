@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
-import dev.staffgate.examples.panel.stories.Visitor;
+import dev.staffgate.examples.panel.stories.SignedInClient;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
@@ -38,8 +38,8 @@ class TokensPageTest {
 
   private static DemoEnvironment demo;
   private static ConnectPanel panel;
-  private static Visitor alice;
-  private static Visitor bob;
+  private static SignedInClient alice;
+  private static SignedInClient bob;
 
   private Secret before;
   private String recorded;
@@ -48,8 +48,8 @@ class TokensPageTest {
   static void start() throws Exception {
     demo = DemoEnvironment.prepare(data);
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, NOW::get));
-    alice = new Visitor(panel.url(), "alice", START);
-    bob = new Visitor(panel.url(), "bob", START);
+    alice = new SignedInClient(panel.url(), "alice", START);
+    bob = new SignedInClient(panel.url(), "bob", START);
   }
 
   @AfterAll

@@ -7,8 +7,8 @@ import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The app on a person's telephone. */
-final class Authenticator {
-  private Authenticator() {}
+final class AuthenticatorApp {
+  private AuthenticatorApp() {}
 
   static String code(String seed, Instant at) {
     try {

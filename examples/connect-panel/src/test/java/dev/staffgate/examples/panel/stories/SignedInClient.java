@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody before a panel without a browser: cookies, forms with their token, no redirects. */
-public final class Visitor {
+public final class SignedInClient {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
   private static final Pattern RETURN = Pattern.compile("name=\"return\" value=\"([^\"]+)\"");
   private static final Pattern SEED = Pattern.compile("<code id=\"seed\">([A-Z2-7]+)</code>");
@@ -31,12 +31,12 @@ public final class Visitor {
   private String wayBack = "";
 
   /** Signs in for the first time. */
-  public Visitor(URI panel, String name, Instant now) throws Exception {
+  public SignedInClient(URI panel, String name, Instant now) throws Exception {
     this(panel, name, now, "/sign-in/");
   }
 
   /** Signs in for the first time, by a link to the page for it. */
-  public Visitor(URI panel, String name, Instant now, String link) throws Exception {
+  public SignedInClient(URI panel, String name, Instant now, String link) throws Exception {
     this.panel = panel;
     assertThat(get(link).statusCode()).isEqualTo(200);
     Matcher seed =
@@ -52,7 +52,7 @@ public final class Visitor {
                 .body());
     assertThat(seed.find()).isTrue();
     // In two groups, as apps show it.
-    String code = Authenticator.code(seed.group(1), now).replaceFirst("^...", "$0 ");
+    String code = AuthenticatorApp.code(seed.group(1), now).replaceFirst("^...", "$0 ");
     HttpResponse<String> in = post("/sign-in/code", "return", wayBack, "code", code);
     assertThat(in.statusCode()).isBetween(300, 399);
     this.landing = in.headers().firstValue("Location").orElseThrow();
