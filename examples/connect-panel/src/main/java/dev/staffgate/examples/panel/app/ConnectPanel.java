@@ -11,9 +11,9 @@ import dev.staffgate.examples.panel.pages.signin.StepUpPage;
 import dev.staffgate.examples.panel.pages.tokens.TokenPosturePage;
 import dev.staffgate.examples.panel.pages.tokens.TokenPostureSection;
 import dev.staffgate.examples.panel.pages.tokens.TokensPage;
-import dev.staffgate.examples.panel.web.PanelRefusals;
-import dev.staffgate.examples.panel.web.SecurityHeaders;
-import dev.staffgate.examples.panel.web.StyleServlet;
+import dev.staffgate.examples.panel.web.PanelRefusalPages;
+import dev.staffgate.examples.panel.web.SecurityHeadersFilter;
+import dev.staffgate.examples.panel.web.StyleSheetServlet;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
@@ -215,9 +215,9 @@ public final class ConnectPanel implements AutoCloseable {
     sessions.setHttpOnly(true);
     sessions.setSameSite(HttpCookie.SameSite.LAX);
     sessions.setMaxInactiveInterval((int) Duration.ofMinutes(30).toSeconds());
-    StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusals()).build();
+    StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusalPages()).build();
     context.addFilter(
-        new FilterHolder(new SecurityHeaders(staffgate)),
+        new FilterHolder(new SecurityHeadersFilter(staffgate)),
         "/*",
         EnumSet.allOf(DispatcherType.class));
     context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
@@ -229,7 +229,7 @@ public final class ConnectPanel implements AutoCloseable {
     context.addServlet(
         new ServletHolder(new TokenPosturePage(staffgate, postures)), "/token-posture");
     context.addServlet(new ServletHolder(new OwnPermissionsPage(staffgate)), "/why");
-    context.addServlet(new ServletHolder(new StyleServlet()), "/assets/*");
+    context.addServlet(new ServletHolder(new StyleSheetServlet()), "/assets/*");
     context.addServlet(new ServletHolder(new HomePage()), "/");
     return context;
   }

@@ -19,7 +19,7 @@ public abstract class FormServlet extends HttpServlet {
     if (Csrf.isOurs(request)) {
       submitted(request, response);
     } else {
-      Html.page(
+      PageFrame.page(
           request,
           response,
           403,
@@ -52,7 +52,7 @@ public abstract class FormServlet extends HttpServlet {
         .map(
             path ->
                 "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                    .formatted(ReturnPath.PARAMETER, Html.escape(path)))
+                    .formatted(ReturnPath.PARAMETER, PageFrame.escape(path)))
         .orElse("");
   }
 }

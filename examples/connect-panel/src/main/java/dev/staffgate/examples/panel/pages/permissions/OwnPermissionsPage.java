@@ -5,7 +5,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Ref;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -30,7 +30,7 @@ public final class OwnPermissionsPage extends HttpServlet {
       throws IOException {
     String permission = FormServlet.parameter(request, "permission");
     String answer = permission.isEmpty() ? overview(request) : answer(request, permission);
-    Html.page(request, response, 200, "What may I do, and why not?", form(request) + answer);
+    PageFrame.page(request, response, 200, "What may I do, and why not?", form(request) + answer);
   }
 
   private AccessRequest question(HttpServletRequest request, String permission) {
@@ -53,7 +53,7 @@ public final class OwnPermissionsPage extends HttpServlet {
   private String answer(HttpServletRequest request, String permission) {
     if (staffgate.policy().catalogue().find(permission).isEmpty()) {
       return "<p class=\"card bad\" role=\"alert\">There is no permission <code>"
-          + Html.escape(permission)
+          + PageFrame.escape(permission)
           + "</code>.</p>";
     }
     Explanation explanation = staffgate.explain(question(request, permission));
@@ -65,10 +65,10 @@ public final class OwnPermissionsPage extends HttpServlet {
         .formatted(
             decision.permitted() ? "good" : "bad",
             decision.outcome(),
-            Html.escape(permission),
+            PageFrame.escape(permission),
             decision.outcome(),
-            Html.escape(decision.reason().sentence()),
-            Html.escape(explanation.toText()));
+            PageFrame.escape(decision.reason().sentence()),
+            PageFrame.escape(explanation.toText()));
   }
 
   private String overview(HttpServletRequest request) {
@@ -78,9 +78,9 @@ public final class OwnPermissionsPage extends HttpServlet {
       Decision decision = staffgate.ask(question(request, permission.id()));
       if (decision.outcome() != Decision.Outcome.DENY) {
         list.append("<li><strong>")
-            .append(Html.escape(permission.title()))
+            .append(PageFrame.escape(permission.title()))
             .append("</strong> <code>");
-        list.append(Html.escape(permission.id()))
+        list.append(PageFrame.escape(permission.id()))
             .append("</code> ")
             .append(decision.outcome())
             .append("</li>");
@@ -110,14 +110,14 @@ public final class OwnPermissionsPage extends HttpServlet {
             options(
                 staffgate.policy().document().departments().stream().map(Ref::id).toList(),
                 FormServlet.parameter(request, "department")),
-            Html.escape(FormServlet.parameter(request, "amount")));
+            PageFrame.escape(FormServlet.parameter(request, "amount")));
   }
 
   private static String options(List<String> values, String chosen) {
     StringBuilder options = new StringBuilder();
     for (String value : values) {
       options.append("<option").append(value.equals(chosen) ? " selected" : "").append('>');
-      options.append(Html.escape(value)).append("</option>");
+      options.append(PageFrame.escape(value)).append("</option>");
     }
     return options.toString();
   }

@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.pages.servers;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,7 @@ final class PolicyProblemNotice {
                 html.append("<ul class=\"plain\">");
                 for (PolicyProblem one : problem.problems()) {
                   html.append("<li><code>")
-                      .append(Html.escape(one.headline()))
+                      .append(PageFrame.escape(one.headline()))
                       .append("</code></li>");
                 }
                 html.append("</ul>");

@@ -5,7 +5,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSession;
@@ -37,9 +37,9 @@ public final class ServersPage extends FormServlet {
     }
     Decision decision = staffgate.ask(question(request, server));
     if (decision.outcome() == Decision.Outcome.DENY) {
-      Html.refused(request, response, decision, "/servers/");
+      PageFrame.refused(request, response, decision, "/servers/");
     } else {
-      Html.page(
+      PageFrame.page(
           request,
           response,
           200,
@@ -59,15 +59,15 @@ public final class ServersPage extends FormServlet {
       response.setStatus(303);
       response.setHeader("Location", session.url().revealToUse());
     } catch (AccessDeniedException denied) {
-      Html.refused(request, response, denied.decision(), "/servers/");
+      PageFrame.refused(request, response, denied.decision(), "/servers/");
     } catch (PanelException failure) {
-      Html.page(
+      PageFrame.page(
           request,
           response,
           502,
           "No session on " + failure.server(),
           "<p class=\"card bad\" role=\"alert\" id=\"failure\" data-kind=\"%s\">%s</p><p><a href=\"/servers/\">Back to the servers</a></p>"
-              .formatted(failure.kind(), Html.escape(failure.getMessage())));
+              .formatted(failure.kind(), PageFrame.escape(failure.getMessage())));
     }
   }
 
@@ -88,7 +88,7 @@ public final class ServersPage extends FormServlet {
             ? "<p class=\"card note\" id=\"none\">There is no server that you may enter here and now. "
                 + "<a href=\"/why?permission=server.sso\">Why?</a></p>"
             : form(request, choices.stream().map(one -> option(one.id(), label(one))).toList());
-    Html.page(
+    PageFrame.page(
         request,
         response,
         200,
@@ -112,7 +112,8 @@ public final class ServersPage extends FormServlet {
   }
 
   private static String option(String id, String label) {
-    return "<option value=\"%s\">%s</option>".formatted(Html.escape(id), Html.escape(label));
+    return "<option value=\"%s\">%s</option>"
+        .formatted(PageFrame.escape(id), PageFrame.escape(label));
   }
 
   private static String form(HttpServletRequest request, List<String> options) {

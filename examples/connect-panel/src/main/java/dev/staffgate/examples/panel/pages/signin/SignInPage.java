@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.pages.signin;
 
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ReturnPath;
@@ -104,7 +104,7 @@ public final class SignInPage extends FormServlet {
   }
 
   private static String problem(String sentence) {
-    return "<p class=\"card bad\" role=\"alert\">" + Html.escape(sentence) + "</p>";
+    return "<p class=\"card bad\" role=\"alert\">" + PageFrame.escape(sentence) + "</p>";
   }
 
   private static String enrolment(SignInResult.EnrolmentNeeded enrolment) {
@@ -117,14 +117,14 @@ public final class SignInPage extends FormServlet {
         """
         .formatted(
             QrSvg.of(enrolment.uri()),
-            Html.escape(enrolment.uri().revealToUse()),
+            PageFrame.escape(enrolment.uri().revealToUse()),
             enrolment.seed().revealToUse());
   }
 
   private static void passwordPage(
       HttpServletRequest request, HttpServletResponse response, int status, String above)
       throws IOException {
-    Html.write(
+    PageFrame.write(
         response,
         status,
         "Sign in",
@@ -144,7 +144,7 @@ public final class SignInPage extends FormServlet {
   private static void codePage(
       HttpServletRequest request, HttpServletResponse response, int status, String above)
       throws IOException {
-    Html.write(
+    PageFrame.write(
         response,
         status,
         "Enter the code",

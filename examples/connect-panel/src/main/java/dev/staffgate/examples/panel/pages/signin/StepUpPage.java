@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.pages.signin;
 
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -49,7 +49,7 @@ public final class StepUpPage extends FormServlet {
   private static void page(
       HttpServletRequest request, HttpServletResponse response, int status, String above)
       throws IOException {
-    Html.page(
+    PageFrame.page(
         request,
         response,
         status,

@@ -2,8 +2,8 @@ package dev.staffgate.examples.panel.pages.tokens;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
-import dev.staffgate.examples.panel.web.Told;
+import dev.staffgate.examples.panel.web.Notice;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -44,8 +44,8 @@ public final class TokenPosturePage extends HttpServlet {
       main = postures.of(servers);
     } catch (SecretStoreException broken) {
       status = 503;
-      main = Told.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").html();
+      main = Notice.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").html();
     }
-    Html.page(request, response, status, "What the tokens may do", main + TokensMarkup.BACK);
+    PageFrame.page(request, response, status, "What the tokens may do", main + TokensMarkup.BACK);
   }
 }

@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.pages.tokens;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.TokenState;
@@ -57,12 +57,15 @@ public final class TokenPostureSection {
         "<section class=\"card posture %s\" data-server=\"%s\"><h3>%s, tokens of %s</h3>"
             .formatted(
                 one.failure().isPresent() ? "note" : "",
-                Html.escape(one.server()),
-                Html.escape(one.server()),
-                Html.escape(one.owner())));
+                PageFrame.escape(one.server()),
+                PageFrame.escape(one.server()),
+                PageFrame.escape(one.owner())));
     one.failure()
         .ifPresent(
-            why -> html.append("<p>Not known: ").append(Html.escape(sentence(why))).append("</p>"));
+            why ->
+                html.append("<p>Not known: ")
+                    .append(PageFrame.escape(sentence(why)))
+                    .append("</p>"));
     one.tokens().forEach(token -> html.append(html(token)));
     return html.append("</section>").toString();
   }
@@ -77,11 +80,11 @@ public final class TokenPostureSection {
     html.append(
         "<p><strong>%s</strong>%s: <code>%s</code></p><ul>"
             .formatted(
-                Html.escape(token.name()),
+                PageFrame.escape(token.name()),
                 one.inUse() ? ", in use" : "",
-                Html.escape(String.join(", ", token.privileges()))));
+                PageFrame.escape(String.join(", ", token.privileges()))));
     for (TokenPosture.Finding finding : one.findings()) {
-      html.append("<li>").append(Html.escape(finding.text())).append("</li>");
+      html.append("<li>").append(PageFrame.escape(finding.text())).append("</li>");
     }
     return html.append("</ul>").toString();
   }

@@ -1,7 +1,7 @@
 package dev.staffgate.examples.panel.pages.tokens;
 
 import com.google.common.base.Ascii;
-import dev.staffgate.examples.panel.web.Html;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.TokenState;
 import dev.staffgate.sso.TokenState.Where;
@@ -26,10 +26,10 @@ final class TokensMarkup {
       html.append(
           "<li><a href=\"/tokens/%s\">%s</a> <span class=\"quiet\">%s</span><br>%s</li>"
               .formatted(
-                  Html.escape(one.server().id()),
-                  Html.escape(title(one.server())),
-                  Html.escape(one.server().panel()),
-                  Html.escape(standing(one))));
+                  PageFrame.escape(one.server().id()),
+                  PageFrame.escape(title(one.server())),
+                  PageFrame.escape(one.server().panel()),
+                  PageFrame.escape(standing(one))));
     }
     return html.append("</ul></section>")
         .append("<p><a href=\"/token-posture\">What may all of these tokens do?</a></p>")
@@ -63,12 +63,13 @@ final class TokensMarkup {
         <p class="quiet">%s at %s, token of %s at <code>%s</code></p></section>
         """
             .formatted(
-                Html.escape(title(server)),
-                Html.escape(Ascii.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."),
-                Html.escape(server.panel()),
-                Html.escape(server.url().toString()),
-                Html.escape(server.user()),
-                Html.escape(server.token().toString())));
+                PageFrame.escape(title(server)),
+                PageFrame.escape(
+                    Ascii.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."),
+                PageFrame.escape(server.panel()),
+                PageFrame.escape(server.url().toString()),
+                PageFrame.escape(server.user()),
+                PageFrame.escape(server.token().toString())));
     html.append("<div class=\"fields\">");
     if (state.where() != Where.ELSEWHERE) {
       html.append(add(server, kept, csrf));
@@ -141,6 +142,6 @@ final class TokensMarkup {
         <input type="hidden" name="action" value="%2$s">%s<button>%s</button>
         <p class="quiet">%s</p></form>
         """
-        .formatted(Html.escape(server.id()), action, csrf, fields, button, what);
+        .formatted(PageFrame.escape(server.id()), action, csrf, fields, button, what);
   }
 }

@@ -4,8 +4,8 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
-import dev.staffgate.examples.panel.web.Html;
-import dev.staffgate.examples.panel.web.Told;
+import dev.staffgate.examples.panel.web.Notice;
+import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
@@ -44,9 +44,9 @@ public final class TokensPage extends FormServlet {
     String server = serverOf(request);
     try {
       if (server.isEmpty()) {
-        Html.page(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
+        PageFrame.page(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
       } else {
-        show(request, response, server, Told.NOTHING);
+        show(request, response, server, Notice.NOTHING);
       }
     } catch (SecretStoreException broken) {
       unreadable(request, response, broken);
@@ -60,74 +60,74 @@ public final class TokensPage extends FormServlet {
     try {
       show(request, response, server, done(request, server));
     } catch (AccessDeniedException denied) {
-      Html.refused(request, response, denied.decision(), "/tokens/");
+      PageFrame.refused(request, response, denied.decision(), "/tokens/");
     } catch (SecretStoreException broken) {
       unreadable(request, response, broken);
     }
   }
 
-  private Told done(HttpServletRequest request, String server) {
+  private Notice done(HttpServletRequest request, String server) {
     if (find(request, server).isEmpty()) {
-      return Told.NOTHING; // the page says that there is none
+      return Notice.NOTHING; // the page says that there is none
     }
     ServerTokens tokens = staffgate.connect().tokens();
     String staff = StaffgateRequest.of(request).staff().orElseThrow();
     try {
       return switch (parameter(request, "action")) {
         case "add" -> add(request, tokens, staff, server);
-        case "test" -> Told.of(tokens.test(staff, server, context(request)), "");
+        case "test" -> Notice.of(tokens.test(staff, server, context(request)), "");
         case "rotate" -> {
           RotationReport report = tokens.rotate(staff, server, context(request));
           yield report.done().isPresent()
-              ? Told.good(report.sentence())
-              : Told.bad(502, report.sentence());
+              ? Notice.good(report.sentence())
+              : Notice.bad(502, report.sentence());
         }
         case "retire" -> retire(request, tokens, staff, server);
-        default -> Told.bad(400, "This form asks for something that the page does not do.");
+        default -> Notice.bad(400, "This form asks for something that the page does not do.");
       };
     } catch (PanelException failure) {
-      return Told.bad(502, failure.getMessage());
+      return Notice.bad(502, failure.getMessage());
     } catch (AuditException notRecorded) {
-      return Told.bad(
+      return Notice.bad(
           503,
           "It was done as far as it could be, and what came of it could not be recorded. Please tell"
               + " who looks after the audit.");
     }
   }
 
-  private static Told add(
+  private static Notice add(
       HttpServletRequest request, ServerTokens tokens, String staff, String server) {
     String token = parameter(request, "token").strip();
     if (token.isEmpty()) {
-      return Told.bad(400, "Please paste the token. Nothing was changed.");
+      return Notice.bad(400, "Please paste the token. Nothing was changed.");
     }
     if (token.length() > MAX_TOKEN) {
-      return Told.bad(400, "That is longer than any token. Nothing was changed.");
+      return Notice.bad(400, "That is longer than any token. Nothing was changed.");
     }
     try {
-      return Told.of(
+      return Notice.of(
           tokens.add(staff, server, Secret.of(token), context(request)),
           "The token is kept from now on. ");
     } catch (PanelException failure) {
-      return Told.bad(502, "The token was not kept. " + failure.getMessage());
+      return Notice.bad(502, "The token was not kept. " + failure.getMessage());
     }
   }
 
-  private static Told retire(
+  private static Notice retire(
       HttpServletRequest request, ServerTokens tokens, String staff, String server) {
     if (!parameter(request, "sure").equals("yes")) {
-      return Told.bad(400, "Please tick that you are sure. Nothing was changed.");
+      return Notice.bad(400, "Please tick that you are sure. Nothing was changed.");
     }
     TokenRetirement retired = tokens.retire(staff, server, context(request));
-    return retired.mayLiveOn() ? Told.note(retired.sentence()) : Told.good(retired.sentence());
+    return retired.mayLiveOn() ? Notice.note(retired.sentence()) : Notice.good(retired.sentence());
   }
 
   private void show(
-      HttpServletRequest request, HttpServletResponse response, String server, Told told)
+      HttpServletRequest request, HttpServletResponse response, String server, Notice told)
       throws IOException {
     Optional<TokenState> state = find(request, server);
     if (state.isEmpty()) {
-      Html.page(
+      PageFrame.page(
           request,
           response,
           404,
@@ -137,7 +137,7 @@ public final class TokensPage extends FormServlet {
               + TokensMarkup.BACK);
       return;
     }
-    Html.page(
+    PageFrame.page(
         request,
         response,
         told.status(),
@@ -150,12 +150,12 @@ public final class TokensPage extends FormServlet {
   private static void unreadable(
       HttpServletRequest request, HttpServletResponse response, SecretStoreException broken)
       throws IOException {
-    Html.page(
+    PageFrame.page(
         request,
         response,
         503,
         "The tokens cannot be read",
-        Told.bad(503, "It stands so: " + broken.getMessage() + ".").html());
+        Notice.bad(503, "It stands so: " + broken.getMessage() + ".").html());
   }
 
   private List<TokenState> states(HttpServletRequest request) {

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The frame that every page stands in. */
-public final class Html {
-  private Html() {}
+public final class PageFrame {
+  private PageFrame() {}
 
   public static String escape(String text) {
     return HtmlEscapers.htmlEscaper().escape(text);

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 /**
  * What every answer tells the browser: no scripts, no frames, nothing kept, no address handed on.
  */
-public final class SecurityHeaders extends HttpFilter {
+public final class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient Staffgate staffgate;
 
-  public SecurityHeaders(Staffgate staffgate) {
+  public SecurityHeadersFilter(Staffgate staffgate) {
     this.staffgate = staffgate;
   }
 

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The one style sheet. */
-public final class StyleServlet extends HttpServlet {
+public final class StyleSheetServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    try (InputStream style = StyleServlet.class.getResourceAsStream("style.css")) {
+    try (InputStream style = StyleSheetServlet.class.getResourceAsStream("style.css")) {
       if (style == null || !"/style.css".equals(request.getPathInfo())) {
         response.setStatus(404);
         return;

@@ -10,7 +10,7 @@ import java.io.IOException;
  * Refusals of the filter, to browsers in the panel's own look. Who is not signed in, or needs a
  * fresh second factor, is led to the page for it.
  */
-public final class PanelRefusals implements RefusalPages {
+public final class PanelRefusalPages implements RefusalPages {
   private final RefusalPages standard =
       RefusalPages.standard().signInAt("/sign-in/").secondFactorAt("/step-up");
 
@@ -21,13 +21,13 @@ public final class PanelRefusals implements RefusalPages {
     if (refusal.status() == 401 || accept == null || !accept.contains("text/html")) {
       standard.write(request, response, refusal);
     } else {
-      Html.write(
+      PageFrame.write(
           response,
           refusal.status(),
           refusal.title(),
           "",
           "<p class=\"card bad\" role=\"alert\">"
-              + Html.escape(refusal.sentence())
+              + PageFrame.escape(refusal.sentence())
               + "</p><p><a href=\"/\">Start</a></p>");
     }
   }

@@ -9,24 +9,24 @@ import dev.staffgate.panels.PanelHealth;
  * @param look a class of the style sheet
  * @param text sentences; without a token
  */
-public record Told(int status, String look, String text) {
-  public static final Told NOTHING = new Told(200, "", "");
+public record Notice(int status, String look, String text) {
+  public static final Notice NOTHING = new Notice(200, "", "");
 
-  public static Told good(String text) {
-    return new Told(200, "good", text);
+  public static Notice good(String text) {
+    return new Notice(200, "good", text);
   }
 
   /** It was done, and somebody has to know something. */
-  public static Told note(String text) {
-    return new Told(200, "note", text);
+  public static Notice note(String text) {
+    return new Notice(200, "note", text);
   }
 
-  public static Told bad(int status, String text) {
-    return new Told(status, "bad", text);
+  public static Notice bad(int status, String text) {
+    return new Notice(status, "bad", text);
   }
 
   /** What a server said to a test. */
-  public static Told of(PanelHealth health, String before) {
+  public static Notice of(PanelHealth health, String before) {
     StringBuilder text =
         new StringBuilder(before).append("The server accepts the token. ").append(mayOpen(health));
     health
@@ -51,6 +51,6 @@ public record Told(int status, String look, String text) {
     return text.isEmpty()
         ? ""
         : "<p class=\"card %s\" role=\"%s\" id=\"told\">%s</p>"
-            .formatted(look, look.equals("bad") ? "alert" : "status", Html.escape(text));
+            .formatted(look, look.equals("bad") ? "alert" : "status", PageFrame.escape(text));
   }
 }
