@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "policy-tool 0.1.0-SNAPSHOT",
     subcommands = {
-      Check.class,
-      Explain.class,
-      Validate.class,
-      WhoCan.class,
-      WhatCan.class,
-      ServersOf.class,
-      Serve.class
+      CheckCommand.class,
+      ExplainCommand.class,
+      ValidateCommand.class,
+      WhoCanCommand.class,
+      WhatCanCommand.class,
+      ServersOfCommand.class,
+      ServeCommand.class
     })
 public final class PolicyTool implements Callable<Integer> {
   /** All was permitted, or all is well. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of bounded length: of a longer one no more is kept than shows that it is too long. */
-final class BoundedLines {
-  private BoundedLines() {}
+final class BoundedLineReader {
+  private BoundedLineReader() {}
 
   static @Nullable String next(BufferedReader reader) throws IOException {
     StringBuilder line = new StringBuilder();

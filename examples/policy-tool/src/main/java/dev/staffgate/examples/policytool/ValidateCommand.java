@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Tells all that is wrong with a policy, in one go.",
     footer = "Ends with 0 if nothing is wrong, else with 2.",
     mixinStandardHelpOptions = true)
-final class Validate implements Callable<Integer> {
+final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")
   private List<Path> files;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read."
     },
     mixinStandardHelpOptions = true)
-final class Check implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
 
   @Parameters(
@@ -88,7 +88,9 @@ final class Check implements Callable<Integer> {
       throws IOException {
     int exit = PolicyTool.FINE;
     long number = 0;
-    for (String line = BoundedLines.next(reader); line != null; line = BoundedLines.next(reader)) {
+    for (String line = BoundedLineReader.next(reader);
+        line != null;
+        line = BoundedLineReader.next(reader)) {
       number++;
       if (line.isBlank()) {
         continue;

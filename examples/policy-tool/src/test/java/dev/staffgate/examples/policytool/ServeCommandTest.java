@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class ServeTest {
+class ServeCommandTest {
   private static final String KEY = "a-key-of-the-tests-0123456789";
   private static final String POLICY =
       """

@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How the answer to a question in reverse is written. It is written as it is found. */
-final class AnswerForm {
+final class AccessPrinter {
   @Option(names = "--json", description = "As one JSON document: a list.")
   private boolean json;
 

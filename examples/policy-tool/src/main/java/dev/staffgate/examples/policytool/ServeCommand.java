@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         "Answers the OpenID AuthZEN API on loopback, by a policy that is looked at for changes.",
     footer = "Runs until it is stopped. For programs on this machine, and for trying a policy out.",
     mixinStandardHelpOptions = true)
-final class Serve implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 32;
 
   @Mixin private PolicyOption policy = new PolicyOption();

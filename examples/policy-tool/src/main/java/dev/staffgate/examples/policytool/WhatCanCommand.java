@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
     name = "what-can",
     description = "Tells what somebody can do, in which ways and under which conditions.",
     mixinStandardHelpOptions = true)
-final class WhatCan implements Callable<Integer> {
+final class WhatCanCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
-  @Mixin private AnswerForm form = new AnswerForm();
+  @Mixin private AccessPrinter form = new AccessPrinter();
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;

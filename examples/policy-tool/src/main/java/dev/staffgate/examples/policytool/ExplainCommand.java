@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description =
         "Shows every deny and every grant that speaks of a permission, and what each condition saw.",
     mixinStandardHelpOptions = true)
-final class Explain implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(names = "--staff", required = true, description = "Who asks.")

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "who-can",
     description = "Tells who can do something, in which ways and under which conditions.",
     mixinStandardHelpOptions = true)
-final class WhoCan implements Callable<Integer> {
+final class WhoCanCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
-  @Mixin private AnswerForm form = new AnswerForm();
+  @Mixin private AccessPrinter form = new AccessPrinter();
 
   @Option(
       names = "--permission",

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
     description =
         "Tells which servers somebody can enter by single sign-on, as whom and under which conditions.",
     mixinStandardHelpOptions = true)
-final class ServersOf implements Callable<Integer> {
+final class ServersOfCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
-  @Mixin private AnswerForm form = new AnswerForm();
+  @Mixin private AccessPrinter form = new AccessPrinter();
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
