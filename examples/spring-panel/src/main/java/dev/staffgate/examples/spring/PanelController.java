@@ -30,10 +30,10 @@ class PanelController {
       Map.of("c1", "Ahrens & Co", "c2", "Bakery Lund");
 
   private final Staffgate staffgate;
-  private final Tickets tickets;
-  private final Invoices invoices;
+  private final TicketRepository tickets;
+  private final InvoiceRepository invoices;
 
-  PanelController(Staffgate staffgate, Tickets tickets, Invoices invoices) {
+  PanelController(Staffgate staffgate, TicketRepository tickets, InvoiceRepository invoices) {
     this.staffgate = staffgate;
     this.tickets = tickets;
     this.invoices = invoices;
@@ -45,7 +45,7 @@ class PanelController {
     return tickets.in(visible(request));
   }
 
-  /** Answers a ticket; whether that is permitted, {@link Tickets#reply} asks. */
+  /** Answers a ticket; whether that is permitted, {@link TicketRepository#reply} asks. */
   @PostMapping("/tickets/{id}/replies")
   ResponseEntity<Void> reply(@PathVariable String id, HttpServletRequest request) {
     Ticket ticket =
@@ -76,7 +76,10 @@ class PanelController {
     return invoices.all();
   }
 
-  /** Pays back a part of an invoice; whether that is permitted, {@link Invoices#refund} asks. */
+  /**
+   * Pays back a part of an invoice; whether that is permitted, {@link InvoiceRepository#refund}
+   * asks.
+   */
   @PostMapping("/invoices/{id}/refunds")
   Invoice refund(@PathVariable String id, @RequestParam BigDecimal amount) {
     return invoices.refund(id, amount);

@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Where whoever needs a fresh second factor is sent: a code of an authenticator app, checked by
- * {@link SignIn}, becomes a factor of Spring's authentication, which {@link SpringCallers} reads.
+ * {@link SignIn}, becomes a factor of Spring's authentication, which {@link SpringCallerSource}
+ * reads.
  */
 @RestController
 class SecondFactorPage {
@@ -70,9 +71,11 @@ class SecondFactorPage {
 
   private static Authentication withFactor(Authentication who, Instant proved) {
     List<GrantedAuthority> authorities = new ArrayList<>(who.getAuthorities());
-    authorities.removeIf(one -> SpringCallers.ONE_TIME_CODE.equals(one.getAuthority()));
+    authorities.removeIf(one -> SpringCallerSource.ONE_TIME_CODE.equals(one.getAuthority()));
     authorities.add(
-        FactorGrantedAuthority.withAuthority(SpringCallers.ONE_TIME_CODE).issuedAt(proved).build());
+        FactorGrantedAuthority.withAuthority(SpringCallerSource.ONE_TIME_CODE)
+            .issuedAt(proved)
+            .build());
     return UsernamePasswordAuthenticationToken.authenticated(
         requireNonNull(who.getPrincipal()), null, authorities);
   }

@@ -19,9 +19,9 @@ public class SpringPanel {
         "The panel is at http://127.0.0.1:"
             + panel.getEnvironment().getProperty("local.server.port")
             + "/");
-    PanelCodes codes = panel.getBean(PanelCodes.class);
+    DemoCredentialStore codes = panel.getBean(DemoCredentialStore.class);
     System.out.println("Names, passwords, and seeds for an authenticator app:");
-    for (Map.Entry<String, String> one : PanelSecurity.PASSWORDS.entrySet()) {
+    for (Map.Entry<String, String> one : SecurityConfiguration.PASSWORDS.entrySet()) {
       System.out.println(
           "  " + one.getKey() + "  " + one.getValue() + "  " + codes.seed(one.getKey()));
     }

@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The one page for browsers. It shows what the same policy lets happen. */
 @RestController
 class StartPage {
-  private final Tickets tickets;
-  private final Invoices invoices;
+  private final TicketRepository tickets;
+  private final InvoiceRepository invoices;
 
-  StartPage(Tickets tickets, Invoices invoices) {
+  StartPage(TicketRepository tickets, InvoiceRepository invoices) {
     this.tickets = tickets;
     this.invoices = invoices;
   }

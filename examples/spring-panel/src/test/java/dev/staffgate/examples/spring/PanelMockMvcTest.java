@@ -32,7 +32,7 @@ class PanelMockMvcTest {
   private final MockMvc panel =
       MockMvcBuilders.webAppContextSetup(RunningPanel.get().context())
           .addFilters(
-              PanelGate.filter(RunningPanel.get().context().getBean(Staffgate.class))
+              StaffgateConfiguration.filter(RunningPanel.get().context().getBean(Staffgate.class))
                   .insecurelyWithoutMappingCheck()
                   .build())
           .apply(springSecurity())
@@ -190,7 +190,7 @@ class PanelMockMvcTest {
     session.setAttribute(
         HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
         new SecurityContextImpl(new TestingAuthenticationToken("ben", "", List.of())));
-    String seed = RunningPanel.get().context().getBean(PanelCodes.class).seed("ben");
+    String seed = RunningPanel.get().context().getBean(DemoCredentialStore.class).seed("ben");
     String code =
         new TimeBasedOneTimePasswordGenerator()
             .generateOneTimePasswordString(

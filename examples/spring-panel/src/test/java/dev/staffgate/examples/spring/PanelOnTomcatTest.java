@@ -58,7 +58,10 @@ class PanelOnTomcatTest {
   }
 
   private void signIn(String name) throws IOException, InterruptedException {
-    assertThat(signIn(name, PanelSecurity.PASSWORDS.get(name)).headers().firstValue("Location"))
+    assertThat(
+            signIn(name, SecurityConfiguration.PASSWORDS.get(name))
+                .headers()
+                .firstValue("Location"))
         .hasValueSatisfying(to -> assertThat(to).endsWith("/"));
   }
 

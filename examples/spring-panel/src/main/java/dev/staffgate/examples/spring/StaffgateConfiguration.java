@@ -30,7 +30,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Staffgate as beans: what decides, and the filter that stands before everything else. */
 @Configuration(proxyBeanMethods = false)
-class PanelGate {
+class StaffgateConfiguration {
   @Bean
   Staffgate staffgate(@Value("${panel.policy:}") String policy, MeterRegistry meters)
       throws IOException {
@@ -46,7 +46,8 @@ class PanelGate {
   }
 
   private static PolicySource builtIn() throws IOException {
-    ClassPathResource policy = new ClassPathResource("staffgate.yaml", PanelGate.class);
+    ClassPathResource policy =
+        new ClassPathResource("staffgate.yaml", StaffgateConfiguration.class);
     return PolicySource.of(PolicyFiles.parse("staffgate.yaml", policy.getContentAsString(UTF_8)));
   }
 
@@ -56,7 +57,7 @@ class PanelGate {
 
   /** Checks one-time codes: each counts once, and wrong ones make an account wait. */
   @Bean
-  SignIn codes(Staffgate staffgate, PanelCodes kept) {
+  SignIn codes(Staffgate staffgate, DemoCredentialStore kept) {
     return new SignIn(
         staffgate.activeAccounts(),
         kept,
@@ -91,7 +92,7 @@ class PanelGate {
   /** The filter's settings. */
   static StaffgateFilter.Builder filter(Staffgate staffgate) {
     return StaffgateFilter.of(staffgate)
-        .callers(new SpringCallers())
+        .callers(new SpringCallerSource())
         .pages(RefusalPages.standard().signInAt("/login").secondFactorAt("/second-factor"));
   }
 }

@@ -10,10 +10,10 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The invoices, in memory. */
 @Service
-class Invoices {
+class InvoiceRepository {
   private final Map<String, Invoice> invoices = new ConcurrentSkipListMap<>();
 
-  Invoices() {
+  InvoiceRepository() {
     for (Invoice one :
         List.of(
             new Invoice("i1", "c1", new BigDecimal("49.90"), BigDecimal.ZERO),

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Service;
 
 /** The tickets, in memory. */
 @Service
-class Tickets {
+class TicketRepository {
   private final Map<String, Ticket> tickets = new ConcurrentSkipListMap<>();
 
-  Tickets() {
+  TicketRepository() {
     add(new Ticket("t1", "c1", "technical", "Mail does not arrive", false));
     add(new Ticket("t2", "c2", "billing", "Invoice paid twice", false));
     add(new Ticket("t3", "c2", "technical", "Certificate has expired", false));

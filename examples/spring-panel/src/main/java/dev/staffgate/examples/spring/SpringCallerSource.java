@@ -20,7 +20,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
  * The name of the principal is the staff id. What Spring calls a factor, and is more than a
  * password, is the second factor, proved when Spring says it was.
  */
-final class SpringCallers implements CallerSource {
+final class SpringCallerSource implements CallerSource {
   /**
    * A code of an authenticator app, of which Spring knows nothing: see {@link SecondFactorPage}.
    */

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * dev.staffgate.signin.FileCredentialStore} does.
  */
 @Component
-final class PanelCodes implements CredentialStore {
+final class DemoCredentialStore implements CredentialStore {
   private static final int SEED_BYTES = 20;
 
   /** Passwords are Spring's: nothing has this hash. */
@@ -25,9 +25,9 @@ final class PanelCodes implements CredentialStore {
 
   private final ConcurrentMap<String, Credentials> kept = new ConcurrentHashMap<>();
 
-  PanelCodes() {
+  DemoCredentialStore() {
     SecureRandom random = new SecureRandom();
-    for (String name : PanelSecurity.PASSWORDS.keySet()) {
+    for (String name : SecurityConfiguration.PASSWORDS.keySet()) {
       byte[] seed = new byte[SEED_BYTES];
       random.nextBytes(seed);
       kept.put(

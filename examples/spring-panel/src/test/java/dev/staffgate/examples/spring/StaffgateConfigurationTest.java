@@ -8,7 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Without arguments the panel has a policy of its own. */
-class PanelGateTest {
+class StaffgateConfigurationTest {
   @Test
   void panel_startedWithoutAPolicy_hasItsOwn() {
     try (ConfigurableApplicationContext panel =

@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** What Spring Security does here: it signs people in and out, and guards forms and sessions. */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity(prePostEnabled = false)
-class PanelSecurity {
+class SecurityConfiguration {
   /**
    * Passwords of the people of the demonstration; they are printed at start and are good for
    * nothing else.
