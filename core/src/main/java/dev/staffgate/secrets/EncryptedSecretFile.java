@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.staffgate.files.KeptFile;
-import dev.staffgate.files.OwnerFile;
+import dev.staffgate.files.OwnerOnlyFile;
+import dev.staffgate.files.ReloadingFile;
 import dev.staffgate.model.Ids;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -43,7 +43,7 @@ public final class EncryptedSecretFile implements SecretStore {
 
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final KeptFile<Map<String, Kept>> file;
+  private final ReloadingFile<Map<String, Kept>> file;
   private final SecretRef key;
   private final SecretSource keys;
   private final InstantSource clock;
@@ -52,7 +52,7 @@ public final class EncryptedSecretFile implements SecretStore {
   record Kept(@Nullable Secret secret, Instant since, Optional<Instant> retiredAt) {}
 
   private EncryptedSecretFile(Path file, SecretRef key, SecretSource keys, InstantSource clock) {
-    this.file = KeptFile.at(file, MAX_BYTES, Map.of(), new Format());
+    this.file = ReloadingFile.at(file, MAX_BYTES, Map.of(), new Format());
     this.key = requireNonNull(key, "key");
     this.keys = requireNonNull(keys, "keys");
     this.clock = requireNonNull(clock, "clock");
@@ -147,7 +147,7 @@ public final class EncryptedSecretFile implements SecretStore {
           before -> {
             Map<String, Kept> all = new TreeMap<>(before);
             T result = work.on(all);
-            return new KeptFile.Changed<>(all, result);
+            return new ReloadingFile.Changed<>(all, result);
           });
     } catch (IOException e) {
       throw failure(e, "written");
@@ -162,7 +162,7 @@ public final class EncryptedSecretFile implements SecretStore {
     }
   }
 
-  private final class Format implements KeptFile.Format<Map<String, Kept>> {
+  private final class Format implements ReloadingFile.Format<Map<String, Kept>> {
     @Override
     public Map<String, Kept> read(byte[] bytes) throws IOException {
       return SecretsJson.read(seal().open(bytes));
@@ -175,7 +175,8 @@ public final class EncryptedSecretFile implements SecretStore {
   }
 
   private SecretStoreException failure(IOException e, String done) {
-    if (e instanceof KeptFile.GoneException || e instanceof OwnerFile.OpenToOthersException) {
+    if (e instanceof ReloadingFile.GoneException
+        || e instanceof OwnerOnlyFile.OpenToOthersException) {
       return new SecretStoreException("secrets: " + e.getMessage(), null);
     }
     if (e instanceof SealedSecrets.BrokenSealException) {

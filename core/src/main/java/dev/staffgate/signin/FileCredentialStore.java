@@ -1,7 +1,7 @@
 package dev.staffgate.signin;
 
-import dev.staffgate.files.KeptFile;
-import dev.staffgate.files.OwnerFile;
+import dev.staffgate.files.OwnerOnlyFile;
+import dev.staffgate.files.ReloadingFile;
 import dev.staffgate.model.Ids;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ public final class FileCredentialStore implements CredentialStore {
   /** The largest file, in bytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private final KeptFile<Map<String, Credentials>> file;
+  private final ReloadingFile<Map<String, Credentials>> file;
 
   private FileCredentialStore(Path file) {
-    this.file = KeptFile.at(file, MAX_BYTES, Map.of(), new Format());
+    this.file = ReloadingFile.at(file, MAX_BYTES, Map.of(), new Format());
   }
 
-  private static final class Format implements KeptFile.Format<Map<String, Credentials>> {
+  private static final class Format implements ReloadingFile.Format<Map<String, Credentials>> {
     @Override
     public Map<String, Credentials> read(byte[] bytes) throws IOException {
       return CredentialsJson.read(bytes);
@@ -79,19 +79,20 @@ public final class FileCredentialStore implements CredentialStore {
     }
   }
 
-  private static KeptFile.Changed<Map<String, Credentials>, Boolean> replaced(
+  private static ReloadingFile.Changed<Map<String, Credentials>, Boolean> replaced(
       Map<String, Credentials> all, String staff, Credentials next) {
     Credentials before = all.get(staff);
     if ((before == null ? 0 : before.version()) != next.version() - 1) {
-      return new KeptFile.Changed<>(all, false);
+      return new ReloadingFile.Changed<>(all, false);
     }
     Map<String, Credentials> changed = new TreeMap<>(all);
     changed.put(staff, next);
-    return new KeptFile.Changed<>(changed, true);
+    return new ReloadingFile.Changed<>(changed, true);
   }
 
   private CredentialStoreException failure(IOException e, String done) {
-    if (e instanceof KeptFile.GoneException || e instanceof OwnerFile.OpenToOthersException) {
+    if (e instanceof ReloadingFile.GoneException
+        || e instanceof OwnerOnlyFile.OpenToOthersException) {
       return new CredentialStoreException("credentials: " + e.getMessage(), null);
     }
     if (e instanceof CredentialsJson.MalformedException) {

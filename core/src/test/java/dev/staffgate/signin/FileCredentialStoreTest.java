@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.files.OwnerFile;
+import dev.staffgate.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ class FileCredentialStoreTest extends CredentialStoreContract {
       })
   void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
       throws IOException {
-    OwnerFile.at(file(), 1000).replace(text.getBytes(UTF_8));
+    OwnerOnlyFile.at(file(), 1000).replace(text.getBytes(UTF_8));
 
     assertThatThrownBy(() -> FileCredentialStore.open(file()))
         .isInstanceOf(CredentialStoreException.class)

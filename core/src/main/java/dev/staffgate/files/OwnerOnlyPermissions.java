@@ -10,13 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that their owner alone can read and write, where the file system knows owners. */
-final class OwnerOnly {
+final class OwnerOnlyPermissions {
   static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rw-------");
 
-  private OwnerOnly() {}
+  private OwnerOnlyPermissions() {}
 
   /** What a new file is made with, so that there is no moment in which others can open it. */
   static FileAttribute<?>[] attributes() {

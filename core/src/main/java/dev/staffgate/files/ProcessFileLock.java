@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 // A process loses its lock as soon as it closes any handle of the file that is locked. So a process
 // has one handle for each lock file, shared by all who guard the same file, and does not close it.
-final class FileLocks {
-  private static final ConcurrentMap<Path, FileLocks> ALL = new MapMaker().weakValues().makeMap();
+final class ProcessFileLock {
+  private static final ConcurrentMap<Path, ProcessFileLock> ALL =
+      new MapMaker().weakValues().makeMap();
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -32,14 +33,14 @@ final class FileLocks {
   @GuardedBy("lock")
   private @Nullable FileChannel channel;
 
-  private FileLocks(Path file) {
+  private ProcessFileLock(Path file) {
     this.file = file;
   }
 
   /** Returns the lock that guards a file. */
-  static FileLocks guarding(Path file) {
+  static ProcessFileLock guarding(Path file) {
     Path beside = file.resolveSibling(file.getFileName() + ".lock").toAbsolutePath().normalize();
-    return ALL.computeIfAbsent(beside, FileLocks::new);
+    return ALL.computeIfAbsent(beside, ProcessFileLock::new);
   }
 
   /** What is done while the lock is held. */
@@ -91,7 +92,7 @@ final class FileLocks {
           FileChannel.open(
               file,
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnly.attributes());
+              OwnerOnlyPermissions.attributes());
       channel = open;
     }
     while (true) {

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * a whole: what is new is written beside it, forced to the disk, and put in its place in one move.
  * Thread-safe.
  */
-public final class OwnerFile {
+public final class OwnerOnlyFile {
   private final Path file;
   private final int maxBytes;
-  private final FileLocks changes;
+  private final ProcessFileLock changes;
 
-  private OwnerFile(Path file, int maxBytes) {
+  private OwnerOnlyFile(Path file, int maxBytes) {
     this.file = requireNonNull(file, "file");
     this.maxBytes = maxBytes;
-    this.changes = FileLocks.guarding(file);
+    this.changes = ProcessFileLock.guarding(file);
   }
 
   /**
@@ -39,8 +39,8 @@ public final class OwnerFile {
    *
    * @param maxBytes what is longer is neither read nor written
    */
-  public static OwnerFile at(Path file, int maxBytes) {
-    return new OwnerFile(file, maxBytes);
+  public static OwnerOnlyFile at(Path file, int maxBytes) {
+    return new OwnerOnlyFile(file, maxBytes);
   }
 
   /** What tells one version of a file from another; each version is a file of its own. */
@@ -80,7 +80,7 @@ public final class OwnerFile {
    * @throws IOException if it cannot be read, or is too long
    */
   public byte[] read() throws IOException {
-    if (OwnerOnly.isOpenToOthers(file)) {
+    if (OwnerOnlyPermissions.isOpenToOthers(file)) {
       throw new OpenToOthersException(file);
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -121,7 +121,7 @@ public final class OwnerFile {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     try (FileChannel channel =
-        FileChannel.open(next, Set.of(CREATE_NEW, WRITE), OwnerOnly.attributes())) {
+        FileChannel.open(next, Set.of(CREATE_NEW, WRITE), OwnerOnlyPermissions.attributes())) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         int unused = channel.write(rest);
@@ -135,7 +135,7 @@ public final class OwnerFile {
   /** Makes the move last, where the file system lets a folder be forced to the disk. */
   private static void forceFolder(Path moved) throws IOException {
     Path folder = moved.toAbsolutePath().getParent();
-    if (folder != null && OwnerOnly.POSIX) {
+    if (folder != null && OwnerOnlyPermissions.POSIX) {
       try (FileChannel channel = FileChannel.open(folder)) {
         channel.force(true);
       }

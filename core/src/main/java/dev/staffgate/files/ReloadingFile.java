@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What an {@link OwnerFile} holds, as a value that is read again when another program has replaced
- * the file, without a restart. Thread-safe.
+ * What an {@link OwnerOnlyFile} holds, as a value that is read again when another program has
+ * replaced the file, without a restart. Thread-safe.
  *
  * @param <T> an immutable value
  */
-public final class KeptFile<T> {
-  private final OwnerFile file;
+public final class ReloadingFile<T> {
+  private final OwnerOnlyFile file;
   private final Format<T> format;
   private final Object lock = new Object();
 
@@ -22,7 +22,7 @@ public final class KeptFile<T> {
   private T kept;
 
   @GuardedBy("lock")
-  private Optional<OwnerFile.Stamp> seen = Optional.empty();
+  private Optional<OwnerOnlyFile.Stamp> seen = Optional.empty();
 
   /** How the value is written. */
   public interface Format<T> {
@@ -41,12 +41,12 @@ public final class KeptFile<T> {
   public static final class GoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    GoneException(OwnerFile file) {
+    GoneException(OwnerOnlyFile file) {
       super(file + " is gone");
     }
   }
 
-  private KeptFile(OwnerFile file, T empty, Format<T> format) {
+  private ReloadingFile(OwnerOnlyFile file, T empty, Format<T> format) {
     this.file = file;
     this.kept = requireNonNull(empty, "empty");
     this.format = requireNonNull(format, "format");
@@ -58,20 +58,20 @@ public final class KeptFile<T> {
    * @param empty what one that is not there holds
    * @param maxBytes what is longer is neither read nor written
    */
-  public static <T> KeptFile<T> at(Path file, int maxBytes, T empty, Format<T> format) {
-    return new KeptFile<>(OwnerFile.at(file, maxBytes), empty, format);
+  public static <T> ReloadingFile<T> at(Path file, int maxBytes, T empty, Format<T> format) {
+    return new ReloadingFile<>(OwnerOnlyFile.at(file, maxBytes), empty, format);
   }
 
   /**
    * The value as the file has it now.
    *
    * @throws GoneException if the file was there, and is not any more
-   * @throws OwnerFile.OpenToOthersException if others can read it
+   * @throws OwnerOnlyFile.OpenToOthersException if others can read it
    * @throws IOException if it cannot be read
    */
   public T get() throws IOException {
     synchronized (lock) {
-      Optional<OwnerFile.Stamp> now = file.stamp();
+      Optional<OwnerOnlyFile.Stamp> now = file.stamp();
       if (!now.equals(seen)) {
         read(now);
       }
@@ -119,7 +119,7 @@ public final class KeptFile<T> {
 
   /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
   @GuardedBy("lock")
-  private void read(Optional<OwnerFile.Stamp> now) throws IOException {
+  private void read(Optional<OwnerOnlyFile.Stamp> now) throws IOException {
     if (now.isPresent()) {
       kept = format.read(file.read());
       seen = now;
