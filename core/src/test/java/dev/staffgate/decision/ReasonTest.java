@@ -2,7 +2,7 @@ package dev.staffgate.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.policy.engine.Judgement;
@@ -25,7 +25,7 @@ class ReasonTest {
   @Test
   void reasons_withTheSameToRead_areEqual() {
     Reason reason = Reason.outsidePolicy(ReasonCode.NO_ROUTE, "no route");
-    Reason placed = reason(Written.line(1), Remedy.NONE, "1", "why");
+    Reason placed = reason(PolicyParts.line(1), Remedy.NONE, "1", "why");
 
     assertThat(reason)
         .isEqualTo(Reason.outsidePolicy(ReasonCode.NO_ROUTE, "no route"))
@@ -34,15 +34,15 @@ class ReasonTest {
         .isNotEqualTo("no-route")
         .hasToString("Reason[no-route at (built in): no route]");
     assertThat(placed)
-        .isEqualTo(reason(Written.line(1), Remedy.NONE, "1", "why"))
-        .isNotEqualTo(reason(Written.line(2), Remedy.NONE, "1", "why"))
-        .isNotEqualTo(reason(Written.line(1), Remedy.APPROVAL, "1", "why"))
-        .isNotEqualTo(reason(Written.line(1), Remedy.NONE, "2", "why"))
-        .isNotEqualTo(reason(Written.line(1), Remedy.NONE, "1", "other"))
+        .isEqualTo(reason(PolicyParts.line(1), Remedy.NONE, "1", "why"))
+        .isNotEqualTo(reason(PolicyParts.line(2), Remedy.NONE, "1", "why"))
+        .isNotEqualTo(reason(PolicyParts.line(1), Remedy.APPROVAL, "1", "why"))
+        .isNotEqualTo(reason(PolicyParts.line(1), Remedy.NONE, "2", "why"))
+        .isNotEqualTo(reason(PolicyParts.line(1), Remedy.NONE, "1", "other"))
         .isNotEqualTo(
             new Reason(
                 ReasonCode.NO_ROUTE,
-                Written.line(1),
+                PolicyParts.line(1),
                 new RolePath(null, "desk"),
                 Remedy.NONE,
                 "1",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
@@ -46,19 +46,19 @@ class AllocationTest {
                     List.of(new Schedule.Window(Set.of(DayOfWeek.MONDAY), 480, 1080)),
                     Place.NONE))
             .role(
-                Written.role(
+                PolicyParts.role(
                     "desk",
-                    Written.grant(3, "ticket.*"),
-                    Written.grant(4, "connect.use"),
-                    Written.grant(
+                    PolicyParts.grant(3, "ticket.*"),
+                    PolicyParts.grant(4, "connect.use"),
+                    PolicyParts.grant(
                         5,
                         "payment.refund",
-                        Written.networks("203.0.113.0/24"),
+                        PolicyParts.networks("203.0.113.0/24"),
                         new Condition.InSchedule(true, Ref.of("hours"), Place.NONE),
-                        Written.secondFactor("PT1H"))))
-            .server(Written.server("open", 7, "whm", Optional.empty()))
+                        PolicyParts.secondFactor("PT1H"))))
+            .server(PolicyParts.server("open", 7, "whm", Optional.empty()))
             .server(
-                Written.server(
+                PolicyParts.server(
                     "closed",
                     8,
                     "whm",
@@ -70,7 +70,7 @@ class AllocationTest {
                             List.of(),
                             Place.NONE))))
             .server(
-                Written.server(
+                PolicyParts.server(
                     "shut",
                     9,
                     "whm",

@@ -10,7 +10,7 @@ import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.SeparationBreach;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
@@ -44,11 +44,13 @@ class DirectoryAccountsTest {
     return Policy.of(
         PolicyDocument.builder()
             .role(
-                Written.role(
+                PolicyParts.role(
                     "maker",
-                    Written.grant(3, "payment.refund", Written.approval("payment.void", 1, "PT1H")),
-                    Written.grant(4, "payment.refund", Written.approval("client.view", 1, "PT1H"))))
-            .role(Written.role("checker", Written.grant(5, "payment.void")))
+                    PolicyParts.grant(
+                        3, "payment.refund", PolicyParts.approval("payment.void", 1, "PT1H")),
+                    PolicyParts.grant(
+                        4, "payment.refund", PolicyParts.approval("client.view", 1, "PT1H"))))
+            .role(PolicyParts.role("checker", PolicyParts.grant(5, "payment.void")))
             .separate(
                 new SeparationRule(
                     "makers and checkers",
@@ -56,7 +58,7 @@ class DirectoryAccountsTest {
                     Ref.listOf("maker", "checker"),
                     1,
                     SeparationRule.Within.ACCOUNT,
-                    Written.line(7)))
+                    PolicyParts.line(7)))
             .staff(StaffAccount.of("carol", "checker"))
             .build());
   }
@@ -157,11 +159,11 @@ class DirectoryAccountsTest {
   @Test
   void breaches_ofAssignmentsThatOverlap_nameTheFirstInstant() {
     StaffAccount account =
-        Written.account(
+        PolicyParts.account(
             "late",
             9,
-            Written.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
-            Written.assignment("checker", "2026-06-30T23:59:59Z", "2027-01-01T00:00:00Z"));
+            PolicyParts.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
+            PolicyParts.assignment("checker", "2026-06-30T23:59:59Z", "2027-01-01T00:00:00Z"));
 
     SeparationBreach breach = POLICY.breaches(account).get(0);
 
@@ -186,7 +188,7 @@ class DirectoryAccountsTest {
   @Test
   void compile_ofAnAccountWithANetworkThatNobodyDefines_isRefused() {
     StaffAccount account =
-        Written.account(
+        PolicyParts.account(
             "odd", 9, Optional.of(List.of(new NetworkTerm.Named(Ref.of("ghost")))), false);
 
     assertThatIllegalArgumentException()
@@ -197,11 +199,11 @@ class DirectoryAccountsTest {
   @Test
   void breaches_ofAssignmentsThatFollowEachOther_areNone() {
     StaffAccount account =
-        Written.account(
+        PolicyParts.account(
             "late",
             9,
-            Written.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
-            Written.assignment("checker", "2026-07-01T00:00:00Z", "2027-01-01T00:00:00Z"));
+            PolicyParts.assignment("maker", "2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"),
+            PolicyParts.assignment("checker", "2026-07-01T00:00:00Z", "2027-01-01T00:00:00Z"));
 
     assertThat(POLICY.breaches(account)).isEmpty();
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.management.ThreadMXBean;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
@@ -34,11 +34,11 @@ class LargePoliciesTest {
     List<String> wide = new ArrayList<>(List.of("deep0"));
     for (int i = 0; i < MANY; i++) {
       List<String> next = i + 1 < MANY ? List.of("deep" + (i + 1)) : List.of();
-      document.role(Written.role("deep" + i, next, List.of(), grantOf(i, "client.view")));
-      document.role(Written.role("wide" + i, grantOf(i, "invoice.view")));
+      document.role(PolicyParts.role("deep" + i, next, List.of(), grantOf(i, "client.view")));
+      document.role(PolicyParts.role("wide" + i, grantOf(i, "invoice.view")));
       wide.add("wide" + i);
     }
-    document.role(Written.role("top", wide, List.of()));
+    document.role(PolicyParts.role("top", wide, List.of()));
     Policy policy = Policy.of(document.staff(StaffAccount.of("alice", "top")).build());
 
     Decision deep = policy.decide(request("client.view"));
@@ -51,7 +51,7 @@ class LargePoliciesTest {
   }
 
   private static Object[] grantOf(int i, String permission) {
-    return i == MANY - 1 ? new Object[] {Written.grant(3, permission)} : new Object[0];
+    return i == MANY - 1 ? new Object[] {PolicyParts.grant(3, permission)} : new Object[0];
   }
 
   @Test
@@ -66,7 +66,7 @@ class LargePoliciesTest {
     PolicyException refused =
         catchThrowableOfType(
             PolicyException.class,
-            () -> Policy.of(lattice(40, List.of(Written.networks("203.0.113.0/24")))));
+            () -> Policy.of(lattice(40, List.of(PolicyParts.networks("203.0.113.0/24")))));
 
     assertThat(refused.problems())
         .extracting(problem -> problem.code())
@@ -75,7 +75,7 @@ class LargePoliciesTest {
 
   @Test
   void includes_inALatticeThatRequires_areRefusedInLittleMemory() {
-    PolicyDocument document = lattice(40, List.of(Written.networks("203.0.113.0/24")));
+    PolicyDocument document = lattice(40, List.of(PolicyParts.networks("203.0.113.0/24")));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -90,11 +90,11 @@ class LargePoliciesTest {
     int depth = 1_000;
     for (int i = 0; i < depth; i++) {
       document.role(
-          Written.role(
+          PolicyParts.role(
               "role" + i,
               i + 1 < depth ? List.of("role" + (i + 1)) : List.of(),
-              List.of(Written.where("amount", "1", "" + (i == depth - 1 ? 2 : i + 1_000))),
-              i == depth - 1 ? new Object[] {Written.grant(3, "client.view")} : new Object[0]));
+              List.of(PolicyParts.where("amount", "1", "" + (i == depth - 1 ? 2 : i + 1_000))),
+              i == depth - 1 ? new Object[] {PolicyParts.grant(3, "client.view")} : new Object[0]));
     }
     Policy policy = Policy.of(document.staff(StaffAccount.of("alice", "role0")).build());
 
@@ -110,9 +110,10 @@ class LargePoliciesTest {
             i -> {
               List<String> next =
                   i + 1 < layers ? List.of("a" + (i + 1), "b" + (i + 1)) : List.of();
-              document.role(Written.role("a" + i, next, requires));
+              document.role(PolicyParts.role("a" + i, next, requires));
               document.role(
-                  Written.role("b" + i, next, requires, Written.grant(i + 1, "client.view")));
+                  PolicyParts.role(
+                      "b" + i, next, requires, PolicyParts.grant(i + 1, "client.view")));
             });
     return document.staff(StaffAccount.of("alice", "a0")).build();
   }

@@ -3,7 +3,7 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
@@ -19,18 +19,18 @@ class ReasonPlaceTest {
   private static final Policy POLICY =
       Policy.of(
           PolicyDocument.builder()
-              .server(Written.server("old", 3, "legacy", Optional.empty()))
-              .staff(Written.account("gone", 5, Optional.empty(), true))
+              .server(PolicyParts.server("old", 3, "legacy", Optional.empty()))
+              .staff(PolicyParts.account("gone", 5, Optional.empty(), true))
               .staff(
-                  Written.account(
-                      "inside", 6, Optional.of(Written.addresses("203.0.113.0/24")), false))
+                  PolicyParts.account(
+                      "inside", 6, Optional.of(PolicyParts.addresses("203.0.113.0/24")), false))
               .staff(
-                  Written.account(
+                  PolicyParts.account(
                       "temporary",
                       7,
-                      Written.assignment(
+                      PolicyParts.assignment(
                           "full-administrator", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")))
-              .staff(Written.account("plain", 8, Assignment.of("full-administrator")))
+              .staff(PolicyParts.account("plain", 8, Assignment.of("full-administrator")))
               .build(),
           PolicyOptions.DEFAULT.withPanel("legacy", false),
           "test");

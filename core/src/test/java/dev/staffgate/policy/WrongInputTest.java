@@ -10,7 +10,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;
@@ -31,12 +31,12 @@ class WrongInputTest {
       Policy.of(
           PolicyDocument.builder()
               .role(
-                  Written.role(
+                  PolicyParts.role(
                       "desk",
-                      Written.grant(3, "ticket.view"),
-                      Written.grant(4, "payment.refund", Written.upTo("100")),
-                      Written.grant(5, "client.view", Written.secondFactor("PT15M")),
-                      Written.grant(6, "connect.use")))
+                      PolicyParts.grant(3, "ticket.view"),
+                      PolicyParts.grant(4, "payment.refund", PolicyParts.upTo("100")),
+                      PolicyParts.grant(5, "client.view", PolicyParts.secondFactor("PT15M")),
+                      PolicyParts.grant(6, "connect.use")))
               .staff(StaffAccount.of("alice", "desk"))
               .build());
 
@@ -240,7 +240,7 @@ class WrongInputTest {
     Policy all =
         Policy.of(
             PolicyDocument.builder()
-                .role(Written.role("all", Grant.of("*")))
+                .role(PolicyParts.role("all", Grant.of("*")))
                 .staff(StaffAccount.of("alice", "all"))
                 .build());
 

@@ -2,7 +2,7 @@ package dev.staffgate.proof;
 
 import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
-import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.PolicyDocument;
@@ -17,8 +17,8 @@ final class Backwards {
   private Backwards() {}
 
   static PolicyDocument of(PolicyDocument document) {
-    PolicyDocument conditions = Changed.everyConditions(document, Backwards::conditions);
-    return Changed.document(
+    PolicyDocument conditions = PolicyVariants.everyConditions(document, Backwards::conditions);
+    return PolicyVariants.document(
         conditions,
         reversed(Maps.transformValues(document.networks(), Backwards::network)),
         conditions.defaults(),
@@ -28,7 +28,7 @@ final class Backwards {
         reversed(
             Maps.transformValues(
                 document.staff(),
-                account -> Changed.roles(account, Lists.reverse(account.roles())))));
+                account -> PolicyVariants.roles(account, Lists.reverse(account.roles())))));
   }
 
   // Of two approvals at one place, which no policy can write, the first is the one asked for.
@@ -53,7 +53,7 @@ final class Backwards {
   }
 
   private static Server server(Server server) {
-    return Changed.sso(
+    return PolicyVariants.sso(
         server,
         sso ->
             new Server.Sso(

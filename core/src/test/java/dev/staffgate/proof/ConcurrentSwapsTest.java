@@ -7,7 +7,7 @@ import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
@@ -96,7 +96,7 @@ class ConcurrentSwapsTest {
       List.of(
           Optional.of(StaffAccount.of("bob", "maker")),
           Optional.of(StaffAccount.of("bob", "checker")),
-          Optional.of(Changed.disabled(StaffAccount.of("bob", "checker"))),
+          Optional.of(PolicyVariants.disabled(StaffAccount.of("bob", "checker"))),
           Optional.empty(),
           Optional.of(StaffAccount.of("bob", "desk", "checker")));
 
@@ -131,7 +131,7 @@ class ConcurrentSwapsTest {
     STEADY.forEach(one -> staff.put(one.id(), one));
     bob.ifPresent(one -> staff.put(one.id(), one));
     ReferenceEvaluator reference =
-        new ReferenceEvaluator(Changed.staff(document, staff), PolicyOptions.DEFAULT);
+        new ReferenceEvaluator(PolicyVariants.staff(document, staff), PolicyOptions.DEFAULT);
     return REQUESTS.stream().map(reference::decide).toList();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.PolicyConditions;
 import dev.staffgate.generators.PolicyDocuments;
 import dev.staffgate.generators.Requests;
@@ -87,7 +87,8 @@ final class Law {
    * separation may not stand in it.
    */
   static Ready ready(PolicyDocument document) {
-    Policy policy = Policy.of(Changed.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
+    Policy policy =
+        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
     Map<String, CompiledAccount> accounts = new HashMap<>();
     document.staff().forEach((id, account) -> accounts.put(id, policy.compile(account)));
     return new Ready(policy, id -> Optional.ofNullable(accounts.get(id)));
@@ -95,10 +96,11 @@ final class Law {
 
   /** The document, without its rules of separation if one of its accounts breaks them. */
   static PolicyDocument loadable(PolicyDocument document) {
-    Policy policy = Policy.of(Changed.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
+    Policy policy =
+        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
     return document.staff().values().stream().allMatch(one -> policy.breaches(one).isEmpty())
         ? document
-        : Changed.separate(document, List.of());
+        : PolicyVariants.separate(document, List.of());
   }
 
   /** Those of the requests that are about a permission of the policy's catalogue. */

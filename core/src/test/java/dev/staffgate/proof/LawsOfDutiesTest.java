@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Lists;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.fixtures.Changed;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.Edges;
 import dev.staffgate.generators.PolicyRoles;
 import dev.staffgate.model.Assignment;
@@ -46,7 +46,7 @@ class LawsOfDutiesTest {
     Law.Ready ready = Law.ready(document);
     Law.Ready unseparated =
         Law.ready(
-            Changed.separate(
+            PolicyVariants.separate(
                 document,
                 document.separate().stream()
                     .filter(rule -> rule.within() == SeparationRule.Within.ACCOUNT)
@@ -134,7 +134,7 @@ class LawsOfDutiesTest {
         if (document.staff().containsKey(holder)) {
           Law.Ready assigned =
               Law.ready(
-                  Changed.everyAccount(
+                  PolicyVariants.everyAccount(
                       document,
                       one -> one.id().equals(holder) ? assigned(one, emergency.role().id()) : one));
           requests.stream()
@@ -153,7 +153,7 @@ class LawsOfDutiesTest {
   private static StaffAccount assigned(StaffAccount account, String role) {
     List<Assignment> roles = new ArrayList<>(account.roles());
     roles.add(Assignment.of(role));
-    return Changed.roles(account, roles);
+    return PolicyVariants.roles(account, roles);
   }
 
   @Property(tries = Law.TRIES)
@@ -167,9 +167,9 @@ class LawsOfDutiesTest {
     if (members.size() > 1) {
       rules.add(
           new SeparationRule(
-              "more", SeparationRule.Of.ROLES, members, 1, within, Written.line(500)));
+              "more", SeparationRule.Of.ROLES, members, 1, within, PolicyParts.line(500)));
     }
-    Law.permitsNoMore(document, Changed.separate(document, rules), requests);
+    Law.permitsNoMore(document, PolicyVariants.separate(document, rules), requests);
   }
 
   @Property(tries = Law.TRIES)
@@ -192,7 +192,8 @@ class LawsOfDutiesTest {
       @ForAll @IntRange(max = 2) int disabled) {
     String gone = Edges.STAFF.get(disabled);
     PolicyDocument document =
-        Changed.everyAccount(drawn, one -> one.id().equals(gone) ? Changed.disabled(one) : one);
+        PolicyVariants.everyAccount(
+            drawn, one -> one.id().equals(gone) ? PolicyVariants.disabled(one) : one);
     Law.Ready ready = Law.ready(document);
     for (AccessRequest request : requests) {
       List<GivenApproval> more = new ArrayList<>(request.approvals());

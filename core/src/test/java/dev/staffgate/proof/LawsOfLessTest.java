@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.Edges;
 import dev.staffgate.generators.PolicyConditions;
 import dev.staffgate.model.Assignment;
@@ -42,11 +42,11 @@ class LawsOfLessTest {
       @ForAll List<AccessRequest> requests,
       @ForAll @IntRange(max = 999) int which) {
     List<Grant> taken = new ArrayList<>();
-    Changed.oneChanged(
+    PolicyVariants.oneChanged(
             document,
             which,
             Role::grants,
-            Changed::grants,
+            PolicyVariants::grants,
             grant -> {
               taken.addAll(grant);
               return List.of();
@@ -67,11 +67,11 @@ class LawsOfLessTest {
   void grants_allTakenAway_permitNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument nothing =
-        Changed.everyAccount(
-            Changed.everyRole(
-                document, role -> Changed.grants(withoutAdministrator(role), List.of())),
+        PolicyVariants.everyAccount(
+            PolicyVariants.everyRole(
+                document, role -> PolicyVariants.grants(withoutAdministrator(role), List.of())),
             account ->
-                Changed.roles(
+                PolicyVariants.roles(
                     account,
                     account.roles().stream().filter(one -> !isAdministrator(one)).toList()));
     Law.Ready ready = Law.ready(nothing);
@@ -105,7 +105,8 @@ class LawsOfLessTest {
     Role role = roleAt(document, which);
     List<Deny> denies = new ArrayList<>(role.denies());
     denies.add(deny);
-    Law.permitsNoMore(document, Changed.withRole(document, Changed.denies(role, denies)), requests);
+    Law.permitsNoMore(
+        document, PolicyVariants.withRole(document, PolicyVariants.denies(role, denies)), requests);
   }
 
   @Property(tries = Law.TRIES)
@@ -113,11 +114,11 @@ class LawsOfLessTest {
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
       @ForAll @IntRange(max = 999) int which) {
-    Changed.oneChanged(
+    PolicyVariants.oneChanged(
             document,
             which,
             Role::denies,
-            Changed::denies,
+            PolicyVariants::denies,
             deny ->
                 List.of(
                     new Deny(
@@ -133,11 +134,11 @@ class LawsOfLessTest {
       @ForAll List<AccessRequest> requests,
       @ForAll("conditions") Condition condition,
       @ForAll @IntRange(max = 999) int which) {
-    Changed.oneChanged(
+    PolicyVariants.oneChanged(
             document,
             which,
             Role::grants,
-            Changed::grants,
+            PolicyVariants::grants,
             grant ->
                 List.of(
                     new Grant(
@@ -163,7 +164,7 @@ class LawsOfLessTest {
             role.grants(),
             role.denies(),
             role.at());
-    Law.permitsNoMore(document, Changed.withRole(document, stricter), requests);
+    Law.permitsNoMore(document, PolicyVariants.withRole(document, stricter), requests);
   }
 
   @Property(tries = Law.TRIES)
@@ -175,10 +176,10 @@ class LawsOfLessTest {
     List<Condition> sensitive = plus(old.sensitiveRequires(), condition);
     Defaults onSensitive = new Defaults(old.requires(), sensitive, old.ssoRestricted());
     Defaults onAll = new Defaults(plus(old.requires(), condition), old.sensitiveRequires(), true);
-    Law.permitsNoMore(document, Changed.defaults(document, onSensitive), requests);
+    Law.permitsNoMore(document, PolicyVariants.defaults(document, onSensitive), requests);
     Law.permitsNoMore(
-        Changed.defaults(document, onSensitive),
-        Changed.defaults(document, new Defaults(onAll.requires(), sensitive, true)),
+        PolicyVariants.defaults(document, onSensitive),
+        PolicyVariants.defaults(document, new Defaults(onAll.requires(), sensitive, true)),
         requests);
   }
 
@@ -218,7 +219,7 @@ class LawsOfLessTest {
   @Property(tries = Law.TRIES)
   void account_disabled_isDenied(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(Changed.everyAccount(document, Changed::disabled));
+    Law.Ready ready = Law.ready(PolicyVariants.everyAccount(document, PolicyVariants::disabled));
     for (AccessRequest request : requests) {
       Decision decision = ready.decide(request);
       assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);

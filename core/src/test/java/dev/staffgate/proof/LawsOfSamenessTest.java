@@ -3,8 +3,8 @@ package dev.staffgate.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.fixtures.Changed;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.Edges;
 import dev.staffgate.generators.PolicyConditions;
 import dev.staffgate.model.Assignment;
@@ -54,15 +54,16 @@ class LawsOfSamenessTest {
   @Property(tries = Law.TRIES)
   void role_thatGrantsNothing_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Role empty = Written.role(NEW_ROLE, List.of(), List.of());
+    Role empty = PolicyParts.role(NEW_ROLE, List.of(), List.of());
     PolicyDocument included =
-        Changed.everyRole(
-            Changed.withRole(document, empty),
+        PolicyVariants.everyRole(
+            PolicyVariants.withRole(document, empty),
             role -> role.id().equals(NEW_ROLE) ? role : including(role, Ref.of(NEW_ROLE)));
     PolicyDocument assigned =
-        Changed.everyAccount(
+        PolicyVariants.everyAccount(
             included,
-            account -> Changed.roles(account, plus(account.roles(), Assignment.of(NEW_ROLE))));
+            account ->
+                PolicyVariants.roles(account, plus(account.roles(), Assignment.of(NEW_ROLE))));
     Law.alike(document, assigned, requests);
   }
 
@@ -85,10 +86,10 @@ class LawsOfSamenessTest {
       @ForAll List<AccessRequest> requests,
       @ForAll("instants") Instant middle) {
     PolicyDocument split =
-        Changed.everyAccount(
+        PolicyVariants.everyAccount(
             document,
             account ->
-                Changed.roles(
+                PolicyVariants.roles(
                     account, account.roles().stream().flatMap(one -> split(one, middle)).toList()));
     Law.alike(document, split, timed(requests));
   }
@@ -118,10 +119,10 @@ class LawsOfSamenessTest {
   void grant_split_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument split =
-        Changed.everyRole(
+        PolicyVariants.everyRole(
             document,
             role ->
-                Changed.rules(
+                PolicyVariants.rules(
                     role,
                     role.grants().stream().flatMap(LawsOfSamenessTest::oneForEach).toList(),
                     role.denies().stream().flatMap(LawsOfSamenessTest::oneForEach).toList()));
@@ -143,12 +144,12 @@ class LawsOfSamenessTest {
   void wildcard_writtenOut_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument writtenOut =
-        Changed.everyRole(
+        PolicyVariants.everyRole(
             document,
             role ->
                 role.id().equals(Role.FULL_ADMINISTRATOR)
                     ? role
-                    : Changed.rules(
+                    : PolicyVariants.rules(
                         role,
                         role.grants().stream()
                             .map(
@@ -187,7 +188,7 @@ class LawsOfSamenessTest {
     // Of a role that includes others they bind those as well; of one that a server lists, the way
     // into the server.
     PolicyDocument moved =
-        Changed.everyRole(
+        PolicyVariants.everyRole(
             document,
             role ->
                 role.includes().isEmpty()
@@ -233,14 +234,14 @@ class LawsOfSamenessTest {
       @ForAll PolicyDocument drawn,
       @ForAll List<AccessRequest> requests,
       @ForAll("conditions") List<Condition> requires) {
-    PolicyDocument document = Changed.defaults(drawn, with(drawn.defaults(), requires));
+    PolicyDocument document = PolicyVariants.defaults(drawn, with(drawn.defaults(), requires));
     PolicyDocument moved =
-        Changed.everyRole(
-            Changed.withRole(document, administrator(document)),
+        PolicyVariants.everyRole(
+            PolicyVariants.withRole(document, administrator(document)),
             role ->
                 role.id().equals(Role.FULL_ADMINISTRATOR)
                     ? role
-                    : Changed.grants(
+                    : PolicyVariants.grants(
                         role,
                         role.grants().stream()
                             .map(
@@ -252,7 +253,8 @@ class LawsOfSamenessTest {
                             .toList()));
     // Where a server lists the built-in role, its requires would bind the way into it as well.
     if (!listed(document).contains(Role.FULL_ADMINISTRATOR)) {
-      Law.alike(document, Changed.defaults(moved, with(document.defaults(), List.of())), requests);
+      Law.alike(
+          document, PolicyVariants.defaults(moved, with(document.defaults(), List.of())), requests);
     }
   }
 
@@ -266,7 +268,8 @@ class LawsOfSamenessTest {
         document
             .roles()
             .getOrDefault(
-                Role.FULL_ADMINISTRATOR, Changed.grants(Role.fullAdministrator(), List.of()));
+                Role.FULL_ADMINISTRATOR,
+                PolicyVariants.grants(Role.fullAdministrator(), List.of()));
     return new Role(
         role.id(),
         role.title(),
@@ -281,8 +284,8 @@ class LawsOfSamenessTest {
   void names_ofNetworksAndGroups_standForWhatTheyHold(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument writtenOut =
-        Changed.everyAccount(
-            Changed.everyConditions(
+        PolicyVariants.everyAccount(
+            PolicyVariants.everyConditions(
                 document,
                 conditions -> conditions.stream().map(one -> withoutNames(one, document)).toList()),
             account -> withoutNames(account, document));
@@ -346,7 +349,7 @@ class LawsOfSamenessTest {
       PolicyDocument plainly = assigned(document, account, roles);
       PolicyDocument united =
           assigned(
-              Changed.withRole(document, Written.role(NEW_ROLE, roles, List.of())),
+              PolicyVariants.withRole(document, PolicyParts.role(NEW_ROLE, roles, List.of())),
               account,
               List.of(NEW_ROLE));
       Law.alike(
@@ -362,11 +365,11 @@ class LawsOfSamenessTest {
 
   private static PolicyDocument assigned(
       PolicyDocument document, StaffAccount account, List<String> roles) {
-    return Changed.everyAccount(
+    return PolicyVariants.everyAccount(
         document,
         one ->
             one.id().equals(account.id())
-                ? Changed.roles(one, roles.stream().distinct().map(Assignment::of).toList())
+                ? PolicyVariants.roles(one, roles.stream().distinct().map(Assignment::of).toList())
                 : one);
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.proof;
 
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Ref;
@@ -51,15 +51,15 @@ enum SmallCondition {
       case ONLY -> department(true, "sales");
       case ONLY_ASSIGNED -> department(true, "assigned");
       case EXCEPT -> department(false, "sales");
-      case WHERE -> Written.where("resource.status", "open");
+      case WHERE -> PolicyParts.where("resource.status", "open");
       case SAME -> new Condition.Same("resource.owner", "staff.id", Place.NONE);
-      case APPROVAL -> Written.approval(SmallPolicy.CONFIGURE, 1, "P1D");
-      case APPROVAL_OF_TWO -> Written.approval(SmallPolicy.CONNECT, 2, "P1D");
+      case APPROVAL -> PolicyParts.approval(SmallPolicy.CONFIGURE, 1, "P1D");
+      case APPROVAL_OF_TWO -> PolicyParts.approval(SmallPolicy.CONNECT, 2, "P1D");
     };
   }
 
   private static Condition networks(boolean inside) {
-    return new Condition.Networks(inside, Written.addresses("203.0.113.0/24"), Place.NONE);
+    return new Condition.Networks(inside, PolicyParts.addresses("203.0.113.0/24"), Place.NONE);
   }
 
   private static Condition amount(boolean upTo) {

@@ -1,7 +1,7 @@
 package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
@@ -142,7 +142,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
 
   private static SeparationRule rule(
       SeparationRule.Of of, List<Ref> members, SeparationRule.Within within) {
-    return new SeparationRule("apart", of, members, 1, within, Written.line(13));
+    return new SeparationRule("apart", of, members, 1, within, PolicyParts.line(13));
   }
 
   /** Where this policy has room for a condition. */
@@ -206,7 +206,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
             Ref.of(include.second),
             List.of("first"),
             Duration.ofHours(1),
-            Written.line(12)));
+            PolicyParts.line(12)));
     return document.build();
   }
 
@@ -234,7 +234,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
     return pattern.isEmpty()
         ? List.of()
         : List.of(
-            new Grant(List.of(PermissionPattern.of(pattern)), conditions, Written.line(line)));
+            new Grant(List.of(PermissionPattern.of(pattern)), conditions, PolicyParts.line(line)));
   }
 
   private List<Deny> denies(boolean here, List<Placed> placed) {
@@ -242,16 +242,18 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
         ? List.of()
         : List.of(
             new Deny(
-                List.of(PermissionPattern.of(deny)), at(Position.DENY, placed), Written.line(3)));
+                List.of(PermissionPattern.of(deny)),
+                at(Position.DENY, placed),
+                PolicyParts.line(3)));
   }
 
   /** One that is open, one for the first role, and one for either, which alone asks for more. */
   private List<Server> servers(List<Condition> requires) {
     return List.of(
-        Written.server("open", 4, "whm", Optional.empty()),
-        Written.server(
+        PolicyParts.server("open", 4, "whm", Optional.empty()),
+        PolicyParts.server(
             "one", 5, "whm", Optional.of(sso(List.of(listed(include.first, 6, "")), List.of()))),
-        Written.server(
+        PolicyParts.server(
             "two",
             7,
             "whm",
@@ -262,12 +264,12 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
   }
 
   private static Server.Sso sso(List<Server.SsoRole> roles, List<Condition> requires) {
-    return new Server.Sso(true, roles, Optional.of("ops"), requires, Written.line(10));
+    return new Server.Sso(true, roles, Optional.of("ops"), requires, PolicyParts.line(10));
   }
 
   private static Server.SsoRole listed(String role, int line, String as) {
     return new Server.SsoRole(
-        new Ref(role, Written.line(line)), as.isEmpty() ? Optional.empty() : Optional.of(as));
+        new Ref(role, PolicyParts.line(line)), as.isEmpty() ? Optional.empty() : Optional.of(as));
   }
 
   /** One account for each way of having the roles. */
@@ -279,11 +281,11 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
         StaffAccount.of("neither"),
         StaffAccount.of("boss", "a", "b"),
         StaffAccount.of("deputy", include.first),
-        Written.account(
+        PolicyParts.account(
             "changes",
             11,
-            Written.assignment(include.first, "2026-01-01T00:00:00Z", OPENING.toString()),
-            Written.assignment(include.second, OPENING.toString(), "2027-01-01T00:00:00Z")));
+            PolicyParts.assignment(include.first, "2026-01-01T00:00:00Z", OPENING.toString()),
+            PolicyParts.assignment(include.second, OPENING.toString(), "2027-01-01T00:00:00Z")));
   }
 
   private static StaffAccount assigned(StaffAccount account) {

@@ -2,7 +2,7 @@ package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.fixtures.Changed;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.SeparationRule;
@@ -95,7 +95,7 @@ record SmallScope(
   }
 
   private static PolicyDocument with(SmallPolicy skeleton, SeparationRule rule) {
-    return Changed.separate(skeleton.document(List.of()), List.of(rule));
+    return PolicyVariants.separate(skeleton.document(List.of()), List.of(rule));
   }
 
   private Stream<List<Placed>> placed(SmallPolicy skeleton) {

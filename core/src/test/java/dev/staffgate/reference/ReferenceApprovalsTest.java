@@ -1,15 +1,15 @@
 package dev.staffgate.reference;
 
-import static dev.staffgate.fixtures.Written.account;
-import static dev.staffgate.fixtures.Written.addresses;
-import static dev.staffgate.fixtures.Written.approval;
-import static dev.staffgate.fixtures.Written.assignment;
-import static dev.staffgate.fixtures.Written.grant;
-import static dev.staffgate.fixtures.Written.line;
-import static dev.staffgate.fixtures.Written.networks;
-import static dev.staffgate.fixtures.Written.role;
-import static dev.staffgate.fixtures.Written.secondFactor;
-import static dev.staffgate.fixtures.Written.upTo;
+import static dev.staffgate.fixtures.PolicyParts.account;
+import static dev.staffgate.fixtures.PolicyParts.addresses;
+import static dev.staffgate.fixtures.PolicyParts.approval;
+import static dev.staffgate.fixtures.PolicyParts.assignment;
+import static dev.staffgate.fixtures.PolicyParts.grant;
+import static dev.staffgate.fixtures.PolicyParts.line;
+import static dev.staffgate.fixtures.PolicyParts.networks;
+import static dev.staffgate.fixtures.PolicyParts.role;
+import static dev.staffgate.fixtures.PolicyParts.secondFactor;
+import static dev.staffgate.fixtures.PolicyParts.upTo;
 import static dev.staffgate.reference.BothEvaluators.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 

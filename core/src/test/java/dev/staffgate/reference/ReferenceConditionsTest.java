@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.TruthValue;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
@@ -56,7 +56,9 @@ class ReferenceConditionsTest {
       PolicyDocument.builder()
           .network(
               new NetworkDefinition(
-                  "office", Written.addresses("203.0.113.0/24", "2001:db8:10::/48"), Place.NONE))
+                  "office",
+                  PolicyParts.addresses("203.0.113.0/24", "2001:db8:10::/48"),
+                  Place.NONE))
           .network(
               new NetworkDefinition(
                   "trusted", List.of(new NetworkTerm.Named(Ref.of("office"))), Place.NONE))
@@ -66,8 +68,8 @@ class ReferenceConditionsTest {
           .schedule(schedule("lost", 2 * 60, 3 * 60, DayOfWeek.SUNDAY, DayOfWeek.SUNDAY))
           .department(Ref.of("sales"))
           .department(Ref.of("billing"))
-          .server(Written.server("web1", 1, "whm", Optional.empty()))
-          .server(Written.server("web2", 2, "whm", Optional.empty()))
+          .server(PolicyParts.server("web1", 1, "whm", Optional.empty()))
+          .server(PolicyParts.server("web2", 2, "whm", Optional.empty()))
           .serverGroup(new ServerGroup("eu", Ref.listOf("web1"), Place.NONE))
           .staff(ALICE)
           .build();
@@ -110,7 +112,7 @@ class ReferenceConditionsTest {
   })
   void networks_ofOneFamily_holdNoAddressOfTheOther(
       String range, String from, TruthValue expected) {
-    assertThat(of(Written.networks(range), REQUEST.from(from))).isEqualTo(expected);
+    assertThat(of(PolicyParts.networks(range), REQUEST.from(from))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -165,13 +167,13 @@ class ReferenceConditionsTest {
     if (age != null) {
       request = request.secondFactorAt(now.minus(Duration.parse(age)));
     }
-    assertThat(of(Written.secondFactor(limit), request)).isEqualTo(expected);
+    assertThat(of(PolicyParts.secondFactor(limit), request)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"2026-11-23T09:00:00Z, FALSE"})
   void secondFactor_withoutAnInstantToMeasureFrom_isFalse(Instant verified, TruthValue expected) {
-    assertThat(of(Written.secondFactor("PT15M"), REQUEST.secondFactorAt(verified)))
+    assertThat(of(PolicyParts.secondFactor("PT15M"), REQUEST.secondFactorAt(verified)))
         .isEqualTo(expected);
   }
 
@@ -208,7 +210,7 @@ class ReferenceConditionsTest {
   @ParameterizedTest
   @CsvSource({"64, TRUE", "65, UNKNOWN"})
   void amount_ofManyDigits_isANumberUpToSixtyFour(int digits, TruthValue expected) {
-    assertThat(of(Written.upTo("9".repeat(64)), REQUEST.with("amount", "9".repeat(digits))))
+    assertThat(of(PolicyParts.upTo("9".repeat(64)), REQUEST.with("amount", "9".repeat(digits))))
         .isEqualTo(expected);
   }
 
@@ -257,7 +259,7 @@ class ReferenceConditionsTest {
   void where_forAValue_comparesNumbersAsNumbersAndElseTheText(
       String values, String status, TruthValue expected) {
     AccessRequest request = status == null ? REQUEST : REQUEST.with("resource.status", status);
-    assertThat(of(Written.where("resource.status", values.split("\\|")), request))
+    assertThat(of(PolicyParts.where("resource.status", values.split("\\|")), request))
         .isEqualTo(expected);
   }
 

@@ -1,14 +1,14 @@
 package dev.staffgate.reference;
 
-import static dev.staffgate.fixtures.Written.account;
-import static dev.staffgate.fixtures.Written.addresses;
-import static dev.staffgate.fixtures.Written.deny;
-import static dev.staffgate.fixtures.Written.grant;
-import static dev.staffgate.fixtures.Written.networks;
-import static dev.staffgate.fixtures.Written.role;
-import static dev.staffgate.fixtures.Written.secondFactor;
-import static dev.staffgate.fixtures.Written.upTo;
-import static dev.staffgate.fixtures.Written.where;
+import static dev.staffgate.fixtures.PolicyParts.account;
+import static dev.staffgate.fixtures.PolicyParts.addresses;
+import static dev.staffgate.fixtures.PolicyParts.deny;
+import static dev.staffgate.fixtures.PolicyParts.grant;
+import static dev.staffgate.fixtures.PolicyParts.networks;
+import static dev.staffgate.fixtures.PolicyParts.role;
+import static dev.staffgate.fixtures.PolicyParts.secondFactor;
+import static dev.staffgate.fixtures.PolicyParts.upTo;
+import static dev.staffgate.fixtures.PolicyParts.where;
 import static dev.staffgate.reference.BothEvaluators.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

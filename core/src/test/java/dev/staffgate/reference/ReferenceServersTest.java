@@ -1,13 +1,13 @@
 package dev.staffgate.reference;
 
-import static dev.staffgate.fixtures.Written.deny;
-import static dev.staffgate.fixtures.Written.grant;
-import static dev.staffgate.fixtures.Written.line;
-import static dev.staffgate.fixtures.Written.networks;
-import static dev.staffgate.fixtures.Written.role;
-import static dev.staffgate.fixtures.Written.secondFactor;
-import static dev.staffgate.fixtures.Written.server;
-import static dev.staffgate.fixtures.Written.where;
+import static dev.staffgate.fixtures.PolicyParts.deny;
+import static dev.staffgate.fixtures.PolicyParts.grant;
+import static dev.staffgate.fixtures.PolicyParts.line;
+import static dev.staffgate.fixtures.PolicyParts.networks;
+import static dev.staffgate.fixtures.PolicyParts.role;
+import static dev.staffgate.fixtures.PolicyParts.secondFactor;
+import static dev.staffgate.fixtures.PolicyParts.server;
+import static dev.staffgate.fixtures.PolicyParts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;

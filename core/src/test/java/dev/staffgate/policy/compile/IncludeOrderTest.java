@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
@@ -43,14 +43,16 @@ class IncludeOrderTest {
     List<String> below = List.of();
     int layers = 17;
     for (int layer = 0; layer < layers; layer++) {
-      List<Condition> requires = layer < requiring ? List.of(Written.where("x", "1")) : List.of();
+      List<Condition> requires =
+          layer < requiring ? List.of(PolicyParts.where("x", "1")) : List.of();
       String left = "left" + layer;
       String right = "right" + layer;
-      document.role(Written.role(left, below, requires, Written.grant(layer + 1, "client.view")));
-      document.role(Written.role(right, below, requires));
+      document.role(
+          PolicyParts.role(left, below, requires, PolicyParts.grant(layer + 1, "client.view")));
+      document.role(PolicyParts.role(right, below, requires));
       below = List.of(left, right);
     }
-    return document.role(Written.role("top", below, List.of()));
+    return document.role(PolicyParts.role("top", below, List.of()));
   }
 
   private static Decision asked(int requiring) {
@@ -77,10 +79,10 @@ class IncludeOrderTest {
     PolicyDocument document =
         PolicyDocument.builder()
             .role(
-                Written.role(
+                PolicyParts.role(
                     "desk",
                     IntStream.range(0, 150)
-                        .mapToObj(i -> Written.grant(i + 1, "ghost.verb-" + i))
+                        .mapToObj(i -> PolicyParts.grant(i + 1, "ghost.verb-" + i))
                         .toArray()))
             .build();
 
@@ -93,14 +95,14 @@ class IncludeOrderTest {
         Policy.of(
             PolicyDocument.builder()
                 .role(
-                    Written.role(
+                    PolicyParts.role(
                         "desk",
-                        Written.grant(1, "client.view"),
-                        Written.grant(2, "client.*"),
-                        Written.deny(3, "client.view", Written.where("x", "1")),
-                        Written.deny(4, "client.*", Written.where("x", "1"))))
-                .role(Written.role("left", List.of("desk"), List.of()))
-                .role(Written.role("right", List.of("desk"), List.of()))
+                        PolicyParts.grant(1, "client.view"),
+                        PolicyParts.grant(2, "client.*"),
+                        PolicyParts.deny(3, "client.view", PolicyParts.where("x", "1")),
+                        PolicyParts.deny(4, "client.*", PolicyParts.where("x", "1"))))
+                .role(PolicyParts.role("left", List.of("desk"), List.of()))
+                .role(PolicyParts.role("right", List.of("desk"), List.of()))
                 .staff(StaffAccount.of("alice", "left", "right"))
                 .build());
     Explanation explanation =

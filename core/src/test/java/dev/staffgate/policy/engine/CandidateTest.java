@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Way;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
@@ -21,15 +21,15 @@ class CandidateTest {
   @ValueSource(ints = {1, 3, 6, 7})
   void denial_forConditions_namesThoseThatDoNotHold(int count) {
     List<Condition> conditions =
-        IntStream.range(0, count).mapToObj(i -> Written.where("a" + i, "yes")).toList();
+        IntStream.range(0, count).mapToObj(i -> PolicyParts.where("a" + i, "yes")).toList();
     Policy policy =
         Policy.of(
             PolicyDocument.builder()
-                .role(Written.role("lead", List.of("desk"), List.of()))
+                .role(PolicyParts.role("lead", List.of("desk"), List.of()))
                 .role(
-                    Written.role(
+                    PolicyParts.role(
                         "desk",
-                        Written.grant(1, "client.view", conditions.toArray(Condition[]::new))))
+                        PolicyParts.grant(1, "client.view", conditions.toArray(Condition[]::new))))
                 .staff(StaffAccount.of("alice", "lead"))
                 .build());
 

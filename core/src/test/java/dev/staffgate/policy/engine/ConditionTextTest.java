@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.ConditionText;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
@@ -34,7 +34,7 @@ class ConditionTextTest {
   private static final StaffAccount ALICE = StaffAccount.of("alice", "desk");
   private static final PolicyDocument DOCUMENT =
       PolicyDocument.builder()
-          .role(Written.role("desk", Written.grant(1, "ticket.view")))
+          .role(PolicyParts.role("desk", PolicyParts.grant(1, "ticket.view")))
           .schedule(
               new Schedule(
                   "days",
@@ -51,7 +51,7 @@ class ConditionTextTest {
   private static final Condition SALES = resource("department", "sales", "assigned");
   private static final Condition SAME =
       new Condition.Same("resource.owner", "staff.id", Place.NONE);
-  private static final Condition APPROVED = Written.approval("ticket.view", 2, "PT24H");
+  private static final Condition APPROVED = PolicyParts.approval("ticket.view", 2, "PT24H");
 
   private static Condition resource(String type, String... members) {
     return new Condition.Resource(
@@ -77,7 +77,7 @@ class ConditionTextTest {
                 DAYS,
                 new Condition.Amount(true, "amount", new BigDecimal("1e3"), Place.NONE),
                 SALES,
-                Written.where("resource.status", "open", "new"),
+                PolicyParts.where("resource.status", "open", "new"),
                 SAME,
                 APPROVED))
         .extracting(ConditionText::of)
@@ -108,19 +108,19 @@ class ConditionTextTest {
     "P3650D, 3650d"
   })
   void duration_inWholeUnits_isToldInTheLargest(String duration, String text) {
-    assertThat(ConditionText.of(Written.secondFactor(duration)))
+    assertThat(ConditionText.of(PolicyParts.secondFactor(duration)))
         .isEqualTo("second-factor: " + text);
   }
 
   @Test
   void value_thatIsNotGiven_isToldAsThat() {
-    assertThat(saw(Written.networks("10.0.0.0/8"), REQUEST)).isEqualTo("not given");
+    assertThat(saw(PolicyParts.networks("10.0.0.0/8"), REQUEST)).isEqualTo("not given");
     assertThat(saw(DAYS, REQUEST)).isEqualTo("not given");
-    assertThat(saw(Written.secondFactor("PT15M"), REQUEST)).isEqualTo("none verified");
-    assertThat(saw(Written.secondFactor("PT15M"), REQUEST.at(NOW))).isEqualTo("none verified");
-    assertThat(saw(Written.secondFactor("PT15M"), REQUEST.secondFactorAt(NOW)))
+    assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST)).isEqualTo("none verified");
+    assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST.at(NOW))).isEqualTo("none verified");
+    assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST.secondFactorAt(NOW)))
         .isEqualTo("none verified");
-    assertThat(saw(Written.upTo("100"), REQUEST)).isEqualTo("not given");
+    assertThat(saw(PolicyParts.upTo("100"), REQUEST)).isEqualTo("not given");
     assertThat(saw(SALES, REQUEST)).isEqualTo("not given");
     assertThat(saw(SAME, REQUEST)).isEqualTo("not given and alice");
     assertThat(saw(APPROVED, REQUEST)).isEqualTo("no approval");
@@ -132,12 +132,13 @@ class ConditionTextTest {
     GivenApproval carol = GivenApproval.of("carol", NOW);
     GivenApproval nobody = GivenApproval.of("nobody", NOW);
 
-    assertThat(saw(Written.networks("10.0.0.0/8"), request.from("::ffff:10.0.0.1")))
+    assertThat(saw(PolicyParts.networks("10.0.0.0/8"), request.from("::ffff:10.0.0.1")))
         .isEqualTo("10.0.0.1");
     assertThat(saw(DAYS, request)).isEqualTo("2026-11-23T10:00+01:00[Europe/Berlin]");
-    assertThat(saw(Written.secondFactor("PT15M"), request.secondFactorAt(NOW.minusSeconds(60))))
+    assertThat(saw(PolicyParts.secondFactor("PT15M"), request.secondFactorAt(NOW.minusSeconds(60))))
         .isEqualTo("verified PT1M before");
-    assertThat(saw(Written.where("amount", "1"), request.with("amount", "1.0"))).isEqualTo("1.0");
+    assertThat(saw(PolicyParts.where("amount", "1"), request.with("amount", "1.0")))
+        .isEqualTo("1.0");
     assertThat(saw(SALES, request.on("department", "sales"))).isEqualTo("sales");
     assertThat(saw(SALES, request.on("department", "none"))).isEqualTo("none, not defined");
     assertThat(saw(resource("client", "1"), request.on("client", "2"))).isEqualTo("2");
@@ -150,8 +151,9 @@ class ConditionTextTest {
   void value_longerThan128Characters_isCutOffThere() {
     String longest = "x".repeat(128);
 
-    assertThat(saw(Written.where("note", "1"), REQUEST.with("note", longest))).isEqualTo(longest);
-    assertThat(saw(Written.where("note", "1"), REQUEST.with("note", longest + "y")))
+    assertThat(saw(PolicyParts.where("note", "1"), REQUEST.with("note", longest)))
+        .isEqualTo(longest);
+    assertThat(saw(PolicyParts.where("note", "1"), REQUEST.with("note", longest + "y")))
         .isEqualTo(longest + "…");
   }
 }

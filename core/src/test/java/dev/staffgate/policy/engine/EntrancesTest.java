@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Ref;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The ways to the roles that servers list, by several roles of one account. */
 class EntrancesTest {
   private static Server listing(String id, int line, String role) {
-    return Written.server(
+    return PolicyParts.server(
         id,
         line,
         "whm",
@@ -29,7 +29,7 @@ class EntrancesTest {
                 List.of(new Server.SsoRole(Ref.of(role), Optional.empty())),
                 Optional.empty(),
                 List.of(),
-                Written.line(line))));
+                PolicyParts.line(line))));
   }
 
   @Test
@@ -37,11 +37,13 @@ class EntrancesTest {
     Policy policy =
         Policy.of(
             PolicyDocument.builder()
-                .role(Written.role("a"))
-                .role(Written.role("b", List.of("z"), List.of(), Written.grant(1, "connect.use")))
-                .role(Written.role("c", List.of("a"), List.of()))
-                .role(Written.role("d", List.of("a"), List.of()))
-                .role(Written.role("z"))
+                .role(PolicyParts.role("a"))
+                .role(
+                    PolicyParts.role(
+                        "b", List.of("z"), List.of(), PolicyParts.grant(1, "connect.use")))
+                .role(PolicyParts.role("c", List.of("a"), List.of()))
+                .role(PolicyParts.role("d", List.of("a"), List.of()))
+                .role(PolicyParts.role("z"))
                 .server(listing("first", 11, "a"))
                 .server(listing("last", 12, "z"))
                 .server(listing("neither", 13, "full-administrator"))
@@ -57,7 +59,7 @@ class EntrancesTest {
   }
 
   private static Server asking(String id, int line, boolean restricted) {
-    return Written.server(
+    return PolicyParts.server(
         id,
         line,
         "whm",
@@ -68,8 +70,8 @@ class EntrancesTest {
                     ? List.of(new Server.SsoRole(Ref.of("team"), Optional.empty()))
                     : List.of(),
                 Optional.empty(),
-                List.of(Written.where("y", "1")),
-                Written.line(line))));
+                List.of(PolicyParts.where("y", "1")),
+                PolicyParts.line(line))));
   }
 
   @Test
@@ -78,9 +80,10 @@ class EntrancesTest {
         Policy.of(
             PolicyDocument.builder()
                 .role(
-                    Written.role("desk", Written.grant(1, "connect.use", Written.where("x", "1"))))
-                .role(Written.role("plain", Written.grant(2, "connect.use")))
-                .role(Written.role("team", List.of(), List.of(Written.where("z", "1"))))
+                    PolicyParts.role(
+                        "desk", PolicyParts.grant(1, "connect.use", PolicyParts.where("x", "1"))))
+                .role(PolicyParts.role("plain", PolicyParts.grant(2, "connect.use")))
+                .role(PolicyParts.role("team", List.of(), List.of(PolicyParts.where("z", "1"))))
                 .server(asking("open", 11, false))
                 .server(asking("closed", 12, true))
                 .staff(StaffAccount.of("alice", "desk"))
@@ -105,13 +108,14 @@ class EntrancesTest {
     Policy policy =
         Policy.of(
             PolicyDocument.builder()
-                .defaults(new Defaults(List.of(), List.of(Written.secondFactor("PT15M")), false))
+                .defaults(
+                    new Defaults(List.of(), List.of(PolicyParts.secondFactor("PT15M")), false))
                 .role(
-                    Written.role(
+                    PolicyParts.role(
                         "desk",
-                        Written.grant(1, "connect.use"),
-                        Written.grant(2, "client.login-as")))
-                .server(Written.server("open", 11, "whm", Optional.empty()))
+                        PolicyParts.grant(1, "connect.use"),
+                        PolicyParts.grant(2, "client.login-as")))
+                .server(PolicyParts.server("open", 11, "whm", Optional.empty()))
                 .server(listing("closed", 12, "desk"))
                 .staff(StaffAccount.of("alice", "desk"))
                 .build());
@@ -132,10 +136,10 @@ class EntrancesTest {
         Policy.of(
             PolicyDocument.builder()
                 .role(
-                    Written.role(
+                    PolicyParts.role(
                         "desk",
-                        Written.grant(1, "connect.use", Written.where("x", "1")),
-                        Written.grant(2, "client.login-as")))
+                        PolicyParts.grant(1, "connect.use", PolicyParts.where("x", "1")),
+                        PolicyParts.grant(2, "client.login-as")))
                 .server(listing("closed", 12, "desk"))
                 .staff(StaffAccount.of("alice", "desk"))
                 .build());
@@ -153,7 +157,7 @@ class EntrancesTest {
         Policy.of(
             PolicyDocument.builder()
                 .hosting(false)
-                .server(Written.server("web1", 1, "whm", Optional.empty()))
+                .server(PolicyParts.server("web1", 1, "whm", Optional.empty()))
                 .staff(StaffAccount.of("alice", "full-administrator"))
                 .build());
 

@@ -3,7 +3,7 @@ package dev.staffgate.policy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
@@ -18,8 +18,8 @@ class RoleSetTest {
   private static Policy policy() {
     return Policy.of(
         PolicyDocument.builder()
-            .role(Written.role("a", Written.grant(1, "client.view")))
-            .role(Written.role("b", Written.grant(2, "ticket.view")))
+            .role(PolicyParts.role("a", PolicyParts.grant(1, "client.view")))
+            .role(PolicyParts.role("b", PolicyParts.grant(2, "ticket.view")))
             .staff(StaffAccount.of("both", "a", "b"))
             .staff(StaffAccount.of("turned", "b", "a"))
             .staff(StaffAccount.of("single", "a"))
@@ -41,11 +41,11 @@ class RoleSetTest {
   void account_actingWithFewerRoles_hasWhatTheseGiveAtEachTime() {
     CompiledAccount late =
         POLICY.compile(
-            Written.account(
+            PolicyParts.account(
                 "late",
                 9,
-                Written.assignment("a", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
-                Written.assignment("b", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z")));
+                PolicyParts.assignment("a", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+                PolicyParts.assignment("b", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z")));
     AccessRequest view =
         AccessRequest.of("late", "ticket.view").at(Instant.parse("2026-07-01T00:00:00Z"));
 

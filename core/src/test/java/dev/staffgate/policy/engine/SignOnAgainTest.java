@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
@@ -26,14 +26,14 @@ class SignOnAgainTest {
     Server.SsoRole desk = new Server.SsoRole(Ref.of("desk"), Optional.of("ops" + number));
     Server.SsoRole lead = new Server.SsoRole(Ref.of("lead"), Optional.of("root"));
     List<Condition> requires =
-        number % 5 == 4 ? List.of(Written.networks("203.0.113.0/24")) : List.of();
+        number % 5 == 4 ? List.of(PolicyParts.networks("203.0.113.0/24")) : List.of();
     List<Server.SsoRole> roles =
         switch (number % 3) {
           case 0 -> List.of(desk);
           case 1 -> List.of(lead);
           default -> List.of(lead, desk);
         };
-    return Written.server(
+    return PolicyParts.server(
         "web" + number,
         number + 1,
         "whm",
@@ -44,8 +44,8 @@ class SignOnAgainTest {
   void servers_askedAgainAndAgain_areAnsweredAsWhenTheyWereAskedFirst() {
     PolicyDocument.Builder document =
         PolicyDocument.builder()
-            .role(Written.role("desk", Written.grant(1, "connect.use")))
-            .role(Written.role("lead"))
+            .role(PolicyParts.role("desk", PolicyParts.grant(1, "connect.use")))
+            .role(PolicyParts.role("lead"))
             .staff(StaffAccount.of("alice", "desk"));
     for (int i = 0; i < SERVERS; i++) {
       document.server(server(i));

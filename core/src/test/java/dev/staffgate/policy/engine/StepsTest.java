@@ -10,7 +10,7 @@ import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
@@ -34,32 +34,33 @@ class StepsTest {
   private static Policy policy() {
     return Policy.of(
         PolicyDocument.builder()
-            .role(Written.role("all", Written.grant(1, "*")))
+            .role(PolicyParts.role("all", PolicyParts.grant(1, "*")))
             .role(
-                Written.role(
+                PolicyParts.role(
                     "desk",
-                    Written.grant(2, "payment.refund", Written.approval("client.view", 1, "PT1H")),
-                    Written.grant(3, "client.*", Written.networks("203.0.113.0/24")),
-                    Written.deny(4, "ticket.*")))
-            .role(Written.role("viewer", Written.grant(5, "client.view")))
-            .server(Written.server("web1", 9, "whm", Optional.empty()))
+                    PolicyParts.grant(
+                        2, "payment.refund", PolicyParts.approval("client.view", 1, "PT1H")),
+                    PolicyParts.grant(3, "client.*", PolicyParts.networks("203.0.113.0/24")),
+                    PolicyParts.deny(4, "ticket.*")))
+            .role(PolicyParts.role("viewer", PolicyParts.grant(5, "client.view")))
+            .server(PolicyParts.server("web1", 9, "whm", Optional.empty()))
             .staff(StaffAccount.of("alice", "all"))
             .staff(StaffAccount.of("bob", "desk"))
             .staff(StaffAccount.of("both", "all", "desk"))
             .staff(StaffAccount.of("dave", "viewer"))
             .staff(
-                Written.account(
+                PolicyParts.account(
                     "inside",
                     6,
-                    Optional.of(Written.addresses("203.0.113.7")),
+                    Optional.of(PolicyParts.addresses("203.0.113.7")),
                     false,
                     Assignment.of("all")))
-            .staff(Written.account("gone", 7, Optional.empty(), true, Assignment.of("all")))
+            .staff(PolicyParts.account("gone", 7, Optional.empty(), true, Assignment.of("all")))
             .staff(
-                Written.account(
+                PolicyParts.account(
                     "late",
                     8,
-                    Written.assignment("all", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")))
+                    PolicyParts.assignment("all", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")))
             .build());
   }
 
@@ -111,9 +112,9 @@ class StepsTest {
         Policy policy =
             Policy.of(
                 PolicyDocument.builder()
-                    .role(Written.role("one", Written.grant(1, permission.id())))
-                    .role(Written.role("none", Written.deny(2, permission.id())))
-                    .server(Written.server("web1", 9, "whm", Optional.empty()))
+                    .role(PolicyParts.role("one", PolicyParts.grant(1, permission.id())))
+                    .role(PolicyParts.role("none", PolicyParts.deny(2, permission.id())))
+                    .server(PolicyParts.server("web1", 9, "whm", Optional.empty()))
                     .staff(StaffAccount.of("alice", "one"))
                     .staff(StaffAccount.of("bob", "one", "none"))
                     .build());
@@ -130,10 +131,10 @@ class StepsTest {
     Policy policy =
         Policy.of(
             PolicyDocument.builder()
-                .role(Written.role("all", Written.grant(1, "*")))
-                .role(Written.role("name", Written.deny(2, "server.sso")))
-                .role(Written.role("wildcard", Written.deny(3, "server.*")))
-                .server(Written.server("web1", 9, "whm", Optional.empty()))
+                .role(PolicyParts.role("all", PolicyParts.grant(1, "*")))
+                .role(PolicyParts.role("name", PolicyParts.deny(2, "server.sso")))
+                .role(PolicyParts.role("wildcard", PolicyParts.deny(3, "server.*")))
+                .server(PolicyParts.server("web1", 9, "whm", Optional.empty()))
                 .staff(StaffAccount.of("alice", "all", "name"))
                 .staff(StaffAccount.of("bob", "all", "wildcard"))
                 .build());
@@ -149,8 +150,8 @@ class StepsTest {
     PolicyDocument document =
         PolicyDocument.builder()
             .hosting(false)
-            .role(Written.role("denies", Written.deny(1, "server.*")))
-            .role(Written.role("grants", Written.grant(2, "server.*")))
+            .role(PolicyParts.role("denies", PolicyParts.deny(1, "server.*")))
+            .role(PolicyParts.role("grants", PolicyParts.grant(2, "server.*")))
             .build();
 
     assertThat(PolicyChecks.problems(document, PolicyOptions.DEFAULT))

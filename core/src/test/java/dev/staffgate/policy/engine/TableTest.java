@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.fixtures.Written;
+import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
@@ -37,16 +37,16 @@ class TableTest {
         document.permission(
             new PermissionDefinition(id, id, "system", false, List.of(), Place.NONE));
         switch (said[i]) {
-          case 0 -> rules.add(Written.grant(i + 1, id));
-          case 1 -> rules.add(Written.grant(i + 1, id, Written.networks("203.0.113.0/24")));
-          case 2 -> rules.add(Written.deny(i + 1, id));
+          case 0 -> rules.add(PolicyParts.grant(i + 1, id));
+          case 1 -> rules.add(PolicyParts.grant(i + 1, id, PolicyParts.networks("203.0.113.0/24")));
+          case 2 -> rules.add(PolicyParts.deny(i + 1, id));
           default -> {}
         }
       }
       Policy policy =
           Policy.of(
               document
-                  .role(Written.role("desk", rules.toArray()))
+                  .role(PolicyParts.role("desk", rules.toArray()))
                   .staff(StaffAccount.of("alice", "desk"))
                   .build());
       for (int i = 0; i < SIZE; i++) {
