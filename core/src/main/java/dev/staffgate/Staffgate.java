@@ -16,7 +16,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.Gate;
+import dev.staffgate.gate.DecisionService;
 import dev.staffgate.gate.PolicyInForce;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
@@ -66,7 +66,7 @@ public final class Staffgate implements AutoCloseable {
   private final PolicyInForce inForce;
   private final Optional<StaffDirectory> directory;
   private final Optional<LiveAccounts> accounts;
-  private final Gate gate;
+  private final DecisionService gate;
   private final Connect connect;
   private final EndOfInactive endOfInactive;
 
@@ -75,7 +75,7 @@ public final class Staffgate implements AutoCloseable {
       PolicyInForce inForce,
       Optional<StaffDirectory> directory,
       Optional<LiveAccounts> accounts,
-      Gate gate,
+      DecisionService gate,
       Connect connect,
       EndOfInactive endOfInactive) {
     this.policies = policies;
@@ -409,8 +409,8 @@ public final class Staffgate implements AutoCloseable {
       AuditSink sink = required(audit, "audit");
       PolicyInForce inForce = new PolicyInForce(source, directory);
       Optional<LiveAccounts> accounts = Optional.ofNullable(directory).map(LiveAccounts::of);
-      Gate gate =
-          new Gate(
+      DecisionService gate =
+          new DecisionService(
               inForce::current,
               accounts.<Function<Policy, Accounts>>map(one -> one::accounts).orElse(Policy::staff),
               sink,

@@ -11,7 +11,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.Gate;
+import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelHealth;
@@ -42,7 +42,7 @@ public final class Connect {
   private static final String LOGIN_AS = "client.login-as";
   private static final int MAX_REASON = 500;
 
-  private final Gate gate;
+  private final DecisionService gate;
   private final Panels panels;
   private final Suspensions suspensions;
   private final Entries entries;
@@ -54,7 +54,7 @@ public final class Connect {
    * @throws IllegalArgumentException if two clients, or two keepers of tokens, are for the same
    *     kind of panel
    */
-  public Connect(Gate gate, ConnectOptions options) {
+  public Connect(DecisionService gate, ConnectOptions options) {
     this.gate = requireNonNull(gate, "gate");
     this.panels = new Panels(options.clients(), options.secrets(), options.listener());
     this.suspensions = new Suspensions(options.suspended());

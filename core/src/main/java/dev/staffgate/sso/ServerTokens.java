@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.Gate;
+import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
@@ -46,13 +46,13 @@ import org.slf4j.LoggerFactory;
 public final class ServerTokens {
   private static final Logger log = LoggerFactory.getLogger(ServerTokens.class);
 
-  private final Gate gate;
+  private final DecisionService gate;
   private final Panels panels;
   private final TokenActs acts;
   private final TokenPlaces places;
   private final ImmutableMap<String, PanelTokens> keepers;
 
-  ServerTokens(Gate gate, Panels panels, ConnectOptions options) {
+  ServerTokens(DecisionService gate, Panels panels, ConnectOptions options) {
     this.gate = gate;
     this.panels = panels;
     this.acts = new TokenActs(gate);

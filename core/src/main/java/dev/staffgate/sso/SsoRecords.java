@@ -3,7 +3,7 @@ package dev.staffgate.sso;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.gate.DecisionRecord;
+import dev.staffgate.gate.DecisionAuditEvents;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
@@ -15,19 +15,19 @@ final class SsoRecords {
   private SsoRecords() {}
 
   static AuditEvent refused(AccessRequest request, Decision decision) {
-    return DecisionRecord.of(AuditEvent.Type.SSO_REFUSED, request, decision);
+    return DecisionAuditEvents.of(AuditEvent.Type.SSO_REFUSED, request, decision);
   }
 
   static AuditEvent attempt(
       AccessRequest request, Decision decision, String user, PanelTarget target) {
-    return DecisionRecord.of(AuditEvent.Type.SSO_ATTEMPT, request, decision)
+    return DecisionAuditEvents.of(AuditEvent.Type.SSO_ATTEMPT, request, decision)
         .with("panel-user", user)
         .with("area", target.area().text());
   }
 
   static AuditEvent failed(
       AccessRequest request, Decision decision, String user, PanelException failure) {
-    return DecisionRecord.of(AuditEvent.Type.SSO_FAILED, request, decision)
+    return DecisionAuditEvents.of(AuditEvent.Type.SSO_FAILED, request, decision)
         .with("panel-user", user)
         .with("failure", failure.kind().text())
         .with("detail", failure.detail().text());
@@ -36,7 +36,7 @@ final class SsoRecords {
   static AuditEvent opened(
       AccessRequest request, Decision decision, PanelSession session, PanelTarget target) {
     AuditEvent event =
-        DecisionRecord.of(AuditEvent.Type.SSO_OPENED, request, decision)
+        DecisionAuditEvents.of(AuditEvent.Type.SSO_OPENED, request, decision)
             .with("panel-user", session.user())
             .with("area", target.area().text());
     return until(event, session.expiresAt());

@@ -9,7 +9,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.Gate;
+import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
@@ -31,7 +31,7 @@ final class TokenActs {
   private static final Logger log = LoggerFactory.getLogger(TokenActs.class);
   private static final String CONFIGURE = "server.configure";
 
-  private final Gate gate;
+  private final DecisionService gate;
   private final Set<SecretRef> underWay = ConcurrentHashMap.newKeySet();
 
   /** What is done. */
@@ -62,7 +62,7 @@ final class TokenActs {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
   }
 
-  TokenActs(Gate gate) {
+  TokenActs(DecisionService gate) {
     this.gate = gate;
   }
 

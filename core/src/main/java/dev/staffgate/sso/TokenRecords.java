@@ -3,7 +3,7 @@ package dev.staffgate.sso;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.gate.DecisionRecord;
+import dev.staffgate.gate.DecisionAuditEvents;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelHealth;
@@ -16,12 +16,12 @@ final class TokenRecords {
   private TokenRecords() {}
 
   static AuditEvent refused(AccessRequest request, Decision decision) {
-    return DecisionRecord.of(AuditEvent.Type.ACCESS_REFUSED, request, decision);
+    return DecisionAuditEvents.of(AuditEvent.Type.ACCESS_REFUSED, request, decision);
   }
 
   static AuditEvent attempt(
       AccessRequest request, Decision decision, Server server, TokenActs.Action action) {
-    return DecisionRecord.of(AuditEvent.Type.TOKEN_ATTEMPT, request, decision)
+    return DecisionAuditEvents.of(AuditEvent.Type.TOKEN_ATTEMPT, request, decision)
         .with("action", action.text())
         .with("kept-at", server.token().toString());
   }

@@ -8,7 +8,7 @@ import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.Gate;
+import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -315,8 +315,8 @@ class ConnectLifeTest {
   @Test
   void account_thatIsLocked_isNotActiveAndWhatItWasHandedIsRevoked() {
     AtomicBoolean locked = new AtomicBoolean();
-    Gate gate =
-        new Gate(
+    DecisionService gate =
+        new DecisionService(
             () -> policy,
             now ->
                 staff -> now.staff().find(staff).map(account -> account.withLocked(locked.get())),

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each decision is taken from one version of the policy, which it names. A request without an
  * instant is asked at the instant of the gate's clock.
  */
-public final class Gate {
-  private static final Logger log = LoggerFactory.getLogger(Gate.class);
+public final class DecisionService {
+  private static final Logger log = LoggerFactory.getLogger(DecisionService.class);
 
   private final Supplier<Policy> policies;
   private final Function<Policy, Accounts> accounts;
@@ -41,7 +41,7 @@ public final class Gate {
   private final InstantSource clock;
 
   /** Makes a gate; the supplier gives the policy in force, and never waits. */
-  public Gate(Supplier<Policy> policies, AuditSink audit, InstantSource clock) {
+  public DecisionService(Supplier<Policy> policies, AuditSink audit, InstantSource clock) {
     this(policies, Policy::staff, audit, clock);
   }
 
@@ -52,7 +52,7 @@ public final class Gate {
    * @param accounts gives the accounts as a policy sees them; what a look-up throws as {@link
    *     DirectoryException} is a denial
    */
-  public Gate(
+  public DecisionService(
       Supplier<Policy> policies,
       Function<Policy, Accounts> accounts,
       AuditSink audit,
@@ -98,7 +98,7 @@ public final class Gate {
       return decision;
     }
     try {
-      audit.append(DecisionRecord.of(timed, decision));
+      audit.append(DecisionAuditEvents.of(timed, decision));
       return decision;
     } catch (AuditException notRecorded) {
       log.error("a decision is denied, for it could not be recorded", notRecorded);

@@ -9,8 +9,8 @@ import java.util.Map;
  * What the audit keeps of a decision. Attributes are left out: a program may put anything into
  * them.
  */
-public final class DecisionRecord {
-  private DecisionRecord() {}
+public final class DecisionAuditEvents {
+  private DecisionAuditEvents() {}
 
   /** Returns the record of a decision about something that is about to be done. */
   public static AuditEvent of(AccessRequest request, Decision decision) {
