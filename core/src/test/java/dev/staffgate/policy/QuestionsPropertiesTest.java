@@ -6,9 +6,9 @@ import dev.staffgate.decision.Access;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.Way;
-import dev.staffgate.generators.Edges;
-import dev.staffgate.generators.PolicyDocuments;
-import dev.staffgate.generators.Requests;
+import dev.staffgate.generators.EdgeValues;
+import dev.staffgate.generators.PolicyArbitraries;
+import dev.staffgate.generators.RequestArbitraries;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
@@ -29,9 +29,9 @@ class QuestionsPropertiesTest {
   private static final int REQUESTS = 5;
   private static final Map<String, List<String>> IDS =
       Map.of(
-          "department", plus(Edges.DEPARTMENTS, "nowhere"),
-          "server", plus(Edges.SERVERS, "web9"),
-          "client-group", plus(Edges.CLIENT_GROUPS, "other"),
+          "department", plus(EdgeValues.DEPARTMENTS, "nowhere"),
+          "server", plus(EdgeValues.SERVERS, "web9"),
+          "client-group", plus(EdgeValues.CLIENT_GROUPS, "other"),
           "client", List.of("c1"));
 
   private static List<String> plus(List<String> known, String unknown) {
@@ -42,7 +42,7 @@ class QuestionsPropertiesTest {
   private record World(Policy policy, List<CompiledAccount> accounts, Questions questions) {
     static World of(PolicyDocument document) {
       Policy policy =
-          Policy.of(PolicyDocuments.withoutStaff(document), PolicyDocuments.OPTIONS, "test");
+          Policy.of(PolicyArbitraries.withoutStaff(document), PolicyArbitraries.OPTIONS, "test");
       List<CompiledAccount> accounts =
           document.staff().values().stream().map(policy::compile).toList();
       return new World(policy, accounts, policy.questions(accounts));
@@ -186,7 +186,7 @@ class QuestionsPropertiesTest {
                 .map(QuestionsPropertiesTest::shown)
                 .sorted()
                 .toList());
-    for (String server : Edges.SERVERS) {
+    for (String server : EdgeValues.SERVERS) {
       assertThat(world.questions.whoCan(Permission.SERVER_SSO, "server", server))
           .extracting(one -> one.staff().id())
           .isEqualTo(
@@ -206,11 +206,11 @@ class QuestionsPropertiesTest {
 
   @Provide
   Arbitrary<PolicyDocument> policies() {
-    return PolicyDocuments.all();
+    return PolicyArbitraries.all();
   }
 
   @Provide
   Arbitrary<List<AccessRequest>> requests() {
-    return Requests.all().list().ofSize(REQUESTS);
+    return RequestArbitraries.all().list().ofSize(REQUESTS);
   }
 }

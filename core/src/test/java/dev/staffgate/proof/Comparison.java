@@ -3,10 +3,10 @@ package dev.staffgate.proof;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.generators.Dice;
-import dev.staffgate.generators.PolicyDocuments;
-import dev.staffgate.generators.RolledPolicies;
-import dev.staffgate.generators.RolledRequests;
+import dev.staffgate.generators.PolicyArbitraries;
+import dev.staffgate.generators.RandomChoices;
+import dev.staffgate.generators.RandomPolicies;
+import dev.staffgate.generators.RandomRequests;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
@@ -28,11 +28,11 @@ import java.util.function.Supplier;
 
 /**
  * Asks the engine and the reference evaluator the same, about the policies of {@link
- * RolledPolicies}. A seed stands for one policy and {@link #PER_SEED} requests, so that a range of
+ * RandomPolicies}. A seed stands for one policy and {@link #PER_SEED} requests, so that a range of
  * seeds can be gone on with, and repeated, anywhere.
  */
 final class Comparison {
-  static final int PER_SEED = RolledRequests.QUESTIONS * RolledRequests.CIRCUMSTANCES;
+  static final int PER_SEED = RandomRequests.QUESTIONS * RandomRequests.CIRCUMSTANCES;
 
   private final Tally tally = new Tally();
 
@@ -77,13 +77,13 @@ final class Comparison {
   }
 
   private void seed(long seed) {
-    Dice dice = new Dice(seed);
-    RolledPolicies.Rolled rolled = RolledPolicies.of(dice);
-    Policy policy = Policy.of(rolled.document(), PolicyDocuments.OPTIONS, "");
+    RandomChoices dice = new RandomChoices(seed);
+    RandomPolicies.Rolled rolled = RandomPolicies.of(dice);
+    Policy policy = Policy.of(rolled.document(), PolicyArbitraries.OPTIONS, "");
     Function<AccessRequest, Decision> engine =
         rolled.directory() ? directory(policy, rolled) : policy::decide;
     ReferenceEvaluator reference = rolled.reference();
-    for (AccessRequest request : new RolledRequests(dice, rolled).all()) {
+    for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
       Optional<Answer> expected = answer(() -> reference.decide(request));
       Optional<Answer> found = answer(() -> Answer.of(engine.apply(request)));
       if (!found.equals(expected)) {
@@ -96,7 +96,7 @@ final class Comparison {
   // Accounts outside of the policy document, by their handles; of one that acts with some of its
   // roles, a session would keep a narrowed one.
   private static Function<AccessRequest, Decision> directory(
-      Policy policy, RolledPolicies.Rolled rolled) {
+      Policy policy, RandomPolicies.Rolled rolled) {
     Map<String, CompiledAccount> handles = new HashMap<>();
     for (StaffAccount account : rolled.whole().staff().values()) {
       boolean locked = rolled.locked().contains(account.id());
@@ -124,7 +124,7 @@ final class Comparison {
 
   private static String difference(
       long seed,
-      RolledPolicies.Rolled rolled,
+      RandomPolicies.Rolled rolled,
       AccessRequest request,
       Optional<Answer> expected,
       Optional<Answer> found) {

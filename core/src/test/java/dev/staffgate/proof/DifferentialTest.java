@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.generators.PolicyDocuments;
-import dev.staffgate.generators.Requests;
+import dev.staffgate.generators.PolicyArbitraries;
+import dev.staffgate.generators.RequestArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Accounts;
@@ -37,10 +37,10 @@ public class DifferentialTest {
   void engine_onAnyPolicyAndRequest_answersAsTheReferenceDoes(
       @ForAll("policies") PolicyDocument document,
       @ForAll("requests") List<AccessRequest> requests) {
-    ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyDocuments.OPTIONS);
+    ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyArbitraries.OPTIONS);
     Optional<Policy> whole = loaded(document);
     Policy policy =
-        Policy.of(PolicyDocuments.withoutStaff(document), PolicyDocuments.OPTIONS, "test");
+        Policy.of(PolicyArbitraries.withoutStaff(document), PolicyArbitraries.OPTIONS, "test");
     Accounts directory =
         staff -> Optional.ofNullable(document.staff().get(staff)).map(policy::compile);
     for (AccessRequest request : requests) {
@@ -59,12 +59,12 @@ public class DifferentialTest {
   // be, and are denied.
   private static Optional<Policy> loaded(PolicyDocument document) {
     try {
-      return Optional.of(Policy.of(document, PolicyDocuments.OPTIONS, "test"));
+      return Optional.of(Policy.of(document, PolicyArbitraries.OPTIONS, "test"));
     } catch (PolicyException refused) {
       assertThat(refused.problems())
           .allSatisfy(problem -> assertThat(problem.code()).isEqualTo("separation-of-duties"));
       Policy policy =
-          Policy.of(PolicyDocuments.withoutStaff(document), PolicyDocuments.OPTIONS, "test");
+          Policy.of(PolicyArbitraries.withoutStaff(document), PolicyArbitraries.OPTIONS, "test");
       assertThat(document.staff().values())
           .anySatisfy(account -> assertThat(policy.breaches(account)).isNotEmpty());
       return Optional.empty();
@@ -95,12 +95,12 @@ public class DifferentialTest {
 
   @Provide
   Arbitrary<PolicyDocument> policies() {
-    return PolicyDocuments.withBreaches();
+    return PolicyArbitraries.withBreaches();
   }
 
   @Provide
   Arbitrary<List<AccessRequest>> requests() {
-    return Requests.all().list().ofSize(REQUESTS);
+    return RequestArbitraries.all().list().ofSize(REQUESTS);
   }
 
   private static String shown(Supplier<Answer> answer) {

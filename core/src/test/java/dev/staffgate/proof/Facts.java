@@ -2,7 +2,7 @@ package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.generators.Edges;
+import dev.staffgate.generators.EdgeValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +122,6 @@ final class Facts {
     Instant verified = request.secondFactorAt().get();
     return verified.isAfter(request.at().get())
         ? Optional.empty()
-        : Edges.allowed(verified.minus(by)).map(request::secondFactorAt);
+        : EdgeValues.allowed(verified.minus(by)).map(request::secondFactorAt);
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.generators.Dice;
-import dev.staffgate.generators.RolledPolicies;
-import dev.staffgate.generators.RolledRequests;
+import dev.staffgate.generators.RandomChoices;
+import dev.staffgate.generators.RandomPolicies;
+import dev.staffgate.generators.RandomRequests;
 import dev.staffgate.reference.Answer;
 import dev.staffgate.reference.ReferenceEvaluator;
 import java.util.Set;
@@ -86,10 +86,10 @@ class GeneratedDecisionsTest {
   private static Set<String> answersThatChange(UnaryOperator<AccessRequest> without) {
     Set<String> changes = new TreeSet<>();
     for (long seed = 0; seed < 50; seed++) {
-      Dice dice = new Dice(seed);
-      RolledPolicies.Rolled rolled = RolledPolicies.of(dice);
+      RandomChoices dice = new RandomChoices(seed);
+      RandomPolicies.Rolled rolled = RandomPolicies.of(dice);
       ReferenceEvaluator reference = rolled.reference();
-      for (AccessRequest request : new RolledRequests(dice, rolled).all()) {
+      for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
         if (rolled.whole().catalogue().find(request.permissionId()).isPresent()) {
           Answer before = reference.decide(without.apply(request));
           Answer after = reference.decide(request);

@@ -6,9 +6,9 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.fixtures.PolicyVariants;
-import dev.staffgate.generators.PolicyConditions;
-import dev.staffgate.generators.PolicyDocuments;
-import dev.staffgate.generators.Requests;
+import dev.staffgate.generators.ConditionArbitraries;
+import dev.staffgate.generators.PolicyArbitraries;
+import dev.staffgate.generators.RequestArbitraries;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.PermissionPattern;
@@ -43,20 +43,20 @@ final class Law {
   static final class Domain extends DomainContextBase {
     @Provide
     Arbitrary<PolicyDocument> policies() {
-      return PolicyDocuments.all();
+      return PolicyArbitraries.all();
     }
 
     @Provide
     Arbitrary<List<AccessRequest>> requests() {
-      return Requests.all().list().ofSize(REQUESTS);
+      return RequestArbitraries.all().list().ofSize(REQUESTS);
     }
   }
 
-  /** Denies of everything that a policy of {@link PolicyDocuments} may be asked. */
+  /** Denies of everything that a policy of {@link PolicyArbitraries} may be asked. */
   static Arbitrary<Deny> denies() {
     return Combinators.combine(
             Arbitraries.of("*", "ticket.view", "own.one", "own.deep", "server.sso"),
-            PolicyConditions.denying().list().ofMaxSize(1))
+            ConditionArbitraries.denying().list().ofMaxSize(1))
         .as(
             (pattern, conditions) ->
                 new Deny(List.of(PermissionPattern.of(pattern)), conditions, Place.NONE));
@@ -88,7 +88,7 @@ final class Law {
    */
   static Ready ready(PolicyDocument document) {
     Policy policy =
-        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
+        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyArbitraries.OPTIONS, "test");
     Map<String, CompiledAccount> accounts = new HashMap<>();
     document.staff().forEach((id, account) -> accounts.put(id, policy.compile(account)));
     return new Ready(policy, id -> Optional.ofNullable(accounts.get(id)));
@@ -97,7 +97,7 @@ final class Law {
   /** The document, without its rules of separation if one of its accounts breaks them. */
   static PolicyDocument loadable(PolicyDocument document) {
     Policy policy =
-        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyDocuments.OPTIONS, "test");
+        Policy.of(PolicyVariants.staff(document, Map.of()), PolicyArbitraries.OPTIONS, "test");
     return document.staff().values().stream().allMatch(one -> policy.breaches(one).isEmpty())
         ? document
         : PolicyVariants.separate(document, List.of());

@@ -7,8 +7,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.fixtures.PolicyVariants;
-import dev.staffgate.generators.Edges;
-import dev.staffgate.generators.PolicyRoles;
+import dev.staffgate.generators.EdgeValues;
+import dev.staffgate.generators.RoleArbitraries;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.PolicyDocument;
@@ -190,7 +190,7 @@ class LawsOfDutiesTest {
       @ForAll PolicyDocument drawn,
       @ForAll List<AccessRequest> requests,
       @ForAll @IntRange(max = 2) int disabled) {
-    String gone = Edges.STAFF.get(disabled);
+    String gone = EdgeValues.STAFF.get(disabled);
     PolicyDocument document =
         PolicyVariants.everyAccount(
             drawn, one -> one.id().equals(gone) ? PolicyVariants.disabled(one) : one);
@@ -201,9 +201,9 @@ class LawsOfDutiesTest {
       more.add(0, GivenApproval.of(request.staff(), at));
       more.add(0, GivenApproval.of("nobody", at));
       more.add(0, GivenApproval.of(gone, at));
-      Edges.allowed(at.plusNanos(1))
+      EdgeValues.allowed(at.plusNanos(1))
           .ifPresent(
-              later -> Edges.STAFF.forEach(one -> more.add(0, GivenApproval.of(one, later))));
+              later -> EdgeValues.STAFF.forEach(one -> more.add(0, GivenApproval.of(one, later))));
       assertThat(ready.answer(Facts.approvedBy(request, more)))
           .as(Facts.told(request))
           .isEqualTo(ready.answer(request));
@@ -213,7 +213,8 @@ class LawsOfDutiesTest {
   @Provide
   Arbitrary<Set<String>> roles() {
     return Combinators.combine(
-            Arbitraries.of(PolicyRoles.IDS), Arbitraries.of(PolicyRoles.IDS).set().ofMaxSize(3))
+            Arbitraries.of(RoleArbitraries.IDS),
+            Arbitraries.of(RoleArbitraries.IDS).set().ofMaxSize(3))
         .as(
             (one, others) -> {
               Set<String> all = new java.util.TreeSet<>(others);

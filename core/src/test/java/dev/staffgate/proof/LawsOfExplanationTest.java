@@ -8,7 +8,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.Reason;
-import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
@@ -113,7 +113,7 @@ class LawsOfExplanationTest {
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> drawn) {
     PolicyDocument loadable = Law.loadable(document);
     List<AccessRequest> requests = Law.known(loadable, drawn);
-    Policy policy = Policy.of(loadable, PolicyDocuments.OPTIONS, "test");
+    Policy policy = Policy.of(loadable, PolicyArbitraries.OPTIONS, "test");
     Law.Ready ready = Law.ready(loadable);
     List<Decision> inOrder = requests.stream().map(policy::decide).toList();
     List<Decision> backwards = Lists.reverse(requests).stream().map(ready::decide).toList();

@@ -6,8 +6,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.fixtures.PolicyVariants;
-import dev.staffgate.generators.Edges;
-import dev.staffgate.generators.PolicyConditions;
+import dev.staffgate.generators.ConditionArbitraries;
+import dev.staffgate.generators.EdgeValues;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -252,17 +252,17 @@ class LawsOfLessTest {
 
   @Provide
   Arbitrary<Condition> conditions() {
-    return PolicyConditions.required();
+    return ConditionArbitraries.required();
   }
 
   @Provide
   Arbitrary<Condition> conditionsOfDefaults() {
-    return PolicyConditions.denying();
+    return ConditionArbitraries.denying();
   }
 
   @Provide
   Arbitrary<Duration> ages() {
-    return Arbitraries.of(Edges.AGES);
+    return Arbitraries.of(EdgeValues.AGES);
   }
 
   private static Role roleAt(PolicyDocument document, int which) {

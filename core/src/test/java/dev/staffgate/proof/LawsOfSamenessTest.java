@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.fixtures.PolicyVariants;
-import dev.staffgate.generators.Edges;
-import dev.staffgate.generators.PolicyConditions;
+import dev.staffgate.generators.ConditionArbitraries;
+import dev.staffgate.generators.EdgeValues;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -414,12 +414,12 @@ class LawsOfSamenessTest {
 
   @Provide
   Arbitrary<Instant> instants() {
-    return Edges.instants();
+    return EdgeValues.instants();
   }
 
   @Provide
   Arbitrary<List<Condition>> conditions() {
-    return PolicyConditions.denying().list().ofMinSize(1).ofMaxSize(2);
+    return ConditionArbitraries.denying().list().ofMinSize(1).ofMaxSize(2);
   }
 
   /** The list with one more at its end. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.reference.Answer;
@@ -40,7 +40,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 @Domain(DomainContext.Global.class)
 class LawsOfTextTest {
   private static final LoadOptions OPTIONS =
-      new LoadOptions(PolicyDocuments.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
+      new LoadOptions(PolicyArbitraries.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
 
   private static Path folder;
 

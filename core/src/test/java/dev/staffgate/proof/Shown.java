@@ -1,7 +1,7 @@
 package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.generators.RolledPolicies;
+import dev.staffgate.generators.RandomPolicies;
 import dev.staffgate.model.PolicyDocument;
 import java.util.Collection;
 
@@ -20,7 +20,7 @@ final class Shown {
             request.approvals());
   }
 
-  static String of(RolledPolicies.Rolled rolled) {
+  static String of(RandomPolicies.Rolled rolled) {
     return of(rolled.whole())
         + (rolled.directory()
             ? "%n  accounts of a directory, locked: %s".formatted(rolled.locked())

@@ -2,7 +2,7 @@ package dev.staffgate.reference;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.policy.Accounts;
@@ -42,7 +42,7 @@ public final class BothEvaluators {
   static String answer(PolicyDocument.Builder policy, Set<String> locked, AccessRequest request) {
     PolicyDocument document = policy.build();
     Answer expected = new ReferenceEvaluator(document, OPTIONS, locked).decide(request);
-    Policy engine = Policy.of(PolicyDocuments.withoutStaff(document), OPTIONS, "test");
+    Policy engine = Policy.of(PolicyArbitraries.withoutStaff(document), OPTIONS, "test");
     Accounts directory =
         id ->
             Optional.ofNullable(document.staff().get(id))

@@ -3,7 +3,7 @@ package dev.staffgate.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 /** Policy reference, section 5: an edit loads to what was asked for, and keeps all else. */
 class PolicyEditPropertiesTest {
   private static final LoadOptions OPTIONS =
-      new LoadOptions(PolicyDocuments.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
+      new LoadOptions(PolicyArbitraries.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
   private static final Pattern COMMENT = Pattern.compile("#-[0-9]+-");
 
   @Property(tries = 200)
@@ -109,7 +109,7 @@ class PolicyEditPropertiesTest {
 
   private static boolean isUsable(PolicyDocument document) {
     try {
-      Policy unused = Policy.of(document, PolicyDocuments.OPTIONS, "test");
+      Policy unused = Policy.of(document, PolicyArbitraries.OPTIONS, "test");
       return true;
     } catch (PolicyException e) {
       return false;

@@ -1,7 +1,7 @@
 package dev.staffgate.yaml;
 
 import com.google.common.collect.Iterables;
-import dev.staffgate.generators.PolicyDocuments;
+import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -54,7 +54,7 @@ public final class WholeDocuments {
 
   public static Arbitrary<PolicyDocument> all() {
     return Combinators.combine(
-            PolicyDocuments.all(),
+            PolicyArbitraries.all(),
             Texts.any().list().ofSize(TEXTS),
             Texts.line().list().ofSize(TEXTS))
         .as(
@@ -70,7 +70,7 @@ public final class WholeDocuments {
   /** Rules of accounts are made rules of sessions where an account breaks one. */
   private static PolicyDocument withoutBreaches(PolicyDocument document) {
     try {
-      Policy unused = Policy.of(document, PolicyDocuments.OPTIONS, "test");
+      Policy unused = Policy.of(document, PolicyArbitraries.OPTIONS, "test");
       return document;
     } catch (PolicyException breach) {
       return new PolicyDocument(

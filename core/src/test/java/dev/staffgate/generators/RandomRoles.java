@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Up to five roles with grants and denies, whose includes form no cycle but many a diamond. */
-final class RolledRoles {
-  private final Dice dice;
-  private final RolledConditions conditions;
-  private final Places places;
+final class RandomRoles {
+  private final RandomChoices dice;
+  private final RandomConditions conditions;
+  private final PlaceSequence places;
   private final List<String> grantable;
   private final List<String> deniable;
 
-  RolledRoles(Dice dice, Catalogue catalogue, Places places) {
+  RandomRoles(RandomChoices dice, Catalogue catalogue, PlaceSequence places) {
     this.dice = dice;
-    this.conditions = new RolledConditions(dice);
+    this.conditions = new RandomConditions(dice);
     this.places = places;
     this.grantable =
-        PolicyRoles.PATTERNS.stream()
+        RoleArbitraries.PATTERNS.stream()
             .filter(pattern -> matchesSome(pattern, catalogue, false))
             .toList();
-    List<String> patterns = new ArrayList<>(PolicyRoles.PATTERNS);
+    List<String> patterns = new ArrayList<>(RoleArbitraries.PATTERNS);
     patterns.add(Permission.SERVER_SSO);
     this.deniable =
         patterns.stream().filter(pattern -> matchesSome(pattern, catalogue, true)).toList();
@@ -46,7 +46,8 @@ final class RolledRoles {
 
   /** The roles that a policy defines; full-administrator has an entry only to say something. */
   List<Role> all() {
-    List<String> ids = dice.some(PolicyRoles.IDS, dice.oneIn(16) ? 0 : 2, PolicyRoles.IDS.size());
+    List<String> ids =
+        dice.some(RoleArbitraries.IDS, dice.oneIn(16) ? 0 : 2, RoleArbitraries.IDS.size());
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       roles.add(role(ids.get(i), ids.subList(0, i)));

@@ -9,17 +9,17 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Conditions of every kind, over the names and at the edges that {@link Edges} lists. */
-final class RolledConditions {
+/** Conditions of every kind, over the names and at the edges that {@link EdgeValues} lists. */
+final class RandomConditions {
   private static final List<String> GROUPS =
-      PolicyDocuments.GROUPS.stream().map(id -> "@" + id).toList();
+      PolicyArbitraries.GROUPS.stream().map(id -> "@" + id).toList();
   private static final List<String> VALUES = List.of("open", "true", "night", "1", "-1.0");
   private static final List<String> SAME =
       List.of("resource.owner", "staff.id", "staff.name", "staff.team", "resource.status");
 
-  private final Dice dice;
+  private final RandomChoices dice;
 
-  RolledConditions(Dice dice) {
+  RandomConditions(RandomChoices dice) {
     this.dice = dice;
   }
 
@@ -39,13 +39,13 @@ final class RolledConditions {
       case 0 -> new Condition.Networks(dice.either(), terms(), Place.NONE);
       case 1 ->
           new Condition.InSchedule(
-              dice.either(), Ref.of(dice.of(PolicyDocuments.SCHEDULES)), Place.NONE);
+              dice.either(), Ref.of(dice.of(PolicyArbitraries.SCHEDULES)), Place.NONE);
       case 2 -> amount();
       case 3 -> resource();
       case 4 ->
           new Condition.Attribute(
               dice.of(List.of("resource.status", "amount", "staff.team", "subject.claim")),
-              dice.times(1, 3, () -> dice.of(dice.either() ? VALUES : Edges.NUMBERS)),
+              dice.times(1, 3, () -> dice.of(dice.either() ? VALUES : EdgeValues.NUMBERS)),
               Place.NONE);
       default -> new Condition.Same(dice.of(SAME), dice.of(SAME), Place.NONE);
     };
@@ -57,27 +57,27 @@ final class RolledConditions {
         2,
         () ->
             dice.oneIn(3)
-                ? new NetworkTerm.Named(Ref.of(dice.of(PolicyDocuments.NETWORKS)))
-                : new NetworkTerm.Addresses(dice.of(Edges.RANGES), Place.NONE));
+                ? new NetworkTerm.Named(Ref.of(dice.of(PolicyArbitraries.NETWORKS)))
+                : new NetworkTerm.Addresses(dice.of(EdgeValues.RANGES), Place.NONE));
   }
 
   private Condition secondFactor() {
-    return new Condition.SecondFactor(dice.of(Edges.AGES), Place.NONE);
+    return new Condition.SecondFactor(dice.of(EdgeValues.AGES), Place.NONE);
   }
 
   private Condition amount() {
     return new Condition.Amount(
         dice.either(),
         dice.oneIn(4) ? "staff.limit" : "amount",
-        new BigDecimal(dice.of(Edges.LIMITS)),
+        new BigDecimal(dice.of(EdgeValues.LIMITS)),
         Place.NONE);
   }
 
   private Condition resource() {
     return switch (dice.below(3)) {
-      case 0 -> resource("department", Edges.DEPARTMENTS, List.of());
-      case 1 -> resource("server", Edges.SERVERS, GROUPS);
-      default -> resource("client-group", Edges.CLIENT_GROUPS, List.of());
+      case 0 -> resource("department", EdgeValues.DEPARTMENTS, List.of());
+      case 1 -> resource("server", EdgeValues.SERVERS, GROUPS);
+      default -> resource("client-group", EdgeValues.CLIENT_GROUPS, List.of());
     };
   }
 
@@ -94,9 +94,9 @@ final class RolledConditions {
 
   private Condition approval() {
     return new Condition.Approval(
-        Ref.of(dice.of(Edges.APPROVING)),
+        Ref.of(dice.of(EdgeValues.APPROVING)),
         1 + (dice.oneIn(3) ? 1 : 0),
-        dice.of(Edges.WITHIN),
+        dice.of(EdgeValues.WITHIN),
         Place.NONE);
   }
 }

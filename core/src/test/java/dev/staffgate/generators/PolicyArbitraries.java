@@ -34,7 +34,7 @@ import net.jqwik.api.Tuple.Tuple2;
  *
  * <p>Every place is given once in a policy, so that "first in order" is one answer.
  */
-public final class PolicyDocuments {
+public final class PolicyArbitraries {
   static final List<String> NETWORKS = List.of("office", "vpn", "trusted");
   static final List<String> SCHEDULES = List.of("hours", "nights");
   static final List<String> GROUPS = List.of("eu", "none");
@@ -42,18 +42,18 @@ public final class PolicyDocuments {
   /** What may be asked of them besides the built-in permissions. */
   public static final PolicyOptions OPTIONS = PolicyOptions.DEFAULT.withPanel("legacy", false);
 
-  private PolicyDocuments() {}
+  private PolicyArbitraries() {}
 
   /** Those that are not refused, whatever their accounts are assigned. */
   public static Arbitrary<PolicyDocument> all() {
-    return withBreaches().map(PolicyDocuments::withoutBreaches);
+    return withBreaches().map(PolicyArbitraries::withoutBreaches);
   }
 
   private static PolicyDocument withoutBreaches(PolicyDocument document) {
     return with(
         document,
         document.separate().stream()
-            .filter(rule -> !PolicyDuties.mayBeBroken(rule, document))
+            .filter(rule -> !DutyArbitraries.mayBeBroken(rule, document))
             .toList(),
         document.staff());
   }
@@ -61,29 +61,30 @@ public final class PolicyDocuments {
   /** Also some that are refused, as one of their accounts breaks a rule of separation. */
   public static Arbitrary<PolicyDocument> withBreaches() {
     return Combinators.combine(
-            PolicyRoles.all(),
+            RoleArbitraries.all(),
             catalogues(),
             networks(),
             schedules(),
             defaults(),
-            servers().list().ofSize(Edges.SERVERS.size()),
+            servers().list().ofSize(EdgeValues.SERVERS.size()),
             Combinators.combine(
-                    PolicyAccounts.all().list().ofSize(Edges.STAFF.size()), PolicyDuties.all())
+                    AccountArbitraries.all().list().ofSize(EdgeValues.STAFF.size()),
+                    DutyArbitraries.all())
                 .as(Tuple::of),
-            Places.mixes())
-        .as(PolicyDocuments::assemble);
+            PlaceSequence.mixes())
+        .as(PolicyArbitraries::assemble);
   }
 
   private static PolicyDocument assemble(
-      List<PolicyRoles.Draft> roles,
+      List<RoleArbitraries.Draft> roles,
       CatalogueDraft catalogue,
       List<List<NetworkTerm>> networks,
       List<Schedule> schedules,
       Defaults defaults,
       List<ServerDraft> servers,
-      Tuple2<List<PolicyAccounts.Draft>, PolicyDuties> people,
-      Places places) {
-    List<PolicyAccounts.Draft> accounts = people.get1();
+      Tuple2<List<AccountArbitraries.Draft>, DutyArbitraries> people,
+      PlaceSequence places) {
+    List<AccountArbitraries.Draft> accounts = people.get1();
     PolicyDocument.Builder document =
         PolicyDocument.builder().hosting(catalogue.hosting()).defaults(defaults);
     catalogue.definitions().forEach(document::permission);
@@ -92,15 +93,15 @@ public final class PolicyDocuments {
           new NetworkDefinition(NETWORKS.get(i), withoutCycles(networks.get(i), i), places.next()));
     }
     schedules.forEach(document::schedule);
-    Edges.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
+    EdgeValues.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
     document.serverGroup(new ServerGroup("eu", Ref.listOf("web1", "web3"), places.next()));
     document.serverGroup(new ServerGroup("none", List.of(), places.next()));
-    PolicyRoles.assemble(roles, document.build().catalogue(), places).forEach(document::role);
+    RoleArbitraries.assemble(roles, document.build().catalogue(), places).forEach(document::role);
     for (int i = 0; i < servers.size(); i++) {
-      document.server(servers.get(i).assemble(Edges.SERVERS.get(i), roles, places));
+      document.server(servers.get(i).assemble(EdgeValues.SERVERS.get(i), roles, places));
     }
     for (int i = 0; i < accounts.size(); i++) {
-      document.staff(accounts.get(i).assemble(Edges.STAFF.get(i), roles, places));
+      document.staff(accounts.get(i).assemble(EdgeValues.STAFF.get(i), roles, places));
     }
     people.get2().assemble(roles, places, document);
     return document.build();
@@ -141,17 +142,18 @@ public final class PolicyDocuments {
   }
 
   private static Arbitrary<List<List<NetworkTerm>>> networks() {
-    return PolicyConditions.networkTerms().list().ofSize(NETWORKS.size());
+    return ConditionArbitraries.networkTerms().list().ofSize(NETWORKS.size());
   }
 
   private static Arbitrary<List<Schedule>> schedules() {
     Arbitrary<Schedule.Window> window =
         Combinators.combine(
                 Arbitraries.of(DayOfWeek.class).set().ofMinSize(1),
-                Arbitraries.of(Edges.MINUTES).filter(minute -> minute < 1440),
-                Arbitraries.of(Edges.MINUTES).filter(minute -> minute > 0))
+                Arbitraries.of(EdgeValues.MINUTES).filter(minute -> minute < 1440),
+                Arbitraries.of(EdgeValues.MINUTES).filter(minute -> minute > 0))
             .as((days, start, end) -> windowOf(days, start, end));
-    return Combinators.combine(Arbitraries.of(Edges.ZONES), window.list().ofMinSize(1).ofMaxSize(2))
+    return Combinators.combine(
+            Arbitraries.of(EdgeValues.ZONES), window.list().ofMinSize(1).ofMaxSize(2))
         .as(Tuple::of)
         .list()
         .ofSize(SCHEDULES.size())
@@ -172,7 +174,7 @@ public final class PolicyDocuments {
     Arbitrary<List<Condition>> seldom =
         Arbitraries.frequencyOf(
             Tuple.of(4, Arbitraries.just(List.of())),
-            Tuple.of(1, PolicyConditions.required().list().ofSize(1)));
+            Tuple.of(1, ConditionArbitraries.required().list().ofSize(1)));
     return Combinators.combine(seldom, seldom, Arbitraries.of(false, false, true))
         .as(Defaults::new);
   }
@@ -184,14 +186,14 @@ public final class PolicyDocuments {
   private static Arbitrary<CatalogueDraft> catalogues() {
     return Combinators.combine(
             Arbitraries.of(true, true, false),
-            Arbitraries.of(true, false).list().ofSize(PolicyRoles.PERMISSIONS.size()),
+            Arbitraries.of(true, false).list().ofSize(RoleArbitraries.PERMISSIONS.size()),
             Arbitraries.of(true, true, false),
             Arbitraries.of(true, true, false))
         .as(
             (hosting, sensitive, connect, configure) -> {
               List<PermissionDefinition> own = new ArrayList<>();
-              for (int i = 0; i < PolicyRoles.PERMISSIONS.size(); i++) {
-                String id = PolicyRoles.PERMISSIONS.get(i);
+              for (int i = 0; i < RoleArbitraries.PERMISSIONS.size(); i++) {
+                String id = RoleArbitraries.PERMISSIONS.get(i);
                 boolean left =
                     (id.equals("connect.use") && !connect)
                         || (id.equals("server.configure") && !configure);
@@ -212,7 +214,7 @@ public final class PolicyDocuments {
       List<Optional<String>> users,
       Optional<String> as,
       List<Condition> requires) {
-    Server assemble(String id, List<PolicyRoles.Draft> drafts, Places places) {
+    Server assemble(String id, List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       Place at = places.next();
       return new Server(
           id,
@@ -226,10 +228,11 @@ public final class PolicyDocuments {
           at);
     }
 
-    private Server.Sso sso(boolean closed, List<PolicyRoles.Draft> drafts, Places places) {
+    private Server.Sso sso(
+        boolean closed, List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       List<Server.SsoRole> listed = new ArrayList<>();
       for (int i = 0; closed && i < roles.size(); i++) {
-        Ref role = new Ref(PolicyRoles.idAt(drafts, roles.get(i)), places.next());
+        Ref role = new Ref(RoleArbitraries.idAt(drafts, roles.get(i)), places.next());
         listed.add(new Server.SsoRole(role, users.get(i)));
       }
       return new Server.Sso(closed, listed, as, requires, places.next());
@@ -247,7 +250,7 @@ public final class PolicyDocuments {
                 Optional.of(true),
                 Optional.of(false)),
             Arbitraries.integers()
-                .between(0, PolicyRoles.COUNT)
+                .between(0, RoleArbitraries.COUNT)
                 .set()
                 .ofMaxSize(3)
                 .map(List::copyOf),
@@ -255,7 +258,7 @@ public final class PolicyDocuments {
             user,
             Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.<Condition>of())),
-                Tuple.of(1, PolicyConditions.granting().list().ofSize(1))))
+                Tuple.of(1, ConditionArbitraries.granting().list().ofSize(1))))
         .as(ServerDraft::new);
   }
 }

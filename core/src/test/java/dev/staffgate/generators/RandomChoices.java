@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** Draws from few things, the same for the same seed. Not thread-safe. */
-public final class Dice {
+public final class RandomChoices {
   private final SplittableRandom random;
 
-  public Dice(long seed) {
+  public RandomChoices(long seed) {
     this.random = new SplittableRandom(seed);
   }
 

@@ -10,7 +10,7 @@ import net.jqwik.api.Combinators;
  * Gives places of one policy, each once: in the order asked for, or in another, over one file or
  * two, as the order of files, lines and columns decides and not the order of definition.
  */
-final class Places {
+final class PlaceSequence {
   // A prime, so that every step but zero reaches each position once.
   private static final int POSITIONS = 1009;
   private static final int COLUMNS = 2;
@@ -22,18 +22,18 @@ final class Places {
   private final int step;
   private int given;
 
-  private Places(int files, int step) {
+  private PlaceSequence(int files, int step) {
     this.files = files;
     this.step = step;
   }
 
-  static Arbitrary<Places> mixes() {
-    return Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(STEPS)).as(Places::new);
+  static Arbitrary<PlaceSequence> mixes() {
+    return Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(STEPS)).as(PlaceSequence::new);
   }
 
   /** Places of one or two files, in the order that one of {@link #STEPS} makes. */
-  static Places mixed(int files, int step) {
-    return new Places(files, step);
+  static PlaceSequence mixed(int files, int step) {
+    return new PlaceSequence(files, step);
   }
 
   Place next() {

@@ -21,7 +21,7 @@ import net.jqwik.api.Tuple;
  * The values that generated policies and requests are made of, and what lies at and beside their
  * limits. Both draw from these few, so that they meet often.
  */
-public final class Edges {
+public final class EdgeValues {
   public static final List<String> STAFF = List.of("alice", "bob", "carol");
   public static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   public static final List<String> SERVERS = List.of("web1", "web2", "web3");
@@ -165,7 +165,7 @@ public final class Edges {
   static final List<Instant> OUTERMOST =
       List.of(AccessRequest.MIN_INSTANT, AccessRequest.MAX_INSTANT);
 
-  private Edges() {}
+  private EdgeValues() {}
 
   private static List<Instant> onTheClock() {
     List<Instant> instants = new ArrayList<>();

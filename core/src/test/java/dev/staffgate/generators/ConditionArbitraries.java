@@ -14,11 +14,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Generated conditions of every kind, over the names in {@link PolicyDocuments}. */
-public final class PolicyConditions {
+/** Generated conditions of every kind, over the names in {@link PolicyArbitraries}. */
+public final class ConditionArbitraries {
   private static final Arbitrary<Boolean> EITHER = Arbitraries.of(true, false);
 
-  private PolicyConditions() {}
+  private ConditionArbitraries() {}
 
   /** For all that may not be a deny. */
   public static Arbitrary<Condition> required() {
@@ -32,9 +32,9 @@ public final class PolicyConditions {
 
   private static Arbitrary<Condition> approval() {
     return Combinators.combine(
-            Arbitraries.of(Edges.APPROVING),
+            Arbitraries.of(EdgeValues.APPROVING),
             Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
-            Arbitraries.of(Edges.WITHIN))
+            Arbitraries.of(EdgeValues.WITHIN))
         .as((by, count, within) -> new Condition.Approval(Ref.of(by), count, within, Place.NONE));
   }
 
@@ -45,9 +45,10 @@ public final class PolicyConditions {
 
   static Arbitrary<List<NetworkTerm>> networkTerms() {
     Arbitrary<NetworkTerm> addresses =
-        Arbitraries.of(Edges.RANGES).map(range -> new NetworkTerm.Addresses(range, Place.NONE));
+        Arbitraries.of(EdgeValues.RANGES)
+            .map(range -> new NetworkTerm.Addresses(range, Place.NONE));
     Arbitrary<NetworkTerm> named =
-        Arbitraries.of(PolicyDocuments.NETWORKS).map(id -> new NetworkTerm.Named(Ref.of(id)));
+        Arbitraries.of(PolicyArbitraries.NETWORKS).map(id -> new NetworkTerm.Named(Ref.of(id)));
     return Arbitraries.oneOf(addresses, named).list().ofMinSize(1).ofMaxSize(3);
   }
 
@@ -57,17 +58,19 @@ public final class PolicyConditions {
   }
 
   private static Arbitrary<Condition> schedule() {
-    return Combinators.combine(EITHER, Arbitraries.of(PolicyDocuments.SCHEDULES))
+    return Combinators.combine(EITHER, Arbitraries.of(PolicyArbitraries.SCHEDULES))
         .as((inside, id) -> new Condition.InSchedule(inside, Ref.of(id), Place.NONE));
   }
 
   private static Arbitrary<Condition> secondFactor() {
-    return Arbitraries.of(Edges.AGES).map(age -> new Condition.SecondFactor(age, Place.NONE));
+    return Arbitraries.of(EdgeValues.AGES).map(age -> new Condition.SecondFactor(age, Place.NONE));
   }
 
   private static Arbitrary<Condition> amount() {
     return Combinators.combine(
-            EITHER, Arbitraries.of("amount", "amount", "staff.limit"), Arbitraries.of(Edges.LIMITS))
+            EITHER,
+            Arbitraries.of("amount", "amount", "staff.limit"),
+            Arbitraries.of(EdgeValues.LIMITS))
         .as(
             (upTo, attribute, limit) ->
                 new Condition.Amount(upTo, attribute, new BigDecimal(limit), Place.NONE));
@@ -75,14 +78,14 @@ public final class PolicyConditions {
 
   private static Arbitrary<Condition> resource() {
     return Arbitraries.oneOf(
-        resource("department", ids(Edges.DEPARTMENTS)),
+        resource("department", ids(EdgeValues.DEPARTMENTS)),
         resource(
             "server",
             Stream.concat(
-                    ids(Edges.SERVERS).stream(),
-                    PolicyDocuments.GROUPS.stream().map(id -> "@" + id))
+                    ids(EdgeValues.SERVERS).stream(),
+                    PolicyArbitraries.GROUPS.stream().map(id -> "@" + id))
                 .toList()),
-        resource("client-group", ids(Edges.CLIENT_GROUPS)));
+        resource("client-group", ids(EdgeValues.CLIENT_GROUPS)));
   }
 
   private static List<String> ids(List<String> defined) {
@@ -105,7 +108,8 @@ public final class PolicyConditions {
   private static Arbitrary<Condition> attribute() {
     Arbitrary<String> value =
         Arbitraries.oneOf(
-            Arbitraries.of("open", "true", "night", "1", "-1.0"), Arbitraries.of(Edges.NUMBERS));
+            Arbitraries.of("open", "true", "night", "1", "-1.0"),
+            Arbitraries.of(EdgeValues.NUMBERS));
     return Combinators.combine(
             Arbitraries.of("resource.status", "amount", "staff.team", "subject.claim"),
             value.list().ofMinSize(1).ofMaxSize(3))

@@ -30,23 +30,23 @@ import java.util.Set;
 
 /**
  * Small policies with every section and every kind of condition, over the names and at the edges
- * that {@link Edges} lists: as fast as a billion comparisons need. {@link PolicyDocuments} draws
- * the like for jqwik, which makes the smallest of one that fails.
+ * that {@link EdgeValues} lists: as fast as a billion comparisons need. {@link PolicyArbitraries}
+ * draws the like for jqwik, which makes the smallest of one that fails.
  */
-public final class RolledPolicies {
-  private final Dice dice;
-  private final Places places;
-  private final RolledConditions conditions;
+public final class RandomPolicies {
+  private final RandomChoices dice;
+  private final PlaceSequence places;
+  private final RandomConditions conditions;
   private final List<String> roles = new ArrayList<>();
 
   /** Instants at which something begins or ends for this policy's accounts. */
   private final List<Instant> bounds;
 
-  private RolledPolicies(Dice dice) {
+  private RandomPolicies(RandomChoices dice) {
     this.dice = dice;
-    this.places = Places.mixed(1 + dice.below(2), dice.of(Places.STEPS));
-    this.conditions = new RolledConditions(dice);
-    this.bounds = dice.times(3, 3, () -> dice.of(Edges.INSTANTS));
+    this.places = PlaceSequence.mixed(1 + dice.below(2), dice.of(PlaceSequence.STEPS));
+    this.conditions = new RandomConditions(dice);
+    this.bounds = dice.times(3, 3, () -> dice.of(EdgeValues.INSTANTS));
   }
 
   /**
@@ -60,7 +60,7 @@ public final class RolledPolicies {
   public record Rolled(
       PolicyDocument document, PolicyDocument whole, Set<String> locked, List<Instant> bounds) {
     public ReferenceEvaluator reference() {
-      return new ReferenceEvaluator(whole, PolicyDocuments.OPTIONS, locked);
+      return new ReferenceEvaluator(whole, PolicyArbitraries.OPTIONS, locked);
     }
 
     /** Whether the policy document is without the accounts. */
@@ -69,27 +69,27 @@ public final class RolledPolicies {
     }
   }
 
-  public static Rolled of(Dice dice) {
-    return new RolledPolicies(dice).roll();
+  public static Rolled of(RandomChoices dice) {
+    return new RandomPolicies(dice).roll();
   }
 
   private Rolled roll() {
     PolicyDocument.Builder document = catalogue();
     networks(document);
-    PolicyDocuments.SCHEDULES.forEach(id -> document.schedule(schedule(id)));
+    PolicyArbitraries.SCHEDULES.forEach(id -> document.schedule(schedule(id)));
     document.defaults(defaults());
-    Edges.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
+    EdgeValues.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
     document.serverGroup(new ServerGroup("eu", Ref.listOf("web1", "web3"), places.next()));
     document.serverGroup(new ServerGroup("none", List.of(), places.next()));
-    for (Role role : new RolledRoles(dice, document.build().catalogue(), places).all()) {
+    for (Role role : new RandomRoles(dice, document.build().catalogue(), places).all()) {
       document.role(role);
       if (!role.id().equals(Role.FULL_ADMINISTRATOR)) {
         roles.add(role.id());
       }
     }
     roles.add(Role.FULL_ADMINISTRATOR);
-    Edges.SERVERS.forEach(id -> document.server(server(id)));
-    dice.some(Edges.EMERGENCIES, 0, 2).forEach(id -> document.emergency(emergency(id)));
+    EdgeValues.SERVERS.forEach(id -> document.server(server(id)));
+    dice.some(EdgeValues.EMERGENCIES, 0, 2).forEach(id -> document.emergency(emergency(id)));
     if (dice.oneIn(3)) {
       dice.times(1, 2, this::separation).forEach(document::separate);
     }
@@ -100,12 +100,12 @@ public final class RolledPolicies {
   // directory.
   private Rolled withAccounts(PolicyDocument.Builder document) {
     PolicyDocument without = document.build();
-    Edges.STAFF.forEach(id -> document.staff(account(id)));
+    EdgeValues.STAFF.forEach(id -> document.staff(account(id)));
     PolicyDocument whole = document.build();
     boolean directory =
         dice.oneIn(8)
-            || whole.separate().stream().anyMatch(rule -> PolicyDuties.mayBeBroken(rule, whole));
-    Set<String> locked = directory && dice.oneIn(3) ? Set.of(dice.of(Edges.STAFF)) : Set.of();
+            || whole.separate().stream().anyMatch(rule -> DutyArbitraries.mayBeBroken(rule, whole));
+    Set<String> locked = directory && dice.oneIn(3) ? Set.of(dice.of(EdgeValues.STAFF)) : Set.of();
     return new Rolled(directory ? without : whole, whole, locked, bounds);
   }
 
@@ -116,7 +116,7 @@ public final class RolledPolicies {
     Optional<String> missing =
         dice.rarely(4, () -> dice.of(List.of("connect.use", "server.configure")));
     PolicyDocument.Builder document = PolicyDocument.builder().hosting(hosting);
-    for (String id : PolicyRoles.PERMISSIONS) {
+    for (String id : RoleArbitraries.PERMISSIONS) {
       if (id.startsWith("own") || (!hosting && !missing.equals(Optional.of(id)))) {
         document.permission(
             new PermissionDefinition(id, id, "own", dice.oneIn(3), List.of(), Place.NONE));
@@ -127,24 +127,24 @@ public final class RolledPolicies {
 
   // A network may name those defined before it.
   private void networks(PolicyDocument.Builder document) {
-    for (int i = 0; i < PolicyDocuments.NETWORKS.size(); i++) {
-      List<String> before = PolicyDocuments.NETWORKS.subList(0, i);
+    for (int i = 0; i < PolicyArbitraries.NETWORKS.size(); i++) {
+      List<String> before = PolicyArbitraries.NETWORKS.subList(0, i);
       List<NetworkTerm> terms = new ArrayList<>(conditions.terms());
       terms.removeIf(
           term ->
               term instanceof NetworkTerm.Named named && !before.contains(named.network().id()));
       document.network(
-          new NetworkDefinition(PolicyDocuments.NETWORKS.get(i), terms, places.next()));
+          new NetworkDefinition(PolicyArbitraries.NETWORKS.get(i), terms, places.next()));
     }
   }
 
   private Schedule schedule(String id) {
-    return new Schedule(id, dice.of(Edges.ZONES), dice.times(1, 2, this::window), Place.NONE);
+    return new Schedule(id, dice.of(EdgeValues.ZONES), dice.times(1, 2, this::window), Place.NONE);
   }
 
   private Schedule.Window window() {
-    int start = dice.of(Edges.MINUTES.subList(0, Edges.MINUTES.size() - 1));
-    int end = dice.of(Edges.MINUTES.subList(1, Edges.MINUTES.size()));
+    int start = dice.of(EdgeValues.MINUTES.subList(0, EdgeValues.MINUTES.size() - 1));
+    int end = dice.of(EdgeValues.MINUTES.subList(1, EdgeValues.MINUTES.size()));
     return new Schedule.Window(
         Set.copyOf(dice.some(List.of(DayOfWeek.values()), 1, 7)), start, start == end ? 1440 : end);
   }
@@ -189,7 +189,7 @@ public final class RolledPolicies {
     return new Emergency(
         id,
         Ref.of(dice.of(roles)),
-        dice.some(Edges.STAFF, 1, 2),
+        dice.some(EdgeValues.STAFF, 1, 2),
         Duration.ofHours(1),
         places.next());
   }
@@ -199,7 +199,7 @@ public final class RolledPolicies {
     List<String> all =
         switch (of) {
           case ROLES -> roles;
-          case PERMISSIONS -> Edges.SEPARATED;
+          case PERMISSIONS -> EdgeValues.SEPARATED;
         };
     List<String> members = dice.some(all, Math.min(2, all.size()), 4);
     if (members.size() < 2) {
@@ -223,10 +223,14 @@ public final class RolledPolicies {
         dice.times(dice.oneIn(10) ? 0 : 1, 3, this::assignment),
         dice.rarely(12, conditions::terms),
         Map.of(
-            "department", Set.copyOf(dice.some(Edges.DEPARTMENTS, 0, 2)),
-            "server", Set.copyOf(dice.some(Edges.SERVERS, 0, 2)),
-            "client-group", Set.copyOf(dice.some(Edges.CLIENT_GROUPS, 0, 1))),
-        Map.of("team", dice.of(List.of("night", "open", "100.0")), "limit", dice.of(Edges.NUMBERS)),
+            "department", Set.copyOf(dice.some(EdgeValues.DEPARTMENTS, 0, 2)),
+            "server", Set.copyOf(dice.some(EdgeValues.SERVERS, 0, 2)),
+            "client-group", Set.copyOf(dice.some(EdgeValues.CLIENT_GROUPS, 0, 1))),
+        Map.of(
+            "team",
+            dice.of(List.of("night", "open", "100.0")),
+            "limit",
+            dice.of(EdgeValues.NUMBERS)),
         dice.oneIn(30),
         places.next());
   }

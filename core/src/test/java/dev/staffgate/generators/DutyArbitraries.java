@@ -15,15 +15,15 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Generated emergencies and rules of separation, of few policies: most have neither. */
-record PolicyDuties(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
+record DutyArbitraries(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
   record EmergencyDraft(int role, Set<String> holders) {}
 
   record RuleDraft(
       boolean ofRoles, Set<Integer> roles, Set<String> permissions, boolean two, boolean session) {
-    SeparationRule assemble(List<PolicyRoles.Draft> drafts, Places places) {
+    SeparationRule assemble(List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       List<Ref> members = new ArrayList<>();
       if (ofRoles) {
-        roles.forEach(role -> members.add(Ref.of(PolicyRoles.idAt(drafts, role))));
+        roles.forEach(role -> members.add(Ref.of(RoleArbitraries.idAt(drafts, role))));
       } else {
         permissions.forEach(id -> members.add(Ref.of(id)));
       }
@@ -37,38 +37,39 @@ record PolicyDuties(List<EmergencyDraft> emergencies, List<RuleDraft> rules) {
     }
   }
 
-  static Arbitrary<PolicyDuties> all() {
+  static Arbitrary<DutyArbitraries> all() {
     Arbitrary<EmergencyDraft> emergency =
         Combinators.combine(
-                Arbitraries.integers().between(0, PolicyRoles.COUNT),
-                Arbitraries.of(Edges.STAFF).set().ofMinSize(1))
+                Arbitraries.integers().between(0, RoleArbitraries.COUNT),
+                Arbitraries.of(EdgeValues.STAFF).set().ofMinSize(1))
             .as(EmergencyDraft::new);
     Arbitrary<RuleDraft> rule =
         Combinators.combine(
                 Arbitraries.of(true, false),
                 Arbitraries.integers()
-                    .between(0, PolicyRoles.COUNT)
+                    .between(0, RoleArbitraries.COUNT)
                     .set()
                     .ofMinSize(2)
                     .ofMaxSize(4),
-                Arbitraries.of(Edges.SEPARATED).set().ofMinSize(2).ofMaxSize(4),
+                Arbitraries.of(EdgeValues.SEPARATED).set().ofMinSize(2).ofMaxSize(4),
                 Arbitraries.of(true, false),
                 Arbitraries.of(true, false))
             .as(RuleDraft::new);
     return Combinators.combine(
-            emergency.list().ofSize(Edges.EMERGENCIES.size()),
+            emergency.list().ofSize(EdgeValues.EMERGENCIES.size()),
             Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.<RuleDraft>of())),
                 Tuple.of(1, rule.list().ofMinSize(1).ofMaxSize(2))))
-        .as(PolicyDuties::new);
+        .as(DutyArbitraries::new);
   }
 
-  void assemble(List<PolicyRoles.Draft> drafts, Places places, PolicyDocument.Builder document) {
+  void assemble(
+      List<RoleArbitraries.Draft> drafts, PlaceSequence places, PolicyDocument.Builder document) {
     for (int i = 0; i < emergencies.size(); i++) {
       document.emergency(
           new Emergency(
-              Edges.EMERGENCIES.get(i),
-              Ref.of(PolicyRoles.idAt(drafts, emergencies.get(i).role())),
+              EdgeValues.EMERGENCIES.get(i),
+              Ref.of(RoleArbitraries.idAt(drafts, emergencies.get(i).role())),
               List.copyOf(emergencies.get(i).holders()),
               Duration.ofHours(1),
               places.next()));

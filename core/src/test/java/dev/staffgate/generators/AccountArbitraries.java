@@ -15,14 +15,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Generated accounts, with roles for good and for a time. */
-final class PolicyAccounts {
-  private PolicyAccounts() {}
+final class AccountArbitraries {
+  private AccountArbitraries() {}
 
   private record AssignmentDraft(int role, Optional<Instant> from, Optional<Instant> until) {
-    Assignment assemble(List<PolicyRoles.Draft> drafts) {
+    Assignment assemble(List<RoleArbitraries.Draft> drafts) {
       boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
       return new Assignment(
-          Ref.of(PolicyRoles.idAt(drafts, role)),
+          Ref.of(RoleArbitraries.idAt(drafts, role)),
           from,
           ordered ? until : Optional.empty(),
           Optional.empty(),
@@ -38,7 +38,7 @@ final class PolicyAccounts {
       Map<String, String> attributes,
       Optional<String> name,
       boolean disabled) {
-    StaffAccount assemble(String id, List<PolicyRoles.Draft> drafts, Places places) {
+    StaffAccount assemble(String id, List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       return new StaffAccount(
           id,
           name,
@@ -57,17 +57,17 @@ final class PolicyAccounts {
             assignments().list().ofMaxSize(3),
             Arbitraries.frequencyOf(
                 Tuple.of(9, Arbitraries.just(Optional.<List<NetworkTerm>>empty())),
-                Tuple.of(1, PolicyConditions.networkTerms().map(Optional::of))),
+                Tuple.of(1, ConditionArbitraries.networkTerms().map(Optional::of))),
             Combinators.combine(
-                    Arbitraries.of(Edges.DEPARTMENTS).set().ofMaxSize(2),
-                    Arbitraries.of(Edges.SERVERS).set().ofMaxSize(2),
-                    Arbitraries.of(Edges.CLIENT_GROUPS).set().ofMaxSize(1))
+                    Arbitraries.of(EdgeValues.DEPARTMENTS).set().ofMaxSize(2),
+                    Arbitraries.of(EdgeValues.SERVERS).set().ofMaxSize(2),
+                    Arbitraries.of(EdgeValues.CLIENT_GROUPS).set().ofMaxSize(1))
                 .as(
                     (departments, servers, groups) ->
                         Map.of(
                             "department", departments, "server", servers, "client-group", groups)),
             Combinators.combine(
-                    Arbitraries.of("night", "open", "100.0"), Arbitraries.of(Edges.NUMBERS))
+                    Arbitraries.of("night", "open", "100.0"), Arbitraries.of(EdgeValues.NUMBERS))
                 .as((team, limit) -> Map.of("team", team, "limit", limit)),
             Arbitraries.of(Optional.<String>empty(), Optional.of("alice"), Optional.of("open")),
             Arbitraries.frequency(Tuple.of(20, false), Tuple.of(1, true)))
@@ -78,11 +78,11 @@ final class PolicyAccounts {
     Arbitrary<Optional<Instant>> bound =
         Arbitraries.frequencyOf(
             Tuple.of(5, Arbitraries.just(Optional.<Instant>empty())),
-            Tuple.of(1, Edges.instants().map(Optional::of)));
+            Tuple.of(1, EdgeValues.instants().map(Optional::of)));
     return Combinators.combine(
             Arbitraries.frequencyOf(
-                Tuple.of(12, Arbitraries.integers().between(0, PolicyRoles.COUNT - 1)),
-                Tuple.of(1, Arbitraries.just(PolicyRoles.COUNT))),
+                Tuple.of(12, Arbitraries.integers().between(0, RoleArbitraries.COUNT - 1)),
+                Tuple.of(1, Arbitraries.just(RoleArbitraries.COUNT))),
             bound,
             bound)
         .as(AssignmentDraft::new);

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Requests at and beside the edges of one policy of {@link RolledPolicies}: who asks for what on
+ * Requests at and beside the edges of one policy of {@link RandomPolicies}: who asks for what on
  * what, each in several circumstances.
  */
-public final class RolledRequests {
+public final class RandomRequests {
   /** How many questions are made of one policy. */
   public static final int QUESTIONS = 64;
 
@@ -24,17 +24,17 @@ public final class RolledRequests {
   public static final int CIRCUMSTANCES = 8;
 
   private static final List<IpAddress> ADDRESSES =
-      Edges.ADDRESSES.stream().map(IpAddress::parse).toList();
+      EdgeValues.ADDRESSES.stream().map(IpAddress::parse).toList();
   private static final List<String> NO_PERMISSIONS =
       List.of("ticket", "ticket.*", "*", "own.three", "Ticket.view", "");
   static final List<String> ROLES = roles();
   static final List<String> EMERGENCIES = List.of("down", "fire", "Down");
 
-  private final Dice dice;
+  private final RandomChoices dice;
   private final Catalogue catalogue;
   private final List<Instant> bounds;
 
-  public RolledRequests(Dice dice, RolledPolicies.Rolled policy) {
+  public RandomRequests(RandomChoices dice, RandomPolicies.Rolled policy) {
     this.dice = dice;
     this.catalogue = policy.document().catalogue();
     this.bounds = policy.bounds();
@@ -42,7 +42,7 @@ public final class RolledRequests {
 
   // A policy may define fewer: then it is asked with names that mean nothing.
   private static List<String> roles() {
-    List<String> all = new ArrayList<>(PolicyRoles.IDS);
+    List<String> all = new ArrayList<>(RoleArbitraries.IDS);
     all.add(Role.FULL_ADMINISTRATOR);
     all.add("A");
     return all;
@@ -62,10 +62,10 @@ public final class RolledRequests {
 
   private AccessRequest question() {
     AccessRequest question = asked(staff(), permission());
-    question = on(question, "server", Edges.SERVERS, "web9", "@eu", "Web1", "assigned");
-    question = on(question, "department", Edges.DEPARTMENTS, "nowhere", "assigned", "");
-    question = on(question, "client-group", Edges.CLIENT_GROUPS, "other", "assigned", "@eu");
-    question = with(question, "amount", Edges.NUMBERS);
+    question = on(question, "server", EdgeValues.SERVERS, "web9", "@eu", "Web1", "assigned");
+    question = on(question, "department", EdgeValues.DEPARTMENTS, "nowhere", "assigned", "");
+    question = on(question, "client-group", EdgeValues.CLIENT_GROUPS, "other", "assigned", "@eu");
+    question = with(question, "amount", EdgeValues.NUMBERS);
     question = with(question, "resource.status", List.of("open", "1.0", "-1", "true", "Open"));
     question = with(question, "resource.owner", List.of("alice", "bob", "open", "100.0", ""));
     return with(question, "subject.claim", List.of("night", "-1", "x"));
@@ -80,14 +80,14 @@ public final class RolledRequests {
   }
 
   private String staff() {
-    return dice.oneIn(64) ? dice.of(List.of("Alice", "dave", "")) : dice.of(Edges.STAFF);
+    return dice.oneIn(64) ? dice.of(List.of("Alice", "dave", "")) : dice.of(EdgeValues.STAFF);
   }
 
   private String permission() {
     if (dice.oneIn(64)) {
       return dice.of(NO_PERMISSIONS);
     }
-    return dice.oneIn(3) ? Permission.SERVER_SSO : dice.of(PolicyRoles.PERMISSIONS);
+    return dice.oneIn(3) ? Permission.SERVER_SSO : dice.of(RoleArbitraries.PERMISSIONS);
   }
 
   private AccessRequest on(
@@ -108,15 +108,15 @@ public final class RolledRequests {
     if (!dice.oneIn(8)) {
       request = request.from(dice.of(ADDRESSES));
     }
-    Instant at = atOrBeside(dice.of(dice.either() ? bounds : Edges.INSTANTS));
+    Instant at = atOrBeside(dice.of(dice.either() ? bounds : EdgeValues.INSTANTS));
     if (dice.oneIn(64)) {
-      at = dice.of(Edges.OUTERMOST);
+      at = dice.of(EdgeValues.OUTERMOST);
     }
     if (!dice.oneIn(16)) {
       request = request.at(at);
     }
     if (!dice.oneIn(5)) {
-      request = request.secondFactorAt(before(at, dice.of(Edges.AGES)));
+      request = request.secondFactorAt(before(at, dice.of(EdgeValues.AGES)));
     }
     if (dice.oneIn(5)) {
       request = request.actingAs(texts(dice.some(ROLES, 0, 3)));
@@ -133,13 +133,13 @@ public final class RolledRequests {
   }
 
   private GivenApproval approval(Instant asked) {
-    Instant at = before(asked, dice.of(dice.either() ? Edges.AGES : Edges.WITHIN));
+    Instant at = before(asked, dice.of(dice.either() ? EdgeValues.AGES : EdgeValues.WITHIN));
     GivenApproval approval = GivenApproval.of(staff(), at);
     if (!dice.oneIn(6)) {
       approval = approval.withFrom(dice.of(ADDRESSES));
     }
     if (!dice.oneIn(5)) {
-      approval = approval.withSecondFactorAt(before(at, dice.of(Edges.AGES)));
+      approval = approval.withSecondFactorAt(before(at, dice.of(EdgeValues.AGES)));
     }
     return dice.oneIn(6) ? approval.withActingAs(texts(dice.some(ROLES, 0, 3))) : approval;
   }
@@ -150,12 +150,12 @@ public final class RolledRequests {
 
   // At that age, a nanosecond more or less; so it lies in the future too.
   private Instant before(Instant instant, Duration age) {
-    return atOrBeside(Edges.allowed(instant.minus(age)).orElse(instant));
+    return atOrBeside(EdgeValues.allowed(instant.minus(age)).orElse(instant));
   }
 
   private Instant atOrBeside(Instant instant) {
     return dice.either()
         ? instant
-        : Edges.allowed(instant.plus(dice.of(Edges.BESIDE))).orElse(instant);
+        : EdgeValues.allowed(instant.plus(dice.of(EdgeValues.BESIDE))).orElse(instant);
   }
 }

@@ -20,7 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Generated roles, whose includes form no cycle but many a diamond. */
-public final class PolicyRoles {
+public final class RoleArbitraries {
   /** What roles name: built in, or declared by a policy that goes without the built-in ones. */
   static final List<String> PERMISSIONS =
       List.of(
@@ -58,7 +58,7 @@ public final class PolicyRoles {
           "own.deep.*",
           "*");
 
-  private PolicyRoles() {}
+  private RoleArbitraries() {}
 
   /** A role before its includes, patterns and places are settled. */
   record Draft(
@@ -96,7 +96,7 @@ public final class PolicyRoles {
   }
 
   /** The roles; full-administrator has an entry only where it says something. */
-  static List<Role> assemble(List<Draft> drafts, Catalogue catalogue, Places places) {
+  static List<Role> assemble(List<Draft> drafts, Catalogue catalogue, PlaceSequence places) {
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       Draft draft = drafts.get(i);
@@ -177,14 +177,14 @@ public final class PolicyRoles {
             Tuple.of(3, Arbitraries.just(List.of())),
             Tuple.of(
                 1,
-                rule(withSso(), PolicyConditions.denying(), 1, 3)
+                rule(withSso(), ConditionArbitraries.denying(), 1, 3)
                     .list()
                     .ofMinSize(1)
                     .ofMaxSize(2)));
     return Combinators.combine(
             includes,
-            conditions(PolicyConditions.granting(), 3, 1),
-            rule(PATTERNS, PolicyConditions.granting(), 2, 2).list().ofMaxSize(3),
+            conditions(ConditionArbitraries.granting(), 3, 1),
+            rule(PATTERNS, ConditionArbitraries.granting(), 2, 2).list().ofMaxSize(3),
             denies)
         .as(
             (included, requires, grants, denied) ->

@@ -15,17 +15,17 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Generated requests, at and beside the edges of what {@link PolicyDocuments} draws. */
-public final class Requests {
+/** Generated requests, at and beside the edges of what {@link PolicyArbitraries} draws. */
+public final class RequestArbitraries {
   private static final List<Duration> BESIDE =
       List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofNanos(-1));
 
-  private Requests() {}
+  private RequestArbitraries() {}
 
   public static Arbitrary<AccessRequest> all() {
     return Combinators.combine(
             staff(), permissions(), resources(), attributes(), addresses(), times(), extras())
-        .as(Requests::assemble);
+        .as(RequestArbitraries::assemble);
   }
 
   private record Extras(
@@ -38,14 +38,14 @@ public final class Requests {
       Optional<Duration> secondFactor,
       List<String> actingAs) {
     Optional<GivenApproval> assemble(Instant request) {
-      return Edges.allowed(request.minus(age))
+      return EdgeValues.allowed(request.minus(age))
           .map(
               at ->
                   new GivenApproval(
                       by,
                       at,
                       from.map(IpAddress::parse),
-                      secondFactor.flatMap(old -> Edges.allowed(at.minus(old))),
+                      secondFactor.flatMap(old -> EdgeValues.allowed(at.minus(old))),
                       actingAs));
     }
   }
@@ -65,7 +65,7 @@ public final class Requests {
   }
 
   private static Arbitrary<List<String>> actingAs() {
-    List<String> roles = new ArrayList<>(PolicyRoles.IDS);
+    List<String> roles = new ArrayList<>(RoleArbitraries.IDS);
     roles.add("full-administrator");
     roles.add("A");
     return Arbitraries.frequencyOf(
@@ -129,16 +129,16 @@ public final class Requests {
 
   private static Arbitrary<String> permissions() {
     return Arbitraries.frequencyOf(
-        Tuple.of(12, Arbitraries.of(PolicyRoles.PERMISSIONS)),
+        Tuple.of(12, Arbitraries.of(RoleArbitraries.PERMISSIONS)),
         Tuple.of(8, Arbitraries.just(Permission.SERVER_SSO)),
         Tuple.of(1, Arbitraries.of("ticket", "ticket.*", "*", "own.three", "Ticket.view", "")));
   }
 
   private static Arbitrary<Map<String, String>> resources() {
     return Combinators.combine(
-            mostly(Edges.DEPARTMENTS, "nowhere", "assigned", ""),
-            mostly(Edges.SERVERS, "web9", "@eu", "Web1", "assigned"),
-            mostly(Edges.CLIENT_GROUPS, "other", "assigned", "@eu"))
+            mostly(EdgeValues.DEPARTMENTS, "nowhere", "assigned", ""),
+            mostly(EdgeValues.SERVERS, "web9", "@eu", "Web1", "assigned"),
+            mostly(EdgeValues.CLIENT_GROUPS, "other", "assigned", "@eu"))
         .as(
             (department, server, group) ->
                 present(Map.of("department", department, "server", server, "client-group", group)));
@@ -146,7 +146,7 @@ public final class Requests {
 
   private static Arbitrary<Map<String, String>> attributes() {
     return Combinators.combine(
-            mostly(Edges.NUMBERS, "open"),
+            mostly(EdgeValues.NUMBERS, "open"),
             mostly(List.of("open", "1.0", "-1", "true"), "Open", "night"),
             mostly(List.of("alice", "open"), "100.0", ""),
             mostly(List.of("night", "-1"), "x"))
@@ -167,7 +167,7 @@ public final class Requests {
   }
 
   private static Arbitrary<Optional<String>> addresses() {
-    return mostly(Edges.ADDRESSES);
+    return mostly(EdgeValues.ADDRESSES);
   }
 
   // One of the usual ones, rarely one of the others, and now and then none.
@@ -182,7 +182,7 @@ public final class Requests {
   }
 
   private static Arbitrary<Duration> age() {
-    return Combinators.combine(Arbitraries.of(Edges.AGES), Arbitraries.of(BESIDE))
+    return Combinators.combine(Arbitraries.of(EdgeValues.AGES), Arbitraries.of(BESIDE))
         .as(Duration::plus);
   }
 
@@ -198,7 +198,7 @@ public final class Requests {
   private static Arbitrary<Times> times() {
     return Combinators.combine(
             Arbitraries.frequencyOf(
-                Tuple.of(12, Edges.atOrBeside(Edges.instants()).map(Optional::of)),
+                Tuple.of(12, EdgeValues.atOrBeside(EdgeValues.instants()).map(Optional::of)),
                 Tuple.of(1, Arbitraries.just(Optional.<Instant>empty()))),
             mostlyGiven(age()))
         .as(
@@ -207,6 +207,7 @@ public final class Requests {
                     at,
                     old.flatMap(
                         length ->
-                            Edges.allowed(at.orElse(AccessRequest.MAX_INSTANT).minus(length)))));
+                            EdgeValues.allowed(
+                                at.orElse(AccessRequest.MAX_INSTANT).minus(length)))));
   }
 }
