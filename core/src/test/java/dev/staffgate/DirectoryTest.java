@@ -11,9 +11,9 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.ConnectContext;
@@ -185,7 +185,7 @@ class DirectoryTest {
             plain.name(),
             plain.email(),
             plain.roles(),
-            Optional.of(List.of(new NetworkTerm.Named(Ref.of("office")))),
+            Optional.of(List.of(new NetworkTerm.Named(NameRef.of("office")))),
             plain.assigned(),
             plain.attributes(),
             false,

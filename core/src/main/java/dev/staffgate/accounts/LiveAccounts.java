@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
@@ -115,7 +115,7 @@ public final class LiveAccounts implements AutoCloseable {
     }
     return staff -> {
       Optional<CompiledAccount> own = policy.account(staff);
-      return own.isPresent() || !Ids.isId(staff)
+      return own.isPresent() || !NameSyntax.isId(staff)
           ? own
           : kept.get(staff).map(one -> one.readyFor(policy));
     };

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason for people
  */
 public record Assignment(
-    Ref role,
+    NameRef role,
     Optional<Instant> from,
     Optional<Instant> until,
     Optional<String> approvedBy,
@@ -33,7 +33,7 @@ public record Assignment(
   /** Returns an assignment for good. */
   public static Assignment of(String role) {
     return new Assignment(
-        Ref.of(role), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        NameRef.of(role), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Whether it has neither a first nor a last instant. */

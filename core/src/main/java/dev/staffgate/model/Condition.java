@@ -69,7 +69,7 @@ public sealed interface Condition {
    *
    * @param inside true for {@code schedule}, false for {@code not-schedule}
    */
-  record InSchedule(boolean inside, Ref schedule, Place at) implements Condition {
+  record InSchedule(boolean inside, NameRef schedule, Place at) implements Condition {
     public InSchedule {
       requireNonNull(schedule, "schedule");
       requireNonNull(at, "at");
@@ -113,7 +113,7 @@ public sealed interface Condition {
    */
   record Amount(boolean upTo, String attribute, BigDecimal limit, Place at) implements Condition {
     public Amount {
-      checkArgument(Ids.isAttribute(attribute), "%s is no attribute's name", attribute);
+      checkArgument(NameSyntax.isAttribute(attribute), "%s is no attribute's name", attribute);
       checkArgument(limit.signum() >= 0, "%s is negative", limit);
       limit = limit.stripTrailingZeros();
       requireNonNull(at, "at");
@@ -141,7 +141,7 @@ public sealed interface Condition {
   record Resource(boolean among, String type, List<ResourceTerm> members, Place at)
       implements Condition {
     public Resource {
-      checkArgument(Ids.isId(type), "%s is no resource type", type);
+      checkArgument(NameSyntax.isId(type), "%s is no resource type", type);
       members = nonEmpty(members);
       requireNonNull(at, "at");
     }
@@ -165,7 +165,7 @@ public sealed interface Condition {
    */
   record Attribute(String attribute, List<String> values, Place at) implements Condition {
     public Attribute {
-      checkArgument(Ids.isAttribute(attribute), "%s is no attribute's name", attribute);
+      checkArgument(NameSyntax.isAttribute(attribute), "%s is no attribute's name", attribute);
       values = nonEmpty(values);
       requireNonNull(at, "at");
     }
@@ -184,8 +184,8 @@ public sealed interface Condition {
   /** Both attributes are there and have the exact same text. */
   record Same(String left, String right, Place at) implements Condition {
     public Same {
-      checkArgument(Ids.isAttribute(left), "%s is no attribute's name", left);
-      checkArgument(Ids.isAttribute(right), "%s is no attribute's name", right);
+      checkArgument(NameSyntax.isAttribute(left), "%s is no attribute's name", left);
+      checkArgument(NameSyntax.isAttribute(right), "%s is no attribute's name", right);
       requireNonNull(at, "at");
     }
 
@@ -208,7 +208,7 @@ public sealed interface Condition {
    * @param count at least 1
    * @param within more than zero
    */
-  record Approval(Ref by, int count, Duration within, Place at) implements Condition {
+  record Approval(NameRef by, int count, Duration within, Place at) implements Condition {
     public Approval {
       requireNonNull(by, "by");
       checkArgument(count >= 1, "%s approvals are none", count);

@@ -18,8 +18,8 @@ public record Defaults(
   public static final Defaults NONE = new Defaults(List.of(), List.of(), false);
 
   public Defaults {
-    requires = Conditions.inOrder(requires);
-    sensitiveRequires = Conditions.inOrder(sensitiveRequires);
+    requires = ConditionOrder.inOrder(requires);
+    sensitiveRequires = ConditionOrder.inOrder(sensitiveRequires);
     for (Condition condition : concat(requires, sensitiveRequires)) {
       checkArgument(
           condition.kind() != Condition.Kind.APPROVAL, "approval has no place in defaults");

@@ -16,7 +16,7 @@ import java.util.List;
 public record Deny(List<PermissionPattern> permissions, List<Condition> conditions, Place at) {
   public Deny {
     permissions = List.copyOf(permissions);
-    conditions = Conditions.inOrder(conditions);
+    conditions = ConditionOrder.inOrder(conditions);
     checkArgument(!permissions.isEmpty(), "a deny names at least one permission");
     for (Condition condition : conditions) {
       checkArgument(

@@ -15,9 +15,9 @@ import java.util.List;
  * @param lasts for how long, more than zero
  * @param at where it was defined
  */
-public record Emergency(String id, Ref role, List<String> holders, Duration lasts, Place at) {
+public record Emergency(String id, NameRef role, List<String> holders, Duration lasts, Place at) {
   public Emergency {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     requireNonNull(role, "role");
     holders = List.copyOf(holders);
     checkArgument(!lasts.isNegative() && !lasts.isZero(), "%s is no time for an emergency", lasts);

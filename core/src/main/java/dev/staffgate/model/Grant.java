@@ -15,7 +15,7 @@ import java.util.List;
 public record Grant(List<PermissionPattern> permissions, List<Condition> conditions, Place at) {
   public Grant {
     permissions = List.copyOf(permissions);
-    conditions = Conditions.inOrder(conditions);
+    conditions = ConditionOrder.inOrder(conditions);
     checkArgument(!permissions.isEmpty(), "a grant names at least one permission");
     requireNonNull(at, "at");
   }

@@ -363,11 +363,11 @@ final class HostingPermissions {
 
   private static PermissionDefinition plain(
       String id, String category, String title, String... needs) {
-    return new PermissionDefinition(id, title, category, false, Ref.listOf(needs), Place.NONE);
+    return new PermissionDefinition(id, title, category, false, NameRef.listOf(needs), Place.NONE);
   }
 
   private static PermissionDefinition sensitive(
       String id, String category, String title, String... needs) {
-    return new PermissionDefinition(id, title, category, true, Ref.listOf(needs), Place.NONE);
+    return new PermissionDefinition(id, title, category, true, NameRef.listOf(needs), Place.NONE);
   }
 }

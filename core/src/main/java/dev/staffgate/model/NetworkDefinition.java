@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record NetworkDefinition(String id, List<NetworkTerm> terms, Place at) {
   public NetworkDefinition {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     terms = List.copyOf(terms);
     requireNonNull(at, "at");
   }

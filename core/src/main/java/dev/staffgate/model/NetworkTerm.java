@@ -18,11 +18,11 @@ public sealed interface NetworkTerm {
   static boolean readsAsAddresses(String text) {
     return text.indexOf(':') >= 0
         || text.indexOf('/') >= 0
-        || (text.length() <= Ids.MAX_LENGTH && Addresses.LIKE_IPV4.matcher(text).matches());
+        || (text.length() <= NameSyntax.MAX_LENGTH && Addresses.LIKE_IPV4.matcher(text).matches());
   }
 
   /** The name of a network of the policy. */
-  record Named(Ref network) implements NetworkTerm {
+  record Named(NameRef network) implements NetworkTerm {
     public Named {
       requireNonNull(network, "network");
     }

@@ -28,7 +28,7 @@ public final class Permission {
     this.title = definition.title();
     this.category = definition.category();
     this.sensitive = definition.sensitive();
-    this.needs = definition.needs().stream().map(Ref::id).toList();
+    this.needs = definition.needs().stream().map(NameRef::id).toList();
     this.index = index;
   }
 

@@ -16,11 +16,13 @@ import java.util.List;
  * @param at where it was declared
  */
 public record PermissionDefinition(
-    String id, String title, String category, boolean sensitive, List<Ref> needs, Place at) {
+    String id, String title, String category, boolean sensitive, List<NameRef> needs, Place at) {
   public PermissionDefinition {
     checkArgument(
-        Ids.isPermission(id), "%s is no permission id: lower-case words with dots between", id);
-    checkArgument(Ids.isWord(category), "%s is no category: one lower-case word", category);
+        NameSyntax.isPermission(id),
+        "%s is no permission id: lower-case words with dots between",
+        id);
+    checkArgument(NameSyntax.isWord(category), "%s is no category: one lower-case word", category);
     requireNonNull(title, "title");
     requireNonNull(at, "at");
     needs = List.copyOf(needs);

@@ -26,10 +26,10 @@ public record PermissionPattern(String text, Place at) {
   /** Whether {@code text} has the form of a permission or a wildcard. */
   public static boolean isPattern(String text) {
     return text.equals("*")
-        || Ids.isPermission(text)
-        || (text.length() <= Ids.MAX_LENGTH
+        || NameSyntax.isPermission(text)
+        || (text.length() <= NameSyntax.MAX_LENGTH
             && text.endsWith(".*")
-            && Ids.areDottedWords(text.substring(0, text.length() - 2)));
+            && NameSyntax.areDottedWords(text.substring(0, text.length() - 2)));
   }
 
   /** Whether it is {@code *} or ends in {@code .*}. */

@@ -41,11 +41,11 @@ public record PolicyDocument(
     List<SeparationRule> separate,
     Map<String, ServerGroup> serverGroups,
     Map<String, Server> servers,
-    List<Ref> departments,
+    List<NameRef> departments,
     Map<String, StaffAccount> staff,
     Map<String, Emergency> emergencies,
     List<RouteRule> routes,
-    List<PolicyTest> tests) {
+    List<PolicyTestCase> tests) {
   public PolicyDocument {
     permissions = ImmutableMap.copyOf(permissions);
     networks = ImmutableMap.copyOf(networks);
@@ -83,11 +83,11 @@ public record PolicyDocument(
     private final List<SeparationRule> separate = new ArrayList<>();
     private final Map<String, ServerGroup> serverGroups = new LinkedHashMap<>();
     private final Map<String, Server> servers = new LinkedHashMap<>();
-    private final List<Ref> departments = new ArrayList<>();
+    private final List<NameRef> departments = new ArrayList<>();
     private final Map<String, StaffAccount> staff = new LinkedHashMap<>();
     private final Map<String, Emergency> emergencies = new LinkedHashMap<>();
     private final List<RouteRule> routes = new ArrayList<>();
-    private final List<PolicyTest> tests = new ArrayList<>();
+    private final List<PolicyTestCase> tests = new ArrayList<>();
 
     private Builder() {}
 
@@ -170,7 +170,7 @@ public record PolicyDocument(
 
     /** Adds a department. */
     @CanIgnoreReturnValue
-    public Builder department(Ref value) {
+    public Builder department(NameRef value) {
       departments.add(value);
       return this;
     }
@@ -184,7 +184,7 @@ public record PolicyDocument(
 
     /** Adds a test. */
     @CanIgnoreReturnValue
-    public Builder test(PolicyTest value) {
+    public Builder test(PolicyTestCase value) {
       tests.add(value);
       return this;
     }

@@ -25,9 +25,10 @@ public record PolicyOptions(Map<String, Boolean> panels, Set<String> secretSchem
     secretSchemes = ImmutableSet.copyOf(secretSchemes);
     panels
         .keySet()
-        .forEach(panel -> checkArgument(Ids.isWord(panel), "%s is no lower-case word", panel));
+        .forEach(
+            panel -> checkArgument(NameSyntax.isWord(panel), "%s is no lower-case word", panel));
     secretSchemes.forEach(
-        scheme -> checkArgument(Ids.isWord(scheme), "%s is no lower-case word", scheme));
+        scheme -> checkArgument(NameSyntax.isWord(scheme), "%s is no lower-case word", scheme));
   }
 
   /** Returns these options with one more kind of panel. */

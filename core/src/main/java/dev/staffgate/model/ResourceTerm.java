@@ -28,15 +28,15 @@ public record ResourceTerm(Kind kind, String id, Place at) {
     requireNonNull(at, "at");
     checkArgument(
         kind == Kind.ASSIGNED
-            ? id.equals(Ids.ASSIGNED)
-            : !id.isEmpty() && id.length() <= 1024 && !id.equals(Ids.ASSIGNED),
+            ? id.equals(NameSyntax.ASSIGNED)
+            : !id.isEmpty() && id.length() <= 1024 && !id.equals(NameSyntax.ASSIGNED),
         "%s is no resource's id",
         id);
   }
 
   /** Reads an entry as it is written in a policy. */
   public static ResourceTerm parse(String text, Place at) {
-    if (text.equals(Ids.ASSIGNED)) {
+    if (text.equals(NameSyntax.ASSIGNED)) {
       return new ResourceTerm(Kind.ASSIGNED, text, at);
     }
     return text.startsWith("@")

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Role(
     String id,
     Optional<String> title,
-    List<Ref> includes,
+    List<NameRef> includes,
     List<Condition> requires,
     List<Grant> grants,
     List<Deny> denies,
@@ -32,10 +32,10 @@ public record Role(
   public static final String FULL_ADMINISTRATOR = "full-administrator";
 
   public Role {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     requireNonNull(title, "title");
     includes = List.copyOf(includes);
-    requires = Conditions.inOrder(requires);
+    requires = ConditionOrder.inOrder(requires);
     grants = List.copyOf(grants);
     denies = List.copyOf(denies);
     requireNonNull(at, "at");

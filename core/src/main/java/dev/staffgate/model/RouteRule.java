@@ -24,7 +24,7 @@ public record RouteRule(
     String path,
     List<String> methods,
     Access access,
-    Optional<Ref> permission,
+    Optional<NameRef> permission,
     Map<String, String> resource,
     Place at) {
   /** What a rule asks of a caller. */

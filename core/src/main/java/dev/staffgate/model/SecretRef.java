@@ -11,7 +11,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record SecretRef(String scheme, String name) {
   public SecretRef {
-    checkArgument(Ids.isWord(scheme), "a secret's scheme is a lower-case word such as env or file");
+    checkArgument(
+        NameSyntax.isWord(scheme), "a secret's scheme is a lower-case word such as env or file");
     checkArgument(!name.isEmpty(), "a secret's name is empty");
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param at where it was written
  */
 public record SeparationRule(
-    String name, Of of, List<Ref> members, int atMost, Within within, Place at) {
+    String name, Of of, List<NameRef> members, int atMost, Within within, Place at) {
   /** What a rule keeps apart. */
   public enum Of {
     /** Ids of roles. */

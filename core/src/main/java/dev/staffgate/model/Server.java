@@ -31,9 +31,9 @@ public record Server(
     Optional<Sso> sso,
     Place at) {
   public Server {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     requireNonNull(title, "title");
-    checkArgument(Ids.isWord(panel), "%s is no panel", panel);
+    checkArgument(NameSyntax.isWord(panel), "%s is no panel", panel);
     checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");
     checkArgument(
         isPanelUser(user),
@@ -65,7 +65,7 @@ public record Server(
    */
   public static boolean isPanelUser(String text) {
     return !text.isEmpty()
-        && text.length() <= Ids.MAX_LENGTH
+        && text.length() <= NameSyntax.MAX_LENGTH
         && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':');
   }
 
@@ -88,7 +88,7 @@ public record Server(
       Place at) {
     public Sso {
       roles = List.copyOf(roles);
-      requires = Conditions.inOrder(requires);
+      requires = ConditionOrder.inOrder(requires);
       checkArgument(
           restricted || roles.isEmpty(), "roles have no effect on an unrestricted server");
       as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));
@@ -102,7 +102,7 @@ public record Server(
    * @param role the role
    * @param as the panel user whose session is opened for it
    */
-  public record SsoRole(Ref role, Optional<String> as) {
+  public record SsoRole(NameRef role, Optional<String> as) {
     public SsoRole {
       requireNonNull(role, "role");
       as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));

@@ -12,9 +12,9 @@ import java.util.List;
  * @param servers its members; may be empty
  * @param at where it was defined
  */
-public record ServerGroup(String id, List<Ref> servers, Place at) {
+public record ServerGroup(String id, List<NameRef> servers, Place at) {
   public ServerGroup {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     servers = List.copyOf(servers);
     requireNonNull(at, "at");
   }

@@ -38,7 +38,7 @@ public record StaffAccount(
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
-    checkArgument(Ids.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is no id", id);
     requireNonNull(name, "name");
     requireNonNull(email, "email");
     roles = List.copyOf(roles);

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.files.OwnerOnlyFile;
 import dev.staffgate.files.ReloadingFile;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import java.io.IOException;
@@ -109,7 +109,7 @@ public final class EncryptedSecretFile implements SecretStore {
   @Override
   public void replace(SecretRef ref, Secret secret) {
     checkArgument(ref.scheme().equals(SCHEME), "%s is not kept in this store", ref);
-    checkArgument(Ids.isId(ref.name()), "a secret is kept under an id");
+    checkArgument(NameSyntax.isId(ref.name()), "a secret is kept under an id");
     requireNonNull(secret, "secret");
     change(
         all -> {

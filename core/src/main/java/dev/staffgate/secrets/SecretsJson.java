@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.secrets.EncryptedSecretFile.Kept;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +63,7 @@ final class SecretsJson {
       expect(json.nextToken(), JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        if (!Ids.isId(name)) {
+        if (!NameSyntax.isId(name)) {
           throw malformed();
         }
         expect(json.nextToken(), JsonToken.START_OBJECT);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class CredentialsJson {
       expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String staff = json.currentName();
-        if (!Ids.isId(staff)) {
+        if (!NameSyntax.isId(staff)) {
           throw malformed(json, "this is no staff id");
         }
         expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");

@@ -2,7 +2,7 @@ package dev.staffgate.signin;
 
 import dev.staffgate.files.OwnerOnlyFile;
 import dev.staffgate.files.ReloadingFile;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class FileCredentialStore implements CredentialStore {
 
   @Override
   public boolean replace(String staff, Credentials next) {
-    if (!Ids.isId(staff)) {
+    if (!NameSyntax.isId(staff)) {
       throw new IllegalArgumentException("credentials are kept by staff id");
     }
     try {

@@ -6,7 +6,7 @@ import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.PendingSignIns.Pending;
@@ -198,7 +198,7 @@ public final class SignIn {
   }
 
   private SignInResult password(String staff, char[] password, Optional<IpAddress> from) {
-    if (!Ids.isId(staff)) {
+    if (!NameSyntax.isId(staff)) {
       return stranger(staff, password, from, "account-unknown");
     }
     if (!accounts.mayAct(staff, from)) {

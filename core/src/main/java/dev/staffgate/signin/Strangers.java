@@ -2,7 +2,7 @@ package dev.staffgate.signin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,13 +36,13 @@ final class Strangers {
 
   /** Until when a name has to wait, if it has to. */
   Optional<Instant> waits(String name) {
-    Failures past = Ids.isId(name) ? failures.getIfPresent(name) : null;
+    Failures past = NameSyntax.isId(name) ? failures.getIfPresent(name) : null;
     return past == null ? Optional.empty() : past.waitUntil.filter(clock.instant()::isBefore);
   }
 
   /** Counts a failure, and returns until when the name has to wait now, if it has to. */
   Optional<Instant> failed(String name) {
-    if (!Ids.isId(name)) {
+    if (!NameSyntax.isId(name)) {
       return Optional.empty(); // Everybody may know that this is no account.
     }
     Instant now = clock.instant();

@@ -2,7 +2,7 @@ package dev.staffgate.sso;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Server;
 
 /**
@@ -16,9 +16,11 @@ import dev.staffgate.model.Server;
 public record ClientAccount(String server, String client, String account) {
   public ClientAccount {
     checkArgument(
-        !server.isEmpty() && server.length() <= Ids.MAX_LENGTH, "a server's id is of no length");
+        !server.isEmpty() && server.length() <= NameSyntax.MAX_LENGTH,
+        "a server's id is of no length");
     checkArgument(
-        !client.isEmpty() && client.length() <= Ids.MAX_LENGTH, "a client's id is of no length");
+        !client.isEmpty() && client.length() <= NameSyntax.MAX_LENGTH,
+        "a client's id is of no length");
     checkArgument(Server.isPanelUser(account), "no panel has an account of such a name");
   }
 }

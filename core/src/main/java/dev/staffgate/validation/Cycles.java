@@ -1,10 +1,10 @@
 package dev.staffgate.validation;
 
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Cycles {
   private Cycles() {}
 
   static List<PolicyProblem> ofRoles(PolicyDocument document) {
-    Map<String, List<Ref>> edges = new LinkedHashMap<>();
+    Map<String, List<NameRef>> edges = new LinkedHashMap<>();
     for (Role role : document.roles().values()) {
       edges.put(role.id(), role.includes());
     }
@@ -41,9 +41,9 @@ final class Cycles {
   }
 
   static List<PolicyProblem> ofNetworks(PolicyDocument document) {
-    Map<String, List<Ref>> edges = new LinkedHashMap<>();
+    Map<String, List<NameRef>> edges = new LinkedHashMap<>();
     for (NetworkDefinition network : document.networks().values()) {
-      List<Ref> named = new ArrayList<>();
+      List<NameRef> named = new ArrayList<>();
       for (NetworkTerm term : network.terms()) {
         if (term instanceof NetworkTerm.Named one) {
           named.add(one.network());
@@ -65,18 +65,18 @@ final class Cycles {
   }
 
   /** A circle: the names in order, and the reference that leads back to the first. */
-  private record Circle(List<String> names, Ref closing) {
+  private record Circle(List<String> names, NameRef closing) {
     String text() {
       return String.join(" > ", names) + " > " + names.get(0);
     }
   }
 
-  private record Frame(String name, Iterator<Ref> next) {}
+  private record Frame(String name, Iterator<NameRef> next) {}
 
   /**
    * @param edges what each name leads to, in the order in which names are begun with
    */
-  private static List<Circle> find(Map<String, List<Ref>> edges) {
+  private static List<Circle> find(Map<String, List<NameRef>> edges) {
     List<Circle> circles = new ArrayList<>();
     Set<String> done = new HashSet<>();
     for (String start : edges.keySet()) {
@@ -91,7 +91,7 @@ final class Cycles {
           done.add(top.name);
           continue;
         }
-        Ref ref = top.next.next();
+        NameRef ref = top.next.next();
         if (onWay.contains(ref.id())) {
           circles.add(circle(way, ref));
         } else {
@@ -104,18 +104,18 @@ final class Cycles {
 
   private static void enter(
       String name,
-      Map<String, List<Ref>> edges,
+      Map<String, List<NameRef>> edges,
       Set<String> done,
       Deque<Frame> way,
       Set<String> onWay) {
-    List<Ref> next = edges.get(name);
+    List<NameRef> next = edges.get(name);
     if (next != null && !done.contains(name)) {
       way.addLast(new Frame(name, next.iterator()));
       onWay.add(name);
     }
   }
 
-  private static Circle circle(Deque<Frame> way, Ref closing) {
+  private static Circle circle(Deque<Frame> way, NameRef closing) {
     List<String> names =
         way.stream().map(Frame::name).dropWhile(name -> !name.equals(closing.id())).toList();
     return new Circle(names, closing);

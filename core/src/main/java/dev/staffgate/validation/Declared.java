@@ -2,9 +2,9 @@ package dev.staffgate.validation;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -58,7 +58,7 @@ public record Declared(Map<Kind, Set<String>> names) {
       permissions.add(one.id());
     }
     Set<String> departments = new HashSet<>();
-    for (Ref one : document.departments()) {
+    for (NameRef one : document.departments()) {
       departments.add(one.id());
     }
     return new Declared(

@@ -2,7 +2,7 @@ package dev.staffgate.validation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class IdChecks {
     IdChecks checks = new IdChecks(mentions, kind);
     checks.sameButForCase(things, place);
     for (Map.Entry<String, T> one : things.entrySet()) {
-      if (!Ids.isId(one.getKey())) {
+      if (!NameSyntax.isId(one.getKey())) {
         checks.noId(one.getKey(), place.apply(one.getValue()));
       }
     }

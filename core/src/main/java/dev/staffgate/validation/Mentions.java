@@ -1,9 +1,9 @@
 package dev.staffgate.validation;
 
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.model.Ref;
 import dev.staffgate.validation.Declared.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ final class Mentions {
   }
 
   /** Reports a name that is not defined. */
-  void defined(Kind kind, Ref ref, Where where, String why, String section) {
+  void defined(Kind kind, NameRef ref, Where where, String why, String section) {
     if (declared.of(kind).contains(ref.id()) || isFull()) {
       return;
     }
@@ -64,7 +64,7 @@ final class Mentions {
             .orElse(declare + ", or take the name out"));
   }
 
-  void permission(Ref ref, Where where) {
+  void permission(NameRef ref, Where where) {
     defined(
         Kind.PERMISSION,
         ref,
@@ -73,7 +73,7 @@ final class Mentions {
         "permissions");
   }
 
-  void role(Ref ref, Where where) {
+  void role(NameRef ref, Where where) {
     defined(
         Kind.ROLE,
         ref,
@@ -96,7 +96,7 @@ final class Mentions {
   }
 
   /** Of the types whose ids a policy defines. */
-  void resource(String type, Ref ref, Where where) {
+  void resource(String type, NameRef ref, Where where) {
     switch (type) {
       case "department" ->
           defined(

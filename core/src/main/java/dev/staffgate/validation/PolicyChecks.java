@@ -3,6 +3,7 @@ package dev.staffgate.validation;
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
@@ -10,8 +11,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.model.PolicyTest;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.Schedule;
@@ -102,7 +102,7 @@ public final class PolicyChecks {
     for (RouteRule one : document.routes()) {
       route(one);
     }
-    for (PolicyTest one : document.tests()) {
+    for (PolicyTestCase one : document.tests()) {
       test(one);
     }
     ids();
@@ -111,7 +111,7 @@ public final class PolicyChecks {
   }
 
   private void permission(PermissionDefinition definition) {
-    for (Ref need : definition.needs()) {
+    for (NameRef need : definition.needs()) {
       mentions.permission(need, Where.of("in `needs` of", definition.id()));
     }
   }
@@ -130,7 +130,7 @@ public final class PolicyChecks {
 
   private void separation(SeparationRule rule) {
     Where where = Where.of("", "separate").key("in the rule", rule.name());
-    for (Ref member : rule.members()) {
+    for (NameRef member : rule.members()) {
       switch (rule.of()) {
         case ROLES -> mentions.role(member, where);
         case PERMISSIONS -> mentions.permission(member, where);
@@ -139,7 +139,7 @@ public final class PolicyChecks {
   }
 
   private void serverGroup(ServerGroup group) {
-    for (Ref server : group.servers()) {
+    for (NameRef server : group.servers()) {
       mentions.defined(
           Kind.SERVER,
           server,
@@ -208,7 +208,7 @@ public final class PolicyChecks {
       for (String id : assigned.getValue()) {
         mentions.resource(
             assigned.getKey(),
-            new Ref(id, account.at()),
+            new NameRef(id, account.at()),
             Where.of("among what is assigned to", account.id()));
       }
     }
@@ -226,37 +226,37 @@ public final class PolicyChecks {
         .forEach(
             (type, id) -> {
               if (!id.startsWith("{")) { // else a segment of the path
-                mentions.resource(type, new Ref(id, route.at()), where);
+                mentions.resource(type, new NameRef(id, route.at()), where);
               }
             });
   }
 
-  private void test(PolicyTest test) {
+  private void test(PolicyTestCase test) {
     Where where = Where.of("in the test", test.name());
     roles(test.actingAs(), test.at(), where);
     test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
     for (String id : test.emergencies()) {
       mentions.defined(
           Kind.EMERGENCY,
-          new Ref(id, test.at()),
+          new NameRef(id, test.at()),
           where,
           "an emergency that is not defined is never active",
           "emergency");
     }
-    for (List<PolicyTest.Question> questions :
+    for (List<PolicyTestCase.Question> questions :
         List.of(test.permit(), test.approval(), test.deny())) {
-      for (PolicyTest.Question question : questions) {
+      for (PolicyTestCase.Question question : questions) {
         mentions.permission(question.permission(), where);
         question
             .resources()
-            .forEach((type, id) -> mentions.resource(type, new Ref(id, question.at()), where));
+            .forEach((type, id) -> mentions.resource(type, new NameRef(id, question.at()), where));
       }
     }
   }
 
   private void roles(List<String> ids, Place at, Where where) {
     for (String id : ids) {
-      mentions.role(new Ref(id, at), where);
+      mentions.role(new NameRef(id, at), where);
     }
   }
 
@@ -269,7 +269,7 @@ public final class PolicyChecks {
     IdChecks.check(mentions, "staff", document.staff(), StaffAccount::at);
     IdChecks.check(mentions, "emergency", document.emergencies(), Emergency::at);
     Map<String, Place> departments = new HashMap<>();
-    for (Ref department : document.departments()) {
+    for (NameRef department : document.departments()) {
       departments.putIfAbsent(department.id(), department.at());
     }
     IdChecks.check(mentions, "department", departments, at -> at);

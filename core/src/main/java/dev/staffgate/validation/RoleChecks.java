@@ -3,9 +3,9 @@ package dev.staffgate.validation;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
 import dev.staffgate.validation.Declared.Kind;
@@ -36,7 +36,7 @@ final class RoleChecks {
           "it is built in and grants `*`; a policy may say how it is called and what it requires",
           "put grants, denies and includes into a role of another name");
     }
-    for (Ref included : role.includes()) {
+    for (NameRef included : role.includes()) {
       mentions.role(included, of.key("in", "includes"));
     }
     conditions(role.requires(), of.key("", "requires"));
@@ -67,7 +67,7 @@ final class RoleChecks {
     } else {
       mentions.defined(
           Kind.PERMISSION,
-          new Ref(pattern.text(), pattern.at()),
+          new NameRef(pattern.text(), pattern.at()),
           where,
           grant
               ? "a grant names a permission of the catalogue; a misspelt one would grant nothing, and nobody would notice"
@@ -119,7 +119,7 @@ final class RoleChecks {
 
   private void resources(Condition.Resource condition, Where where) {
     for (ResourceTerm term : condition.members()) {
-      Ref ref = new Ref(term.id(), term.at());
+      NameRef ref = new NameRef(term.id(), term.at());
       switch (term.kind()) {
         case ASSIGNED -> {}
         case ID -> mentions.resource(condition.type(), ref, where);

@@ -9,10 +9,10 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
@@ -91,7 +91,7 @@ class AccountTableTest {
         Optional.empty(),
         Optional.empty(),
         StaffAccount.of(id, "desk").roles(),
-        Optional.of(List.of(new NetworkTerm.Named(Ref.of(network)))),
+        Optional.of(List.of(new NetworkTerm.Named(NameRef.of(network)))),
         Map.of(),
         Map.of(),
         false,

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
@@ -176,7 +176,7 @@ class LiveAccountsTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            Optional.of(List.of(new NetworkTerm.Named(Ref.of("office")))),
+            Optional.of(List.of(new NetworkTerm.Named(NameRef.of("office")))),
             Map.of(),
             Map.of(),
             false,

@@ -1,8 +1,8 @@
 package dev.staffgate.generators;
 
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ final class AccountArbitraries {
     Assignment assemble(List<RoleArbitraries.Draft> drafts) {
       boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
       return new Assignment(
-          Ref.of(RoleArbitraries.idAt(drafts, role)),
+          NameRef.of(RoleArbitraries.idAt(drafts, role)),
           from,
           ordered ? until : Optional.empty(),
           Optional.empty(),

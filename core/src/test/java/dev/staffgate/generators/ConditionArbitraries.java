@@ -1,9 +1,9 @@
 package dev.staffgate.generators;
 
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,7 +35,9 @@ public final class ConditionArbitraries {
             Arbitraries.of(EdgeValues.APPROVING),
             Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
             Arbitraries.of(EdgeValues.WITHIN))
-        .as((by, count, within) -> new Condition.Approval(Ref.of(by), count, within, Place.NONE));
+        .as(
+            (by, count, within) ->
+                new Condition.Approval(NameRef.of(by), count, within, Place.NONE));
   }
 
   /** For denies, in which no second factor may stand. */
@@ -48,7 +50,7 @@ public final class ConditionArbitraries {
         Arbitraries.of(EdgeValues.RANGES)
             .map(range -> new NetworkTerm.Addresses(range, Place.NONE));
     Arbitrary<NetworkTerm> named =
-        Arbitraries.of(PolicyArbitraries.NETWORKS).map(id -> new NetworkTerm.Named(Ref.of(id)));
+        Arbitraries.of(PolicyArbitraries.NETWORKS).map(id -> new NetworkTerm.Named(NameRef.of(id)));
     return Arbitraries.oneOf(addresses, named).list().ofMinSize(1).ofMaxSize(3);
   }
 
@@ -59,7 +61,7 @@ public final class ConditionArbitraries {
 
   private static Arbitrary<Condition> schedule() {
     return Combinators.combine(EITHER, Arbitraries.of(PolicyArbitraries.SCHEDULES))
-        .as((inside, id) -> new Condition.InSchedule(inside, Ref.of(id), Place.NONE));
+        .as((inside, id) -> new Condition.InSchedule(inside, NameRef.of(id), Place.NONE));
   }
 
   private static Arbitrary<Condition> secondFactor() {

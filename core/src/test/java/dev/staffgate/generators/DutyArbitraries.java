@@ -1,8 +1,8 @@
 package dev.staffgate.generators;
 
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.reference.ReferenceRoles;
 import java.time.Duration;
@@ -21,11 +21,11 @@ record DutyArbitraries(List<EmergencyDraft> emergencies, List<RuleDraft> rules) 
   record RuleDraft(
       boolean ofRoles, Set<Integer> roles, Set<String> permissions, boolean two, boolean session) {
     SeparationRule assemble(List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
-      List<Ref> members = new ArrayList<>();
+      List<NameRef> members = new ArrayList<>();
       if (ofRoles) {
-        roles.forEach(role -> members.add(Ref.of(RoleArbitraries.idAt(drafts, role))));
+        roles.forEach(role -> members.add(NameRef.of(RoleArbitraries.idAt(drafts, role))));
       } else {
-        permissions.forEach(id -> members.add(Ref.of(id)));
+        permissions.forEach(id -> members.add(NameRef.of(id)));
       }
       return new SeparationRule(
           "rule",
@@ -69,7 +69,7 @@ record DutyArbitraries(List<EmergencyDraft> emergencies, List<RuleDraft> rules) 
       document.emergency(
           new Emergency(
               EdgeValues.EMERGENCIES.get(i),
-              Ref.of(RoleArbitraries.idAt(drafts, emergencies.get(i).role())),
+              NameRef.of(RoleArbitraries.idAt(drafts, emergencies.get(i).role())),
               List.copyOf(emergencies.get(i).holders()),
               Duration.ofHours(1),
               places.next()));

@@ -2,13 +2,13 @@ package dev.staffgate.generators;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.SeparationRule;
@@ -93,8 +93,8 @@ public final class PolicyArbitraries {
           new NetworkDefinition(NETWORKS.get(i), withoutCycles(networks.get(i), i), places.next()));
     }
     schedules.forEach(document::schedule);
-    EdgeValues.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
-    document.serverGroup(new ServerGroup("eu", Ref.listOf("web1", "web3"), places.next()));
+    EdgeValues.DEPARTMENTS.forEach(id -> document.department(NameRef.of(id)));
+    document.serverGroup(new ServerGroup("eu", NameRef.listOf("web1", "web3"), places.next()));
     document.serverGroup(new ServerGroup("none", List.of(), places.next()));
     RoleArbitraries.assemble(roles, document.build().catalogue(), places).forEach(document::role);
     for (int i = 0; i < servers.size(); i++) {
@@ -232,7 +232,7 @@ public final class PolicyArbitraries {
         boolean closed, List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       List<Server.SsoRole> listed = new ArrayList<>();
       for (int i = 0; closed && i < roles.size(); i++) {
-        Ref role = new Ref(RoleArbitraries.idAt(drafts, roles.get(i)), places.next());
+        NameRef role = new NameRef(RoleArbitraries.idAt(drafts, roles.get(i)), places.next());
         listed.add(new Server.SsoRole(role, users.get(i)));
       }
       return new Server.Sso(closed, listed, as, requires, places.next());

@@ -1,9 +1,9 @@
 package dev.staffgate.generators;
 
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class RandomConditions {
       case 0 -> new Condition.Networks(dice.either(), terms(), Place.NONE);
       case 1 ->
           new Condition.InSchedule(
-              dice.either(), Ref.of(dice.of(PolicyArbitraries.SCHEDULES)), Place.NONE);
+              dice.either(), NameRef.of(dice.of(PolicyArbitraries.SCHEDULES)), Place.NONE);
       case 2 -> amount();
       case 3 -> resource();
       case 4 ->
@@ -57,7 +57,7 @@ final class RandomConditions {
         2,
         () ->
             dice.oneIn(3)
-                ? new NetworkTerm.Named(Ref.of(dice.of(PolicyArbitraries.NETWORKS)))
+                ? new NetworkTerm.Named(NameRef.of(dice.of(PolicyArbitraries.NETWORKS)))
                 : new NetworkTerm.Addresses(dice.of(EdgeValues.RANGES), Place.NONE));
   }
 
@@ -94,7 +94,7 @@ final class RandomConditions {
 
   private Condition approval() {
     return new Condition.Approval(
-        Ref.of(dice.of(EdgeValues.APPROVING)),
+        NameRef.of(dice.of(EdgeValues.APPROVING)),
         1 + (dice.oneIn(3) ? 1 : 0),
         dice.of(EdgeValues.WITHIN),
         Place.NONE);

@@ -4,12 +4,12 @@ import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
@@ -78,8 +78,8 @@ public final class RandomPolicies {
     networks(document);
     PolicyArbitraries.SCHEDULES.forEach(id -> document.schedule(schedule(id)));
     document.defaults(defaults());
-    EdgeValues.DEPARTMENTS.forEach(id -> document.department(Ref.of(id)));
-    document.serverGroup(new ServerGroup("eu", Ref.listOf("web1", "web3"), places.next()));
+    EdgeValues.DEPARTMENTS.forEach(id -> document.department(NameRef.of(id)));
+    document.serverGroup(new ServerGroup("eu", NameRef.listOf("web1", "web3"), places.next()));
     document.serverGroup(new ServerGroup("none", List.of(), places.next()));
     for (Role role : new RandomRoles(dice, document.build().catalogue(), places).all()) {
       document.role(role);
@@ -174,7 +174,7 @@ public final class RandomPolicies {
     List<Server.SsoRole> listed = new ArrayList<>();
     if (restricted) {
       for (String role : dice.some(roles, 0, 3)) {
-        listed.add(new Server.SsoRole(new Ref(role, places.next()), user()));
+        listed.add(new Server.SsoRole(new NameRef(role, places.next()), user()));
       }
     }
     List<Condition> requires = dice.oneIn(4) ? List.of(conditions.required()) : List.of();
@@ -188,7 +188,7 @@ public final class RandomPolicies {
   private Emergency emergency(String id) {
     return new Emergency(
         id,
-        Ref.of(dice.of(roles)),
+        NameRef.of(dice.of(roles)),
         dice.some(EdgeValues.STAFF, 1, 2),
         Duration.ofHours(1),
         places.next());
@@ -209,7 +209,7 @@ public final class RandomPolicies {
     return new SeparationRule(
         "rule",
         of,
-        members.stream().map(Ref::of).toList(),
+        members.stream().map(NameRef::of).toList(),
         1 + dice.below(Math.min(2, members.size() - 1)),
         dice.of(List.of(SeparationRule.Within.values())),
         places.next());
@@ -240,7 +240,7 @@ public final class RandomPolicies {
     Optional<Instant> until = dice.rarely(6, () -> dice.of(bounds));
     boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
     return new Assignment(
-        Ref.of(dice.oneIn(12) ? Role.FULL_ADMINISTRATOR : dice.of(roles)),
+        NameRef.of(dice.oneIn(12) ? Role.FULL_ADMINISTRATOR : dice.of(roles)),
         from,
         ordered ? until : Optional.empty(),
         Optional.empty(),

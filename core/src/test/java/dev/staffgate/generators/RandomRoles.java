@@ -4,9 +4,9 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +67,10 @@ final class RandomRoles {
   }
 
   private Role role(String id, List<String> before) {
-    List<Ref> includes = new ArrayList<>();
-    dice.some(before, 0, 3).forEach(other -> includes.add(Ref.of(other)));
+    List<NameRef> includes = new ArrayList<>();
+    dice.some(before, 0, 3).forEach(other -> includes.add(NameRef.of(other)));
     if (dice.oneIn(16)) {
-      includes.add(Ref.of(Role.FULL_ADMINISTRATOR));
+      includes.add(NameRef.of(Role.FULL_ADMINISTRATOR));
     }
     return new Role(
         id,

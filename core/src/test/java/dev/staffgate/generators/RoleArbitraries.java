@@ -4,10 +4,10 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,10 +137,10 @@ public final class RoleArbitraries {
   private record RuleAt(List<PermissionPattern> patterns, RuleDraft draft, Place at) {}
 
   // A role includes those drawn before it, and rarely full-administrator, which includes none.
-  private static List<Ref> includes(List<Draft> drafts, int index) {
+  private static List<NameRef> includes(List<Draft> drafts, int index) {
     return drafts.get(index).includes().stream()
         .filter(other -> other < index || other == COUNT)
-        .map(other -> Ref.of(idAt(drafts, other)))
+        .map(other -> NameRef.of(idAt(drafts, other)))
         .toList();
   }
 

@@ -13,7 +13,7 @@ class AssignmentTest {
   private static final Instant UNTIL = Instant.parse("2026-12-01T00:00:00Z");
 
   private static Assignment assignment(Optional<Instant> from, Optional<Instant> until) {
-    return new Assignment(Ref.of("desk"), from, until, Optional.empty(), Optional.empty());
+    return new Assignment(NameRef.of("desk"), from, until, Optional.empty(), Optional.empty());
   }
 
   @Test

@@ -22,8 +22,8 @@ class ConditionTest {
       List.of(
           NETWORKS,
           networks(false),
-          new Condition.InSchedule(true, Ref.of("nights"), Place.NONE),
-          new Condition.InSchedule(false, Ref.of("nights"), Place.NONE),
+          new Condition.InSchedule(true, NameRef.of("nights"), Place.NONE),
+          new Condition.InSchedule(false, NameRef.of("nights"), Place.NONE),
           SECOND_FACTOR,
           amount(true, "amount", "1"),
           amount(false, "amount", "1"),
@@ -58,7 +58,7 @@ class ConditionTest {
   }
 
   private static Condition approval(int count, Duration within) {
-    return new Condition.Approval(Ref.of("payment.approve"), count, within, Place.NONE);
+    return new Condition.Approval(NameRef.of("payment.approve"), count, within, Place.NONE);
   }
 
   @Test

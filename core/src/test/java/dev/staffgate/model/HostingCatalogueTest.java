@@ -64,7 +64,7 @@ class HostingCatalogueTest {
         .allSatisfy(
             one ->
                 assertThat(one.needs())
-                    .extracting(Ref::id)
+                    .extracting(NameRef::id)
                     .as("needs of %s", one.id())
                     .isSubsetOf(ids)
                     .doesNotHaveDuplicates());
@@ -74,7 +74,7 @@ class HostingCatalogueTest {
   @Test
   void needs_followed_formNoCycle() {
     Map<String, List<String>> left = new LinkedHashMap<>();
-    ALL.forEach(one -> left.put(one.id(), one.needs().stream().map(Ref::id).toList()));
+    ALL.forEach(one -> left.put(one.id(), one.needs().stream().map(NameRef::id).toList()));
 
     boolean shrinks = true;
     while (shrinks) {
@@ -130,7 +130,7 @@ class HostingCatalogueTest {
   /** What the table fixes of a permission: all but the title. */
   private record Entry(String id, String category, boolean sensitive, List<String> needs) {
     static Entry of(PermissionDefinition one) {
-      List<String> needs = one.needs().stream().map(Ref::id).toList();
+      List<String> needs = one.needs().stream().map(NameRef::id).toList();
       return new Entry(one.id(), one.category(), one.sensitive(), needs);
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Policy reference, section 2: what the parts of a policy refuse by themselves. */
 class PolicyDocumentTest {
   private static final PermissionDefinition OWN =
-      new PermissionDefinition("own.view", "View", "own", true, Ref.listOf("own.list"), Place.NONE);
+      new PermissionDefinition(
+          "own.view", "View", "own", true, NameRef.listOf("own.list"), Place.NONE);
 
   private static final Server SERVER =
       new Server(
@@ -31,8 +32,8 @@ class PolicyDocumentTest {
           Optional.empty(),
           Place.NONE);
 
-  private static final PolicyTest TEST =
-      new PolicyTest(
+  private static final PolicyTestCase TEST =
+      new PolicyTestCase(
           "a test",
           "alice",
           Optional.empty(),
@@ -55,7 +56,7 @@ class PolicyDocumentTest {
     Schedule schedule = new Schedule("nights", ZoneOffset.UTC, List.of(NIGHTS), Place.NONE);
     Defaults defaults = new Defaults(List.of(), List.of(), true);
     SeparationRule rule = separation(1, "desk", "other");
-    ServerGroup group = new ServerGroup("eu", Ref.listOf("web1"), Place.NONE);
+    ServerGroup group = new ServerGroup("eu", NameRef.listOf("web1"), Place.NONE);
     Emergency emergency = emergency("site-down", Duration.ofHours(1));
     RouteRule route = route("/", RouteRule.Access.PUBLIC, Optional.empty());
     PolicyDocument document =
@@ -68,7 +69,7 @@ class PolicyDocumentTest {
             .separate(rule)
             .serverGroup(group)
             .server(SERVER)
-            .department(Ref.of("sales"))
+            .department(NameRef.of("sales"))
             .staff(StaffAccount.of("alice"))
             .emergency(emergency)
             .route(route)
@@ -88,7 +89,7 @@ class PolicyDocumentTest {
                 List.of(rule),
                 Map.of("eu", group),
                 Map.of("web1", SERVER),
-                Ref.listOf("sales"),
+                NameRef.listOf("sales"),
                 Map.of("alice", StaffAccount.of("alice")),
                 Map.of("site-down", emergency),
                 List.of(route),
@@ -190,7 +191,7 @@ class PolicyDocumentTest {
   }
 
   private static Emergency emergency(String id, Duration lasts) {
-    return new Emergency(id, Ref.of("desk"), List.of("carol"), lasts, Place.NONE);
+    return new Emergency(id, NameRef.of("desk"), List.of("carol"), lasts, Place.NONE);
   }
 
   @Test
@@ -205,7 +206,7 @@ class PolicyDocumentTest {
     return new SeparationRule(
         "rule",
         SeparationRule.Of.ROLES,
-        Ref.listOf(roles),
+        NameRef.listOf(roles),
         atMost,
         SeparationRule.Within.ACCOUNT,
         Place.NONE);
@@ -213,7 +214,7 @@ class PolicyDocumentTest {
 
   @Test
   void route_withoutThePermissionItAsksFor_orWithOneForNothing_isRefused() {
-    Optional<Ref> view = Optional.of(Ref.of("client.view"));
+    Optional<NameRef> view = Optional.of(NameRef.of("client.view"));
 
     assertThat(route("/", RouteRule.Access.PERMISSION, view).permission()).isEqualTo(view);
     assertThatIllegalArgumentException()
@@ -224,7 +225,8 @@ class PolicyDocumentTest {
         .isThrownBy(() -> route("/", RouteRule.Access.PUBLIC, view));
   }
 
-  private static RouteRule route(String path, RouteRule.Access access, Optional<Ref> permission) {
+  private static RouteRule route(
+      String path, RouteRule.Access access, Optional<NameRef> permission) {
     return new RouteRule(path, List.of(), access, permission, Map.of(), Place.NONE);
   }
 

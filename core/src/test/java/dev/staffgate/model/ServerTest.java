@@ -68,7 +68,7 @@ class ServerTest {
 
   @Test
   void sso_withRolesOnAnUnrestrictedServer_isRefused() {
-    Server.SsoRole role = new Server.SsoRole(Ref.of("desk"), Optional.of("support"));
+    Server.SsoRole role = new Server.SsoRole(NameRef.of("desk"), Optional.of("support"));
 
     assertThat(sso(true, Optional.of("ops"), role).roles()).containsExactly(role);
     assertThat(sso(false, Optional.empty()).roles()).isEmpty();
@@ -81,7 +81,7 @@ class ServerTest {
   void sso_asNoPanelUser_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> sso(true, Optional.of("a b")));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Server.SsoRole(Ref.of("desk"), Optional.of("a:b")));
+        .isThrownBy(() -> new Server.SsoRole(NameRef.of("desk"), Optional.of("a:b")));
   }
 
   private static Server.Sso sso(boolean restricted, Optional<String> as, Server.SsoRole... roles) {

@@ -7,10 +7,10 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
@@ -54,7 +54,7 @@ class AllocationTest {
                         5,
                         "payment.refund",
                         PolicyParts.networks("203.0.113.0/24"),
-                        new Condition.InSchedule(true, Ref.of("hours"), Place.NONE),
+                        new Condition.InSchedule(true, NameRef.of("hours"), Place.NONE),
                         PolicyParts.secondFactor("PT1H"))))
             .server(PolicyParts.server("open", 7, "whm", Optional.empty()))
             .server(
@@ -65,7 +65,7 @@ class AllocationTest {
                     Optional.of(
                         new Server.Sso(
                             true,
-                            List.of(new Server.SsoRole(Ref.of("desk"), Optional.of("ops"))),
+                            List.of(new Server.SsoRole(NameRef.of("desk"), Optional.of("ops"))),
                             Optional.empty(),
                             List.of(),
                             Place.NONE))))

@@ -12,10 +12,10 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class DirectoryAccountsTest {
                 new SeparationRule(
                     "makers and checkers",
                     SeparationRule.Of.ROLES,
-                    Ref.listOf("maker", "checker"),
+                    NameRef.listOf("maker", "checker"),
                     1,
                     SeparationRule.Within.ACCOUNT,
                     PolicyParts.line(7)))
@@ -189,7 +189,7 @@ class DirectoryAccountsTest {
   void compile_ofAnAccountWithANetworkThatNobodyDefines_isRefused() {
     StaffAccount account =
         PolicyParts.account(
-            "odd", 9, Optional.of(List.of(new NetworkTerm.Named(Ref.of("ghost")))), false);
+            "odd", 9, Optional.of(List.of(new NetworkTerm.Named(NameRef.of("ghost")))), false);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> POLICY.compile(account))

@@ -11,8 +11,8 @@ import dev.staffgate.generators.EdgeValues;
 import dev.staffgate.generators.RoleArbitraries;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
 import java.time.Instant;
@@ -163,7 +163,8 @@ class LawsOfDutiesTest {
       @ForAll("roles") Set<String> roles,
       @ForAll SeparationRule.Within within) {
     List<SeparationRule> rules = new ArrayList<>(document.separate());
-    List<Ref> members = roles.stream().filter(document.roles()::containsKey).map(Ref::of).toList();
+    List<NameRef> members =
+        roles.stream().filter(document.roles()::containsKey).map(NameRef::of).toList();
     if (members.size() > 1) {
       rules.add(
           new SeparationRule(

@@ -12,12 +12,12 @@ import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
@@ -58,7 +58,7 @@ class LawsOfSamenessTest {
     PolicyDocument included =
         PolicyVariants.everyRole(
             PolicyVariants.withRole(document, empty),
-            role -> role.id().equals(NEW_ROLE) ? role : including(role, Ref.of(NEW_ROLE)));
+            role -> role.id().equals(NEW_ROLE) ? role : including(role, NameRef.of(NEW_ROLE)));
     PolicyDocument assigned =
         PolicyVariants.everyAccount(
             included,
@@ -67,7 +67,7 @@ class LawsOfSamenessTest {
     Law.alike(document, assigned, requests);
   }
 
-  private static Role including(Role role, Ref other) {
+  private static Role including(Role role, NameRef other) {
     return role.id().equals(Role.FULL_ADMINISTRATOR)
         ? role
         : new Role(

@@ -9,10 +9,10 @@ import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
@@ -134,7 +134,7 @@ final class Renamed {
   }
 
   private Set<String> departments() {
-    return old.departments().stream().map(Ref::id).collect(Collectors.toSet());
+    return old.departments().stream().map(NameRef::id).collect(Collectors.toSet());
   }
 
   PolicyDocument document() {
@@ -186,12 +186,12 @@ final class Renamed {
     return renamed.build();
   }
 
-  private Ref prefixed(Ref ref) {
-    return new Ref(PREFIX + ref.id(), ref.at());
+  private NameRef prefixed(NameRef ref) {
+    return new NameRef(PREFIX + ref.id(), ref.at());
   }
 
-  private Ref role(Ref ref) {
-    return new Ref(roles.get(ref.id()), ref.at());
+  private NameRef role(NameRef ref) {
+    return new NameRef(roles.get(ref.id()), ref.at());
   }
 
   private Role role(Role role) {

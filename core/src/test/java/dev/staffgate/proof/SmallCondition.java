@@ -2,8 +2,8 @@ package dev.staffgate.proof;
 
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,8 +42,8 @@ enum SmallCondition {
     return switch (this) {
       case NETWORKS -> networks(true);
       case NOT_NETWORKS -> networks(false);
-      case SCHEDULE -> new Condition.InSchedule(true, Ref.of("hours"), Place.NONE);
-      case NOT_SCHEDULE -> new Condition.InSchedule(false, Ref.of("hours"), Place.NONE);
+      case SCHEDULE -> new Condition.InSchedule(true, NameRef.of("hours"), Place.NONE);
+      case NOT_SCHEDULE -> new Condition.InSchedule(false, NameRef.of("hours"), Place.NONE);
       case QUARTER_HOUR -> new Condition.SecondFactor(Duration.ofMinutes(15), Place.NONE);
       case HALF_DAY -> new Condition.SecondFactor(Duration.ofHours(12), Place.NONE);
       case UP_TO -> amount(true);

@@ -7,11 +7,11 @@ import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SeparationRule;
@@ -72,15 +72,15 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
       this.second = second;
     }
 
-    List<Ref> ofFirst() {
+    List<NameRef> ofFirst() {
       return this == FIRST_HAS_SECOND || this == FIRST_HAS_SECOND_NAMED_BACKWARDS
-          ? Ref.listOf(second)
+          ? NameRef.listOf(second)
           : List.of();
     }
 
-    List<Ref> ofSecond() {
+    List<NameRef> ofSecond() {
       return this == SECOND_HAS_FIRST || this == SECOND_HAS_FIRST_NAMED_BACKWARDS
-          ? Ref.listOf(first)
+          ? NameRef.listOf(first)
           : List.of();
     }
   }
@@ -134,14 +134,14 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
   static List<SeparationRule> separations() {
     List<SeparationRule> rules = new ArrayList<>();
     for (SeparationRule.Within within : SeparationRule.Within.values()) {
-      rules.add(rule(SeparationRule.Of.ROLES, Ref.listOf("a", "b"), within));
-      rules.add(rule(SeparationRule.Of.PERMISSIONS, Ref.listOf(CONNECT, CONFIGURE), within));
+      rules.add(rule(SeparationRule.Of.ROLES, NameRef.listOf("a", "b"), within));
+      rules.add(rule(SeparationRule.Of.PERMISSIONS, NameRef.listOf(CONNECT, CONFIGURE), within));
     }
     return rules;
   }
 
   private static SeparationRule rule(
-      SeparationRule.Of of, List<Ref> members, SeparationRule.Within within) {
+      SeparationRule.Of of, List<NameRef> members, SeparationRule.Within within) {
     return new SeparationRule("apart", of, members, 1, within, PolicyParts.line(13));
   }
 
@@ -180,8 +180,8 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
                     ZoneId.of("Europe/Berlin"),
                     List.of(new Schedule.Window(WEEKDAYS, 8 * 60, 18 * 60)),
                     Place.NONE))
-            .department(Ref.of("sales"))
-            .department(Ref.of("abuse"))
+            .department(NameRef.of("sales"))
+            .department(NameRef.of("abuse"))
             .defaults(
                 new Defaults(at(Position.DEFAULTS, placed), at(Position.SENSITIVE, placed), false))
             .role(
@@ -203,7 +203,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
     document.emergency(
         new Emergency(
             "down",
-            Ref.of(include.second),
+            NameRef.of(include.second),
             List.of("first"),
             Duration.ofHours(1),
             PolicyParts.line(12)));
@@ -223,7 +223,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
 
   private static Role role(
       String id,
-      List<Ref> includes,
+      List<NameRef> includes,
       List<Condition> requires,
       List<Grant> grants,
       List<Deny> denies) {
@@ -269,7 +269,8 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
 
   private static Server.SsoRole listed(String role, int line, String as) {
     return new Server.SsoRole(
-        new Ref(role, PolicyParts.line(line)), as.isEmpty() ? Optional.empty() : Optional.of(as));
+        new NameRef(role, PolicyParts.line(line)),
+        as.isEmpty() ? Optional.empty() : Optional.of(as));
   }
 
   /** One account for each way of having the roles. */

@@ -18,9 +18,9 @@ import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Of;
@@ -176,8 +176,8 @@ class ReferenceApprovalsTest {
             Place.NONE);
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
-            .department(Ref.of("billing"))
-            .department(Ref.of("sales"))
+            .department(NameRef.of("billing"))
+            .department(NameRef.of("sales"))
             .role(role("maker", grant(1, "payment.refund", approval("ticket.view", 1, "PT24H"))))
             .role(role("checker", grant(2, "ticket.view", upTo("100"), ownDepartment)))
             .staff(StaffAccount.of("alice", "maker"))
@@ -205,10 +205,15 @@ class ReferenceApprovalsTest {
             .role(role("other"))
             .emergency(
                 new Emergency(
-                    "down", Ref.of("checker"), List.of("dave"), Duration.ofHours(1), line(9)))
+                    "down", NameRef.of("checker"), List.of("dave"), Duration.ofHours(1), line(9)))
             .separate(
                 new SeparationRule(
-                    "rule", Of.ROLES, Ref.listOf("checker", "other"), 1, Within.ACCOUNT, line(8)))
+                    "rule",
+                    Of.ROLES,
+                    NameRef.listOf("checker", "other"),
+                    1,
+                    Within.ACCOUNT,
+                    line(8)))
             .staff(StaffAccount.of("alice", "maker"))
             .staff(StaffAccount.of("carol", "checker"))
             .staff(StaffAccount.of("dave"))

@@ -7,9 +7,9 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
@@ -178,8 +178,8 @@ final class ReferenceConditions {
     return undefined ? Optional.empty() : Optional.ofNullable(id);
   }
 
-  private static boolean contains(List<Ref> refs, String id) {
-    for (Ref ref : refs) {
+  private static boolean contains(List<NameRef> refs, String id) {
+    for (NameRef ref : refs) {
       if (ref.id().equals(id)) {
         return true;
       }

@@ -9,12 +9,12 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.ServerGroup;
@@ -61,16 +61,16 @@ class ReferenceConditionsTest {
                   Place.NONE))
           .network(
               new NetworkDefinition(
-                  "trusted", List.of(new NetworkTerm.Named(Ref.of("office"))), Place.NONE))
+                  "trusted", List.of(new NetworkTerm.Named(NameRef.of("office"))), Place.NONE))
           .schedule(schedule("days", 8 * 60, 18 * 60, DayOfWeek.MONDAY, DayOfWeek.FRIDAY))
           .schedule(schedule("nights", 22 * 60, 6 * 60, DayOfWeek.SUNDAY, DayOfWeek.SUNDAY))
           .schedule(schedule("evening", 20 * 60, 24 * 60, DayOfWeek.MONDAY, DayOfWeek.MONDAY))
           .schedule(schedule("lost", 2 * 60, 3 * 60, DayOfWeek.SUNDAY, DayOfWeek.SUNDAY))
-          .department(Ref.of("sales"))
-          .department(Ref.of("billing"))
+          .department(NameRef.of("sales"))
+          .department(NameRef.of("billing"))
           .server(PolicyParts.server("web1", 1, "whm", Optional.empty()))
           .server(PolicyParts.server("web2", 2, "whm", Optional.empty()))
-          .serverGroup(new ServerGroup("eu", Ref.listOf("web1"), Place.NONE))
+          .serverGroup(new ServerGroup("eu", NameRef.listOf("web1"), Place.NONE))
           .staff(ALICE)
           .build();
 
@@ -91,7 +91,7 @@ class ReferenceConditionsTest {
   })
   void networks_byNameOfANetworkOfNetworks_holdWhereTheAddressLiesInOne(
       String from, TruthValue expected) {
-    List<NetworkTerm> terms = List.of(new NetworkTerm.Named(Ref.of("trusted")));
+    List<NetworkTerm> terms = List.of(new NetworkTerm.Named(NameRef.of("trusted")));
     AccessRequest request = from == null ? REQUEST : REQUEST.from(from);
     assertThat(of(new Condition.Networks(true, terms, Place.NONE), request)).isEqualTo(expected);
     assertThat(of(new Condition.Networks(false, terms, Place.NONE), request))
@@ -144,9 +144,9 @@ class ReferenceConditionsTest {
   void schedule_aroundItsEdges_isHalfOpenOnTheWallClock(
       String schedule, String at, TruthValue expected) {
     AccessRequest request = at == null ? REQUEST : REQUEST.at(OffsetDateTime.parse(at).toInstant());
-    assertThat(of(new Condition.InSchedule(true, Ref.of(schedule), Place.NONE), request))
+    assertThat(of(new Condition.InSchedule(true, NameRef.of(schedule), Place.NONE), request))
         .isEqualTo(expected);
-    assertThat(of(new Condition.InSchedule(false, Ref.of(schedule), Place.NONE), request))
+    assertThat(of(new Condition.InSchedule(false, NameRef.of(schedule), Place.NONE), request))
         .isEqualTo(opposite(expected));
   }
 

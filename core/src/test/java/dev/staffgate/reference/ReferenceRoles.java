@@ -6,10 +6,10 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
@@ -45,7 +45,7 @@ public final class ReferenceRoles {
     return new Role(
         written.id(),
         written.title(),
-        builtIn ? List.of() : written.includes().stream().sorted(comparing(Ref::id)).toList(),
+        builtIn ? List.of() : written.includes().stream().sorted(comparing(NameRef::id)).toList(),
         written.requires(),
         builtIn ? Role.fullAdministrator().grants() : written.grants(),
         builtIn ? List.of() : written.denies(),
@@ -134,7 +134,7 @@ public final class ReferenceRoles {
 
   private void walk(ReferencePath path, List<ReferencePath> found) {
     found.add(path);
-    for (Ref included : path.last().includes()) {
+    for (NameRef included : path.last().includes()) {
       walk(path.to(byId.get(included.id())), found);
     }
   }
@@ -142,7 +142,7 @@ public final class ReferenceRoles {
   /** Whether more of a rule's members are held by the roles at the end of these paths than may. */
   public static boolean breaks(SeparationRule rule, List<ReferencePath> paths) {
     int held = 0;
-    for (Ref member : rule.members()) {
+    for (NameRef member : rule.members()) {
       boolean holds =
           switch (rule.of()) {
             case ROLES -> leadsTo(paths, member.id());

@@ -14,9 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Of;
@@ -60,7 +60,8 @@ class ReferenceRolesTest {
             .role(role("c", grant(3, "client.view")))
             .role(role("e", grant(4, "server.view")))
             .emergency(
-                new Emergency("down", Ref.of("e"), List.of("alice"), Duration.ofHours(1), line(9)))
+                new Emergency(
+                    "down", NameRef.of("e"), List.of("alice"), Duration.ofHours(1), line(9)))
             .staff(StaffAccount.of("alice", "a", "b"));
     AccessRequest view = asks("alice", "ticket.view");
     assertThat(answer(policy, view)).isEqualTo("permit granted at policy.yaml:1:1 by a");
@@ -85,7 +86,7 @@ class ReferenceRolesTest {
             .emergency(
                 new Emergency(
                     "down",
-                    Ref.of(Role.FULL_ADMINISTRATOR),
+                    NameRef.of(Role.FULL_ADMINISTRATOR),
                     List.of("dave"),
                     Duration.ofHours(1),
                     line(9)))
@@ -235,7 +236,8 @@ class ReferenceRolesTest {
   @Test
   void separation_atMostTwo_isBrokenByTheThirdAndTheFirstBrokenRuleIsNamed() {
     SeparationRule two =
-        new SeparationRule("two", Of.ROLES, Ref.listOf("a", "b", "c"), 2, Within.SESSION, line(9));
+        new SeparationRule(
+            "two", Of.ROLES, NameRef.listOf("a", "b", "c"), 2, Within.SESSION, line(9));
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
             .role(role("a", grant(1, "ticket.view"), deny(2, "client.view")))
@@ -258,11 +260,11 @@ class ReferenceRolesTest {
   }
 
   private static SeparationRule rule(int line, Of of, Within within, String... members) {
-    return new SeparationRule("rule", of, Ref.listOf(members), 1, within, line(line));
+    return new SeparationRule("rule", of, NameRef.listOf(members), 1, within, line(line));
   }
 
   private static Emergency emergency(String id, String role, String... holders) {
-    return new Emergency(id, Ref.of(role), List.of(holders), Duration.ofHours(1), line(99));
+    return new Emergency(id, NameRef.of(role), List.of(holders), Duration.ofHours(1), line(99));
   }
 
   private static AccessRequest asks(String staff, String permission) {

@@ -14,8 +14,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
@@ -252,7 +252,7 @@ class ReferenceServersTest {
                         Optional.empty())))
             .emergency(
                 new Emergency(
-                    "down", Ref.of("second"), List.of("bob"), Duration.ofHours(1), line(15)))
+                    "down", NameRef.of("second"), List.of("bob"), Duration.ofHours(1), line(15)))
             .staff(StaffAccount.of("alice", "enters", "first", "second"))
             .staff(StaffAccount.of("bob", "enters"));
     AccessRequest alice = AccessRequest.sso("alice", "web1");
@@ -275,7 +275,7 @@ class ReferenceServersTest {
 
   private static Server.SsoRole listed(String role, int line, String as) {
     return new Server.SsoRole(
-        new Ref(role, line(line)), as.isEmpty() ? Optional.empty() : Optional.of(as));
+        new NameRef(role, line(line)), as.isEmpty() ? Optional.empty() : Optional.of(as));
   }
 
   /** Rare cases are too rare among generated ones. */

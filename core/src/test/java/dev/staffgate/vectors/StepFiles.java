@@ -3,7 +3,7 @@ package dev.staffgate.vectors;
 import static com.google.common.base.Preconditions.checkState;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class StepFiles {
   private boolean isDirect(String subject, String role) {
     Role own = policy.policy().document().roles().get(translated.roleOf(subject));
     return own != null
-        && own.includes().stream().map(Ref::id).anyMatch(translated.roleOf(role)::equals);
+        && own.includes().stream().map(NameRef::id).anyMatch(translated.roleOf(role)::equals);
   }
 
   /** Those who are no roles. */

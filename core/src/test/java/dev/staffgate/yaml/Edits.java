@@ -3,10 +3,10 @@ package dev.staffgate.yaml;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -32,7 +32,7 @@ final class Edits {
   /** Adds or sets one thing. */
   PolicyEdit addition(PolicyEdit edit) {
     Role role = pick(edit.document().roles().values(), any -> true).orElseThrow();
-    Ref ref = Ref.of(role.id());
+    NameRef ref = NameRef.of(role.id());
     return switch (random.nextInt(9)) {
       case 0 -> edit.addRole(role("neu" + random.nextInt(), role, permission(edit)));
       case 1 -> edit.addGrant(role.id(), Grant.of(permission(edit)));
@@ -113,14 +113,14 @@ final class Edits {
     return new Role(
         id,
         Optional.of("no # comment"),
-        List.of(Ref.of(like.id())),
+        List.of(NameRef.of(like.id())),
         like.requires(),
         List.of(Grant.of(permission)),
         like.denies(),
         Place.NONE);
   }
 
-  private static Assignment forATime(Ref role) {
+  private static Assignment forATime(NameRef role) {
     return new Assignment(
         role,
         Optional.empty(),

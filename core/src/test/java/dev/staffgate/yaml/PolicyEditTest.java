@@ -8,13 +8,13 @@ import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -162,7 +162,7 @@ class PolicyEditTest {
   void assign_withTimes_addsAnItemInBrackets() {
     Assignment cover =
         new Assignment(
-            Ref.of("billing"),
+            NameRef.of("billing"),
             Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
             Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
             Optional.of("carol"),
@@ -283,7 +283,7 @@ class PolicyEditTest {
         """;
     assertEdit(
         text,
-        edit -> edit.addSsoRole("web1", new Server.SsoRole(Ref.of("b"), Optional.of("ops"))),
+        edit -> edit.addSsoRole("web1", new Server.SsoRole(NameRef.of("b"), Optional.of("ops"))),
         "roles: [a]",
         "roles: [a, { role: b, as: ops }]");
     assertEdit(text, edit -> edit.removeSsoRole("web1", "a"), ", roles: [a]", "");
@@ -494,13 +494,13 @@ class PolicyEditTest {
     assertThatThrownBy(() -> edit.removeGrant("desk", Grant.of("*")))
         .hasMessage("there is no such grant");
     assertThatThrownBy(
-            () -> edit.addSsoRole("x", new Server.SsoRole(Ref.of("a"), Optional.empty())))
+            () -> edit.addSsoRole("x", new Server.SsoRole(NameRef.of("a"), Optional.empty())))
         .hasMessage("there is no server x");
   }
 
   @Test
   void editThatTheFormatCannotSay_isRefused() {
-    Condition schedule = new Condition.InSchedule(true, Ref.of("s"), Place.NONE);
+    Condition schedule = new Condition.InSchedule(true, NameRef.of("s"), Place.NONE);
     assertThatThrownBy(
             () -> edited(BLOCK, edit -> edit.addRole(requiring("x", schedule, schedule))))
         .isInstanceOf(PolicyException.class)
@@ -593,7 +593,7 @@ class PolicyEditTest {
     old.networks().values().forEach(builder::network);
     old.roles().values().forEach(builder::role);
     old.staff().values().forEach(builder::staff);
-    Ref.listOf(departments).forEach(builder::department);
+    NameRef.listOf(departments).forEach(builder::department);
     return builder.build();
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Schedule.Window;
@@ -93,7 +93,7 @@ class PolicyWriterTest {
   @Test
   void conditions_madeInAnotherOrder_areEqualAndWrittenAlike() {
     Condition age = new Condition.SecondFactor(Duration.ofHours(24), Place.NONE);
-    Condition hours = new Condition.InSchedule(true, Ref.of("day"), Place.NONE);
+    Condition hours = new Condition.InSchedule(true, NameRef.of("day"), Place.NONE);
     assertThat(requiring(age, hours)).isEqualTo(requiring(hours, age));
     assertThat(PolicyWriter.write(requiring(age, hours)))
         .contains("requires: { schedule: day, second-factor: 1d }");
@@ -183,7 +183,7 @@ class PolicyWriterTest {
 
   @Test
   void conditions_twoOfOneKey_areRefused() {
-    Condition one = new Condition.InSchedule(true, Ref.of("day"), Place.NONE);
+    Condition one = new Condition.InSchedule(true, NameRef.of("day"), Place.NONE);
     assertThatThrownBy(() -> PolicyWriter.write(requiring(one, one)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("key `schedule` stands here twice");
@@ -212,7 +212,8 @@ class PolicyWriterTest {
   @Test
   void network_namedLikeAnAddress_isRefused() {
     Condition condition =
-        new Condition.Networks(true, List.of(new NetworkTerm.Named(Ref.of("10.1"))), Place.NONE);
+        new Condition.Networks(
+            true, List.of(new NetworkTerm.Named(NameRef.of("10.1"))), Place.NONE);
     assertThatThrownBy(() -> PolicyWriter.write(requiring(condition)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be written");

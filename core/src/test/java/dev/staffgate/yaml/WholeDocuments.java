@@ -7,12 +7,12 @@ import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.model.PolicyTest;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.Schedule;
@@ -217,15 +217,15 @@ public final class WholeDocuments {
             "/{x}/~/**",
             List.of("GET", "NO"),
             RouteRule.Access.PERMISSION,
-            Optional.of(Ref.of(permission)),
+            Optional.of(NameRef.of(permission)),
             Map.of("client", "{x}", "no", "plain"),
             Place.NONE),
         new RouteRule(
             "/", List.of(), RouteRule.Access.PUBLIC, Optional.empty(), Map.of(), Place.NONE));
   }
 
-  private PolicyTest test(String permission) {
-    return new PolicyTest(
+  private PolicyTestCase test(String permission) {
+    return new PolicyTestCase(
         texts.next(),
         "no",
         Optional.of(IpAddress.parse("2001:db8::1")),
@@ -235,16 +235,16 @@ public final class WholeDocuments {
         List.of(),
         List.of(),
         List.of(
-            new PolicyTest.Question(Ref.of(permission), Map.of(), Map.of(), Place.NONE),
-            new PolicyTest.Question(
-                Ref.of(permission),
+            new PolicyTestCase.Question(NameRef.of(permission), Map.of(), Map.of(), Place.NONE),
+            new PolicyTestCase.Question(
+                NameRef.of(permission),
                 Map.of(lines.next(), texts.next()),
                 Map.of("resource.no", texts.next(), "10", texts.next()),
                 Place.NONE)),
         List.of(),
         List.of(
-            new PolicyTest.Question(
-                Ref.of(permission), Map.of(), Map.of("permission", texts.next()), Place.NONE)),
+            new PolicyTestCase.Question(
+                NameRef.of(permission), Map.of(), Map.of("permission", texts.next()), Place.NONE)),
         Place.NONE);
   }
 

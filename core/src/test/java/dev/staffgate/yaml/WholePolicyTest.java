@@ -7,7 +7,7 @@ import com.google.common.io.Resources;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.PolicyTest;
+import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.policy.Policy;
@@ -74,14 +74,14 @@ class WholePolicyTest {
 
   @Test
   void testsOfThePolicy_asked_areDecidedAsWritten() {
-    PolicyTest test = POLICY.document().tests().get(0);
+    PolicyTestCase test = POLICY.document().tests().get(0);
 
     assertThat(outcomes(test, test.permit())).containsOnly(Decision.Outcome.PERMIT);
     assertThat(outcomes(test, test.deny())).containsOnly(Decision.Outcome.DENY);
   }
 
   private static List<Decision.Outcome> outcomes(
-      PolicyTest test, List<PolicyTest.Question> questions) {
+      PolicyTestCase test, List<PolicyTestCase.Question> questions) {
     return questions.stream()
         .map(
             question -> {

@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
@@ -39,7 +39,7 @@ public final class Checks {
   public Checks(PolicyDocument document, Catalogue catalogue) {
     this.document = document;
     this.departments =
-        document.departments().stream().map(Ref::id).collect(ImmutableSet.toImmutableSet());
+        document.departments().stream().map(NameRef::id).collect(ImmutableSet.toImmutableSet());
     this.catalogue = catalogue;
     this.servers = ImmutableSet.copyOf(document.servers().keySet());
   }
@@ -82,7 +82,7 @@ public final class Checks {
         case ID -> ids.add(term.id());
         case ASSIGNED -> assigned = true;
         case GROUP ->
-            defined(document.serverGroups().get(term.id()), new Ref(term.id(), term.at()))
+            defined(document.serverGroups().get(term.id()), new NameRef(term.id(), term.at()))
                 .servers()
                 .forEach(server -> ids.add(server.id()));
       }
@@ -124,7 +124,7 @@ public final class Checks {
     return NetworkSet.copyOf(ranges);
   }
 
-  private static <T> T defined(@Nullable T value, Ref ref) {
+  private static <T> T defined(@Nullable T value, NameRef ref) {
     checkArgument(value != null, "`%s` is not defined", ref.id());
     return requireNonNull(value);
   }

@@ -8,10 +8,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.policy.engine.Answers;
@@ -83,7 +83,7 @@ public final class Compiler {
             .flatMap(server -> server.sso().stream())
             .flatMap(sso -> sso.roles().stream())
             .map(Server.SsoRole::role)
-            .map(Ref::id)
+            .map(NameRef::id)
             .collect(ImmutableSet.toImmutableSet());
     this.ssoSources =
         Stream.of("connect.use", "server.configure")

@@ -7,10 +7,10 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.policy.engine.CompiledRole;
 import dev.staffgate.policy.engine.Rule;
@@ -59,7 +59,7 @@ final class Rules {
       IdentityHashMap<Grant, Integer> grantOrder,
       IdentityHashMap<Deny, Integer> denyOrder) {
     List<String> includes = new ArrayList<>(role.includes().size());
-    for (Ref one : role.includes()) {
+    for (NameRef one : role.includes()) {
       includes.add(one.id());
     }
     List<Rule> grants = new ArrayList<>(role.grants().size());

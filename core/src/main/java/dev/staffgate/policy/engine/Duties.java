@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 
 import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class Duties {
     for (SeparationRule rule :
         rules.stream().sorted(comparing(SeparationRule::at, Place.ORDER)).toList()) {
       duties.add(new Duty(rule, next, answers.separated(rule)));
-      for (Ref member : rule.members()) {
+      for (NameRef member : rule.members()) {
         switch (rule.of()) {
           case ROLES -> {
             CompiledRole role = roles.get(member.id());

@@ -2,10 +2,10 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -171,7 +171,7 @@ final class ConditionsReader {
   }
 
   private Optional<String> attribute(Scalar scalar) {
-    if (Ids.isAttribute(scalar.text())) {
+    if (NameSyntax.isAttribute(scalar.text())) {
       return Optional.of(scalar.text());
     }
     problems.report(
@@ -270,7 +270,7 @@ final class ConditionsReader {
     if (approval == null) {
       return;
     }
-    Optional<Ref> permission = approval.requiredScalar("by").flatMap(values::permission);
+    Optional<NameRef> permission = approval.requiredScalar("by").flatMap(values::permission);
     int count = approval.scalar("count").map(this::count).orElse(1);
     Optional<Duration> time =
         approval.requiredScalar("within").flatMap(scalar -> values.duration(scalar, false));

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.validation.Declared;
 import dev.staffgate.validation.Declared.Kind;
@@ -143,6 +143,6 @@ final class Definitions {
         Sets.union(
             here.getOrDefault(section, Map.of()).keySet(),
             inFilesBefore.getOrDefault(section, Map.of()).keySet());
-    return Sets.filter(all, kind == Kind.PERMISSION ? Ids::isPermission : Ids::isId);
+    return Sets.filter(all, kind == Kind.PERMISSION ? NameSyntax::isPermission : NameSyntax::isId);
   }
 }

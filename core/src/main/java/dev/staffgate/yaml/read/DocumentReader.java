@@ -1,11 +1,11 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.text.Shown;
 import dev.staffgate.validation.Declared;
@@ -204,7 +204,7 @@ public final class DocumentReader implements EntryReceiver {
     Scalar key = entry.key();
     Optional<String> id =
         section.equals("permissions")
-            ? values.permission(key).map(Ref::id)
+            ? values.permission(key).map(NameRef::id)
             : values.id(key, Definitions.kind(section));
     if (id.isPresent() && definitions.isNew(section, id.get(), key)) {
       define(section, id.get(), key, entry.value());
@@ -257,7 +257,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private void serverGroup(String id, Scalar key, YamlNode node) {
-    List<Ref> members = new ArrayList<>();
+    List<NameRef> members = new ArrayList<>();
     What what = What.named("server group", id);
     for (YamlNode item : Fields.list(node, what, problems)) {
       Fields.scalar(item, what.part("an item"), problems)
@@ -268,7 +268,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private void department(Scalar scalar) {
-    Optional<Ref> ref = values.ref(scalar, "department");
+    Optional<NameRef> ref = values.ref(scalar, "department");
     if (ref.isEmpty()) {
       return;
     }

@@ -2,7 +2,7 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Emergency;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class EmergenciesReader {
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> role =
+    Optional<NameRef> role =
         fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     List<String> holders = new ArrayList<>();
     YamlNode holdersNode = fields.required("holders");

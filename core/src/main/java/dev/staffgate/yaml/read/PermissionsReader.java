@@ -1,9 +1,9 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PermissionDefinition;
-import dev.staffgate.model.Ref;
 import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class PermissionsReader {
     String title = fields.text("title").orElse(id);
     Optional<Scalar> category = fields.scalar("category");
     boolean sensitive = fields.flag("sensitive");
-    List<Ref> needs = new ArrayList<>();
+    List<NameRef> needs = new ArrayList<>();
     fields.scalars("needs").forEach(scalar -> values.permission(scalar).ifPresent(needs::add));
     fields.refuseOthers();
     if (category.isEmpty()) {
@@ -43,7 +43,7 @@ final class PermissionsReader {
           "permission `" + id + "` has no `category`",
           "pages and reports put permissions together by category",
           "write one of " + CATEGORIES + ", or a word of your own");
-    } else if (!Ids.isWord(category.get().text())) {
+    } else if (!NameSyntax.isWord(category.get().text())) {
       problems.report(
           category.get().at(),
           "bad-category",

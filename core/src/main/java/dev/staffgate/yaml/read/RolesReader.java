@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.read.ConditionsReader.In;
@@ -45,7 +45,7 @@ final class RolesReader {
       return Optional.empty();
     }
     Optional<String> title = fields.text("title");
-    List<Ref> includes = new ArrayList<>();
+    List<NameRef> includes = new ArrayList<>();
     fields
         .scalars("includes")
         .forEach(scalar -> values.ref(scalar, "role").ifPresent(includes::add));

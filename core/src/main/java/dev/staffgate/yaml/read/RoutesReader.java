@@ -2,8 +2,8 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Ids;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.RouteRule.Access;
 import dev.staffgate.text.Shown;
@@ -43,7 +43,7 @@ final class RoutesReader {
     boolean noMethods =
         fields.node("methods") instanceof YamlNode.Items items && items.items().isEmpty();
     Optional<Scalar> accessScalar = fields.scalar("access");
-    Optional<Ref> permission = fields.scalar("permission").flatMap(values::permission);
+    Optional<NameRef> permission = fields.scalar("permission").flatMap(values::permission);
     boolean hasPermission = fields.node("permission") != null;
     Map<String, String> resource = resource(fields, variables, pathOk);
     fields.refuseOthers();
@@ -153,7 +153,7 @@ final class RoutesReader {
         }
       } else if (segment.startsWith("{") && segment.endsWith("}")) {
         String name = segment.substring(1, segment.length() - 1);
-        if (!Ids.isId(name) || !variables.add(name)) {
+        if (!NameSyntax.isId(name) || !variables.add(name)) {
           return "`{…}` holds a name, each name once";
         }
       } else if (!segment.equals("*") && segment.chars().anyMatch(RoutesReader::hasMeaning)) {

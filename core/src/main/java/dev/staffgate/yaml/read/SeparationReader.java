@@ -1,7 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Within;
 import dev.staffgate.text.Shown;
@@ -34,7 +34,7 @@ final class SeparationReader {
     Optional<String> name = fields.requiredScalar("name").map(Scalar::text);
     YamlNode roles = fields.node("roles");
     YamlNode permissions = fields.node("permissions");
-    Optional<List<Ref>> members = members(fields);
+    Optional<List<NameRef>> members = members(fields);
     Optional<Integer> atMost = fields.scalar("at-most").map(this::atMost).orElse(Optional.of(1));
     Optional<Within> within =
         fields.scalar("in").map(this::within).orElse(Optional.of(Within.ACCOUNT));
@@ -77,8 +77,8 @@ final class SeparationReader {
   }
 
   /** Nothing if one of them could not be read: how many there are is not known then. */
-  private Optional<List<Ref>> members(Fields fields) {
-    Map<String, Ref> members = new LinkedHashMap<>();
+  private Optional<List<NameRef>> members(Fields fields) {
+    Map<String, NameRef> members = new LinkedHashMap<>();
     boolean whole = true;
     for (YamlNode item : fields.list("roles")) {
       whole &=
@@ -95,20 +95,20 @@ final class SeparationReader {
     return whole ? Optional.of(List.copyOf(members.values())) : Optional.empty();
   }
 
-  private Optional<Ref> role(Scalar scalar) {
+  private Optional<NameRef> role(Scalar scalar) {
     return values.ref(scalar, "role");
   }
 
   private boolean member(
       Optional<Scalar> scalar,
-      Function<Scalar, Optional<Ref>> read,
-      Map<String, Ref> members,
+      Function<Scalar, Optional<NameRef>> read,
+      Map<String, NameRef> members,
       Fields fields) {
-    Optional<Ref> ref = scalar.flatMap(read);
+    Optional<NameRef> ref = scalar.flatMap(read);
     if (ref.isEmpty()) {
       return false;
     }
-    Ref first = members.putIfAbsent(ref.get().id(), ref.get());
+    NameRef first = members.putIfAbsent(ref.get().id(), ref.get());
     if (first != null) {
       problems.report(
           ref.get().at(),

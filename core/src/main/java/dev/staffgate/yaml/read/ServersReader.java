@@ -2,9 +2,9 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
-import dev.staffgate.model.Ids;
 import dev.staffgate.model.KeyPin;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.text.Shown;
@@ -66,7 +66,7 @@ final class ServersReader {
   }
 
   private Optional<String> panel(Scalar scalar) {
-    if (Ids.isWord(scalar.text())) {
+    if (NameSyntax.isWord(scalar.text())) {
       return Optional.of(scalar.text());
     }
     problems.report(
@@ -120,7 +120,7 @@ final class ServersReader {
     String text = scalar.text();
     int colon = text.indexOf(':');
     boolean isReference =
-        colon > 0 && Ids.isWord(text.substring(0, colon)) && colon < text.length() - 1;
+        colon > 0 && NameSyntax.isWord(text.substring(0, colon)) && colon < text.length() - 1;
     if (isReference && isName(text.substring(colon + 1))) {
       return Optional.of(new SecretRef(text.substring(0, colon), text.substring(colon + 1)));
     }
@@ -213,7 +213,7 @@ final class ServersReader {
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> role =
+    Optional<NameRef> role =
         fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
     fields.refuseOthers();

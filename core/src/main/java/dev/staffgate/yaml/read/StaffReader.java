@@ -2,9 +2,9 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Assignment;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -62,14 +62,14 @@ final class StaffReader {
 
   private Optional<Assignment> assignment(YamlNode node, What of) {
     if (node instanceof Scalar scalar) {
-      Optional<Ref> role = values.ref(scalar, "role");
+      Optional<NameRef> role = values.ref(scalar, "role");
       return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
     }
     Fields fields = Fields.of(node, of.part("a role"), ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> role =
+    Optional<NameRef> role =
         fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     Optional<Scalar> fromScalar = fields.scalar("from");
     Optional<Scalar> untilScalar = fields.scalar("until");
@@ -96,7 +96,7 @@ final class StaffReader {
     return Optional.of(new Assignment(role.get(), from, until, approvedBy, reason));
   }
 
-  private static Assignment forGood(Ref role) {
+  private static Assignment forGood(NameRef role) {
     return new Assignment(
         role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -143,7 +143,7 @@ final class StaffReader {
     String text = scalar.text();
     if (text.isEmpty()
         || text.startsWith("@")
-        || text.equals(Ids.ASSIGNED)
+        || text.equals(NameSyntax.ASSIGNED)
         || text.length() > 1024) {
       problems.report(
           scalar.at(),
@@ -164,7 +164,7 @@ final class StaffReader {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (Entry entry : entries) {
       String name = entry.key().text();
-      if (RESERVED.contains(name) || !Ids.isAttribute("staff." + name)) {
+      if (RESERVED.contains(name) || !NameSyntax.isAttribute("staff." + name)) {
         problems.report(
             entry.key().at(),
             "bad-attribute",

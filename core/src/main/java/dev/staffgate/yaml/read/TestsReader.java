@@ -1,11 +1,11 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.Ids;
-import dev.staffgate.model.PolicyTest;
-import dev.staffgate.model.PolicyTest.GivenApproval;
-import dev.staffgate.model.PolicyTest.Question;
-import dev.staffgate.model.Ref;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
+import dev.staffgate.model.PolicyTestCase;
+import dev.staffgate.model.PolicyTestCase.GivenApproval;
+import dev.staffgate.model.PolicyTestCase.Question;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.text.Shown;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -48,7 +48,7 @@ final class TestsReader {
     this.values = values;
   }
 
-  Optional<PolicyTest> read(YamlNode node) {
+  Optional<PolicyTestCase> read(YamlNode node) {
     Fields fields = Fields.of(node, What.of("a test"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
@@ -71,7 +71,7 @@ final class TestsReader {
       return Optional.empty();
     }
     return Optional.of(
-        new PolicyTest(
+        new PolicyTestCase(
             name.get(),
             staff.get(),
             from,
@@ -128,7 +128,7 @@ final class TestsReader {
     if (fields == null) {
       return Optional.empty();
     }
-    Optional<Ref> permission = fields.requiredScalar("permission").flatMap(values::permission);
+    Optional<NameRef> permission = fields.requiredScalar("permission").flatMap(values::permission);
     Map<String, String> resources = texts(fields.entries("resources"));
     List<Entry> bare = fields.others();
     Map<String, String> attributes = new LinkedHashMap<>(attributes(fields.entries("attributes")));
@@ -149,7 +149,7 @@ final class TestsReader {
   private Map<String, String> attributes(List<Entry> entries) {
     for (Entry entry : entries) {
       String name = entry.key().text();
-      if (!Ids.isAttribute(name) || name.startsWith("staff.")) {
+      if (!NameSyntax.isAttribute(name) || name.startsWith("staff.")) {
         problems.report(
             entry.key().at(),
             "bad-attribute",

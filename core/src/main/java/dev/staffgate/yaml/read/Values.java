@@ -1,9 +1,9 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.decision.InstantParser;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.model.Ref;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.text.Durations;
@@ -31,7 +31,7 @@ final class Values {
 
   /** A scalar that defines or names a thing of this kind. */
   Optional<String> id(Scalar scalar, String kind) {
-    if (Ids.isId(scalar.text())) {
+    if (NameSyntax.isId(scalar.text())) {
       return Optional.of(scalar.text());
     }
     problems.report(
@@ -43,15 +43,15 @@ final class Values {
     return Optional.empty();
   }
 
-  Optional<Ref> ref(Scalar scalar, String kind) {
+  Optional<NameRef> ref(Scalar scalar, String kind) {
     return id(scalar, kind).isEmpty()
         ? Optional.empty()
-        : Optional.of(new Ref(scalar.text(), scalar.at()));
+        : Optional.of(new NameRef(scalar.text(), scalar.at()));
   }
 
-  Optional<Ref> permission(Scalar scalar) {
-    if (Ids.isPermission(scalar.text())) {
-      return Optional.of(new Ref(scalar.text(), scalar.at()));
+  Optional<NameRef> permission(Scalar scalar) {
+    if (NameSyntax.isPermission(scalar.text())) {
+      return Optional.of(new NameRef(scalar.text(), scalar.at()));
     }
     problems.report(
         scalar.at(),

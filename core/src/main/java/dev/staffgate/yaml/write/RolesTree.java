@@ -1,8 +1,8 @@
 package dev.staffgate.yaml.write;
 
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.yaml.write.YamlTree.Entries;
@@ -33,7 +33,7 @@ final class RolesTree {
         .block();
   }
 
-  static YamlTree names(List<Ref> refs) {
+  static YamlTree names(List<NameRef> refs) {
     return YamlTree.items(refs.stream().map(ref -> Scalars.text(ref.id())).toList());
   }
 

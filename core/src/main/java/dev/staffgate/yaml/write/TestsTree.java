@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.write;
 
-import dev.staffgate.model.PolicyTest;
+import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.yaml.write.YamlTree.Entries;
@@ -30,7 +30,7 @@ final class TestsTree {
     return entries.putUnlessEmpty("resource", StaffTree.texts(route.resource())).inline();
   }
 
-  static Entries test(PolicyTest test) {
+  static Entries test(PolicyTestCase test) {
     return YamlTree.mapping()
         .put("name", Scalars.text(test.name()))
         .put("staff", Scalars.text(test.staff()))
@@ -52,7 +52,7 @@ final class TestsTree {
     return Scalars.addresses(address.toString());
   }
 
-  private static Entries approval(PolicyTest.GivenApproval approval) {
+  private static Entries approval(PolicyTestCase.GivenApproval approval) {
     return YamlTree.mapping()
         .put("by", Scalars.text(approval.by()))
         .put("at", Scalars.instant(approval.at()))
@@ -62,11 +62,11 @@ final class TestsTree {
         .inline();
   }
 
-  private static YamlTree questions(List<PolicyTest.Question> questions) {
+  private static YamlTree questions(List<PolicyTestCase.Question> questions) {
     return YamlTree.items(questions.stream().map(TestsTree::question).toList());
   }
 
-  private static YamlTree question(PolicyTest.Question question) {
+  private static YamlTree question(PolicyTestCase.Question question) {
     YamlTree permission = Scalars.text(question.permission().id());
     Entries attributes = StaffTree.texts(question.attributes());
     Entries resources = StaffTree.texts(question.resources());

@@ -7,10 +7,10 @@ import dev.staffgate.decision.ConditionText;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
@@ -41,13 +41,14 @@ class ConditionTextTest {
                   ZoneId.of("Europe/Berlin"),
                   List.of(new Schedule.Window(Set.of(DayOfWeek.MONDAY), 480, 1080)),
                   Place.NONE))
-          .department(Ref.of("sales"))
+          .department(NameRef.of("sales"))
           .staff(ALICE)
           .staff(StaffAccount.of("carol", "desk"))
           .build();
   private static final Policy POLICY = Policy.of(DOCUMENT);
 
-  private static final Condition DAYS = new Condition.InSchedule(true, Ref.of("days"), Place.NONE);
+  private static final Condition DAYS =
+      new Condition.InSchedule(true, NameRef.of("days"), Place.NONE);
   private static final Condition SALES = resource("department", "sales", "assigned");
   private static final Condition SAME =
       new Condition.Same("resource.owner", "staff.id", Place.NONE);
@@ -68,7 +69,7 @@ class ConditionTextTest {
 
   @Test
   void condition_ofEachKind_isToldAsAPolicyWritesIt() {
-    NetworkTerm office = new NetworkTerm.Named(Ref.of("office"));
+    NetworkTerm office = new NetworkTerm.Named(NameRef.of("office"));
     NetworkTerm block = new NetworkTerm.Addresses(IpRange.parse("10.0.0.0/8"), Place.NONE);
 
     assertThat(

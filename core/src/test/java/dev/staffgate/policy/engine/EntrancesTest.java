@@ -7,8 +7,8 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Defaults;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
@@ -26,7 +26,7 @@ class EntrancesTest {
         Optional.of(
             new Server.Sso(
                 true,
-                List.of(new Server.SsoRole(Ref.of(role), Optional.empty())),
+                List.of(new Server.SsoRole(NameRef.of(role), Optional.empty())),
                 Optional.empty(),
                 List.of(),
                 PolicyParts.line(line))));
@@ -67,7 +67,7 @@ class EntrancesTest {
             new Server.Sso(
                 restricted,
                 restricted
-                    ? List.of(new Server.SsoRole(Ref.of("team"), Optional.empty()))
+                    ? List.of(new Server.SsoRole(NameRef.of("team"), Optional.empty()))
                     : List.of(),
                 Optional.empty(),
                 List.of(PolicyParts.where("y", "1")),

@@ -7,9 +7,9 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
@@ -23,8 +23,8 @@ class SignOnAgainTest {
 
   // By the number of the server: listed or not, as one user or two, under a condition or not.
   private static Server server(int number) {
-    Server.SsoRole desk = new Server.SsoRole(Ref.of("desk"), Optional.of("ops" + number));
-    Server.SsoRole lead = new Server.SsoRole(Ref.of("lead"), Optional.of("root"));
+    Server.SsoRole desk = new Server.SsoRole(NameRef.of("desk"), Optional.of("ops" + number));
+    Server.SsoRole lead = new Server.SsoRole(NameRef.of("lead"), Optional.of("root"));
     List<Condition> requires =
         number % 5 == 4 ? List.of(PolicyParts.networks("203.0.113.0/24")) : List.of();
     List<Server.SsoRole> roles =

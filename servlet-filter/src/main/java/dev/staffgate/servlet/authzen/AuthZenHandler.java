@@ -8,7 +8,7 @@ import com.google.common.base.CharMatcher;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.Staffgate;
 import dev.staffgate.accounts.DirectoryException;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.network.Cidr;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
@@ -224,7 +224,7 @@ public final class AuthZenHandler {
           "%s is no name for an action: it has 1 to %s characters, and no dot",
           name,
           Entity.MAX_TYPE);
-      checkArgument(Ids.isPermission(permission), "%s is no permission's id", permission);
+      checkArgument(NameSyntax.isPermission(permission), "%s is no permission's id", permission);
       checkArgument(
           !actions.containsKey(name) && !actions.containsValue(permission),
           "%s or %s is given twice",

@@ -5,7 +5,7 @@ import static dev.staffgate.servlet.authzen.Refused.badRequest;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import dev.staffgate.model.Ids;
+import dev.staffgate.model.NameSyntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +138,9 @@ record Entity(String type, String id, Map<String, String> properties) {
 
   // A dot would let one object speak for another: `resource.owner` in the context.
   private static boolean isSimpleName(String name) {
-    return name.indexOf('.') < 0 && Ids.isAttribute(name) && Ids.isAttribute("resource." + name);
+    return name.indexOf('.') < 0
+        && NameSyntax.isAttribute(name)
+        && NameSyntax.isAttribute("resource." + name);
   }
 
   /** This with what is kept about it; what the request says counts before that. */

@@ -5,8 +5,8 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.policy.Questions;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -61,7 +61,7 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
               PolicyDocument document = staffgate.policy().document();
               return switch (type) {
                 case "server" -> Optional.of(document.servers().keySet().stream());
-                case "department" -> Optional.of(document.departments().stream().map(Ref::id));
+                case "department" -> Optional.of(document.departments().stream().map(NameRef::id));
                 default -> Optional.empty();
               };
             });

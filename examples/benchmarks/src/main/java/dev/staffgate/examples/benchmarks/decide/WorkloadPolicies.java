@@ -3,12 +3,12 @@ package dev.staffgate.examples.benchmarks.decide;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Grant;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.Ref;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
@@ -36,7 +36,7 @@ public final class WorkloadPolicies {
                       text -> new NetworkTerm.Addresses(IpRange.parse(text), Place.NONE))
                   .toList(),
               Place.NONE),
-          new Condition.InSchedule(true, Ref.of("business"), Place.NONE),
+          new Condition.InSchedule(true, NameRef.of("business"), Place.NONE),
           new Condition.SecondFactor(Duration.ofHours(12), Place.NONE));
 
   private WorkloadPolicies() {}
@@ -89,7 +89,7 @@ public final class WorkloadPolicies {
     return new Role(
         PolicyWorkload.roleId(role),
         Optional.empty(),
-        spec.includes().stream().map(PolicyWorkload::roleId).map(Ref::of).toList(),
+        spec.includes().stream().map(PolicyWorkload::roleId).map(NameRef::of).toList(),
         List.of(),
         spec.grants().stream()
             .map(
@@ -119,7 +119,7 @@ public final class WorkloadPolicies {
                 !roles.isEmpty(),
                 roles.stream()
                     .map(PolicyWorkload::roleId)
-                    .map(id -> new Server.SsoRole(Ref.of(id), Optional.empty()))
+                    .map(id -> new Server.SsoRole(NameRef.of(id), Optional.empty()))
                     .toList(),
                 Optional.empty(),
                 List.of(),

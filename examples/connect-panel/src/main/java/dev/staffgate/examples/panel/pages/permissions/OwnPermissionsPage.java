@@ -6,8 +6,8 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.examples.panel.web.FormServlet;
 import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
-import dev.staffgate.model.Ref;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -108,7 +108,7 @@ public final class OwnPermissionsPage extends HttpServlet {
                 List.copyOf(staffgate.policy().document().servers().keySet()),
                 FormServlet.parameter(request, "server")),
             options(
-                staffgate.policy().document().departments().stream().map(Ref::id).toList(),
+                staffgate.policy().document().departments().stream().map(NameRef::id).toList(),
                 FormServlet.parameter(request, "department")),
             PageFrame.escape(FormServlet.parameter(request, "amount")));
   }

@@ -7,14 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy reference, section 1: the forms of names, each to its last character. */
-class IdsTest {
+class NameSyntaxTest {
   private static final String LONGEST = "x".repeat(128);
 
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "Z", "0", "a.", "web-1", "a_b", "alice@example.com", "1.2", "Assigned"})
   void isId_ofTheForm_isTrue(String text) {
-    assertThat(Ids.isId(text)).isTrue();
+    assertThat(NameSyntax.isId(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -37,32 +37,32 @@ class IdsTest {
         "assigned"
       })
   void isId_ofAnotherForm_isFalse(String text) {
-    assertThat(Ids.isId(text)).isFalse();
+    assertThat(NameSyntax.isId(text)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "z", "whm", "a0", "a_b-c"})
   void isWord_ofTheForm_isTrue(String text) {
-    assertThat(Ids.isWord(text)).isTrue();
+    assertThat(NameSyntax.isWord(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "aB", "0a", "_a", "-a", "a.b", "a@b", "a b", "é", "aé"})
   void isWord_ofAnotherForm_isFalse(String text) {
-    assertThat(Ids.isWord(text)).isFalse();
+    assertThat(NameSyntax.isWord(text)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.b", "payment.refund", "settings.two-factor.configure", "a0.b_1"})
   void isPermission_ofTwoWordsOrMore_isTrue(String text) {
-    assertThat(Ids.isPermission(text)).isTrue();
+    assertThat(NameSyntax.isPermission(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a", ".", "a.", ".a", "a..b", "A.b", "a.B", "a.0", "a.*", "*", "a.b."})
   void isPermission_ofAnotherForm_isFalse(String text) {
-    assertThat(Ids.isPermission(text)).isFalse();
+    assertThat(NameSyntax.isPermission(text)).isFalse();
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class IdsTest {
         "staff.a"
       })
   void isAttribute_bareOrBelowOneOfFourWords_isTrue(String text) {
-    assertThat(Ids.isAttribute(text)).isTrue();
+    assertThat(NameSyntax.isAttribute(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -98,20 +98,20 @@ class IdsTest {
         "é"
       })
   void isAttribute_ofAnotherForm_isFalse(String text) {
-    assertThat(Ids.isAttribute(text)).isFalse();
+    assertThat(NameSyntax.isAttribute(text)).isFalse();
   }
 
   @Test
   void all_of128Characters_areTakenAndOf129Not() {
     String permission = "a." + "x".repeat(126);
 
-    assertThat(Ids.isId(LONGEST)).isTrue();
-    assertThat(Ids.isId(LONGEST + "x")).isFalse();
-    assertThat(Ids.isWord(LONGEST)).isTrue();
-    assertThat(Ids.isWord(LONGEST + "x")).isFalse();
-    assertThat(Ids.isAttribute(LONGEST)).isTrue();
-    assertThat(Ids.isAttribute(LONGEST + "x")).isFalse();
-    assertThat(Ids.isPermission(permission)).isTrue();
-    assertThat(Ids.isPermission(permission + "x")).isFalse();
+    assertThat(NameSyntax.isId(LONGEST)).isTrue();
+    assertThat(NameSyntax.isId(LONGEST + "x")).isFalse();
+    assertThat(NameSyntax.isWord(LONGEST)).isTrue();
+    assertThat(NameSyntax.isWord(LONGEST + "x")).isFalse();
+    assertThat(NameSyntax.isAttribute(LONGEST)).isTrue();
+    assertThat(NameSyntax.isAttribute(LONGEST + "x")).isFalse();
+    assertThat(NameSyntax.isPermission(permission)).isTrue();
+    assertThat(NameSyntax.isPermission(permission + "x")).isFalse();
   }
 }

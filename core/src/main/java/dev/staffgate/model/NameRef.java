@@ -11,19 +11,19 @@ import java.util.List;
  * @param id the name as written
  * @param at where it was written
  */
-public record Ref(String id, Place at) {
-  public Ref {
+public record NameRef(String id, Place at) {
+  public NameRef {
     requireNonNull(id, "id");
     requireNonNull(at, "at");
   }
 
   /** Returns a reference that was made in code. */
-  public static Ref of(String id) {
-    return new Ref(id, Place.NONE);
+  public static NameRef of(String id) {
+    return new NameRef(id, Place.NONE);
   }
 
   /** Returns references that were made in code, in the order given. */
-  public static List<Ref> listOf(String... ids) {
-    return List.of(ids).stream().map(Ref::of).toList();
+  public static List<NameRef> listOf(String... ids) {
+    return List.of(ids).stream().map(NameRef::of).toList();
   }
 }

@@ -7,7 +7,7 @@ package dev.staffgate.model;
  * <p>Ids of networks, schedules, roles, servers, groups, departments, staff and emergencies have
  * one form; permissions and attributes have their own.
  */
-public final class Ids {
+public final class NameSyntax {
   /** The longest id, in characters. */
   public static final int MAX_LENGTH = 128;
 
@@ -22,7 +22,7 @@ public final class Ids {
   private static final int ATTRIBUTE_REST = 16;
   private static final byte[] USES = uses();
 
-  private Ids() {}
+  private NameSyntax() {}
 
   private static byte[] uses() {
     byte[] uses = new byte[128];

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy reference, sections 1 and 3: entries of lists of networks and of resources. */
-class TermsTest {
+class NetworkAndResourceTermTest {
   private static final Place AT = Place.of(0, "policy.yaml", 3, 1, 0);
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class TermsTest {
 
   @Test
   void networkTerm_printed_isAsAPolicyWritesIt() {
-    NetworkTerm named = new NetworkTerm.Named(new Ref("office", AT));
+    NetworkTerm named = new NetworkTerm.Named(new NameRef("office", AT));
     NetworkTerm addresses = new NetworkTerm.Addresses(IpRange.parse("10.0.0.0/8"), AT);
 
     assertThat(named).hasToString("office");

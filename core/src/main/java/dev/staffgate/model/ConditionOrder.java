@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Conditions that stand in one place. */
-final class Conditions {
+final class ConditionOrder {
   /** The keys in the order in which a policy is read and written. */
   private static final List<String> KEYS =
       List.of(
@@ -24,7 +24,7 @@ final class Conditions {
   private static final Comparator<Condition> ORDER =
       Comparator.comparingInt(condition -> KEYS.indexOf(condition.key()));
 
-  private Conditions() {}
+  private ConditionOrder() {}
 
   /**
    * Returns the conditions ordered by key, those of one key as given. The order of keys in a

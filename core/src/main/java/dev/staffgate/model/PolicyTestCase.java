@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param deny what must be denied
  * @param at where it was written
  */
-public record PolicyTest(
+public record PolicyTestCase(
     String name,
     String staff,
     Optional<IpAddress> from,
@@ -40,7 +40,7 @@ public record PolicyTest(
     List<Question> approval,
     List<Question> deny,
     Place at) {
-  public PolicyTest {
+  public PolicyTestCase {
     requireNonNull(name, "name");
     requireNonNull(staff, "staff");
     requireNonNull(from, "from");
@@ -64,7 +64,7 @@ public record PolicyTest(
    * @param at where it was written
    */
   public record Question(
-      Ref permission, Map<String, String> resources, Map<String, String> attributes, Place at) {
+      NameRef permission, Map<String, String> resources, Map<String, String> attributes, Place at) {
     public Question {
       requireNonNull(permission, "permission");
       resources = ImmutableMap.copyOf(resources);
