@@ -21,9 +21,9 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.policy.compile.AccountCompiler;
-import dev.staffgate.policy.compile.Breaches;
-import dev.staffgate.policy.compile.Checks;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.ConditionCompiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
+import dev.staffgate.policy.compile.SeparationBreachFinder;
 import dev.staffgate.policy.engine.Answers;
 import dev.staffgate.policy.engine.Emergencies;
 import dev.staffgate.policy.engine.Servers;
@@ -51,7 +51,7 @@ public final class Policy {
   private final PolicyDocument document;
   private final String version;
   private final Catalogue catalogue;
-  private final Compiler compiler;
+  private final PolicyCompiler compiler;
   private final Answers answers;
   private final Steps steps;
 
@@ -64,9 +64,9 @@ public final class Policy {
     this.document = document;
     this.version = requireNonNull(version, "version");
     this.catalogue = document.catalogue();
-    Checks checks = new Checks(document, catalogue);
+    ConditionCompiler checks = new ConditionCompiler(document, catalogue);
     this.answers = new Answers(version);
-    this.compiler = new Compiler(document, catalogue, checks, answers, version);
+    this.compiler = new PolicyCompiler(document, catalogue, checks, answers, version);
     Servers servers = new Servers(catalogue, document, options, checks, compiler, answers);
     this.steps = new Steps(this, document, compiler, servers, answers);
     this.accounts = Maps.newHashMapWithExpectedSize(document.staff().size());
@@ -158,7 +158,7 @@ public final class Policy {
    */
   public CompiledAccount compile(StaffAccount account) {
     return AccountCompiler.compile(
-        this, account, terms -> Checks.collect(document, terms), compiler);
+        this, account, terms -> ConditionCompiler.collect(document, terms), compiler);
   }
 
   /** The staff of the policy document. */
@@ -172,7 +172,7 @@ public final class Policy {
    * with such an account is refused. One that a directory keeps is denied all while it breaks one.
    */
   public List<SeparationBreach> breaches(StaffAccount account) {
-    return Breaches.of(account, compiler);
+    return SeparationBreachFinder.of(account, compiler);
   }
 
   /**

@@ -11,7 +11,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Permission;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.Emergencies;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.questions.Glances;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Questions {
   private final Policy policy;
-  private final Compiler compiler;
+  private final PolicyCompiler compiler;
   private final Offers offers;
   private final Emergencies emergencies;
   private final Openings openings;
@@ -63,7 +63,7 @@ public final class Questions {
    */
   Questions(
       Policy policy,
-      Compiler compiler,
+      PolicyCompiler compiler,
       Offers offers,
       Emergencies emergencies,
       Map<String, CompiledAccount> accounts,

@@ -20,7 +20,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.Checks;
+import dev.staffgate.policy.compile.ConditionCompiler;
 import dev.staffgate.policy.engine.Check;
 import dev.staffgate.policy.engine.Situation;
 import java.math.BigDecimal;
@@ -287,7 +287,7 @@ class ReferenceConditionsTest {
     ReferenceEvaluator evaluator = new ReferenceEvaluator(DOCUMENT, PolicyOptions.DEFAULT);
     TruthValue expected =
         new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
-    Check check = new Checks(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
+    Check check = new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
     assertThat(check.test(new Situation(request, ALICE, POLICY, POLICY.staff())))
         .isEqualTo(expected);
     return expected;

@@ -21,7 +21,7 @@ public final class AccountCompiler {
       Policy policy,
       StaffAccount account,
       Function<List<NetworkTerm>, NetworkSet> networks,
-      Compiler compiler) {
+      PolicyCompiler compiler) {
     List<Instant> starts = starts(account);
     List<RoleSet> stretches = new ArrayList<>(starts.size() + 1);
     for (int i = 0; i <= starts.size(); i++) {

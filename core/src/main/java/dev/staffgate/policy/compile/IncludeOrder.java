@@ -54,8 +54,8 @@ final class IncludeOrder {
 
   /**
    * The ranks of the roles that may lead down their includes in too many ways: more paths than
-   * {@link WayCount#MAX} begin at them, and some role below requires something. Whether they do,
-   * {@link WayCount} tells.
+   * {@link IncludePathCount#MAX} begin at them, and some role below requires something. Whether
+   * they do, {@link IncludePathCount} tells.
    */
   static BitSet spreading(List<CompiledRole> order, Map<String, CompiledRole> roles) {
     long[] paths = new long[order.size()];
@@ -67,13 +67,13 @@ final class IncludeOrder {
       for (String id : role.includes) {
         CompiledRole included = roles.get(id);
         if (included != null) {
-          count = Math.min(count + paths[included.rank], WayCount.MAX + 1L);
+          count = Math.min(count + paths[included.rank], IncludePathCount.MAX + 1L);
           requires |= requiring.get(included.rank);
         }
       }
       paths[role.rank] = count;
       requiring.set(role.rank, requires);
-      spreading.set(role.rank, requires && count > WayCount.MAX);
+      spreading.set(role.rank, requires && count > IncludePathCount.MAX);
     }
     return spreading;
   }

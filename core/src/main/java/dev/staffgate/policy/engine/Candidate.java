@@ -10,7 +10,7 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
-import dev.staffgate.policy.compile.Reaches;
+import dev.staffgate.policy.compile.IncludePaths;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,12 +73,12 @@ public final class Candidate {
    */
   Candidate forSso(Check[] more, String user) {
     Check[] own = Arrays.copyOf(checks, checks.length - sensitive);
-    return new Candidate(grant, reach, Reaches.concat(own, more), 0, user, policyVersion);
+    return new Candidate(grant, reach, IncludePaths.concat(own, more), 0, user, policyVersion);
   }
 
   /** The same grant on the same way, with what the server asks besides. */
   Candidate boundBy(Check[] more) {
-    return new Candidate(grant, reach, Reaches.concat(checks, more), 0, null, policyVersion);
+    return new Candidate(grant, reach, IncludePaths.concat(checks, more), 0, null, policyVersion);
   }
 
   Decision.Permit permit() {

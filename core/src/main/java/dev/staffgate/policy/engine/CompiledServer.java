@@ -6,9 +6,9 @@ import com.google.common.collect.Interner;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Server;
-import dev.staffgate.policy.compile.Checks;
-import dev.staffgate.policy.compile.Compiler;
-import dev.staffgate.policy.compile.Reaches;
+import dev.staffgate.policy.compile.ConditionCompiler;
+import dev.staffgate.policy.compile.IncludePaths;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,8 +42,8 @@ public final class CompiledServer {
       Server server,
       boolean hasSso,
       boolean restrictedByDefault,
-      Checks checks,
-      Compiler compiler,
+      ConditionCompiler checks,
+      PolicyCompiler compiler,
       Interner<String> users,
       Answers answers) {
     this.number = number;
@@ -134,7 +134,7 @@ public final class CompiledServer {
       }
       for (Listed listed : roles) {
         for (Reach way : entrances.waysTo(listed.role)) {
-          Check[] more = Reaches.concat(requires, way.requires);
+          Check[] more = IncludePaths.concat(requires, way.requires);
           ways.add(sso ? grant.forSso(more, listed.user) : grant.boundBy(more));
         }
       }

@@ -2,7 +2,7 @@ package dev.staffgate.policy.engine;
 
 import com.google.common.collect.ImmutableListMultimap;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public final class Emergencies {
    */
   public record One(String id, int rank) {}
 
-  public Emergencies(PolicyDocument document, Compiler compiler) {
+  public Emergencies(PolicyDocument document, PolicyCompiler compiler) {
     ImmutableListMultimap.Builder<String, One> holders = ImmutableListMultimap.builder();
     document
         .emergencies()

@@ -3,7 +3,7 @@ package dev.staffgate.policy.engine;
 import static java.util.Comparator.comparingInt;
 
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ public final class Entrances {
             .toArray(Reach[][]::new);
   }
 
-  static Entrances of(RoleSet roles, int[] held, Compiler compiler) {
+  static Entrances of(RoleSet roles, int[] held, PolicyCompiler compiler) {
     ImmutableList<Entry> sources =
         IntStream.of(compiler.ssoSources())
             .mapToObj(roles::entry)
@@ -91,7 +91,7 @@ public final class Entrances {
   }
 
   // Sorted by role, and those to one role by path; of several that ask for the same the first.
-  private static List<Reach> listed(int[] held, Compiler compiler) {
+  private static List<Reach> listed(int[] held, PolicyCompiler compiler) {
     List<Reach> ways = new ArrayList<>();
     for (int rank : held) {
       ways.addAll(compiler.root(rank).listed);

@@ -2,7 +2,7 @@ package dev.staffgate.policy.engine;
 
 import com.google.common.primitives.Ints;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * may each make it: they make the same.
  */
 public final class RoleSet {
-  private final Compiler compiler;
+  private final PolicyCompiler compiler;
   private final int[] assigned;
   private final int[] held;
 
@@ -33,7 +33,7 @@ public final class RoleSet {
    * @param assigned the ranks of the roles assigned, and of those of emergencies; ascending
    * @param held the same without those that are not acted with
    */
-  public RoleSet(Compiler compiler, int[] assigned, int[] held) {
+  public RoleSet(PolicyCompiler compiler, int[] assigned, int[] held) {
     this.compiler = compiler;
     this.assigned = assigned;
     this.held = held;

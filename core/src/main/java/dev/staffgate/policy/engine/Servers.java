@@ -8,8 +8,8 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.policy.compile.Checks;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.ConditionCompiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ public final class Servers {
       Catalogue catalogue,
       PolicyDocument document,
       PolicyOptions options,
-      Checks checks,
-      Compiler compiler,
+      ConditionCompiler checks,
+      PolicyCompiler compiler,
       Answers answers) {
     this.sso = catalogue.indexOf(Permission.SERVER_SSO);
     this.loginAs = catalogue.indexOf(LOGIN_AS);

@@ -17,7 +17,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,11 @@ public final class Steps {
   private record ActiveEmergency(ImmutableSet<String> holders, int[] role) {}
 
   public Steps(
-      Policy policy, PolicyDocument document, Compiler compiler, Servers servers, Answers answers) {
+      Policy policy,
+      PolicyDocument document,
+      PolicyCompiler compiler,
+      Servers servers,
+      Answers answers) {
     this.policy = policy;
     this.catalogue = policy.catalogue();
     this.servers = servers;

@@ -2,7 +2,7 @@ package dev.staffgate.policy.questions;
 
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.Candidate;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.BitSet;
@@ -30,7 +30,7 @@ public final class Glances {
   }
 
   private final Policy policy;
-  private final Compiler compiler;
+  private final PolicyCompiler compiler;
   private final Offers offers;
   private final int permission;
   private final BitSet granting;
@@ -41,7 +41,7 @@ public final class Glances {
 
   public Glances(
       Policy policy,
-      Compiler compiler,
+      PolicyCompiler compiler,
       Offers offers,
       int permission,
       BitSet granting,

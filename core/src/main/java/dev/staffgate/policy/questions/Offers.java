@@ -3,7 +3,7 @@ package dev.staffgate.policy.questions;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.policy.compile.Compiler;
+import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.CompiledServer;
 import dev.staffgate.policy.engine.Entrances;
 import dev.staffgate.policy.engine.Entry;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Offers {
   private final ImmutableList<String> open;
   private final Servers servers;
-  private final Compiler compiler;
+  private final PolicyCompiler compiler;
 
   /**
    * @param ids the servers, in order
    */
-  public Offers(Collection<String> ids, Servers servers, Compiler compiler) {
+  public Offers(Collection<String> ids, Servers servers, PolicyCompiler compiler) {
     this.open = ids.stream().filter(id -> isOpen(servers.find(id))).collect(toImmutableList());
     this.servers = servers;
     this.compiler = compiler;

@@ -16,7 +16,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.Checks;
+import dev.staffgate.policy.compile.ConditionCompiler;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -63,7 +63,7 @@ class ConditionTextTest {
   }
 
   private static String saw(Condition condition, AccessRequest request) {
-    return new Checks(DOCUMENT, DOCUMENT.catalogue())
+    return new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue())
         .of(List.of(condition))[0].saw(new Situation(request, ALICE, POLICY, POLICY.staff()));
   }
 

@@ -24,12 +24,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Makes single roles ready: wildcards written out, rules ranked. Lives while one is compiled. */
-final class Rules {
+final class RoleCompiler {
   private final Catalogue catalogue;
-  private final Checks checks;
+  private final ConditionCompiler checks;
   private final Map<String, BitSet> matched = new HashMap<>();
 
-  Rules(Catalogue catalogue, Checks checks) {
+  RoleCompiler(Catalogue catalogue, ConditionCompiler checks) {
     this.catalogue = catalogue;
     this.checks = checks;
   }

@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Ways counted are ways walked. */
-class WayCountTest {
+class IncludePathCountTest {
   private static final Check[] SOMETHING = new Check[1]; // counted, not asked
 
   private static final class Roles {
@@ -49,7 +49,7 @@ class WayCountTest {
     }
 
     boolean haveMoreThan(long bound, CompiledRole root) {
-      return WayCount.isMoreThan(bound, root, includedFirst(), byId);
+      return IncludePathCount.isMoreThan(bound, root, includedFirst(), byId);
     }
   }
 
@@ -68,7 +68,7 @@ class WayCountTest {
       roles.add(random.nextBoolean(), includes);
     }
     for (CompiledRole root : roles.byId.values()) {
-      int walked = Reaches.from(root, roles.byId).size();
+      int walked = IncludePaths.from(root, roles.byId).size();
 
       assertThat(roles.haveMoreThan(walked, root)).isFalse();
       assertThat(roles.haveMoreThan(walked - 1, root)).isTrue();
@@ -84,17 +84,17 @@ class WayCountTest {
     for (int i = 0; i < layers; i++) {
       below = List.of(roles.add(true, below).id, roles.add(true, below).id);
     }
-    int missing = WayCount.MAX - ((1 << (layers + 1)) - 2) - 1;
+    int missing = IncludePathCount.MAX - ((1 << (layers + 1)) - 2) - 1;
     List<String> beside = new ArrayList<>(below);
     IntStream.range(0, missing).forEach(i -> beside.add(roles.add(false, List.of()).id));
     CompiledRole most = roles.add(false, beside);
     beside.add(roles.add(false, List.of()).id);
     CompiledRole oneMore = roles.add(false, beside);
 
-    assertThatCode(() -> WayCount.check(most, roles.includedFirst(), roles.byId))
+    assertThatCode(() -> IncludePathCount.check(most, roles.includedFirst(), roles.byId))
         .doesNotThrowAnyException();
     assertThatExceptionOfType(PolicyException.class)
-        .isThrownBy(() -> WayCount.check(oneMore, roles.includedFirst(), roles.byId))
+        .isThrownBy(() -> IncludePathCount.check(oneMore, roles.includedFirst(), roles.byId))
         .withMessageContaining("role `" + oneMore.id + "` leads down its includes in more than");
   }
 
@@ -106,6 +106,6 @@ class WayCountTest {
       below = List.of(roles.add(true, below).id, roles.add(true, below).id);
     }
 
-    assertThat(roles.haveMoreThan(WayCount.MAX, roles.add(true, below))).isTrue();
+    assertThat(roles.haveMoreThan(IncludePathCount.MAX, roles.add(true, below))).isTrue();
   }
 }

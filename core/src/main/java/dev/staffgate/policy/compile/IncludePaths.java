@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * the same conditions, and only the first is kept: a lattice of includes without {@code requires}
  * has many paths and costs no more than its edges. As includes form no cycle, roles with {@code
  * requires} that two ways share are met in the same order on both, so that a chain of them stands
- * for their set. How many there are is known before: {@link WayCount} refuses too many.
+ * for their set. How many there are is known before: {@link IncludePathCount} refuses too many.
  */
-public final class Reaches {
+public final class IncludePaths {
   private final Map<String, CompiledRole> roles;
   private final CompiledRole root;
   private final Map<Chain, Chain> chains = new HashMap<>();
   private final Set<Visit> visited = new HashSet<>();
   private final List<Reach> found = new ArrayList<>();
 
-  private Reaches(CompiledRole root, Map<String, CompiledRole> roles) {
+  private IncludePaths(CompiledRole root, Map<String, CompiledRole> roles) {
     this.root = root;
     this.roles = roles;
   }
@@ -61,7 +61,7 @@ public final class Reaches {
 
   /** Returns the ways from this role, by path; the first leads to itself. */
   static List<Reach> from(CompiledRole root, Map<String, CompiledRole> roles) {
-    return new Reaches(root, roles).walk();
+    return new IncludePaths(root, roles).walk();
   }
 
   private List<Reach> walk() {

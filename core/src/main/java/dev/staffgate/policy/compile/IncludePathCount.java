@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many ways {@link Reaches} will find, counted without walking them: what has too many is
+ * How many ways {@link IncludePaths} will find, counted without walking them: what has too many is
  * refused before any memory is spent on it.
  *
  * <p>A way is told from others by the roles with {@code requires} that it has passed, one after the
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes time with the includes below, or until the bound is passed. Not thread-safe.
  */
-final class WayCount {
+final class IncludePathCount {
   /** More ways than this are refused: each would have to be kept, and tested after the others. */
   static final int MAX = 100_000;
 
@@ -34,7 +34,7 @@ final class WayCount {
   /** For each role by rank: the last one from which it was met, or nothing. */
   private final @Nullable CompiledRole[] metFrom;
 
-  private WayCount(Map<String, CompiledRole> roles) {
+  private IncludePathCount(Map<String, CompiledRole> roles) {
     this.roles = roles;
     this.chains = new long[roles.size()];
     this.metFrom = new @Nullable CompiledRole[roles.size()];
@@ -60,7 +60,7 @@ final class WayCount {
       CompiledRole root,
       List<CompiledRole> includedFirst,
       Map<String, CompiledRole> roles) {
-    return new WayCount(roles).count(root, includedFirst, bound) > bound;
+    return new IncludePathCount(roles).count(root, includedFirst, bound) > bound;
   }
 
   private long count(CompiledRole root, List<CompiledRole> includedFirst, long bound) {

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * laid together. What a role gives is made when a decision first needs it, and kept. Safe for any
  * number of threads.
  */
-public final class Compiler {
+public final class PolicyCompiler {
   private final Catalogue catalogue;
   private final String version;
   private final int serverCount;
@@ -66,10 +66,10 @@ public final class Compiler {
   private final @Nullable Root[] roots;
   private final boolean[] counted; // of those that spread: whether they were found not to
 
-  public Compiler(
+  public PolicyCompiler(
       PolicyDocument document,
       Catalogue catalogue,
-      Checks checks,
+      ConditionCompiler checks,
       Answers answers,
       String version) {
     this.catalogue = catalogue;
@@ -90,7 +90,8 @@ public final class Compiler {
             .mapToInt(catalogue::indexOf)
             .filter(i -> i >= 0)
             .toArray();
-    this.byRank = new Rules(catalogue, checks).compile(withFullAdministrator(document.roles()));
+    this.byRank =
+        new RoleCompiler(catalogue, checks).compile(withFullAdministrator(document.roles()));
     ImmutableMap.Builder<String, CompiledRole> byId = ImmutableMap.builder();
     for (CompiledRole role : byRank) {
       byId.put(role.id, role);
@@ -157,7 +158,7 @@ public final class Compiler {
     int[] ranks = ranks(ids);
     for (int rank : ranks) {
       if (spreading.get(rank) && !counted[rank]) {
-        WayCount.check(byRank[rank], includedFirst, roles);
+        IncludePathCount.check(byRank[rank], includedFirst, roles);
         counted[rank] = true;
       }
     }
@@ -184,7 +185,7 @@ public final class Compiler {
     Map<Integer, List<Refusal>> refusals = new HashMap<>();
     ImmutableList.Builder<Reach> listed = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
-    for (Reach reach : Reaches.from(root, roles)) {
+    for (Reach reach : IncludePaths.from(root, roles)) {
       for (Rule grant : reach.role.grants) {
         addCandidates(grant, reach, candidates);
       }
@@ -204,13 +205,19 @@ public final class Compiler {
   }
 
   private void addCandidates(Rule grant, Reach reach, Map<Integer, List<Candidate>> candidates) {
-    Check[] checks = Reaches.concat(Reaches.concat(grant.checks, reach.requires), defaults);
+    Check[] checks =
+        IncludePaths.concat(IncludePaths.concat(grant.checks, reach.requires), defaults);
     Candidate plain = new Candidate(grant, reach, checks, 0, null, version);
     Candidate strict =
         sensitive.length == 0
             ? plain
             : new Candidate(
-                grant, reach, Reaches.concat(checks, sensitive), sensitive.length, null, version);
+                grant,
+                reach,
+                IncludePaths.concat(checks, sensitive),
+                sensitive.length,
+                null,
+                version);
     for (int permission : grant.permissions) {
       Candidate candidate = catalogue.all().get(permission).sensitive() ? strict : plain;
       candidates.computeIfAbsent(permission, any -> new ArrayList<>()).add(candidate);

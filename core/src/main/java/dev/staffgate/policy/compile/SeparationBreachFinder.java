@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds accounts that break a rule of {@code separate} within an account at some instant. */
-public final class Breaches {
-  private Breaches() {}
+public final class SeparationBreachFinder {
+  private SeparationBreachFinder() {}
 
   /** The first breach of each rule that an account breaks. */
-  public static List<SeparationBreach> of(StaffAccount account, Compiler compiler) {
+  public static List<SeparationBreach> of(StaffAccount account, PolicyCompiler compiler) {
     if (compiler.duties().isEmpty()) {
       return List.of();
     }
@@ -42,7 +42,7 @@ public final class Breaches {
       SeparationRule rule,
       Optional<Instant> from,
       List<Assignment> running,
-      Compiler compiler) {
+      PolicyCompiler compiler) {
     List<Assignment> giving = new ArrayList<>();
     Set<String> held = new HashSet<>();
     for (Assignment assignment : running) {

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Makes {@link Check}s of conditions. Not thread-safe; lives while one policy is compiled. All
  * names that the document mentions are defined: {@link PolicyChecks} has seen to it.
  */
-public final class Checks {
+public final class ConditionCompiler {
   private final PolicyDocument document;
   private final ImmutableSet<String> departments;
   private final ImmutableSet<String> servers;
   private final Catalogue catalogue;
   private final Map<String, NetworkSet> namedNetworks = new HashMap<>();
 
-  public Checks(PolicyDocument document, Catalogue catalogue) {
+  public ConditionCompiler(PolicyDocument document, Catalogue catalogue) {
     this.document = document;
     this.departments =
         document.departments().stream().map(NameRef::id).collect(ImmutableSet.toImmutableSet());
