@@ -6,9 +6,9 @@ import dev.staffgate.model.Condition;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.policy.engine.Candidate;
-import dev.staffgate.policy.engine.Check;
-import dev.staffgate.policy.engine.Refusal;
-import dev.staffgate.policy.engine.Situation;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.DenyHit;
+import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.text.Visible;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -133,7 +133,10 @@ public record Explanation(
   }
 
   public static Explanation of(
-      Decision decision, List<Refusal> refusals, List<Candidate> candidates, Situation situation) {
+      Decision decision,
+      List<DenyHit> refusals,
+      List<Candidate> candidates,
+      EvaluationContext situation) {
     return new Explanation(
         situation.request,
         decision,
@@ -163,7 +166,7 @@ public record Explanation(
     return patterns.stream().map(PermissionPattern::text).toList();
   }
 
-  private static List<ConditionSeen> seen(Check[] checks, Situation situation) {
+  private static List<ConditionSeen> seen(CompiledCondition[] checks, EvaluationContext situation) {
     return Stream.of(checks)
         .map(
             check ->

@@ -6,8 +6,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.RequestBounds;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.policy.engine.AnswerTable;
 import dev.staffgate.policy.engine.RoleSet;
-import dev.staffgate.policy.engine.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class CompiledAccount {
 
   // Kept when first asked. The row is seen by other threads with all that is in it, and with the
   // table that was written before, as it is volatile: an array has no final fields (see RoleSet).
-  private @Nullable Table table;
+  private @Nullable AnswerTable table;
   private volatile long @Nullable [] row;
 
   /** What few accounts have: kept apart, so that the many are small and tested at once. */
@@ -154,8 +154,8 @@ public final class CompiledAccount {
   }
 
   /**
-   * The row of its answers ({@link Table#said}) for all that comes this far, where they are the
-   * same at any time and from anywhere: the account is active, has its roles for good and no
+   * The row of its answers ({@link AnswerTable#said}) for all that comes this far, where they are
+   * the same at any time and from anywhere: the account is active, has its roles for good and no
    * networks of its own. Else null.
    */
   public long @Nullable [] row() {
@@ -167,14 +167,14 @@ public final class CompiledAccount {
     if (!isAlwaysTheSame()) {
       return null;
     }
-    Table made = first.table();
+    AnswerTable made = first.table();
     table = made;
     row = made.row();
     return made.row();
   }
 
   /** The answers that the row is of; only where there is a row, and after it. */
-  public Table table() {
+  public AnswerTable table() {
     return requireNonNull(table);
   }
 

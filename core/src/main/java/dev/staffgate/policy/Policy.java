@@ -24,10 +24,10 @@ import dev.staffgate.policy.compile.AccountCompiler;
 import dev.staffgate.policy.compile.ConditionCompiler;
 import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.compile.SeparationBreachFinder;
-import dev.staffgate.policy.engine.Answers;
-import dev.staffgate.policy.engine.Emergencies;
-import dev.staffgate.policy.engine.Servers;
-import dev.staffgate.policy.engine.Steps;
+import dev.staffgate.policy.engine.DecisionEngine;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.ServerRules;
+import dev.staffgate.policy.engine.StandardDenials;
 import dev.staffgate.policy.questions.Offers;
 import dev.staffgate.validation.PolicyChecks;
 import java.util.Collection;
@@ -52,8 +52,8 @@ public final class Policy {
   private final String version;
   private final Catalogue catalogue;
   private final PolicyCompiler compiler;
-  private final Answers answers;
-  private final Steps steps;
+  private final StandardDenials answers;
+  private final DecisionEngine steps;
 
   // Never changed once it is filled. The JDK's map finds what it has soonest.
   private final Map<String, CompiledAccount> accounts;
@@ -65,10 +65,10 @@ public final class Policy {
     this.version = requireNonNull(version, "version");
     this.catalogue = document.catalogue();
     ConditionCompiler checks = new ConditionCompiler(document, catalogue);
-    this.answers = new Answers(version);
+    this.answers = new StandardDenials(version);
     this.compiler = new PolicyCompiler(document, catalogue, checks, answers, version);
-    Servers servers = new Servers(catalogue, document, options, checks, compiler, answers);
-    this.steps = new Steps(this, document, compiler, servers, answers);
+    ServerRules servers = new ServerRules(catalogue, document, options, checks, compiler, answers);
+    this.steps = new DecisionEngine(this, document, compiler, servers, answers);
     this.accounts = Maps.newHashMapWithExpectedSize(document.staff().size());
     for (StaffAccount account : document.staff().values()) {
       accounts.put(
@@ -79,7 +79,7 @@ public final class Policy {
             this,
             compiler,
             new Offers(document.servers().keySet(), servers, compiler),
-            new Emergencies(document, compiler),
+            new EmergenciesByHolder(document, compiler),
             accounts,
             document.staff().keySet());
   }

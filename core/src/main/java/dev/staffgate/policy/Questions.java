@@ -12,7 +12,7 @@ import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Permission;
 import dev.staffgate.policy.compile.PolicyCompiler;
-import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.questions.Glances;
 import dev.staffgate.policy.questions.Holders;
@@ -41,7 +41,7 @@ public final class Questions {
   private final Policy policy;
   private final PolicyCompiler compiler;
   private final Offers offers;
-  private final Emergencies emergencies;
+  private final EmergenciesByHolder emergencies;
   private final Openings openings;
   private final Scopes scopes;
   private final Map<String, CompiledAccount> accounts;
@@ -65,7 +65,7 @@ public final class Questions {
       Policy policy,
       PolicyCompiler compiler,
       Offers offers,
-      Emergencies emergencies,
+      EmergenciesByHolder emergencies,
       Map<String, CompiledAccount> accounts,
       Collection<String> inOrder) {
     this.policy = policy;
@@ -218,7 +218,7 @@ public final class Questions {
         compiler.root(rank).addTouched(permissions);
       }
     }
-    for (Emergencies.One one : emergencies.of(account.account().id())) {
+    for (EmergenciesByHolder.One one : emergencies.of(account.account().id())) {
       compiler.root(one.rank()).addTouched(permissions);
     }
     return permissions.stream();

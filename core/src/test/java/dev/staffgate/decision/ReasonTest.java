@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.engine.Judgement;
+import dev.staffgate.policy.engine.UnmetConditions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,21 +55,23 @@ class ReasonTest {
 
   @Test
   void remedy_againstSeveralConditions_isOneThatHelpsAgainstAll() {
-    long network = Judgement.plus(0, 0, Condition.Kind.NETWORKS);
-    long twice = Judgement.plus(network, 9, Condition.Kind.NETWORKS);
-    long both = Judgement.plus(twice, 5, Condition.Kind.SCHEDULE);
+    long network = UnmetConditions.plus(0, 0, Condition.Kind.NETWORKS);
+    long twice = UnmetConditions.plus(network, 9, Condition.Kind.NETWORKS);
+    long both = UnmetConditions.plus(twice, 5, Condition.Kind.SCHEDULE);
 
-    assertThat(Judgement.remedy(0)).isEqualTo(Remedy.NONE);
-    assertThat(Judgement.remedy(network)).isEqualTo(Remedy.ANOTHER_NETWORK);
-    assertThat(Judgement.remedy(twice)).isEqualTo(Remedy.ANOTHER_NETWORK);
-    assertThat(Judgement.remedy(both)).isEqualTo(Remedy.NONE);
-    assertThat(Judgement.missing(both)).isEqualTo(3);
-    assertThat(Judgement.kept(twice)).isEqualTo(1);
-    assertThat(Judgement.kept(both)).isEqualTo(0b100001);
-    assertThat(Judgement.kinds(both))
-        .isEqualTo(Judgement.bit(Condition.Kind.NETWORKS) | Judgement.bit(Condition.Kind.SCHEDULE));
+    assertThat(UnmetConditions.remedy(0)).isEqualTo(Remedy.NONE);
+    assertThat(UnmetConditions.remedy(network)).isEqualTo(Remedy.ANOTHER_NETWORK);
+    assertThat(UnmetConditions.remedy(twice)).isEqualTo(Remedy.ANOTHER_NETWORK);
+    assertThat(UnmetConditions.remedy(both)).isEqualTo(Remedy.NONE);
+    assertThat(UnmetConditions.missing(both)).isEqualTo(3);
+    assertThat(UnmetConditions.kept(twice)).isEqualTo(1);
+    assertThat(UnmetConditions.kept(both)).isEqualTo(0b100001);
+    assertThat(UnmetConditions.kinds(both))
+        .isEqualTo(
+            UnmetConditions.bit(Condition.Kind.NETWORKS)
+                | UnmetConditions.bit(Condition.Kind.SCHEDULE));
     for (Condition.Kind kind : Condition.Kind.values()) {
-      Remedy remedy = Judgement.remedy(Judgement.plus(0, 0, kind));
+      Remedy remedy = UnmetConditions.remedy(UnmetConditions.plus(0, 0, kind));
       assertThat(remedy)
           .isEqualTo(
               switch (kind) {

@@ -21,8 +21,8 @@ import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.compile.ConditionCompiler;
-import dev.staffgate.policy.engine.Check;
-import dev.staffgate.policy.engine.Situation;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.EvaluationContext;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -287,8 +287,9 @@ class ReferenceConditionsTest {
     ReferenceEvaluator evaluator = new ReferenceEvaluator(DOCUMENT, PolicyOptions.DEFAULT);
     TruthValue expected =
         new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
-    Check check = new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
-    assertThat(check.test(new Situation(request, ALICE, POLICY, POLICY.staff())))
+    CompiledCondition check =
+        new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
+    assertThat(check.test(new EvaluationContext(request, ALICE, POLICY, POLICY.staff())))
         .isEqualTo(expected);
     return expected;
   }

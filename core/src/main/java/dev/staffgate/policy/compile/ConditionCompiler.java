@@ -12,7 +12,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.validation.PolicyChecks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link Check}s of conditions. Not thread-safe; lives while one policy is compiled. All
- * names that the document mentions are defined: {@link PolicyChecks} has seen to it.
+ * Makes {@link CompiledCondition}s of conditions. Not thread-safe; lives while one policy is
+ * compiled. All names that the document mentions are defined: {@link PolicyChecks} has seen to it.
  */
 public final class ConditionCompiler {
   private final PolicyDocument document;
@@ -44,37 +44,37 @@ public final class ConditionCompiler {
     this.servers = ImmutableSet.copyOf(document.servers().keySet());
   }
 
-  public Check[] of(Collection<Condition> conditions) {
+  public CompiledCondition[] of(Collection<Condition> conditions) {
     return conditions.isEmpty()
-        ? Check.NONE
-        : conditions.stream().map(this::of).toArray(Check[]::new);
+        ? CompiledCondition.NONE
+        : conditions.stream().map(this::of).toArray(CompiledCondition[]::new);
   }
 
-  private Check of(Condition condition) {
+  private CompiledCondition of(Condition condition) {
     return switch (condition.kind()) {
       case NETWORKS -> {
         Condition.Networks networks = (Condition.Networks) condition;
-        yield new Check.Networks(networks, networks(networks.terms()));
+        yield new CompiledCondition.Networks(networks, networks(networks.terms()));
       }
       case SCHEDULE -> {
         Condition.InSchedule in = (Condition.InSchedule) condition;
-        yield new Check.InSchedule(
+        yield new CompiledCondition.InSchedule(
             in, defined(document.schedules().get(in.schedule().id()), in.schedule()));
       }
-      case SECOND_FACTOR -> new Check.SecondFactor((Condition.SecondFactor) condition);
-      case AMOUNT -> new Check.Amount((Condition.Amount) condition);
+      case SECOND_FACTOR -> new CompiledCondition.SecondFactor((Condition.SecondFactor) condition);
+      case AMOUNT -> new CompiledCondition.Amount((Condition.Amount) condition);
       case RESOURCE -> resource((Condition.Resource) condition);
-      case ATTRIBUTE -> new Check.OneOf((Condition.Attribute) condition);
-      case SAME -> new Check.Same((Condition.Same) condition);
+      case ATTRIBUTE -> new CompiledCondition.OneOf((Condition.Attribute) condition);
+      case SAME -> new CompiledCondition.Same((Condition.Same) condition);
       case APPROVAL -> {
         Condition.Approval approval = (Condition.Approval) condition;
-        yield new Check.Approval(
+        yield new CompiledCondition.Approval(
             approval, defined(catalogue.find(approval.by().id()).orElse(null), approval.by()));
       }
     };
   }
 
-  private Check resource(Condition.Resource condition) {
+  private CompiledCondition resource(Condition.Resource condition) {
     ImmutableSet.Builder<String> ids = ImmutableSet.builder();
     boolean assigned = false;
     for (ResourceTerm term : condition.members()) {
@@ -93,7 +93,7 @@ public final class ConditionCompiler {
           case "server" -> servers;
           default -> null;
         };
-    return new Check.Resource(condition, ids.build(), assigned, defined);
+    return new CompiledCondition.Resource(condition, ids.build(), assigned, defined);
   }
 
   /**

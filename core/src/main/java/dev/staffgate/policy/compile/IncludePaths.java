@@ -1,9 +1,9 @@
 package dev.staffgate.policy.compile;
 
 import dev.staffgate.decision.RolePath;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
-import dev.staffgate.policy.engine.Reach;
+import dev.staffgate.policy.engine.IncludePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public final class IncludePaths {
   private final CompiledRole root;
   private final Map<Chain, Chain> chains = new HashMap<>();
   private final Set<Visit> visited = new HashSet<>();
-  private final List<Reach> found = new ArrayList<>();
+  private final List<IncludePath> found = new ArrayList<>();
 
   private IncludePaths(CompiledRole root, Map<String, CompiledRole> roles) {
     this.root = root;
@@ -57,16 +57,16 @@ public final class IncludePaths {
 
   @SuppressWarnings("ArrayRecordComponent") // a step of a walk; never compared
   private record Step(
-      CompiledRole role, @Nullable RolePath parent, Chain chain, Check[] requires) {}
+      CompiledRole role, @Nullable RolePath parent, Chain chain, CompiledCondition[] requires) {}
 
   /** Returns the ways from this role, by path; the first leads to itself. */
-  static List<Reach> from(CompiledRole root, Map<String, CompiledRole> roles) {
+  static List<IncludePath> from(CompiledRole root, Map<String, CompiledRole> roles) {
     return new IncludePaths(root, roles).walk();
   }
 
-  private List<Reach> walk() {
+  private List<IncludePath> walk() {
     Deque<Step> open = new ArrayDeque<>();
-    open.push(new Step(root, null, new Chain(null, null), Check.NONE));
+    open.push(new Step(root, null, new Chain(null, null), CompiledCondition.NONE));
     while (!open.isEmpty()) {
       visit(open.pop(), open);
     }
@@ -76,7 +76,7 @@ public final class IncludePaths {
   private void visit(Step step, Deque<Step> open) {
     CompiledRole role = step.role;
     Chain chain = step.chain;
-    Check[] requires = step.requires;
+    CompiledCondition[] requires = step.requires;
     if (role.requires.length > 0) {
       chain = chains.computeIfAbsent(new Chain(chain, role.id), same -> same);
       requires = concat(requires, role.requires);
@@ -85,7 +85,7 @@ public final class IncludePaths {
       return;
     }
     RolePath path = new RolePath(step.parent, role.id);
-    found.add(new Reach(role, path, requires, root.rank, found.size()));
+    found.add(new IncludePath(role, path, requires, root.rank, found.size()));
     for (int i = role.includes.size() - 1; i >= 0; i--) {
       CompiledRole included = roles.get(role.includes.get(i));
       if (included != null) {
@@ -94,11 +94,11 @@ public final class IncludePaths {
     }
   }
 
-  public static Check[] concat(Check[] first, Check[] second) {
+  public static CompiledCondition[] concat(CompiledCondition[] first, CompiledCondition[] second) {
     if (second.length == 0) {
       return first;
     }
-    Check[] both = Arrays.copyOf(first, first.length + second.length);
+    CompiledCondition[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }

@@ -14,18 +14,18 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
-import dev.staffgate.policy.engine.Answers;
 import dev.staffgate.policy.engine.Candidate;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
-import dev.staffgate.policy.engine.Duties;
-import dev.staffgate.policy.engine.Entry;
-import dev.staffgate.policy.engine.Reach;
-import dev.staffgate.policy.engine.Refusal;
+import dev.staffgate.policy.engine.CompiledRule;
+import dev.staffgate.policy.engine.DenyHit;
+import dev.staffgate.policy.engine.IncludePath;
+import dev.staffgate.policy.engine.PermissionEntry;
+import dev.staffgate.policy.engine.RoleGrants;
 import dev.staffgate.policy.engine.RoleSet;
-import dev.staffgate.policy.engine.Root;
-import dev.staffgate.policy.engine.Rule;
-import dev.staffgate.policy.engine.Servers;
+import dev.staffgate.policy.engine.SeparationIndex;
+import dev.staffgate.policy.engine.ServerRules;
+import dev.staffgate.policy.engine.StandardDenials;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -52,30 +52,30 @@ public final class PolicyCompiler {
   private final int serverCount;
   private final ImmutableMap<String, CompiledRole> roles;
   private final CompiledRole[] byRank;
-  private final Check[] defaults;
-  private final Check[] sensitive;
+  private final CompiledCondition[] defaults;
+  private final CompiledCondition[] sensitive;
   private final ImmutableSet<String> ssoRoles;
   private final int[] ssoSources;
   private final BitSet boundByServer;
   private final List<CompiledRole> includedFirst;
   private final BitSet spreading;
-  private final Duties duties;
+  private final SeparationIndex duties;
   private final Interner<RoleSet> roleSets = Interners.newWeakInterner();
 
   // Filled when asked; see RoleSet on why without a lock.
-  private final @Nullable Root[] roots;
+  private final @Nullable RoleGrants[] roots;
   private final boolean[] counted; // of those that spread: whether they were found not to
 
   public PolicyCompiler(
       PolicyDocument document,
       Catalogue catalogue,
       ConditionCompiler checks,
-      Answers answers,
+      StandardDenials answers,
       String version) {
     this.catalogue = catalogue;
     this.version = version;
     this.serverCount = document.servers().size();
-    this.boundByServer = Servers.bound(catalogue);
+    this.boundByServer = ServerRules.bound(catalogue);
     this.defaults = checks.of(document.defaults().requires());
     this.sensitive = checks.of(document.defaults().sensitiveRequires());
     this.ssoRoles =
@@ -97,11 +97,12 @@ public final class PolicyCompiler {
       byId.put(role.id, role);
     }
     this.roles = byId.buildOrThrow();
-    this.roots = new @Nullable Root[byRank.length];
+    this.roots = new @Nullable RoleGrants[byRank.length];
     this.counted = new boolean[byRank.length];
     this.includedFirst = IncludeOrder.of(byRank, roles);
     this.spreading = IncludeOrder.spreading(includedFirst, roles);
-    this.duties = Duties.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
+    this.duties =
+        SeparationIndex.of(document.separate(), byRank, includedFirst, roles, catalogue, answers);
   }
 
   private static Map<String, Role> withFullAdministrator(Map<String, Role> written) {
@@ -171,8 +172,8 @@ public final class PolicyCompiler {
   }
 
   /** What the role of this rank gives and denies where it is assigned. */
-  public Root root(int rank) {
-    Root ready = roots[rank];
+  public RoleGrants root(int rank) {
+    RoleGrants ready = roots[rank];
     if (ready == null) {
       ready = makeRoot(byRank[rank]);
       roots[rank] = ready;
@@ -180,18 +181,18 @@ public final class PolicyCompiler {
     return ready;
   }
 
-  private Root makeRoot(CompiledRole root) {
+  private RoleGrants makeRoot(CompiledRole root) {
     Map<Integer, List<Candidate>> candidates = new TreeMap<>();
-    Map<Integer, List<Refusal>> refusals = new HashMap<>();
-    ImmutableList.Builder<Reach> listed = ImmutableList.builder();
+    Map<Integer, List<DenyHit>> refusals = new HashMap<>();
+    ImmutableList.Builder<IncludePath> listed = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
-    for (Reach reach : IncludePaths.from(root, roles)) {
-      for (Rule grant : reach.role.grants) {
+    for (IncludePath reach : IncludePaths.from(root, roles)) {
+      for (CompiledRule grant : reach.role.grants) {
         addCandidates(grant, reach, candidates);
       }
       if (seen.add(reach.role.id)) {
-        for (Rule deny : reach.role.denies) {
-          Refusal refusal = new Refusal(deny, reach, version);
+        for (CompiledRule deny : reach.role.denies) {
+          DenyHit refusal = new DenyHit(deny, reach, version);
           for (int permission : deny.permissions) {
             refusals.computeIfAbsent(permission, any -> new ArrayList<>()).add(refusal);
           }
@@ -204,8 +205,9 @@ public final class PolicyCompiler {
     return assemble(candidates, refusals, listed.build());
   }
 
-  private void addCandidates(Rule grant, Reach reach, Map<Integer, List<Candidate>> candidates) {
-    Check[] checks =
+  private void addCandidates(
+      CompiledRule grant, IncludePath reach, Map<Integer, List<Candidate>> candidates) {
+    CompiledCondition[] checks =
         IncludePaths.concat(IncludePaths.concat(grant.checks, reach.requires), defaults);
     Candidate plain = new Candidate(grant, reach, checks, 0, null, version);
     Candidate strict =
@@ -224,25 +226,25 @@ public final class PolicyCompiler {
     }
   }
 
-  private static Root assemble(
+  private static RoleGrants assemble(
       Map<Integer, List<Candidate>> candidates,
-      Map<Integer, List<Refusal>> refusals,
-      ImmutableList<Reach> listed) {
+      Map<Integer, List<DenyHit>> refusals,
+      ImmutableList<IncludePath> listed) {
     BitSet touched = new BitSet();
     candidates.keySet().forEach(touched::set);
     refusals.keySet().forEach(touched::set);
-    List<Entry> entries = new ArrayList<>(touched.cardinality());
-    Map<List<Object>, Entry> shared = new HashMap<>();
+    List<PermissionEntry> entries = new ArrayList<>(touched.cardinality());
+    Map<List<Object>, PermissionEntry> shared = new HashMap<>();
     touched.stream()
         .forEach(
             permission -> {
-              List<Refusal> denied = refusals.getOrDefault(permission, List.of());
+              List<DenyHit> denied = refusals.getOrDefault(permission, List.of());
               List<Candidate> granted = candidates.getOrDefault(permission, List.of());
               entries.add(
                   shared.computeIfAbsent(
-                      List.of(denied, granted), any -> Entry.of(denied, granted)));
+                      List.of(denied, granted), any -> PermissionEntry.of(denied, granted)));
             });
-    return new Root(touched, entries, listed);
+    return new RoleGrants(touched, entries, listed);
   }
 
   /** The ranks of the roles that have a grant of this permission, or include one that has. */
@@ -255,7 +257,7 @@ public final class PolicyCompiler {
     return having(role -> role.denies, permission);
   }
 
-  private BitSet having(Function<CompiledRole, List<Rule>> rules, int permission) {
+  private BitSet having(Function<CompiledRole, List<CompiledRule>> rules, int permission) {
     BitSet having = new BitSet(byRank.length);
     for (CompiledRole role : includedFirst) {
       if (reaches(rules.apply(role), permission) || includesOneOf(role, having)) {
@@ -265,8 +267,8 @@ public final class PolicyCompiler {
     return having;
   }
 
-  private static boolean reaches(List<Rule> rules, int permission) {
-    for (Rule rule : rules) {
+  private static boolean reaches(List<CompiledRule> rules, int permission) {
+    for (CompiledRule rule : rules) {
       if (Arrays.binarySearch(rule.permissions, permission) >= 0) {
         return true;
       }
@@ -284,7 +286,7 @@ public final class PolicyCompiler {
     return false;
   }
 
-  public Duties duties() {
+  public SeparationIndex duties() {
     return duties;
   }
 

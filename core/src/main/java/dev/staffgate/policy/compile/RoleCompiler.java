@@ -13,7 +13,7 @@ import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Role;
 import dev.staffgate.policy.engine.CompiledRole;
-import dev.staffgate.policy.engine.Rule;
+import dev.staffgate.policy.engine.CompiledRule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -62,12 +62,12 @@ final class RoleCompiler {
     for (NameRef one : role.includes()) {
       includes.add(one.id());
     }
-    List<Rule> grants = new ArrayList<>(role.grants().size());
+    List<CompiledRule> grants = new ArrayList<>(role.grants().size());
     for (Grant one : role.grants()) {
       int order = requireNonNull(grantOrder.get(one));
       grants.add(rule(one.at(), one.permissions(), one.conditions(), order, true));
     }
-    List<Rule> denies = new ArrayList<>(role.denies().size());
+    List<CompiledRule> denies = new ArrayList<>(role.denies().size());
     for (Deny one : role.denies()) {
       int order = requireNonNull(denyOrder.get(one));
       denies.add(rule(one.at(), one.permissions(), one.conditions(), order, false));
@@ -92,7 +92,7 @@ final class RoleCompiler {
     return ranks;
   }
 
-  private Rule rule(
+  private CompiledRule rule(
       Place at,
       List<PermissionPattern> patterns,
       List<Condition> conditions,
@@ -106,7 +106,7 @@ final class RoleCompiler {
     if (grant && sso >= 0) {
       permissions.clear(sso);
     }
-    return new Rule(at, patterns, order, checks.of(conditions), positions(permissions));
+    return new CompiledRule(at, patterns, order, checks.of(conditions), positions(permissions));
   }
 
   private static int[] positions(BitSet permissions) {

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Candidate {
   /** Files as given, then line, then path. */
   public static final Comparator<Candidate> ORDER =
-      comparingInt((Candidate one) -> one.grant.order).thenComparing(one -> one.reach, Reach.ORDER);
+      comparingInt((Candidate one) -> one.grant.order)
+          .thenComparing(one -> one.reach, IncludePath.ORDER);
 
-  public final Rule grant;
-  public final Reach reach;
-  public final Check[] checks;
+  public final CompiledRule grant;
+  public final IncludePath reach;
+  public final CompiledCondition[] checks;
 
   /** For single sign-on alone: as whom. */
   public final @Nullable String ssoUser;
@@ -51,9 +52,9 @@ public final class Candidate {
   private Decision.@Nullable Deny @Nullable [] denied;
 
   public Candidate(
-      Rule grant,
-      Reach reach,
-      Check[] checks,
+      CompiledRule grant,
+      IncludePath reach,
+      CompiledCondition[] checks,
       int sensitive,
       @Nullable String ssoUser,
       String policyVersion) {
@@ -71,13 +72,13 @@ public final class Candidate {
    * The same grant on the same way, asked for single sign-on: that is not sensitive, and has
    * conditions of its own.
    */
-  Candidate forSso(Check[] more, String user) {
-    Check[] own = Arrays.copyOf(checks, checks.length - sensitive);
+  Candidate forSso(CompiledCondition[] more, String user) {
+    CompiledCondition[] own = Arrays.copyOf(checks, checks.length - sensitive);
     return new Candidate(grant, reach, IncludePaths.concat(own, more), 0, user, policyVersion);
   }
 
   /** The same grant on the same way, with what the server asks besides. */
-  Candidate boundBy(Check[] more) {
+  Candidate boundBy(CompiledCondition[] more) {
     return new Candidate(grant, reach, IncludePaths.concat(checks, more), 0, null, policyVersion);
   }
 
@@ -95,7 +96,7 @@ public final class Candidate {
     return last;
   }
 
-  boolean holds(Situation situation) {
+  boolean holds(EvaluationContext situation) {
     return hold(checks, checks.length, situation);
   }
 
@@ -103,7 +104,11 @@ public final class Candidate {
    * Whether it holds and so does what a server asks besides, on a way to a role that it lists;
    * asked for single sign-on or not.
    */
-  boolean holdsInto(Situation situation, boolean sso, Check[] ofServer, Check[] ofWay) {
+  boolean holdsInto(
+      EvaluationContext situation,
+      boolean sso,
+      CompiledCondition[] ofServer,
+      CompiledCondition[] ofWay) {
     int own = sso ? checks.length - sensitive : checks.length;
     return hold(checks, own, situation)
         && hold(ofServer, ofServer.length, situation)
@@ -111,12 +116,12 @@ public final class Candidate {
   }
 
   /** Whether neither it nor a server, nor the way to a role that it lists, asks for anything. */
-  boolean asksNothing(boolean sso, Check[] ofServer, Check[] ofWay) {
+  boolean asksNothing(boolean sso, CompiledCondition[] ofServer, CompiledCondition[] ofWay) {
     int own = sso ? checks.length - sensitive : checks.length;
     return own + ofServer.length + ofWay.length == 0;
   }
 
-  private static boolean hold(Check[] checks, int count, Situation situation) {
+  private static boolean hold(CompiledCondition[] checks, int count, EvaluationContext situation) {
     for (int i = 0; i < count; i++) {
       if (checks[i].test(situation) != TruthValue.TRUE) {
         return false;
@@ -126,11 +131,11 @@ public final class Candidate {
   }
 
   /** Which of its conditions do not hold. Allocates nothing. */
-  long judge(Situation situation) {
+  long judge(EvaluationContext situation) {
     long judgement = 0;
     for (int i = 0; i < checks.length; i++) {
       if (checks[i].test(situation) != TruthValue.TRUE) {
-        judgement = Judgement.plus(judgement, i, checks[i].kind);
+        judgement = UnmetConditions.plus(judgement, i, checks[i].kind);
       }
     }
     return judgement;
@@ -154,8 +159,8 @@ public final class Candidate {
 
   private Duration shortestAge() {
     return Stream.of(checks)
-        .filter(Check.SecondFactor.class::isInstance)
-        .map(check -> ((Check.SecondFactor) check).maxAge())
+        .filter(CompiledCondition.SecondFactor.class::isInstance)
+        .map(check -> ((CompiledCondition.SecondFactor) check).maxAge())
         .min(naturalOrder())
         .orElseThrow();
   }
@@ -164,11 +169,11 @@ public final class Candidate {
    * That nothing is missing but approval: by whom, how often, how fresh, as its first such
    * condition says.
    */
-  Decision lacksApproval(Situation situation) {
+  Decision lacksApproval(EvaluationContext situation) {
     Condition.Approval first =
         Stream.of(checks)
             .filter(check -> check.test(situation) != TruthValue.TRUE)
-            .map(check -> ((Check.Approval) check).approval())
+            .map(check -> ((CompiledCondition.Approval) check).approval())
             .findFirst()
             .orElseThrow();
     return new Decision.Approval(
@@ -182,8 +187,8 @@ public final class Candidate {
    * That it is the nearest and does not hold. What the same conditions are missing for is made once
    * and kept, as long as a candidate has few.
    */
-  Decision.Deny denied(long judgement, Situation situation) {
-    if (checks.length > Judgement.KEPT) {
+  Decision.Deny denied(long judgement, EvaluationContext situation) {
+    if (checks.length > UnmetConditions.KEPT) {
       return deny(judgement, check -> check.test(situation) != TruthValue.TRUE);
     }
     Decision.@Nullable Deny @Nullable [] known = denied;
@@ -191,21 +196,21 @@ public final class Candidate {
       known = new Decision.@Nullable Deny[1 << checks.length];
       denied = known;
     }
-    int missing = Judgement.kept(judgement);
+    int missing = UnmetConditions.kept(judgement);
     Decision.Deny deny = known[missing];
     if (deny == null) {
-      List<Check> all = List.of(checks);
+      List<CompiledCondition> all = List.of(checks);
       deny = deny(judgement, check -> (missing >> all.indexOf(check) & 1) != 0);
       known[missing] = deny;
     }
     return deny;
   }
 
-  private Decision.Deny deny(long judgement, Predicate<Check> isMissing) {
+  private Decision.Deny deny(long judgement, Predicate<CompiledCondition> isMissing) {
     return new Decision.Deny(
         lacking(
             ReasonCode.CONDITION_NOT_MET,
-            Judgement.remedy(judgement),
+            UnmetConditions.remedy(judgement),
             "what it requires does not hold: "
                 + Stream.of(checks)
                     .filter(isMissing)
@@ -213,7 +218,7 @@ public final class Candidate {
                     .collect(Collectors.joining("; "))));
   }
 
-  private static Reason granted(Rule grant, Reach reach, String policyVersion) {
+  private static Reason granted(CompiledRule grant, IncludePath reach, String policyVersion) {
     return new Reason(
         ReasonCode.GRANTED,
         grant.at,
@@ -234,7 +239,7 @@ public final class Candidate {
         () -> "role `" + reach.role.id + "` grants it" + way(reach) + ", but " + missing);
   }
 
-  private static String way(Reach reach) {
+  private static String way(IncludePath reach) {
     return reach.path.parent() == null ? "" : " (" + reach.path + ")";
   }
 }

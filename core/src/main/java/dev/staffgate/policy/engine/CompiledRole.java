@@ -16,18 +16,18 @@ public final class CompiledRole {
   /** Sorted, so that ways down the includes are found in the order of their names. */
   public final List<String> includes;
 
-  public final Check[] requires;
-  public final List<Rule> grants;
-  public final List<Rule> denies;
+  public final CompiledCondition[] requires;
+  public final List<CompiledRule> grants;
+  public final List<CompiledRule> denies;
 
   public CompiledRole(
       String id,
       int rank,
       Place at,
       List<String> includes,
-      Check[] requires,
-      List<Rule> grants,
-      List<Rule> denies) {
+      CompiledCondition[] requires,
+      List<CompiledRule> grants,
+      List<CompiledRule> denies) {
     this.id = id;
     this.rank = rank;
     this.at = at;

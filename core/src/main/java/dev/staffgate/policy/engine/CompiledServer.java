@@ -26,7 +26,7 @@ public final class CompiledServer {
   private final int number;
 
   private final boolean restricted;
-  private final Check[] requires;
+  private final CompiledCondition[] requires;
   private final Listed[] roles;
   private final String user;
 
@@ -45,7 +45,7 @@ public final class CompiledServer {
       ConditionCompiler checks,
       PolicyCompiler compiler,
       Interner<String> users,
-      Answers answers) {
+      StandardDenials answers) {
     this.number = number;
     this.withoutSso = hasSso ? null : answers.serverWithoutSso(server);
     this.restrictedTo = answers.serverRestricted(server);
@@ -69,45 +69,47 @@ public final class CompiledServer {
    *
    * @param first of the candidates
    */
-  @Nullable Decision always(Entrances entrances, Candidate first, boolean sso) {
+  @Nullable Decision always(ServerAccess entrances, Candidate first, boolean sso) {
     if (!restricted) {
-      return first.asksNothing(sso, requires, Check.NONE) ? permit(first, sso, user) : null;
+      return first.asksNothing(sso, requires, CompiledCondition.NONE)
+          ? permit(first, sso, user)
+          : null;
     }
-    int known = sso ? entrances.known(number) : Entrances.UNKNOWN;
-    if (known == Entrances.SHUT) {
+    int known = sso ? entrances.known(number) : ServerAccess.UNKNOWN;
+    if (known == ServerAccess.SHUT) {
       return restrictedTo;
     }
-    return known == Entrances.OPEN && onlyUser != null
+    return known == ServerAccess.OPEN && onlyUser != null
         ? first.permitAs(onlyUser)
-        : known == Entrances.ASKS ? null : byRoles(entrances, first, sso);
+        : known == ServerAccess.ASKS ? null : byRoles(entrances, first, sso);
   }
 
-  private @Nullable Decision byRoles(Entrances entrances, Candidate first, boolean sso) {
+  private @Nullable Decision byRoles(ServerAccess entrances, Candidate first, boolean sso) {
     for (Listed listed : roles) {
-      Reach[] ways = entrances.waysTo(listed.role);
+      IncludePath[] ways = entrances.waysTo(listed.role);
       if (ways.length > 0) {
         boolean open = first.asksNothing(sso, requires, ways[0].requires);
         if (sso && (!open || onlyUser != null)) {
-          entrances.learn(number, open ? Entrances.OPEN : Entrances.ASKS);
+          entrances.learn(number, open ? ServerAccess.OPEN : ServerAccess.ASKS);
         }
         return open ? permit(first, sso, listed.user) : null;
       }
     }
     if (sso) {
-      entrances.learn(number, Entrances.SHUT);
+      entrances.learn(number, ServerAccess.SHUT);
     }
     return restrictedTo;
   }
 
   /** The first of the ways in that hold, as a permit; or null. */
   Decision.@Nullable Permit open(
-      Entrances entrances, List<Candidate> grants, boolean sso, Situation situation) {
+      ServerAccess entrances, List<Candidate> grants, boolean sso, EvaluationContext situation) {
     for (Candidate grant : grants) {
-      if (!restricted && grant.holdsInto(situation, sso, requires, Check.NONE)) {
+      if (!restricted && grant.holdsInto(situation, sso, requires, CompiledCondition.NONE)) {
         return permit(grant, sso, user);
       }
       for (Listed listed : roles) {
-        for (Reach way : entrances.waysTo(listed.role)) {
+        for (IncludePath way : entrances.waysTo(listed.role)) {
           if (grant.holdsInto(situation, sso, requires, way.requires)) {
             return permit(grant, sso, listed.user);
           }
@@ -126,15 +128,15 @@ public final class CompiledServer {
    * The ways in: each of these grants, with each way to a role that may enter. In the order that
    * matters.
    */
-  public List<Candidate> ways(Entrances entrances, List<Candidate> grants, boolean sso) {
+  public List<Candidate> ways(ServerAccess entrances, List<Candidate> grants, boolean sso) {
     List<Candidate> ways = new ArrayList<>();
     for (Candidate grant : grants) {
       if (!restricted) {
         ways.add(sso ? grant.forSso(requires, user) : grant.boundBy(requires));
       }
       for (Listed listed : roles) {
-        for (Reach way : entrances.waysTo(listed.role)) {
-          Check[] more = IncludePaths.concat(requires, way.requires);
+        for (IncludePath way : entrances.waysTo(listed.role)) {
+          CompiledCondition[] more = IncludePaths.concat(requires, way.requires);
           ways.add(sso ? grant.forSso(more, listed.user) : grant.boundBy(more));
         }
       }

@@ -26,8 +26,8 @@ public final class RoleSet {
 
   // INVARIANT: what these point to has final fields alone. So a thread that sees one sees all of
   // it, and a thread that does not makes its own, without a lock (JLS 17.5).
-  private @Nullable Table table;
-  private @Nullable Entrances entrances;
+  private @Nullable AnswerTable table;
+  private @Nullable ServerAccess entrances;
 
   /**
    * @param assigned the ranks of the roles assigned, and of those of emergencies; ascending
@@ -87,8 +87,8 @@ public final class RoleSet {
   }
 
   /** The answers to all permissions at once: kept, and worth its making if it is asked again. */
-  public Table table() {
-    Table ready = table;
+  public AnswerTable table() {
+    AnswerTable ready = table;
     if (ready == null) {
       ready = makeTable();
       table = ready;
@@ -97,24 +97,24 @@ public final class RoleSet {
   }
 
   /** The same if it was made already, else null. */
-  public @Nullable Table tableIfMade() {
+  public @Nullable AnswerTable tableIfMade() {
     return table;
   }
 
-  private Table makeTable() {
+  private AnswerTable makeTable() {
     BitSet depends = compiler.boundByServer();
     int size = compiler.catalogueSize();
     Decision broken = broken();
     if (broken != null) {
-      return Table.ofBroken(size, broken);
+      return AnswerTable.ofBroken(size, broken);
     }
     BitSet permissions = (BitSet) depends.clone();
     for (int rank : assigned) {
       compiler.root(rank).addTouched(permissions);
     }
     // Where the same is laid together for two permissions, as below a wildcard, it is done once.
-    Map<List<Entry>, Entry> merged = new HashMap<>();
-    return Table.of(
+    Map<List<PermissionEntry>, PermissionEntry> merged = new HashMap<>();
+    return AnswerTable.of(
         size,
         permissions,
         one -> merged.computeIfAbsent(entries(assigned, one), same -> entry(one)),
@@ -127,16 +127,16 @@ public final class RoleSet {
   }
 
   /** What it says of one permission. */
-  public Entry entry(int permission) {
-    List<Entry> denying = entries(assigned, permission);
-    return Entry.merged(denying, assigned == held ? denying : entries(held, permission));
+  public PermissionEntry entry(int permission) {
+    List<PermissionEntry> denying = entries(assigned, permission);
+    return PermissionEntry.merged(denying, assigned == held ? denying : entries(held, permission));
   }
 
-  private List<Entry> entries(int[] roots, int permission) {
-    List<Entry> entries = new ArrayList<>(roots.length);
+  private List<PermissionEntry> entries(int[] roots, int permission) {
+    List<PermissionEntry> entries = new ArrayList<>(roots.length);
     for (int rank : roots) {
-      Entry entry = compiler.root(rank).entry(permission);
-      if (entry != Entry.NOTHING) {
+      PermissionEntry entry = compiler.root(rank).entry(permission);
+      if (entry != PermissionEntry.NOTHING) {
         entries.add(entry);
       }
     }
@@ -144,10 +144,10 @@ public final class RoleSet {
   }
 
   /** What it says of entering servers. */
-  public Entrances entrances() {
-    Entrances ready = entrances;
+  public ServerAccess entrances() {
+    ServerAccess ready = entrances;
     if (ready == null) {
-      ready = Entrances.of(this, held, compiler);
+      ready = ServerAccess.of(this, held, compiler);
       entrances = ready;
     }
     return ready;

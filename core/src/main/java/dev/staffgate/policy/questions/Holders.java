@@ -4,7 +4,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.primitives.Ints;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.BitSet;
 import java.util.Collection;
@@ -31,7 +31,7 @@ public final class Holders {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Group(RoleSet roles, int[] members) {}
 
-  public Holders(Collection<CompiledAccount> all, Emergencies emergencies) {
+  public Holders(Collection<CompiledAccount> all, EmergenciesByHolder emergencies) {
     this.accounts = all.toArray(CompiledAccount[]::new);
     ListMultimap<RoleSet, Integer> alike =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();

@@ -1,7 +1,7 @@
 package dev.staffgate.policy.questions;
 
 import dev.staffgate.policy.engine.Candidate;
-import dev.staffgate.policy.engine.Refusal;
+import dev.staffgate.policy.engine.DenyHit;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param candidates in order
  * @param refusals each of which takes all of them away if it hits
  */
-record Offer(List<Candidate> candidates, List<Refusal> refusals) {
+record Offer(List<Candidate> candidates, List<DenyHit> refusals) {
   Offer {
     candidates = List.copyOf(candidates);
     refusals = List.copyOf(refusals);

@@ -5,10 +5,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.CompiledServer;
-import dev.staffgate.policy.engine.Entrances;
-import dev.staffgate.policy.engine.Entry;
+import dev.staffgate.policy.engine.PermissionEntry;
 import dev.staffgate.policy.engine.RoleSet;
-import dev.staffgate.policy.engine.Servers;
+import dev.staffgate.policy.engine.ServerAccess;
+import dev.staffgate.policy.engine.ServerRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What roles offer of a permission before anything of a request is known. */
 public final class Offers {
   private final ImmutableList<String> open;
-  private final Servers servers;
+  private final ServerRules servers;
   private final PolicyCompiler compiler;
 
   /**
    * @param ids the servers, in order
    */
-  public Offers(Collection<String> ids, Servers servers, PolicyCompiler compiler) {
+  public Offers(Collection<String> ids, ServerRules servers, PolicyCompiler compiler) {
     this.open = ids.stream().filter(id -> isOpen(servers.find(id))).collect(toImmutableList());
     this.servers = servers;
     this.compiler = compiler;
@@ -52,7 +52,7 @@ public final class Offers {
 
   /** What is offered of a permission that enters no server. */
   List<Offer> of(int permission, RoleSet roles) {
-    Entry entry = roles.entry(permission);
+    PermissionEntry entry = roles.entry(permission);
     return List.of(new Offer(entry.candidates, entry.refusals));
   }
 
@@ -62,14 +62,14 @@ public final class Offers {
     if (server == null || !isOpen(server)) {
       return List.of();
     }
-    Entrances entrances = roles.entrances();
-    Entry entry = roles.entry(permission);
+    ServerAccess entrances = roles.entrances();
+    PermissionEntry entry = roles.entry(permission);
     if (!servers.isSignOn(permission)) {
       return List.of(new Offer(server.ways(entrances, entry.candidates, false), entry.refusals));
     }
     List<Offer> offers = new ArrayList<>();
     for (int source : compiler.ssoSources()) {
-      Entry granted = roles.entry(source);
+      PermissionEntry granted = roles.entry(source);
       offers.add(
           new Offer(
               server.ways(entrances, granted.candidates, true),

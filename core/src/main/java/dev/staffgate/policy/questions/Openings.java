@@ -13,11 +13,11 @@ import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.engine.Candidate;
-import dev.staffgate.policy.engine.Check;
-import dev.staffgate.policy.engine.Emergencies;
-import dev.staffgate.policy.engine.Refusal;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.CompiledRule;
+import dev.staffgate.policy.engine.DenyHit;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.RoleSet;
-import dev.staffgate.policy.engine.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 public final class Openings {
   private final Policy policy;
   private final Offers offers;
-  private final Emergencies emergencies;
+  private final EmergenciesByHolder emergencies;
 
-  public Openings(Policy policy, Offers offers, Emergencies emergencies) {
+  public Openings(Policy policy, Offers offers, EmergenciesByHolder emergencies) {
     this.policy = policy;
     this.offers = offers;
     this.emergencies = emergencies;
@@ -156,7 +156,7 @@ public final class Openings {
       List<Offer> offers, Outlook outlook, Stand stand, Optional<String> server) {
     List<Open> open = new ArrayList<>();
     for (Offer offer : offers) {
-      List<Refusal> possible =
+      List<DenyHit> possible =
           offer.refusals().stream()
               .filter(one -> !has(one.deny.checks, outlook::isSurelyFalse))
               .toList();
@@ -172,7 +172,7 @@ public final class Openings {
     return open.stream().map(Open::way).toList();
   }
 
-  private static boolean has(Check[] checks, Predicate<Check> what) {
+  private static boolean has(CompiledCondition[] checks, Predicate<CompiledCondition> what) {
     return Stream.of(checks).anyMatch(what);
   }
 
@@ -193,7 +193,7 @@ public final class Openings {
         Optional.ofNullable(candidate.ssoUser));
   }
 
-  private static Way.Unless unless(Refusal refusal, Outlook outlook) {
+  private static Way.Unless unless(DenyHit refusal, Outlook outlook) {
     return new Way.Unless(
         texts(refusal.deny),
         refusal.reach.path.roles(),
@@ -201,11 +201,12 @@ public final class Openings {
         left(refusal.deny.checks, outlook::mayBeFalse));
   }
 
-  private static List<Condition> left(Check[] checks, Predicate<Check> isLeft) {
-    return Stream.of(checks).filter(isLeft).map(Check::condition).distinct().toList();
+  private static List<Condition> left(
+      CompiledCondition[] checks, Predicate<CompiledCondition> isLeft) {
+    return Stream.of(checks).filter(isLeft).map(CompiledCondition::condition).distinct().toList();
   }
 
-  private static List<String> texts(Rule rule) {
+  private static List<String> texts(CompiledRule rule) {
     return rule.patterns.stream().map(PermissionPattern::text).toList();
   }
 }

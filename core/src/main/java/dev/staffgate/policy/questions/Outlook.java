@@ -9,9 +9,9 @@ import dev.staffgate.model.Condition;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.policy.engine.IdSet;
-import dev.staffgate.policy.engine.Situation;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,14 +27,14 @@ final class Outlook {
   private static final ImmutableSet<TruthValue> NEVER_FALSE =
       immutableEnumSet(TruthValue.TRUE, TruthValue.UNKNOWN);
 
-  private final Situation situation;
+  private final EvaluationContext situation;
 
   /**
    * @param resources those that the question names, by type
    */
   Outlook(Policy policy, StaffAccount account, Map<String, String> resources) {
     AccessRequest request = AccessRequest.of(account.id(), "").on(resources);
-    this.situation = new Situation(request, account, policy, policy.staff());
+    this.situation = new EvaluationContext(request, account, policy, policy.staff());
   }
 
   StaffAccount account() {
@@ -42,34 +42,35 @@ final class Outlook {
   }
 
   /** What it comes out as for some request, or more than that; never less. */
-  Set<TruthValue> of(Check check) {
+  Set<TruthValue> of(CompiledCondition check) {
     Condition condition = check.condition();
     return switch (condition.kind()) {
       case NETWORKS, SCHEDULE, SECOND_FACTOR, APPROVAL -> ANY;
       case AMOUNT -> onAttribute(check, ((Condition.Amount) condition).attribute());
       case ATTRIBUTE -> onAttribute(check, ((Condition.Attribute) condition).attribute());
       case SAME -> same(check, (Condition.Same) condition);
-      case RESOURCE -> resource((Check.Resource) check, ((Condition.Resource) condition).type());
+      case RESOURCE ->
+          resource((CompiledCondition.Resource) check, ((Condition.Resource) condition).type());
     };
   }
 
   /** Whether it holds for every request. */
-  boolean surelyHolds(Check check) {
+  boolean surelyHolds(CompiledCondition check) {
     return isOnly(TruthValue.TRUE, of(check));
   }
 
   /** Whether it is false for every request. */
-  boolean isSurelyFalse(Check check) {
+  boolean isSurelyFalse(CompiledCondition check) {
     return isOnly(TruthValue.FALSE, of(check));
   }
 
   /** Whether it holds for some request. */
-  boolean mayHold(Check check) {
+  boolean mayHold(CompiledCondition check) {
     return of(check).contains(TruthValue.TRUE);
   }
 
   /** Whether it is false for some request. */
-  boolean mayBeFalse(Check check) {
+  boolean mayBeFalse(CompiledCondition check) {
     return of(check).contains(TruthValue.FALSE);
   }
 
@@ -77,11 +78,11 @@ final class Outlook {
     return outcomes.size() == 1 && outcomes.contains(truth);
   }
 
-  private Set<TruthValue> onAttribute(Check check, String attribute) {
+  private Set<TruthValue> onAttribute(CompiledCondition check, String attribute) {
     return isOfStaff(attribute) ? known(check) : ANY;
   }
 
-  private Set<TruthValue> same(Check check, Condition.Same same) {
+  private Set<TruthValue> same(CompiledCondition check, Condition.Same same) {
     boolean left = isOfStaff(same.left());
     boolean right = isOfStaff(same.right());
     // With nothing else given, one side that is known and missing makes it unknown for good.
@@ -95,7 +96,7 @@ final class Outlook {
     return situation.account.attribute(attribute.substring("staff.".length())) == null;
   }
 
-  private Set<TruthValue> resource(Check.Resource check, String type) {
+  private Set<TruthValue> resource(CompiledCondition.Resource check, String type) {
     if (situation.request.resourceOrNull(type) != null) {
       return known(check);
     }
@@ -109,12 +110,12 @@ final class Outlook {
     return outcomes.build();
   }
 
-  private Set<TruthValue> known(Check check) {
+  private Set<TruthValue> known(CompiledCondition check) {
     return immutableEnumSet(check.test(situation));
   }
 
   /** Whether it looks at the account, so that it may come out otherwise for another one. */
-  static boolean isPersonal(Check check) {
+  static boolean isPersonal(CompiledCondition check) {
     Condition condition = check.condition();
     return switch (condition.kind()) {
       case NETWORKS, SCHEDULE, SECOND_FACTOR, APPROVAL -> false;

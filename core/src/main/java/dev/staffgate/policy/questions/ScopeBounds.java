@@ -5,7 +5,7 @@ import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.ArrayList;
@@ -88,8 +88,11 @@ public record ScopeBounds(IdSet least, IdSet most) {
     }
 
     private IdSet where(
-        Check check, TruthValue truth, Outlook outlook, Predicate<Check> otherwise) {
-      return check instanceof Check.Resource resource && resource.isOf(type)
+        CompiledCondition check,
+        TruthValue truth,
+        Outlook outlook,
+        Predicate<CompiledCondition> otherwise) {
+      return check instanceof CompiledCondition.Resource resource && resource.isOf(type)
           ? resource.where(truth, outlook.account())
           : IdSet.allIf(otherwise.test(check));
     }

@@ -1,8 +1,8 @@
 package dev.staffgate.policy.questions;
 
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.DenyHit;
 import dev.staffgate.policy.engine.IdSet;
-import dev.staffgate.policy.engine.Refusal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param holds the ids with which a condition of a grant holds
  * @param mayHit the ids with which a condition does not keep a deny from hitting
  */
-record ScopeView(Function<Check, IdSet> holds, Function<Check, IdSet> mayHit) {
+record ScopeView(
+    Function<CompiledCondition, IdSet> holds, Function<CompiledCondition, IdSet> mayHit) {
   /** The ids with which one of the candidates holds, and no deny that stands against it hits. */
   IdSet of(List<Offer> offers) {
     return IdSet.anyOf(offers.stream().map(this::of).toList());
@@ -22,7 +23,7 @@ record ScopeView(Function<Check, IdSet> holds, Function<Check, IdSet> mayHit) {
   private IdSet of(Offer offer) {
     IdSet left =
         IdSet.anyOf(offer.candidates().stream().map(one -> inAll(one.checks, holds)).toList());
-    for (Refusal refusal : offer.refusals()) {
+    for (DenyHit refusal : offer.refusals()) {
       if (left.equals(IdSet.NONE)) {
         return left;
       }
@@ -31,9 +32,9 @@ record ScopeView(Function<Check, IdSet> holds, Function<Check, IdSet> mayHit) {
     return left;
   }
 
-  private static IdSet inAll(Check[] checks, Function<Check, IdSet> each) {
+  private static IdSet inAll(CompiledCondition[] checks, Function<CompiledCondition, IdSet> each) {
     IdSet all = IdSet.ALL;
-    for (Check check : checks) {
+    for (CompiledCondition check : checks) {
       if (all.equals(IdSet.NONE)) {
         return all;
       }

@@ -9,11 +9,11 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.engine.Check;
-import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.engine.RoleSet;
-import dev.staffgate.policy.engine.Situation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scopes {
   private final Policy policy;
   private final Offers offers;
-  private final Emergencies emergencies;
+  private final EmergenciesByHolder emergencies;
 
-  public Scopes(Policy policy, Offers offers, Emergencies emergencies) {
+  public Scopes(Policy policy, Offers offers, EmergenciesByHolder emergencies) {
     this.policy = policy;
     this.offers = offers;
     this.emergencies = emergencies;
@@ -71,25 +71,25 @@ public final class Scopes {
 
   private ScopeView view(
       StaffAccount account, Accounts accounts, AccessRequest request, String type) {
-    Situation situation = new Situation(request, account, policy, accounts);
+    EvaluationContext situation = new EvaluationContext(request, account, policy, accounts);
     return new ScopeView(
         check -> {
-          if (check instanceof Check.Resource resource && resource.isOf(type)) {
+          if (check instanceof CompiledCondition.Resource resource && resource.isOf(type)) {
             return resource.where(TruthValue.TRUE, account);
           }
-          return check instanceof Check.Approval approval
+          return check instanceof CompiledCondition.Approval approval
               ? approved(approval, accounts, request, type)
               : IdSet.allIf(check.test(situation) == TruthValue.TRUE);
         },
         check ->
-            check instanceof Check.Resource resource && resource.isOf(type)
+            check instanceof CompiledCondition.Resource resource && resource.isOf(type)
                 ? resource.where(TruthValue.FALSE, account).complement()
                 : IdSet.allIf(check.test(situation) != TruthValue.FALSE));
   }
 
   // Whether an approver may approve depends on the resource as well. Found as in Situation.
   private IdSet approved(
-      Check.Approval condition, Accounts accounts, AccessRequest request, String type) {
+      CompiledCondition.Approval condition, Accounts accounts, AccessRequest request, String type) {
     List<IdSet> byApprover =
         request.approvals().stream()
             .filter(given -> !given.by().equals(request.staff()))
@@ -109,7 +109,7 @@ public final class Scopes {
 
   private IdSet approves(
       GivenApproval given,
-      Check.Approval condition,
+      CompiledCondition.Approval condition,
       Accounts accounts,
       AccessRequest request,
       String type) {

@@ -1,6 +1,6 @@
 package dev.staffgate.policy.questions;
 
-import dev.staffgate.policy.engine.Emergencies;
+import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ record Stand(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
    *
    * @param needed how many roles, or emergencies, a way needs at most
    */
-  static List<Stand> of(RoleSet roles, List<Emergencies.One> held, int needed) {
+  static List<Stand> of(RoleSet roles, List<EmergenciesByHolder.One> held, int needed) {
     if (held.isEmpty() && roles.broken() == null) {
       return List.of(new Stand(roles, List.of(), false));
     }

@@ -14,7 +14,7 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
 import dev.staffgate.validation.PolicyChecks;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class IncludeOrderTest {
   private static CompiledRole role(String id, int rank, String... includes) {
     return new CompiledRole(
-        id, rank, Place.NONE, List.of(includes), Check.NONE, List.of(), List.of());
+        id, rank, Place.NONE, List.of(includes), CompiledCondition.NONE, List.of(), List.of());
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
-import dev.staffgate.policy.engine.Check;
+import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Ways counted are ways walked. */
 class IncludePathCountTest {
-  private static final Check[] SOMETHING = new Check[1]; // counted, not asked
+  private static final CompiledCondition[] SOMETHING =
+      new CompiledCondition[1]; // counted, not asked
 
   private static final class Roles {
     final Map<String, CompiledRole> byId = new TreeMap<>();
@@ -35,7 +36,7 @@ class IncludePathCountTest {
               byId.size(),
               Place.NONE,
               includes,
-              requires ? SOMETHING : Check.NONE,
+              requires ? SOMETHING : CompiledCondition.NONE,
               List.of(),
               List.of());
       byId.put(role.id, role);

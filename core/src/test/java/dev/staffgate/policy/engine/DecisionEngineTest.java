@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** However one asks, by less or for more, the decision is the same. */
-class StepsTest {
+class DecisionEngineTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Policy POLICY = policy();
   private static final Permission FIRST = POLICY.catalogue().all().get(0);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How an explanation tells a condition, and the value that it saw. */
-class ConditionTextTest {
+class ConditionExplanationTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
   private static final AccessRequest REQUEST = AccessRequest.of("alice", "payment.refund");
   private static final StaffAccount ALICE = StaffAccount.of("alice", "desk");
@@ -64,7 +64,8 @@ class ConditionTextTest {
 
   private static String saw(Condition condition, AccessRequest request) {
     return new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue())
-        .of(List.of(condition))[0].saw(new Situation(request, ALICE, POLICY, POLICY.staff()));
+        .of(List.of(condition))[0].saw(
+            new EvaluationContext(request, ALICE, POLICY, POLICY.staff()));
   }
 
   @Test

@@ -6,10 +6,10 @@ import dev.staffgate.decision.RolePath;
 import java.util.Comparator;
 
 /** That a role reaches another: on which way, and what the roles on that way require. */
-public final class Reach {
+public final class IncludePath {
   /** By path: compared role by role, by id; a path that another begins with comes first. */
-  static final Comparator<Reach> ORDER =
-      comparingInt((Reach one) -> one.root).thenComparingInt(one -> one.order);
+  static final Comparator<IncludePath> ORDER =
+      comparingInt((IncludePath one) -> one.root).thenComparingInt(one -> one.order);
 
   public final CompiledRole role;
 
@@ -17,7 +17,7 @@ public final class Reach {
   public final RolePath path;
 
   /** The {@code requires} of every role on the way, the assigned one's first. */
-  public final Check[] requires;
+  public final CompiledCondition[] requires;
 
   /** The rank of the role that the way begins at. */
   private final int root;
@@ -25,7 +25,8 @@ public final class Reach {
   /** Its rank among the ways from there. */
   private final int order;
 
-  public Reach(CompiledRole role, RolePath path, Check[] requires, int root, int order) {
+  public IncludePath(
+      CompiledRole role, RolePath path, CompiledCondition[] requires, int root, int order) {
     this.role = role;
     this.path = path;
     this.requires = requires;

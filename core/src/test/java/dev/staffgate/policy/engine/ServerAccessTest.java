@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The ways to the roles that servers list, by several roles of one account. */
-class EntrancesTest {
+class ServerAccessTest {
   private static Server listing(String id, int line, String role) {
     return PolicyParts.server(
         id,

@@ -10,7 +10,7 @@ import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 
 /** The denials of one policy that no grant and no deny stands behind. */
-public final class Answers {
+public final class StandardDenials {
   public final Decision.Deny accountUnknown;
   final Decision.Deny accountLocked;
   final Decision.Deny notGranted;
@@ -18,7 +18,7 @@ public final class Answers {
 
   private final String version;
 
-  public Answers(String version) {
+  public StandardDenials(String version) {
     this.version = version;
     this.accountUnknown =
         deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");

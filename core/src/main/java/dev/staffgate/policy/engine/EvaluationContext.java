@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the conditions of one decision are tested against. Not thread-safe: lives while one decision
  * is taken.
  */
-public final class Situation {
+public final class EvaluationContext {
   public final AccessRequest request;
 
   /** The requester's account, as it was written. */
@@ -27,7 +27,8 @@ public final class Situation {
   // Found once, so that all conditions see the same accounts whatever changes meanwhile.
   private @Nullable List<Optional<CompiledAccount>> approvers;
 
-  public Situation(AccessRequest request, StaffAccount account, Policy policy, Accounts accounts) {
+  public EvaluationContext(
+      AccessRequest request, StaffAccount account, Policy policy, Accounts accounts) {
     this.request = request;
     this.account = account;
     this.policy = policy;
@@ -35,7 +36,7 @@ public final class Situation {
   }
 
   /** How many of the approvals given count for a condition (policy reference, section 3). */
-  long approvals(Check.Approval condition) {
+  long approvals(CompiledCondition.Approval condition) {
     List<GivenApproval> given = request.approvals();
     if (given.isEmpty()) {
       return 0;
@@ -58,7 +59,9 @@ public final class Situation {
   }
 
   private boolean counts(
-      GivenApproval approval, Optional<CompiledAccount> approver, Check.Approval condition) {
+      GivenApproval approval,
+      Optional<CompiledAccount> approver,
+      CompiledCondition.Approval condition) {
     return approver.isPresent()
         && !approval.by().equals(request.staff())
         && condition.isFresh(approval.at(), request.instantOrNull())

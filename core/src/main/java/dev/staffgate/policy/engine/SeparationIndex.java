@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Separation of duties, made ready (policy reference, section 4, step 4): the members of all rules
  * are numbered, and for each role it is known which of them it holds with all that it includes.
  */
-public final class Duties {
+public final class SeparationIndex {
   private final List<Duty> duties;
   private final List<BitSet> held;
 
-  private Duties(List<Duty> duties, List<BitSet> held) {
+  private SeparationIndex(List<Duty> duties, List<BitSet> held) {
     this.duties = duties;
     this.held = held;
   }
@@ -41,17 +41,17 @@ public final class Duties {
     }
   }
 
-  public static Duties of(
+  public static SeparationIndex of(
       List<SeparationRule> rules,
       CompiledRole[] byRank,
       List<CompiledRole> includedFirst,
       Map<String, CompiledRole> roles,
       Catalogue catalogue,
-      Answers answers) {
+      StandardDenials answers) {
     List<Duty> duties = new ArrayList<>();
     List<BitSet> held = new ArrayList<>();
     if (rules.isEmpty()) {
-      return new Duties(duties, held);
+      return new SeparationIndex(duties, held);
     }
     for (int i = 0; i < byRank.length; i++) {
       held.add(new BitSet());
@@ -88,7 +88,7 @@ public final class Duties {
         }
       }
     }
-    return new Duties(List.copyOf(duties), List.copyOf(held));
+    return new SeparationIndex(List.copyOf(duties), List.copyOf(held));
   }
 
   // By name or wildcard, whatever its conditions; the * of the built-in role alone does not count.

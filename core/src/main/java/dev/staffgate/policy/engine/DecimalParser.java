@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Numbers as a policy knows them: {@code [0-9]{1,64}(\.[0-9]{1,64})?} in ASCII, no exponent, so
  * that none is costly to compare (policy reference, section 1).
  */
-final class Decimals {
+final class DecimalParser {
   private static final int MAX_DIGITS = 64;
 
-  private Decimals() {}
+  private DecimalParser() {}
 
   /** The number without a sign that {@code text} is, or null if it is none. */
   static @Nullable BigDecimal parseUnsigned(@Nullable String text) {

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * A condition that was made ready to be tested: names resolved, numbers read. Policy reference,
  * section 3.
  */
-public abstract class Check {
-  public static final Check[] NONE = {};
+public abstract class CompiledCondition {
+  public static final CompiledCondition[] NONE = {};
 
   /** What sort of condition it is. */
   final Condition.Kind kind;
 
   private final Condition condition;
 
-  private Check(Condition condition) {
+  private CompiledCondition(Condition condition) {
     this.condition = condition;
     this.kind = condition.kind();
   }
@@ -37,10 +37,10 @@ public abstract class Check {
     return condition;
   }
 
-  public abstract TruthValue test(Situation situation);
+  public abstract TruthValue test(EvaluationContext situation);
 
   /** The value that the test looks at, for an explanation. */
-  public abstract String saw(Situation situation);
+  public abstract String saw(EvaluationContext situation);
 
   /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
   private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
@@ -59,7 +59,7 @@ public abstract class Check {
     return value == null ? "not given" : Visible.text(value.toString());
   }
 
-  public static final class Networks extends Check {
+  public static final class Networks extends CompiledCondition {
     private final NetworkSet networks;
     private final boolean inside;
 
@@ -70,7 +70,7 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       IpAddress address = situation.request.addressOrNull();
       return address == null
           ? TruthValue.UNKNOWN
@@ -78,25 +78,25 @@ public abstract class Check {
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       return shown(situation.request.addressOrNull());
     }
   }
 
-  public static final class InSchedule extends Check {
+  public static final class InSchedule extends CompiledCondition {
     private final Schedule schedule;
-    private final Weekly weekly;
+    private final WeeklyWindows weekly;
     private final boolean inside;
 
     public InSchedule(Condition.InSchedule condition, Schedule schedule) {
       super(condition);
       this.schedule = schedule;
-      this.weekly = new Weekly(schedule);
+      this.weekly = new WeeklyWindows(schedule);
       this.inside = condition.inside();
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       Instant instant = situation.request.instantOrNull();
       return instant == null
           ? TruthValue.UNKNOWN
@@ -104,13 +104,13 @@ public abstract class Check {
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       Instant instant = situation.request.instantOrNull();
       return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
     }
   }
 
-  public static final class SecondFactor extends Check {
+  public static final class SecondFactor extends CompiledCondition {
     private final Duration maxAge;
 
     public SecondFactor(Condition.SecondFactor condition) {
@@ -123,7 +123,7 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
       return TruthValue.of(
@@ -131,7 +131,7 @@ public abstract class Check {
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       Instant instant = situation.request.instantOrNull();
       Instant verified = situation.request.secondFactorOrNull();
       return instant == null || verified == null
@@ -141,7 +141,7 @@ public abstract class Check {
   }
 
   /** Tests that look at one attribute, of the request or of the account. */
-  private abstract static class OnAttribute extends Check {
+  private abstract static class OnAttribute extends CompiledCondition {
     private final Attribute attribute;
 
     OnAttribute(Condition condition, String attribute) {
@@ -149,12 +149,12 @@ public abstract class Check {
       this.attribute = Attribute.of(attribute);
     }
 
-    final @Nullable String value(Situation situation) {
+    final @Nullable String value(EvaluationContext situation) {
       return attribute.of(situation);
     }
 
     @Override
-    public final String saw(Situation situation) {
+    public final String saw(EvaluationContext situation) {
       return shown(value(situation));
     }
   }
@@ -167,7 +167,7 @@ public abstract class Check {
           : new Attribute(false, written);
     }
 
-    @Nullable String of(Situation situation) {
+    @Nullable String of(EvaluationContext situation) {
       return ofStaff ? situation.account.attribute(name) : situation.request.attributeOrNull(name);
     }
   }
@@ -183,8 +183,8 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
-      BigDecimal amount = Decimals.parseUnsigned(value(situation));
+    public TruthValue test(EvaluationContext situation) {
+      BigDecimal amount = DecimalParser.parseUnsigned(value(situation));
       return amount == null
           ? TruthValue.UNKNOWN
           : TruthValue.of((amount.compareTo(limit) <= 0) == upTo);
@@ -200,13 +200,13 @@ public abstract class Check {
       this.texts = ImmutableSet.copyOf(condition.values());
       this.numbers =
           condition.values().stream()
-              .map(Decimals::parseSigned)
-              .<BigDecimal>mapMulti(Check::ifThere)
+              .map(DecimalParser::parseSigned)
+              .<BigDecimal>mapMulti(CompiledCondition::ifThere)
               .toList();
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       String value = value(situation);
       if (value == null) {
         return TruthValue.UNKNOWN;
@@ -214,7 +214,7 @@ public abstract class Check {
       if (texts.contains(value)) {
         return TruthValue.TRUE;
       }
-      BigDecimal number = numbers.isEmpty() ? null : Decimals.parseSigned(value);
+      BigDecimal number = numbers.isEmpty() ? null : DecimalParser.parseSigned(value);
       return TruthValue.of(
           number != null && numbers.stream().anyMatch(one -> one.compareTo(number) == 0));
     }
@@ -226,7 +226,7 @@ public abstract class Check {
     }
   }
 
-  public static final class Same extends Check {
+  public static final class Same extends CompiledCondition {
     private final Attribute left;
     private final Attribute right;
 
@@ -237,19 +237,19 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       String one = left.of(situation);
       String other = right.of(situation);
       return one == null || other == null ? TruthValue.UNKNOWN : TruthValue.of(one.equals(other));
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       return shown(left.of(situation)) + " and " + shown(right.of(situation));
     }
   }
 
-  public static final class Resource extends Check {
+  public static final class Resource extends CompiledCondition {
     private final boolean among;
     private final String type;
     private final ImmutableSet<String> ids;
@@ -294,7 +294,7 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       String id = situation.request.resourceOrNull(type);
       if (id == null || (defined != null && !defined.contains(id))) {
         return TruthValue.UNKNOWN;
@@ -305,7 +305,7 @@ public abstract class Check {
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       String id = situation.request.resourceOrNull(type);
       return id != null && defined != null && !defined.contains(id)
           ? shown(id) + ", not defined"
@@ -313,7 +313,7 @@ public abstract class Check {
     }
   }
 
-  public static final class Approval extends Check {
+  public static final class Approval extends CompiledCondition {
     private final Permission by;
     private final Condition.Approval approval;
 
@@ -338,12 +338,12 @@ public abstract class Check {
     }
 
     @Override
-    public TruthValue test(Situation situation) {
+    public TruthValue test(EvaluationContext situation) {
       return TruthValue.of(situation.approvals(this) >= approval.count());
     }
 
     @Override
-    public String saw(Situation situation) {
+    public String saw(EvaluationContext situation) {
       int given = situation.request.approvals().size();
       return given == 0
           ? "no approval"

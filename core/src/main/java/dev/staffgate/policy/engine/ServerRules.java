@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * Decides what enters a server: single sign-on, and logging in to a customer's account (policy
  * reference, section 4).
  */
-public final class Servers {
+public final class ServerRules {
   /** Entering a customer's account on a server: bound by the server's single sign-on rules. */
   private static final String LOGIN_AS = "client.login-as";
 
   private final int sso;
   private final int loginAs;
   private final Map<String, CompiledServer> byId;
-  private final Answers answers;
+  private final StandardDenials answers;
 
-  public Servers(
+  public ServerRules(
       Catalogue catalogue,
       PolicyDocument document,
       PolicyOptions options,
       ConditionCompiler checks,
       PolicyCompiler compiler,
-      Answers answers) {
+      StandardDenials answers) {
     this.sso = catalogue.indexOf(Permission.SERVER_SSO);
     this.loginAs = catalogue.indexOf(LOGIN_AS);
     this.answers = answers;
@@ -98,7 +98,8 @@ public final class Servers {
    * The answer, where it is the same for every request that {@link #shut} had nothing against; else
    * null. Allocates nothing.
    */
-  @Nullable Decision always(int permission, CompiledServer server, RoleSet roles, Entry entry) {
+  @Nullable Decision always(
+      int permission, CompiledServer server, RoleSet roles, PermissionEntry entry) {
     if (permission == sso) {
       return signOn(server, roles);
     }
@@ -112,7 +113,7 @@ public final class Servers {
 
   /** The same for single sign-on. */
   @Nullable Decision signOn(CompiledServer server, RoleSet roles) {
-    Entrances entrances = roles.entrances();
+    ServerAccess entrances = roles.entrances();
     if (entrances.mayBeDenied()) {
       return null;
     }
@@ -122,8 +123,12 @@ public final class Servers {
 
   /** Steps 5 to 10, after {@link #shut} had nothing against it. */
   Decision decide(
-      int permission, CompiledServer server, RoleSet roles, Entry entry, Situation situation) {
-    Refusal hit = entry.firstHit(situation);
+      int permission,
+      CompiledServer server,
+      RoleSet roles,
+      PermissionEntry entry,
+      EvaluationContext situation) {
+    DenyHit hit = entry.firstHit(situation);
     return hit != null
         ? hit.denied()
         : decide(server, roles.entrances(), permission == sso, entry, situation);
@@ -131,11 +136,11 @@ public final class Servers {
 
   private Decision decide(
       CompiledServer server,
-      Entrances entrances,
+      ServerAccess entrances,
       boolean signsOn,
-      Entry entry,
-      Situation situation) {
-    Refusal lost = signsOn ? entrances.firstHit(situation) : null;
+      PermissionEntry entry,
+      EvaluationContext situation) {
+    DenyHit lost = signsOn ? entrances.firstHit(situation) : null;
     List<Candidate> grants = signsOn ? entrances.grants(situation, lost != null) : entry.candidates;
     if (grants.isEmpty()) {
       return lost == null ? answers.notGranted : lost.denied();
@@ -143,21 +148,23 @@ public final class Servers {
     Decision open = server.open(entrances, grants, signsOn, situation);
     return open != null
         ? open
-        : Resolution.of(server.ways(entrances, grants, signsOn), server.restrictedTo, situation);
+        : CandidateResolution.of(
+            server.ways(entrances, grants, signsOn), server.restrictedTo, situation);
   }
 
   /** The denies that may take candidates away, besides those of the permission itself. */
-  List<Refusal> moreRefusals(int permission, RoleSet roles) {
+  List<DenyHit> moreRefusals(int permission, RoleSet roles) {
     return permission == sso ? roles.entrances().refusals() : List.of();
   }
 
   /** The ways into the server asked about; none if there is no such server. */
-  List<Candidate> candidates(int permission, RoleSet roles, Entry entry, Situation situation) {
+  List<Candidate> candidates(
+      int permission, RoleSet roles, PermissionEntry entry, EvaluationContext situation) {
     CompiledServer server = find(situation.request);
     if (server == null) {
       return List.of();
     }
-    Entrances entrances = roles.entrances();
+    ServerAccess entrances = roles.entrances();
     boolean signsOn = permission == sso;
     return server.ways(
         entrances,

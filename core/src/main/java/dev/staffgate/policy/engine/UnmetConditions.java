@@ -8,7 +8,7 @@ import dev.staffgate.model.Condition.Kind;
  * Which conditions of a candidate do not hold, in one number, so that judging many candidates
  * allocates nothing: how many, of which kinds, and which of the first few.
  */
-public final class Judgement {
+public final class UnmetConditions {
   /** Of so many conditions, from the first on, it is kept whether they hold. */
   static final int KEPT = 6;
 
@@ -16,7 +16,7 @@ public final class Judgement {
   private static final int KINDS_SHIFT = 8;
   private static final int MISSING_SHIFT = 32;
 
-  private Judgement() {}
+  private UnmetConditions() {}
 
   /** Adds a condition that does not hold. */
   public static long plus(long judgement, int index, Kind kind) {

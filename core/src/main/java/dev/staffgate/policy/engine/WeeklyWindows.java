@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The windows of a schedule, made ready: a bit for each minute of the week on the wall clock of its
  * zone (policy reference, section 3).
  */
-final class Weekly {
+final class WeeklyWindows {
   private static final int DAY = 24 * 60;
   private static final int WEEK = 7 * DAY;
 
@@ -30,7 +30,7 @@ final class Weekly {
     }
   }
 
-  Weekly(Schedule schedule) {
+  WeeklyWindows(Schedule schedule) {
     this.rules = schedule.zone().getRules();
     this.minutes = new BitSet(WEEK);
     for (Schedule.Window window : schedule.windows()) {

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Steps 7 to 10: from the candidates to the decision. */
-final class Resolution {
-  private static final int SECOND_FACTOR = Judgement.bit(Kind.SECOND_FACTOR);
-  private static final int APPROVAL = Judgement.bit(Kind.APPROVAL);
+final class CandidateResolution {
+  private static final int SECOND_FACTOR = UnmetConditions.bit(Kind.SECOND_FACTOR);
+  private static final int APPROVAL = UnmetConditions.bit(Kind.APPROVAL);
 
-  private Resolution() {}
+  private CandidateResolution() {}
 
   /**
    * @param candidates in order
    * @param otherwise the answer if there is none
    */
-  static Decision of(List<Candidate> candidates, Decision otherwise, Situation situation) {
+  static Decision of(List<Candidate> candidates, Decision otherwise, EvaluationContext situation) {
     if (candidates.size() == 1) {
       return of(candidates.get(0), situation);
     }
@@ -29,12 +29,12 @@ final class Resolution {
   }
 
   // The only one, as most are: its conditions are tested once.
-  private static Decision of(Candidate only, Situation situation) {
+  private static Decision of(Candidate only, EvaluationContext situation) {
     long judged = only.judge(situation);
     if (judged == 0) {
       return only.permit();
     }
-    int kinds = Judgement.kinds(judged);
+    int kinds = UnmetConditions.kinds(judged);
     if (kinds == APPROVAL) {
       return only.lacksApproval(situation);
     }
@@ -44,7 +44,7 @@ final class Resolution {
   }
 
   // None holds. All are judged once, and the first of each sort is kept.
-  private static Decision lacking(List<Candidate> candidates, Situation situation) {
+  private static Decision lacking(List<Candidate> candidates, EvaluationContext situation) {
     Candidate lacksApproval = null;
     Candidate lacksBoth = null;
     Candidate nearest = null;
@@ -52,13 +52,13 @@ final class Resolution {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
       long judged = candidate.judge(situation);
-      int kinds = Judgement.kinds(judged);
+      int kinds = UnmetConditions.kinds(judged);
       if (kinds == SECOND_FACTOR) {
         return candidate.lacksSecondFactor();
       }
       lacksApproval = kinds == APPROVAL ? first(lacksApproval, candidate) : lacksApproval;
       lacksBoth = kinds == (APPROVAL | SECOND_FACTOR) ? first(lacksBoth, candidate) : lacksBoth;
-      if (nearest == null || Judgement.missing(judged) < Judgement.missing(ofNearest)) {
+      if (nearest == null || UnmetConditions.missing(judged) < UnmetConditions.missing(ofNearest)) {
         nearest = candidate;
         ofNearest = judged;
       }

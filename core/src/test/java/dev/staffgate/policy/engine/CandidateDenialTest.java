@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A denial names what does not hold, and nothing that does, whatever was asked before. */
-class CandidateTest {
+class CandidateDenialTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 6, 7})
   void denial_forConditions_namesThoseThatDoNotHold(int count) {

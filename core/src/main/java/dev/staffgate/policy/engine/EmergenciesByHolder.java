@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The emergencies of a policy, by those who hold them. */
-public final class Emergencies {
+public final class EmergenciesByHolder {
   private final ImmutableListMultimap<String, One> byHolder;
 
   /**
@@ -17,7 +17,7 @@ public final class Emergencies {
    */
   public record One(String id, int rank) {}
 
-  public Emergencies(PolicyDocument document, PolicyCompiler compiler) {
+  public EmergenciesByHolder(PolicyDocument document, PolicyCompiler compiler) {
     ImmutableListMultimap.Builder<String, One> holders = ImmutableListMultimap.builder();
     document
         .emergencies()

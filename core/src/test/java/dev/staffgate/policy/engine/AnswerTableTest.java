@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The answers of a role set: each permission's own, wherever in its row it stands. */
-class TableTest {
+class AnswerTableTest {
   private static final int SIZE = 200;
-  private static final Decision.Deny BROKEN = new Answers("").notGranted;
+  private static final Decision.Deny BROKEN = new StandardDenials("").notGranted;
 
   @Test
   void policies_ofPermissionsGrantedDeniedAndConditionalAtRandom_answerEachByItself() {
@@ -70,13 +70,13 @@ class TableTest {
 
   @Test
   void table_ofRolesThatBreakARule_saysNothingButThat() {
-    Table table = Table.ofBroken(SIZE, BROKEN);
+    AnswerTable table = AnswerTable.ofBroken(SIZE, BROKEN);
 
     for (int i = 0; i < SIZE; i++) {
-      assertThat(Table.said(table.row(), i) & Table.PERMITTED).isZero();
-      assertThat(Table.said(table.row(), i) & Table.MORE).isNotZero();
+      assertThat(AnswerTable.said(table.row(), i) & AnswerTable.PERMITTED).isZero();
+      assertThat(AnswerTable.said(table.row(), i) & AnswerTable.MORE).isNotZero();
       assertThat(table.same(i)).isSameAs(BROKEN);
-      assertThat(table.entry(i)).isSameAs(Entry.NOTHING);
+      assertThat(table.entry(i)).isSameAs(PermissionEntry.NOTHING);
     }
   }
 
@@ -84,9 +84,11 @@ class TableTest {
   void permit_ofWhatIsNotPermittedAlways_isRefused() {
     BitSet permissions = new BitSet();
     permissions.set(40);
-    Table table = Table.of(SIZE, permissions, any -> Entry.NOTHING, any -> false);
+    AnswerTable table =
+        AnswerTable.of(SIZE, permissions, any -> PermissionEntry.NOTHING, any -> false);
 
     assertThatIllegalArgumentException().isThrownBy(() -> table.permit(40));
-    assertThat(IntStream.range(0, SIZE).filter(i -> table.entry(i) != Entry.NOTHING)).isEmpty();
+    assertThat(IntStream.range(0, SIZE).filter(i -> table.entry(i) != PermissionEntry.NOTHING))
+        .isEmpty();
   }
 }

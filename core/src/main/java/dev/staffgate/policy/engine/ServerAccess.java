@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a role set says of entering servers: the grants that single sign-on follows from, and the
  * ways to the roles that servers list.
  */
-public final class Entrances {
+public final class ServerAccess {
   /** Nothing is known yet of a server. */
   static final int UNKNOWN = 0;
 
@@ -30,10 +30,10 @@ public final class Entrances {
   /** It depends on the request. */
   static final int ASKS = 3;
 
-  private static final Reach[] NONE = {};
+  private static final IncludePath[] NONE = {};
 
   /** What is said of each permission that single sign-on follows from. */
-  private final ImmutableList<Entry> sources;
+  private final ImmutableList<PermissionEntry> sources;
 
   /** The candidates of them all, in order. */
   private final ImmutableList<Candidate> all;
@@ -42,7 +42,7 @@ public final class Entrances {
   private final int[] listedRanks;
 
   /** The ways to each of them. */
-  private final Reach[][] listedWays;
+  private final IncludePath[][] listedWays;
 
   private final boolean mayBeDenied;
   private final int servers;
@@ -51,10 +51,10 @@ public final class Entrances {
   // UNKNOWN, and so does one whose bits were lost to another's: both find out anew.
   private long @Nullable [] known;
 
-  private Entrances(
-      ImmutableList<Entry> sources,
+  private ServerAccess(
+      ImmutableList<PermissionEntry> sources,
       ImmutableList<Candidate> all,
-      List<Reach> listed,
+      List<IncludePath> listed,
       boolean mayBeDenied,
       int servers) {
     this.sources = sources;
@@ -65,19 +65,22 @@ public final class Entrances {
     this.listedWays =
         IntStream.of(listedRanks)
             .mapToObj(
-                rank -> listed.stream().filter(way -> way.role.rank == rank).toArray(Reach[]::new))
-            .toArray(Reach[][]::new);
+                rank ->
+                    listed.stream()
+                        .filter(way -> way.role.rank == rank)
+                        .toArray(IncludePath[]::new))
+            .toArray(IncludePath[][]::new);
   }
 
-  static Entrances of(RoleSet roles, int[] held, PolicyCompiler compiler) {
-    ImmutableList<Entry> sources =
+  static ServerAccess of(RoleSet roles, int[] held, PolicyCompiler compiler) {
+    ImmutableList<PermissionEntry> sources =
         IntStream.of(compiler.ssoSources())
             .mapToObj(roles::entry)
             .collect(ImmutableList.toImmutableList());
     boolean mayBeDenied =
         Stream.concat(sources.stream(), Stream.of(roles.entry(compiler.sso())))
             .anyMatch(one -> !one.refusals.isEmpty());
-    return new Entrances(
+    return new ServerAccess(
         sources,
         candidates(sources.stream()),
         listed(held, compiler),
@@ -85,18 +88,18 @@ public final class Entrances {
         compiler.serverCount());
   }
 
-  private static ImmutableList<Candidate> candidates(Stream<Entry> entries) {
+  private static ImmutableList<Candidate> candidates(Stream<PermissionEntry> entries) {
     return ImmutableList.sortedCopyOf(
         Candidate.ORDER, entries.flatMap(one -> one.candidates.stream()).toList());
   }
 
   // Sorted by role, and those to one role by path; of several that ask for the same the first.
-  private static List<Reach> listed(int[] held, PolicyCompiler compiler) {
-    List<Reach> ways = new ArrayList<>();
+  private static List<IncludePath> listed(int[] held, PolicyCompiler compiler) {
+    List<IncludePath> ways = new ArrayList<>();
     for (int rank : held) {
       ways.addAll(compiler.root(rank).listed);
     }
-    ways.sort(comparingInt((Reach way) -> way.role.rank).thenComparing(Reach.ORDER));
+    ways.sort(comparingInt((IncludePath way) -> way.role.rank).thenComparing(IncludePath.ORDER));
     Set<Kind> seen = new HashSet<>();
     return ways.stream()
         .filter(way -> seen.add(new Kind(way.role.id, Arrays.asList(way.requires))))
@@ -104,7 +107,7 @@ public final class Entrances {
   }
 
   /** Ways to one role that ask for the same. */
-  private record Kind(String role, List<Check> requires) {}
+  private record Kind(String role, List<CompiledCondition> requires) {}
 
   /** Whether a deny may stand against single sign-on, or take candidates away. */
   boolean mayBeDenied() {
@@ -117,12 +120,12 @@ public final class Entrances {
   }
 
   /** The denies of what single sign-on follows from. */
-  List<Refusal> refusals() {
+  List<DenyHit> refusals() {
     return sources.stream().flatMap(one -> one.refusals.stream()).toList();
   }
 
   /** The ways to the role of this rank, in order. Allocates nothing. */
-  Reach[] waysTo(int rank) {
+  IncludePath[] waysTo(int rank) {
     int at = Arrays.binarySearch(listedRanks, rank);
     return at < 0 ? NONE : listedWays[at];
   }
@@ -144,12 +147,12 @@ public final class Entrances {
   }
 
   /** The first of the denies that take candidates away, or null. */
-  @Nullable Refusal firstHit(Situation situation) {
-    Refusal first = null;
+  @Nullable DenyHit firstHit(EvaluationContext situation) {
+    DenyHit first = null;
     for (int i = 0; i < sources.size(); i++) {
-      Entry entry = sources.get(i);
-      Refusal hit = entry.candidates.isEmpty() ? null : entry.firstHit(situation);
-      if (hit != null && (first == null || Refusal.ORDER.compare(hit, first) < 0)) {
+      PermissionEntry entry = sources.get(i);
+      DenyHit hit = entry.candidates.isEmpty() ? null : entry.firstHit(situation);
+      if (hit != null && (first == null || DenyHit.ORDER.compare(hit, first) < 0)) {
         first = hit;
       }
     }
@@ -157,7 +160,7 @@ public final class Entrances {
   }
 
   /** The candidates but those of a permission that a deny hits; in order. */
-  ImmutableList<Candidate> grants(Situation situation, boolean anyHit) {
+  ImmutableList<Candidate> grants(EvaluationContext situation, boolean anyHit) {
     return anyHit
         ? candidates(sources.stream().filter(one -> one.firstHit(situation) == null))
         : all;

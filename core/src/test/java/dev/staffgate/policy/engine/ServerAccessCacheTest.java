@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of many servers is each one's own, and the same when it is asked again. */
-class SignOnAgainTest {
+class ServerAccessCacheTest {
   private static final int SERVERS = 150;
 
   // By the number of the server: listed or not, as one user or two, under a condition or not.

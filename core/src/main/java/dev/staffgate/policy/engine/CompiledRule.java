@@ -5,7 +5,7 @@ import dev.staffgate.model.Place;
 import java.util.List;
 
 /** A grant or a deny, made ready. Compared by identity: each is made once for its policy. */
-public final class Rule {
+public final class CompiledRule {
   /** Where it was written. */
   public final Place at;
 
@@ -16,13 +16,17 @@ public final class Rule {
   final int order;
 
   /** Its own conditions. */
-  public final Check[] checks;
+  public final CompiledCondition[] checks;
 
   /** The positions in the catalogue of the permissions that it reaches, ascending. */
   public final int[] permissions;
 
-  public Rule(
-      Place at, List<PermissionPattern> patterns, int order, Check[] checks, int[] permissions) {
+  public CompiledRule(
+      Place at,
+      List<PermissionPattern> patterns,
+      int order,
+      CompiledCondition[] checks,
+      int[] permissions) {
     this.at = at;
     this.patterns = patterns;
     this.order = order;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * know. Where neither is set, nothing is said of the permission. So one look at one place in memory
  * answers most decisions; what there is to say of a permit is found thereafter.
  */
-public final class Table {
+public final class AnswerTable {
   /** In {@link #said}: every request is permitted. */
   static final long PERMITTED = 1;
 
@@ -31,13 +31,13 @@ public final class Table {
   // Of each number of the row: of how many permissions before it something is said.
   private final int[] before;
   private final Decision.@Nullable Permit[] permits;
-  private final Entry[] entries;
+  private final PermissionEntry[] entries;
 
-  private Table(
+  private AnswerTable(
       long[] row,
       int[] before,
       Decision.@Nullable Permit[] permits,
-      Entry[] entries,
+      PermissionEntry[] entries,
       @Nullable Decision broken) {
     this.row = row;
     this.before = before;
@@ -52,10 +52,11 @@ public final class Table {
    * @param entry what it is
    * @param depends which of them are never answered by the table alone
    */
-  static Table of(int size, BitSet permissions, IntFunction<Entry> entry, IntPredicate depends) {
+  static AnswerTable of(
+      int size, BitSet permissions, IntFunction<PermissionEntry> entry, IntPredicate depends) {
     int count = permissions.cardinality();
     Decision.@Nullable Permit[] permits = new Decision.@Nullable Permit[count];
-    Entry[] entries = new Entry[count];
+    PermissionEntry[] entries = new PermissionEntry[count];
     long[] row = new long[numbers(size)];
     int[] before = new int[row.length];
     int at = 0;
@@ -72,14 +73,15 @@ public final class Table {
     for (int i = 1; i < row.length; i++) {
       before[i] = before[i - 1] + Long.bitCount(row[i - 1]);
     }
-    return new Table(row, before, permits, entries, null);
+    return new AnswerTable(row, before, permits, entries, null);
   }
 
   /** A table that gives one answer, but to what is never answered by the table alone. */
-  static Table ofBroken(int size, Decision broken) {
+  static AnswerTable ofBroken(int size, Decision broken) {
     long[] row = new long[numbers(size)];
     Arrays.fill(row, -1L << 32);
-    return new Table(row, new int[0], new Decision.@Nullable Permit[0], new Entry[0], broken);
+    return new AnswerTable(
+        row, new int[0], new Decision.@Nullable Permit[0], new PermissionEntry[0], broken);
   }
 
   private static int numbers(int size) {
@@ -114,9 +116,9 @@ public final class Table {
   }
 
   /** What is said of the permission at this position; nothing, where the roles break a rule. */
-  Entry entry(int permission) {
+  PermissionEntry entry(int permission) {
     return broken != null || (said(row, permission) & (PERMITTED | MORE)) == 0
-        ? Entry.NOTHING
+        ? PermissionEntry.NOTHING
         : entries[number(permission)];
   }
 

@@ -6,27 +6,28 @@ import java.util.List;
 
 /**
  * What one role gives and denies where it is assigned: for each permission of the catalogue, an
- * {@link Entry}; includes are followed. Role sets are laid together of these, so that what is
- * reached through one role is made once for all accounts that have it.
+ * {@link PermissionEntry}; includes are followed. Role sets are laid together of these, so that
+ * what is reached through one role is made once for all accounts that have it.
  *
  * <p>A bit for each permission says whether there is anything to know of it; entries are kept for
  * those alone, densely, at the number of bits set before.
  */
-public final class Root {
+public final class RoleGrants {
   private final long[] touched;
   private final int[] before;
-  private final Entry[] entries;
+  private final PermissionEntry[] entries;
 
   /** The ways to the roles that servers list for single sign-on, in order. */
-  final ImmutableList<Reach> listed;
+  final ImmutableList<IncludePath> listed;
 
   /**
    * @param permissions those that there is anything to know of
    * @param entries one for each of them, ascending
    */
-  public Root(BitSet permissions, List<Entry> entries, ImmutableList<Reach> listed) {
+  public RoleGrants(
+      BitSet permissions, List<PermissionEntry> entries, ImmutableList<IncludePath> listed) {
     this.touched = permissions.toLongArray();
-    this.entries = entries.toArray(Entry[]::new);
+    this.entries = entries.toArray(PermissionEntry[]::new);
     this.before = new int[touched.length];
     for (int i = 1; i < touched.length; i++) {
       before[i] = before[i - 1] + Long.bitCount(touched[i - 1]);
@@ -35,11 +36,11 @@ public final class Root {
   }
 
   /** What is said of the permission at this position of the catalogue. Constant time. */
-  public Entry entry(int permission) {
+  public PermissionEntry entry(int permission) {
     int word = permission >> 6;
     long bit = 1L << permission;
     if (word >= touched.length || (touched[word] & bit) == 0) {
-      return Entry.NOTHING;
+      return PermissionEntry.NOTHING;
     }
     return entries[before[word] + Long.bitCount(touched[word] & (bit - 1))];
   }

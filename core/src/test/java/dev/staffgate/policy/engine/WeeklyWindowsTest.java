@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Policy reference, section 3: what was asked before changes no answer about a schedule. */
-class WeeklyTest {
+class WeeklyWindowsTest {
   // 02:00 to 03:00 on Sunday, which comes twice where clocks go back.
   private static final Schedule SCHEDULE =
       new Schedule(
@@ -34,14 +34,14 @@ class WeeklyTest {
             back.plusSeconds(3600));
     for (Instant first : around) {
       for (Instant second : around) {
-        Weekly asked = new Weekly(SCHEDULE);
-        assertThat(asked.contains(first)).isEqualTo(new Weekly(SCHEDULE).contains(first));
+        WeeklyWindows asked = new WeeklyWindows(SCHEDULE);
+        assertThat(asked.contains(first)).isEqualTo(new WeeklyWindows(SCHEDULE).contains(first));
         assertThat(asked.contains(second))
             .as("%s after %s", second, first)
-            .isEqualTo(new Weekly(SCHEDULE).contains(second));
+            .isEqualTo(new WeeklyWindows(SCHEDULE).contains(second));
       }
     }
-    assertThat(around.stream().map(new Weekly(SCHEDULE)::contains))
+    assertThat(around.stream().map(new WeeklyWindows(SCHEDULE)::contains))
         .containsExactly(false, true, true, true, true, false);
   }
 }

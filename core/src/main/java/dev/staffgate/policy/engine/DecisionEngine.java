@@ -33,23 +33,23 @@ import org.jspecify.annotations.Nullable;
  * good has a row ({@link CompiledAccount#row}), and what that answers does not depend on the
  * request. On that way nothing is allocated.
  */
-public final class Steps {
+public final class DecisionEngine {
   private final Policy policy;
   private final Catalogue catalogue;
-  private final Servers servers;
+  private final ServerRules servers;
   private final ImmutableMap<String, ActiveEmergency> emergencies;
-  private final Answers answers;
+  private final StandardDenials answers;
 
   /** Whom an emergency gives what, while it is active. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record ActiveEmergency(ImmutableSet<String> holders, int[] role) {}
 
-  public Steps(
+  public DecisionEngine(
       Policy policy,
       PolicyDocument document,
       PolicyCompiler compiler,
-      Servers servers,
-      Answers answers) {
+      ServerRules servers,
+      StandardDenials answers) {
     this.policy = policy;
     this.catalogue = policy.catalogue();
     this.servers = servers;
@@ -99,11 +99,11 @@ public final class Steps {
    * @param row of the account
    */
   private @Nullable Decision always(CompiledAccount account, long[] row, int position) {
-    long said = Table.said(row, position);
-    if ((said & Table.PERMITTED) != 0) {
+    long said = AnswerTable.said(row, position);
+    if ((said & AnswerTable.PERMITTED) != 0) {
       return account.table().permit(position);
     }
-    if ((said & Table.MORE) == 0) {
+    if ((said & AnswerTable.MORE) == 0) {
       return answers.notGranted;
     }
     return servers.bind(position) ? null : account.table().same(position);
@@ -126,7 +126,7 @@ public final class Steps {
         ? enter(permission, account, accounts, request)
         : answer(
             account.table().entry(permission),
-            new Situation(request, account.account(), policy, accounts));
+            new EvaluationContext(request, account.account(), policy, accounts));
   }
 
   /** Decides what enters a server, for an account that has a row. */
@@ -137,7 +137,7 @@ public final class Steps {
     if (shut != null) {
       return shut;
     }
-    Table table = account.table();
+    AnswerTable table = account.table();
     if (table.broken != null) {
       return table.broken;
     }
@@ -197,7 +197,7 @@ public final class Steps {
     if (broken != null) {
       return broken;
     }
-    Entry entry = changes ? roles.entry(permission) : roles.table().entry(permission);
+    PermissionEntry entry = changes ? roles.entry(permission) : roles.table().entry(permission);
     return servers.bind(permission)
         ? enter(
             permission,
@@ -207,7 +207,7 @@ public final class Steps {
             account,
             accounts,
             request)
-        : answer(entry, new Situation(request, account.account(), policy, accounts));
+        : answer(entry, new EvaluationContext(request, account.account(), policy, accounts));
   }
 
   /** Steps 5 to 10 for what enters a server. */
@@ -215,7 +215,7 @@ public final class Steps {
       int permission,
       CompiledServer server,
       RoleSet roles,
-      Entry entry,
+      PermissionEntry entry,
       CompiledAccount account,
       Accounts accounts,
       AccessRequest request) {
@@ -227,7 +227,7 @@ public final class Steps {
             server,
             roles,
             entry,
-            new Situation(request, account.account(), policy, accounts));
+            new EvaluationContext(request, account.account(), policy, accounts));
   }
 
   /** The roles that count for this request: emergencies added, what is not acted with left out. */
@@ -242,11 +242,11 @@ public final class Steps {
   }
 
   /** Steps 5 to 10 for what enters no server. */
-  private Decision answer(Entry entry, Situation situation) {
-    Refusal hit = entry.firstHit(situation);
+  private Decision answer(PermissionEntry entry, EvaluationContext situation) {
+    DenyHit hit = entry.firstHit(situation);
     return hit != null
         ? hit.denied()
-        : Resolution.of(entry.candidates, answers.notGranted, situation);
+        : CandidateResolution.of(entry.candidates, answers.notGranted, situation);
   }
 
   /** Decides, and says how. */
@@ -254,15 +254,15 @@ public final class Steps {
     Map<String, Optional<CompiledAccount>> found = new HashMap<>();
     Accounts seen = id -> found.computeIfAbsent(id, accounts::find);
     Decision decision = decide(account, seen, request);
-    Situation situation = new Situation(request, account.account(), policy, seen);
+    EvaluationContext situation = new EvaluationContext(request, account.account(), policy, seen);
     RoleSet assigned = account.roleSetAt(request.instantOrNull());
     int permission = catalogue.indexOf(request.permissionId());
     if (assigned == null || permission < 0) {
       return Explanation.bare(request, decision);
     }
     RoleSet roles = request.changesRoles() ? changed(assigned, request) : assigned;
-    Entry entry = roles.entry(permission);
-    List<Refusal> refusals = new ArrayList<>(entry.refusals);
+    PermissionEntry entry = roles.entry(permission);
+    List<DenyHit> refusals = new ArrayList<>(entry.refusals);
     List<Candidate> candidates = entry.candidates;
     if (servers.bind(permission)) {
       refusals.addAll(servers.moreRefusals(permission, roles));

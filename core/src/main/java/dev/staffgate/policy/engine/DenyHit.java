@@ -12,16 +12,17 @@ import java.util.Comparator;
 /**
  * One way in which a request may be denied: a deny of an assigned role, or of one that it includes.
  */
-public final class Refusal {
+public final class DenyHit {
   /** Files as given, then line, then path. */
-  static final Comparator<Refusal> ORDER =
-      comparingInt((Refusal one) -> one.deny.order).thenComparing(one -> one.reach, Reach.ORDER);
+  static final Comparator<DenyHit> ORDER =
+      comparingInt((DenyHit one) -> one.deny.order)
+          .thenComparing(one -> one.reach, IncludePath.ORDER);
 
-  public final Rule deny;
-  public final Reach reach;
+  public final CompiledRule deny;
+  public final IncludePath reach;
   private final Decision.Deny denied;
 
-  public Refusal(Rule deny, Reach reach, String policyVersion) {
+  public DenyHit(CompiledRule deny, IncludePath reach, String policyVersion) {
     this.deny = deny;
     this.reach = reach;
     this.denied =
@@ -40,8 +41,8 @@ public final class Refusal {
   }
 
   /** Whether none of its conditions is false: what is not known counts against the requester. */
-  public boolean hits(Situation situation) {
-    for (Check check : deny.checks) {
+  public boolean hits(EvaluationContext situation) {
+    for (CompiledCondition check : deny.checks) {
       if (check.test(situation) == TruthValue.FALSE) {
         return false;
       }

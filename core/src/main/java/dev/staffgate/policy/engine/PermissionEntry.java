@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * What is said of one permission: the denies and the candidates, both in the order that matters.
  * Compared by identity.
  */
-public final class Entry {
-  static final Entry NOTHING = new Entry(ImmutableList.of(), ImmutableList.of());
+public final class PermissionEntry {
+  static final PermissionEntry NOTHING =
+      new PermissionEntry(ImmutableList.of(), ImmutableList.of());
 
-  public final ImmutableList<Refusal> refusals;
+  public final ImmutableList<DenyHit> refusals;
   public final ImmutableList<Candidate> candidates;
 
   /** The answer, where it is the same for every request that comes this far. */
   final @Nullable Decision always;
 
-  private Entry(ImmutableList<Refusal> refusals, ImmutableList<Candidate> candidates) {
+  private PermissionEntry(ImmutableList<DenyHit> refusals, ImmutableList<Candidate> candidates) {
     this.refusals = refusals;
     this.candidates = candidates;
     if (!refusals.isEmpty() && refusals.get(0).deny.checks.length == 0) {
@@ -36,11 +37,11 @@ public final class Entry {
     }
   }
 
-  public static Entry of(List<Refusal> refusals, List<Candidate> candidates) {
+  public static PermissionEntry of(List<DenyHit> refusals, List<Candidate> candidates) {
     return refusals.isEmpty() && candidates.isEmpty()
         ? NOTHING
-        : new Entry(
-            ImmutableList.sortedCopyOf(Refusal.ORDER, refusals),
+        : new PermissionEntry(
+            ImmutableList.sortedCopyOf(DenyHit.ORDER, refusals),
             ImmutableList.sortedCopyOf(Candidate.ORDER, candidates));
   }
 
@@ -48,22 +49,22 @@ public final class Entry {
    * Lays together what several roles say: the denies of some, the candidates of others. Of several
    * ways to one deny, and of several ways to one grant that ask for the same, the first is kept.
    */
-  static Entry merged(List<Entry> denying, List<Entry> granting) {
+  static PermissionEntry merged(List<PermissionEntry> denying, List<PermissionEntry> granting) {
     if (denying.size() == 1 && granting.size() == 1 && denying.get(0) == granting.get(0)) {
       return denying.get(0);
     }
-    List<Refusal> refusals = new ArrayList<>();
+    List<DenyHit> refusals = new ArrayList<>();
     denying.forEach(entry -> refusals.addAll(entry.refusals));
-    refusals.sort(Refusal.ORDER);
+    refusals.sort(DenyHit.ORDER);
     List<Candidate> candidates = new ArrayList<>();
     granting.forEach(entry -> candidates.addAll(entry.candidates));
     candidates.sort(Candidate.ORDER);
     return of(firstOfEachDeny(refusals), firstOfEachKind(candidates));
   }
 
-  private static List<Refusal> firstOfEachDeny(List<Refusal> sorted) {
-    List<Refusal> kept = new ArrayList<>(sorted.size());
-    for (Refusal one : sorted) {
+  private static List<DenyHit> firstOfEachDeny(List<DenyHit> sorted) {
+    List<DenyHit> kept = new ArrayList<>(sorted.size());
+    for (DenyHit one : sorted) {
       if (kept.isEmpty() || kept.get(kept.size() - 1).deny != one.deny) {
         kept.add(one);
       }
@@ -73,8 +74,8 @@ public final class Entry {
 
   private static List<Candidate> firstOfEachKind(List<Candidate> sorted) {
     List<Candidate> kept = new ArrayList<>(sorted.size());
-    Set<List<Check>> asked = new HashSet<>(); // of the grant that is looked at
-    Rule grant = null;
+    Set<List<CompiledCondition>> asked = new HashSet<>(); // of the grant that is looked at
+    CompiledRule grant = null;
     for (Candidate one : sorted) {
       if (one.grant != grant) {
         asked.clear();
@@ -88,7 +89,7 @@ public final class Entry {
   }
 
   /** The first deny that hits, or null. */
-  @Nullable Refusal firstHit(Situation situation) {
+  @Nullable DenyHit firstHit(EvaluationContext situation) {
     for (int i = 0; i < refusals.size(); i++) {
       if (refusals.get(i).hits(situation)) {
         return refusals.get(i);
