@@ -4,7 +4,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.questions.Openings;
+import dev.staffgate.policy.questions.WayFinder;
 import dev.staffgate.text.Visible;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
  * for.
  */
 public final class Access {
-  private final Openings openings;
+  private final WayFinder openings;
   private final CompiledAccount account;
   private final Permission permission;
   private final Map<String, String> resources;
   private final boolean always;
 
   public Access(
-      Openings openings,
+      WayFinder openings,
       CompiledAccount account,
       Permission permission,
       Map<String, String> resources,

@@ -28,7 +28,7 @@ import dev.staffgate.policy.engine.DecisionEngine;
 import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.ServerRules;
 import dev.staffgate.policy.engine.StandardDenials;
-import dev.staffgate.policy.questions.Offers;
+import dev.staffgate.policy.questions.CandidateLookup;
 import dev.staffgate.validation.PolicyChecks;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class Policy {
         new Questions(
             this,
             compiler,
-            new Offers(document.servers().keySet(), servers, compiler),
+            new CandidateLookup(document.servers().keySet(), servers, compiler),
             new EmergenciesByHolder(document, compiler),
             accounts,
             document.staff().keySet());

@@ -14,12 +14,12 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.IdSet;
-import dev.staffgate.policy.questions.Glances;
-import dev.staffgate.policy.questions.Holders;
-import dev.staffgate.policy.questions.Offers;
-import dev.staffgate.policy.questions.Openings;
+import dev.staffgate.policy.questions.AccountsByRoles;
+import dev.staffgate.policy.questions.CandidateLookup;
+import dev.staffgate.policy.questions.RoleSetSummary;
 import dev.staffgate.policy.questions.ScopeBounds;
-import dev.staffgate.policy.questions.Scopes;
+import dev.staffgate.policy.questions.ScopeFinder;
+import dev.staffgate.policy.questions.WayFinder;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -40,16 +40,16 @@ import org.jspecify.annotations.Nullable;
 public final class Questions {
   private final Policy policy;
   private final PolicyCompiler compiler;
-  private final Offers offers;
+  private final CandidateLookup offers;
   private final EmergenciesByHolder emergencies;
-  private final Openings openings;
-  private final Scopes scopes;
+  private final WayFinder openings;
+  private final ScopeFinder scopes;
   private final Map<String, CompiledAccount> accounts;
   private final Collection<String> inOrder;
   private final Accounts found;
 
   // Made when first asked, and kept: see decision 0009.
-  private @Nullable Holders holders;
+  private @Nullable AccountsByRoles holders;
   private final @Nullable Ranks[] ranks;
 
   /**
@@ -64,7 +64,7 @@ public final class Questions {
   Questions(
       Policy policy,
       PolicyCompiler compiler,
-      Offers offers,
+      CandidateLookup offers,
       EmergenciesByHolder emergencies,
       Map<String, CompiledAccount> accounts,
       Collection<String> inOrder) {
@@ -72,8 +72,8 @@ public final class Questions {
     this.compiler = compiler;
     this.offers = offers;
     this.emergencies = emergencies;
-    this.openings = new Openings(policy, offers, emergencies);
-    this.scopes = new Scopes(policy, offers, emergencies);
+    this.openings = new WayFinder(policy, offers, emergencies);
+    this.scopes = new ScopeFinder(policy, offers, emergencies);
     this.accounts = accounts;
     this.inOrder = inOrder;
     this.found = id -> Optional.ofNullable(accounts.get(id));
@@ -108,15 +108,15 @@ public final class Questions {
   }
 
   private List<Access> whoCan(Permission permission, Map<String, String> resources) {
-    Holders all = holders();
+    AccountsByRoles all = holders();
     int position = policy.catalogue().indexOf(permission);
     Ranks of = ranks(position);
     @Nullable Access[] can = new @Nullable Access[all.accounts.length];
-    Glances glances =
-        new Glances(policy, compiler, offers, position, of.granting, of.denying, resources);
-    for (Holders.Group group : all.groups) {
-      if (Holders.hasOneOf(group.roles(), of.granting)) {
-        Glances.Seen seen = glances.at(group.roles());
+    RoleSetSummary glances =
+        new RoleSetSummary(policy, compiler, offers, position, of.granting, of.denying, resources);
+    for (AccountsByRoles.Group group : all.groups) {
+      if (AccountsByRoles.hasOneOf(group.roles(), of.granting)) {
+        RoleSetSummary.Seen seen = glances.at(group.roles());
         for (int member : group.members()) {
           can[member] = access(seen, all.accounts[member], permission, resources);
         }
@@ -137,7 +137,7 @@ public final class Questions {
   }
 
   private @Nullable Access access(
-      Glances.Seen seen,
+      RoleSetSummary.Seen seen,
       CompiledAccount account,
       Permission permission,
       Map<String, String> resources) {
@@ -152,7 +152,7 @@ public final class Questions {
 
   private boolean mayHave(CompiledAccount account, Ranks of) {
     return account.stretches().stream()
-            .anyMatch(stretch -> Holders.hasOneOf(stretch.roles(), of.granting))
+            .anyMatch(stretch -> AccountsByRoles.hasOneOf(stretch.roles(), of.granting))
         || emergencies.of(account.account().id()).stream()
             .anyMatch(one -> of.granting.get(one.rank()));
   }
@@ -167,10 +167,10 @@ public final class Questions {
   public List<String> whoCan(AccessRequest request) {
     int position = policy.catalogue().indexOf(policy.permission(request.permissionId()));
     Ranks of = ranks(position);
-    Holders all = holders();
+    AccountsByRoles all = holders();
     BitSet may = new BitSet(all.accounts.length);
-    for (Holders.Group group : all.groups) {
-      if (Holders.hasOneOf(group.roles(), of.granting)) {
+    for (AccountsByRoles.Group group : all.groups) {
+      if (AccountsByRoles.hasOneOf(group.roles(), of.granting)) {
         IntStream.of(group.members()).forEach(may::set);
       }
     }
@@ -290,10 +290,10 @@ public final class Questions {
     return Scope.of(account == null ? IdSet.NONE : scopes.of(account, found, request, type));
   }
 
-  private Holders holders() {
-    Holders ready = holders;
+  private AccountsByRoles holders() {
+    AccountsByRoles ready = holders;
     if (ready == null) {
-      ready = new Holders(inOrder.stream().map(accounts::get).toList(), emergencies);
+      ready = new AccountsByRoles(inOrder.stream().map(accounts::get).toList(), emergencies);
       holders = ready;
     }
     return ready;

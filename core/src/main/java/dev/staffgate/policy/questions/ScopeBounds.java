@@ -29,7 +29,11 @@ public record ScopeBounds(IdSet least, IdSet most) {
   }
 
   public static ScopeBounds of(
-      Policy policy, Offers offers, CompiledAccount account, Permission permission, String type) {
+      Policy policy,
+      CandidateLookup offers,
+      CompiledAccount account,
+      Permission permission,
+      String type) {
     if (account.account().disabled() || account.locked()) {
       return NONE;
     }
@@ -49,7 +53,11 @@ public record ScopeBounds(IdSet least, IdSet most) {
   }
 
   private record Asked(
-      Policy policy, Offers offers, CompiledAccount account, Permission permission, String type) {
+      Policy policy,
+      CandidateLookup offers,
+      CompiledAccount account,
+      Permission permission,
+      String type) {
     ScopeBounds bounds(RoleSet roles) {
       int position = policy.catalogue().indexOf(permission);
       if (!offers.entersServers(position)) {
@@ -73,15 +81,15 @@ public record ScopeBounds(IdSet least, IdSet most) {
           : new ScopeBounds(IdSet.NONE, IdSet.anyOf(onOne)); // a server has to be named besides
     }
 
-    private ScopeBounds bounds(Map<String, String> resources, List<Offer> offered) {
-      Outlook outlook = new Outlook(policy, account.account(), resources);
-      ScopeView least =
-          new ScopeView(
+    private ScopeBounds bounds(Map<String, String> resources, List<CandidateGroup> offered) {
+      PossibleOutcomes outlook = new PossibleOutcomes(policy, account.account(), resources);
+      ScopeEvaluation least =
+          new ScopeEvaluation(
               check -> where(check, TruthValue.TRUE, outlook, outlook::surelyHolds),
               check ->
                   where(check, TruthValue.FALSE, outlook, outlook::isSurelyFalse).complement());
-      ScopeView most =
-          new ScopeView(
+      ScopeEvaluation most =
+          new ScopeEvaluation(
               check -> where(check, TruthValue.TRUE, outlook, outlook::mayHold),
               check -> where(check, TruthValue.FALSE, outlook, outlook::mayBeFalse).complement());
       return new ScopeBounds(least.of(offered), most.of(offered));
@@ -90,7 +98,7 @@ public record ScopeBounds(IdSet least, IdSet most) {
     private IdSet where(
         CompiledCondition check,
         TruthValue truth,
-        Outlook outlook,
+        PossibleOutcomes outlook,
         Predicate<CompiledCondition> otherwise) {
       return check instanceof CompiledCondition.Resource resource && resource.isOf(type)
           ? resource.where(truth, outlook.account())

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * Accounts by the roles that they have, so that what follows from roles is found for many at once.
  */
-public final class Holders {
+public final class AccountsByRoles {
   public final CompiledAccount[] accounts;
 
   /** Those that have the same roles at all times and act with all, in no emergency. */
@@ -31,7 +31,7 @@ public final class Holders {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Group(RoleSet roles, int[] members) {}
 
-  public Holders(Collection<CompiledAccount> all, EmergenciesByHolder emergencies) {
+  public AccountsByRoles(Collection<CompiledAccount> all, EmergenciesByHolder emergencies) {
     this.accounts = all.toArray(CompiledAccount[]::new);
     ListMultimap<RoleSet, Integer> alike =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();

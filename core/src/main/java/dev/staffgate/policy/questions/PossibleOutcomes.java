@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>Each condition is looked at by itself: that two of them cannot hold at once is not seen.
  */
-final class Outlook {
+final class PossibleOutcomes {
   private static final ImmutableSet<TruthValue> ANY =
       immutableEnumSet(TruthValue.TRUE, TruthValue.FALSE, TruthValue.UNKNOWN);
   private static final ImmutableSet<TruthValue> NEVER_FALSE =
@@ -32,7 +32,7 @@ final class Outlook {
   /**
    * @param resources those that the question names, by type
    */
-  Outlook(Policy policy, StaffAccount account, Map<String, String> resources) {
+  PossibleOutcomes(Policy policy, StaffAccount account, Map<String, String> resources) {
     AccessRequest request = AccessRequest.of(account.id(), "").on(resources);
     this.situation = new EvaluationContext(request, account, policy, policy.staff());
   }

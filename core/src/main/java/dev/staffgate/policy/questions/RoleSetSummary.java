@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What can be told of a role set at a glance, for all accounts that have it: whether they can do
  * something, and whether at all times. Lives while one question is answered; not thread-safe.
  */
-public final class Glances {
+public final class RoleSetSummary {
   /** What a glance tells. */
   public enum Seen {
     /** Nobody with these roles can. */
@@ -31,18 +31,18 @@ public final class Glances {
 
   private final Policy policy;
   private final PolicyCompiler compiler;
-  private final Offers offers;
+  private final CandidateLookup offers;
   private final int permission;
   private final BitSet granting;
   private final BitSet denying;
   private final Map<String, String> resources;
-  private final Map<String, Outlook> outlooks = new HashMap<>();
+  private final Map<String, PossibleOutcomes> outlooks = new HashMap<>();
   private final @Nullable Seen[] ofRoles;
 
-  public Glances(
+  public RoleSetSummary(
       Policy policy,
       PolicyCompiler compiler,
-      Offers offers,
+      CandidateLookup offers,
       int permission,
       BitSet granting,
       BitSet denying,
@@ -85,13 +85,13 @@ public final class Glances {
   }
 
   private Seen entering(RoleSet roles) {
-    if (Holders.hasOneOf(roles, denying)) {
+    if (AccountsByRoles.hasOneOf(roles, denying)) {
       return Seen.UNCLEAR;
     }
     String named = resources.get("server");
     Seen most = Seen.NEVER;
     for (String server : named == null ? offers.servers() : List.of(named)) {
-      for (Offer offer : offers.into(server, permission, roles)) {
+      for (CandidateGroup offer : offers.into(server, permission, roles)) {
         Seen one = look(offer.candidates(), anybodyInto(server));
         if (named == null && (one == Seen.CONDITIONAL || one == Seen.ALWAYS)) {
           return Seen.CONDITIONAL; // on which server is up to the request
@@ -106,21 +106,21 @@ public final class Glances {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  private Outlook anybodyInto(String server) {
+  private PossibleOutcomes anybodyInto(String server) {
     Map<String, String> on = new HashMap<>(resources);
     on.put("server", server);
     return outlooks.computeIfAbsent(server, any -> anybody(on));
   }
 
   // Conditions that look at the account are never asked of it.
-  private Outlook anybody(Map<String, String> on) {
-    return new Outlook(policy, StaffAccount.of("anybody"), on);
+  private PossibleOutcomes anybody(Map<String, String> on) {
+    return new PossibleOutcomes(policy, StaffAccount.of("anybody"), on);
   }
 
-  private static Seen look(List<Candidate> candidates, Outlook anybody) {
+  private static Seen look(List<Candidate> candidates, PossibleOutcomes anybody) {
     Seen most = Seen.NEVER;
     for (Candidate candidate : candidates) {
-      if (Stream.of(candidate.checks).anyMatch(Outlook::isPersonal)) {
+      if (Stream.of(candidate.checks).anyMatch(PossibleOutcomes::isPersonal)) {
         return Seen.UNCLEAR;
       }
       if (Stream.of(candidate.checks).allMatch(anybody::surelyHolds)) {

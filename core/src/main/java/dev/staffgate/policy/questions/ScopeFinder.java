@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the resources of one type with which a request would be permitted. */
-public final class Scopes {
+public final class ScopeFinder {
   private final Policy policy;
-  private final Offers offers;
+  private final CandidateLookup offers;
   private final EmergenciesByHolder emergencies;
 
-  public Scopes(Policy policy, Offers offers, EmergenciesByHolder emergencies) {
+  public ScopeFinder(Policy policy, CandidateLookup offers, EmergenciesByHolder emergencies) {
     this.policy = policy;
     this.offers = offers;
     this.emergencies = emergencies;
@@ -62,17 +62,17 @@ public final class Scopes {
     return roles.broken() == null ? roles : null;
   }
 
-  private List<Offer> offered(int permission, RoleSet roles, @Nullable String server) {
+  private List<CandidateGroup> offered(int permission, RoleSet roles, @Nullable String server) {
     if (!offers.entersServers(permission)) {
       return offers.of(permission, roles);
     }
     return server == null ? List.of() : offers.into(server, permission, roles);
   }
 
-  private ScopeView view(
+  private ScopeEvaluation view(
       StaffAccount account, Accounts accounts, AccessRequest request, String type) {
     EvaluationContext situation = new EvaluationContext(request, account, policy, accounts);
-    return new ScopeView(
+    return new ScopeEvaluation(
         check -> {
           if (check instanceof CompiledCondition.Resource resource && resource.isOf(type)) {
             return resource.where(TruthValue.TRUE, account);

@@ -13,14 +13,14 @@ import java.util.function.Function;
  * @param holds the ids with which a condition of a grant holds
  * @param mayHit the ids with which a condition does not keep a deny from hitting
  */
-record ScopeView(
+record ScopeEvaluation(
     Function<CompiledCondition, IdSet> holds, Function<CompiledCondition, IdSet> mayHit) {
   /** The ids with which one of the candidates holds, and no deny that stands against it hits. */
-  IdSet of(List<Offer> offers) {
+  IdSet of(List<CandidateGroup> offers) {
     return IdSet.anyOf(offers.stream().map(this::of).toList());
   }
 
-  private IdSet of(Offer offer) {
+  private IdSet of(CandidateGroup offer) {
     IdSet left =
         IdSet.anyOf(offer.candidates().stream().map(one -> inAll(one.checks, holds)).toList());
     for (DenyHit refusal : offer.refusals()) {

@@ -27,12 +27,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the ways in which one account can do something. */
-public final class Openings {
+public final class WayFinder {
   private final Policy policy;
-  private final Offers offers;
+  private final CandidateLookup offers;
   private final EmergenciesByHolder emergencies;
 
-  public Openings(Policy policy, Offers offers, EmergenciesByHolder emergencies) {
+  public WayFinder(Policy policy, CandidateLookup offers, EmergenciesByHolder emergencies) {
     this.policy = policy;
     this.offers = offers;
     this.emergencies = emergencies;
@@ -90,8 +90,8 @@ public final class Openings {
     boolean entersServers = offers.entersServers(position);
     List<Way> found = new ArrayList<>();
     ListMultimap<Way, List<String>> seen = ArrayListMultimap.create(); // in which emergencies
-    for (Stand stand :
-        Stand.of(roles, emergencies.of(account.account().id()), entersServers ? 2 : 1)) {
+    for (RoleChoice stand :
+        RoleChoice.of(roles, emergencies.of(account.account().id()), entersServers ? 2 : 1)) {
       List<Way> ways =
           entersServers
               ? into(account, stand, position, resources)
@@ -127,7 +127,7 @@ public final class Openings {
   }
 
   private List<Way> into(
-      CompiledAccount account, Stand stand, int permission, Map<String, String> resources) {
+      CompiledAccount account, RoleChoice stand, int permission, Map<String, String> resources) {
     String named = resources.get("server");
     List<Way> ways = new ArrayList<>();
     for (String server : named == null ? offers.servers() : List.of(named)) {
@@ -146,16 +146,19 @@ public final class Openings {
     return ways;
   }
 
-  private Outlook outlook(CompiledAccount account, Map<String, String> resources) {
-    return new Outlook(policy, account.account(), resources);
+  private PossibleOutcomes outlook(CompiledAccount account, Map<String, String> resources) {
+    return new PossibleOutcomes(policy, account.account(), resources);
   }
 
   private record Open(Candidate candidate, Way way) {}
 
   private static List<Way> inOrder(
-      List<Offer> offers, Outlook outlook, Stand stand, Optional<String> server) {
+      List<CandidateGroup> offers,
+      PossibleOutcomes outlook,
+      RoleChoice stand,
+      Optional<String> server) {
     List<Open> open = new ArrayList<>();
-    for (Offer offer : offers) {
+    for (CandidateGroup offer : offers) {
       List<DenyHit> possible =
           offer.refusals().stream()
               .filter(one -> !has(one.deny.checks, outlook::isSurelyFalse))
@@ -179,8 +182,8 @@ public final class Openings {
   private static Way way(
       Candidate candidate,
       List<Way.Unless> unless,
-      Outlook outlook,
-      Stand stand,
+      PossibleOutcomes outlook,
+      RoleChoice stand,
       Optional<String> server) {
     return new Way(
         texts(candidate.grant),
@@ -193,7 +196,7 @@ public final class Openings {
         Optional.ofNullable(candidate.ssoUser));
   }
 
-  private static Way.Unless unless(DenyHit refusal, Outlook outlook) {
+  private static Way.Unless unless(DenyHit refusal, PossibleOutcomes outlook) {
     return new Way.Unless(
         texts(refusal.deny),
         refusal.reach.path.roles(),

@@ -10,8 +10,8 @@ import java.util.List;
  * @param candidates in order
  * @param refusals each of which takes all of them away if it hits
  */
-record Offer(List<Candidate> candidates, List<DenyHit> refusals) {
-  Offer {
+record CandidateGroup(List<Candidate> candidates, List<DenyHit> refusals) {
+  CandidateGroup {
     candidates = List.copyOf(candidates);
     refusals = List.copyOf(refusals);
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What roles offer of a permission before anything of a request is known. */
-public final class Offers {
+public final class CandidateLookup {
   private final ImmutableList<String> open;
   private final ServerRules servers;
   private final PolicyCompiler compiler;
@@ -25,7 +25,7 @@ public final class Offers {
   /**
    * @param ids the servers, in order
    */
-  public Offers(Collection<String> ids, ServerRules servers, PolicyCompiler compiler) {
+  public CandidateLookup(Collection<String> ids, ServerRules servers, PolicyCompiler compiler) {
     this.open = ids.stream().filter(id -> isOpen(servers.find(id))).collect(toImmutableList());
     this.servers = servers;
     this.compiler = compiler;
@@ -51,13 +51,13 @@ public final class Offers {
   }
 
   /** What is offered of a permission that enters no server. */
-  List<Offer> of(int permission, RoleSet roles) {
+  List<CandidateGroup> of(int permission, RoleSet roles) {
     PermissionEntry entry = roles.entry(permission);
-    return List.of(new Offer(entry.candidates, entry.refusals));
+    return List.of(new CandidateGroup(entry.candidates, entry.refusals));
   }
 
   /** What is offered of one that enters a server; nothing if it cannot be entered. */
-  List<Offer> into(String id, int permission, RoleSet roles) {
+  List<CandidateGroup> into(String id, int permission, RoleSet roles) {
     CompiledServer server = servers.find(id);
     if (server == null || !isOpen(server)) {
       return List.of();
@@ -65,13 +65,14 @@ public final class Offers {
     ServerAccess entrances = roles.entrances();
     PermissionEntry entry = roles.entry(permission);
     if (!servers.isSignOn(permission)) {
-      return List.of(new Offer(server.ways(entrances, entry.candidates, false), entry.refusals));
+      return List.of(
+          new CandidateGroup(server.ways(entrances, entry.candidates, false), entry.refusals));
     }
-    List<Offer> offers = new ArrayList<>();
+    List<CandidateGroup> offers = new ArrayList<>();
     for (int source : compiler.ssoSources()) {
       PermissionEntry granted = roles.entry(source);
       offers.add(
-          new Offer(
+          new CandidateGroup(
               server.ways(entrances, granted.candidates, true),
               Stream.concat(entry.refusals.stream(), granted.refusals.stream()).toList()));
     }

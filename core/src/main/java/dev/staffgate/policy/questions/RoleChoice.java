@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param emergencies the ids of those that have to be active
  * @param fewerRoles whether it has to act with fewer roles than it has
  */
-record Stand(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
+record RoleChoice(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
   /**
    * All that can give a way which others do not: in no emergency first. More roles permit no less,
    * and break no fewer rules of separation. So all roles are taken where they break none, else as
@@ -21,23 +21,23 @@ record Stand(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
    *
    * @param needed how many roles, or emergencies, a way needs at most
    */
-  static List<Stand> of(RoleSet roles, List<EmergenciesByHolder.One> held, int needed) {
+  static List<RoleChoice> of(RoleSet roles, List<EmergenciesByHolder.One> held, int needed) {
     if (held.isEmpty() && roles.broken() == null) {
-      return List.of(new Stand(roles, List.of(), false));
+      return List.of(new RoleChoice(roles, List.of(), false));
     }
-    List<Stand> stands = new ArrayList<>();
+    List<RoleChoice> stands = new ArrayList<>();
     for (int[] chosen : choices(held.size(), needed)) {
       int[] ranks = IntStream.of(chosen).map(i -> held.get(i).rank()).toArray();
       List<String> ids = IntStream.of(chosen).mapToObj(i -> held.get(i).id()).toList();
       RoleSet all = roles.actingWith(roles.held(), ranks);
       if (all.broken() == null) {
-        stands.add(new Stand(all, ids, false));
+        stands.add(new RoleChoice(all, ids, false));
       } else if (roles.actingWith(new int[0], ranks).broken() == null) {
         for (int[] few : choices(roles.held().length, needed)) {
           RoleSet acting =
               roles.actingWith(IntStream.of(few).map(i -> roles.held()[i]).toArray(), ranks);
           if (acting.broken() == null) {
-            stands.add(new Stand(acting, ids, true));
+            stands.add(new RoleChoice(acting, ids, true));
           }
         }
       }
