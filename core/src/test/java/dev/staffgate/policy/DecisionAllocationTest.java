@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * What a decision allocates, in bytes. Counted by the JVM for this thread over 100,000 decisions,
  * after as many to warm up; what the JVM itself may need meanwhile is allowed for.
  */
-class AllocationTest {
+class DecisionAllocationTest {
   private static final int DECISIONS = 100_000;
   private static final long OF_THE_JVM = 100_000;
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
