@@ -89,7 +89,7 @@ public class DifferentialTest {
   private static void assertAnswer(
       AccessRequest request, String expected, Supplier<Decision> decision) {
     assertThat(shown(() -> Answer.of(decision.get())))
-        .as(() -> Shown.of(request))
+        .as(() -> DifferenceText.of(request))
         .isEqualTo(expected);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedDecisionsTest {
   private static final long DECISIONS = Long.getLong("staffgate.decisions", 1_000_000);
-  private static final long SEEDS = DECISIONS / Comparison.PER_SEED + 1;
+  private static final long SEEDS = DECISIONS / SeedComparison.PER_SEED + 1;
 
   /** What surrounds a policy answers these. */
   private static final Set<ReasonCode> NOT_OF_A_POLICY =
@@ -37,8 +37,10 @@ class GeneratedDecisionsTest {
 
   @Test
   void engine_onTheFirstSeeds_answersAsTheReferenceDoes() throws InterruptedException {
-    Tally tally = Comparison.ofSeeds(0, SEEDS, 2);
-    assertThat(tally.decisions()).isEqualTo(SEEDS * Comparison.PER_SEED).isGreaterThan(DECISIONS);
+    DecisionCounts tally = SeedComparison.ofSeeds(0, SEEDS, 2);
+    assertThat(tally.decisions())
+        .isEqualTo(SEEDS * SeedComparison.PER_SEED)
+        .isGreaterThan(DECISIONS);
     // What is never answered is never compared.
     assertThat(tally.byAnswer().keySet()).isEqualTo(answersOfAPolicy());
   }

@@ -28,18 +28,18 @@ class ProofRun {
     long from = Long.getLong("proof.from", 0);
     long decisions = Long.getLong("proof.decisions", 10_000_000);
     int threads = Integer.getInteger("proof.threads", 2);
-    long end = from + LongMath.divide(decisions, Comparison.PER_SEED, RoundingMode.CEILING);
-    Tally all = new Tally();
+    long end = from + LongMath.divide(decisions, SeedComparison.PER_SEED, RoundingMode.CEILING);
+    DecisionCounts all = new DecisionCounts();
     long started = System.nanoTime();
     for (long seed = from; seed < end; seed += SLICE) {
       long count = Math.min(SLICE, end - seed);
-      all.add(Comparison.ofSeeds(seed, count, threads));
+      all.add(SeedComparison.ofSeeds(seed, count, threads));
       OUT.printf(
           "proof: seeds %d to %d, %,d decisions, 0 differences, %,d s%n",
           from, seed + count - 1, all.decisions(), (System.nanoTime() - started) / 1_000_000_000);
     }
     all.byAnswer().forEach((answer, count) -> OUT.printf("proof: %,15d %s%n", count, answer));
     OUT.printf("proof: %d threads; go on with -Dproof.from=%d%n", threads, end);
-    assertThat(all.decisions()).isEqualTo((end - from) * Comparison.PER_SEED);
+    assertThat(all.decisions()).isEqualTo((end - from) * SeedComparison.PER_SEED);
   }
 }

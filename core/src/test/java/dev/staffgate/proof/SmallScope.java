@@ -126,7 +126,7 @@ record SmallScope(
       PolicyDocument document,
       List<UnaryOperator<AccessRequest>> circumstances,
       SmallPolicy skeleton) {
-    Law.Ready engine = ready(document);
+    LawFixture.Ready engine = ready(document);
     ReferenceEvaluator reference = new ReferenceEvaluator(document, PolicyOptions.DEFAULT);
     long decisions = 0;
     for (String question : questions) {
@@ -140,7 +140,7 @@ record SmallScope(
           same(expected, engine.decide(request), document, request);
           if (actingAs.length > 0) {
             // A session keeps the narrowed account, which has tables of its own.
-            AccessRequest all = Facts.actingAsAll(request);
+            AccessRequest all = RequestVariants.actingAsAll(request);
             Decision decision = engine.policy().decide(narrowed, engine.accounts(), all);
             same(expected, decision, document, request);
           }
@@ -152,12 +152,12 @@ record SmallScope(
   }
 
   // A document may not break its own rules of separation; accounts beside it may.
-  private static Law.Ready ready(PolicyDocument document) {
+  private static LawFixture.Ready ready(PolicyDocument document) {
     if (!document.separate().isEmpty()) {
-      return Law.ready(document);
+      return LawFixture.ready(document);
     }
     Policy policy = Policy.of(document);
-    return new Law.Ready(policy, policy.staff());
+    return new LawFixture.Ready(policy, policy.staff());
   }
 
   private static void same(
@@ -165,7 +165,13 @@ record SmallScope(
     Answer found = Answer.of(decision);
     if (!found.equals(expected)) {
       throw new AssertionError(
-          found + " instead of " + expected + "\n" + document + "\n" + Facts.told(request));
+          found
+              + " instead of "
+              + expected
+              + "\n"
+              + document
+              + "\n"
+              + RequestVariants.told(request));
     }
   }
 

@@ -33,37 +33,37 @@ import java.util.stream.Collectors;
  * Another name for everything in a policy that has an id of the policy's own. Permissions and the
  * built-in role keep theirs, as they are not the policy's to name.
  */
-final class Renamed {
+final class RenamedPolicy {
   private static final String PREFIX = "x";
 
   private final PolicyDocument old;
   private final Map<String, String> roles;
 
-  private Renamed(PolicyDocument old, Map<String, String> roles) {
+  private RenamedPolicy(PolicyDocument old, Map<String, String> roles) {
     this.old = old;
     this.roles = roles;
   }
 
   /** Roles keep their order, which the order of paths goes by. */
-  static Renamed inOrder(PolicyDocument old) {
+  static RenamedPolicy inOrder(PolicyDocument old) {
     Map<String, String> roles = new TreeMap<>();
     for (String id : old.roles().keySet()) {
       // Beside the built-in role, whose name stays, they stay on their side too.
       roles.put(id, (id.compareTo(Role.FULL_ADMINISTRATOR) < 0 ? "0" : PREFIX) + id);
     }
     roles.put(Role.FULL_ADMINISTRATOR, Role.FULL_ADMINISTRATOR);
-    return new Renamed(old, roles);
+    return new RenamedPolicy(old, roles);
   }
 
   /** Roles have the order of their names turned round. */
-  static Renamed backwards(PolicyDocument old) {
+  static RenamedPolicy backwards(PolicyDocument old) {
     Map<String, String> roles = new TreeMap<>();
     int left = old.roles().size();
     for (String id : new TreeSet<>(old.roles().keySet())) {
       roles.put(id, "role-" + (1000 + left--));
     }
     roles.put(Role.FULL_ADMINISTRATOR, Role.FULL_ADMINISTRATOR);
-    return new Renamed(old, roles);
+    return new RenamedPolicy(old, roles);
   }
 
   Answer answer(Answer answer) {

@@ -6,8 +6,8 @@ import dev.staffgate.model.PolicyDocument;
 import java.util.Collection;
 
 /** What a difference was found in, as text: all that counts, one thing on each line. */
-final class Shown {
-  private Shown() {}
+final class DifferenceText {
+  private DifferenceText() {}
 
   static String of(AccessRequest request) {
     return "%s%n  attributes %s%n  second factor at %s%n  acting as %s, in emergencies %s%n  approved by %s"

@@ -30,14 +30,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** What laws are tried on, and how two policies or two requests are held against each other. */
-final class Law {
+final class LawFixture {
   /** Policies for each law; {@code -Djqwik.tries.default} does not change it. */
   static final int TRIES = 200;
 
   /** Requests for each policy. */
   static final int REQUESTS = 20;
 
-  private Law() {}
+  private LawFixture() {}
 
   /** Generated policies, and lists of generated requests. */
   static final class Domain extends DomainContextBase {
@@ -130,7 +130,7 @@ final class Law {
     Ready after = ready(right);
     for (AccessRequest request : requests) {
       assertThat(after.answer(request))
-          .as(Facts.told(request))
+          .as(RequestVariants.told(request))
           .isEqualTo(expected.apply(before.answer(request)));
     }
   }
@@ -142,7 +142,9 @@ final class Law {
     Ready strict = ready(less);
     for (AccessRequest request : requests) {
       if (strict.permits(request)) {
-        assertThat(generous.answer(request)).as(Facts.told(request)).startsWith("permit ");
+        assertThat(generous.answer(request))
+            .as(RequestVariants.told(request))
+            .startsWith("permit ");
       }
     }
   }

@@ -36,9 +36,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * <p>Outcome, reason and panel user, that is. Places move with the lines, and with them which of
  * several grants is the first, whose age and path are then told.
  */
-@Domain(Law.Domain.class)
+@Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
-class LawsOfTextTest {
+class FileOrderLawsTest {
   private static final LoadOptions OPTIONS =
       new LoadOptions(PolicyArbitraries.OPTIONS, LoadOptions.DEFAULT.maxFileBytes());
 
@@ -54,7 +54,7 @@ class LawsOfTextTest {
     MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void policy_cutIntoFilesInAnyOrder_decidesAlike(
       @ForAll("written") PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -63,16 +63,18 @@ class LawsOfTextTest {
       throws IOException {
     String written = PolicyWriter.write(document);
     Policy whole = PolicyFiles.parse("policy.yaml", written, OPTIONS);
-    Policy cut = load(Shuffled.files(written, files, random));
+    Policy cut = load(ShuffledPolicyFiles.files(written, files, random));
     assertThat(cut.document()).isEqualTo(whole.document());
-    for (AccessRequest request : Law.known(document, requests)) {
-      assertThat(movable(cut, request)).as(Facts.told(request)).isEqualTo(movable(whole, request));
+    for (AccessRequest request : LawFixture.known(document, requests)) {
+      assertThat(movable(cut, request))
+          .as(RequestVariants.told(request))
+          .isEqualTo(movable(whole, request));
     }
   }
 
   @Provide
   Arbitrary<PolicyDocument> written() {
-    return WholeDocuments.all().map(Law::loadable);
+    return WholeDocuments.all().map(LawFixture::loadable);
   }
 
   private static Policy load(List<String> texts) throws IOException {

@@ -33,19 +33,19 @@ import net.jqwik.api.domains.DomainContext;
  * Policy reference, section 4, steps 4 to 6, as laws: acting with fewer roles, emergencies,
  * separation of duties, approvals.
  */
-@Domain(Law.Domain.class)
+@Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
-class LawsOfDutiesTest {
+class DutyLawsTest {
   /** "Except that it may lift a session rule, which is what that is for." */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void acting_withFewerRoles_permitsNoMoreButLiftsSessionRules(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
       @ForAll("roles") Set<String> fewer,
       @ForAll("roles") Set<String> more) {
-    Law.Ready ready = Law.ready(document);
-    Law.Ready unseparated =
-        Law.ready(
+    LawFixture.Ready ready = LawFixture.ready(document);
+    LawFixture.Ready unseparated =
+        LawFixture.ready(
             PolicyVariants.separate(
                 document,
                 document.separate().stream()
@@ -55,13 +55,16 @@ class LawsOfDutiesTest {
     both.addAll(more);
     for (AccessRequest request : requests) {
       AccessRequest narrow = acting(request, fewer);
-      for (AccessRequest wide : List.of(Facts.actingAsAll(request), acting(request, both))) {
+      for (AccessRequest wide :
+          List.of(RequestVariants.actingAsAll(request), acting(request, both))) {
         if (unseparated.permits(narrow)) {
-          assertThat(unseparated.answer(wide)).as(Facts.told(narrow)).startsWith("permit ");
+          assertThat(unseparated.answer(wide))
+              .as(RequestVariants.told(narrow))
+              .startsWith("permit ");
         }
         if (ready.permits(narrow) && !ready.permits(wide)) {
           assertThat(ready.answer(wide))
-              .as(Facts.told(narrow))
+              .as(RequestVariants.told(narrow))
               .startsWith("deny separation-of-duties ");
         }
       }
@@ -72,45 +75,45 @@ class LawsOfDutiesTest {
     return request.actingAs(roles.toArray(String[]::new));
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void acting_withFewerRoles_shedsNoDeny(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
       @ForAll("roles") Set<String> fewer) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
-      String answer = ready.answer(Facts.actingAsAll(request));
+      String answer = ready.answer(RequestVariants.actingAsAll(request));
       if (answer.startsWith("deny denied-by-role ")) {
         String narrowed = ready.answer(acting(request, fewer));
         // Single sign-on may have lost its grants before the denies that took them away.
         if (!request.permissionId().equals("server.sso")) {
-          assertThat(narrowed).as(Facts.told(request)).isEqualTo(answer);
+          assertThat(narrowed).as(RequestVariants.told(request)).isEqualTo(answer);
         }
         assertThat(narrowed).doesNotStartWith("permit ");
       }
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void acting_withAllRolesAndSomeThatAreNotAssigned_isActingWithAll(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
       StaffAccount account = document.staff().get(request.staff());
       if (account != null && !account.roles().isEmpty()) {
         List<String> all = new ArrayList<>(List.of("nobody"));
         account.roles().forEach(one -> all.add(one.role().id()));
         assertThat(ready.answer(request.actingAs(all.toArray(String[]::new))))
-            .as(Facts.told(request))
-            .isEqualTo(ready.answer(Facts.actingAsAll(request)));
+            .as(RequestVariants.told(request))
+            .isEqualTo(ready.answer(RequestVariants.actingAsAll(request)));
       }
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void emergency_ofOthersOrUnknown_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
       List<String> foreign = new ArrayList<>(List.of("unknown"));
       for (Emergency one : document.emergencies().values()) {
@@ -119,31 +122,31 @@ class LawsOfDutiesTest {
         }
       }
       assertThat(ready.answer(request.inEmergencies(foreign.toArray(String[]::new))))
-          .as(Facts.told(request))
+          .as(RequestVariants.told(request))
           .isEqualTo(ready.answer(request.inEmergencies()));
     }
   }
 
   /** As long as it is active, an emergency is one more assignment. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void emergency_thatIsActive_isOneMoreAssignment(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (Emergency emergency : document.emergencies().values()) {
       for (String holder : emergency.holders()) {
         if (document.staff().containsKey(holder)) {
-          Law.Ready assigned =
-              Law.ready(
+          LawFixture.Ready assigned =
+              LawFixture.ready(
                   PolicyVariants.everyAccount(
                       document,
                       one -> one.id().equals(holder) ? assigned(one, emergency.role().id()) : one));
           requests.stream()
               .filter(request -> request.staff().equals(holder))
-              .map(Facts::plainly)
+              .map(RequestVariants::plainly)
               .forEach(
                   request ->
                       assertThat(ready.answer(request.inEmergencies(emergency.id())))
-                          .as(Facts.told(request))
+                          .as(RequestVariants.told(request))
                           .isEqualTo(assigned.answer(request)));
         }
       }
@@ -156,7 +159,7 @@ class LawsOfDutiesTest {
     return PolicyVariants.roles(account, roles);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void separation_ofMore_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -170,23 +173,23 @@ class LawsOfDutiesTest {
           new SeparationRule(
               "more", SeparationRule.Of.ROLES, members, 1, within, PolicyParts.line(500)));
     }
-    Law.permitsNoMore(document, PolicyVariants.separate(document, rules), requests);
+    LawFixture.permitsNoMore(document, PolicyVariants.separate(document, rules), requests);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void approvals_inAnotherOrderOrTwice_countTheSame(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
       List<GivenApproval> twice = new ArrayList<>(Lists.reverse(request.approvals()));
       twice.addAll(request.approvals());
-      assertThat(ready.answer(Facts.approvedBy(request, twice)))
-          .as(Facts.told(request))
+      assertThat(ready.answer(RequestVariants.approvedBy(request, twice)))
+          .as(RequestVariants.told(request))
           .isEqualTo(ready.answer(request));
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void approval_thatCannotCount_changesNothing(
       @ForAll PolicyDocument drawn,
       @ForAll List<AccessRequest> requests,
@@ -195,7 +198,7 @@ class LawsOfDutiesTest {
     PolicyDocument document =
         PolicyVariants.everyAccount(
             drawn, one -> one.id().equals(gone) ? PolicyVariants.disabled(one) : one);
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
       List<GivenApproval> more = new ArrayList<>(request.approvals());
       Instant at = request.at().orElse(AccessRequest.MIN_INSTANT);
@@ -205,8 +208,8 @@ class LawsOfDutiesTest {
       EdgeValues.allowed(at.plusNanos(1))
           .ifPresent(
               later -> EdgeValues.STAFF.forEach(one -> more.add(0, GivenApproval.of(one, later))));
-      assertThat(ready.answer(Facts.approvedBy(request, more)))
-          .as(Facts.told(request))
+      assertThat(ready.answer(RequestVariants.approvedBy(request, more)))
+          .as(RequestVariants.told(request))
           .isEqualTo(ready.answer(request));
     }
   }

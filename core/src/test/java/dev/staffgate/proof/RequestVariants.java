@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Requests that say something else than a given one, or less. */
-final class Facts {
-  private Facts() {}
+final class RequestVariants {
+  private RequestVariants() {}
 
   /** All of it, for a failure. */
   static String told(AccessRequest request) {

@@ -31,22 +31,22 @@ import java.util.function.Supplier;
  * RandomPolicies}. A seed stands for one policy and {@link #PER_SEED} requests, so that a range of
  * seeds can be gone on with, and repeated, anywhere.
  */
-final class Comparison {
+final class SeedComparison {
   static final int PER_SEED = RandomRequests.QUESTIONS * RandomRequests.CIRCUMSTANCES;
 
-  private final Tally tally = new Tally();
+  private final DecisionCounts tally = new DecisionCounts();
 
   /** Compares all decisions of the seeds from {@code from}, {@code count} of them. */
-  static Tally ofSeeds(long from, long count, int threads) throws InterruptedException {
+  static DecisionCounts ofSeeds(long from, long count, int threads) throws InterruptedException {
     AtomicLong next = new AtomicLong(from);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<Tally>> running = new ArrayList<>();
+      List<Future<DecisionCounts>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         running.add(
             pool.submit(
                 () -> {
-                  Comparison comparison = new Comparison();
+                  SeedComparison comparison = new SeedComparison();
                   for (long seed = next.getAndIncrement();
                       seed < from + count;
                       seed = next.getAndIncrement()) {
@@ -55,8 +55,8 @@ final class Comparison {
                   return comparison.tally;
                 }));
       }
-      Tally all = new Tally();
-      for (Future<Tally> one : running) {
+      DecisionCounts all = new DecisionCounts();
+      for (Future<DecisionCounts> one : running) {
         all.add(one.get());
       }
       return all;
@@ -129,7 +129,12 @@ final class Comparison {
       Optional<Answer> expected,
       Optional<Answer> found) {
     return "seed %d: the engine answers%n  %s%nand the reference%n  %s%nto%n%s%nof%n%s"
-        .formatted(seed, shown(found), shown(expected), Shown.of(request), Shown.of(rolled));
+        .formatted(
+            seed,
+            shown(found),
+            shown(expected),
+            DifferenceText.of(request),
+            DifferenceText.of(rolled));
   }
 
   private static String shown(Optional<Answer> answer) {

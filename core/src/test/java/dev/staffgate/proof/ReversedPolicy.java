@@ -13,18 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A policy with everything the other way round that has an order, each thing at its old place. */
-final class Backwards {
-  private Backwards() {}
+final class ReversedPolicy {
+  private ReversedPolicy() {}
 
   static PolicyDocument of(PolicyDocument document) {
-    PolicyDocument conditions = PolicyVariants.everyConditions(document, Backwards::conditions);
+    PolicyDocument conditions =
+        PolicyVariants.everyConditions(document, ReversedPolicy::conditions);
     return PolicyVariants.document(
         conditions,
-        reversed(Maps.transformValues(document.networks(), Backwards::network)),
+        reversed(Maps.transformValues(document.networks(), ReversedPolicy::network)),
         conditions.defaults(),
-        reversed(Maps.transformValues(conditions.roles(), Backwards::role)),
+        reversed(Maps.transformValues(conditions.roles(), ReversedPolicy::role)),
         Lists.reverse(document.separate()),
-        reversed(Maps.transformValues(conditions.servers(), Backwards::server)),
+        reversed(Maps.transformValues(conditions.servers(), ReversedPolicy::server)),
         reversed(
             Maps.transformValues(
                 document.staff(),

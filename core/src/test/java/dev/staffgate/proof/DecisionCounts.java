@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How many decisions were compared, by answer. Not thread-safe. */
-final class Tally {
+final class DecisionCounts {
   private final Map<Decision.Outcome, Map<ReasonCode, Long>> answers =
       new EnumMap<>(Decision.Outcome.class);
   private long errors;
@@ -29,7 +29,7 @@ final class Tally {
         .merge(code, count, Long::sum);
   }
 
-  void add(Tally other) {
+  void add(DecisionCounts other) {
     other.answers.forEach(
         (outcome, codes) -> codes.forEach((code, count) -> add(outcome, code, count)));
     errors += other.errors;

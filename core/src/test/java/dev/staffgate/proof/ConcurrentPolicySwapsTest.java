@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * evaluator says under the version that it names, which is one that was in force while it was
  * asked, and with an account as it was meanwhile.
  */
-class ConcurrentSwapsTest {
+class ConcurrentPolicySwapsTest {
   private static final int READERS = 8;
   private static final int SWAPS = 100_000;
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * any file and any order. Works on what {@code PolicyWriter} writes, where a section begins at the
  * margin and what it defines two columns further in.
  */
-final class Shuffled {
+final class ShuffledPolicyFiles {
   private static final String HEADER = "staffgate: 1";
 
   /** Sections that may be spread over files. */
@@ -28,7 +28,7 @@ final class Shuffled {
           "staff:",
           "emergency:");
 
-  private Shuffled() {}
+  private ShuffledPolicyFiles() {}
 
   /** Texts of {@code files} files that together say what {@code written} says. */
   static List<String> files(String written, int files, Random random) {

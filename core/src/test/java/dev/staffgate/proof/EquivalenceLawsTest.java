@@ -39,19 +39,19 @@ import net.jqwik.api.domains.DomainContext;
  * Policies that say the same in other words answer alike: outcome, reason, place, path, age and
  * panel user.
  */
-@Domain(Law.Domain.class)
+@Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
-class LawsOfSamenessTest {
+class EquivalenceLawsTest {
   private static final String NEW_ROLE = "m";
 
   /** Nobody's order of definition counts: places do, and they stay. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void order_ofEverything_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.alike(document, Backwards.of(document), requests);
+    LawFixture.alike(document, ReversedPolicy.of(document), requests);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void role_thatGrantsNothing_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     Role empty = PolicyParts.role(NEW_ROLE, List.of(), List.of());
@@ -64,7 +64,7 @@ class LawsOfSamenessTest {
             included,
             account ->
                 PolicyVariants.roles(account, plus(account.roles(), Assignment.of(NEW_ROLE))));
-    Law.alike(document, assigned, requests);
+    LawFixture.alike(document, assigned, requests);
   }
 
   private static Role including(Role role, NameRef other) {
@@ -80,7 +80,7 @@ class LawsOfSamenessTest {
             role.at());
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void assignment_splitInTwoThatAdjoin_changesNothing(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -91,7 +91,7 @@ class LawsOfSamenessTest {
             account ->
                 PolicyVariants.roles(
                     account, account.roles().stream().flatMap(one -> split(one, middle)).toList()));
-    Law.alike(document, split, timed(requests));
+    LawFixture.alike(document, split, timed(requests));
   }
 
   private static Stream<Assignment> split(Assignment one, Instant middle) {
@@ -115,7 +115,7 @@ class LawsOfSamenessTest {
     return requests.stream().filter(request -> request.at().isPresent()).toList();
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void grant_split_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument split =
@@ -124,10 +124,10 @@ class LawsOfSamenessTest {
             role ->
                 PolicyVariants.rules(
                     role,
-                    role.grants().stream().flatMap(LawsOfSamenessTest::oneForEach).toList(),
-                    role.denies().stream().flatMap(LawsOfSamenessTest::oneForEach).toList()));
+                    role.grants().stream().flatMap(EquivalenceLawsTest::oneForEach).toList(),
+                    role.denies().stream().flatMap(EquivalenceLawsTest::oneForEach).toList()));
     // A permission that two patterns of one grant match is granted twice at one place.
-    Law.alike(document, split, requests);
+    LawFixture.alike(document, split, requests);
   }
 
   private static Stream<Grant> oneForEach(Grant grant) {
@@ -140,7 +140,7 @@ class LawsOfSamenessTest {
         .map(pattern -> new Deny(List.of(pattern), deny.conditions(), deny.at()));
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void wildcard_writtenOut_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument writtenOut =
@@ -167,7 +167,7 @@ class LawsOfSamenessTest {
                                         one.conditions(),
                                         one.at()))
                             .toList()));
-    Law.alike(document, writtenOut, requests);
+    LawFixture.alike(document, writtenOut, requests);
   }
 
   // No grant's wildcard reaches server.sso, and every deny's does.
@@ -181,7 +181,7 @@ class LawsOfSamenessTest {
         .toList();
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void requires_movedIntoTheGrants_changesNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     List<String> listed = listed(document);
@@ -197,7 +197,7 @@ class LawsOfSamenessTest {
                         && !asksForApproval(role)
                     ? intoGrants(role)
                     : role);
-    Law.alike(document, moved, requests);
+    LawFixture.alike(document, moved, requests);
   }
 
   // Of several approvals that are missing the first is asked for, and moved they stand elsewhere.
@@ -229,7 +229,7 @@ class LawsOfSamenessTest {
         role.at());
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void defaults_movedIntoTheGrants_changeNothing(
       @ForAll PolicyDocument drawn,
       @ForAll List<AccessRequest> requests,
@@ -253,7 +253,7 @@ class LawsOfSamenessTest {
                             .toList()));
     // Where a server lists the built-in role, its requires would bind the way into it as well.
     if (!listed(document).contains(Role.FULL_ADMINISTRATOR)) {
-      Law.alike(
+      LawFixture.alike(
           document, PolicyVariants.defaults(moved, with(document.defaults(), List.of())), requests);
     }
   }
@@ -280,7 +280,7 @@ class LawsOfSamenessTest {
         role.at());
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void names_ofNetworksAndGroups_standForWhatTheyHold(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument writtenOut =
@@ -289,7 +289,7 @@ class LawsOfSamenessTest {
                 document,
                 conditions -> conditions.stream().map(one -> withoutNames(one, document)).toList()),
             account -> withoutNames(account, document));
-    Law.alike(document, writtenOut, requests);
+    LawFixture.alike(document, writtenOut, requests);
   }
 
   private static Condition withoutNames(Condition one, PolicyDocument document) {
@@ -341,7 +341,7 @@ class LawsOfSamenessTest {
   }
 
   /** All roles of an account assigned, or one role assigned that includes them. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void roles_assignedOneByOneOrByOneThatIncludesThem_permitTheSame(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     for (StaffAccount account : document.staff().values()) {
@@ -352,12 +352,12 @@ class LawsOfSamenessTest {
               PolicyVariants.withRole(document, PolicyParts.role(NEW_ROLE, roles, List.of())),
               account,
               List.of(NEW_ROLE));
-      Law.alike(
+      LawFixture.alike(
           plainly,
           united,
           requests.stream()
               .filter(one -> one.staff().equals(account.id()))
-              .map(Facts::plainly)
+              .map(RequestVariants::plainly)
               .toList(),
           answer -> answer.replace(" by ", " by " + NEW_ROLE + " > "));
     }
@@ -373,29 +373,29 @@ class LawsOfSamenessTest {
                 : one);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void renaming_inOrder_changesNothingButNames(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Renamed renamed = Renamed.inOrder(document);
-    Law.Ready before = Law.ready(document);
-    Law.Ready after = Law.ready(renamed.document());
-    for (AccessRequest request : Law.known(document, requests)) {
+    RenamedPolicy renamed = RenamedPolicy.inOrder(document);
+    LawFixture.Ready before = LawFixture.ready(document);
+    LawFixture.Ready after = LawFixture.ready(renamed.document());
+    for (AccessRequest request : LawFixture.known(document, requests)) {
       assertThat(Answer.of(after.decide(renamed.request(request))))
-          .as(Facts.told(request))
+          .as(RequestVariants.told(request))
           .hasToString(renamed.answer(Answer.of(before.decide(request))).toString());
     }
   }
 
   /** Of equally good paths to one grant the smaller name decides, and nothing else. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void renaming_ofAnyOrder_changesNeitherAnswerNorPlaceNorUser(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Renamed renamed = Renamed.backwards(document);
-    Law.Ready before = Law.ready(document);
-    Law.Ready after = Law.ready(renamed.document());
-    for (AccessRequest request : Law.known(document, requests)) {
+    RenamedPolicy renamed = RenamedPolicy.backwards(document);
+    LawFixture.Ready before = LawFixture.ready(document);
+    LawFixture.Ready after = LawFixture.ready(renamed.document());
+    for (AccessRequest request : LawFixture.known(document, requests)) {
       assertThat(withoutPath(Answer.of(after.decide(renamed.request(request)))))
-          .as(Facts.told(request))
+          .as(RequestVariants.told(request))
           .hasToString(withoutPath(Answer.of(before.decide(request))).toString());
     }
   }

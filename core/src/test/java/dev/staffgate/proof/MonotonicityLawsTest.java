@@ -33,10 +33,10 @@ import net.jqwik.api.domains.DomainContext;
  * Policy reference, section 5: what is taken away, forbidden, asked for or left unsaid never
  * permits more.
  */
-@Domain(Law.Domain.class)
+@Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
-class LawsOfLessTest {
-  @Property(tries = Law.TRIES)
+class MonotonicityLawsTest {
+  @Property(tries = LawFixture.TRIES)
   void grant_takenAway_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -52,7 +52,7 @@ class LawsOfLessTest {
               return List.of();
             })
         .filter(less -> !isSeparated(document, taken.get(0)))
-        .ifPresent(less -> Law.permitsNoMore(document, less, requests));
+        .ifPresent(less -> LawFixture.permitsNoMore(document, less, requests));
   }
 
   // Who no longer holds a permission that a rule of separation lists may break it no longer.
@@ -63,7 +63,7 @@ class LawsOfLessTest {
         .anyMatch(member -> grant.permissions().stream().anyMatch(one -> one.matches(member.id())));
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void grants_allTakenAway_permitNothing(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
     PolicyDocument nothing =
@@ -74,7 +74,7 @@ class LawsOfLessTest {
                 PolicyVariants.roles(
                     account,
                     account.roles().stream().filter(one -> !isAdministrator(one)).toList()));
-    Law.Ready ready = Law.ready(nothing);
+    LawFixture.Ready ready = LawFixture.ready(nothing);
     for (AccessRequest request : requests) {
       // An emergency may give the built-in role, whose grant cannot be taken away.
       assertThat(ready.answer(request.inEmergencies())).doesNotStartWith("permit ");
@@ -96,7 +96,7 @@ class LawsOfLessTest {
     return one.role().id().equals(Role.FULL_ADMINISTRATOR);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void deny_added_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -105,11 +105,11 @@ class LawsOfLessTest {
     Role role = roleAt(document, which);
     List<Deny> denies = new ArrayList<>(role.denies());
     denies.add(deny);
-    Law.permitsNoMore(
+    LawFixture.permitsNoMore(
         document, PolicyVariants.withRole(document, PolicyVariants.denies(role, denies)), requests);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void deny_withAConditionLess_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -125,10 +125,10 @@ class LawsOfLessTest {
                         deny.get(0).permissions(),
                         deny.get(0).conditions().stream().skip(1).toList(),
                         deny.get(0).at())))
-        .ifPresent(less -> Law.permitsNoMore(document, less, requests));
+        .ifPresent(less -> LawFixture.permitsNoMore(document, less, requests));
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void grant_withAConditionMore_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -145,10 +145,10 @@ class LawsOfLessTest {
                         grant.get(0).permissions(),
                         plus(grant.get(0).conditions(), condition),
                         grant.get(0).at())))
-        .ifPresent(less -> Law.permitsNoMore(document, less, requests));
+        .ifPresent(less -> LawFixture.permitsNoMore(document, less, requests));
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void requires_withAConditionMore_permitNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -164,10 +164,10 @@ class LawsOfLessTest {
             role.grants(),
             role.denies(),
             role.at());
-    Law.permitsNoMore(document, PolicyVariants.withRole(document, stricter), requests);
+    LawFixture.permitsNoMore(document, PolicyVariants.withRole(document, stricter), requests);
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void defaults_withAConditionMore_permitNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
@@ -176,50 +176,51 @@ class LawsOfLessTest {
     List<Condition> sensitive = plus(old.sensitiveRequires(), condition);
     Defaults onSensitive = new Defaults(old.requires(), sensitive, old.ssoRestricted());
     Defaults onAll = new Defaults(plus(old.requires(), condition), old.sensitiveRequires(), true);
-    Law.permitsNoMore(document, PolicyVariants.defaults(document, onSensitive), requests);
-    Law.permitsNoMore(
+    LawFixture.permitsNoMore(document, PolicyVariants.defaults(document, onSensitive), requests);
+    LawFixture.permitsNoMore(
         PolicyVariants.defaults(document, onSensitive),
         PolicyVariants.defaults(document, new Defaults(onAll.requires(), sensitive, true)),
         requests);
   }
 
   /** "Leaving one out never permits more": each fact alone, whatever else is known. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void fact_leftOut_permitsNoMore(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
-      for (AccessRequest poorer : Facts.without(request)) {
+      for (AccessRequest poorer : RequestVariants.without(request)) {
         if (ready.permits(poorer)) {
           assertThat(ready.answer(request))
-              .as("%s\nbut less: %s", Facts.told(request), Facts.told(poorer))
+              .as("%s\nbut less: %s", RequestVariants.told(request), RequestVariants.told(poorer))
               .startsWith("permit ");
         }
       }
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void secondFactor_older_permitsNoMore(
       @ForAll PolicyDocument document,
       @ForAll List<AccessRequest> requests,
       @ForAll("ages") Duration age) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
-      Facts.withOlderSecondFactor(request, age)
+      RequestVariants.withOlderSecondFactor(request, age)
           .filter(older -> ready.permits(older))
           .ifPresent(
               older ->
                   assertThat(ready.answer(request))
-                      .as("%s, but older by %s", Facts.told(request), age)
+                      .as("%s, but older by %s", RequestVariants.told(request), age)
                       .startsWith("permit "));
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void account_disabled_isDenied(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(PolicyVariants.everyAccount(document, PolicyVariants::disabled));
+    LawFixture.Ready ready =
+        LawFixture.ready(PolicyVariants.everyAccount(document, PolicyVariants::disabled));
     for (AccessRequest request : requests) {
       Decision decision = ready.decide(request);
       assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
@@ -228,10 +229,10 @@ class LawsOfLessTest {
     }
   }
 
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void account_locked_isDenied(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
+    LawFixture.Ready ready = LawFixture.ready(document);
     for (AccessRequest request : requests) {
       ready
           .accounts()
@@ -247,7 +248,7 @@ class LawsOfLessTest {
 
   @Provide
   Arbitrary<Deny> denies() {
-    return Law.denies();
+    return LawFixture.denies();
   }
 
   @Provide

@@ -20,14 +20,14 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
 /** An explanation shows the decision, and what it shows besides bears the decision out. */
-@Domain(Law.Domain.class)
+@Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
-class LawsOfExplanationTest {
-  @Property(tries = Law.TRIES)
+class ExplanationLawsTest {
+  @Property(tries = LawFixture.TRIES)
   void explain_always_showsTheDecisionAndWhatBearsItOut(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    Law.Ready ready = Law.ready(document);
-    for (AccessRequest request : Law.known(document, requests)) {
+    LawFixture.Ready ready = LawFixture.ready(document);
+    for (AccessRequest request : LawFixture.known(document, requests)) {
       if (!document.staff().containsKey(request.staff())) {
         continue;
       }
@@ -100,7 +100,7 @@ class LawsOfExplanationTest {
             });
   }
 
-  private static void secondFactorHelps(Law.Ready ready, AccessRequest request) {
+  private static void secondFactorHelps(LawFixture.Ready ready, AccessRequest request) {
     if (request.at().isPresent()) {
       assertThat(ready.decide(request.secondFactorAt(request.at().get())).outcome())
           .isIn(Decision.Outcome.PERMIT, Decision.Outcome.APPROVAL);
@@ -108,13 +108,13 @@ class LawsOfExplanationTest {
   }
 
   /** Nothing is kept from one request to the next, and nothing depends on how it is asked. */
-  @Property(tries = Law.TRIES)
+  @Property(tries = LawFixture.TRIES)
   void decide_inAnyOrderAndByAnyHandle_answersAlike(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> drawn) {
-    PolicyDocument loadable = Law.loadable(document);
-    List<AccessRequest> requests = Law.known(loadable, drawn);
+    PolicyDocument loadable = LawFixture.loadable(document);
+    List<AccessRequest> requests = LawFixture.known(loadable, drawn);
     Policy policy = Policy.of(loadable, PolicyArbitraries.OPTIONS, "test");
-    Law.Ready ready = Law.ready(loadable);
+    LawFixture.Ready ready = LawFixture.ready(loadable);
     List<Decision> inOrder = requests.stream().map(policy::decide).toList();
     List<Decision> backwards = Lists.reverse(requests).stream().map(ready::decide).toList();
     assertThat(Lists.reverse(backwards)).isEqualTo(inOrder);
