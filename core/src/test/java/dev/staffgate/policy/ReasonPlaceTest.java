@@ -7,7 +7,7 @@ import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +60,6 @@ class ReasonPlaceTest {
   }
 
   private static String decided(AccessRequest request) {
-    return Answer.of(POLICY.decide(request)).toString();
+    return ComparableDecision.of(POLICY.decide(request)).toString();
   }
 }

@@ -13,7 +13,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceEvaluator;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;
@@ -121,12 +121,13 @@ class ConcurrentPolicySwapsTest {
   }
 
   /** The answers of the reference, by document, by what bob is, by request. */
-  private static final List<List<List<Answer>>> EXPECTED =
+  private static final List<List<List<ComparableDecision>>> EXPECTED =
       DOCUMENTS.stream()
           .map(document -> BOBS.stream().map(bob -> expected(document, bob)).toList())
           .toList();
 
-  private static List<Answer> expected(PolicyDocument document, Optional<StaffAccount> bob) {
+  private static List<ComparableDecision> expected(
+      PolicyDocument document, Optional<StaffAccount> bob) {
     Map<String, StaffAccount> staff = new HashMap<>(document.staff());
     STEADY.forEach(one -> staff.put(one.id(), one));
     bob.ifPresent(one -> staff.put(one.id(), one));
@@ -241,7 +242,7 @@ class ConcurrentPolicySwapsTest {
     Decision decision = table.decide(REQUESTS.get(request));
     assertThat(possible(request, from, begun.get()))
         .as("%s between swaps %s and %s", REQUESTS.get(request), from, begun.get())
-        .contains(told(decision.reason().policyVersion(), Answer.of(decision)));
+        .contains(told(decision.reason().policyVersion(), ComparableDecision.of(decision)));
   }
 
   private void askAll() {
@@ -252,7 +253,7 @@ class ConcurrentPolicySwapsTest {
     for (int i = 0; i < decisions.size(); i++) {
       Decision decision = decisions.get(i);
       assertThat(decision.reason().policyVersion()).isEqualTo(version);
-      assertThat(possible(i, from, to)).contains(told(version, Answer.of(decision)));
+      assertThat(possible(i, from, to)).contains(told(version, ComparableDecision.of(decision)));
     }
   }
 
@@ -267,14 +268,14 @@ class ConcurrentPolicySwapsTest {
     Set<String> possible = new HashSet<>();
     for (int policy : inForce) {
       for (int bob : bobs) {
-        Answer answer = EXPECTED.get(policy % DOCUMENTS.size()).get(bob).get(request);
+        ComparableDecision answer = EXPECTED.get(policy % DOCUMENTS.size()).get(bob).get(request);
         possible.add(told(policies.get(policy).version(), answer));
       }
     }
     return possible;
   }
 
-  private static String told(String version, Answer answer) {
+  private static String told(String version, ComparableDecision answer) {
     return version + ": " + answer;
   }
 }

@@ -3,7 +3,7 @@ package dev.staffgate.proof;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ final class DecisionCounts {
       new EnumMap<>(Decision.Outcome.class);
   private long errors;
 
-  void count(Answer answer) {
+  void count(ComparableDecision answer) {
     add(answer.outcome(), answer.code(), 1);
   }
 

@@ -12,7 +12,7 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceEvaluator;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public class DifferentialTest {
 
   private static void assertAnswer(
       AccessRequest request, String expected, Supplier<Decision> decision) {
-    assertThat(shown(() -> Answer.of(decision.get())))
+    assertThat(shown(() -> ComparableDecision.of(decision.get())))
         .as(() -> DifferenceText.of(request))
         .isEqualTo(expected);
   }
@@ -103,7 +103,7 @@ public class DifferentialTest {
     return RequestArbitraries.all().list().ofSize(REQUESTS);
   }
 
-  private static String shown(Supplier<Answer> answer) {
+  private static String shown(Supplier<ComparableDecision> answer) {
     try {
       return answer.get().toString();
     } catch (UnknownPermissionException e) {

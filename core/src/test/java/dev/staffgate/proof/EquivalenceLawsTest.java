@@ -21,7 +21,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceRoles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -380,9 +380,9 @@ class EquivalenceLawsTest {
     LawFixture.Ready before = LawFixture.ready(document);
     LawFixture.Ready after = LawFixture.ready(renamed.document());
     for (AccessRequest request : LawFixture.known(document, requests)) {
-      assertThat(Answer.of(after.decide(renamed.request(request))))
+      assertThat(ComparableDecision.of(after.decide(renamed.request(request))))
           .as(RequestVariants.told(request))
-          .hasToString(renamed.answer(Answer.of(before.decide(request))).toString());
+          .hasToString(renamed.answer(ComparableDecision.of(before.decide(request))).toString());
     }
   }
 
@@ -394,15 +394,15 @@ class EquivalenceLawsTest {
     LawFixture.Ready before = LawFixture.ready(document);
     LawFixture.Ready after = LawFixture.ready(renamed.document());
     for (AccessRequest request : LawFixture.known(document, requests)) {
-      assertThat(withoutPath(Answer.of(after.decide(renamed.request(request)))))
+      assertThat(withoutPath(ComparableDecision.of(after.decide(renamed.request(request)))))
           .as(RequestVariants.told(request))
-          .hasToString(withoutPath(Answer.of(before.decide(request))).toString());
+          .hasToString(withoutPath(ComparableDecision.of(before.decide(request))).toString());
     }
   }
 
   // The age is that of the first such candidate, so a path may decide it.
-  private static Answer withoutPath(Answer answer) {
-    return new Answer(
+  private static ComparableDecision withoutPath(ComparableDecision answer) {
+    return new ComparableDecision(
         answer.outcome(),
         answer.code(),
         answer.place(),

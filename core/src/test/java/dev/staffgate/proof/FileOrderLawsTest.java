@@ -9,7 +9,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicyWriter;
@@ -86,7 +86,7 @@ class FileOrderLawsTest {
   }
 
   private static String movable(Policy policy, AccessRequest request) {
-    Answer answer = Answer.of(policy.decide(request));
+    ComparableDecision answer = ComparableDecision.of(policy.decide(request));
     return answer.outcome() + " " + answer.code() + " " + answer.ssoUser();
   }
 }

@@ -8,7 +8,7 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.generators.RandomChoices;
 import dev.staffgate.generators.RandomPolicies;
 import dev.staffgate.generators.RandomRequests;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceEvaluator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,8 +93,8 @@ class GeneratedDecisionsTest {
       ReferenceEvaluator reference = rolled.reference();
       for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
         if (rolled.whole().catalogue().find(request.permissionId()).isPresent()) {
-          Answer before = reference.decide(without.apply(request));
-          Answer after = reference.decide(request);
+          ComparableDecision before = reference.decide(without.apply(request));
+          ComparableDecision after = reference.decide(request);
           changes.add(
               "%s %s -> %s %s"
                   .formatted(before.outcome(), before.code(), after.outcome(), after.code()));

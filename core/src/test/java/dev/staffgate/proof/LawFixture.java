@@ -17,7 +17,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class LawFixture {
     /** All that the policy reference determines of the answer, as text. */
     String answer(AccessRequest request) {
       try {
-        return Answer.of(decide(request)).toString();
+        return ComparableDecision.of(decide(request)).toString();
       } catch (UnknownPermissionException e) {
         return "unknown permission " + e.permission();
       }

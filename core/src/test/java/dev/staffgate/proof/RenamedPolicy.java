@@ -20,7 +20,7 @@ import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +66,8 @@ final class RenamedPolicy {
     return new RenamedPolicy(old, roles);
   }
 
-  Answer answer(Answer answer) {
-    return new Answer(
+  ComparableDecision answer(ComparableDecision answer) {
+    return new ComparableDecision(
         answer.outcome(),
         answer.code(),
         answer.place(),

@@ -11,7 +11,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceEvaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,8 +84,9 @@ final class SeedComparison {
         rolled.directory() ? directory(policy, rolled) : policy::decide;
     ReferenceEvaluator reference = rolled.reference();
     for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
-      Optional<Answer> expected = answer(() -> reference.decide(request));
-      Optional<Answer> found = answer(() -> Answer.of(engine.apply(request)));
+      Optional<ComparableDecision> expected = answer(() -> reference.decide(request));
+      Optional<ComparableDecision> found =
+          answer(() -> ComparableDecision.of(engine.apply(request)));
       if (!found.equals(expected)) {
         throw new AssertionError(difference(seed, rolled, request, expected, found));
       }
@@ -114,7 +115,7 @@ final class SeedComparison {
   }
 
   // Nothing stands for the error of step 3.
-  private static Optional<Answer> answer(Supplier<Answer> evaluator) {
+  private static Optional<ComparableDecision> answer(Supplier<ComparableDecision> evaluator) {
     try {
       return Optional.of(evaluator.get());
     } catch (UnknownPermissionException e) {
@@ -126,8 +127,8 @@ final class SeedComparison {
       long seed,
       RandomPolicies.Rolled rolled,
       AccessRequest request,
-      Optional<Answer> expected,
-      Optional<Answer> found) {
+      Optional<ComparableDecision> expected,
+      Optional<ComparableDecision> found) {
     return "seed %d: the engine answers%n  %s%nand the reference%n  %s%nto%n%s%nof%n%s"
         .formatted(
             seed,
@@ -137,7 +138,7 @@ final class SeedComparison {
             DifferenceText.of(rolled));
   }
 
-  private static String shown(Optional<Answer> answer) {
-    return answer.map(Answer::toString).orElse("unknown permission");
+  private static String shown(Optional<ComparableDecision> answer) {
+    return answer.map(ComparableDecision::toString).orElse("unknown permission");
   }
 }

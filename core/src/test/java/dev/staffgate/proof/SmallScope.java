@@ -9,7 +9,7 @@ import dev.staffgate.model.SeparationRule;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.proof.SmallCondition.Placed;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.reference.ReferenceEvaluator;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -136,7 +136,7 @@ record SmallScope(
         CompiledAccount narrowed = handle.actingAs(actingAs);
         for (UnaryOperator<AccessRequest> circumstance : circumstances) {
           AccessRequest request = circumstance.apply(asked);
-          Answer expected = reference.decide(request);
+          ComparableDecision expected = reference.decide(request);
           same(expected, engine.decide(request), document, request);
           if (actingAs.length > 0) {
             // A session keeps the narrowed account, which has tables of its own.
@@ -161,8 +161,11 @@ record SmallScope(
   }
 
   private static void same(
-      Answer expected, Decision decision, PolicyDocument document, AccessRequest request) {
-    Answer found = Answer.of(decision);
+      ComparableDecision expected,
+      Decision decision,
+      PolicyDocument document,
+      AccessRequest request) {
+    ComparableDecision found = ComparableDecision.of(decision);
     if (!found.equals(expected)) {
       throw new AssertionError(
           found

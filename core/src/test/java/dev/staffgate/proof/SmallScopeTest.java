@@ -3,13 +3,14 @@ package dev.staffgate.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.proof.SmallScope.Compared;
-import dev.staffgate.reference.Answer;
+import dev.staffgate.reference.ComparableDecision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
  * Policy reference, section 5, for small cases without exception: the engine answers as the
- * reference evaluator does, in all that an {@link Answer} holds. {@link SmallScopeRun} has more.
+ * reference evaluator does, in all that an {@link ComparableDecision} holds. {@link SmallScopeRun}
+ * has more.
  */
 class SmallScopeTest {
   /** The two that steps 8 and 9 tell from all others, and from each other. */

@@ -24,7 +24,7 @@ public final class BothEvaluators {
   public static Decision decide(Policy policy, AccessRequest request) {
     ReferenceEvaluator reference = new ReferenceEvaluator(policy.document(), PolicyOptions.DEFAULT);
     Decision decision = policy.decide(request);
-    checkSame(Answer.of(decision), reference.decide(request), request);
+    checkSame(ComparableDecision.of(decision), reference.decide(request), request);
     return decision;
   }
 
@@ -41,17 +41,18 @@ public final class BothEvaluators {
    */
   static String answer(PolicyDocument.Builder policy, Set<String> locked, AccessRequest request) {
     PolicyDocument document = policy.build();
-    Answer expected = new ReferenceEvaluator(document, OPTIONS, locked).decide(request);
+    ComparableDecision expected = new ReferenceEvaluator(document, OPTIONS, locked).decide(request);
     Policy engine = Policy.of(PolicyArbitraries.withoutStaff(document), OPTIONS, "test");
     Accounts directory =
         id ->
             Optional.ofNullable(document.staff().get(id))
                 .map(account -> engine.compile(account).withLocked(locked.contains(id)));
-    checkSame(Answer.of(engine.decide(directory, request)), expected, request);
+    checkSame(ComparableDecision.of(engine.decide(directory, request)), expected, request);
     return expected.toString();
   }
 
-  private static void checkSame(Answer engine, Answer reference, AccessRequest request) {
+  private static void checkSame(
+      ComparableDecision engine, ComparableDecision reference, AccessRequest request) {
     if (!engine.equals(reference)) {
       throw new AssertionError(request + ": reference " + reference + ", engine " + engine);
     }

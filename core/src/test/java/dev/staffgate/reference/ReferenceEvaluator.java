@@ -84,7 +84,7 @@ public final class ReferenceEvaluator {
    *
    * @throws UnknownPermissionException in step 3
    */
-  public Answer decide(AccessRequest asked) {
+  public ComparableDecision decide(AccessRequest asked) {
     return step1AccountIsActive(asked)
         .or(() -> step2AddressLiesInTheAccountsNetworks(asked))
         .or(() -> step3PermissionIsInTheCatalogue(asked))
@@ -93,13 +93,13 @@ public final class ReferenceEvaluator {
         .orElseGet(() -> steps4To10(step4Roles(asked)));
   }
 
-  private Answer steps4To10(Case it) {
+  private ComparableDecision steps4To10(Case it) {
     return step4RolesBreakNoSeparation(it)
         .or(() -> step5NoDenyHits(it))
         .orElseGet(() -> steps7To10(it, step6Candidates(it)));
   }
 
-  private Answer steps7To10(Case it, List<ReferenceCandidate> candidates) {
+  private ComparableDecision steps7To10(Case it, List<ReferenceCandidate> candidates) {
     return step7SomeCandidateHolds(candidates)
         .or(() -> step8SomeLacksASecondFactorAlone(candidates))
         .or(() -> step9SomeLacksApproval(candidates))
@@ -107,27 +107,27 @@ public final class ReferenceEvaluator {
   }
 
   /** Step 1: "the account is unknown, disabled, or locked". */
-  private Optional<Answer> step1AccountIsActive(AccessRequest asked) {
+  private Optional<ComparableDecision> step1AccountIsActive(AccessRequest asked) {
     return notActive(asked.staff());
   }
 
   /** Why an account is not active; empty if it is. */
-  Optional<Answer> notActive(String staff) {
+  Optional<ComparableDecision> notActive(String staff) {
     StaffAccount account = document.staff().get(staff);
     if (account == null) {
-      return Optional.of(Answer.deny(ReasonCode.ACCOUNT_UNKNOWN, Place.NONE));
+      return Optional.of(ComparableDecision.deny(ReasonCode.ACCOUNT_UNKNOWN, Place.NONE));
     }
     if (account.disabled()) {
-      return Optional.of(Answer.deny(ReasonCode.ACCOUNT_DISABLED, account.at()));
+      return Optional.of(ComparableDecision.deny(ReasonCode.ACCOUNT_DISABLED, account.at()));
     }
     if (locked.contains(account.id())) {
-      return Optional.of(Answer.deny(ReasonCode.ACCOUNT_LOCKED, Place.NONE));
+      return Optional.of(ComparableDecision.deny(ReasonCode.ACCOUNT_LOCKED, Place.NONE));
     }
     return Optional.empty();
   }
 
   /** Step 2: "the account has networks and the address lies in none, or is not given". */
-  private Optional<Answer> step2AddressLiesInTheAccountsNetworks(AccessRequest asked) {
+  private Optional<ComparableDecision> step2AddressLiesInTheAccountsNetworks(AccessRequest asked) {
     StaffAccount account = account(asked);
     boolean welcome =
         account.networks().isEmpty()
@@ -135,11 +135,11 @@ public final class ReferenceEvaluator {
                 && conditions.liesIn(asked.from().get(), account.networks().get()));
     return welcome
         ? Optional.empty()
-        : Optional.of(Answer.deny(ReasonCode.ACCOUNT_NETWORK, account.at()));
+        : Optional.of(ComparableDecision.deny(ReasonCode.ACCOUNT_NETWORK, account.at()));
   }
 
   /** Step 3: "the permission is not in the catalogue", which is a slip of the program. */
-  private Optional<Answer> step3PermissionIsInTheCatalogue(AccessRequest asked) {
+  private Optional<ComparableDecision> step3PermissionIsInTheCatalogue(AccessRequest asked) {
     if (!isInCatalogue(asked.permissionId())) {
       throw new UnknownPermissionException(asked.permissionId());
     }
@@ -150,11 +150,12 @@ public final class ReferenceEvaluator {
    * Step 4 asks which assignments run at the request's instant. The API allows a request without
    * one; then an account with an assignment that is not for good cannot be judged.
    */
-  private Optional<Answer> step4InstantIsGivenWhereRolesAreForATime(AccessRequest asked) {
+  private Optional<ComparableDecision> step4InstantIsGivenWhereRolesAreForATime(
+      AccessRequest asked) {
     StaffAccount account = account(asked);
     for (Assignment assignment : account.roles()) {
       if (asked.at().isEmpty() && !assignment.forGood()) {
-        return Optional.of(Answer.deny(ReasonCode.INSTANT_MISSING, account.at()));
+        return Optional.of(ComparableDecision.deny(ReasonCode.INSTANT_MISSING, account.at()));
       }
     }
     return Optional.empty();
@@ -170,7 +171,7 @@ public final class ReferenceEvaluator {
    * Step 4: "if the assigned roles break a separate rule in: account, or the held roles one in:
    * session".
    */
-  private Optional<Answer> step4RolesBreakNoSeparation(Case it) {
+  private Optional<ComparableDecision> step4RolesBreakNoSeparation(Case it) {
     Place first = null;
     for (SeparationRule rule : document.separate()) {
       List<ReferencePath> counted =
@@ -184,24 +185,24 @@ public final class ReferenceEvaluator {
       }
     }
     return Optional.ofNullable(first)
-        .map(place -> Answer.deny(ReasonCode.SEPARATION_OF_DUTIES, place));
+        .map(place -> ComparableDecision.deny(ReasonCode.SEPARATION_OF_DUTIES, place));
   }
 
   /** Step 5: "any deny of any assigned role matches the permission and hits". */
-  private Optional<Answer> step5NoDenyHits(Case it) {
+  private Optional<ComparableDecision> step5NoDenyHits(Case it) {
     return firstHit(it, List.of(it.requested()));
   }
 
   // The first of the denies that match one of the permissions and hit, in the order of their
   // places; of a deny that is reached by several paths, the smallest, which comes first.
-  private Optional<Answer> firstHit(Case it, List<String> permissions) {
-    Answer first = null;
+  private Optional<ComparableDecision> firstHit(Case it, List<String> permissions) {
+    ComparableDecision first = null;
     for (ReferencePath path : it.assigned()) {
       for (Deny deny : path.last().denies()) {
         if (namesAny(deny.permissions(), permissions)
             && (first == null || Place.ORDER.compare(deny.at(), first.place()) < 0)
             && hits(deny, it)) {
-          first = Answer.deny(ReasonCode.DENIED_BY_ROLE, deny.at(), path.ids());
+          first = ComparableDecision.deny(ReasonCode.DENIED_BY_ROLE, deny.at(), path.ids());
         }
       }
     }
@@ -301,10 +302,12 @@ public final class ReferenceEvaluator {
   }
 
   /** Step 7: "a candidate whose conditions all hold". */
-  private static Optional<Answer> step7SomeCandidateHolds(List<ReferenceCandidate> candidates) {
+  private static Optional<ComparableDecision> step7SomeCandidateHolds(
+      List<ReferenceCandidate> candidates) {
     for (ReferenceCandidate first : candidates) {
       if (first.holds()) {
-        return Optional.of(Answer.permit(first.grant().at(), first.path().ids(), first.ssoUser()));
+        return Optional.of(
+            ComparableDecision.permit(first.grant().at(), first.path().ids(), first.ssoUser()));
       }
     }
     return Optional.empty();
@@ -314,7 +317,7 @@ public final class ReferenceEvaluator {
    * Step 8: "some candidate lacks nothing but a fresh second factor", with the shortest age that
    * the first such candidate asks, in whichever of its second-factor conditions.
    */
-  private static Optional<Answer> step8SomeLacksASecondFactorAlone(
+  private static Optional<ComparableDecision> step8SomeLacksASecondFactorAlone(
       List<ReferenceCandidate> candidates) {
     return firstThatLacks(candidates, EnumSet.of(Condition.Kind.SECOND_FACTOR))
         .map(ReferenceEvaluator::secondFactorNeeded);
@@ -324,7 +327,8 @@ public final class ReferenceEvaluator {
    * Step 9: "some candidate lacks approval alone"; "else some candidate lacks approval and a second
    * factor".
    */
-  private static Optional<Answer> step9SomeLacksApproval(List<ReferenceCandidate> candidates) {
+  private static Optional<ComparableDecision> step9SomeLacksApproval(
+      List<ReferenceCandidate> candidates) {
     return firstThatLacks(candidates, EnumSet.of(Condition.Kind.APPROVAL))
         .map(ReferenceEvaluator::approvalNeeded)
         .or(
@@ -345,20 +349,23 @@ public final class ReferenceEvaluator {
     return Optional.empty();
   }
 
-  private static Answer secondFactorNeeded(ReferenceCandidate first) {
-    return Answer.secondFactor(first.grant().at(), first.path().ids(), first.shortestAge());
+  private static ComparableDecision secondFactorNeeded(ReferenceCandidate first) {
+    return ComparableDecision.secondFactor(
+        first.grant().at(), first.path().ids(), first.shortestAge());
   }
 
-  private static Answer approvalNeeded(ReferenceCandidate first) {
-    return Answer.approval(
-        first.grant().at(), first.path().ids(), first.missingApproval().map(Answer.Wanted::of));
+  private static ComparableDecision approvalNeeded(ReferenceCandidate first) {
+    return ComparableDecision.approval(
+        first.grant().at(),
+        first.path().ids(),
+        first.missingApproval().map(ComparableDecision.Wanted::of));
   }
 
   /**
    * Step 10: "the reason naming the nearest candidate (fewest conditions that do not hold), or that
    * no held role grants the permission"; of equally near ones the first.
    */
-  private Answer step10Denied(Case it, List<ReferenceCandidate> candidates) {
+  private ComparableDecision step10Denied(Case it, List<ReferenceCandidate> candidates) {
     ReferenceCandidate nearest = null;
     for (ReferenceCandidate candidate : candidates) {
       if (nearest == null || candidate.failing().size() < nearest.failing().size()) {
@@ -367,12 +374,13 @@ public final class ReferenceEvaluator {
     }
     return nearest == null
         ? step10WithoutCandidate(it)
-        : Answer.deny(ReasonCode.CONDITION_NOT_MET, nearest.grant().at(), nearest.path().ids());
+        : ComparableDecision.deny(
+            ReasonCode.CONDITION_NOT_MET, nearest.grant().at(), nearest.path().ids());
   }
 
   // Entering a server says what took the candidates away: first a deny of connect.use or
   // server.configure, then the server's restriction to roles that are not held.
-  private Answer step10WithoutCandidate(Case it) {
+  private ComparableDecision step10WithoutCandidate(Case it) {
     List<String> granted = new ArrayList<>();
     boolean someIsNotDenied = false;
     for (String permission : permissionsOfCandidates(it)) {
@@ -382,10 +390,10 @@ public final class ReferenceEvaluator {
       }
     }
     if (granted.isEmpty()) {
-      return Answer.deny(ReasonCode.NOT_GRANTED, Place.NONE);
+      return ComparableDecision.deny(ReasonCode.NOT_GRANTED, Place.NONE);
     }
     return someIsNotDenied
-        ? Answer.deny(ReasonCode.SERVER_RESTRICTED, servers.named(it.asked()).at())
+        ? ComparableDecision.deny(ReasonCode.SERVER_RESTRICTED, servers.named(it.asked()).at())
         : firstHit(it, granted).orElseThrow();
   }
 

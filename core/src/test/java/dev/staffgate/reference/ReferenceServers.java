@@ -42,18 +42,18 @@ final class ReferenceServers {
   }
 
   /** "DENY if V does not exist or its panel supports no SSO"; tested between steps 3 and 4. */
-  Optional<Answer> canBeEntered(AccessRequest asked) {
+  Optional<ComparableDecision> canBeEntered(AccessRequest asked) {
     if (!isBound(asked)) {
       return Optional.empty();
     }
     String id = asked.resources().get("server");
     Server server = id == null ? null : document.servers().get(id);
     if (server == null) {
-      return Optional.of(Answer.deny(ReasonCode.SERVER_UNKNOWN, Place.NONE));
+      return Optional.of(ComparableDecision.deny(ReasonCode.SERVER_UNKNOWN, Place.NONE));
     }
     return options.panels().getOrDefault(server.panel(), false)
         ? Optional.empty()
-        : Optional.of(Answer.deny(ReasonCode.SERVER_WITHOUT_SSO, server.at()));
+        : Optional.of(ComparableDecision.deny(ReasonCode.SERVER_WITHOUT_SSO, server.at()));
   }
 
   /** The server that a request is about, after {@link #canBeEntered} said that there is one. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param wanted the approval that is asked for
  * @param ssoUser whose panel session a permit opens
  */
-public record Answer(
+public record ComparableDecision(
     Decision.Outcome outcome,
     ReasonCode code,
     Place place,
@@ -32,8 +32,8 @@ public record Answer(
     }
   }
 
-  static Answer deny(ReasonCode code, Place place, List<String> path) {
-    return new Answer(
+  static ComparableDecision deny(ReasonCode code, Place place, List<String> path) {
+    return new ComparableDecision(
         Decision.Outcome.DENY,
         code,
         place,
@@ -43,12 +43,12 @@ public record Answer(
         Optional.empty());
   }
 
-  static Answer deny(ReasonCode code, Place place) {
+  static ComparableDecision deny(ReasonCode code, Place place) {
     return deny(code, place, List.of());
   }
 
-  static Answer permit(Place place, List<String> path, Optional<String> ssoUser) {
-    return new Answer(
+  static ComparableDecision permit(Place place, List<String> path, Optional<String> ssoUser) {
+    return new ComparableDecision(
         Decision.Outcome.PERMIT,
         ReasonCode.GRANTED,
         place,
@@ -58,8 +58,9 @@ public record Answer(
         ssoUser);
   }
 
-  static Answer secondFactor(Place place, List<String> path, Optional<Duration> maxAge) {
-    return new Answer(
+  static ComparableDecision secondFactor(
+      Place place, List<String> path, Optional<Duration> maxAge) {
+    return new ComparableDecision(
         Decision.Outcome.SECOND_FACTOR,
         ReasonCode.SECOND_FACTOR_NEEDED,
         place,
@@ -69,8 +70,8 @@ public record Answer(
         Optional.empty());
   }
 
-  static Answer approval(Place place, List<String> path, Optional<Wanted> wanted) {
-    return new Answer(
+  static ComparableDecision approval(Place place, List<String> path, Optional<Wanted> wanted) {
+    return new ComparableDecision(
         Decision.Outcome.APPROVAL,
         ReasonCode.APPROVAL_NEEDED,
         place,
@@ -81,9 +82,9 @@ public record Answer(
   }
 
   /** What the engine decided. */
-  public static Answer of(Decision decision) {
+  public static ComparableDecision of(Decision decision) {
     Reason reason = decision.reason();
-    return new Answer(
+    return new ComparableDecision(
         decision.outcome(),
         reason.code(),
         reason.place(),
@@ -100,7 +101,7 @@ public record Answer(
   /** Places are all equal to each other; here the very place counts. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Answer that
+    return other instanceof ComparableDecision that
         && outcome == that.outcome
         && code == that.code
         && Place.ORDER.compare(place, that.place) == 0
