@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gate with accounts that the policy document does not have. */
-class DirectoryTest {
+class StaffgateDirectoryTest {
   private static final String POLICY =
       """
       staffgate: 1
