@@ -23,7 +23,7 @@ public record AuthZenAnswer(int status, Map<String, String> headers, byte[] body
   }
 
   /** An error: its body is a sentence, as the standard wants it. */
-  static AuthZenAnswer of(Refused refused) {
+  static AuthZenAnswer of(CallRefusedException refused) {
     return of(refused.status(), "text/plain;charset=utf-8", refused.text().getBytes(UTF_8));
   }
 

@@ -60,25 +60,25 @@ public final class AuthZenHandler {
   private static final NetworkSet LOOPBACK =
       NetworkSet.of(IpRange.of(IpAddress.parse("::1")), Cidr.parse("127.0.0.0/8").toRange());
 
-  private final Callers callers;
-  private final Optional<Metadata> metadata;
+  private final CallerAuthenticator callers;
+  private final Optional<AuthZenMetadata> metadata;
   private final boolean plainHttp;
   private final BodyReader bodies;
-  private final Answerer answerer;
+  private final EndpointDispatcher answerer;
 
   private AuthZenHandler(Builder builder) {
-    this.callers = new Callers(builder.callers);
-    this.metadata = Optional.ofNullable(builder.base).map(Metadata::new);
+    this.callers = new CallerAuthenticator(builder.callers);
+    this.metadata = Optional.ofNullable(builder.base).map(AuthZenMetadata::new);
     this.plainHttp = builder.plainHttp;
     this.bodies = new BodyReader(builder.maxBody, BODY_WITHIN, System::nanoTime);
-    Translation translation =
-        new Translation(
+    RequestTranslator translation =
+        new RequestTranslator(
             builder.subjectTypes.isEmpty() ? Set.of("user") : builder.subjectTypes,
             builder.actions,
             builder.subjects,
             builder.resources,
             builder.staffgate.clock());
-    this.answerer = Answerer.of(builder.staffgate, translation, builder.ids);
+    this.answerer = EndpointDispatcher.of(builder.staffgate, translation, builder.ids);
   }
 
   /** Returns a builder; a caller is required. */
@@ -92,18 +92,18 @@ public final class AuthZenHandler {
       Optional<String> id = requestId(call.header(REQUEST_ID));
       AuthZenAnswer answer = answer(call);
       return id.isEmpty() ? answer : answer.with(REQUEST_ID, id.get());
-    } catch (Refused wrong) {
+    } catch (CallRefusedException wrong) {
       return AuthZenAnswer.of(wrong);
     }
   }
 
-  private static Optional<String> requestId(List<String> lines) throws Refused {
+  private static Optional<String> requestId(List<String> lines) throws CallRefusedException {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     String id = lines.get(0);
     if (lines.size() > 1 || id.length() > MAX_REQUEST_ID || !PRINTABLE.matchesAllOf(id)) {
-      throw Refused.badRequest(
+      throw CallRefusedException.badRequest(
           REQUEST_ID + " is not one line of at most " + MAX_REQUEST_ID + " printable characters");
     }
     return Optional.of(id);
@@ -112,7 +112,7 @@ public final class AuthZenHandler {
   private AuthZenAnswer answer(AuthZenCall call) {
     try {
       return answerOrRefuse(call);
-    } catch (Refused refused) {
+    } catch (CallRefusedException refused) {
       AuthZenAnswer answer = AuthZenAnswer.of(refused);
       return switch (refused.status()) {
         case 401 -> {
@@ -125,10 +125,11 @@ public final class AuthZenHandler {
       };
     } catch (DirectoryException out) {
       log.error("a call was not answered, for the directory of accounts did not answer");
-      return AuthZenAnswer.of(new Refused(503, "the directory of accounts does not answer"));
+      return AuthZenAnswer.of(
+          new CallRefusedException(503, "the directory of accounts does not answer"));
     } catch (RuntimeException failed) {
-      log.error("a call could not be answered: {}", Answers.nameOf(failed));
-      return AuthZenAnswer.of(new Refused(500, FAILED));
+      log.error("a call could not be answered: {}", AnswerWriter.nameOf(failed));
+      return AuthZenAnswer.of(new CallRefusedException(500, FAILED));
     }
   }
 
@@ -136,29 +137,29 @@ public final class AuthZenHandler {
     return metadata.isPresent() && call.path().equals(metadata.get().path());
   }
 
-  private AuthZenAnswer answerOrRefuse(AuthZenCall call) throws Refused {
+  private AuthZenAnswer answerOrRefuse(AuthZenCall call) throws CallRefusedException {
     if (!call.isSecure() && !plainHttp && !call.peer().map(LOOPBACK::contains).orElse(false)) {
-      throw new Refused(403, "this API is spoken over TLS");
+      throw new CallRefusedException(403, "this API is spoken over TLS");
     }
     if (metadata.isPresent() && isMetadata(call)) {
       require(call.method().equals("GET") || call.method().equals("HEAD"), 405, "use GET");
       return metadata.get().answer();
     }
     String base = metadata.map(one -> one.base().getPath()).orElse("");
-    Endpoint endpoint =
-        Endpoint.at(call.path(), base)
-            .orElseThrow(() -> new Refused(404, "there is nothing at this path"));
+    AuthZenEndpoint endpoint =
+        AuthZenEndpoint.at(call.path(), base)
+            .orElseThrow(() -> new CallRefusedException(404, "there is nothing at this path"));
     require(call.method().equals("POST"), 405, "use POST");
     AuthZenCaller caller = callers.of(call);
     require(isJson(call.header("Content-Type")), 415, "the content is not application/json");
-    return AuthZenAnswer.json(answerer.answer(endpoint, caller, JsonReader.read(body(call))));
+    return AuthZenAnswer.json(answerer.answer(endpoint, caller, JsonBodyParser.read(body(call))));
   }
 
-  private byte[] body(AuthZenCall call) throws Refused {
+  private byte[] body(AuthZenCall call) throws CallRefusedException {
     try {
       return bodies.read(call.body());
     } catch (IOException none) {
-      throw Refused.badRequest("the body could not be read");
+      throw CallRefusedException.badRequest("the body could not be read");
     }
   }
 
@@ -167,9 +168,10 @@ public final class AuthZenHandler {
         && types.get(0).split(";", 2)[0].strip().equalsIgnoreCase("application/json");
   }
 
-  private static void require(boolean holds, int status, String otherwise) throws Refused {
+  private static void require(boolean holds, int status, String otherwise)
+      throws CallRefusedException {
     if (!holds) {
-      throw new Refused(status, otherwise);
+      throw new CallRefusedException(status, otherwise);
     }
   }
 
@@ -220,10 +222,10 @@ public final class AuthZenHandler {
     @CanIgnoreReturnValue
     public Builder action(String name, String permission) {
       checkArgument(
-          !name.isEmpty() && name.length() <= Entity.MAX_TYPE && name.indexOf('.') < 0,
+          !name.isEmpty() && name.length() <= AuthZenEntity.MAX_TYPE && name.indexOf('.') < 0,
           "%s is no name for an action: it has 1 to %s characters, and no dot",
           name,
-          Entity.MAX_TYPE);
+          AuthZenEntity.MAX_TYPE);
       checkArgument(NameSyntax.isPermission(permission), "%s is no permission's id", permission);
       checkArgument(
           !actions.containsKey(name) && !actions.containsValue(permission),
@@ -279,7 +281,7 @@ public final class AuthZenHandler {
      */
     @CanIgnoreReturnValue
     public Builder baseUrl(URI url) {
-      base = new Metadata(url).base();
+      base = new AuthZenMetadata(url).base();
       return this;
     }
 

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * @param nanos a clock that only goes forward, as {@link System#nanoTime}
  */
 record BodyReader(int max, Duration within, LongSupplier nanos) {
-  byte[] read(InputStream in) throws Refused {
+  byte[] read(InputStream in) throws CallRefusedException {
     long start = nanos.getAsLong();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[8192];
@@ -24,7 +24,7 @@ record BodyReader(int max, Duration within, LongSupplier nanos) {
       for (int n = in.read(part); n >= 0; n = in.read(part)) {
         body.write(part, 0, n);
         if (body.size() > max) {
-          throw new Refused(413, "the body is longer than " + max + " bytes");
+          throw new CallRefusedException(413, "the body is longer than " + max + " bytes");
         }
         if (nanos.getAsLong() - start > within.toNanos()) {
           throw slow();
@@ -38,11 +38,12 @@ record BodyReader(int max, Duration within, LongSupplier nanos) {
     }
   }
 
-  private Refused slow() {
-    return new Refused(408, "the body did not come within " + within.toSeconds() + " s");
+  private CallRefusedException slow() {
+    return new CallRefusedException(
+        408, "the body did not come within " + within.toSeconds() + " s");
   }
 
-  private static Refused unreadable() {
-    return Refused.badRequest("the body could not be read");
+  private static CallRefusedException unreadable() {
+    return CallRefusedException.badRequest("the body could not be read");
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * same properties have in common is asked once ({@link Questions#scopeOf}); then each id is a look
  * into a set.
  */
-record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds ids) {
+record ResourceSearch(Staffgate staffgate, RequestTranslator translation, ResourceIds ids) {
   /** How many ids one call looks at; where more are left, it answers with a page. */
   static final int MAX_LOOKED_AT = 10_000;
 
@@ -33,7 +33,8 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
    * @param request names no resource of the type
    * @param any the type, and the properties that the request says all resources have
    */
-  Found find(AccessRequest request, Entity any, Page page) throws Refused {
+  SearchResultPage find(AccessRequest request, AuthZenEntity any, SearchPageRequest page)
+      throws CallRefusedException {
     try {
       Scopes scopes =
           new Scopes(staffgate.questionsAbout(request.staff()), request, any, new HashMap<>());
@@ -43,13 +44,13 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
         boolean named = scope.kind() == Scope.Kind.ONLY || scope.kind() == Scope.Kind.NONE;
         return named
             ? look(scope.ids().stream().skip(page.position()).iterator(), scopes, page)
-            : new Found(List.of(), Optional.empty(), Optional.of(scope.kind()));
+            : new SearchResultPage(List.of(), Optional.empty(), Optional.of(scope.kind()));
       }
       try (Stream<String> all = listed.get()) {
         return look(all.skip(page.position()).iterator(), scopes, page);
       }
     } catch (UnknownPermissionException unknown) {
-      return Found.NOTHING;
+      return SearchResultPage.NOTHING;
     }
   }
 
@@ -67,13 +68,15 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
             });
   }
 
-  private static Found look(Iterator<String> from, Scopes scopes, Page page) throws Refused {
+  private static SearchResultPage look(Iterator<String> from, Scopes scopes, SearchPageRequest page)
+      throws CallRefusedException {
     ImmutableList.Builder<String> found = ImmutableList.builder();
     int size = 0;
     int lookedAt = 0;
     while (from.hasNext()) {
       if (size == page.limit() || lookedAt == MAX_LOOKED_AT) {
-        return new Found(found.build(), Optional.of(page.position() + lookedAt), Optional.empty());
+        return new SearchResultPage(
+            found.build(), Optional.of(page.position() + lookedAt), Optional.empty());
       }
       String id = from.next();
       lookedAt++;
@@ -82,20 +85,20 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
         size++;
       }
     }
-    return new Found(found.build(), Optional.empty(), Optional.empty());
+    return new SearchResultPage(found.build(), Optional.empty(), Optional.empty());
   }
 
   /** The scopes of one search, by the properties of the resources. */
   private final class Scopes {
     private final Questions questions;
     private final AccessRequest request;
-    private final Entity any;
+    private final AuthZenEntity any;
     private final Map<Map<String, String>, Scope> known;
 
     Scopes(
         Questions questions,
         AccessRequest request,
-        Entity any,
+        AuthZenEntity any,
         Map<Map<String, String>, Scope> known) {
       this.questions = questions;
       this.request = request;
@@ -103,11 +106,11 @@ record ResourceSearch(Staffgate staffgate, Translation translation, ResourceIds 
       this.known = known;
     }
 
-    boolean contains(String id) throws Refused {
+    boolean contains(String id) throws CallRefusedException {
       return of(any.with(translation.resources().of(any.type(), id))).contains(id);
     }
 
-    Scope of(Entity resource) throws Refused {
+    Scope of(AuthZenEntity resource) throws CallRefusedException {
       Scope scope = known.get(resource.properties());
       if (scope == null) {
         scope = questions.scopeOf(translation.withResource(request, resource), any.type());

@@ -32,7 +32,7 @@ class AuthZenBatchTest {
 
   private static AuthZenAnswer ask(AuthZenHandler handler, String options, String... items) {
     return handler.handle(
-        TestCall.post(
+        FakeAuthZenCall.post(
             "evaluations",
             """
             {"subject": {"type": "user", "id": "ann"}, "resource": {"type": "doc", "id": "1"},
@@ -43,7 +43,11 @@ class AuthZenBatchTest {
 
   private static List<String> decisions(AuthZenAnswer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return DECISION.matcher(Examples.body(answer)).results().map(one -> one.group(1)).toList();
+    return DECISION
+        .matcher(ExampleHandlers.body(answer))
+        .results()
+        .map(one -> one.group(1))
+        .toList();
   }
 
   @ParameterizedTest
@@ -65,7 +69,7 @@ class AuthZenBatchTest {
     assertThat(
             decisions(
                 ask(
-                    Examples.handler(POLICY),
+                    ExampleHandlers.handler(POLICY),
                     "\"options\":{\"evaluations_semantic\":\"" + semantic + "\"},",
                     evaluations)))
         .containsExactly(expected.split(",", -1));
@@ -82,31 +86,31 @@ class AuthZenBatchTest {
         "\"context\":[],",
       })
   void call_withAWrongMemberOfItsOwn_isWrongAsAWhole(String member) {
-    assertThat(ask(Examples.handler(POLICY), member, READ).status()).isEqualTo(400);
+    assertThat(ask(ExampleHandlers.handler(POLICY), member, READ).status()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "null", "[]", "\"x\"", "{}", "{\"action\":{}}"})
   void item_thatIsNone_isADenialThatSaysWhatIsWrong(String item) {
-    AuthZenAnswer answer = ask(Examples.handler(POLICY), "", READ, item, READ);
+    AuthZenAnswer answer = ask(ExampleHandlers.handler(POLICY), "", READ, item, READ);
 
     assertThat(decisions(answer)).containsExactly("true", "false", "true");
-    assertThat(Examples.body(answer)).contains("{\"error\":{\"status\":400,\"message\":\"");
+    assertThat(ExampleHandlers.body(answer)).contains("{\"error\":{\"status\":400,\"message\":\"");
   }
 
   @Test
   void evaluations_none_areOneEvaluationOfTheCall() {
-    AuthZenHandler handler = Examples.handler(POLICY);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
 
-    assertThat(Examples.body(ask(handler, "\"action\":{\"name\":\"read\"},")))
+    assertThat(ExampleHandlers.body(ask(handler, "\"action\":{\"name\":\"read\"},")))
         .isEqualTo("{\"decision\":true}");
     assertThat(ask(handler, "").status()).isEqualTo(400);
   }
 
   @Test
   void evaluations_moreThanTheBound_areRefused() {
-    AuthZenHandler handler = Examples.handler(POLICY);
-    String[] most = Collections.nCopies(Evaluations.MAX, READ).toArray(String[]::new);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
+    String[] most = Collections.nCopies(BatchEvaluator.MAX, READ).toArray(String[]::new);
     String[] tooMany = Collections.nCopies(10_000, "{}").toArray(String[]::new);
 
     assertThat(decisions(ask(handler, "", most))).hasSize(1000).containsOnly("true");
@@ -116,8 +120,8 @@ class AuthZenBatchTest {
   @Test
   void item_whoseStoredPropertiesCannotBeRead_isADenialAndTheOthersAreDecided() {
     AuthZenHandler failing =
-        Examples.builder(POLICY)
-            .caller(Examples.caller())
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
             .resourceAttributes(
                 (type, id) -> {
                   if (id.equals("2")) {
@@ -130,24 +134,26 @@ class AuthZenBatchTest {
     AuthZenAnswer answer = ask(failing, "", broken, READ);
 
     assertThat(decisions(answer)).containsExactly("false", "true");
-    assertThat(Examples.body(answer)).contains("\"status\":500").doesNotContain("database");
+    assertThat(ExampleHandlers.body(answer)).contains("\"status\":500").doesNotContain("database");
     assertThat(
             failing
-                .handle(TestCall.post("evaluation", Examples.evaluation("ann", "read", "doc", "2")))
+                .handle(
+                    FakeAuthZenCall.post(
+                        "evaluation", ExampleHandlers.evaluation("ann", "read", "doc", "2")))
                 .status())
         .isEqualTo(500);
   }
 
   /** As many properties as one object may have, of which no two are the same. */
   private static String properties(String prefix) {
-    return IntStream.range(0, Entity.MAX_PROPERTIES)
+    return IntStream.range(0, AuthZenEntity.MAX_PROPERTIES)
         .mapToObj(i -> "\"" + prefix + i + "\":\"" + i + "\"")
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Test
   void call_thatIsSmallAndAsksForMuch_costsInProportion() {
-    AuthZenHandler handler = Examples.handler(POLICY);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
     String call =
         """
         {"subject": {"type": "user", "id": "ann", "properties": %s},
@@ -160,15 +166,15 @@ class AuthZenBatchTest {
                 properties("a"),
                 properties("r"),
                 properties("c"),
-                String.join(",", Collections.nCopies(Evaluations.MAX, "{}")));
+                String.join(",", Collections.nCopies(BatchEvaluator.MAX, "{}")));
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = thread.getCurrentThreadAllocatedBytes();
-    AuthZenAnswer answer = handler.handle(TestCall.post("evaluations", call));
+    AuthZenAnswer answer = handler.handle(FakeAuthZenCall.post("evaluations", call));
     long allocated = thread.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(decisions(answer)).hasSize(Evaluations.MAX).containsOnly("true");
+    assertThat(decisions(answer)).hasSize(BatchEvaluator.MAX).containsOnly("true");
     // 256 attributes each, copied a few times; one by one it was a gigabyte and more.
-    assertThat(allocated).isLessThan(Evaluations.MAX * 256 * 1000L);
+    assertThat(allocated).isLessThan(BatchEvaluator.MAX * 256 * 1000L);
   }
 }

@@ -11,9 +11,10 @@ class AuthZenExamplesTest {
   private static final String BETH = "CiRmZDM2MTRkMy1jMzlhLTQ3ODEtYjdiZC04Yjk2ZjVhNTEwMGQSBWxvY2Fs";
 
   private static String ask(String example, String endpoint, String body) {
-    AuthZenAnswer answer = Examples.example(example).build().handle(TestCall.post(endpoint, body));
+    AuthZenAnswer answer =
+        ExampleHandlers.example(example).build().handle(FakeAuthZenCall.post(endpoint, body));
     assertThat(answer.status()).isEqualTo(200);
-    return Examples.body(answer);
+    return ExampleHandlers.body(answer);
   }
 
   private static String update(String subject, String owner) {

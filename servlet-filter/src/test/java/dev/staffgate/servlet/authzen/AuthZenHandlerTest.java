@@ -22,18 +22,18 @@ class AuthZenHandlerTest {
       roles: { reader: { grants: [doc.read] } }
       staff: { ann: { roles: [reader] } }
       """;
-  private static final String READ = Examples.evaluation("ann", "read", "doc", "1");
-  private static final String WRITE = Examples.evaluation("ann", "write", "doc", "1");
+  private static final String READ = ExampleHandlers.evaluation("ann", "read", "doc", "1");
+  private static final String WRITE = ExampleHandlers.evaluation("ann", "write", "doc", "1");
 
-  private final AuthZenHandler handler = Examples.handler(POLICY);
+  private final AuthZenHandler handler = ExampleHandlers.handler(POLICY);
 
   private static String body(AuthZenAnswer answer) {
-    return Examples.body(answer);
+    return ExampleHandlers.body(answer);
   }
 
   @Test
   void evaluation_ofWhatIsGranted_isTrueAndNothingElse() {
-    AuthZenAnswer answer = handler.handle(TestCall.post("evaluation", READ));
+    AuthZenAnswer answer = handler.handle(FakeAuthZenCall.post("evaluation", READ));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(body(answer)).isEqualTo("{\"decision\":true}");
@@ -44,7 +44,7 @@ class AuthZenHandlerTest {
 
   @Test
   void evaluation_ofWhatIsNotGranted_saysWhyInTheWordsForThePerson() {
-    assertThat(body(handler.handle(TestCall.post("evaluation", WRITE))))
+    assertThat(body(handler.handle(FakeAuthZenCall.post("evaluation", WRITE))))
         .matches(
             "\\{\"decision\":false,\"context\":\\{\"reason\":\"not-granted\",\"message\":\"[^\"]+\"}}")
         .doesNotContain("reader");
@@ -55,7 +55,8 @@ class AuthZenHandlerTest {
     assertThat(
             body(
                 handler.handle(
-                    TestCall.post("evaluation", Examples.evaluation("ann", "fly", "doc", "1")))))
+                    FakeAuthZenCall.post(
+                        "evaluation", ExampleHandlers.evaluation("ann", "fly", "doc", "1")))))
         .startsWith("{\"decision\":false,\"context\":{\"reason\":\"permission-unknown\"");
   }
 
@@ -63,7 +64,8 @@ class AuthZenHandlerTest {
   void evaluation_ofASubjectThatIsNoStaff_isADenial() {
     assertThat(
             body(
-                handler.handle(TestCall.post("evaluation", READ.replace("\"user\"", "\"robot\"")))))
+                handler.handle(
+                    FakeAuthZenCall.post("evaluation", READ.replace("\"user\"", "\"robot\"")))))
         .startsWith("{\"decision\":false,\"context\":{\"reason\":\"account-unknown\"");
   }
 
@@ -80,7 +82,8 @@ class AuthZenHandlerTest {
       })
   void call_withoutTheKey_isRefusedWithAChallenge(String authorization) {
     AuthZenAnswer answer =
-        handler.handle(TestCall.post("evaluation", READ).with("Authorization", authorization));
+        handler.handle(
+            FakeAuthZenCall.post("evaluation", READ).with("Authorization", authorization));
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"authzen\"");
@@ -88,22 +91,24 @@ class AuthZenHandlerTest {
 
   @Test
   void call_withTwoKeys_isRefused() {
-    String right = "Bearer " + Examples.KEY;
+    String right = "Bearer " + ExampleHandlers.KEY;
 
     assertThat(
             handler
-                .handle(TestCall.post("evaluation", READ).with("Authorization", right, right))
+                .handle(
+                    FakeAuthZenCall.post("evaluation", READ).with("Authorization", right, right))
                 .status())
         .isEqualTo(401);
-    assertThat(handler.handle(TestCall.post("evaluation", READ).with("Authorization")).status())
+    assertThat(
+            handler.handle(FakeAuthZenCall.post("evaluation", READ).with("Authorization")).status())
         .isEqualTo(401);
   }
 
   @Test
   void call_ofAPrincipal_isTakenIfItMayAsk() {
     AuthZenHandler known =
-        Examples.builder(POLICY).caller(AuthZenCaller.ofPrincipal("CN=gateway")).build();
-    TestCall call = TestCall.post("evaluation", READ).with("Authorization");
+        ExampleHandlers.builder(POLICY).caller(AuthZenCaller.ofPrincipal("CN=gateway")).build();
+    FakeAuthZenCall call = FakeAuthZenCall.post("evaluation", READ).with("Authorization");
 
     assertThat(known.handle(call.as("CN=gateway")).status()).isEqualTo(200);
     assertThat(known.handle(call.as("CN=other")).status()).isEqualTo(401);
@@ -113,7 +118,7 @@ class AuthZenHandlerTest {
 
   @Test
   void handler_thatNobodyMayAsk_isNotMade() {
-    assertThatThrownBy(() -> Examples.builder(POLICY).build())
+    assertThatThrownBy(() -> ExampleHandlers.builder(POLICY).build())
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -129,7 +134,7 @@ class AuthZenHandlerTest {
 
   @Test
   void caller_asText_doesNotShowItsKey() {
-    assertThat(Examples.caller().mayState(StatedFact.ADDRESS))
+    assertThat(ExampleHandlers.caller().mayState(StatedFact.ADDRESS))
         .hasToString("AuthZenCaller[tests, may state [ADDRESS]]");
   }
 
@@ -143,23 +148,27 @@ class AuthZenHandlerTest {
     "10.0.0.1, 403"
   })
   void call_overPlainHttp_isTakenFromTheMachineItselfAlone(String peer, int status) {
-    assertThat(handler.handle(TestCall.post("evaluation", READ).plainFrom(peer)).status())
+    assertThat(handler.handle(FakeAuthZenCall.post("evaluation", READ).plainFrom(peer)).status())
         .isEqualTo(status);
   }
 
   @Test
   void call_overPlainHttpFromElsewhere_isTakenWhereThatIsSaid() {
     AuthZenHandler open =
-        Examples.builder(POLICY).caller(Examples.caller()).plainHttpFromAnywhere().build();
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
+            .plainHttpFromAnywhere()
+            .build();
 
-    assertThat(open.handle(TestCall.post("evaluation", READ).plainFrom("203.0.113.9")).status())
+    assertThat(
+            open.handle(FakeAuthZenCall.post("evaluation", READ).plainFrom("203.0.113.9")).status())
         .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "post", "PROPFIND"})
   void call_withAnotherMethod_isRefused(String method) {
-    AuthZenAnswer answer = handler.handle(TestCall.post("evaluation", READ).method(method));
+    AuthZenAnswer answer = handler.handle(FakeAuthZenCall.post("evaluation", READ).method(method));
 
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.headers()).containsEntry("Allow", "POST");
@@ -178,7 +187,8 @@ class AuthZenHandlerTest {
         ""
       })
   void call_toAnotherPath_isNotFound(String path) {
-    assertThat(handler.handle(TestCall.post("evaluation", READ).at(path)).status()).isEqualTo(404);
+    assertThat(handler.handle(FakeAuthZenCall.post("evaluation", READ).at(path)).status())
+        .isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -193,19 +203,23 @@ class AuthZenHandlerTest {
   })
   void call_withAContentType_isTakenIfItIsJson(String type, int status) {
     assertThat(
-            handler.handle(TestCall.post("evaluation", READ).with("Content-Type", type)).status())
+            handler
+                .handle(FakeAuthZenCall.post("evaluation", READ).with("Content-Type", type))
+                .status())
         .isEqualTo(status);
   }
 
   @Test
   void call_withoutContentType_isRefused() {
-    assertThat(handler.handle(TestCall.post("evaluation", READ).with("Content-Type")).status())
+    assertThat(
+            handler.handle(FakeAuthZenCall.post("evaluation", READ).with("Content-Type")).status())
         .isEqualTo(415);
   }
 
   @Test
   void requestId_ofAnyCall_isInTheAnswer() {
-    TestCall call = TestCall.post("evaluation", READ).with("X-Request-ID", "bfe9 eb29/ab87");
+    FakeAuthZenCall call =
+        FakeAuthZenCall.post("evaluation", READ).with("X-Request-ID", "bfe9 eb29/ab87");
 
     assertThat(handler.handle(call).headers()).containsEntry("X-Request-ID", "bfe9 eb29/ab87");
     assertThat(handler.handle(call.with("Authorization")).headers())
@@ -218,7 +232,7 @@ class AuthZenHandlerTest {
   @ValueSource(strings = {"a\r\nSet-Cookie: x=1", "a\nb", "\u0000", "ä", "\u001b[31m"})
   void requestId_thatCouldForgeAHeader_isRefusedAndNotRepeated(String id) {
     AuthZenAnswer answer =
-        handler.handle(TestCall.post("evaluation", READ).with("X-Request-ID", id));
+        handler.handle(FakeAuthZenCall.post("evaluation", READ).with("X-Request-ID", id));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).doesNotContainKey("X-Request-ID");
@@ -227,7 +241,7 @@ class AuthZenHandlerTest {
 
   @Test
   void requestId_thatIsTooLongOrThereTwice_isRefused() {
-    TestCall call = TestCall.post("evaluation", READ);
+    FakeAuthZenCall call = FakeAuthZenCall.post("evaluation", READ);
 
     assertThat(handler.handle(call.with("X-Request-ID", "x".repeat(256))).status()).isEqualTo(200);
     assertThat(handler.handle(call.with("X-Request-ID", "x".repeat(257))).status()).isEqualTo(400);
@@ -237,29 +251,31 @@ class AuthZenHandlerTest {
   @Test
   void metadata_underABaseUrl_nameEachEndpoint() throws Exception {
     AuthZenHandler published =
-        Examples.builder(POLICY)
-            .caller(Examples.caller())
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
             .baseUrl(URI.create("https://pdp.example.com/eu"))
             .build();
-    TestCall call =
-        TestCall.post("", "")
+    FakeAuthZenCall call =
+        FakeAuthZenCall.post("", "")
             .method("GET")
             .at("/.well-known/authzen-configuration/eu")
             .with("Authorization");
     AuthZenAnswer answer = published.handle(call);
 
     assertThat(answer.status()).isEqualTo(200);
-    Json.Members document = JsonReader.read(answer.body());
+    JsonNode.Members document = JsonBodyParser.read(answer.body());
     assertThat(document.all())
         .hasSize(6)
-        .containsEntry("policy_decision_point", new Json.Text("https://pdp.example.com/eu"))
+        .containsEntry("policy_decision_point", new JsonNode.Text("https://pdp.example.com/eu"))
         .containsEntry(
             "search_action_endpoint",
-            new Json.Text("https://pdp.example.com/eu/access/v1/search/action"));
+            new JsonNode.Text("https://pdp.example.com/eu/access/v1/search/action"));
     assertThat(published.handle(call.method("HEAD")).status()).isEqualTo(200);
     assertThat(published.handle(call.method("POST")).headers()).containsEntry("Allow", "GET, HEAD");
     assertThat(published.handle(call.plainFrom("203.0.113.9")).status()).isEqualTo(403);
-    assertThat(published.handle(TestCall.post("evaluation", READ).at("/eu/access/v1/evaluation")))
+    assertThat(
+            published.handle(
+                FakeAuthZenCall.post("evaluation", READ).at("/eu/access/v1/evaluation")))
         .extracting(AuthZenAnswer::status)
         .isEqualTo(200);
   }
@@ -278,26 +294,30 @@ class AuthZenHandlerTest {
         "/eu"
       })
   void baseUrl_thatIsNoIdentifier_isRefused(String url) {
-    assertThatThrownBy(() -> Examples.builder(POLICY).baseUrl(URI.create(url)))
+    assertThatThrownBy(() -> ExampleHandlers.builder(POLICY).baseUrl(URI.create(url)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void action_withAnotherName_isThePermission() {
     AuthZenHandler named =
-        Examples.builder(POLICY).caller(Examples.caller()).action("LOOK", "doc.read").build();
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
+            .action("LOOK", "doc.read")
+            .build();
 
     assertThat(
             body(
                 named.handle(
-                    TestCall.post("evaluation", Examples.evaluation("ann", "LOOK", "x", "1")))))
+                    FakeAuthZenCall.post(
+                        "evaluation", ExampleHandlers.evaluation("ann", "LOOK", "x", "1")))))
         .isEqualTo("{\"decision\":true}");
-    assertThatThrownBy(() -> Examples.builder(POLICY).action("doc.write", "doc.read"))
+    assertThatThrownBy(() -> ExampleHandlers.builder(POLICY).action("doc.write", "doc.read"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Examples.builder(POLICY).action("look", "Doc.Read"))
+    assertThatThrownBy(() -> ExampleHandlers.builder(POLICY).action("look", "Doc.Read"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> Examples.builder(POLICY).action("a", "doc.read").action("b", "doc.read"))
+            () -> ExampleHandlers.builder(POLICY).action("a", "doc.read").action("b", "doc.read"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -306,8 +326,9 @@ class AuthZenHandlerTest {
     assertThat(
             body(
                 handler.handle(
-                    TestCall.post(
-                        "evaluation", Examples.evaluation("ann", "doc.read", "other", "1")))))
+                    FakeAuthZenCall.post(
+                        "evaluation",
+                        ExampleHandlers.evaluation("ann", "doc.read", "other", "1")))))
         .isEqualTo("{\"decision\":true}");
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The servlet answers alike in every container, behind the filter. */
 class AuthZenOnContainersTest {
-  private static final String READ = Examples.evaluation("ann", "read", "doc", "1");
-  private static final String EDIT = Examples.evaluation("ann", "edit", "doc", "1");
+  private static final String READ = ExampleHandlers.evaluation("ann", "read", "doc", "1");
+  private static final String EDIT = ExampleHandlers.evaluation("ann", "edit", "doc", "1");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 /** Whatever comes, something is answered; and what is decided is what the policy decides. */
 class AuthZenPropertiesTest {
   private static final Policy POLICY =
-      Examples.policy(
+      ExampleHandlers.policy(
           """
           staffgate: 1
           catalog: none
@@ -68,8 +68,8 @@ class AuthZenPropertiesTest {
   private final AuthZenHandler handler = handler();
 
   private static AuthZenHandler handler() {
-    return AuthZenHandler.of(Examples.staffgate(POLICY, new ArrayList<>()))
-        .caller(Examples.caller().mayState(StatedFact.ADDRESS))
+    return AuthZenHandler.of(ExampleHandlers.staffgate(POLICY, new ArrayList<>()))
+        .caller(ExampleHandlers.caller().mayState(StatedFact.ADDRESS))
         .resourceIds(type -> Optional.of(IDS.stream()))
         .build();
   }
@@ -113,7 +113,8 @@ class AuthZenPropertiesTest {
     /** The same question of Staffgate, written down once more. */
     AccessRequest request(String who, String what, String on) {
       AccessRequest request =
-          AccessRequest.of(who, what.contains(".") ? what : type + "." + what).at(Examples.NOW);
+          AccessRequest.of(who, what.contains(".") ? what : type + "." + what)
+              .at(ExampleHandlers.NOW);
       for (Map.Entry<String, String> one : ofResource.entrySet()) {
         request =
             request
@@ -189,13 +190,17 @@ class AuthZenPropertiesTest {
 
   private static Set<String> found(AuthZenAnswer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return FOUND.matcher(Examples.body(answer)).results().map(one -> one.group(1)).collect(toSet());
+    return FOUND
+        .matcher(ExampleHandlers.body(answer))
+        .results()
+        .map(one -> one.group(1))
+        .collect(toSet());
   }
 
   @Property(tries = 2000)
   void evaluation_ofAnyQuestion_isWhatThePolicyDecides(@ForAll("questions") Question q) {
     AuthZenAnswer answer =
-        handler.handle(TestCall.post("evaluation", q.entity(q.subject, q.action, q.id)));
+        handler.handle(FakeAuthZenCall.post("evaluation", q.entity(q.subject, q.action, q.id)));
 
     assertThat(answer.status()).isEqualTo(200);
     String expected;
@@ -208,20 +213,23 @@ class AuthZenPropertiesTest {
     } catch (UnknownPermissionException unknown) {
       expected = "{\"decision\":false,\"context\":{\"reason\":\"permission-unknown\",";
     }
-    assertThat(Examples.body(answer)).startsWith(expected);
+    assertThat(ExampleHandlers.body(answer)).startsWith(expected);
   }
 
   @Property(tries = 500)
   void searches_ofAnyQuestion_findWhatSingleEvaluationsPermit(@ForAll("questions") Question q) {
-    assertThat(found(handler.handle(TestCall.post("search/subject", q.entity("", q.action, q.id)))))
+    assertThat(
+            found(
+                handler.handle(
+                    FakeAuthZenCall.post("search/subject", q.entity("", q.action, q.id)))))
         .isEqualTo(permitted(STAFF, who -> q.permitted(who, q.action, q.id)));
     assertThat(
             found(
                 handler.handle(
-                    TestCall.post("search/resource", q.entity(q.subject, q.action, "")))))
+                    FakeAuthZenCall.post("search/resource", q.entity(q.subject, q.action, "")))))
         .isEqualTo(permitted(IDS, id -> q.permitted(q.subject, q.action, id)));
     assertThat(
-            found(handler.handle(TestCall.post("search/action", withoutAction(q)))).stream()
+            found(handler.handle(FakeAuthZenCall.post("search/action", withoutAction(q)))).stream()
                 .map(name -> name.contains(".") ? name : q.type + "." + name)
                 .toList())
         .containsExactlyInAnyOrderElementsOf(
@@ -249,7 +257,7 @@ class AuthZenPropertiesTest {
   @Property(tries = 1000)
   void bytes_whateverTheyAre_areAnsweredWithoutAFault(
       @ForAll byte[] body, @ForAll("endpoints") String endpoint) {
-    assertThat(handler.handle(TestCall.post(endpoint, body)).status()).isIn(200, 400);
+    assertThat(handler.handle(FakeAuthZenCall.post(endpoint, body)).status()).isIn(200, 400);
   }
 
   @Provide
@@ -273,10 +281,11 @@ class AuthZenPropertiesTest {
       int at = places.get(i) % body.length();
       body.replace(at, Math.min(at + places.get(i) % 7, body.length()), pieces.get(i));
     }
-    AuthZenAnswer answer = handler.handle(TestCall.post(endpoint, body.toString().getBytes(UTF_8)));
+    AuthZenAnswer answer =
+        handler.handle(FakeAuthZenCall.post(endpoint, body.toString().getBytes(UTF_8)));
 
     assertThat(answer.status()).isIn(200, 400);
-    assertThat(Examples.body(answer)).doesNotContain("\u0000");
+    assertThat(ExampleHandlers.body(answer)).doesNotContain("\u0000");
   }
 
   @Provide

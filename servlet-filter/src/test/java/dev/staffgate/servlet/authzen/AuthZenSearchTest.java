@@ -70,21 +70,21 @@ class AuthZenSearchTest {
   private final List<AuditEvent> audit = new ArrayList<>();
 
   private AuthZenHandler.Builder builder() {
-    return AuthZenHandler.of(Examples.staffgate(Examples.policy(POLICY), audit))
-        .caller(Examples.caller());
+    return AuthZenHandler.of(ExampleHandlers.staffgate(ExampleHandlers.policy(POLICY), audit))
+        .caller(ExampleHandlers.caller());
   }
 
   private static AuthZenAnswer ask(AuthZenHandler handler, String search, String body) {
-    return handler.handle(TestCall.post("search/" + search, body));
+    return handler.handle(FakeAuthZenCall.post("search/" + search, body));
   }
 
   private static List<String> found(AuthZenAnswer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return ID.matcher(Examples.body(answer)).results().map(one -> one.group(1)).toList();
+    return ID.matcher(ExampleHandlers.body(answer)).results().map(one -> one.group(1)).toList();
   }
 
   private static String next(AuthZenAnswer answer) {
-    Matcher token = NEXT.matcher(Examples.body(answer));
+    Matcher token = NEXT.matcher(ExampleHandlers.body(answer));
     return token.find() ? token.group(1) : "none";
   }
 
@@ -122,9 +122,9 @@ class AuthZenSearchTest {
   void page_ofASearchThatAsksForNone_isInTheAnswerIfThereIsMore() {
     AuthZenHandler handler = builder().build();
 
-    assertThat(Examples.body(ask(handler, "subject", WHO.formatted("read", ""))))
+    assertThat(ExampleHandlers.body(ask(handler, "subject", WHO.formatted("read", ""))))
         .doesNotContain("page");
-    assertThat(Examples.body(ask(handler, "subject", WHO.formatted("read", ",\"page\":{}"))))
+    assertThat(ExampleHandlers.body(ask(handler, "subject", WHO.formatted("read", ",\"page\":{}"))))
         .startsWith("{\"page\":{\"next_token\":\"\",\"count\":4},\"results\":[");
   }
 
@@ -191,7 +191,7 @@ class AuthZenSearchTest {
 
   @Test
   void subjects_ofADirectory_areFoundAfterThoseOfThePolicy() {
-    AccountTable table = new AccountTable(Examples.policy(POLICY));
+    AccountTable table = new AccountTable(ExampleHandlers.policy(POLICY));
     table.put(StaffAccount.of("t1", "reader"));
     table.put(StaffAccount.of("t2", "entering"));
     table.put(StaffAccount.of("s6", "reader")); // the policy's own counts
@@ -206,12 +206,12 @@ class AuthZenSearchTest {
   private static AuthZenHandler over(StaffDirectory directory) {
     Staffgate staffgate =
         Staffgate.builder()
-            .policy(PolicySource.of(Examples.policy(POLICY)))
+            .policy(PolicySource.of(ExampleHandlers.policy(POLICY)))
             .directory(directory)
             .audit(event -> {})
-            .clock(() -> Examples.NOW)
+            .clock(() -> ExampleHandlers.NOW)
             .build();
-    return AuthZenHandler.of(staffgate).caller(Examples.caller()).build();
+    return AuthZenHandler.of(staffgate).caller(ExampleHandlers.caller()).build();
   }
 
   @Test
@@ -237,9 +237,10 @@ class AuthZenSearchTest {
 
     assertThat(ask(handler, "subject", WHO.formatted("read", "")).status()).isEqualTo(503);
     assertThat(
-            Examples.body(
+            ExampleHandlers.body(
                 handler.handle(
-                    TestCall.post("evaluation", Examples.evaluation("t1", "read", "doc", "1")))))
+                    FakeAuthZenCall.post(
+                        "evaluation", ExampleHandlers.evaluation("t1", "read", "doc", "1")))))
         .startsWith("{\"decision\":false,\"context\":{\"reason\":\"directory-unavailable\"");
   }
 
@@ -271,9 +272,10 @@ class AuthZenSearchTest {
 
     assertThat(String.join(" ", found(answer))).isEqualTo(expected);
     if (scope.isEmpty()) {
-      assertThat(Examples.body(answer)).doesNotContain("context");
+      assertThat(ExampleHandlers.body(answer)).doesNotContain("context");
     } else {
-      assertThat(Examples.body(answer)).contains("\"context\":{\"scope\":\"" + scope + "\"}");
+      assertThat(ExampleHandlers.body(answer))
+          .contains("\"context\":{\"scope\":\"" + scope + "\"}");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.authzen;
 
-import static dev.staffgate.servlet.authzen.Examples.text;
+import static dev.staffgate.servlet.authzen.ExampleHandlers.text;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -33,7 +33,7 @@ class AuthZenVectorsTest {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
-  private record Answer(HttpResponse<byte[]> response, Json.Members body) {}
+  private record Answer(HttpResponse<byte[]> response, JsonNode.Members body) {}
 
   @Test
   void table_inTheDocuments_saysWhatTheRunCounts() throws Exception {
@@ -58,10 +58,10 @@ class AuthZenVectorsTest {
   private void run(String file, StringBuilder counts, List<String> failures) throws Exception {
     int run = 0;
     int passed = 0;
-    Map<String, AuthZenServer> servers = new HashMap<>();
+    Map<String, AuthZenTestServer> servers = new HashMap<>();
     try {
-      for (Json one : ((Json.Items) vectors(file).all().get("cases")).all()) {
-        Json.Members vector = (Json.Members) one;
+      for (JsonNode one : ((JsonNode.Items) vectors(file).all().get("cases")).all()) {
+        JsonNode.Members vector = (JsonNode.Members) one;
         String base = BASE + (vector.has("base_path") ? text(vector.all().get("base_path")) : "");
         if (!servers.containsKey(base)) {
           servers.put(base, server(file, base));
@@ -78,28 +78,28 @@ class AuthZenVectorsTest {
         }
       }
     } finally {
-      servers.values().forEach(AuthZenServer::close);
+      servers.values().forEach(AuthZenTestServer::close);
     }
     counts.append("| `authzen/%s` | %d | %d | %d | 0 |\n".formatted(file, run, run, passed));
   }
 
-  private static AuthZenServer server(String file, String base) throws Exception {
-    return AuthZenServer.start(
-        Examples.example(file).baseUrl(URI.create(base)).build(),
+  private static AuthZenTestServer server(String file, String base) throws Exception {
+    return AuthZenTestServer.start(
+        ExampleHandlers.example(file).baseUrl(URI.create(base)).build(),
         "/access/v1/*",
         "/.well-known/authzen-configuration/*");
   }
 
-  private static int times(Json.Members vector) {
-    return vector.all().get("repeat") instanceof Json.Scalar many
+  private static int times(JsonNode.Members vector) {
+    return vector.all().get("repeat") instanceof JsonNode.Scalar many
         ? Integer.parseInt(many.text())
         : 1;
   }
 
-  private List<String> wrongWith(Json.Members vector, String base, AuthZenServer server)
+  private List<String> wrongWith(JsonNode.Members vector, String base, AuthZenTestServer server)
       throws Exception {
     Answer answer = ask(vector, server, "");
-    List<Json> results = new ArrayList<>(items(answer.body, "results"));
+    List<JsonNode> results = new ArrayList<>(items(answer.body, "results"));
     if (vector.has("follow_pages")) {
       for (String token = next(answer.body); !token.isEmpty(); token = next(answer.body)) {
         answer = ask(vector, server, token);
@@ -107,8 +107,8 @@ class AuthZenVectorsTest {
       }
     }
     List<String> wrong = new ArrayList<>();
-    for (Map.Entry<String, Json> expected :
-        ((Json.Members) vector.all().get("expect")).all().entrySet()) {
+    for (Map.Entry<String, JsonNode> expected :
+        ((JsonNode.Members) vector.all().get("expect")).all().entrySet()) {
       if (!holds(expected.getKey(), expected.getValue(), answer, results, base)) {
         wrong.add(
             expected.getKey() + " is not so: " + answer.response.statusCode() + " " + answer.body);
@@ -118,26 +118,28 @@ class AuthZenVectorsTest {
   }
 
   private static boolean holds(
-      String what, Json expected, Answer answer, List<Json> results, String base) {
-    Json.Members body = answer.body;
+      String what, JsonNode expected, Answer answer, List<JsonNode> results, String base) {
+    JsonNode.Members body = answer.body;
     return switch (what) {
-      case "status" -> ((Json.Scalar) expected).text().equals("" + answer.response.statusCode());
+      case "status" ->
+          ((JsonNode.Scalar) expected).text().equals("" + answer.response.statusCode());
       case "content_type" ->
           (answer.response.headers().firstValue("Content-Type").orElse("") + ";")
               .startsWith(text(expected) + ";");
       case "body" -> includes(body, expected);
-      case "decisions" -> decisions(body).equals(((Json.Items) expected).all());
+      case "decisions" -> decisions(body).equals(((JsonNode.Items) expected).all());
       case "evaluations_shape" ->
-          decisions(body).size() == Integer.parseInt(((Json.Scalar) expected).text());
+          decisions(body).size() == Integer.parseInt(((JsonNode.Scalar) expected).text());
       case "results" ->
-          results.size() == ((Json.Items) expected).all().size()
-              && new HashSet<>(results).equals(new HashSet<>(((Json.Items) expected).all()));
-      case "results_include" -> results.containsAll(((Json.Items) expected).all());
+          results.size() == ((JsonNode.Items) expected).all().size()
+              && new HashSet<>(results).equals(new HashSet<>(((JsonNode.Items) expected).all()));
+      case "results_include" -> results.containsAll(((JsonNode.Items) expected).all());
       case "results_all_of_type" ->
           results.stream()
-              .allMatch(one -> text(((Json.Members) one).all().get("type")).equals(text(expected)));
+              .allMatch(
+                  one -> text(((JsonNode.Members) one).all().get("type")).equals(text(expected)));
       case "headers" ->
-          ((Json.Members) expected)
+          ((JsonNode.Members) expected)
               .all().entrySet().stream()
                   .allMatch(
                       header ->
@@ -146,9 +148,10 @@ class AuthZenVectorsTest {
                               .headers()
                               .allValues(header.getKey())
                               .equals(List.of(text(header.getValue()))));
-      case "has" -> ((Json.Items) expected).all().stream().allMatch(name -> body.has(text(name)));
+      case "has" ->
+          ((JsonNode.Items) expected).all().stream().allMatch(name -> body.has(text(name)));
       case "https_urls" ->
-          ((Json.Items) expected)
+          ((JsonNode.Items) expected)
               .all().stream()
                   .filter(name -> body.has(text(name)))
                   .allMatch(name -> text(body.all().get(text(name))).startsWith("https://"));
@@ -160,48 +163,49 @@ class AuthZenVectorsTest {
     };
   }
 
-  private static List<Json> decisions(Json.Members body) {
+  private static List<JsonNode> decisions(JsonNode.Members body) {
     return items(body, "evaluations").stream()
-        .map(one -> ((Json.Members) one).all().get("decision"))
+        .map(one -> ((JsonNode.Members) one).all().get("decision"))
         .toList();
   }
 
-  private static List<Json> items(Json.Members body, String name) {
-    return body.all().get(name) instanceof Json.Items items ? items.all() : List.of();
+  private static List<JsonNode> items(JsonNode.Members body, String name) {
+    return body.all().get(name) instanceof JsonNode.Items items ? items.all() : List.of();
   }
 
-  private static String next(Json.Members body) {
-    return body.all().get("page") instanceof Json.Members page
+  private static String next(JsonNode.Members body) {
+    return body.all().get("page") instanceof JsonNode.Members page
         ? text(page.all().get("next_token"))
         : "";
   }
 
   /** Whether a value has all that is expected; it may have other members besides. */
-  private static boolean includes(Json value, Json expected) {
-    if (expected instanceof Json.Members members) {
-      return value instanceof Json.Members has
+  private static boolean includes(JsonNode value, JsonNode expected) {
+    if (expected instanceof JsonNode.Members members) {
+      return value instanceof JsonNode.Members has
           && members.all().entrySet().stream()
               .allMatch(
                   one ->
                       has.all().containsKey(one.getKey())
                           && includes(has.all().get(one.getKey()), one.getValue()));
     }
-    if (expected instanceof Json.Items items) {
-      List<Json> all = value instanceof Json.Items has ? has.all() : List.of();
+    if (expected instanceof JsonNode.Items items) {
+      List<JsonNode> all = value instanceof JsonNode.Items has ? has.all() : List.of();
       return all.size() == items.all().size()
           && IntStream.range(0, all.size()).allMatch(i -> includes(all.get(i), items.all().get(i)));
     }
     return value.equals(expected);
   }
 
-  private Answer ask(Json.Members vector, AuthZenServer server, String token) throws Exception {
+  private Answer ask(JsonNode.Members vector, AuthZenTestServer server, String token)
+      throws Exception {
     String endpoint = text(vector.all().get("endpoint"));
     String path = vector.has("path") ? text(vector.all().get("path")) : "/access/v1/" + endpoint;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .timeout(Duration.ofSeconds(30))
-            .header("Authorization", "Bearer " + Examples.KEY);
-    if (vector.all().get("headers") instanceof Json.Members headers) {
+            .header("Authorization", "Bearer " + ExampleHandlers.KEY);
+    if (vector.all().get("headers") instanceof JsonNode.Members headers) {
       headers.all().forEach((name, value) -> request.header(name, text(value)));
     } else {
       request.header("Content-Type", "application/json");
@@ -216,20 +220,20 @@ class AuthZenVectorsTest {
     boolean json =
         response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
     return new Answer(
-        response, json ? JsonReader.read(response.body()) : new Json.Members(Map.of()));
+        response, json ? JsonBodyParser.read(response.body()) : new JsonNode.Members(Map.of()));
   }
 
-  private static byte[] body(Json.Members vector, String token) {
+  private static byte[] body(JsonNode.Members vector, String token) {
     if (vector.has("raw_body")) {
       return text(vector.all().get("raw_body")).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
-    if (!(vector.all().get("request") instanceof Json.Members request)) {
+    if (!(vector.all().get("request") instanceof JsonNode.Members request)) {
       return new byte[0];
     }
-    return Answers.write(
+    return AnswerWriter.write(
         json -> {
           json.writeStartObject();
-          for (Map.Entry<String, Json> member : request.all().entrySet()) {
+          for (Map.Entry<String, JsonNode> member : request.all().entrySet()) {
             if (token.isEmpty() || !member.getKey().equals("page")) {
               json.writeFieldName(member.getKey());
               write(json, member.getValue());
@@ -237,7 +241,7 @@ class AuthZenVectorsTest {
           }
           if (!token.isEmpty()) {
             json.writeObjectFieldStart("page");
-            if (request.all().get("page") instanceof Json.Members page && page.has("limit")) {
+            if (request.all().get("page") instanceof JsonNode.Members page && page.has("limit")) {
               json.writeFieldName("limit");
               write(json, page.all().get("limit"));
             }
@@ -248,31 +252,31 @@ class AuthZenVectorsTest {
         });
   }
 
-  private static void write(JsonGenerator json, Json value) throws IOException {
-    if (value instanceof Json.Members members) {
+  private static void write(JsonGenerator json, JsonNode value) throws IOException {
+    if (value instanceof JsonNode.Members members) {
       json.writeStartObject();
-      for (Map.Entry<String, Json> member : members.all().entrySet()) {
+      for (Map.Entry<String, JsonNode> member : members.all().entrySet()) {
         json.writeFieldName(member.getKey());
         write(json, member.getValue());
       }
       json.writeEndObject();
-    } else if (value instanceof Json.Items items) {
+    } else if (value instanceof JsonNode.Items items) {
       json.writeStartArray();
-      for (Json item : items.all()) {
+      for (JsonNode item : items.all()) {
         write(json, item);
       }
       json.writeEndArray();
-    } else if (value instanceof Json.Text text) {
+    } else if (value instanceof JsonNode.Text text) {
       json.writeString(text.text());
     } else {
-      json.writeRawValue(value instanceof Json.Scalar scalar ? scalar.text() : "null");
+      json.writeRawValue(value instanceof JsonNode.Scalar scalar ? scalar.text() : "null");
     }
   }
 
-  private static Json.Members vectors(String file) {
+  private static JsonNode.Members vectors(String file) {
     String folder = System.getProperty("staffgate.shared", "");
     Path path = Path.of(folder, "vectors", "authzen", file + ".json");
     assumeTrue(!folder.isEmpty() && Files.isRegularFile(path), () -> path + " is not there");
-    return Examples.read(path);
+    return ExampleHandlers.read(path);
   }
 }

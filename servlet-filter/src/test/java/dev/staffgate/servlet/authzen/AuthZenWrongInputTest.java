@@ -39,7 +39,7 @@ class AuthZenWrongInputTest {
   private static final List<String> FIELDS =
       List.of("user", "ann", "v1", "read", "v2", "doc", "r1", "v3", "v4", "v5");
 
-  private final AuthZenHandler handler = Examples.handler(POLICY);
+  private final AuthZenHandler handler = ExampleHandlers.handler(POLICY);
 
   private static Stream<byte[]> wrong() {
     Stream<String> texts =
@@ -95,7 +95,7 @@ class AuthZenWrongInputTest {
 
   private static String many() {
     StringBuilder members = new StringBuilder("\"t\":1");
-    for (int i = 0; i < Entity.MAX_PROPERTIES; i++) {
+    for (int i = 0; i < AuthZenEntity.MAX_PROPERTIES; i++) {
       members.append(",\"t").append(i).append("\":1");
     }
     return members.toString();
@@ -103,26 +103,26 @@ class AuthZenWrongInputTest {
 
   @Test
   void body_thatIsRight_isDecided() {
-    assertThat(Examples.body(handler.handle(TestCall.post("evaluation", GOOD))))
+    assertThat(ExampleHandlers.body(handler.handle(FakeAuthZenCall.post("evaluation", GOOD))))
         .isEqualTo("{\"decision\":true}");
   }
 
   @ParameterizedTest
   @MethodSource("wrong")
   void body_thatIsWrong_isRefusedWithAReasonThatRepeatsNothing(byte[] body) {
-    AuthZenAnswer answer = handler.handle(TestCall.post("evaluation", body));
+    AuthZenAnswer answer = handler.handle(FakeAuthZenCall.post("evaluation", body));
 
     assertThat(answer.status()).isIn(400, 413);
     assertThat(answer.headers().get("Content-Type")).startsWith("text/plain");
     assertThat(answer.body()).hasSizeBetween(10, 200);
-    assertThat(Examples.body(answer)).doesNotContain("FORGED").matches("[ -~]+");
+    assertThat(ExampleHandlers.body(answer)).doesNotContain("FORGED").matches("[ -~]+");
   }
 
   @Test
   void batchAndSearches_ofWrongBodies_areRefusedToo() {
     for (byte[] body : (Iterable<byte[]>) wrong()::iterator) {
       for (String endpoint : List.of("evaluations", "search/action")) {
-        assertThat(handler.handle(TestCall.post(endpoint, body)).status())
+        assertThat(handler.handle(FakeAuthZenCall.post(endpoint, body)).status())
             .as("%s", new String(body, 0, Math.min(body.length, 99), ISO_8859_1))
             .isLessThan(500);
       }
@@ -150,7 +150,7 @@ class AuthZenWrongInputTest {
   @Test
   void body_withoutEnd_isReadUpToTheBoundAndNoFurther() {
     Endless endless = new Endless();
-    AuthZenAnswer answer = handler.handle(TestCall.post("evaluation", "").body(endless));
+    AuthZenAnswer answer = handler.handle(FakeAuthZenCall.post("evaluation", "").body(endless));
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.headers()).containsEntry("Connection", "close");
@@ -161,7 +161,7 @@ class AuthZenWrongInputTest {
   void body_withoutAKey_isNotRead() {
     Endless endless = new Endless();
     AuthZenAnswer answer =
-        handler.handle(TestCall.post("evaluation", "").body(endless).with("Authorization"));
+        handler.handle(FakeAuthZenCall.post("evaluation", "").body(endless).with("Authorization"));
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(endless.read).isZero();
@@ -195,7 +195,7 @@ class AuthZenWrongInputTest {
   private static int statusOf(BodyReader reader, InputStream body) {
     try {
       return reader.read(body).length;
-    } catch (Refused refused) {
+    } catch (CallRefusedException refused) {
       return refused.status();
     }
   }
@@ -225,8 +225,8 @@ class AuthZenWrongInputTest {
   @Test
   void failure_whoseMessageComesFromOutside_isLoggedWithoutIt() {
     AuthZenHandler failing =
-        Examples.builder(POLICY)
-            .caller(Examples.caller())
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
             .resourceAttributes(
                 (type, id) -> {
                   throw new IllegalStateException("no such id: " + id + "\nINFO FORGED");
@@ -236,18 +236,18 @@ class AuthZenWrongInputTest {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, UTF_8));
     try {
-      assertThat(failing.handle(TestCall.post("evaluation", GOOD)).status()).isEqualTo(500);
+      assertThat(failing.handle(FakeAuthZenCall.post("evaluation", GOOD)).status()).isEqualTo(500);
       assertThat(
               failing
                   .handle(
-                      TestCall.post(
+                      FakeAuthZenCall.post(
                           "evaluations", GOOD.replace("\"v5\"", "1,\"evaluations\":[{}]")))
                   .status())
           .isEqualTo(200);
       assertThat(
               failing
                   .handle(
-                      TestCall.post("evaluation", GOOD)
+                      FakeAuthZenCall.post("evaluation", GOOD)
                           .with("Authorization", "Bearer FORGED\nFORGED"))
                   .status())
           .isEqualTo(401);
@@ -259,7 +259,7 @@ class AuthZenWrongInputTest {
 
   @Test
   void container_sentABodyWithoutEnd_endsItAndServesOthers() throws Exception {
-    try (AuthZenServer server = AuthZenServer.start(handler)) {
+    try (AuthZenTestServer server = AuthZenTestServer.start(handler)) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
         socket.setSoTimeout(60_000);
         assertThat(sentUntilStopped(socket)).isLessThan(1L << 28);
@@ -299,7 +299,7 @@ class AuthZenWrongInputTest {
 
   private static String head(String more) {
     return "POST /access/v1/evaluation HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-        + Examples.KEY
+        + ExampleHandlers.KEY
         + "\r\nContent-Type: application/json\r\n"
         + more
         + "\r\n";

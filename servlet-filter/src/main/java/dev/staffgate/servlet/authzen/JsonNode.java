@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A value of a JSON document that was read. Immutable. */
-sealed interface Json {
+sealed interface JsonNode {
   /** An object. */
-  record Members(Map<String, Json> all) implements Json {
+  record Members(Map<String, JsonNode> all) implements JsonNode {
     /** Whether it is there: a member that is {@code null} is not. */
     boolean has(String name) {
       return !(all.getOrDefault(name, Absent.NULL) instanceof Absent);
@@ -15,16 +15,16 @@ sealed interface Json {
   }
 
   /** An array. */
-  record Items(List<Json> all) implements Json {}
+  record Items(List<JsonNode> all) implements JsonNode {}
 
   /** A string. */
-  record Text(String text) implements Json {}
+  record Text(String text) implements JsonNode {}
 
   /** A number or a boolean, in the characters that it was written with. */
-  record Scalar(String text) implements Json {}
+  record Scalar(String text) implements JsonNode {}
 
   /** {@code null}. */
-  enum Absent implements Json {
+  enum Absent implements JsonNode {
     NULL
   }
 
@@ -35,7 +35,7 @@ sealed interface Json {
     return text.toString();
   }
 
-  private static void append(Json value, StringBuilder to) {
+  private static void append(JsonNode value, StringBuilder to) {
     if (value instanceof Members members) {
       to.append('{').append(members.all.size());
       ImmutableSortedMap.copyOf(members.all)

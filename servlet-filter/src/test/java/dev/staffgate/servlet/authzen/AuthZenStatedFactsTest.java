@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request may say, and what it is believed: decision 0018. */
-class AuthZenFactsTest {
+class AuthZenStatedFactsTest {
   private static final String POLICY =
       """
       staffgate: 1
@@ -51,11 +51,11 @@ class AuthZenFactsTest {
   private final List<AuditEvent> audit = new ArrayList<>();
 
   private AuthZenAnswer ask(String subject, String action, String context, StatedFact... believed) {
-    return AuthZenHandler.of(Examples.staffgate(Examples.policy(POLICY), audit))
-        .caller(Examples.caller().mayState(believed))
+    return AuthZenHandler.of(ExampleHandlers.staffgate(ExampleHandlers.policy(POLICY), audit))
+        .caller(ExampleHandlers.caller().mayState(believed))
         .build()
         .handle(
-            TestCall.post(
+            FakeAuthZenCall.post(
                 "evaluation",
                 """
                 {"subject": {"type": "user", "id": "%s"}, "action": {"name": "%s"},
@@ -66,7 +66,7 @@ class AuthZenFactsTest {
 
   private static boolean permitted(AuthZenAnswer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return Examples.body(answer).startsWith("{\"decision\":true");
+    return ExampleHandlers.body(answer).startsWith("{\"decision\":true");
   }
 
   @ParameterizedTest
@@ -131,21 +131,21 @@ class AuthZenFactsTest {
 
   @Test
   void denial_thatASecondFactorWouldTurn_carriesItsAge() {
-    assertThat(Examples.body(ask("ann", "sign", "{}")))
+    assertThat(ExampleHandlers.body(ask("ann", "sign", "{}")))
         .contains("\"reason\":\"second-factor-needed\"")
         .endsWith(",\"remedy\":\"second-factor\",\"max_age\":900}}");
   }
 
   @Test
   void denial_thatApprovalWouldTurn_carriesWhoApproves() {
-    assertThat(Examples.body(ask("ann", "pay", "{}")))
+    assertThat(ExampleHandlers.body(ask("ann", "pay", "{}")))
         .endsWith(
             ",\"remedy\":\"approval\",\"approval\":{\"by\":\"doc.burn\",\"count\":2,\"within\":7200}}}");
   }
 
   @Test
   void denial_thatAnotherNetworkWouldTurn_saysSo() {
-    assertThat(Examples.body(ask("ann", "read", "{\"ip\":\"8.8.8.8\"}", StatedFact.ADDRESS)))
+    assertThat(ExampleHandlers.body(ask("ann", "read", "{\"ip\":\"8.8.8.8\"}", StatedFact.ADDRESS)))
         .endsWith(",\"remedy\":\"another-network\"}}");
   }
 
@@ -158,12 +158,12 @@ class AuthZenFactsTest {
   }
 
   private static AuthZenAnswer ask(AuthZenHandler handler, String body) {
-    return handler.handle(TestCall.post("evaluation", body));
+    return handler.handle(FakeAuthZenCall.post("evaluation", body));
   }
 
   @Test
   void properties_ofSubjectActionAndResource_feedTheConditionsThatNameThem() {
-    AuthZenHandler handler = Examples.handler(POLICY);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
     String body =
         """
         {"subject": {"type": "user", "id": "ann", "properties": {"level": "high"}},
@@ -180,7 +180,7 @@ class AuthZenFactsTest {
 
   @Test
   void claims_ofARoleOrAnAccount_makeNone() {
-    AuthZenHandler handler = Examples.handler(POLICY);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
     String body =
         """
         {"subject": {"type": "user", "id": "%s", "properties":
@@ -210,7 +210,9 @@ class AuthZenFactsTest {
 
     assertThat(
             permitted(
-                ask(Examples.handler(POLICY), body.replace("\"" + without + "\"", "\"other\""))))
+                ask(
+                    ExampleHandlers.handler(POLICY),
+                    body.replace("\"" + without + "\"", "\"other\""))))
         .isFalse();
   }
 
@@ -221,7 +223,7 @@ class AuthZenFactsTest {
 
   @Test
   void property_ofAResource_isTheResourceOfThatType() {
-    AuthZenHandler handler = Examples.handler(POLICY);
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
     String body =
         """
         {"subject": {"type": "user", "id": "ann"}, "action": {"name": "stamp"},
@@ -236,12 +238,12 @@ class AuthZenFactsTest {
   @Test
   void property_thatIsKept_fillsInWhatTheRequestLeavesOut() {
     AuthZenHandler handler =
-        Examples.builder(POLICY)
-            .caller(Examples.caller())
+        ExampleHandlers.builder(POLICY)
+            .caller(ExampleHandlers.caller())
             .resourceAttributes(
                 (type, id) -> id.equals("1") ? Map.of("department", "sales") : Map.of())
             .build();
-    String kept = Examples.evaluation("ann", "stamp", "doc", "1");
+    String kept = ExampleHandlers.evaluation("ann", "stamp", "doc", "1");
 
     assertThat(permitted(ask(handler, kept))).isTrue();
     assertThat(permitted(ask(handler, kept.replace("\"1\"", "\"2\"")))).isFalse();

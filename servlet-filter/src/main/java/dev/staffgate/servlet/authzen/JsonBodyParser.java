@@ -18,7 +18,7 @@ import java.util.Map;
  * Reads the body of a call: one JSON object in strict UTF-8, in the manner of I-JSON (RFC 7493): no
  * name twice, no unpaired surrogate. U+0000 is refused as well, wherever it stands.
  */
-final class JsonReader {
+final class JsonBodyParser {
   /** How deep objects and arrays may be in one another. */
   static final int MAX_DEPTH = 16;
 
@@ -40,80 +40,83 @@ final class JsonReader {
                   .build())
           .build();
 
-  private JsonReader() {}
+  private JsonBodyParser() {}
 
   /**
    * Reads a body.
    *
-   * @throws Refused if it is no such object
+   * @throws CallRefusedException if it is no such object
    */
-  static Json.Members read(byte[] body) throws Refused {
+  static JsonNode.Members read(byte[] body) throws CallRefusedException {
     try (JsonParser json = JSON.createParser(decode(body))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw Refused.badRequest("the body is no JSON object");
+        throw CallRefusedException.badRequest("the body is no JSON object");
       }
-      Json.Members members = members(json);
+      JsonNode.Members members = members(json);
       if (json.nextToken() != null) {
-        throw Refused.badRequest("something follows the JSON object");
+        throw CallRefusedException.badRequest("something follows the JSON object");
       }
       return members;
     } catch (StreamConstraintsException tooMuch) {
-      throw Refused.badRequest(
+      throw CallRefusedException.badRequest(
           "the JSON is too deep, has too many parts, or a name, text or number in it is too long");
     } catch (IOException wrong) {
-      throw Refused.badRequest("the body is no JSON, or a name stands twice in one object");
+      throw CallRefusedException.badRequest(
+          "the body is no JSON, or a name stands twice in one object");
     }
   }
 
-  private static String decode(byte[] body) throws Refused {
+  private static String decode(byte[] body) throws CallRefusedException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException notUtf8) {
-      throw Refused.badRequest("the body is not UTF-8");
+      throw CallRefusedException.badRequest("the body is not UTF-8");
     }
   }
 
-  private static Json.Members members(JsonParser json) throws IOException, Refused {
-    Map<String, Json> members = new LinkedHashMap<>();
+  private static JsonNode.Members members(JsonParser json)
+      throws IOException, CallRefusedException {
+    Map<String, JsonNode> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = wellFormed(json.currentName());
       members.put(name, value(json, json.nextToken()));
     }
-    return new Json.Members(members);
+    return new JsonNode.Members(members);
   }
 
-  private static Json value(JsonParser json, JsonToken token) throws IOException, Refused {
+  private static JsonNode value(JsonParser json, JsonToken token)
+      throws IOException, CallRefusedException {
     return switch (token) {
       case START_OBJECT -> members(json);
       case START_ARRAY -> {
-        ImmutableList.Builder<Json> items = ImmutableList.builder();
+        ImmutableList.Builder<JsonNode> items = ImmutableList.builder();
         for (JsonToken next = json.nextToken();
             next != JsonToken.END_ARRAY;
             next = json.nextToken()) {
           items.add(value(json, next));
         }
-        yield new Json.Items(items.build());
+        yield new JsonNode.Items(items.build());
       }
-      case VALUE_STRING -> new Json.Text(wellFormed(json.getText()));
+      case VALUE_STRING -> new JsonNode.Text(wellFormed(json.getText()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          new Json.Scalar(json.getText());
-      case VALUE_NULL -> Json.Absent.NULL;
-      default -> throw Refused.badRequest("the body is no JSON");
+          new JsonNode.Scalar(json.getText());
+      case VALUE_NULL -> JsonNode.Absent.NULL;
+      default -> throw CallRefusedException.badRequest("the body is no JSON");
     };
   }
 
-  private static String wellFormed(String text) throws Refused {
+  private static String wellFormed(String text) throws CallRefusedException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw Refused.badRequest("a text of the JSON has the character U+0000");
+        throw CallRefusedException.badRequest("a text of the JSON has the character U+0000");
       }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw Refused.badRequest("a text of the JSON has an unpaired surrogate");
+        throw CallRefusedException.badRequest("a text of the JSON has an unpaired surrogate");
       }
     }
     return text;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A call without a server: over TLS, from somewhere, with the key of {@link Examples}. */
-record TestCall(
+/** A call without a server: over TLS, from somewhere, with the key of {@link ExampleHandlers}. */
+record FakeAuthZenCall(
     String method,
     String path,
     Map<String, List<String>> headers,
@@ -21,16 +21,16 @@ record TestCall(
     InputStream body)
     implements AuthZenCall {
 
-  static TestCall post(String path, String body) {
+  static FakeAuthZenCall post(String path, String body) {
     return post(path, body.getBytes(UTF_8));
   }
 
-  static TestCall post(String path, byte[] body) {
-    return new TestCall(
+  static FakeAuthZenCall post(String path, byte[] body) {
+    return new FakeAuthZenCall(
         "POST",
         "/access/v1/" + path,
         Map.of(
-            "Authorization", List.of("Bearer " + Examples.KEY),
+            "Authorization", List.of("Bearer " + ExampleHandlers.KEY),
             "Content-Type", List.of("application/json")),
         Optional.empty(),
         true,
@@ -39,26 +39,26 @@ record TestCall(
   }
 
   /** This with these lines of a header, and no others of it. */
-  TestCall with(String name, String... lines) {
+  FakeAuthZenCall with(String name, String... lines) {
     Map<String, List<String>> all = new LinkedHashMap<>(headers);
     all.put(name, List.of(lines));
-    return new TestCall(method, path, all, principal, isSecure, peer, body);
+    return new FakeAuthZenCall(method, path, all, principal, isSecure, peer, body);
   }
 
-  TestCall method(String other) {
-    return new TestCall(other, path, headers, principal, isSecure, peer, body);
+  FakeAuthZenCall method(String other) {
+    return new FakeAuthZenCall(other, path, headers, principal, isSecure, peer, body);
   }
 
-  TestCall at(String other) {
-    return new TestCall(method, other, headers, principal, isSecure, peer, body);
+  FakeAuthZenCall at(String other) {
+    return new FakeAuthZenCall(method, other, headers, principal, isSecure, peer, body);
   }
 
-  TestCall as(String who) {
-    return new TestCall(method, path, headers, Optional.of(who), isSecure, peer, body);
+  FakeAuthZenCall as(String who) {
+    return new FakeAuthZenCall(method, path, headers, Optional.of(who), isSecure, peer, body);
   }
 
-  TestCall plainFrom(String address) {
-    return new TestCall(
+  FakeAuthZenCall plainFrom(String address) {
+    return new FakeAuthZenCall(
         method,
         path,
         headers,
@@ -68,8 +68,8 @@ record TestCall(
         body);
   }
 
-  TestCall body(InputStream other) {
-    return new TestCall(method, path, headers, principal, isSecure, peer, other);
+  FakeAuthZenCall body(InputStream other) {
+    return new FakeAuthZenCall(method, path, headers, principal, isSecure, peer, other);
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes what is answered. */
-final class Answers {
+final class AnswerWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private Answers() {}
+  private AnswerWriter() {}
 
   /** What writes the content of an answer. */
   interface Content {

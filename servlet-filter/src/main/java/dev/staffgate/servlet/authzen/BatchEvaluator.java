@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.authzen;
 
-import static dev.staffgate.servlet.authzen.Refused.badRequest;
+import static dev.staffgate.servlet.authzen.CallRefusedException.badRequest;
 
 import dev.staffgate.decision.Decision;
 import java.util.HashMap;
@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers many evaluations that came in one call, each for itself. */
-record Evaluations(Decider decider) {
+record BatchEvaluator(EvaluationDecider decider) {
   /** How many evaluations one call may have. */
   static final int MAX = 1000;
 
-  private static final Logger log = LoggerFactory.getLogger(Evaluations.class);
+  private static final Logger log = LoggerFactory.getLogger(BatchEvaluator.class);
   private static final List<String> DEFAULTS = List.of("subject", "action", "resource", "context");
 
   /** When to stop before the end. */
@@ -28,29 +28,29 @@ record Evaluations(Decider decider) {
     }
   }
 
-  byte[] answer(AuthZenCaller caller, Json.Members body) throws Refused {
-    List<Json> items = items(body);
+  byte[] answer(AuthZenCaller caller, JsonNode.Members body) throws CallRefusedException {
+    List<JsonNode> items = items(body);
     Semantic semantic = semantic(body);
     if (items.isEmpty()) {
       Decision decision = decider.decide(caller, body);
-      return Answers.write(json -> Answers.decision(json, decision));
+      return AnswerWriter.write(json -> AnswerWriter.decision(json, decision));
     }
     checkDefaults(body);
-    return Answers.write(
+    return AnswerWriter.write(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("evaluations");
-          for (Json item : items) {
+          for (JsonNode item : items) {
             boolean permitted = false;
             try {
               Decision decision = decider.decide(caller, withDefaults(item, body));
               permitted = decision.permitted();
-              Answers.decision(json, decision);
-            } catch (Refused wrong) {
-              Answers.error(json, wrong.status(), wrong.text());
+              AnswerWriter.decision(json, decision);
+            } catch (CallRefusedException wrong) {
+              AnswerWriter.error(json, wrong.status(), wrong.text());
             } catch (RuntimeException failed) {
-              log.error("an evaluation failed and is a denial: {}", Answers.nameOf(failed));
-              Answers.error(json, 500, AuthZenHandler.FAILED);
+              log.error("an evaluation failed and is a denial: {}", AnswerWriter.nameOf(failed));
+              AnswerWriter.error(json, 500, AuthZenHandler.FAILED);
             }
             if (semantic.stopsAfter(permitted)) {
               break;
@@ -61,11 +61,11 @@ record Evaluations(Decider decider) {
         });
   }
 
-  private static List<Json> items(Json.Members body) throws Refused {
+  private static List<JsonNode> items(JsonNode.Members body) throws CallRefusedException {
     if (!body.has("evaluations")) {
       return List.of();
     }
-    if (!(body.all().get("evaluations") instanceof Json.Items items)) {
+    if (!(body.all().get("evaluations") instanceof JsonNode.Items items)) {
       throw badRequest("`evaluations` is no array");
     }
     if (items.all().size() > MAX) {
@@ -74,17 +74,18 @@ record Evaluations(Decider decider) {
     return items.all();
   }
 
-  private static Semantic semantic(Json.Members body) throws Refused {
+  private static Semantic semantic(JsonNode.Members body) throws CallRefusedException {
     if (!body.has("options")) {
       return Semantic.EXECUTE_ALL;
     }
-    if (!(body.all().get("options") instanceof Json.Members options)) {
+    if (!(body.all().get("options") instanceof JsonNode.Members options)) {
       throw badRequest("`options` is no object");
     }
     if (!options.has("evaluations_semantic")) {
       return Semantic.EXECUTE_ALL;
     }
-    String name = options.all().get("evaluations_semantic") instanceof Json.Text t ? t.text() : "";
+    String name =
+        options.all().get("evaluations_semantic") instanceof JsonNode.Text t ? t.text() : "";
     return switch (name) {
       case "execute_all" -> Semantic.EXECUTE_ALL;
       case "deny_on_first_deny" -> Semantic.DENY_ON_FIRST_DENY;
@@ -97,32 +98,33 @@ record Evaluations(Decider decider) {
   }
 
   /** A default that is wrong makes the whole call wrong, whether or not an item needs it. */
-  private static void checkDefaults(Json.Members body) throws Refused {
-    Entity unused;
+  private static void checkDefaults(JsonNode.Members body) throws CallRefusedException {
+    AuthZenEntity unused;
     if (body.has("subject")) {
-      unused = Entity.subject(body);
+      unused = AuthZenEntity.subject(body);
     }
     if (body.has("action")) {
-      unused = Entity.action(body);
+      unused = AuthZenEntity.action(body);
     }
     if (body.has("resource")) {
-      unused = Entity.resource(body);
+      unused = AuthZenEntity.resource(body);
     }
-    Json.Members unusedContext = Entity.context(body);
+    JsonNode.Members unusedContext = AuthZenEntity.context(body);
   }
 
   /** An item's own members, each as a whole, before those of the call. */
-  private static Json.Members withDefaults(Json item, Json.Members body) throws Refused {
-    if (!(item instanceof Json.Members own)) {
+  private static JsonNode.Members withDefaults(JsonNode item, JsonNode.Members body)
+      throws CallRefusedException {
+    if (!(item instanceof JsonNode.Members own)) {
       throw badRequest("an evaluation is no object");
     }
-    Map<String, Json> all = new HashMap<>();
+    Map<String, JsonNode> all = new HashMap<>();
     for (String name : DEFAULTS) {
-      Json value = own.has(name) ? own.all().get(name) : body.all().get(name);
+      JsonNode value = own.has(name) ? own.all().get(name) : body.all().get(name);
       if (value != null) {
         all.put(name, value);
       }
     }
-    return new Json.Members(all);
+    return new JsonNode.Members(all);
   }
 }

@@ -9,15 +9,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The servlet in a container, on loopback. */
-final class AuthZenServer implements AutoCloseable {
+final class AuthZenTestServer implements AutoCloseable {
   private final Server server;
 
-  private AuthZenServer(Server server) {
+  private AuthZenTestServer(Server server) {
     this.server = server;
   }
 
   /** Starts it, with these mappings in place of the usual ones if there are any. */
-  static AuthZenServer start(AuthZenHandler handler, String... mappings) throws Exception {
+  static AuthZenTestServer start(AuthZenHandler handler, String... mappings) throws Exception {
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder holder = new ServletHolder(new AuthZenServlet(handler));
@@ -26,7 +26,7 @@ final class AuthZenServer implements AutoCloseable {
     }
     server.setHandler(context);
     server.start();
-    return new AuthZenServer(server);
+    return new AuthZenTestServer(server);
   }
 
   int port() {

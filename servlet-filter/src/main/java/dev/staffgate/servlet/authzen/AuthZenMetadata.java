@@ -13,20 +13,20 @@ import java.util.Set;
  * @param base the identifier of the decision point: an https URL without query or fragment; http on
  *     a loopback address is for trying out
  */
-record Metadata(URI base) {
+record AuthZenMetadata(URI base) {
   static final String PATH = "/.well-known/authzen-configuration";
 
   private static final Set<String> ON_THIS_MACHINE = Set.of("127.0.0.1", "[::1]");
 
-  private static final Map<String, Endpoint> ENDPOINTS =
+  private static final Map<String, AuthZenEndpoint> ENDPOINTS =
       Map.of(
-          "access_evaluation_endpoint", Endpoint.EVALUATION,
-          "access_evaluations_endpoint", Endpoint.EVALUATIONS,
-          "search_subject_endpoint", Endpoint.SEARCH_SUBJECT,
-          "search_resource_endpoint", Endpoint.SEARCH_RESOURCE,
-          "search_action_endpoint", Endpoint.SEARCH_ACTION);
+          "access_evaluation_endpoint", AuthZenEndpoint.EVALUATION,
+          "access_evaluations_endpoint", AuthZenEndpoint.EVALUATIONS,
+          "search_subject_endpoint", AuthZenEndpoint.SEARCH_SUBJECT,
+          "search_resource_endpoint", AuthZenEndpoint.SEARCH_RESOURCE,
+          "search_action_endpoint", AuthZenEndpoint.SEARCH_ACTION);
 
-  Metadata {
+  AuthZenMetadata {
     checkArgument(
         ("https".equalsIgnoreCase(base.getScheme()) || isOnThisMachine(base))
             && base.getHost() != null
@@ -50,11 +50,11 @@ record Metadata(URI base) {
 
   AuthZenAnswer answer() {
     byte[] body =
-        Answers.write(
+        AnswerWriter.write(
             json -> {
               json.writeStartObject();
               json.writeStringField("policy_decision_point", base.toString());
-              for (Map.Entry<String, Endpoint> one : ENDPOINTS.entrySet()) {
+              for (Map.Entry<String, AuthZenEndpoint> one : ENDPOINTS.entrySet()) {
                 json.writeStringField(one.getKey(), base + one.getValue().path());
               }
               json.writeEndObject();

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.authzen;
 
-import static dev.staffgate.servlet.authzen.Refused.badRequest;
+import static dev.staffgate.servlet.authzen.CallRefusedException.badRequest;
 
 import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableMap;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param resources what is kept about resources
  * @param clock says when a request is made
  */
-record Translation(
+record RequestTranslator(
     Set<String> subjectTypes,
     Map<String, String> actions,
     SubjectAttributes subjects,
@@ -33,13 +33,13 @@ record Translation(
     InstantSource clock) {
   private static final String STAFF = "staff.";
 
-  Translation {
+  RequestTranslator {
     subjectTypes = ImmutableSet.copyOf(subjectTypes);
     actions = ImmutableBiMap.copyOf(actions);
   }
 
   /** Whether subjects of this type are staff; nobody knows any other. */
-  boolean knows(Entity subject) {
+  boolean knows(AuthZenEntity subject) {
     return subjectTypes.contains(subject.type());
   }
 
@@ -77,11 +77,15 @@ record Translation(
    * The request that is asked.
    *
    * @param resource has no id if resources are searched for; then none of its type is named
-   * @throws Refused if it says too much, or states a fact that cannot be read
+   * @throws CallRefusedException if it says too much, or states a fact that cannot be read
    */
   AccessRequest request(
-      AuthZenCaller caller, Entity subject, Entity action, Entity resource, Json.Members context)
-      throws Refused {
+      AuthZenCaller caller,
+      AuthZenEntity subject,
+      AuthZenEntity action,
+      AuthZenEntity resource,
+      JsonNode.Members context)
+      throws CallRefusedException {
     AccessRequest request =
         AccessRequest.of(subject.id(), permission(action.id(), resource.type()))
             .at(clock.instant());
@@ -93,16 +97,20 @@ record Translation(
   }
 
   /** Adds a resource, and what is known of it. */
-  AccessRequest withResource(AccessRequest request, Entity resource) throws Refused {
+  AccessRequest withResource(AccessRequest request, AuthZenEntity resource)
+      throws CallRefusedException {
     boolean anyOne = resource.id().isEmpty();
-    Entity known = anyOne ? resource : resource.with(resources.of(resource.type(), resource.id()));
+    AuthZenEntity known =
+        anyOne ? resource : resource.with(resources.of(resource.type(), resource.id()));
     AccessRequest with = with(request, "resource.", known.properties()).on(known.properties());
     return anyOne ? with : with.on(resource.type(), resource.id());
   }
 
   /** Adds what is known of a subject, and says that it asks. */
-  AccessRequest withSubject(AccessRequest request, Entity subject) throws Refused {
-    Entity known = subject.id().isEmpty() ? subject : subject.with(subjects.of(subject.id()));
+  AccessRequest withSubject(AccessRequest request, AuthZenEntity subject)
+      throws CallRefusedException {
+    AuthZenEntity known =
+        subject.id().isEmpty() ? subject : subject.with(subjects.of(subject.id()));
     return with(request, "subject.", known.properties()).by(subject.id());
   }
 
@@ -113,17 +121,19 @@ record Translation(
     return request.with(attributes.buildOrThrow());
   }
 
-  private static Map<String, String> attributes(Json.Members context) throws Refused {
+  private static Map<String, String> attributes(JsonNode.Members context)
+      throws CallRefusedException {
     for (String name : context.all().keySet()) {
       if (name.startsWith(STAFF)) {
         throw badRequest("`context` has a name below `staff.`, which the directory alone may say");
       }
     }
-    return Entity.named(context, "`context`");
+    return AuthZenEntity.named(context, "`context`");
   }
 
   private static AccessRequest stated(
-      AuthZenCaller caller, Json.Members context, AccessRequest request) throws Refused {
+      AuthZenCaller caller, JsonNode.Members context, AccessRequest request)
+      throws CallRefusedException {
     Set<StatedFact> believed = caller.facts();
     AccessRequest with = request;
     if (believed.contains(StatedFact.ADDRESS) && context.has("ip")) {
@@ -141,7 +151,7 @@ record Translation(
     return with;
   }
 
-  private static IpAddress address(Json.Members context) throws Refused {
+  private static IpAddress address(JsonNode.Members context) throws CallRefusedException {
     try {
       return IpAddress.parse(text(context, "ip"));
     } catch (IllegalArgumentException none) {
@@ -149,7 +159,8 @@ record Translation(
     }
   }
 
-  private static Instant instant(Json.Members context, String name) throws Refused {
+  private static Instant instant(JsonNode.Members context, String name)
+      throws CallRefusedException {
     return InstantParser.parse(text(context, name))
         .filter(at -> !at.isBefore(AccessRequest.MIN_INSTANT))
         .filter(at -> !at.isAfter(AccessRequest.MAX_INSTANT))
@@ -157,13 +168,13 @@ record Translation(
             () -> badRequest("`context." + name + "` is no instant with date, time and offset"));
   }
 
-  private static String[] roles(Json.Members context) throws Refused {
-    if (context.all().get("acting_as") instanceof Json.Items items
+  private static String[] roles(JsonNode.Members context) throws CallRefusedException {
+    if (context.all().get("acting_as") instanceof JsonNode.Items items
         && items.all().size() <= AccessRequest.MAX_ENTRIES) {
       String[] roles =
           items.all().stream()
-              .filter(Json.Text.class::isInstance)
-              .map(role -> ((Json.Text) role).text())
+              .filter(JsonNode.Text.class::isInstance)
+              .map(role -> ((JsonNode.Text) role).text())
               .toArray(String[]::new);
       if (roles.length == items.all().size() && roles.length > 0) {
         return roles;
@@ -172,8 +183,8 @@ record Translation(
     throw badRequest("`context.acting_as` is no array of role ids");
   }
 
-  private static String text(Json.Members context, String name) throws Refused {
-    if (context.all().get(name) instanceof Json.Text text) {
+  private static String text(JsonNode.Members context, String name) throws CallRefusedException {
+    if (context.all().get(name) instanceof JsonNode.Text text) {
       return text.text();
     }
     throw badRequest("`context." + name + "` is no string");

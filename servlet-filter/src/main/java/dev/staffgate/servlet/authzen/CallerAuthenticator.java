@@ -6,22 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Those who may ask. */
-record Callers(List<AuthZenCaller> all) {
+record CallerAuthenticator(List<AuthZenCaller> all) {
   private static final String SCHEME = "Bearer ";
 
-  Callers {
+  CallerAuthenticator {
     all = ImmutableList.copyOf(all);
   }
 
   /**
    * Who asks.
    *
-   * @throws Refused if nobody is known by what came
+   * @throws CallRefusedException if nobody is known by what came
    */
-  AuthZenCaller of(AuthZenCall call) throws Refused {
+  AuthZenCaller of(AuthZenCall call) throws CallRefusedException {
     return byKey(call.header("Authorization"))
         .or(() -> call.principal().flatMap(this::byPrincipal))
-        .orElseThrow(() -> new Refused(401, "the call has no API key, or one that nobody has"));
+        .orElseThrow(
+            () -> new CallRefusedException(401, "the call has no API key, or one that nobody has"));
   }
 
   /** Looks at all keys, whichever fits. */

@@ -15,18 +15,19 @@ import java.util.Optional;
  * @param following where to go on, if there may be more
  * @param unlisted which resources they are, if they cannot be listed: all, or all but some
  */
-record Found(List<String> ids, Optional<Long> following, Optional<Scope.Kind> unlisted) {
-  static final Found NOTHING = new Found(List.of(), Optional.empty(), Optional.empty());
+record SearchResultPage(List<String> ids, Optional<Long> following, Optional<Scope.Kind> unlisted) {
+  static final SearchResultPage NOTHING =
+      new SearchResultPage(List.of(), Optional.empty(), Optional.empty());
 
-  Found {
+  SearchResultPage {
     ids = ImmutableList.copyOf(ids);
   }
 
   /** The page of a list that is all there. */
-  static Found in(List<String> all, Page page) {
+  static SearchResultPage in(List<String> all, SearchPageRequest page) {
     int from = (int) Math.min(page.position(), all.size());
     int to = Math.min(from + page.limit(), all.size());
-    return new Found(
+    return new SearchResultPage(
         all.subList(from, to),
         to < all.size() ? Optional.of((long) to) : Optional.empty(),
         Optional.empty());
@@ -37,8 +38,8 @@ record Found(List<String> ids, Optional<Long> following, Optional<Scope.Kind> un
    *
    * @param type of what was found; empty for actions
    */
-  byte[] answer(Page page, String type) {
-    return Answers.write(
+  byte[] answer(SearchPageRequest page, String type) {
+    return AnswerWriter.write(
         json -> {
           json.writeStartObject();
           if (page.asked() || following.isPresent()) {

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.authzen;
 
-import static dev.staffgate.servlet.authzen.Refused.badRequest;
+import static dev.staffgate.servlet.authzen.CallRefusedException.badRequest;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param id of a subject or a resource, or the name of an action; empty for what is searched for
  * @param properties those that a condition could name: texts, numbers and booleans
  */
-record Entity(String type, String id, Map<String, String> properties) {
+record AuthZenEntity(String type, String id, Map<String, String> properties) {
   /** The longest type or name of an action, in characters. */
   static final int MAX_TYPE = 128;
 
@@ -30,65 +30,68 @@ record Entity(String type, String id, Map<String, String> properties) {
   /** The longest value of a property, in characters. */
   static final int MAX_VALUE = 4096;
 
-  Entity {
+  AuthZenEntity {
     properties = ImmutableMap.copyOf(properties);
   }
 
   /** Reads the subject of a body. */
-  static Entity subject(Json.Members body) throws Refused {
+  static AuthZenEntity subject(JsonNode.Members body) throws CallRefusedException {
     return typed(body, "subject", true);
   }
 
   /** Reads the subject that is searched for: an id that it has is not looked at. */
-  static Entity anySubject(Json.Members body) throws Refused {
+  static AuthZenEntity anySubject(JsonNode.Members body) throws CallRefusedException {
     return typed(body, "subject", false);
   }
 
   /** Reads the resource of a body. */
-  static Entity resource(Json.Members body) throws Refused {
+  static AuthZenEntity resource(JsonNode.Members body) throws CallRefusedException {
     return typed(body, "resource", true);
   }
 
   /** Reads the resource that is searched for: an id that it has is not looked at. */
-  static Entity anyResource(Json.Members body) throws Refused {
+  static AuthZenEntity anyResource(JsonNode.Members body) throws CallRefusedException {
     return typed(body, "resource", false);
   }
 
   /** Reads the action of a body. */
-  static Entity action(Json.Members body) throws Refused {
-    Json.Members action = object(body, "action");
-    return new Entity(
+  static AuthZenEntity action(JsonNode.Members body) throws CallRefusedException {
+    JsonNode.Members action = object(body, "action");
+    return new AuthZenEntity(
         "", text(action, "action", "name", MAX_TYPE), properties(action, "action", Set.of("name")));
   }
 
   /** Reads the context of a body; without one, nothing. */
-  static Json.Members context(Json.Members body) throws Refused {
-    return body.has("context") ? object(body, "context") : new Json.Members(Map.of());
+  static JsonNode.Members context(JsonNode.Members body) throws CallRefusedException {
+    return body.has("context") ? object(body, "context") : new JsonNode.Members(Map.of());
   }
 
-  private static Entity typed(Json.Members body, String name, boolean withId) throws Refused {
-    Json.Members entity = object(body, name);
-    return new Entity(
+  private static AuthZenEntity typed(JsonNode.Members body, String name, boolean withId)
+      throws CallRefusedException {
+    JsonNode.Members entity = object(body, name);
+    return new AuthZenEntity(
         text(entity, name, "type", MAX_TYPE),
         withId ? text(entity, name, "id", MAX_ID) : "",
         properties(entity, name, Set.of("type", "id")));
   }
 
-  private static Json.Members object(Json.Members of, String name) throws Refused {
+  private static JsonNode.Members object(JsonNode.Members of, String name)
+      throws CallRefusedException {
     if (!of.has(name)) {
       throw badRequest("`" + name + "` is missing");
     }
-    if (of.all().get(name) instanceof Json.Members members) {
+    if (of.all().get(name) instanceof JsonNode.Members members) {
       return members;
     }
     throw badRequest("`" + name + "` is no object");
   }
 
-  private static String text(Json.Members entity, String of, String name, int max) throws Refused {
+  private static String text(JsonNode.Members entity, String of, String name, int max)
+      throws CallRefusedException {
     if (!entity.has(name)) {
       throw badRequest("`" + of + "." + name + "` is missing");
     }
-    if (!(entity.all().get(name) instanceof Json.Text text)) {
+    if (!(entity.all().get(name) instanceof JsonNode.Text text)) {
       throw badRequest("`" + of + "." + name + "` is no string");
     }
     if (text.text().isEmpty() || text.text().length() > max) {
@@ -101,8 +104,8 @@ record Entity(String type, String id, Map<String, String> properties) {
   }
 
   // What the entity itself says in a member of its own, a property does not say again.
-  private static Map<String, String> properties(Json.Members entity, String of, Set<String> own)
-      throws Refused {
+  private static Map<String, String> properties(JsonNode.Members entity, String of, Set<String> own)
+      throws CallRefusedException {
     return entity.has("properties")
         ? Maps.filterKeys(
             named(object(entity, "properties"), "`" + of + ".properties`"),
@@ -114,14 +117,15 @@ record Entity(String type, String id, Map<String, String> properties) {
    * The members that conditions could name: those with the name of an attribute, whose value is a
    * text, a number or a boolean. What else there is does not count.
    */
-  static Map<String, String> named(Json.Members object, String shown) throws Refused {
+  static Map<String, String> named(JsonNode.Members object, String shown)
+      throws CallRefusedException {
     ImmutableMap.Builder<String, String> named = ImmutableMap.builder();
     int count = 0;
-    for (Map.Entry<String, Json> member : object.all().entrySet()) {
+    for (Map.Entry<String, JsonNode> member : object.all().entrySet()) {
       String value =
-          member.getValue() instanceof Json.Text text
+          member.getValue() instanceof JsonNode.Text text
               ? text.text()
-              : member.getValue() instanceof Json.Scalar scalar ? scalar.text() : null;
+              : member.getValue() instanceof JsonNode.Scalar scalar ? scalar.text() : null;
       if (value == null || !isSimpleName(member.getKey())) {
         continue;
       }
@@ -144,7 +148,7 @@ record Entity(String type, String id, Map<String, String> properties) {
   }
 
   /** This with what is kept about it; what the request says counts before that. */
-  Entity with(Map<String, String> stored) throws Refused {
+  AuthZenEntity with(Map<String, String> stored) throws CallRefusedException {
     if (stored.isEmpty()) {
       return this;
     }
@@ -159,6 +163,6 @@ record Entity(String type, String id, Map<String, String> properties) {
     if (all.size() > MAX_PROPERTIES) {
       throw badRequest("with those that are kept there are more than 64 properties of one thing");
     }
-    return new Entity(type, id, all);
+    return new AuthZenEntity(type, id, all);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What can be asked, and where. */
-enum Endpoint {
+enum AuthZenEndpoint {
   EVALUATION("/access/v1/evaluation"),
   EVALUATIONS("/access/v1/evaluations"),
   SEARCH_SUBJECT("/access/v1/search/subject"),
@@ -13,7 +13,7 @@ enum Endpoint {
 
   private final String path;
 
-  Endpoint(String path) {
+  AuthZenEndpoint(String path) {
     this.path = path;
   }
 
@@ -23,7 +23,7 @@ enum Endpoint {
   }
 
   /** The one at a path, which may begin with that of the base. */
-  static Optional<Endpoint> at(String path, String base) {
+  static Optional<AuthZenEndpoint> at(String path, String base) {
     return Stream.of(values())
         .filter(one -> path.equals(one.path) || path.equals(base + one.path))
         .findFirst();

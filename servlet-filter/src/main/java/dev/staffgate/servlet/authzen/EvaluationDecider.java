@@ -8,25 +8,29 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
 
 /** Decides single evaluations. What is asked here is done: so it is recorded as any check is. */
-record Decider(Staffgate staffgate, Translation translation) {
+record EvaluationDecider(Staffgate staffgate, RequestTranslator translation) {
   /**
    * Decides one evaluation.
    *
    * @param item subject, action, resource and context
-   * @throws Refused if it is none
+   * @throws CallRefusedException if it is none
    */
-  Decision decide(AuthZenCaller caller, Json.Members item) throws Refused {
+  Decision decide(AuthZenCaller caller, JsonNode.Members item) throws CallRefusedException {
     return decide(
         caller,
-        Entity.subject(item),
-        Entity.action(item),
-        Entity.resource(item),
-        Entity.context(item));
+        AuthZenEntity.subject(item),
+        AuthZenEntity.action(item),
+        AuthZenEntity.resource(item),
+        AuthZenEntity.context(item));
   }
 
   private Decision decide(
-      AuthZenCaller caller, Entity subject, Entity action, Entity resource, Json.Members context)
-      throws Refused {
+      AuthZenCaller caller,
+      AuthZenEntity subject,
+      AuthZenEntity action,
+      AuthZenEntity resource,
+      JsonNode.Members context)
+      throws CallRefusedException {
     AccessRequest request = translation.request(caller, subject, action, resource, context);
     if (!translation.knows(subject)) {
       return refused(

@@ -1,6 +1,6 @@
 package dev.staffgate.servlet.authzen;
 
-import static dev.staffgate.servlet.authzen.Refused.badRequest;
+import static dev.staffgate.servlet.authzen.CallRefusedException.badRequest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.Maps;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param asked whether the request speaks of pages
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Page(long position, int limit, boolean asked, byte[] digest) {
+record SearchPageRequest(long position, int limit, boolean asked, byte[] digest) {
   /** How many results an answer has at most. */
   static final int MAX_LIMIT = 1000;
 
@@ -35,32 +35,32 @@ record Page(long position, int limit, boolean asked, byte[] digest) {
    *
    * @param search its name
    */
-  static Page of(String search, Json.Members body) throws Refused {
+  static SearchPageRequest of(String search, JsonNode.Members body) throws CallRefusedException {
     byte[] digest = digest(search, body);
     if (!body.has("page")) {
-      return new Page(0, MAX_LIMIT, false, digest);
+      return new SearchPageRequest(0, MAX_LIMIT, false, digest);
     }
-    if (!(body.all().get("page") instanceof Json.Members page)) {
+    if (!(body.all().get("page") instanceof JsonNode.Members page)) {
       throw badRequest("`page` is no object");
     }
-    return new Page(position(page, digest), limit(page), true, digest);
+    return new SearchPageRequest(position(page, digest), limit(page), true, digest);
   }
 
-  private static int limit(Json.Members page) throws Refused {
+  private static int limit(JsonNode.Members page) throws CallRefusedException {
     if (!page.has("limit")) {
       return MAX_LIMIT;
     }
-    String limit = page.all().get("limit") instanceof Json.Scalar number ? number.text() : "";
+    String limit = page.all().get("limit") instanceof JsonNode.Scalar number ? number.text() : "";
     if (!limit.matches("[0-9]{1,18}")) {
       throw badRequest("`page.limit` is no whole number, 0 or more");
     }
     return (int) Math.min(Long.parseLong(limit), MAX_LIMIT);
   }
 
-  private static long position(Json.Members page, byte[] digest) throws Refused {
+  private static long position(JsonNode.Members page, byte[] digest) throws CallRefusedException {
     String token = "";
     if (page.has("token")) {
-      if (!(page.all().get("token") instanceof Json.Text text)) {
+      if (!(page.all().get("token") instanceof JsonNode.Text text)) {
         throw badRequest("`page.token` is no string");
       }
       token = text.text();
@@ -79,17 +79,17 @@ record Page(long position, int limit, boolean asked, byte[] digest) {
   }
 
   /** Everything of a search but the token: the first page may be asked for without a `page`. */
-  private static byte[] digest(String search, Json.Members body) {
-    Map<String, Json> same = new HashMap<>(body.all());
-    if (same.get("page") instanceof Json.Members page) {
-      Map<String, Json> rest = Maps.filterKeys(page.all(), key -> !key.equals("token"));
+  private static byte[] digest(String search, JsonNode.Members body) {
+    Map<String, JsonNode> same = new HashMap<>(body.all());
+    if (same.get("page") instanceof JsonNode.Members page) {
+      Map<String, JsonNode> rest = Maps.filterKeys(page.all(), key -> !key.equals("token"));
       if (rest.isEmpty()) {
         same.remove("page");
       } else {
-        same.put("page", new Json.Members(rest));
+        same.put("page", new JsonNode.Members(rest));
       }
     }
-    String text = search + " " + new Json.Members(same).canonical();
+    String text = search + " " + new JsonNode.Members(same).canonical();
     return Arrays.copyOf(Hashing.sha256().hashString(text, UTF_8).asBytes(), DIGEST);
   }
 

@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Handlers over the example policies of the project, and over policies that a test writes. */
-final class Examples {
+final class ExampleHandlers {
   static final String KEY = "a-key-of-the-tests-0123456789";
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   private static final Path FOLDER =
       Path.of(requireNonNull(System.getProperty("staffgate.root")), "examples/policies/authzen");
 
-  private Examples() {}
+  private ExampleHandlers() {}
 
   static AuthZenCaller caller() {
     return AuthZenCaller.withKey("tests", Secret.of(KEY));
@@ -74,7 +74,8 @@ final class Examples {
     return Files.exists(records) ? kept(builder, read(records)) : builder;
   }
 
-  private static AuthZenHandler.Builder kept(AuthZenHandler.Builder builder, Json.Members file) {
+  private static AuthZenHandler.Builder kept(
+      AuthZenHandler.Builder builder, JsonNode.Members file) {
     Map<String, Map<String, String>> subjects = entities(file, "subjects");
     Map<String, Map<String, String>> resources = entities(file, "resources");
     if (!subjects.isEmpty()) {
@@ -90,14 +91,14 @@ final class Examples {
                     : Optional.empty());
   }
 
-  private static Map<String, Map<String, String>> entities(Json.Members file, String name) {
+  private static Map<String, Map<String, String>> entities(JsonNode.Members file, String name) {
     Map<String, Map<String, String>> entities = new LinkedHashMap<>();
-    if (file.all().get(name) instanceof Json.Items items) {
-      for (Json item : items.all()) {
-        Json.Members entity = (Json.Members) item;
+    if (file.all().get(name) instanceof JsonNode.Items items) {
+      for (JsonNode item : items.all()) {
+        JsonNode.Members entity = (JsonNode.Members) item;
         entities.put(
             text(entity.all().get("id")),
-            ((Json.Members) entity.all().get("properties"))
+            ((JsonNode.Members) entity.all().get("properties"))
                 .all().entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, property -> text(property.getValue()))));
       }
@@ -105,16 +106,16 @@ final class Examples {
     return entities;
   }
 
-  static String text(Json json) {
-    return ((Json.Text) json).text();
+  static String text(JsonNode json) {
+    return ((JsonNode.Text) json).text();
   }
 
-  static Json.Members read(Path file) {
+  static JsonNode.Members read(Path file) {
     try {
-      return JsonReader.read(Files.readAllBytes(file));
+      return JsonBodyParser.read(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (Refused e) {
+    } catch (CallRefusedException e) {
       throw new IllegalArgumentException(file + ": " + e.text(), e);
     }
   }
