@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.containers.RunningContainer;
 import dev.staffgate.containers.ServletContainer;
-import dev.staffgate.servlet.launch.SocketApp;
+import dev.staffgate.servlet.launch.WebSocketApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -46,7 +46,7 @@ class WebSocketTest {
         new AppDeployment(
             "SocketApp",
             true,
-            AppDeployment.gate(SocketApp.POLICY),
+            AppDeployment.gate(WebSocketApp.POLICY),
             Map.of("sockets", ""),
             List.of("", "/panel"));
     try (RunningContainer running = container.start(stage)) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * {@code header|proxies|what if the header is missing} in the settings under the context's path;
  * the peer is what the header X-Test-Peer says, since a test comes from loopback alone.
  */
-public final class AddressApp extends App {
+public final class AddressApp extends ContainerApp {
   /** Its policy. */
   public static final String POLICY =
       """

@@ -10,7 +10,7 @@ import jakarta.servlet.ServletContext;
 import java.net.URI;
 
 /** The AuthZEN API behind the filter, as a program would have it. */
-public final class AuthZenApp extends App {
+public final class AuthZenApp extends ContainerApp {
   /** What its caller sends. */
   public static final String KEY = "a-key-of-the-tests-0123456789";
 

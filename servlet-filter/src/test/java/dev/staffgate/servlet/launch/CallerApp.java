@@ -21,7 +21,7 @@ import java.util.List;
  * Signed in is who the stage says. The code behind asks for more where its path says so: {@code
  * /ask/may/P}, {@code /ask/require/P}, {@code /ask/scope/P} and more, about the permission P.
  */
-public final class CallerApp extends App {
+public final class CallerApp extends ContainerApp {
   CallerApp(AppDeployment stage) {
     super(stage);
   }

@@ -12,7 +12,7 @@ import java.util.Objects;
  * Servlets and routes that stand for each other, one by one; all routes are public. Each run notes
  * the servlet, the line of the route that was applied, and the raw path.
  */
-public final class FuzzApp extends App {
+public final class FuzzApp extends ContainerApp {
   /** Its policy: the route of the first servlet is in line 3. */
   public static final String POLICY =
       """

@@ -23,7 +23,7 @@ import java.util.Set;
  * with a canary, and public pages that resolve the raw path once more. It has servlets mapped by
  * prefix, exactly, by extension and as the default.
  */
-public final class GuardedApp extends App {
+public final class GuardedApp extends ContainerApp {
   /** Its policy. */
   public static final String POLICY =
       """

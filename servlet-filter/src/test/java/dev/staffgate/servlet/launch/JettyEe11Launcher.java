@@ -18,7 +18,7 @@ public final class JettyEe11Launcher implements ContainerLauncher {
   public RunningContainer start(AppDeployment stage) throws Exception {
     JettyServer server = new JettyServer(stage);
     for (String path : stage.contexts) {
-      App app = App.of(stage);
+      ContainerApp app = ContainerApp.of(stage);
       ServletContextHandler context =
           stage.settings.containsKey("web.xml")
               ? withDescriptor(server.folderWithDescriptor(stage))
@@ -59,6 +59,6 @@ public final class JettyEe11Launcher implements ContainerLauncher {
     JettyWebSocketServletContainerInitializer.configure(
         context,
         (application, sockets) ->
-            sockets.addMapping("/sockets/echo", (request, response) -> new JettyEcho(stage)));
+            sockets.addMapping("/sockets/echo", (request, response) -> new JettyEchoSocket(stage)));
   }
 }

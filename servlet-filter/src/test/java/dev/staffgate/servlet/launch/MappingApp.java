@@ -19,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Registers the filter in the way that the setting {@code way} names, right or wrong. */
-public final class MappingApp extends App {
+public final class MappingApp extends ContainerApp {
   MappingApp(AppDeployment stage) {
     super(stage);
   }

@@ -17,7 +17,7 @@ import java.io.IOException;
  * {@code /in/!} puts something else in the caller's place, {@code /in/--} signs out; all else says
  * who is there. It stands behind a proxy on loopback.
  */
-public final class SessionApp extends App {
+public final class SessionApp extends ContainerApp {
   SessionApp(AppDeployment stage) {
     super(stage);
   }

@@ -62,12 +62,12 @@ public final class TomcatLauncher implements ContainerLauncher {
       connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
     }
     for (String path : stage.contexts) {
-      App app = App.of(stage);
+      ContainerApp app = ContainerApp.of(stage);
       Context context = tomcat.addContext(path, folder.toString());
       context.addServletContainerInitializer(app, Set.of());
       if (stage.settings.containsKey("sockets")) {
         context.addServletContainerInitializer(new WsSci(), Set.of());
-        context.addServletContainerInitializer(TomcatEcho.at(stage), Set.of());
+        context.addServletContainerInitializer(TomcatEchoEndpoint.at(stage), Set.of());
       }
       if (stage.settings.containsKey("web.xml")) {
         Files.createDirectories(folder.resolve("WEB-INF"));

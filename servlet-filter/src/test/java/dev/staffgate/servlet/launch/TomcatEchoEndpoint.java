@@ -12,22 +12,22 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /** A WebSocket of Jakarta's API that says what it is told. */
-final class TomcatEcho extends Endpoint {
+final class TomcatEchoEndpoint extends Endpoint {
   private final AppDeployment stage;
 
-  private TomcatEcho(AppDeployment stage) {
+  private TomcatEchoEndpoint(AppDeployment stage) {
     this.stage = stage;
   }
 
   /** Puts it at {@code /sockets/echo}, once the container knows of WebSockets. */
   static ServletContainerInitializer at(AppDeployment stage) {
     ServerEndpointConfig config =
-        ServerEndpointConfig.Builder.create(TomcatEcho.class, "/sockets/echo")
+        ServerEndpointConfig.Builder.create(TomcatEchoEndpoint.class, "/sockets/echo")
             .configurator(
                 new ServerEndpointConfig.Configurator() {
                   @Override
                   public <T> T getEndpointInstance(Class<T> type) {
-                    return type.cast(new TomcatEcho(stage));
+                    return type.cast(new TomcatEchoEndpoint(stage));
                   }
                 })
             .build();

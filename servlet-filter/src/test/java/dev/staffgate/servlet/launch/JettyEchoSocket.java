@@ -6,11 +6,11 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** A WebSocket of Jetty's API that says what it is told. */
-public final class JettyEcho implements Session.Listener.AutoDemanding {
+public final class JettyEchoSocket implements Session.Listener.AutoDemanding {
   private final AppDeployment stage;
   private volatile Session session;
 
-  JettyEcho(AppDeployment stage) {
+  JettyEchoSocket(AppDeployment stage) {
     this.stage = stage;
   }
 

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** An application for tests, in the words of the Servlet API alone. */
-public abstract class App implements ServletContainerInitializer {
+public abstract class ContainerApp implements ServletContainerInitializer {
   final AppDeployment stage;
 
-  App(AppDeployment stage) {
+  ContainerApp(AppDeployment stage) {
     this.stage = stage;
   }
 
   /** The application of a stage. */
-  static App of(AppDeployment stage) throws ReflectiveOperationException {
+  static ContainerApp of(AppDeployment stage) throws ReflectiveOperationException {
     return Class.forName("dev.staffgate.servlet.launch." + stage.app)
-        .asSubclass(App.class)
+        .asSubclass(ContainerApp.class)
         .getDeclaredConstructor(AppDeployment.class)
         .newInstance(stage);
   }

@@ -6,7 +6,7 @@ import dev.staffgate.servlet.StaffgateFilter;
 import jakarta.servlet.ServletContext;
 
 /** An application beside a WebSocket at {@code /sockets/echo}, which its launcher puts there. */
-public final class SocketApp extends App {
+public final class WebSocketApp extends ContainerApp {
   /** Its policy. */
   public static final String POLICY =
       """
@@ -23,7 +23,7 @@ public final class SocketApp extends App {
         - { path: /public/**, access: public }
       """;
 
-  SocketApp(AppDeployment stage) {
+  WebSocketApp(AppDeployment stage) {
     super(stage);
   }
 
