@@ -9,9 +9,9 @@ import com.google.common.net.HttpHeaders;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
-import dev.staffgate.servlet.request.ForwardedLine;
-import dev.staffgate.servlet.request.Hop;
-import dev.staffgate.servlet.request.HopWalk;
+import dev.staffgate.servlet.request.ForwardedHeader;
+import dev.staffgate.servlet.request.HopAddress;
+import dev.staffgate.servlet.request.ProxyChain;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -123,7 +123,7 @@ public final class ClientAddress {
   }
 
   @Nullable IpAddress orNull(HttpServletRequest request) {
-    IpAddress peer = Hop.peer(request.getRemoteAddr());
+    IpAddress peer = HopAddress.peer(request.getRemoteAddr());
     if (peer == null || !trusted.contains(peer)) {
       return peer;
     }
@@ -145,10 +145,10 @@ public final class ClientAddress {
       return null;
     }
     if (form == Form.SINGLE) {
-      String address = Hop.trimmed(first, 0, first.length());
-      return address.isEmpty() ? ifMissing : Hop.addressOf(address);
+      String address = HopAddress.trimmed(first, 0, first.length());
+      return address.isEmpty() ? ifMissing : HopAddress.addressOf(address);
     }
-    HopWalk walk = new HopWalk(trusted, ifMissing);
+    ProxyChain walk = new ProxyChain(trusted, ifMissing);
     boolean unused = along(first, walk);
     return walk.client();
   }
@@ -165,7 +165,7 @@ public final class ClientAddress {
       }
       lines.add(line);
     }
-    HopWalk walk = new HopWalk(trusted, ifMissing);
+    ProxyChain walk = new ProxyChain(trusted, ifMissing);
     int nearest = lines.size() - 1;
     while (nearest >= 0 && along(lines.get(nearest), walk)) {
       nearest--;
@@ -174,15 +174,15 @@ public final class ClientAddress {
   }
 
   /** Whether the walk goes on beyond the left end of a line. */
-  private boolean along(String line, HopWalk walk) {
-    return form == Form.FORWARDED ? ForwardedLine.along(line, walk) : alongList(line, walk);
+  private boolean along(String line, ProxyChain walk) {
+    return form == Form.FORWARDED ? ForwardedHeader.along(line, walk) : alongList(line, walk);
   }
 
-  private static boolean alongList(String line, HopWalk walk) {
+  private static boolean alongList(String line, ProxyChain walk) {
     for (int end = line.length(); end >= 0; ) {
       int comma = line.lastIndexOf(',', end - 1);
-      String hop = Hop.trimmed(line, comma + 1, end);
-      if (!hop.isEmpty() && !walk.passes(Hop.addressOf(hop))) {
+      String hop = HopAddress.trimmed(line, comma + 1, end);
+      if (!hop.isEmpty() && !walk.passes(HopAddress.addressOf(hop))) {
         return false;
       }
       end = comma;

@@ -9,7 +9,7 @@ import dev.staffgate.model.RouteRule;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.servlet.request.MethodOverride;
-import dev.staffgate.servlet.request.RawPath;
+import dev.staffgate.servlet.request.PathInspector;
 import dev.staffgate.servlet.request.RequestPath;
 import dev.staffgate.servlet.route.Route;
 import dev.staffgate.servlet.route.RouteRules;
@@ -81,8 +81,9 @@ final class RequestDecider {
     if (first && RequestPath.claimsInclude(request)) {
       return Optional.of("it claims to be a part of another page");
     }
-    Optional<String> wrong = first ? RawPath.wrongWith(raw) : RawPath.wrongWithDispatched(raw);
-    return wrong.isPresent() ? wrong : RawPath.wrongWithDecoded(path);
+    Optional<String> wrong =
+        first ? PathInspector.wrongWith(raw) : PathInspector.wrongWithDispatched(raw);
+    return wrong.isPresent() ? wrong : PathInspector.wrongWithDecoded(path);
   }
 
   private Verdict decide(HttpServletRequest request, String method, String path) {

@@ -2,7 +2,7 @@ package dev.staffgate.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.staffgate.servlet.request.RawPath;
+import dev.staffgate.servlet.request.PathInspector;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
@@ -62,7 +62,7 @@ public final class ReturnPath {
     int query = whole.indexOf('?');
     String path = query < 0 ? whole : whole.substring(0, query);
     return whole.indexOf('#') < 0
-        && RawPath.wrongWith(path).isEmpty()
+        && PathInspector.wrongWith(path).isEmpty()
         && (path + "/").startsWith(contextPath + "/");
   }
 }

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.html.HtmlEscapers;
-import dev.staffgate.servlet.request.Accepts;
-import dev.staffgate.servlet.request.RawPath;
+import dev.staffgate.servlet.request.AcceptHeader;
+import dev.staffgate.servlet.request.PathInspector;
 import dev.staffgate.servlet.request.RequestPath;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,7 +80,7 @@ public final class StandardRefusalPages implements RefusalPages {
   }
 
   private static String checked(String path) {
-    checkArgument(RawPath.wrongWith(path).isEmpty(), "`%s` is no path of a page", path);
+    checkArgument(PathInspector.wrongWith(path).isEmpty(), "`%s` is no path of a page", path);
     return path;
   }
 
@@ -88,7 +88,7 @@ public final class StandardRefusalPages implements RefusalPages {
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    boolean html = Accepts.htmlRatherThanJson(request.getHeaders("Accept"));
+    boolean html = AcceptHeader.htmlRatherThanJson(request.getHeaders("Accept"));
     Optional<String> next = next(request, refusal);
     if (html && refusal.status() == 401 && next.isPresent()) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);

@@ -6,7 +6,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.RouteRule;
-import dev.staffgate.servlet.request.RawPath;
+import dev.staffgate.servlet.request.PathInspector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +114,7 @@ record RoutePattern(
         .anyMatch(
             segment ->
                 !segment.text.isEmpty()
-                    && RawPath.wrongWithDecoded("/" + segment.text).isPresent());
+                    && PathInspector.wrongWithDecoded("/" + segment.text).isPresent());
   }
 
   /** Whether some path is matched by both. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RawPathTest {
+class PathInspectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -30,7 +30,7 @@ class RawPathTest {
         "/..a/b"
       })
   void path_withOneMeaning_isNotRefused(String raw) {
-    assertThat(RawPath.wrongWith(raw)).isEmpty();
+    assertThat(PathInspector.wrongWith(raw)).isEmpty();
   }
 
   @ParameterizedTest
@@ -87,18 +87,18 @@ class RawPathTest {
         "/a%E2%81%84b%E2%80%A4"
       })
   void path_withTwoMeanings_isRefused(String raw) {
-    assertThat(RawPath.wrongWith(raw)).isPresent();
+    assertThat(PathInspector.wrongWith(raw)).isPresent();
   }
 
   @Test
   void path_tooLong_isRefused() {
-    assertThat(RawPath.wrongWith("/" + "a".repeat(10_000))).isPresent();
+    assertThat(PathInspector.wrongWith("/" + "a".repeat(10_000))).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/caf\u00e9", "/caf%C3%A9", "/\u65e5\u672c/\ud83d\ude00", "/a%20b"})
   void dispatchedPath_withLettersAsTheyAre_isNotRefused(String path) {
-    assertThat(RawPath.wrongWithDispatched(path)).isEmpty();
+    assertThat(PathInspector.wrongWithDispatched(path)).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,13 +116,14 @@ class RawPathTest {
         "\u00e9"
       })
   void dispatchedPath_withTwoMeanings_isRefused(String path) {
-    assertThat(RawPath.wrongWithDispatched(path)).isPresent();
+    assertThat(PathInspector.wrongWithDispatched(path)).isPresent();
   }
 
   /** What is let through at first sight would be let through by the whole look. */
   @Property(tries = 5_000)
   void plainPath_isNeverOneThatTheWholeLookRefuses(@ForAll("paths") String path) {
-    assertThat(!RawPath.isPlain(path) || RawPath.wrongWithAnyPath(path).isEmpty()).isTrue();
+    assertThat(!PathInspector.isPlain(path) || PathInspector.wrongWithAnyPath(path).isEmpty())
+        .isTrue();
   }
 
   @Provide

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 9110, section 12.5.1. */
-class AcceptsTest {
+class AcceptHeaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,11 +43,11 @@ class AcceptsTest {
   @Test
   void header_absentOrTooLong_saysNothing() {
     assertThat(prefersPage(List.of())).isFalse();
-    assertThat(Accepts.htmlRatherThanJson(null)).isFalse();
+    assertThat(AcceptHeader.htmlRatherThanJson(null)).isFalse();
     assertThat(prefersPage(List.of("text/html," + "a/b,".repeat(2_000)))).isFalse();
   }
 
   private static boolean prefersPage(List<String> lines) {
-    return Accepts.htmlRatherThanJson(Collections.enumeration(lines));
+    return AcceptHeader.htmlRatherThanJson(Collections.enumeration(lines));
   }
 }

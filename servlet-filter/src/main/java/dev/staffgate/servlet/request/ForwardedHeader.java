@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stands behind a closing mark is neither comma nor semicolon, or no mark closes. Such a line is
  * nonsense as a whole. What is wrong in any other way counts where the walk comes to it.
  */
-public final class ForwardedLine {
+public final class ForwardedHeader {
   /** RFC 9110, section 5.6.2. */
   private static final CharMatcher TOKEN =
       CharMatcher.inRange('a', 'z')
@@ -26,10 +26,10 @@ public final class ForwardedLine {
           .or(CharMatcher.inRange('0', '9'))
           .or(CharMatcher.anyOf("!#$%&'*+-.^_`|~"));
 
-  private ForwardedLine() {}
+  private ForwardedHeader() {}
 
   /** Whether the walk goes on beyond the left end of the line. */
-  public static boolean along(String line, HopWalk walk) {
+  public static boolean along(String line, ProxyChain walk) {
     List<String> elements = cut(line, ',');
     if (elements == null) {
       return walk.endsInNonsense();
@@ -62,7 +62,7 @@ public final class ForwardedLine {
         return null;
       }
       if (name.equals("for")) {
-        address = Hop.addressOfNode(value);
+        address = HopAddress.addressOfNode(value);
       }
     }
     return address;
@@ -97,11 +97,11 @@ public final class ForwardedLine {
         }
         i = close;
       } else if (c == separator) {
-        parts.add(Hop.trimmed(text, start, i));
+        parts.add(HopAddress.trimmed(text, start, i));
         start = i + 1;
       }
     }
-    parts.add(Hop.trimmed(text, start, text.length()));
+    parts.add(HopAddress.trimmed(text, start, text.length()));
     return parts;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The walk along the hops of one request, from the nearest to the farthest. It ends at the first
  * that is no trusted proxy. Not thread-safe.
  */
-public final class HopWalk {
+public final class ProxyChain {
   /** How many trusted proxies a request may have come through, besides the peer. */
   private static final int MAX_TRUSTED_HOPS = 64;
 
@@ -21,7 +21,7 @@ public final class HopWalk {
    *
    * @param ifNoHops the client if no hop follows; null if it is not known then
    */
-  public HopWalk(NetworkSet trusted, @Nullable IpAddress ifNoHops) {
+  public ProxyChain(NetworkSet trusted, @Nullable IpAddress ifNoHops) {
     this.trusted = trusted;
     this.client = ifNoHops;
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an {@code Accept} header prefers of the two forms that a refusal has (RFC 9110, section
  * 12.5.1): a page or problem+json. Who does not say gets problem+json.
  */
-public final class Accepts {
+public final class AcceptHeader {
   /** The longest header that is read, all its lines together; a longer one says nothing. */
   static final int MAX_LENGTH = 4096;
 
@@ -36,7 +36,7 @@ public final class Accepts {
     }
   }
 
-  private Accepts() {}
+  private AcceptHeader() {}
 
   /** Whether a page is wanted more than problem+json, or as much but named more exactly. */
   public static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {

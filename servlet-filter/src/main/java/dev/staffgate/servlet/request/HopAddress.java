@@ -5,7 +5,7 @@ import dev.staffgate.network.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one hop: an address, with or without port and brackets. */
-public final class Hop {
+public final class HopAddress {
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
   /** What may stand behind the underscore of an obfuscated port (RFC 7239, section 6.3). */
@@ -15,7 +15,7 @@ public final class Hop {
           .or(CharMatcher.inRange('A', 'Z'))
           .or(CharMatcher.anyOf("._-"));
 
-  private Hop() {}
+  private HopAddress() {}
 
   /** The address that the container reports: a zone is dropped, and so are brackets. */
   public static @Nullable IpAddress peer(@Nullable String text) {

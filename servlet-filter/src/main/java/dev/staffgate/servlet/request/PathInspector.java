@@ -14,7 +14,7 @@ import java.util.Optional;
  * for different things is refused, so that the rule that was asked and the code that runs never
  * disagree.
  */
-public final class RawPath {
+public final class PathInspector {
   private static final int MAX_LENGTH = 8192;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -31,7 +31,7 @@ public final class RawPath {
     }
   }
 
-  private RawPath() {}
+  private PathInspector() {}
 
   /**
    * Whether a path is the same to everybody at first sight: most are, and nothing more needs to be
