@@ -3,7 +3,7 @@ package dev.staffgate.servlet;
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.servlet.route.Route;
+import dev.staffgate.servlet.route.CompiledRoute;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermittedRequest extends HttpServletRequestWrapper implements Verdict {
   private final Staffgate staffgate;
-  private final Route route;
+  private final CompiledRoute route;
   private final @Nullable Caller caller;
   private final @Nullable IpAddress from;
   private final Decision.Permit decision;
@@ -29,7 +29,7 @@ final class PermittedRequest extends HttpServletRequestWrapper implements Verdic
   PermittedRequest(
       HttpServletRequest request,
       Staffgate staffgate,
-      Route route,
+      CompiledRoute route,
       @Nullable Caller caller,
       @Nullable IpAddress from,
       Decision.Permit decision) {

@@ -11,7 +11,7 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.servlet.request.MethodOverride;
 import dev.staffgate.servlet.request.PathInspector;
 import dev.staffgate.servlet.request.RequestPath;
-import dev.staffgate.servlet.route.Route;
+import dev.staffgate.servlet.route.CompiledRoute;
 import dev.staffgate.servlet.route.RouteRules;
 import dev.staffgate.servlet.route.RouteWarnings;
 import jakarta.servlet.DispatcherType;
@@ -90,7 +90,7 @@ final class RequestDecider {
     Caller caller = callers.callerOf(request).orElse(null);
     IpAddress from = addresses.orNull(request);
     RouteRules current = rulesOf(staffgate.policy());
-    Route route = current.find(method, path);
+    CompiledRoute route = current.find(method, path);
     if (route == null) {
       return refused(
           deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method"),

@@ -10,7 +10,7 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Place;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.servlet.route.Route;
+import dev.staffgate.servlet.route.CompiledRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +33,14 @@ public final class StaffgateRequest {
   static final String ATTRIBUTE = "dev.staffgate.request";
 
   private final Staffgate staffgate;
-  private final Route route;
+  private final CompiledRoute route;
   private final @Nullable Caller caller;
   private final @Nullable IpAddress from;
   private final Decision.Permit decision;
 
   StaffgateRequest(
       Staffgate staffgate,
-      Route route,
+      CompiledRoute route,
       @Nullable Caller caller,
       @Nullable IpAddress from,
       Decision.Permit decision) {

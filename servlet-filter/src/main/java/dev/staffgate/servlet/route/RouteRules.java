@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteRules {
   private final Policy policy;
-  private final ImmutableList<Route> routes;
+  private final ImmutableList<CompiledRoute> routes;
   private final RouteTrie trie;
 
   /**
@@ -28,7 +28,7 @@ public final class RouteRules {
         policy.document().routes().stream().map(RoutePattern::of).toList();
     this.routes =
         patterns.stream()
-            .map(pattern -> Route.of(pattern, policy))
+            .map(pattern -> CompiledRoute.of(pattern, policy))
             .collect(ImmutableList.toImmutableList());
     this.trie = RouteTrie.of(patterns);
   }
@@ -44,7 +44,7 @@ public final class RouteRules {
   }
 
   /** All, in the order of the policy. */
-  ImmutableList<Route> routes() {
+  ImmutableList<CompiledRoute> routes() {
     return routes;
   }
 
@@ -54,7 +54,7 @@ public final class RouteRules {
    * @param method as sent
    * @param path decoded once, beginning with a slash
    */
-  public @Nullable Route find(String method, String path) {
+  public @Nullable CompiledRoute find(String method, String path) {
     int number = trie.find(path, method);
     return number < 0 ? null : routes.get(number);
   }

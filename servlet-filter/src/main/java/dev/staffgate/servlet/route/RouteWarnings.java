@@ -41,20 +41,20 @@ public final class RouteWarnings {
   }
 
   private void lookAt(int later) {
-    Route route = rules.routes().get(later);
+    CompiledRoute route = rules.routes().get(later);
     if (route.pattern().isRefusedAnyway()) {
       found.add(
           shown(route) + " can never be reached: paths with such a segment are refused before");
       return;
     }
-    Route instead = whatCatchesAllOf(route);
+    CompiledRoute instead = whatCatchesAllOf(route);
     if (instead != null) {
       found.add(shown(route) + " can never be reached: " + shown(instead) + " comes before it");
       return;
     }
     ImmutableSet<String> methods = route.pattern().methods();
     for (int earlier = 0; earlier < later; earlier++) {
-      Route other = rules.routes().get(earlier);
+      CompiledRoute other = rules.routes().get(earlier);
       if (takesAwayFrom(other, route) && meet(other.pattern().methods(), methods)) {
         found.add(
             shown(other)
@@ -66,11 +66,11 @@ public final class RouteWarnings {
   }
 
   /** A rule without which the route would be reached; null if it is reached. */
-  private @Nullable Route whatCatchesAllOf(Route route) {
-    Route instead = null;
+  private @Nullable CompiledRoute whatCatchesAllOf(CompiledRoute route) {
+    CompiledRoute instead = null;
     for (String path : pathsOf(route.pattern())) {
       for (String method : methodsOf(route.pattern())) {
-        Route reached = rules.find(method, path);
+        CompiledRoute reached = rules.find(method, path);
         if (reached == route) {
           return null;
         }
@@ -107,7 +107,7 @@ public final class RouteWarnings {
     return paths;
   }
 
-  private static boolean takesAwayFrom(Route earlier, Route later) {
+  private static boolean takesAwayFrom(CompiledRoute earlier, CompiledRoute later) {
     return !asksTheSame(earlier.rule(), later.rule())
         && earlier.pattern().meets(later.pattern())
         && !later.pattern().covers(earlier.pattern());
@@ -119,7 +119,7 @@ public final class RouteWarnings {
         && one.resource().equals(other.resource());
   }
 
-  private static String shown(Route route) {
+  private static String shown(CompiledRoute route) {
     RouteRule rule = route.rule();
     return "the route `"
         + (rule.methods().isEmpty() ? "" : String.join(",", rule.methods()) + " ")

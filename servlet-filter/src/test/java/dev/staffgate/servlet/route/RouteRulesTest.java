@@ -80,7 +80,7 @@ class RouteRulesTest {
   })
   void path_andMethod_areDecidedByTheFirstRouteThatMatches(
       String method, String path, int expected) {
-    Route found = new RouteRules(POLICY).find(method, path);
+    CompiledRoute found = new RouteRules(POLICY).find(method, path);
 
     assertThat(found == null ? -1 : POLICY.document().routes().indexOf(found.rule()))
         .isEqualTo(expected);
@@ -88,7 +88,7 @@ class RouteRulesTest {
 
   @Test
   void resource_ofARoute_isTheSegmentOfThatNameOrTheTextItself() {
-    Route route = new RouteRules(POLICY).find("GET", "/tickets/sales/7");
+    CompiledRoute route = new RouteRules(POLICY).find("GET", "/tickets/sales/7");
 
     assertThat(route.question("/tickets/sales/7").resources())
         .isEqualTo(Map.of("department", "sales", "desk", "main"));
@@ -126,9 +126,9 @@ class RouteRulesTest {
     PolicyDocument.Builder document = PolicyDocument.builder();
     rules.forEach(document::route);
 
-    Route found = new RouteRules(Policy.of(document.build())).find("GET", path);
+    CompiledRoute found = new RouteRules(Policy.of(document.build())).find("GET", path);
 
-    assertThat(Optional.ofNullable(found).map(Route::rule))
+    assertThat(Optional.ofNullable(found).map(CompiledRoute::rule))
         .isEqualTo(rules.stream().filter(rule -> plainly(rule.path(), path)).findFirst());
   }
 

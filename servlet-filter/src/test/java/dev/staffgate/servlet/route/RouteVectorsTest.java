@@ -152,7 +152,7 @@ class RouteVectorsTest {
             "staffgate: 1\nroutes:\n"
                 + ("- {path: \"" + before + "\", access: signed-in}\n")
                 + ("- {path: \"" + route + (rest ? "*" : "") + "\", access: public}\n"));
-    Route found = new RouteRules(policy).find("GET", path);
+    CompiledRoute found = new RouteRules(policy).find("GET", path);
     return found != null && found.rule().equals(policy.document().routes().get(1));
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One route, made ready: what can be known before any request comes is found out once. Immutable.
  */
-public final class Route {
+public final class CompiledRoute {
   /** Nobody's question: who asks for a page puts it in their name. */
   private static final String NOBODY = "";
 
@@ -21,7 +21,7 @@ public final class Route {
   private final @Nullable AccessRequest question;
   private final Decision.Permit open;
 
-  private Route(RoutePattern pattern, @Nullable Permission permission) {
+  private CompiledRoute(RoutePattern pattern, @Nullable Permission permission) {
     this.pattern = pattern;
     this.question = permission == null ? null : AccessRequest.of(NOBODY, permission);
     RouteRule rule = pattern.rule();
@@ -34,8 +34,8 @@ public final class Route {
             Optional.empty());
   }
 
-  static Route of(RoutePattern pattern, Policy policy) {
-    return new Route(
+  static CompiledRoute of(RoutePattern pattern, Policy policy) {
+    return new CompiledRoute(
         pattern, pattern.rule().permission().map(one -> policy.permission(one.id())).orElse(null));
   }
 
