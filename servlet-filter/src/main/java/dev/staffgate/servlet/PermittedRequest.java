@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * include would have to put back what was there. Only what goes on asynchronously goes on with the
  * request beneath, and sets it there.
  */
-final class PermittedRequest extends HttpServletRequestWrapper implements Verdict {
+final class PermittedRequest extends HttpServletRequestWrapper implements FilterOutcome {
   private final Staffgate staffgate;
   private final CompiledRoute route;
   private final @Nullable Caller caller;

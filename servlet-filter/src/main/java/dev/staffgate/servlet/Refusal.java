@@ -34,7 +34,7 @@ public record Refusal(
     String remedy,
     Optional<Duration> secondFactorMaxAge,
     Optional<String> approvalHandle)
-    implements Verdict {
+    implements FilterOutcome {
   private static final Set<ReasonCode> UNAVAILABLE =
       Sets.immutableEnumSet(
           ReasonCode.DIRECTORY_UNAVAILABLE,

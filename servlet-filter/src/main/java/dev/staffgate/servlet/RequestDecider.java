@@ -50,7 +50,7 @@ final class RequestDecider {
   }
 
   /** Whatever fails is a refusal. */
-  Verdict decide(HttpServletRequest request) {
+  FilterOutcome decide(HttpServletRequest request) {
     try {
       String path = RequestPath.mapped(request);
       Optional<String> wrong = wrongWith(request, path);
@@ -86,7 +86,7 @@ final class RequestDecider {
     return wrong.isPresent() ? wrong : PathInspector.wrongWithDecoded(path);
   }
 
-  private Verdict decide(HttpServletRequest request, String method, String path) {
+  private FilterOutcome decide(HttpServletRequest request, String method, String path) {
     Caller caller = callers.callerOf(request).orElse(null);
     IpAddress from = addresses.orNull(request);
     RouteRules current = rulesOf(staffgate.policy());

@@ -92,7 +92,7 @@ public final class StaffgateFilter implements Filter {
     checkState(registration != null, "there is a filter `staffgate` in this context already");
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(
-        EnumSet.allOf(DispatcherType.class), false, MappingCheck.EVERYTHING);
+        EnumSet.allOf(DispatcherType.class), false, FilterMappingVerifier.EVERYTHING);
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class StaffgateFilter implements Filter {
       throw new ServletException("a filter that was built in code takes no init parameters");
     }
     if (given.checked) {
-      MappingCheck.require(config);
+      FilterMappingVerifier.require(config);
       start(given);
     }
   }
@@ -123,7 +123,7 @@ public final class StaffgateFilter implements Filter {
       show(request, response, Refusal.broken());
       return;
     }
-    Verdict verdict = ready.decide(request);
+    FilterOutcome verdict = ready.decide(request);
     if (verdict instanceof PermittedRequest permitted) {
       goOn(permitted, response, chain);
     } else if (verdict instanceof Refusal refusal) {

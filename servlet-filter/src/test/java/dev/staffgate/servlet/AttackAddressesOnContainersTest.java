@@ -38,7 +38,7 @@ class AttackAddressesOnContainersTest {
       for (Map<String, String> row : rows) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         headers.add(Map.entry("X-Test-Peer", row.get("remote_addr")));
-        HeaderJson.lines(row.get("headers"))
+        AttackHeaders.lines(row.get("headers"))
             .forEach(line -> headers.add(Map.entry(line.getKey(), utf8(line.getValue()))));
         RunningContainer.Answer answer =
             running.send("GET", contexts.get(way(row)) + "/address", headers);

@@ -47,7 +47,7 @@ class AttackAddressesTest {
 
   private static String found(ClientAddress address, Map<String, String> row) {
     return address
-        .of(Requests.from(row.get("remote_addr"), HeaderJson.lines(row.get("headers"))))
+        .of(StubRequests.from(row.get("remote_addr"), AttackHeaders.lines(row.get("headers"))))
         .map(IpAddress::toString)
         .orElse("reject");
   }

@@ -137,7 +137,10 @@ class AttackPathsTest {
           stage.staff = Optional.of(row.get("caller")).filter(caller -> !caller.equals("none"));
           RunningContainer.Answer answer =
               way.send(
-                  running, row.get("method"), target.get(), HeaderJson.lines(row.get("headers")));
+                  running,
+                  row.get("method"),
+                  target.get(),
+                  AttackHeaders.lines(row.get("headers")));
           String wrong = wrongWith(row, way, answer, Set.copyOf(stage.ran));
           if (!wrong.isEmpty()) {
             failed.add(row.get("id") + " " + way + " " + target.get() + ": " + wrong);

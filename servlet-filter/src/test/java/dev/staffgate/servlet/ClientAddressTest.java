@@ -52,7 +52,7 @@ class ClientAddressTest {
 
     assertThat(
             BEHIND
-                .of(Requests.from(peer, "X-Forwarded-For", lines))
+                .of(StubRequests.from(peer, "X-Forwarded-For", lines))
                 .map(IpAddress::toString)
                 .orElse(null))
         .isEqualTo(expected);
@@ -78,8 +78,10 @@ class ClientAddressTest {
     IpAddress peer = IpAddress.parse("10.0.0.1");
 
     for (List<String> none : List.of(List.<String>of(), List.of(""), List.of(" \t"))) {
-      assertThat(strict.of(Requests.from("10.0.0.1", header, none))).as("%s", none).isEmpty();
-      assertThat(lenient.of(Requests.from("10.0.0.1", header, none))).as("%s", none).contains(peer);
+      assertThat(strict.of(StubRequests.from("10.0.0.1", header, none))).as("%s", none).isEmpty();
+      assertThat(lenient.of(StubRequests.from("10.0.0.1", header, none)))
+          .as("%s", none)
+          .contains(peer);
     }
   }
 
@@ -87,21 +89,22 @@ class ClientAddressTest {
   void address_ofThePeerIfTheHeaderIsMissing_isReadWhereThereIsOne() {
     ClientAddress lenient = BEHIND.peerIfHeaderMissing();
 
-    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
+    assertThat(lenient.of(StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
         .contains(IpAddress.parse("203.0.113.7"));
-    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("", ","))))
+    assertThat(lenient.of(StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("", ","))))
         .contains(IpAddress.parse("10.0.0.1"));
-    assertThat(lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("unknown"))))
+    assertThat(lenient.of(StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("unknown"))))
         .isEmpty();
     assertThat(
-            lenient.of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("1".repeat(65_537)))))
+            lenient.of(
+                StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("1".repeat(65_537)))))
         .isEmpty();
-    assertThat(lenient.of(Requests.from("198.51.100.9", "X-Forwarded-For", List.of())))
+    assertThat(lenient.of(StubRequests.from("198.51.100.9", "X-Forwarded-For", List.of())))
         .contains(IpAddress.parse("198.51.100.9"));
     assertThat(
             ClientAddress.ofPeer()
                 .peerIfHeaderMissing()
-                .of(Requests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
+                .of(StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("203.0.113.7"))))
         .contains(IpAddress.parse("10.0.0.1"));
   }
 
@@ -112,7 +115,7 @@ class ClientAddressTest {
   }
 
   private static Optional<IpAddress> behind(List<String> lines) {
-    return BEHIND.of(Requests.from("10.0.0.1", "X-Forwarded-For", lines));
+    return BEHIND.of(StubRequests.from("10.0.0.1", "X-Forwarded-For", lines));
   }
 
   @ParameterizedTest
@@ -162,7 +165,7 @@ class ClientAddressTest {
 
     assertThat(
             forwarded
-                .of(Requests.from("10.0.0.1", "Forwarded", List.of(line)))
+                .of(StubRequests.from("10.0.0.1", "Forwarded", List.of(line)))
                 .map(IpAddress::toString)
                 .orElse(null))
         .isEqualTo(expected);

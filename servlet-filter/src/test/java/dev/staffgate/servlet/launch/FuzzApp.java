@@ -1,7 +1,7 @@
 package dev.staffgate.servlet.launch;
 
 import dev.staffgate.containers.AppDeployment;
-import dev.staffgate.servlet.LenientPath;
+import dev.staffgate.servlet.LenientPathResolver;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.ServletContext;
@@ -45,7 +45,7 @@ public final class FuzzApp extends ContainerApp {
 
   /** The line for the path as a lenient framework reads it; case and a slash at the end aside. */
   private static int lenientLine(String raw, String mapped) {
-    String lenient = LenientPath.resolve(raw, "");
+    String lenient = LenientPathResolver.resolve(raw, "");
     String own = mapped.toLowerCase(Locale.ROOT);
     return lenient.equals(own) || (lenient + "/").equals(own) ? lineFor(mapped) : lineFor(lenient);
   }

@@ -2,7 +2,7 @@ package dev.staffgate.servlet.launch;
 
 import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.servlet.Caller;
-import dev.staffgate.servlet.LenientPath;
+import dev.staffgate.servlet.LenientPathResolver;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.StaffgateRequest;
 import jakarta.servlet.AsyncContext;
@@ -106,7 +106,7 @@ public final class GuardedApp extends ContainerApp {
       throws IOException {
     String path =
         request.getDispatcherType() == DispatcherType.REQUEST
-            ? LenientPath.resolve(request.getRequestURI(), request.getContextPath())
+            ? LenientPathResolver.resolve(request.getRequestURI(), request.getContextPath())
             : "";
     if ((path + "/").startsWith("/admin/")) {
       run("admin", response);

@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
  * filters. Tomcat and Jetty are asked by reflection; about another container, and one that does not
  * let itself be looked into, nothing is known, and what is not known is refused. See decision 0016.
  */
-final class MappingCheck {
+final class FilterMappingVerifier {
   static final String EVERYTHING = "/*";
 
-  private static final Logger log = LoggerFactory.getLogger(MappingCheck.class);
+  private static final Logger log = LoggerFactory.getLogger(FilterMappingVerifier.class);
 
   /** The filters of Jetty and Tomcat that open WebSockets, by the end of their names. */
   private static final List<String> UPGRADES = List.of("WebSocketUpgradeFilter", "WsFilter");
 
-  private MappingCheck() {}
+  private FilterMappingVerifier() {}
 
   /**
    * Goes on only if the filter is mapped to everything.

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a refused request is answered, and what the code behind the filter can ask. */
-class AnswersTest {
+class RefusalResponsesTest {
   private static final String POLICY =
       """
       staffgate: 1

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Two policies that take turns as fast as they can while requests come in: each answer is that of
  * one of them. The system property {@code staffgate.load.requests} says how many requests.
  */
-class ReloadUnderLoadTest {
-  private static final Logger log = LoggerFactory.getLogger(ReloadUnderLoadTest.class);
+class PolicyReloadUnderLoadTest {
+  private static final Logger log = LoggerFactory.getLogger(PolicyReloadUnderLoadTest.class);
 
   private static final int REQUESTS = Integer.getInteger("staffgate.load.requests", 10_000);
   private static final int CLIENTS = 4;
@@ -130,7 +130,7 @@ class ReloadUnderLoadTest {
   private static Callable<List<String>> client(int port) {
     return () -> {
       List<String> wrong = new ArrayList<>();
-      try (KeptConnection connection = new KeptConnection(port)) {
+      try (KeepAliveConnection connection = new KeepAliveConnection(port)) {
         for (int i = 0; i < REQUESTS / CLIENTS / 3; i++) {
           expect(connection, "/both", List.of(200), wrong);
           expect(connection, "/none", List.of(403), wrong);
@@ -142,7 +142,7 @@ class ReloadUnderLoadTest {
   }
 
   private static void expect(
-      KeptConnection connection, String path, List<Integer> statuses, List<String> wrong)
+      KeepAliveConnection connection, String path, List<Integer> statuses, List<String> wrong)
       throws Exception {
     int status = connection.status(path);
     if (!statuses.contains(status)) {

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A filter that is called though no container has started it, or in a way that is not HTTP. */
-class NotStartedTest {
+class FilterNotStartedTest {
   private static final String POLICY = "staffgate: 1\nroutes: [{ path: /**, access: public }]\n";
 
   private final List<Integer> statuses = new ArrayList<>();
@@ -29,7 +29,7 @@ class NotStartedTest {
   private final HttpServletRequest request =
       (HttpServletRequest)
           Proxy.newProxyInstance(
-              NotStartedTest.class.getClassLoader(),
+              FilterNotStartedTest.class.getClassLoader(),
               new Class<?>[] {HttpServletRequest.class},
               (proxy, method, arguments) ->
                   switch (method.getName()) {
@@ -43,7 +43,7 @@ class NotStartedTest {
   private final HttpServletResponse response =
       (HttpServletResponse)
           Proxy.newProxyInstance(
-              NotStartedTest.class.getClassLoader(),
+              FilterNotStartedTest.class.getClassLoader(),
               new Class<?>[] {HttpServletResponse.class},
               (proxy, method, arguments) ->
                   switch (method.getName()) {
@@ -100,7 +100,7 @@ class NotStartedTest {
   private static ServletRequest plain() {
     return (ServletRequest)
         Proxy.newProxyInstance(
-            NotStartedTest.class.getClassLoader(),
+            FilterNotStartedTest.class.getClassLoader(),
             new Class<?>[] {ServletRequest.class},
             (proxy, method, arguments) -> null);
   }

@@ -11,11 +11,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** One connection that is kept: requests one after the other. Not thread-safe. */
-final class KeptConnection implements AutoCloseable {
+final class KeepAliveConnection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  KeptConnection(int port) throws IOException {
+  KeepAliveConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The filter starts where it stands before everything, and nowhere else. */
-class MappingCheckTest {
+class FilterMappingVerifierTest {
   private static final List<String> RIGHT =
       List.of(
           "register",

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Requests that a test makes up: they answer what they are given, and fail on any other question.
  */
-final class Requests {
-  private Requests() {}
+final class StubRequests {
+  private StubRequests() {}
 
   /** A request of a peer, with lines of one header. */
   static HttpServletRequest from(String peer, String header, List<String> lines) {
@@ -21,7 +21,7 @@ final class Requests {
   static HttpServletRequest from(String peer, List<Map.Entry<String, String>> lines) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
-            Requests.class.getClassLoader(),
+            StubRequests.class.getClassLoader(),
             new Class<?>[] {HttpServletRequest.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Header lines as the attack tables write them: a JSON object of texts, lists or repetitions. */
-final class HeaderJson {
-  private HeaderJson() {}
+final class AttackHeaders {
+  private AttackHeaders() {}
 
   /** Names and values, in the order in which the lines are sent. */
   static List<Map.Entry<String, String>> lines(String json) {

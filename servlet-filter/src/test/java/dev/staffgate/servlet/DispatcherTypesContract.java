@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each dispatch is decided by where it goes to, and headers change neither path nor method. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class DispatchesContract {
+abstract class DispatcherTypesContract {
   private final ServletContainer container;
   private AppDeployment stage;
   private RunningContainer running;
 
-  DispatchesContract(ServletContainer container) {
+  DispatcherTypesContract(ServletContainer container) {
     this.container = container;
   }
 

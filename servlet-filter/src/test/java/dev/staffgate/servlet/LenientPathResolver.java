@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * What a lenient framework makes of a raw path: everything that a filter could have overlooked is
  * put right, so that a path which slips by the filter ends in the resource that it aims at.
  */
-public final class LenientPath {
+public final class LenientPathResolver {
   private static final Pattern UTF16 = Pattern.compile("%u([0-9a-fA-F]{4})");
   private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
   private static final int MAX_ROUNDS = 8;
 
-  private LenientPath() {}
+  private LenientPathResolver() {}
 
   public static String resolve(String raw, String contextPath) {
     String path = raw;

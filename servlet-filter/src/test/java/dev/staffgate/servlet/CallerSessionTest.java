@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is asking, over several requests, in every container. */
-class SessionsTest {
+class CallerSessionTest {
   private static final Policy POLICY =
       PolicyFiles.parse(
           "policy.yaml",
@@ -139,7 +139,7 @@ class SessionsTest {
         container,
         (running, accounts) -> {
           String cookie = "Cookie: " + cookie(get(running, "/in/zoe", ""));
-          try (KeptConnection connection = new KeptConnection(running.port())) {
+          try (KeepAliveConnection connection = new KeepAliveConnection(running.port())) {
             assertThat(connection.status("/clients", cookie)).isEqualTo(200);
             assertThat(connection.status("/me", cookie)).isEqualTo(200);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Too much, and what is meant for the log, in every container with large headers let through. */
-class WrongInputTest {
+class HostileRequestsTest {
   private static final String POLICY =
       """
       staffgate: 1
