@@ -55,6 +55,6 @@ public record Credentials(
   Credentials failed(Instant now) {
     int count = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
     return new Credentials(
-        version + 1, passwordHash, seed, lastStep, count, Lockout.until(count, now));
+        version + 1, passwordHash, seed, lastStep, count, LockoutDelay.until(count, now));
   }
 }

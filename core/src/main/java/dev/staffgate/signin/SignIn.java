@@ -59,7 +59,7 @@ public final class SignIn {
   private final String issuer;
   private final OneTimeCodes codes;
   private final PendingSignIns pending;
-  private final Strangers strangers;
+  private final UnknownNameLockout strangers;
   private final String nobodysHash;
 
   /**
@@ -94,7 +94,7 @@ public final class SignIn {
     this.issuer = OneTimeCodes.checkedIssuer(issuer);
     this.codes = codes;
     this.pending = new PendingSignIns(clock);
-    this.strangers = new Strangers(clock);
+    this.strangers = new UnknownNameLockout(clock);
     this.nobodysHash = hasher.hash(pending.newHandle().revealToUse().toCharArray());
   }
 

@@ -54,14 +54,14 @@ class FileCredentialStoreTest extends CredentialStoreContract {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                CountingProcess.class.getName(),
+                FailureCountingProcess.class.getName(),
                 file().toString(),
                 "100")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();
     try {
-      CountingProcess.count(file(), 100);
+      FailureCountingProcess.count(file(), 100);
       assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(other.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
     } finally {

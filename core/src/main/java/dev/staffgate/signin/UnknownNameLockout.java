@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>They wait like any account, so that a wait does not tell which names are accounts. Kept in
  * memory, for a day and for a bounded number of names: nothing but that secret depends on it.
  */
-final class Strangers {
+final class UnknownNameLockout {
   private static final int MAX_NAMES = 10_000;
   private static final Duration KEPT = Duration.ofDays(1);
 
@@ -24,7 +24,7 @@ final class Strangers {
 
   private record Failures(int count, Optional<Instant> waitUntil) {}
 
-  Strangers(InstantSource clock) {
+  UnknownNameLockout(InstantSource clock) {
     this.clock = clock;
     this.failures =
         Caffeine.newBuilder()
@@ -52,7 +52,7 @@ final class Strangers {
             name,
             (any, past) -> {
               int count = past == null ? 1 : Math.min(past.count, Integer.MAX_VALUE - 1) + 1;
-              return new Failures(count, Lockout.until(count, now));
+              return new Failures(count, LockoutDelay.until(count, now));
             })
         .waitUntil;
   }

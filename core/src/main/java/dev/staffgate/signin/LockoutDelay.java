@@ -8,13 +8,13 @@ import java.util.Optional;
  * How long to wait after failures in a row: not at all after the first four, 30 s after the fifth,
  * then twice as long after each further one, at most an hour.
  */
-final class Lockout {
+final class LockoutDelay {
   private static final int FREE_FAILURES = 5;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 7; // 30 s * 2^7 is more than an hour
 
-  private Lockout() {}
+  private LockoutDelay() {}
 
   /** Until when to wait if the last of so many failures was now; empty if not at all. */
   static Optional<Instant> until(int failures, Instant now) {

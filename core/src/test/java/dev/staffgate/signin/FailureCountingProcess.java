@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** A program of its own that counts failures of {@code bob} in a store: a file, how many. */
-final class CountingProcess {
-  private CountingProcess() {}
+final class FailureCountingProcess {
+  private FailureCountingProcess() {}
 
   public static void main(String[] args) {
     count(Path.of(args[0]), Integer.parseInt(args[1]));
