@@ -32,7 +32,7 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectOptions;
-import dev.staffgate.sso.EndOfInactive;
+import dev.staffgate.sso.InactiveSessionSweeper;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class Staffgate implements AutoCloseable {
   private final Optional<LiveAccounts> accounts;
   private final DecisionService gate;
   private final Connect connect;
-  private final EndOfInactive endOfInactive;
+  private final InactiveSessionSweeper endOfInactive;
 
   private Staffgate(
       PolicySource policies,
@@ -77,7 +77,7 @@ public final class Staffgate implements AutoCloseable {
       Optional<LiveAccounts> accounts,
       DecisionService gate,
       Connect connect,
-      EndOfInactive endOfInactive) {
+      InactiveSessionSweeper endOfInactive) {
     this.policies = policies;
     this.inForce = inForce;
     this.directory = directory;
@@ -421,7 +421,8 @@ public final class Staffgate implements AutoCloseable {
               gate,
               new ConnectOptions(
                   panels, found, listener, suspended, Optional.ofNullable(store), panelTokens));
-      EndOfInactive endOfInactive = EndOfInactive.of(connect, Optional.ofNullable(directory));
+      InactiveSessionSweeper endOfInactive =
+          InactiveSessionSweeper.of(connect, Optional.ofNullable(directory));
       InstantSource time = clock;
       source.onChange(
           new PolicySource.Listener() {

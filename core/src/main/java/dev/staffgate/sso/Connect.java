@@ -43,9 +43,9 @@ public final class Connect {
   private static final int MAX_REASON = 500;
 
   private final DecisionService gate;
-  private final Panels panels;
-  private final Suspensions suspensions;
-  private final Entries entries;
+  private final PanelClients panels;
+  private final ConnectSuspensions suspensions;
+  private final LiveSessions entries;
   private final ServerTokens tokens;
 
   /**
@@ -56,9 +56,9 @@ public final class Connect {
    */
   public Connect(DecisionService gate, ConnectOptions options) {
     this.gate = requireNonNull(gate, "gate");
-    this.panels = new Panels(options.clients(), options.secrets(), options.listener());
-    this.suspensions = new Suspensions(options.suspended());
-    this.entries = new Entries(gate.clock());
+    this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
+    this.suspensions = new ConnectSuspensions(options.suspended());
+    this.entries = new LiveSessions(gate.clock());
     this.tokens = new ServerTokens(gate, panels, options);
   }
 
@@ -148,25 +148,25 @@ public final class Connect {
     AccessRequest request = asked.at(gate.clock().instant());
     Decision decision = decide(policy, request, server);
     if (!(decision instanceof Decision.Permit permit)) {
-      record(SsoRecords.refused(request, decision));
+      record(SsoAuditEvents.refused(request, decision));
       throw new AccessDeniedException(decision, request);
     }
     Server entered = requireNonNull(policy.document().servers().get(server));
     String user = account.orElseGet(() -> permit.ssoUser().orElse(entered.user()));
-    record(SsoRecords.attempt(request, permit, user, target));
+    record(SsoAuditEvents.attempt(request, permit, user, target));
     PanelSession session;
     try {
       session = panels.open(entered, user, target, context);
     } catch (PanelException failure) {
       log.warn(
           "no session on server {} [{}]: {}", entered.id(), failure.kind(), failure.getMessage());
-      record(SsoRecords.failed(request, permit, user, failure));
+      record(SsoAuditEvents.failed(request, permit, user, failure));
       throw failure;
     }
-    Entries.Handed handed = entries.add(request.staff(), entered, session);
+    LiveSessions.Handed handed = entries.add(request.staff(), entered, session);
     try {
       stillPermitted(request, server);
-      record(SsoRecords.opened(request, permit, session, target));
+      record(SsoAuditEvents.opened(request, permit, session, target));
     } catch (AccessDeniedException notHandedOut) {
       endIfThere(handed);
       throw notHandedOut;
@@ -178,7 +178,7 @@ public final class Connect {
   private void stillPermitted(AccessRequest request, String server) {
     Decision decision = decide(gate.policy(), request, server);
     if (!decision.permitted()) {
-      record(SsoRecords.refused(request, decision));
+      record(SsoAuditEvents.refused(request, decision));
       throw new AccessDeniedException(decision, request);
     }
   }
@@ -190,7 +190,7 @@ public final class Connect {
     }
     Server entered = policy.document().servers().get(server);
     return suspensions
-        .reason(entered == null ? Suspensions.ALL : entered.panel())
+        .reason(entered == null ? ConnectSuspensions.ALL : entered.panel())
         .<Decision>map(
             reason ->
                 new Decision.Deny(
@@ -232,7 +232,7 @@ public final class Connect {
    * @param reason for administrators, at most 500 characters
    */
   public void suspend(String by, String reason) {
-    suspendPanel(Suspensions.ALL, by, reason);
+    suspendPanel(ConnectSuspensions.ALL, by, reason);
   }
 
   /**
@@ -245,7 +245,7 @@ public final class Connect {
         !reason.isBlank() && reason.length() <= MAX_REASON, "a reason has 1 to 500 characters");
     suspensions.suspend(panel, reason);
     try {
-      gate.record(SsoRecords.suspended(gate.clock().instant(), by, panel, reason));
+      gate.record(SsoAuditEvents.suspended(gate.clock().instant(), by, panel, reason));
     } catch (AuditException notRecorded) {
       log.error("single sign-on is suspended, which could not be recorded", notRecorded);
     }
@@ -259,13 +259,13 @@ public final class Connect {
    * @throws AccessDeniedException if that cannot be recorded; then it stays off
    */
   public void resume(String by) {
-    resumePanel(Suspensions.ALL, by);
+    resumePanel(ConnectSuspensions.ALL, by);
   }
 
   /** The same for one kind of panel. */
   public void resumePanel(String panel, String by) {
     if (suspensions.reasons().containsKey(panel)) {
-      record(SsoRecords.resumed(gate.clock().instant(), by, panel));
+      record(SsoAuditEvents.resumed(gate.clock().instant(), by, panel));
       suspensions.resume(panel);
     }
   }
@@ -282,16 +282,16 @@ public final class Connect {
    *
    * @return what there was
    */
-  public List<LiveEntry> endAll(String staff) {
+  public List<EndedSession> endAll(String staff) {
     return entries.of(staff).stream().map(this::endIfThere).flatMap(Optional::stream).toList();
   }
 
   @CanIgnoreReturnValue
-  private Optional<LiveEntry> endIfThere(Entries.Handed one) {
+  private Optional<EndedSession> endIfThere(LiveSessions.Handed one) {
     return entries.take(one) ? Optional.of(end(one)) : Optional.empty();
   }
 
-  private LiveEntry end(Entries.Handed one) {
+  private EndedSession end(LiveSessions.Handed one) {
     boolean ended = false;
     if (one.revocation().isPresent() && panels.canRevoke(one.server())) {
       try {
@@ -301,9 +301,9 @@ public final class Connect {
         log.warn("an entry may live on [{}]: {}", failure.kind(), failure.getMessage());
       }
     }
-    LiveEntry result = new LiveEntry(one.server().id(), one.user(), ended, one.expiresAt());
+    EndedSession result = new EndedSession(one.server().id(), one.user(), ended, one.expiresAt());
     try {
-      gate.record(SsoRecords.ended(gate.clock().instant(), one.staff(), result));
+      gate.record(SsoAuditEvents.ended(gate.clock().instant(), one.staff(), result));
     } catch (AuditException notRecorded) {
       log.error("an entry was ended or may live on, which could not be recorded", notRecorded);
     }
@@ -315,7 +315,7 @@ public final class Connect {
     Policy policy = gate.policy();
     for (String staff : entries.staff()) {
       if (gate.activeAccount(policy, staff).isEmpty()) {
-        List<LiveEntry> found = endAll(staff);
+        List<EndedSession> found = endAll(staff);
         log.info("{} is not active any more and had {} entries", staff, found.size());
       }
     }

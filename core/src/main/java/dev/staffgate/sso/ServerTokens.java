@@ -19,7 +19,7 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.sso.RotationReport.InUse;
-import dev.staffgate.sso.TokenActs.Action;
+import dev.staffgate.sso.TokenActions.Action;
 import dev.staffgate.sso.TokenState.Where;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,16 @@ public final class ServerTokens {
   private static final Logger log = LoggerFactory.getLogger(ServerTokens.class);
 
   private final DecisionService gate;
-  private final Panels panels;
-  private final TokenActs acts;
-  private final TokenPlaces places;
+  private final PanelClients panels;
+  private final TokenActions acts;
+  private final TokenStorage places;
   private final ImmutableMap<String, PanelTokens> keepers;
 
-  ServerTokens(DecisionService gate, Panels panels, ConnectOptions options) {
+  ServerTokens(DecisionService gate, PanelClients panels, ConnectOptions options) {
     this.gate = gate;
     this.panels = panels;
-    this.acts = new TokenActs(gate);
-    this.places = new TokenPlaces(options.secrets(), options.store());
+    this.acts = new TokenActions(gate);
+    this.places = new TokenStorage(options.secrets(), options.store());
     this.keepers =
         options.panelTokens().stream()
             .collect(toImmutableMap(PanelTokens::panel, keeper -> keeper));
@@ -120,14 +120,14 @@ public final class ServerTokens {
           places.replace(found, token);
           return health;
         },
-        TokenRecords::added);
+        TokenAuditEvents::added);
   }
 
   /** What is tried on one server must not become the token of another. */
   private void requireOnePlace(Server server) {
     for (Server other : gate.policy().document().servers().values()) {
-      if (other.token().equals(server.token()) && !TokenActs.isOnePlace(other, server)) {
-        throw TokenPlaces.misconfigured(
+      if (other.token().equals(server.token()) && !TokenActions.isOnePlace(other, server)) {
+        throw TokenStorage.misconfigured(
             server,
             "its token at %s is also that of server %s, which is another one. Have the policy name a token for each"
                 .formatted(server.token(), other.id()));
@@ -149,7 +149,7 @@ public final class ServerTokens {
           Secret unused = places.tokenOf(found); // that there is none is told in better words
           return panels.test(found);
         },
-        TokenRecords::tested);
+        TokenAuditEvents::tested);
   }
 
   /**
@@ -170,7 +170,7 @@ public final class ServerTokens {
           SecretStore store = places.storeOf(found);
           PanelTokens panel = keepers.get(found.panel());
           if (panel == null) {
-            throw TokenPlaces.misconfigured(
+            throw TokenStorage.misconfigured(
                 found,
                 "its panel has no calls to exchange a token with. Make a new one there, and add it"
                     + " here in place of this one");
@@ -187,7 +187,7 @@ public final class ServerTokens {
             return brokenOff(found, panel, before, failure);
           }
         },
-        TokenRecords::rotated);
+        TokenAuditEvents::rotated);
   }
 
   /** How things stand is looked up, not concluded from where it broke off. */
@@ -221,7 +221,7 @@ public final class ServerTokens {
         Action.RETIRE,
         acts.request(staff, server, context),
         found -> revoked(found, places.retire(found)),
-        TokenRecords::retired);
+        TokenAuditEvents::retired);
   }
 
   private TokenRetirement revoked(Server server, Secret token) {

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
  * Where the tokens of servers are: in the store of this program, or elsewhere. What goes wrong
  * there is {@link Kind#MISCONFIGURED}, with a sentence for administrators. Thread-safe.
  */
-final class TokenPlaces {
+final class TokenStorage {
   private final SecretSource secrets;
   private final Optional<SecretStore> store;
 
-  TokenPlaces(SecretSource secrets, Optional<SecretStore> store) {
+  TokenStorage(SecretSource secrets, Optional<SecretStore> store) {
     this.secrets = secrets;
     this.store = store;
   }

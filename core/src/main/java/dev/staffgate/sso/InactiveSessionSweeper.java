@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * <p>However many changes are told of, one look is under way and one more waits: that one sees them
  * all.
  */
-public final class EndOfInactive implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EndOfInactive.class);
+public final class InactiveSessionSweeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(InactiveSessionSweeper.class);
 
   private final Connect connect;
   private final ThreadPoolExecutor thread;
   private final Optional<StaffDirectory.Watch> watch;
 
-  private EndOfInactive(Connect connect, Optional<StaffDirectory> directory) {
+  private InactiveSessionSweeper(Connect connect, Optional<StaffDirectory> directory) {
     this.connect = requireNonNull(connect, "connect");
     this.thread =
         new ThreadPoolExecutor(
@@ -49,8 +49,8 @@ public final class EndOfInactive implements AutoCloseable {
    * @param directory tells of changed accounts; those of the policy change with it, see {@link
    *     #look}
    */
-  public static EndOfInactive of(Connect connect, Optional<StaffDirectory> directory) {
-    return new EndOfInactive(connect, directory);
+  public static InactiveSessionSweeper of(Connect connect, Optional<StaffDirectory> directory) {
+    return new InactiveSessionSweeper(connect, directory);
   }
 
   /** Looks soon; returns at once. */

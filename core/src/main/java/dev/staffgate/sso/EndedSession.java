@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param ended whether the panel said that it ended it; else a session may live on
  * @param until when it ends by itself, if the panel told so
  */
-public record LiveEntry(String server, String user, boolean ended, Optional<Instant> until) {
-  public LiveEntry {
+public record EndedSession(String server, String user, boolean ended, Optional<Instant> until) {
+  public EndedSession {
     requireNonNull(server, "server");
     requireNonNull(user, "user");
     requireNonNull(until, "until");

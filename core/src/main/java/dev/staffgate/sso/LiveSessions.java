@@ -20,7 +20,7 @@ import java.util.UUID;
  * them; never an entry itself. At most {@value #MAX_ENTRIES}, the longest unused are forgotten
  * first. Thread-safe.
  */
-final class Entries {
+final class LiveSessions {
   static final int MAX_ENTRIES = 100_000;
 
   /** How long one is remembered whose panel does not say when it ends. */
@@ -42,7 +42,7 @@ final class Entries {
       Optional<Instant> expiresAt,
       Optional<String> revocation) {}
 
-  Entries(InstantSource clock) {
+  LiveSessions(InstantSource clock) {
     this.clock = clock;
     this.handed =
         Caffeine.newBuilder()

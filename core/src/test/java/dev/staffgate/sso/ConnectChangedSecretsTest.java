@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Tokens that others exchange while a program runs: the next session is opened with the new one.
  */
-class ChangedSecretsTest {
+class ConnectChangedSecretsTest {
   private static final ConnectContext HERE = ConnectContext.from("203.0.113.7");
 
   @TempDir Path folder;

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where single sign-on is switched off: everywhere, or for kinds of panels. Thread-safe. */
-final class Suspensions {
+final class ConnectSuspensions {
   /** Stands for all panels; no panel is called so. */
   static final String ALL = "";
 
   private volatile ImmutableMap<String, String> reasons;
 
-  Suspensions(Map<String, String> reasons) {
+  ConnectSuspensions(Map<String, String> reasons) {
     this.reasons = ImmutableMap.copyOf(reasons);
   }
 

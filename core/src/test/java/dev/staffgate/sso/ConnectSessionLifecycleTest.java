@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What happens around an opened session: customers' accounts, suspension, and its end. */
-class ConnectLifeTest {
+class ConnectSessionLifecycleTest {
   private static final String POLICY =
       """
       staffgate: 1
@@ -270,8 +270,8 @@ class ConnectLifeTest {
 
     assertThat(connect.endAll("bob"))
         .containsExactlyInAnyOrder(
-            new LiveEntry("web1", "root", false, onWeb1.expiresAt()),
-            new LiveEntry("box", "admin", true, onBox.expiresAt()));
+            new EndedSession("web1", "root", false, onWeb1.expiresAt()),
+            new EndedSession("box", "admin", true, onBox.expiresAt()));
     assertThat(revoked).containsExactly("box handle2");
     assertThat(another.revocation()).contains("handle3");
     assertThat(types()).containsExactlyInAnyOrder("sso-may-live-on", "sso-ended");

@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.util.List;
 
 /** What the audit keeps of the tokens of servers. Never a token; names of tokens are none. */
-final class TokenRecords {
-  private TokenRecords() {}
+final class TokenAuditEvents {
+  private TokenAuditEvents() {}
 
   static AuditEvent refused(AccessRequest request, Decision decision) {
     return DecisionAuditEvents.of(AuditEvent.Type.ACCESS_REFUSED, request, decision);
   }
 
   static AuditEvent attempt(
-      AccessRequest request, Decision decision, Server server, TokenActs.Action action) {
+      AccessRequest request, Decision decision, Server server, TokenActions.Action action) {
     return DecisionAuditEvents.of(AuditEvent.Type.TOKEN_ATTEMPT, request, decision)
         .with("action", action.text())
         .with("kept-at", server.token().toString());
@@ -53,7 +53,7 @@ final class TokenRecords {
       Instant at, AccessRequest request, Server server, RotationReport report) {
     if (report.failure().isPresent()) {
       AuditEvent event =
-          failed(at, request, server, TokenActs.Action.ROTATE, report.failure().get())
+          failed(at, request, server, TokenActions.Action.ROTATE, report.failure().get())
               .with("in-use", report.inUse().text());
       return report
           .leftovers()
@@ -82,7 +82,7 @@ final class TokenRecords {
       Instant at,
       AccessRequest request,
       Server server,
-      TokenActs.Action action,
+      TokenActions.Action action,
       PanelException failure) {
     return event(at, AuditEvent.Type.TOKEN_FAILED, request, server)
         .with("action", action.text())

@@ -25,14 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The panels' clients, each called with the token of the server, and the listener told of it. */
-final class Panels {
-  private static final Logger log = LoggerFactory.getLogger(Panels.class);
+final class PanelClients {
+  private static final Logger log = LoggerFactory.getLogger(PanelClients.class);
 
   private final ImmutableMap<String, PanelSessionClient> clients;
   private final SecretSource secrets;
   private final ConnectListener listener;
 
-  Panels(Collection<PanelSessionClient> clients, SecretSource secrets, ConnectListener listener) {
+  PanelClients(
+      Collection<PanelSessionClient> clients, SecretSource secrets, ConnectListener listener) {
     this.clients =
         clients.stream().collect(toImmutableMap(PanelSessionClient::panel, client -> client));
     this.secrets = requireNonNull(secrets, "secrets");
@@ -131,7 +132,7 @@ final class Panels {
           "the token {} of server {} cannot be read{}",
           server.token(),
           server.id(),
-          TokenPlaces.reason(unreadable));
+          TokenStorage.reason(unreadable));
       throw misconfigured(server, "its API token " + server.token() + " cannot be read");
     }
     return token.orElseThrow(

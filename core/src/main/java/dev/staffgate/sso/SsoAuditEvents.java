@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the audit keeps of entering a server. Never a session's entry or a token. */
-final class SsoRecords {
-  private SsoRecords() {}
+final class SsoAuditEvents {
+  private SsoAuditEvents() {}
 
   static AuditEvent refused(AccessRequest request, Decision decision) {
     return DecisionAuditEvents.of(AuditEvent.Type.SSO_REFUSED, request, decision);
@@ -42,7 +42,7 @@ final class SsoRecords {
     return until(event, session.expiresAt());
   }
 
-  static AuditEvent ended(Instant at, String staff, LiveEntry entry) {
+  static AuditEvent ended(Instant at, String staff, EndedSession entry) {
     AuditEvent event =
         AuditEvent.of(
                 at,

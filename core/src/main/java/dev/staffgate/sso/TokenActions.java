@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Does something with the token of a server: decided, recorded, done, recorded (decision 0022).
  * Thread-safe.
  */
-final class TokenActs {
-  private static final Logger log = LoggerFactory.getLogger(TokenActs.class);
+final class TokenActions {
+  private static final Logger log = LoggerFactory.getLogger(TokenActions.class);
   private static final String CONFIGURE = "server.configure";
 
   private final DecisionService gate;
@@ -62,7 +62,7 @@ final class TokenActs {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
   }
 
-  TokenActs(DecisionService gate) {
+  TokenActions(DecisionService gate) {
     this.gate = gate;
   }
 
@@ -91,7 +91,7 @@ final class TokenActs {
           null);
     }
     try {
-      recordBefore(TokenRecords.attempt(request, decision, server, action));
+      recordBefore(TokenAuditEvents.attempt(request, decision, server, action));
       return done(action, request, server, work, outcome);
     } finally {
       if (action.changes()) {
@@ -112,7 +112,7 @@ final class TokenActs {
     Server now = serverOf(policy, again);
     requireOthersToo(policy, again, now);
     if (!now.token().equals(server.token()) || !isOnePlace(now, server)) {
-      throw TokenPlaces.misconfigured(
+      throw TokenStorage.misconfigured(
           server, "the policy says something else of it than a moment ago. Look, and do it again");
     }
   }
@@ -127,7 +127,7 @@ final class TokenActs {
   private Decision permitted(Policy policy, AccessRequest request) {
     Decision decision = gate.decide(policy, request);
     if (!decision.permitted()) {
-      recordBefore(TokenRecords.refused(request, decision));
+      recordBefore(TokenAuditEvents.refused(request, decision));
       throw new AccessDeniedException(decision, request);
     }
     return decision;
@@ -164,7 +164,7 @@ final class TokenActs {
           action.text(),
           failure.kind(),
           failure.getMessage());
-      recordAfter(TokenRecords.failed(now(), request, server, action, failure));
+      recordAfter(TokenAuditEvents.failed(now(), request, server, action, failure));
       throw failure;
     }
     recordAfter(outcome.of(now(), request, server, result));
