@@ -5,7 +5,7 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.questions.WayFinder;
-import dev.staffgate.text.Visible;
+import dev.staffgate.text.VisibleExcerpt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +94,10 @@ public final class Access {
     text.append(staff().id()).append(", ").append(permission.id());
     resources.forEach(
         (type, id) ->
-            text.append(" on ").append(Visible.text(type)).append(' ').append(Visible.text(id)));
+            text.append(" on ")
+                .append(VisibleExcerpt.text(type))
+                .append(' ')
+                .append(VisibleExcerpt.text(id)));
     text.append(always ? ": always\n" : ": under conditions\n");
     networks()
         .ifPresent(

@@ -14,7 +14,7 @@ import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.text.Durations;
+import dev.staffgate.text.DurationText;
 import dev.staffgate.yaml.read.Windows;
 import dev.staffgate.yaml.write.Scalars;
 import java.io.IOException;
@@ -111,8 +111,8 @@ class PolicyWriterTest {
     "PT86401S, 86401s"
   })
   void duration_written_hasTheLargestUnitThatFits(Duration duration, String text) {
-    assertThat(Durations.format(duration)).isEqualTo(text);
-    assertThat(Durations.parse(text)).contains(duration);
+    assertThat(DurationText.format(duration)).isEqualTo(text);
+    assertThat(DurationText.parse(text)).contains(duration);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.ServerGroup;
-import dev.staffgate.text.Shown;
+import dev.staffgate.text.MessageText;
 import dev.staffgate.validation.Declared;
 import dev.staffgate.validation.Nearest;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -148,7 +148,7 @@ public final class DocumentReader implements EntryReceiver {
           node.at(),
           "unknown-version",
           "format `"
-              + (node instanceof Scalar scalar ? Shown.text(scalar.text()) : node.kind())
+              + (node instanceof Scalar scalar ? MessageText.text(scalar.text()) : node.kind())
               + "`",
           "this release knows format 1 alone",
           "write `staffgate: 1`, or use a release that knows the other format");
@@ -237,7 +237,7 @@ public final class DocumentReader implements EntryReceiver {
           problems.report(
               node.at(),
               "unknown-catalogue",
-              "unknown catalogue `" + Shown.text(scalar.get().text()) + "`",
+              "unknown catalogue `" + MessageText.text(scalar.get().text()) + "`",
               "there is the built-in one, and none",
               Nearest.to(scalar.get().text(), Set.of("hosting", "none"))
                   .map(name -> "did you mean `" + name + "`?")

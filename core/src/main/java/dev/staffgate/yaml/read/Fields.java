@@ -1,7 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.text.Shown;
+import dev.staffgate.text.MessageText;
 import dev.staffgate.validation.Nearest;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -117,7 +117,7 @@ final class Fields {
       problems.report(
           entry.key().at(),
           "unknown-key",
-          "unknown key `" + Shown.text(key) + "` in " + what,
+          "unknown key `" + MessageText.text(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
               + String.join(", ", known.stream().sorted().toList()),
           Nearest.to(key, known).map(name -> "did you mean `" + name + "`?").orElse("take it out"));
@@ -169,7 +169,7 @@ final class Fields {
       problems.report(
           scalar.get().at(),
           "not-a-flag",
-          "`" + Shown.text(scalar.get().text()) + "` for `" + key + "` of " + what,
+          "`" + MessageText.text(scalar.get().text()) + "` for `" + key + "` of " + what,
           "it is either `true` or `false`, in these letters and without quotation marks",
           "write `true` or `false`");
     }

@@ -6,7 +6,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.RouteRule.Access;
-import dev.staffgate.text.Shown;
+import dev.staffgate.text.MessageText;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "bad-access",
-            "`" + Shown.text(scalar.get().text()) + "` is no access of a route",
+            "`" + MessageText.text(scalar.get().text()) + "` is no access of a route",
             "a route is open to all, to whoever is signed in, or by permission",
             "write `public` or `signed-in`");
         yield Optional.empty();
@@ -112,7 +112,7 @@ final class RoutesReader {
     problems.report(
         scalar.at(),
         "bad-method",
-        "`" + Shown.text(scalar.text()) + "` is no request method",
+        "`" + MessageText.text(scalar.text()) + "` is no request method",
         "methods are compared as they are, and written in capital letters",
         "write for example `GET`");
     return Optional.empty();
@@ -127,7 +127,7 @@ final class RoutesReader {
     problems.report(
         path.at(),
         "bad-path",
-        "`" + Shown.text(text) + "` is no path of a route",
+        "`" + MessageText.text(text) + "` is no path of a route",
         wrong,
         "write for example `/clients/**`, `/tickets/{department}/**` or `/about`");
     return false;
@@ -181,7 +181,7 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "bad-resource",
-            "`" + Shown.text(text) + "` is neither an id nor a variable of the path",
+            "`" + MessageText.text(text) + "` is neither an id nor a variable of the path",
             "a variable is the whole value; part of one would never be filled in",
             "write for example `\"{department}\"`, or the id itself");
         continue;
@@ -190,9 +190,9 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "unknown-variable",
-            "`" + Shown.text(text) + "` stands for no segment of the path",
+            "`" + MessageText.text(text) + "` stands for no segment of the path",
             "a variable of a resource is one of the path",
-            "write `" + Shown.text(text) + "` into the path as well");
+            "write `" + MessageText.text(text) + "` into the path as well");
       }
       resource.put(type.get(), text);
     }

@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.read;
 
-import dev.staffgate.text.Shown;
+import dev.staffgate.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ record What(String kind, @Nullable String name, @Nullable What of) {
   public String toString() {
     StringBuilder text = new StringBuilder(kind);
     if (name != null) {
-      text.append(kind.isEmpty() ? "" : " ").append('`').append(Shown.text(name)).append('`');
+      text.append(kind.isEmpty() ? "" : " ").append('`').append(MessageText.text(name)).append('`');
     }
     return of == null ? text.toString() : text.append(" of ").append(of).toString();
   }

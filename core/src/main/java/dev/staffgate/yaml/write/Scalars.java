@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
-import dev.staffgate.text.Durations;
+import dev.staffgate.text.DurationText;
 import dev.staffgate.yaml.write.YamlTree.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class Scalars {
   }
 
   static Text duration(Duration duration) {
-    return new Text(Durations.format(duration));
+    return new Text(DurationText.format(duration));
   }
 
   /** In UTC, seconds and fraction only if there are any. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.InstantParser;
 import dev.staffgate.model.Schedule.Window;
-import dev.staffgate.text.Durations;
+import dev.staffgate.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -33,7 +33,7 @@ class ScalarFormsTest {
     "PT0S, PT0S",
   })
   void duration_inItsForm_isRead(String text, Duration expected) {
-    assertThat(Durations.parse(text)).contains(expected);
+    assertThat(DurationText.parse(text)).contains(expected);
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class ScalarFormsTest {
         "PT999999999999H"
       })
   void duration_inAnotherForm_isRefused(String text) {
-    assertThat(Durations.parse(text)).isEmpty();
+    assertThat(DurationText.parse(text)).isEmpty();
   }
 
   @ParameterizedTest

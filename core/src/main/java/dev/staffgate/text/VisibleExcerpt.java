@@ -1,10 +1,10 @@
 package dev.staffgate.text;
 
 /** Text of a request as an explanation shows it: on one line, and bounded. */
-public final class Visible {
+public final class VisibleExcerpt {
   private static final int LONGEST = 128;
 
-  private Visible() {}
+  private VisibleExcerpt() {}
 
   /**
    * At most the first 128 characters, with a sign in place of each that does not show: no text can

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * Durations as a policy writes them: {@code 90s}, {@code 15m}, {@code 12h}, {@code 30d}, or {@code
  * P1DT2H}.
  */
-public final class Durations {
+public final class DurationText {
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,18})([smhd])");
   private static final Pattern ISO =
       Pattern.compile(
           "P(?=[0-9T])(?:([0-9]{1,12})D)?(?:T(?=[0-9])(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})S)?)?");
 
-  private Durations() {}
+  private DurationText() {}
 
   /**
    * The canonical text: a number of the largest unit that leaves no rest, such as {@code 90s},

@@ -3,10 +3,10 @@ package dev.staffgate.text;
 import java.util.HexFormat;
 
 /** Text from outside, made fit for a message of one line. */
-public final class Quoted {
+public final class QuotedText {
   private static final int MAX_LENGTH = 64;
 
-  private Quoted() {}
+  private QuotedText() {}
 
   /**
    * At most the first 64 characters of {@code text} in backticks; what is not printable ASCII

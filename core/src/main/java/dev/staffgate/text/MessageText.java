@@ -3,10 +3,10 @@ package dev.staffgate.text;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a policy as a message may quote it: at most 64 characters, on one line. */
-public final class Shown {
+public final class MessageText {
   private static final int LONGEST = 64;
 
-  private Shown() {}
+  private MessageText() {}
 
   public static String text(String text) {
     return VisibleText.of(text, LONGEST);
