@@ -29,7 +29,7 @@ import dev.staffgate.policy.engine.EmergenciesByHolder;
 import dev.staffgate.policy.engine.ServerRules;
 import dev.staffgate.policy.engine.StandardDenials;
 import dev.staffgate.policy.questions.CandidateLookup;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class Policy {
    * @throws PolicyException if anything is wrong with the document, with all that is
    */
   public static Policy of(PolicyDocument document, PolicyOptions options, String version) {
-    List<PolicyProblem> problems = PolicyChecks.problems(document, options);
+    List<PolicyProblem> problems = PolicyValidator.problems(document, options);
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
@@ -111,7 +111,7 @@ public final class Policy {
     List<PolicyProblem> breaches =
         document.staff().values().stream()
             .flatMap(account -> policy.breaches(account).stream())
-            .limit(PolicyChecks.MAX)
+            .limit(PolicyValidator.MAX)
             .map(SeparationBreach::problem)
             .sorted(PolicyProblem.ORDER)
             .toList();

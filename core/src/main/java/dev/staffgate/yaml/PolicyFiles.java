@@ -7,8 +7,8 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.validation.Clashes;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
+import dev.staffgate.validation.RedeclaredPermissions;
 import dev.staffgate.yaml.read.DocumentReader;
 import dev.staffgate.yaml.read.Problems;
 import dev.staffgate.yaml.read.Snapshot;
@@ -138,11 +138,11 @@ public final class PolicyFiles {
       boolean whole,
       Problems problems,
       LoadOptions options) {
-    List<PolicyProblem> clashes = Clashes.of(document);
+    List<PolicyProblem> clashes = RedeclaredPermissions.of(document);
     clashes.forEach(problems::add);
     if (whole && clashes.isEmpty() && !problems.isPartMissing()) {
       // A part that could not be read may define what the others name.
-      PolicyChecks.problems(document, options.policy(), reader.declared(document))
+      PolicyValidator.problems(document, options.policy(), reader.declared(document))
           .forEach(problems::add);
     }
   }

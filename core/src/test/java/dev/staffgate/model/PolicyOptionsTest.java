@@ -3,7 +3,7 @@ package dev.staffgate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.staffgate.validation.Clashes;
+import dev.staffgate.validation.RedeclaredPermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +33,9 @@ class PolicyOptionsTest {
 
   @Test
   void permission_thatIsInTheCatalogueAlready_isAClash() {
-    assertThat(Clashes.of(declaring("server.sso"))).hasSize(1);
-    assertThat(Clashes.of(declaring("ticket.view"))).hasSize(1);
-    assertThat(Clashes.of(declaring("own.view"))).isEmpty();
+    assertThat(RedeclaredPermissions.of(declaring("server.sso"))).hasSize(1);
+    assertThat(RedeclaredPermissions.of(declaring("ticket.view"))).hasSize(1);
+    assertThat(RedeclaredPermissions.of(declaring("own.view"))).isEmpty();
   }
 
   private static PolicyDocument declaring(String id) {

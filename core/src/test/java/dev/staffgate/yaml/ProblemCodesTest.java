@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.Resources;
-import dev.staffgate.validation.Declared;
+import dev.staffgate.validation.DeclaredNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -51,7 +51,7 @@ class ProblemCodesTest {
     known.addAll(in(sources.resolve("policy"), IN_SOURCE));
     assertThat(known).as("what the sources were found to have").hasSizeGreaterThan(70);
     if (known.remove("unknown-")) { // and the kind of name
-      Arrays.stream(Declared.Kind.values())
+      Arrays.stream(DeclaredNames.Kind.values())
           .map(kind -> "unknown-" + kind.text().replace(' ', '-'))
           .forEach(known::add);
     }

@@ -13,7 +13,7 @@ import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.policy.engine.CompiledCondition;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link CompiledCondition}s of conditions. Not thread-safe; lives while one policy is
- * compiled. All names that the document mentions are defined: {@link PolicyChecks} has seen to it.
+ * compiled. All names that the document mentions are defined: {@link PolicyValidator} has seen to
+ * it.
  */
 public final class ConditionCompiler {
   private final PolicyDocument document;

@@ -1,7 +1,7 @@
 package dev.staffgate.policy.compile;
 
 import dev.staffgate.policy.engine.CompiledRole;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Roles in an order in which each comes after all that it includes, so that what follows from
- * includes is found in one pass. Includes form no cycle: {@link PolicyChecks} has seen to it.
+ * includes is found in one pass. Includes form no cycle: {@link PolicyValidator} has seen to it.
  */
 final class IncludeOrder {
   private IncludeOrder() {}

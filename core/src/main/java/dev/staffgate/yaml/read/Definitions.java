@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.validation.Declared;
-import dev.staffgate.validation.Declared.Kind;
+import dev.staffgate.validation.DeclaredNames;
+import dev.staffgate.validation.DeclaredNames.Kind;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -121,9 +121,9 @@ final class Definitions {
   /**
    * The names that may be referred to: those of the document, and those whose definition is broken.
    */
-  Declared declared(PolicyDocument read) {
+  DeclaredNames declared(PolicyDocument read) {
     forgetPending();
-    Declared all = Declared.in(read);
+    DeclaredNames all = DeclaredNames.in(read);
     Map<Kind, String> sections = new EnumMap<>(Kind.class);
     sections.put(Kind.PERMISSION, "permissions");
     sections.put(Kind.ROLE, "roles");

@@ -8,8 +8,8 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.text.MessageText;
-import dev.staffgate.validation.Declared;
-import dev.staffgate.validation.Nearest;
+import dev.staffgate.validation.DeclaredNames;
+import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   /** The names that may be referred to. */
-  public Declared declared(PolicyDocument read) {
+  public DeclaredNames declared(PolicyDocument read) {
     return definitions.declared(read);
   }
 
@@ -239,7 +239,7 @@ public final class DocumentReader implements EntryReceiver {
               "unknown-catalogue",
               "unknown catalogue `" + MessageText.text(scalar.get().text()) + "`",
               "there is the built-in one, and none",
-              Nearest.to(scalar.get().text(), Set.of("hosting", "none"))
+              NearestName.to(scalar.get().text(), Set.of("hosting", "none"))
                   .map(name -> "did you mean `" + name + "`?")
                   .orElse("write `hosting` or `none`"));
     }

@@ -2,7 +2,7 @@ package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
 import dev.staffgate.text.MessageText;
-import dev.staffgate.validation.Nearest;
+import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -120,7 +120,9 @@ final class Fields {
           "unknown key `" + MessageText.text(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
               + String.join(", ", known.stream().sorted().toList()),
-          Nearest.to(key, known).map(name -> "did you mean `" + name + "`?").orElse("take it out"));
+          NearestName.to(key, known)
+              .map(name -> "did you mean `" + name + "`?")
+              .orElse("take it out"));
     }
   }
 

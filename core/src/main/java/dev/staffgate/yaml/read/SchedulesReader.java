@@ -3,7 +3,7 @@ package dev.staffgate.yaml.read;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.text.MessageText;
-import dev.staffgate.validation.Nearest;
+import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class SchedulesReader {
         "unknown-zone",
         "unknown time zone `" + MessageText.text(scalar.text()) + "`",
         "a zone is named as the IANA time zone database does, so that summer time is known",
-        Nearest.to(scalar.text(), ZONES)
+        NearestName.to(scalar.text(), ZONES)
             .map(name -> "did you mean `" + name + "`?")
             .orElse("write for example `Europe/Berlin` or `UTC`"));
     return Optional.empty();

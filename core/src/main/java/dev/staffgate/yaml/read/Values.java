@@ -8,7 +8,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.text.MessageText;
-import dev.staffgate.validation.Texts;
+import dev.staffgate.validation.ProblemTexts;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Values {
         scalar.at(),
         "bad-id",
         kind + " `" + MessageText.text(scalar.text()) + "` is no id",
-        Texts.ID_FORM,
+        ProblemTexts.ID_FORM,
         "choose another name; a `title` may have any letters");
     return Optional.empty();
   }

@@ -16,7 +16,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -86,7 +86,8 @@ class IncludeOrderTest {
                         .toArray()))
             .build();
 
-    assertThat(PolicyChecks.problems(document, PolicyOptions.DEFAULT)).hasSize(PolicyChecks.MAX);
+    assertThat(PolicyValidator.problems(document, PolicyOptions.DEFAULT))
+        .hasSize(PolicyValidator.MAX);
   }
 
   @Test

@@ -19,7 +19,7 @@ import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.validation.PolicyChecks;
+import dev.staffgate.validation.PolicyValidator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +154,7 @@ class DecisionEngineTest {
             .role(PolicyParts.role("grants", PolicyParts.grant(2, "server.*")))
             .build();
 
-    assertThat(PolicyChecks.problems(document, PolicyOptions.DEFAULT))
+    assertThat(PolicyValidator.problems(document, PolicyOptions.DEFAULT))
         .extracting(PolicyProblem::headline)
         .containsExactly(
             "(built in): wildcard `server.*` in a grant of role `grants` matches no permission"

@@ -15,7 +15,7 @@ import java.util.Set;
  * The names that may be referred to. A loader hands over more than its document has: what is
  * defined and broken counts as defined, so that one error does not cause others.
  */
-public record Declared(Map<Kind, Set<String>> names) {
+public record DeclaredNames(Map<Kind, Set<String>> names) {
   /** What names are of. */
   public enum Kind {
     /** Permissions of the catalogue. */
@@ -47,12 +47,12 @@ public record Declared(Map<Kind, Set<String>> names) {
     }
   }
 
-  public Declared {
+  public DeclaredNames {
     names = Maps.immutableEnumMap(names);
   }
 
   /** The names that a document defines. */
-  public static Declared in(PolicyDocument document) {
+  public static DeclaredNames in(PolicyDocument document) {
     Set<String> permissions = new HashSet<>();
     for (Permission one : document.catalogue().all()) {
       permissions.add(one.id());
@@ -61,7 +61,7 @@ public record Declared(Map<Kind, Set<String>> names) {
     for (NameRef one : document.departments()) {
       departments.add(one.id());
     }
-    return new Declared(
+    return new DeclaredNames(
         Map.of(
             Kind.PERMISSION, permissions,
             Kind.ROLE,
@@ -78,11 +78,11 @@ public record Declared(Map<Kind, Set<String>> names) {
   }
 
   /** Returns these names and those of another. */
-  public Declared and(Kind kind, Set<String> more) {
+  public DeclaredNames and(Kind kind, Set<String> more) {
     ImmutableSet<String> all = ImmutableSet.<String>builder().addAll(of(kind)).addAll(more).build();
     Map<Kind, Set<String>> changed = new EnumMap<>(names);
     changed.put(kind, all);
-    return new Declared(changed);
+    return new DeclaredNames(changed);
   }
 
   Set<String> of(Kind kind) {

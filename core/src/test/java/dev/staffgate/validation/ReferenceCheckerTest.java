@@ -9,7 +9,7 @@ import dev.staffgate.yaml.PolicyFiles;
 import org.junit.jupiter.api.Test;
 
 /** A name that nothing defines is told of, wherever it stands. */
-class UnknownNamesTest {
+class ReferenceCheckerTest {
   @Test
   void names_thatNothingDefines_areToldOfInAllPlaces() {
     PolicyException refused =

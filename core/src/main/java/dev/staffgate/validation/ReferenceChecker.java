@@ -4,7 +4,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.validation.Declared.Kind;
+import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Optional;
  * Looks up the names that a policy mentions, and collects what is wrong with it. Where a name is
  * mentioned is put into words when a problem needs it: nearly all names are right. Not thread-safe.
  */
-final class Mentions {
-  private final Declared declared;
+final class ReferenceChecker {
+  private final DeclaredNames declared;
   private final List<PolicyProblem> problems = new ArrayList<>();
 
-  Mentions(Declared declared) {
+  ReferenceChecker(DeclaredNames declared) {
     this.declared = declared;
   }
 
@@ -38,7 +38,7 @@ final class Mentions {
   }
 
   private boolean isFull() {
-    return problems.size() >= PolicyChecks.MAX;
+    return problems.size() >= PolicyValidator.MAX;
   }
 
   Collection<String> declared(Kind kind) {
@@ -46,7 +46,7 @@ final class Mentions {
   }
 
   /** Reports a name that is not defined. */
-  void defined(Kind kind, NameRef ref, Where where, String why, String section) {
+  void defined(Kind kind, NameRef ref, Subject where, String why, String section) {
     if (declared.of(kind).contains(ref.id()) || isFull()) {
       return;
     }
@@ -54,7 +54,7 @@ final class Mentions {
         kind == Kind.PERMISSION
             ? "declare it under `permissions:`"
             : "define it under `" + section + ":`";
-    Optional<String> near = Nearest.to(ref.id(), declared.of(kind));
+    Optional<String> near = NearestName.to(ref.id(), declared.of(kind));
     report(
         ref.at(),
         "unknown-" + kind.text().replace(' ', '-'),
@@ -64,7 +64,7 @@ final class Mentions {
             .orElse(declare + ", or take the name out"));
   }
 
-  void permission(NameRef ref, Where where) {
+  void permission(NameRef ref, Subject where) {
     defined(
         Kind.PERMISSION,
         ref,
@@ -73,7 +73,7 @@ final class Mentions {
         "permissions");
   }
 
-  void role(NameRef ref, Where where) {
+  void role(NameRef ref, Subject where) {
     defined(
         Kind.ROLE,
         ref,
@@ -82,7 +82,7 @@ final class Mentions {
         "roles");
   }
 
-  void networks(Collection<NetworkTerm> terms, Where where) {
+  void networks(Collection<NetworkTerm> terms, Subject where) {
     for (NetworkTerm term : terms) {
       if (term instanceof NetworkTerm.Named named) {
         defined(
@@ -96,7 +96,7 @@ final class Mentions {
   }
 
   /** Of the types whose ids a policy defines. */
-  void resource(String type, NameRef ref, Where where) {
+  void resource(String type, NameRef ref, Subject where) {
     switch (type) {
       case "department" ->
           defined(

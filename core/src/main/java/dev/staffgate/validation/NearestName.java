@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that somebody may have meant. */
-public final class Nearest {
+public final class NearestName {
   private static final int LONGEST = 128;
 
-  private Nearest() {}
+  private NearestName() {}
 
   /**
    * Returns the known name that is fewest edits away, if that is no more than a third of what was

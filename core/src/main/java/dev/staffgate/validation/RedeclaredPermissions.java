@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Permissions that a document declares although they are there already. */
-public final class Clashes {
-  private Clashes() {}
+public final class RedeclaredPermissions {
+  private RedeclaredPermissions() {}
 
   /** Returns a problem for each; while there is one the document has no catalogue. */
   public static List<PolicyProblem> of(PolicyDocument document) {

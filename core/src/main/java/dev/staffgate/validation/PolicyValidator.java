@@ -19,7 +19,7 @@ import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.validation.Declared.Kind;
+import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import java.util.Set;
  *
  * <p>Not thread-safe: made for one document.
  */
-public final class PolicyChecks {
+public final class PolicyValidator {
   /** Panels that people may expect to be known, and why nobody can be let into them. */
   private static final ImmutableMap<String, String> WITHOUT_LOGIN_LINK =
       ImmutableMap.of(
@@ -46,26 +46,26 @@ public final class PolicyChecks {
 
   private final PolicyDocument document;
   private final PolicyOptions options;
-  private final Mentions mentions;
-  private final RoleChecks roles;
+  private final ReferenceChecker mentions;
+  private final RoleValidator roles;
 
-  private PolicyChecks(PolicyDocument document, PolicyOptions options, Declared declared) {
+  private PolicyValidator(PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
     this.document = document;
     this.options = options;
-    this.mentions = new Mentions(declared);
-    this.roles = new RoleChecks(mentions);
+    this.mentions = new ReferenceChecker(declared);
+    this.roles = new RoleValidator(mentions);
   }
 
   /** Returns all that is wrong with a document; empty if nothing is. */
   public static List<PolicyProblem> problems(PolicyDocument document, PolicyOptions options) {
-    List<PolicyProblem> clashes = Clashes.of(document);
-    return clashes.isEmpty() ? problems(document, options, Declared.in(document)) : clashes;
+    List<PolicyProblem> clashes = RedeclaredPermissions.of(document);
+    return clashes.isEmpty() ? problems(document, options, DeclaredNames.in(document)) : clashes;
   }
 
   /** Returns all that is wrong with a document in which these names may be referred to. */
   public static List<PolicyProblem> problems(
-      PolicyDocument document, PolicyOptions options, Declared declared) {
-    PolicyChecks checks = new PolicyChecks(document, options, declared);
+      PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
+    PolicyValidator checks = new PolicyValidator(document, options, declared);
     checks.run();
     return checks.mentions.problems();
   }
@@ -78,9 +78,9 @@ public final class PolicyChecks {
     for (NetworkDefinition one : document.networks().values()) {
       network(one);
     }
-    roles.conditions(document.defaults().requires(), Where.of("", "defaults.requires"));
+    roles.conditions(document.defaults().requires(), Subject.of("", "defaults.requires"));
     roles.conditions(
-        document.defaults().sensitiveRequires(), Where.of("", "defaults.sensitive.requires"));
+        document.defaults().sensitiveRequires(), Subject.of("", "defaults.sensitive.requires"));
     for (Role one : document.roles().values()) {
       roles.role(one);
     }
@@ -106,13 +106,13 @@ public final class PolicyChecks {
       test(one);
     }
     ids();
-    mentions.addAll(Cycles.ofRoles(document));
-    mentions.addAll(Cycles.ofNetworks(document));
+    mentions.addAll(CycleFinder.ofRoles(document));
+    mentions.addAll(CycleFinder.ofNetworks(document));
   }
 
   private void permission(PermissionDefinition definition) {
     for (NameRef need : definition.needs()) {
-      mentions.permission(need, Where.of("in `needs` of", definition.id()));
+      mentions.permission(need, Subject.of("in `needs` of", definition.id()));
     }
   }
 
@@ -125,11 +125,11 @@ public final class PolicyChecks {
           "where it is named nobody could tell which of the two is meant",
           "give it a name with letters");
     }
-    mentions.networks(network.terms(), Where.of("in network", network.id()));
+    mentions.networks(network.terms(), Subject.of("in network", network.id()));
   }
 
   private void separation(SeparationRule rule) {
-    Where where = Where.of("", "separate").key("in the rule", rule.name());
+    Subject where = Subject.of("", "separate").key("in the rule", rule.name());
     for (NameRef member : rule.members()) {
       switch (rule.of()) {
         case ROLES -> mentions.role(member, where);
@@ -143,14 +143,14 @@ public final class PolicyChecks {
       mentions.defined(
           Kind.SERVER,
           server,
-          Where.of("in group", group.id()),
+          Subject.of("in group", group.id()),
           "a group holds servers of this policy",
           "servers");
     }
   }
 
   private void server(Server server) {
-    Where of = Where.of("server", server.id());
+    Subject of = Subject.of("server", server.id());
     boolean known = options.panels().containsKey(server.panel());
     String closed = WITHOUT_LOGIN_LINK.get(server.panel());
     if (!known && closed != null) {
@@ -169,7 +169,7 @@ public final class PolicyChecks {
           "unknown panel `" + server.panel() + "` of " + of,
           "a panel is one that the library knows or that the program registers: "
               + String.join(", ", options.panels().keySet().stream().sorted().toList()),
-          Nearest.to(server.panel(), options.panels().keySet())
+          NearestName.to(server.panel(), options.panels().keySet())
               .map(name -> "did you mean `" + name + "`?")
               .orElse("register the panel with the program that loads this policy"));
     }
@@ -198,28 +198,28 @@ public final class PolicyChecks {
 
   private void staff(StaffAccount account) {
     for (Assignment one : account.roles()) {
-      mentions.role(one.role(), Where.of("in the roles of staff", account.id()));
+      mentions.role(one.role(), Subject.of("in the roles of staff", account.id()));
     }
     if (account.networks().isPresent()) {
       mentions.networks(
-          account.networks().get(), Where.of("in the networks of staff", account.id()));
+          account.networks().get(), Subject.of("in the networks of staff", account.id()));
     }
     for (Map.Entry<String, Set<String>> assigned : account.assigned().entrySet()) {
       for (String id : assigned.getValue()) {
         mentions.resource(
             assigned.getKey(),
             new NameRef(id, account.at()),
-            Where.of("among what is assigned to", account.id()));
+            Subject.of("among what is assigned to", account.id()));
       }
     }
   }
 
   private void emergency(Emergency emergency) {
-    mentions.role(emergency.role(), Where.of("in emergency", emergency.id()));
+    mentions.role(emergency.role(), Subject.of("in emergency", emergency.id()));
   }
 
   private void route(RouteRule route) {
-    Where where = Where.of("in the route", route.path());
+    Subject where = Subject.of("in the route", route.path());
     route.permission().ifPresent(ref -> mentions.permission(ref, where));
     route
         .resource()
@@ -232,7 +232,7 @@ public final class PolicyChecks {
   }
 
   private void test(PolicyTestCase test) {
-    Where where = Where.of("in the test", test.name());
+    Subject where = Subject.of("in the test", test.name());
     roles(test.actingAs(), test.at(), where);
     test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
     for (String id : test.emergencies()) {
@@ -254,24 +254,24 @@ public final class PolicyChecks {
     }
   }
 
-  private void roles(List<String> ids, Place at, Where where) {
+  private void roles(List<String> ids, Place at, Subject where) {
     for (String id : ids) {
       mentions.role(new NameRef(id, at), where);
     }
   }
 
   private void ids() {
-    IdChecks.check(mentions, "network", document.networks(), NetworkDefinition::at);
-    IdChecks.check(mentions, "schedule", document.schedules(), Schedule::at);
-    IdChecks.check(mentions, "role", document.roles(), Role::at);
-    IdChecks.check(mentions, "server", document.servers(), Server::at);
-    IdChecks.check(mentions, "server group", document.serverGroups(), ServerGroup::at);
-    IdChecks.check(mentions, "staff", document.staff(), StaffAccount::at);
-    IdChecks.check(mentions, "emergency", document.emergencies(), Emergency::at);
+    IdValidator.check(mentions, "network", document.networks(), NetworkDefinition::at);
+    IdValidator.check(mentions, "schedule", document.schedules(), Schedule::at);
+    IdValidator.check(mentions, "role", document.roles(), Role::at);
+    IdValidator.check(mentions, "server", document.servers(), Server::at);
+    IdValidator.check(mentions, "server group", document.serverGroups(), ServerGroup::at);
+    IdValidator.check(mentions, "staff", document.staff(), StaffAccount::at);
+    IdValidator.check(mentions, "emergency", document.emergencies(), Emergency::at);
     Map<String, Place> departments = new HashMap<>();
     for (NameRef department : document.departments()) {
       departments.putIfAbsent(department.id(), department.at());
     }
-    IdChecks.check(mentions, "department", departments, at -> at);
+    IdValidator.check(mentions, "department", departments, at -> at);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which name a message offers for a misspelt one: near enough, or none. */
-class NearestTest {
+class NearestNameTest {
   @ParameterizedTest
   @CsvSource({
     // one edit of each sort
@@ -36,7 +36,8 @@ class NearestTest {
   void to_aMisspeltName_isTheOneMeantIfItIsNear(String written, String meant) {
     List<String> known = List.of("ticket.view", "abc", "abcdef", "abc456789");
 
-    assertThat(Nearest.to(written, without(known, written))).isEqualTo(Optional.ofNullable(meant));
+    assertThat(NearestName.to(written, without(known, written)))
+        .isEqualTo(Optional.ofNullable(meant));
   }
 
   private static List<String> without(List<String> known, String written) {
@@ -45,22 +46,22 @@ class NearestTest {
 
   @Test
   void to_severalAlikeNear_isTheFirstInTheirOrder() {
-    assertThat(Nearest.to("abcx", List.of("abcd", "abcb", "abcc"))).contains("abcb");
-    assertThat(Nearest.to("abcx", List.of("abcb", "abcd"))).contains("abcb");
-    assertThat(Nearest.to("abcdefx", List.of("abcdyyx", "abcdefz"))).contains("abcdefz");
+    assertThat(NearestName.to("abcx", List.of("abcd", "abcb", "abcc"))).contains("abcb");
+    assertThat(NearestName.to("abcx", List.of("abcb", "abcd"))).contains("abcb");
+    assertThat(NearestName.to("abcdefx", List.of("abcdyyx", "abcdefz"))).contains("abcdefz");
   }
 
   @Test
   void to_aNameWithMoreLettersBefore_countsEachOfThem() {
-    assertThat(Nearest.to("abcdef", List.of("xxabcdef"))).contains("xxabcdef");
-    assertThat(Nearest.to("abcdef", List.of("xxabcdez"))).isEmpty();
+    assertThat(NearestName.to("abcdef", List.of("xxabcdef"))).contains("xxabcdef");
+    assertThat(NearestName.to("abcdef", List.of("xxabcdez"))).isEmpty();
   }
 
   @Test
   void to_whatIsTooLongForAName_offersNothing() {
     String longest = "x".repeat(128);
 
-    assertThat(Nearest.to(longest, List.of(longest.substring(1)))).isPresent();
-    assertThat(Nearest.to(longest + "x", List.of(longest))).isEmpty();
+    assertThat(NearestName.to(longest, List.of(longest.substring(1)))).isPresent();
+    assertThat(NearestName.to(longest + "x", List.of(longest))).isEmpty();
   }
 }

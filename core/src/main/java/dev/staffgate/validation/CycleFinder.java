@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * Finds names that lead back to themselves. Walks without recursion, so that depth is no danger.
  */
-final class Cycles {
-  private Cycles() {}
+final class CycleFinder {
+  private CycleFinder() {}
 
   static List<PolicyProblem> ofRoles(PolicyDocument document) {
     Map<String, List<NameRef>> edges = new LinkedHashMap<>();

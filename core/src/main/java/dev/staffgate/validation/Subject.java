@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param name an id or a key, to be quoted
  * @param of what it is a part of
  */
-record Where(String text, @Nullable String name, @Nullable Where of) {
-  static Where of(String text, String name) {
-    return new Where(text, name, null);
+record Subject(String text, @Nullable String name, @Nullable Subject of) {
+  static Subject of(String text, String name) {
+    return new Subject(text, name, null);
   }
 
   /** Something without a name that is a part of this. */
-  Where part(String text) {
-    return new Where(text, null, this);
+  Subject part(String text) {
+    return new Subject(text, null, this);
   }
 
   /** A key of this. */
-  Where key(String text, String key) {
-    return new Where(text, key, this);
+  Subject key(String text, String key) {
+    return new Subject(text, key, this);
   }
 
   @Override

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What must be true of the ids of one kind: each has the form of one, and no two look alike. */
-final class IdChecks {
-  private final Mentions mentions;
+final class IdValidator {
+  private final ReferenceChecker mentions;
   private final String kind;
 
-  private IdChecks(Mentions mentions, String kind) {
+  private IdValidator(ReferenceChecker mentions, String kind) {
     this.mentions = mentions;
     this.kind = kind;
   }
@@ -30,11 +30,11 @@ final class IdChecks {
    * @param place where one is defined
    */
   static <T> void check(
-      Mentions mentions, String kind, Map<String, T> things, Function<T, Place> place) {
+      ReferenceChecker mentions, String kind, Map<String, T> things, Function<T, Place> place) {
     if (things.isEmpty()) {
       return;
     }
-    IdChecks checks = new IdChecks(mentions, kind);
+    IdValidator checks = new IdValidator(mentions, kind);
     checks.sameButForCase(things, place);
     for (Map.Entry<String, T> one : things.entrySet()) {
       if (!NameSyntax.isId(one.getKey())) {
@@ -92,7 +92,7 @@ final class IdChecks {
         at,
         "bad-id",
         kind + " `" + id + "` is no id",
-        Texts.ID_FORM,
+        ProblemTexts.ID_FORM,
         "write it with ASCII letters, digits and ._@-");
   }
 }

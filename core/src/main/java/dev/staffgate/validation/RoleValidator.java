@@ -8,25 +8,25 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
-import dev.staffgate.validation.Declared.Kind;
+import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
 /** What must be true of roles, and of conditions wherever they stand. Not thread-safe. */
-final class RoleChecks {
-  private final Mentions mentions;
+final class RoleValidator {
+  private final ReferenceChecker mentions;
 
   // Wildcards that are known to match something: most policies have few, and many times.
   private final Set<String> granting = new HashSet<>();
   private final Set<String> denying = new HashSet<>();
 
-  RoleChecks(Mentions mentions) {
+  RoleValidator(ReferenceChecker mentions) {
     this.mentions = mentions;
   }
 
   void role(Role role) {
-    Where of = Where.of("role", role.id());
+    Subject of = Subject.of("role", role.id());
     if (role.id().equals(Role.FULL_ADMINISTRATOR)
         && !(role.includes().isEmpty() && role.grants().isEmpty() && role.denies().isEmpty())) {
       mentions.report(
@@ -54,7 +54,7 @@ final class RoleChecks {
     }
   }
 
-  private void pattern(PermissionPattern pattern, Where where, boolean grant) {
+  private void pattern(PermissionPattern pattern, Subject where, boolean grant) {
     if (grant && pattern.text().equals(Permission.SERVER_SSO)) {
       mentions.report(
           pattern.at(),
@@ -76,7 +76,7 @@ final class RoleChecks {
     }
   }
 
-  private void wildcard(PermissionPattern pattern, Where where, boolean grant) {
+  private void wildcard(PermissionPattern pattern, Subject where, boolean grant) {
     Set<String> known = grant ? granting : denying;
     if (known.contains(pattern.text())) {
       return;
@@ -98,9 +98,9 @@ final class RoleChecks {
   /**
    * @param of what they are conditions of
    */
-  void conditions(Collection<Condition> conditions, Where of) {
+  void conditions(Collection<Condition> conditions, Subject of) {
     for (Condition condition : conditions) {
-      Where where = of.key("in", condition.key());
+      Subject where = of.key("in", condition.key());
       switch (condition.kind()) {
         case NETWORKS -> mentions.networks(((Condition.Networks) condition).terms(), where);
         case SCHEDULE ->
@@ -117,7 +117,7 @@ final class RoleChecks {
     }
   }
 
-  private void resources(Condition.Resource condition, Where where) {
+  private void resources(Condition.Resource condition, Subject where) {
     for (ResourceTerm term : condition.members()) {
       NameRef ref = new NameRef(term.id(), term.at());
       switch (term.kind()) {
