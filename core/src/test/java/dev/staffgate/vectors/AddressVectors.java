@@ -27,7 +27,7 @@ final class AddressVectors {
   private AddressVectors() {}
 
   /** Is a text an address or a block, of which family and length? */
-  static Object parsed(Json vector) {
+  static Object parsed(VectorJson vector) {
     String text = vector.text("text");
     boolean valid = loads(text);
     if (vector.flag("valid") && !valid) {
@@ -40,19 +40,19 @@ final class AddressVectors {
     return "true " + (block.network().isIpv4() ? "ipv4" : "ipv6") + " " + block.length();
   }
 
-  static Object expectedOfParsed(Json vector) {
+  static Object expectedOfParsed(VectorJson vector) {
     return vector.has("family")
         ? vector.text("valid") + " " + vector.text("family") + " " + vector.text("prefix")
         : vector.text("valid");
   }
 
   /** Is a text an address or a block, and how is it written again? */
-  static Object printed(Json vector) {
+  static Object printed(VectorJson vector) {
     String text = vector.text("pattern");
     return loads(text) ? "true " + IpRange.parseUnmapped(text) : "false";
   }
 
-  static Object expectedOfPrinted(Json vector) {
+  static Object expectedOfPrinted(VectorJson vector) {
     return vector.text("valid") + vector.optional("printed").map(text -> " " + text).orElse("");
   }
 
@@ -71,11 +71,11 @@ final class AddressVectors {
     return String.valueOf(inPolicy && inOne);
   }
 
-  static Object isOfClass(Json vector) {
+  static Object isOfClass(VectorJson vector) {
     return lies(vector.text("text"), CLASSES.get(vector.text("test")));
   }
 
-  static Object equal(Json vector) {
+  static Object equal(VectorJson vector) {
     checkExpressible(vector.text("a"));
     checkExpressible(vector.text("b"));
     return String.valueOf(
@@ -86,13 +86,13 @@ final class AddressVectors {
   private static void checkExpressible(String text) {
     if (IS_MAPPED.matcher(text).matches()) {
       checkState(!loads(text), "%s is taken", text);
-      throw new NotExpressible(MAPPED);
+      throw new NotExpressibleException(MAPPED);
     }
     try {
       IpRange unused = IpRange.parse(text);
     } catch (IllegalArgumentException e) {
       if (e.getMessage().contains("bits set after its prefix")) {
-        throw new NotExpressible(HOST_BITS);
+        throw new NotExpressibleException(HOST_BITS);
       }
       throw new AssertionError(text, e);
     }
@@ -111,6 +111,6 @@ final class AddressVectors {
   }
 
   private static LoadedPolicy policy(List<String> networks) {
-    return OneGrant.policy(Map.of("networks", networks));
+    return OneGrantPolicy.policy(Map.of("networks", networks));
   }
 }

@@ -3,7 +3,7 @@ package dev.staffgate.vectors;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Splitter;
-import dev.staffgate.vectors.PolicyText.RoleText;
+import dev.staffgate.vectors.PolicyTextBuilder.RoleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,21 +25,21 @@ final class GrantPolicy {
   static final String ANYBODY = "anybody";
   private static final String EVERYBODY = "everybody";
 
-  private final Facts facts;
-  private final Universe universe;
-  private final Names names;
-  private final Obstacles obstacles;
-  private final PolicyText text = new PolicyText();
+  private final GrantFacts facts;
+  private final MentionedNames universe;
+  private final LegalNames names;
+  private final TranslationGaps obstacles;
+  private final PolicyTextBuilder text = new PolicyTextBuilder();
   private final Map<String, List<Object>> accounts = new LinkedHashMap<>();
   private final Map<String, String> edges = new HashMap<>();
-  private final Conditions conditions =
-      new Conditions(GrantPolicy::attribute, value -> value, this::roleOf);
+  private final ConditionTranslator conditions =
+      new ConditionTranslator(GrantPolicy::attribute, value -> value, this::roleOf);
 
-  GrantPolicy(Facts facts, Universe universe, Names names) {
+  GrantPolicy(GrantFacts facts, MentionedNames universe, LegalNames names) {
     this.facts = facts;
     this.universe = universe;
     this.names = names;
-    this.obstacles = new Obstacles(facts);
+    this.obstacles = new TranslationGaps(facts);
     universe.actions().stream().filter(this::isOneAction).forEach(this::declare);
     subjects().forEach(this::subject);
     facts.memberships().forEach(this::membership);
@@ -56,12 +56,12 @@ final class GrantPolicy {
     return text.load();
   }
 
-  Obstacles obstacles() {
+  TranslationGaps obstacles() {
     return obstacles;
   }
 
   private boolean isOneAction(String action) {
-    return !Patterns.isPattern(facts.match("action"), action);
+    return !VectorPatterns.isPattern(facts.match("action"), action);
   }
 
   private void declare(String action) {
@@ -100,7 +100,7 @@ final class GrantPolicy {
     return "role." + names.word(role);
   }
 
-  private void membership(Json one) {
+  private void membership(VectorJson one) {
     String member = one.text("member");
     if (facts.isSubjectPattern(member)) {
       return; // an obstacle
@@ -116,7 +116,7 @@ final class GrantPolicy {
       role = edge;
     }
     if (one.has("not_before") || one.has("not_after")) {
-      assignments(member).add(Times.assignment(role, one));
+      assignments(member).add(VectorTimes.assignment(role, one));
     } else if (!facts.mutuallyExclusive().isEmpty()) {
       assignments(member).add(role); // so that one can act without it
     } else {
@@ -125,7 +125,7 @@ final class GrantPolicy {
   }
 
   /** The resources on which a membership counts, if not on all. */
-  private Map<String, Object> counting(Json membership) {
+  private Map<String, Object> counting(VectorJson membership) {
     Map<String, Object> only = new LinkedHashMap<>();
     boolean star = facts.match("membership_domain").equals("star");
     membership
@@ -162,16 +162,16 @@ final class GrantPolicy {
     return role.equals(roleOf(subject)) || subject.equals(edges.get(role));
   }
 
-  private void grant(Json grant) {
-    if (!Facts.isForAnybody(grant) && facts.isSubjectPattern(grant.text("subject"))) {
-      obstacles.leaveOut(grant, "", Obstacles.STAFF_PATTERN);
+  private void grant(VectorJson grant) {
+    if (!GrantFacts.isForAnybody(grant) && facts.isSubjectPattern(grant.text("subject"))) {
+      obstacles.leaveOut(grant, "", TranslationGaps.STAFF_PATTERN);
       return;
     }
     RoleText role =
-        text.role(Facts.isForAnybody(grant) ? EVERYBODY : roleOf(grant.text("subject")));
+        text.role(GrantFacts.isForAnybody(grant) ? EVERYBODY : roleOf(grant.text("subject")));
     try {
       Object permission = permissions(grant);
-      for (Way way : ways(grant)) {
+      for (ConditionConjunction way : ways(grant)) {
         checkState(way.group().isEmpty(), "a group in %s", grant);
         if (isDeny(grant)) {
           role.deny(grant, permission, way.conditions());
@@ -180,18 +180,22 @@ final class GrantPolicy {
           way.unless().ifPresent(part -> denyPart(role, grant, permission, way, part));
         }
       }
-    } catch (NotExpressible e) {
+    } catch (NotExpressibleException e) {
       obstacles.leaveOut(grant, grant.optional("object").orElse(""), e.getMessage());
     }
   }
 
-  private static boolean isDeny(Json grant) {
+  private static boolean isDeny(VectorJson grant) {
     return grant.optional("effect").orElse("allow").equals("deny");
   }
 
   /** Takes a part of a grant out by a deny, if no other grant can need that part. */
   private void denyPart(
-      RoleText role, Json grant, Object permission, Way way, Map<String, Object> part) {
+      RoleText role,
+      VectorJson grant,
+      Object permission,
+      ConditionConjunction way,
+      Map<String, Object> part) {
     checkState(
         facts.grants().stream().filter(other -> covers(other, grant)).count() == 1,
         "another grant covers what %s does",
@@ -203,12 +207,12 @@ final class GrantPolicy {
     role.deny(grant, permission, conditions);
   }
 
-  private static boolean covers(Json one, Json other) {
+  private static boolean covers(VectorJson one, VectorJson other) {
     return List.of("action", "object").stream()
         .allMatch(field -> !one.has(field) || one.raw(field).equals(other.raw(field)));
   }
 
-  private Object permissions(Json grant) {
+  private Object permissions(VectorJson grant) {
     List<String> actions = grant.texts("action");
     return actions.isEmpty() ? "*" : actions.stream().map(this::permission).toList();
   }
@@ -219,8 +223,9 @@ final class GrantPolicy {
       return "act." + names.word(action);
     }
     String steps = action.endsWith("/*") ? action.substring(0, action.length() - 2) : action;
-    if (Patterns.isPattern("path-colon", steps)) {
-      throw new NotExpressible("a wildcard within a permission: it stands at the end alone");
+    if (VectorPatterns.isPattern("path-colon", steps)) {
+      throw new NotExpressibleException(
+          "a wildcard within a permission: it stands at the end alone");
     }
     List<String> words = new ArrayList<>(List.of("act"));
     Splitter.on('/').splitToStream(steps).skip(1).forEach(step -> words.add(names.word(step)));
@@ -232,39 +237,39 @@ final class GrantPolicy {
     return id + ".*";
   }
 
-  private List<Way> ways(Json grant) {
-    Way way = Way.ALWAYS;
+  private List<ConditionConjunction> ways(VectorJson grant) {
+    ConditionConjunction way = ConditionConjunction.ALWAYS;
     if (grant.has("object")) {
-      way = way.and(Way.of("only", "object", objects(grant)));
+      way = way.and(ConditionConjunction.of("only", "object", objects(grant)));
     }
     if (grant.has("object_type")) {
-      way = way.and(Way.of("only", "type", grant.texts("object_type")));
+      way = way.and(ConditionConjunction.of("only", "type", grant.texts("object_type")));
     }
     if (grant.has("domain")) {
-      way = way.and(Way.of("only", "domain", grant.texts("domain")));
+      way = way.and(ConditionConjunction.of("only", "domain", grant.texts("domain")));
     }
     if (grant.has("ip")) {
-      way = way.and(Way.of("networks", grant.texts("ip")));
+      way = way.and(ConditionConjunction.of("networks", grant.texts("ip")));
     }
     return grant.has("when")
-        ? Way.and(List.of(way), conditions.ways(grant.object("when"), true))
+        ? ConditionConjunction.and(List.of(way), conditions.ways(grant.object("when"), true))
         : List.of(way);
   }
 
   /** The objects of a grant, written out; the patterns among them are left out. */
-  private List<String> objects(Json grant) {
+  private List<String> objects(VectorJson grant) {
     boolean groups = facts.match("object").equals("group");
     String kind = facts.match(groups ? "group_member_pattern" : "object");
     List<String> exact = new ArrayList<>();
     for (String object : facts.membersOf(grant.text("object"))) {
-      if (Patterns.isPattern(kind, object)) {
-        obstacles.leaveOut(grant, object, Obstacles.RESOURCE_PATTERN);
+      if (VectorPatterns.isPattern(kind, object)) {
+        obstacles.leaveOut(grant, object, TranslationGaps.RESOURCE_PATTERN);
       } else {
         exact.add(object);
       }
     }
     if (exact.isEmpty()) {
-      throw new NotExpressible(Obstacles.RESOURCE_PATTERN);
+      throw new NotExpressibleException(TranslationGaps.RESOURCE_PATTERN);
     }
     return exact;
   }
@@ -278,7 +283,7 @@ final class GrantPolicy {
     return conditions.equalToRequester().contains(path) ? names.word(value) : value;
   }
 
-  Optional<String> domain(Json asked) {
+  Optional<String> domain(VectorJson asked) {
     return asked.optional("domain").or(() -> asked.optional("object").flatMap(facts::domainOf));
   }
 }

@@ -10,15 +10,15 @@ import java.util.Optional;
 final class GrantRequests {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-  private final Facts facts;
+  private final GrantFacts facts;
   private final GrantPolicy policy;
 
-  GrantRequests(Facts facts, GrantPolicy policy) {
+  GrantRequests(GrantFacts facts, GrantPolicy policy) {
     this.facts = facts;
     this.policy = policy;
   }
 
-  AccessRequest of(Json asked) {
+  AccessRequest of(VectorJson asked) {
     String subject = asked.optional("subject").orElse(GrantPolicy.ANYBODY);
     AccessRequest request =
         AccessRequest.of(policy.staff(subject), policy.permission(asked.text("action"))).at(now());
@@ -53,7 +53,7 @@ final class GrantRequests {
   }
 
   private Instant now() {
-    return facts.now().map(Times::instant).orElse(NOON);
+    return facts.now().map(VectorTimes::instant).orElse(NOON);
   }
 
   private static AccessRequest on(AccessRequest request, String type, Optional<String> id) {
@@ -61,7 +61,7 @@ final class GrantRequests {
   }
 
   private AccessRequest with(
-      AccessRequest request, String path, Json properties, String attribute) {
+      AccessRequest request, String path, VectorJson properties, String attribute) {
     AccessRequest result = request;
     for (String name : properties.names()) {
       result = result.with(attribute + name, policy.value(path + name, properties.text(name)));

@@ -9,7 +9,7 @@ final class NumberVectors {
   private NumberVectors() {}
 
   /** Whether a text is a number, in a policy and in a request; and which. */
-  static Object parsed(Json vector) {
+  static Object parsed(VectorJson vector) {
     String text = vector.text("text");
     boolean signed = text.startsWith("-");
     boolean valid = vector.flag("valid");
@@ -19,56 +19,56 @@ final class NumberVectors {
               .setScale(9)
               .toPlainString();
       boolean read =
-          OneGrant.policy(Map.of("where", Map.of("x", value)))
-                  .permits(OneGrant.request().with("x", text))
-              && OneGrant.policy(Map.of("where", Map.of("x", text)))
-                  .permits(OneGrant.request().with("x", value));
+          OneGrantPolicy.policy(Map.of("where", Map.of("x", value)))
+                  .permits(OneGrantPolicy.request().with("x", text))
+              && OneGrantPolicy.policy(Map.of("where", Map.of("x", text)))
+                  .permits(OneGrantPolicy.request().with("x", value));
       return String.valueOf(read && (signed || isBound(text)));
     }
     if (text.matches("[0-9]{1,64}(\\.[0-9]{1,64})?")) {
-      throw new NotExpressible(
+      throw new NotExpressibleException(
           "narrower numbers: here they have up to 64 digits, and the fraction may be left out");
     }
     boolean counts =
-        OneGrant.policy(Map.of("up-to", Map.of("x", "9".repeat(64))))
-            .permits(OneGrant.request().with("x", text));
+        OneGrantPolicy.policy(Map.of("up-to", Map.of("x", "9".repeat(64))))
+            .permits(OneGrantPolicy.request().with("x", text));
     return String.valueOf(counts || isBound(text));
   }
 
   /** Whether it is a bound that a policy may name; it is then equal to itself. */
   private static boolean isBound(String text) {
     try {
-      return OneGrant.policy(Map.of("up-to", Map.of("x", text)))
-          .permits(OneGrant.request().with("x", text));
+      return OneGrantPolicy.policy(Map.of("up-to", Map.of("x", text)))
+          .permits(OneGrantPolicy.request().with("x", text));
     } catch (PolicyException refused) {
       return false;
     }
   }
 
-  static Object compared(Json vector) {
+  static Object compared(VectorJson vector) {
     String a = vector.text("a");
     String b = vector.text("b");
     String op = vector.text("op");
     if (!op.equals("eq") && (a.startsWith("-") || b.startsWith("-"))) {
-      throw new NotExpressible("the order of numbers below zero: amounts have no sign");
+      throw new NotExpressibleException("the order of numbers below zero: amounts have no sign");
     }
     Map<String, ?> equal = Map.of("where", Map.of("x", b));
     Map<String, ?> above = Map.of("above", Map.of("x", b));
     Map<String, ?> upTo = Map.of("up-to", Map.of("x", b));
     LoadedPolicy policy =
         switch (op) {
-          case "eq" -> OneGrant.policy(equal);
-          case "gt" -> OneGrant.policy(above);
-          case "le" -> OneGrant.policy(upTo);
-          case "ge" -> OneGrant.policy(above, equal);
+          case "eq" -> OneGrantPolicy.policy(equal);
+          case "gt" -> OneGrantPolicy.policy(above);
+          case "le" -> OneGrantPolicy.policy(upTo);
+          case "ge" -> OneGrantPolicy.policy(above, equal);
           case "lt" -> {
-            PolicyText text = OneGrant.text();
+            PolicyTextBuilder text = OneGrantPolicy.text();
             text.role("r").grant("it", "act.it", upTo);
             text.role("r").deny("it", "act.it", equal);
             yield text.load();
           }
           default -> throw new AssertionError(op);
         };
-    return String.valueOf(policy.permits(OneGrant.request().with("x", a)));
+    return String.valueOf(policy.permits(OneGrantPolicy.request().with("x", a)));
   }
 }

@@ -38,7 +38,7 @@ class OutsideVectorsTest {
 
   @Test
   void entries_ofEveryFile_areAnsweredAsThereOrNotExpressible() {
-    List<Tally> tallies = run();
+    List<VectorResults> tallies = run();
 
     assertThat(tallies.stream().filter(one -> !one.failures().isEmpty()))
         .extracting(one -> one.file() + ": " + String.join("\n  ", one.failures()))
@@ -75,17 +75,17 @@ class OutsideVectorsTest {
         .collect(Collectors.groupingBy(row -> row.get(column), Collectors.counting()));
   }
 
-  private static List<Tally> run() {
+  private static List<VectorResults> run() {
     Path shared = requireNonNull(SharedFolder.file("vectors/README.md").getParent());
     return FOLDERS.stream()
         .flatMap(folder -> files(shared.resolve(folder)))
         .filter(file -> !ROUTES.contains(name(file)))
-        .map(file -> Suites.run(name(file), Json.parse(read(file)), entities(shared)))
+        .map(file -> VectorRunner.run(name(file), VectorJson.parse(read(file)), entities(shared)))
         .toList();
   }
 
-  private static Function<String, Json> entities(Path shared) {
-    return name -> Json.parse(read(shared.resolve("cedar/entities-" + name + ".json")));
+  private static Function<String, VectorJson> entities(Path shared) {
+    return name -> VectorJson.parse(read(shared.resolve("cedar/entities-" + name + ".json")));
   }
 
   private static Stream<Path> files(Path folder) {

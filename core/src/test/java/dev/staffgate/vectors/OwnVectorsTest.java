@@ -36,23 +36,24 @@ class OwnVectorsTest {
         "wildcards",
       })
   void entries_ofAFile_areAnsweredAsThereOrNotExpressible(String name) {
-    Json file = read(name);
-    Tally tally = Suites.run("own/" + name, file, entities -> read("entities-" + entities));
+    VectorJson file = read(name);
+    VectorResults tally =
+        VectorRunner.run("own/" + name, file, entities -> read("entities-" + entities));
 
     assertThat(tally.failures()).isEmpty();
     assertThat(reasons(tally)).isEqualTo(file.object("skipped").fields());
     assertThat(tally.passed()).isPositive();
   }
 
-  private static Map<String, Object> reasons(Tally tally) {
+  private static Map<String, Object> reasons(VectorResults tally) {
     Map<String, Object> reasons = new TreeMap<>();
     tally.skipped().forEach((reason, ids) -> ids.forEach(id -> reasons.put(id, reason)));
     return reasons;
   }
 
-  private static Json read(String name) {
+  private static VectorJson read(String name) {
     try {
-      return Json.parse(
+      return VectorJson.parse(
           Resources.toString(
               Resources.getResource("dev/staffgate/vectors/" + name + ".json"),
               StandardCharsets.UTF_8));

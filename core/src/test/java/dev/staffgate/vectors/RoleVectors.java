@@ -15,9 +15,9 @@ final class RoleVectors {
 
   private RoleVectors() {}
 
-  static Object cycle(Json vector) {
-    PolicyText text = new PolicyText();
-    for (Json link : links(vector)) {
+  static Object cycle(VectorJson vector) {
+    PolicyTextBuilder text = new PolicyTextBuilder();
+    for (VectorJson link : links(vector)) {
       link(text, link);
     }
     return codes(text).contains("role-cycle")
@@ -25,47 +25,47 @@ final class RoleVectors {
         : codes(text).isEmpty() ? "ok" : codes(text);
   }
 
-  private static List<Json> links(Json vector) {
+  private static List<VectorJson> links(VectorJson vector) {
     if (!vector.has("generate")) {
       return vector.objects("links");
     }
     int chain = vector.object("generate").number("chain");
-    List<Json> links = new ArrayList<>();
+    List<VectorJson> links = new ArrayList<>();
     for (int i = 0; i < chain; i++) {
-      links.add(new Json(Map.of("member", "n" + i, "of", "n" + (i + 1))));
+      links.add(new VectorJson(Map.of("member", "n" + i, "of", "n" + (i + 1))));
     }
     if (vector.object("generate").flag("close")) {
-      links.add(new Json(Map.of("member", "n" + chain, "of", "n0")));
+      links.add(new VectorJson(Map.of("member", "n" + chain, "of", "n0")));
     }
     return links;
   }
 
-  private static void link(PolicyText text, Json link) {
+  private static void link(PolicyTextBuilder text, VectorJson link) {
     text.role(link.text("member")).include(link.text("of"));
     text.role(link.text("of"));
   }
 
-  private static List<String> codes(PolicyText text) {
+  private static List<String> codes(PolicyTextBuilder text) {
     try {
       return text.load().policy().document().roles().isEmpty() ? List.of("no-roles") : List.of();
     } catch (PolicyException refused) {
       List<String> codes =
           refused.problems().stream().map(problem -> problem.code()).distinct().toList();
       if (codes.contains("not-decided-yet")) {
-        throw new NotExpressible("separation of duties: not decided by this release");
+        throw new NotExpressibleException("separation of duties: not decided by this release");
       }
       return codes;
     }
   }
 
   /** Assigns step by step; what is refused is not assigned. */
-  static Object assignments(Json vector) {
+  static Object assignments(VectorJson vector) {
     return assigned(vector, new LinkedHashMap<>());
   }
 
-  private static List<Object> assigned(Json vector, Map<String, List<String>> held) {
+  private static List<Object> assigned(VectorJson vector, Map<String, List<String>> held) {
     List<Object> answers = new ArrayList<>();
-    for (Json step : vector.objects("steps")) {
+    for (VectorJson step : vector.objects("steps")) {
       Map<String, List<String>> wanted = new LinkedHashMap<>();
       held.forEach((who, roles) -> wanted.put(who, new ArrayList<>(roles)));
       wanted.computeIfAbsent(step.text("assign"), any -> new ArrayList<>()).add(step.text("role"));
@@ -80,12 +80,12 @@ final class RoleVectors {
       }
     }
     if (vector.has("after")) {
-      answers.add(new Json(new LinkedHashMap<>(held)));
+      answers.add(new VectorJson(new LinkedHashMap<>(held)));
     }
     return answers;
   }
 
-  static Object expectedOfAssignments(Json vector) {
+  static Object expectedOfAssignments(VectorJson vector) {
     List<Object> expected = new ArrayList<>();
     vector.objects("steps").forEach(step -> expected.add(step.text("expect")));
     if (vector.has("after")) {
@@ -94,16 +94,16 @@ final class RoleVectors {
     return expected;
   }
 
-  private static PolicyText separated(Json vector, Map<String, List<String>> held) {
-    PolicyText text = new PolicyText();
+  private static PolicyTextBuilder separated(VectorJson vector, Map<String, List<String>> held) {
+    PolicyTextBuilder text = new PolicyTextBuilder();
     vector.objects("memberships").forEach(link -> link(text, link));
     vector.objects("sets").forEach(set -> rule(text, set.texts("roles"), set.number("n") - 1));
-    Json constraint = vector.object("constraint");
+    VectorJson constraint = vector.object("constraint");
     switch (constraint.optional("type").orElse("none")) {
       case "none" -> {}
       case "at-most" -> rule(text, constraint.texts("roles"), constraint.number("limit"));
-      case "requires" -> throw new NotExpressible("a role that needs another one first");
-      default -> throw new NotExpressible("how many people may hold a role");
+      case "requires" -> throw new NotExpressibleException("a role that needs another one first");
+      default -> throw new NotExpressibleException("how many people may hold a role");
     }
     held.forEach(
         (who, roles) -> {
@@ -113,17 +113,18 @@ final class RoleVectors {
     return text;
   }
 
-  private static void rule(PolicyText text, List<String> roles, int atMost) {
+  private static void rule(PolicyTextBuilder text, List<String> roles, int atMost) {
     roles.forEach(text::role);
     text.separate(Map.of("name", "set", "roles", roles, "at-most", atMost));
   }
 
   /** When a rule, an inclusion or an assignment is valid. */
-  static Object definition(Json vector) {
+  static Object definition(VectorJson vector) {
     if (vector.has("then_assign")) {
-      throw new NotExpressible("a role assigned twice: it is held while one assignment runs");
+      throw new NotExpressibleException(
+          "a role assigned twice: it is held while one assignment runs");
     }
-    PolicyText text = new PolicyText();
+    PolicyTextBuilder text = new PolicyTextBuilder();
     vector.objects("memberships").forEach(link -> link(text, link));
     if (vector.has("then_inherit")) {
       link(text, vector.object("then_inherit"));
@@ -135,7 +136,7 @@ final class RoleVectors {
           .add((String) pair.get(1));
     }
     held.forEach((who, roles) -> text.staff(who, "roles", roles));
-    for (Json set : vector.objects("sets")) {
+    for (VectorJson set : vector.objects("sets")) {
       List<String> roles = set.texts("roles");
       (vector.has("roles") ? vector.texts("roles") : roles).forEach(text::role);
       text.separate(

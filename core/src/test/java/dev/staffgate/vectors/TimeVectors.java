@@ -18,15 +18,15 @@ final class TimeVectors {
   private TimeVectors() {}
 
   /** Whether a text is an instant, and which. */
-  static Object instant(Json vector) {
+  static Object instant(VectorJson vector) {
     String text = vector.text("text");
     if (vector.flag("valid") && !text.matches(".*T.*(Z|[+-]..:..)")) {
-      throw new NotExpressible("an instant without time, or with an offset without colon");
+      throw new NotExpressibleException("an instant without time, or with an offset without colon");
     }
     if (!vector.flag("valid") && text.matches(".*T..:..:..\\.[0-9]{4,9}Z")) {
-      throw new NotExpressible("at most three digits of a second: here up to nine");
+      throw new NotExpressibleException("at most three digits of a second: here up to nine");
     }
-    PolicyText policy = new PolicyText();
+    PolicyTextBuilder policy = new PolicyTextBuilder();
     policy.permission("act.it");
     policy.role("r").grant("it", "act.it", Map.of());
     policy.staff("somebody", "roles", List.of(Map.of("role", "r", "from", text)));
@@ -48,18 +48,18 @@ final class TimeVectors {
   }
 
   /** The one instant asks, the other bounds the role. */
-  static Object compared(Json vector) {
+  static Object compared(VectorJson vector) {
     Instant a = read(vector.text("a"));
     Instant b = read(vector.text("b"));
     Optional<Instant> none = Optional.empty();
     Instant after = b.plusNanos(1);
     Map<String, Object> assignment =
         switch (vector.text("op")) {
-          case "ge" -> Times.assignment("r", Optional.of(b), none);
-          case "gt" -> Times.assignment("r", Optional.of(after), none);
-          case "lt" -> Times.assignment("r", none, Optional.of(b));
-          case "le" -> Times.assignment("r", none, Optional.of(after));
-          case "eq" -> Times.assignment("r", Optional.of(b), Optional.of(after));
+          case "ge" -> VectorTimes.assignment("r", Optional.of(b), none);
+          case "gt" -> VectorTimes.assignment("r", Optional.of(after), none);
+          case "lt" -> VectorTimes.assignment("r", none, Optional.of(b));
+          case "le" -> VectorTimes.assignment("r", none, Optional.of(after));
+          case "eq" -> VectorTimes.assignment("r", Optional.of(b), Optional.of(after));
           default -> throw new AssertionError(vector);
         };
     return String.valueOf(permits(assigned(List.of(assignment)), a));
@@ -73,30 +73,30 @@ final class TimeVectors {
   }
 
   private static LoadedPolicy assigned(List<?> assignments) {
-    PolicyText text = new PolicyText();
+    PolicyTextBuilder text = new PolicyTextBuilder();
     text.permission("act.it");
     text.role("r").grant("it", "act.it", Map.of());
     text.staff("somebody", "roles", assignments);
     return text.load();
   }
 
-  static Object validity(Json vector) {
-    LoadedPolicy policy = assigned(List.of(Times.assignment("r", vector)));
-    return String.valueOf(permits(policy, Times.instant(vector.text("now"))));
+  static Object validity(VectorJson vector) {
+    LoadedPolicy policy = assigned(List.of(VectorTimes.assignment("r", vector)));
+    return String.valueOf(permits(policy, VectorTimes.instant(vector.text("now"))));
   }
 
   /** Whether a text is a duration, and how long. */
-  static Object duration(Json vector) {
+  static Object duration(VectorJson vector) {
     String text = vector.text("text");
     if (vector.flag("valid") && text.startsWith("-")) {
-      throw new NotExpressible("a duration below zero");
+      throw new NotExpressibleException("a duration below zero");
     }
     if (vector.flag("valid") && !text.matches("[0-9]+[smhd]")) {
-      throw new NotExpressible("a duration of milliseconds: the least is a second");
+      throw new NotExpressibleException("a duration of milliseconds: the least is a second");
     }
     LoadedPolicy loaded;
     try {
-      loaded = OneGrant.policy(Map.of("second-factor", text));
+      loaded = OneGrantPolicy.policy(Map.of("second-factor", text));
     } catch (PolicyException refused) {
       return "false";
     }
@@ -108,22 +108,25 @@ final class TimeVectors {
   }
 
   private static boolean isFresh(LoadedPolicy policy, Duration age) {
-    AccessRequest request = OneGrant.request();
+    AccessRequest request = OneGrantPolicy.request();
     return policy.permits(request.secondFactorAt(request.at().orElseThrow().minus(age)));
   }
 
   /** Roles by date, clock and weekday. */
-  static Object temporal(Json vector) {
-    Json limits = vector.object("constraint");
+  static Object temporal(VectorJson vector) {
+    VectorJson limits = vector.object("constraint");
     Instant now =
-        vector.optional("now").map(local -> Times.instant(local + ":00")).orElse(Instant.EPOCH);
+        vector
+            .optional("now")
+            .map(local -> VectorTimes.instant(local + ":00"))
+            .orElse(Instant.EPOCH);
     return String.valueOf(
         switch (vector.text("kind")) {
           case "date" ->
               permits(
                   assigned(
                       List.of(
-                          Times.assignment(
+                          VectorTimes.assignment(
                               "r",
                               limits.optional("begin_date").map(TimeVectors::startOf),
                               limits.optional("end_date").map(TimeVectors::endOf)))),
@@ -141,7 +144,8 @@ final class TimeVectors {
                   ? isInWindow(String.join(",", limits.texts("days")) + " 00:00-24:00", now)
                   : permits(assigned(List.of("r")), now);
           case "idle-timeout" ->
-              throw new NotExpressible("how long a session was idle: sessions are the program's");
+              throw new NotExpressibleException(
+                  "how long a session was idle: sessions are the program's");
           default -> throw new AssertionError(vector);
         });
   }
@@ -155,21 +159,22 @@ final class TimeVectors {
   }
 
   /** The role before the blocked days, and again after them. */
-  private static List<?> around(Json limits) {
+  private static List<?> around(VectorJson limits) {
     if (!limits.has("begin_lock") || !limits.has("end_lock")) {
       return List.of("r");
     }
     List<Object> assignments = new ArrayList<>();
     assignments.add(
-        Times.assignment("r", Optional.empty(), Optional.of(startOf(limits.text("begin_lock")))));
+        VectorTimes.assignment(
+            "r", Optional.empty(), Optional.of(startOf(limits.text("begin_lock")))));
     assignments.add(
-        Times.assignment("r", Optional.of(endOf(limits.text("end_lock"))), Optional.empty()));
+        VectorTimes.assignment("r", Optional.of(endOf(limits.text("end_lock"))), Optional.empty()));
     return assignments;
   }
 
   private static boolean isInWindow(String window, Instant now) {
-    PolicyText text = OneGrant.text();
-    text.section("schedules: { s: {zone: UTC, windows: [" + Flow.of(window) + "]} }");
+    PolicyTextBuilder text = OneGrantPolicy.text();
+    text.section("schedules: { s: {zone: UTC, windows: [" + YamlFlowText.of(window) + "]} }");
     text.role("r").grant("it", "act.it", Map.of("schedule", "s"));
     return permits(text.load(), now);
   }

@@ -7,19 +7,19 @@ import java.util.Map;
 final class VectorTable {
   private VectorTable() {}
 
-  static String of(List<Tally> tallies) {
+  static String of(List<VectorResults> tallies) {
     StringBuilder text = new StringBuilder();
     text.append("| file | entries | run | passed | not expressible |\n|---|---:|---:|---:|---:|\n");
     tallies.forEach(one -> row(text, "`" + one.file() + "`", one.run(), one.passed(), one.skips()));
     row(
         text,
         "all",
-        tallies.stream().mapToInt(Tally::run).sum(),
-        tallies.stream().mapToInt(Tally::passed).sum(),
-        tallies.stream().mapToInt(Tally::skips).sum());
+        tallies.stream().mapToInt(VectorResults::run).sum(),
+        tallies.stream().mapToInt(VectorResults::passed).sum(),
+        tallies.stream().mapToInt(VectorResults::skips).sum());
     text.append("\nWhat is not expressible, by entry:\n\n");
     text.append("| file | entries | what the model lacks, or does otherwise |\n|---|---|---|\n");
-    for (Tally one : tallies) {
+    for (VectorResults one : tallies) {
       for (Map.Entry<String, List<String>> skipped : one.skipped().entrySet()) {
         text.append("| `").append(one.file()).append("` | ");
         text.append(String.join(", ", skipped.getValue())).append(" | ");

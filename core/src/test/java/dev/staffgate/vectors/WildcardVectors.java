@@ -19,23 +19,23 @@ final class WildcardVectors {
 
   private WildcardVectors() {}
 
-  static Object implies(Json vector) {
+  static Object implies(VectorJson vector) {
     String permission = vector.text("permission");
     String implied = vector.text("implies");
     if ("false".equals(vector.raw("case_sensitive"))
         && !permission.equals(permission.toLowerCase(Locale.ROOT))) {
-      throw new NotExpressible("permissions in which letter case does not count");
+      throw new NotExpressibleException("permissions in which letter case does not count");
     }
-    Names names = new Names();
+    LegalNames names = new LegalNames();
     List<String> asked = expanded(implied, names);
     LoadedPolicy policy = policy(granted(permission, names), asked);
     return String.valueOf(
         asked.stream().allMatch(one -> policy.permits(AccessRequest.of("somebody", one))));
   }
 
-  static Object text(Json vector) {
+  static Object text(VectorJson vector) {
     if (vector.has("equal")) {
-      Names names = new Names();
+      LegalNames names = new LegalNames();
       List<String> all = expanded(vector.text("a"), names);
       all.addAll(expanded(vector.text("b"), names));
       LoadedPolicy a = policy(granted(vector.text("a"), names), all);
@@ -47,7 +47,8 @@ final class WildcardVectors {
     }
     String text = vector.text("permission");
     if (vector.flag("valid") && text.contains(",")) {
-      throw new NotExpressible("alternatives within one permission text: here a list of texts");
+      throw new NotExpressibleException(
+          "alternatives within one permission text: here a list of texts");
     }
     try {
       LoadedPolicy unused = policy(List.of(text), List.of());
@@ -57,14 +58,14 @@ final class WildcardVectors {
     return vector.has("printed") ? "true " + PermissionPattern.of(text) : "true";
   }
 
-  static Object expectedOfText(Json vector) {
+  static Object expectedOfText(VectorJson vector) {
     return vector.has("equal")
         ? vector.text("equal")
         : vector.text("valid") + vector.optional("printed").map(text -> " " + text).orElse("");
   }
 
   private static LoadedPolicy policy(List<String> granted, List<String> declared) {
-    PolicyText text = new PolicyText();
+    PolicyTextBuilder text = new PolicyTextBuilder();
     text.permission("act.it");
     declared.forEach(text::permission);
     for (String one : granted) {
@@ -78,13 +79,14 @@ final class WildcardVectors {
     return text.load();
   }
 
-  private static List<String> granted(String permission, Names names) {
+  private static List<String> granted(String permission, LegalNames names) {
     String without = permission.replaceFirst("(:\\*)+$", "");
     if (without.equals("*")) {
       return List.of("*");
     }
     if (without.contains("*")) {
-      throw new NotExpressible("a wildcard within a permission: it stands at the end alone");
+      throw new NotExpressibleException(
+          "a wildcard within a permission: it stands at the end alone");
     }
     List<String> granted = new ArrayList<>();
     for (String one : expanded(without, names)) {
@@ -95,7 +97,7 @@ final class WildcardVectors {
   }
 
   /** All permissions that a text with alternatives stands for. */
-  private static List<String> expanded(String text, Names names) {
+  private static List<String> expanded(String text, LegalNames names) {
     List<String> all = new ArrayList<>(List.of("p"));
     for (String part : Splitter.on(':').split(text)) {
       List<String> longer = new ArrayList<>();

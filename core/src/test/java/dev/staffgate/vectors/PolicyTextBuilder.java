@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * A policy that is being written: roles, staff and what else a vector needs, each grant and deny on
  * a line of its own, so that the place of a decision tells which one decided.
  */
-final class PolicyText {
+final class PolicyTextBuilder {
   private final Set<String> permissions = new TreeSet<>();
   private final Map<String, RoleText> roles = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> staff = new LinkedHashMap<>();
@@ -94,21 +94,21 @@ final class PolicyText {
     lines.add("catalog: none");
     sections.forEach(lines::add);
     if (!separate.isEmpty()) {
-      lines.add("separate: " + Flow.of(separate));
+      lines.add("separate: " + YamlFlowText.of(separate));
     }
     if (!permissions.isEmpty()) {
       lines.add("permissions:");
-      permissions.forEach(id -> lines.add("  " + Flow.of(id) + ": {category: vector}"));
+      permissions.forEach(id -> lines.add("  " + YamlFlowText.of(id) + ": {category: vector}"));
     }
     if (!roles.isEmpty()) {
       lines.add("roles:");
     }
     roles.forEach(
         (id, role) -> {
-          lines.add("  " + Flow.of(id) + ":");
-          lines.add("    includes: " + Flow.of(role.includes));
+          lines.add("  " + YamlFlowText.of(id) + ":");
+          lines.add("    includes: " + YamlFlowText.of(role.includes));
           if (!role.requires.isEmpty()) {
-            lines.add("    requires: " + Flow.of(role.requires));
+            lines.add("    requires: " + YamlFlowText.of(role.requires));
           }
           lines.add("    grants:" + (role.grants.isEmpty() ? " []" : ""));
           role.grants.forEach(line -> sources.put(lines.add("    - " + of(line)), line.source));
@@ -118,12 +118,13 @@ final class PolicyText {
     if (!staff.isEmpty()) {
       lines.add("staff:");
     }
-    staff.forEach((id, fields) -> lines.add("  " + Flow.of(id) + ": " + Flow.of(fields)));
+    staff.forEach(
+        (id, fields) -> lines.add("  " + YamlFlowText.of(id) + ": " + YamlFlowText.of(fields)));
     return lines.text.toString();
   }
 
   private static String of(Line line) {
-    return Flow.of(line.fields);
+    return YamlFlowText.of(line.fields);
   }
 
   private static final class Lines {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * letter case does not count: lower-case words stay as they are, all others get a number behind an
  * underscore, which no word that stays has.
  */
-final class Names {
+final class LegalNames {
   private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9-]{0,60}");
   private static final Pattern ILLEGAL = Pattern.compile("[^a-z0-9-]");
 

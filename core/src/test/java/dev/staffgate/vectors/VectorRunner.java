@@ -4,8 +4,8 @@ import dev.staffgate.signin.OneTimeCodeVectors;
 import java.util.function.Function;
 
 /** Runs a file of vectors by what it is about. */
-final class Suites {
-  private Suites() {}
+final class VectorRunner {
+  private VectorRunner() {}
 
   /**
    * Runs a file.
@@ -14,22 +14,23 @@ final class Suites {
    *     project's own says under {@code like} whose form it has
    * @param entities the file of entities of this name
    */
-  static Tally run(String name, Json file, Function<String, Json> entities) {
-    Tally tally = new Tally(name);
+  static VectorResults run(String name, VectorJson file, Function<String, VectorJson> entities) {
+    VectorResults tally = new VectorResults(name);
     if (file.object("facts").has("rules")) {
-      Entities known = new Entities(entities.apply(file.object("facts").text("entities_file")));
-      RuleFiles.run(file, known, tally);
+      VectorEntities known =
+          new VectorEntities(entities.apply(file.object("facts").text("entities_file")));
+      RuleVectors.run(file, known, tally);
     } else if (file.has("steps")) {
-      StepFiles.run(file, tally);
+      StepVectors.run(file, tally);
     } else if (file.has("checks")) {
-      GrantChecks.run(file, tally);
+      GrantVectors.run(file, tally);
     } else {
       vectors(file.optional("like").orElse(name), file, tally);
     }
     return tally;
   }
 
-  private static void vectors(String name, Json file, Tally tally) {
+  private static void vectors(String name, VectorJson file, VectorResults tally) {
     switch (name) {
       case "casbin/match-cidr" ->
           each(file, tally, one -> AddressVectors.lies(one.text("value"), one.texts("pattern")));
@@ -42,11 +43,11 @@ final class Suites {
       case "casbin/assignment-constraints", "rbac/separation-static" ->
           each(file, tally, RoleVectors::assignments, RoleVectors::expectedOfAssignments);
       case "rbac/separation-dynamic" ->
-          each(file, tally, Sessions::activations, Sessions::expected);
+          each(file, tally, SessionVectors::activations, SessionVectors::expected);
       case "rbac/definitions" -> each(file, tally, RoleVectors::definition);
       case "rbac/temporal" -> each(file, tally, TimeVectors::temporal);
       case "cedar/odd-identifiers" ->
-          each(file, tally, OddIdentifiers::answers, OddIdentifiers::expected);
+          each(file, tally, IdentifierVectors::answers, IdentifierVectors::expected);
       case "cedar/ip-parse" ->
           each(file, tally, AddressVectors::parsed, AddressVectors::expectedOfParsed);
       case "spring/ip-pattern-text" ->
@@ -70,34 +71,39 @@ final class Suites {
       case "shiro/wildcard-implies" -> each(file, tally, WildcardVectors::implies);
       case "shiro/wildcard-text" ->
           each(file, tally, WildcardVectors::text, WildcardVectors::expectedOfText);
-      case "rfc/hotp", "rfc/totp" -> each(file, tally, Suites::oneTimeCode, one -> true);
+      case "rfc/hotp", "rfc/totp" -> each(file, tally, VectorRunner::oneTimeCode, one -> true);
       case "rfc/forwarded" ->
           none(file, tally, "`Forwarded`: the filter reads `X-Forwarded-For`, core no header");
       default -> throw new AssertionError("nobody knows how to run " + name);
     }
   }
 
-  private static Object oneTimeCode(Json vector) {
+  private static Object oneTimeCode(VectorJson vector) {
     if (!vector.optional("algorithm").orElse("SHA1").equals("SHA1")) {
-      throw new NotExpressible("codes of HMAC-SHA-256 and -512: authenticator apps know SHA-1");
+      throw new NotExpressibleException(
+          "codes of HMAC-SHA-256 and -512: authenticator apps know SHA-1");
     }
     long step =
         vector.has("counter") ? vector.number("counter") : Long.parseLong(vector.text("time")) / 30;
     return OneTimeCodeVectors.isOfStep(vector.text("secret_ascii"), vector.text("code"), step);
   }
 
-  private static void each(Json file, Tally tally, Function<Json, Object> answer) {
+  private static void each(
+      VectorJson file, VectorResults tally, Function<VectorJson, Object> answer) {
     each(file, tally, answer, one -> one.text("expect"));
   }
 
   private static void each(
-      Json file, Tally tally, Function<Json, Object> answer, Function<Json, Object> expected) {
-    for (Json one : file.objects("vectors")) {
+      VectorJson file,
+      VectorResults tally,
+      Function<VectorJson, Object> answer,
+      Function<VectorJson, Object> expected) {
+    for (VectorJson one : file.objects("vectors")) {
       tally.check(one.text("id"), expected.apply(one), () -> answer.apply(one));
     }
   }
 
-  private static void none(Json file, Tally tally, String reason) {
+  private static void none(VectorJson file, VectorResults tally, String reason) {
     file.objects("vectors").forEach(one -> tally.skip(one.text("id"), reason));
   }
 }

@@ -10,22 +10,22 @@ import java.util.Set;
  * What was left out of a policy since none can say it. A request is asked all the same where what
  * was left out cannot matter to it.
  */
-final class Obstacles {
+final class TranslationGaps {
   static final String STAFF_PATTERN = "a pattern for the names of staff";
   static final String RESOURCE_PATTERN = "a pattern for the ids of resources";
 
-  private final Facts facts;
+  private final GrantFacts facts;
   private final List<LeftOut> leftOut = new ArrayList<>();
 
   /** A grant, or what it says of one object or of the objects of one pattern. */
-  private record LeftOut(Json grant, String object, String reason) {}
+  private record LeftOut(VectorJson grant, String object, String reason) {}
 
-  Obstacles(Facts facts) {
+  TranslationGaps(GrantFacts facts) {
     this.facts = facts;
   }
 
   /** Notes what is left out: a grant, as far as it is for this object or pattern of objects. */
-  void leaveOut(Json grant, String object, String reason) {
+  void leaveOut(VectorJson grant, String object, String reason) {
     leftOut.add(new LeftOut(grant, object, reason));
   }
 
@@ -38,13 +38,14 @@ final class Obstacles {
   }
 
   /** Why a request cannot be asked, if it cannot. */
-  Optional<String> of(Json asked) {
+  Optional<String> of(VectorJson asked) {
     Map<String, Integer> reach = facts.reach(asked.optional("subject").orElse(GrantPolicy.ANYBODY));
     boolean mayBeMember =
         facts.memberships().stream()
             .map(one -> one.text("member"))
             .filter(facts::isSubjectPattern)
-            .anyMatch(one -> reach.keySet().stream().anyMatch(at -> Patterns.mayMatch(one, at)));
+            .anyMatch(
+                one -> reach.keySet().stream().anyMatch(at -> VectorPatterns.mayMatch(one, at)));
     return mayBeMember
         ? Optional.of(STAFF_PATTERN)
         : leftOut.stream()
@@ -54,34 +55,37 @@ final class Obstacles {
             .or(() -> ofOrder(asked, reach));
   }
 
-  private boolean mayMatter(LeftOut one, Json asked, Set<String> reached) {
+  private boolean mayMatter(LeftOut one, VectorJson asked, Set<String> reached) {
     boolean subject =
-        Facts.isForAnybody(one.grant())
+        GrantFacts.isForAnybody(one.grant())
             || reached.stream()
                 .anyMatch(at -> mayBe(facts.match("subject_pattern"), one.grant(), "subject", at));
     boolean action = mayBe(facts.match("action"), one.grant(), "action", asked.text("action"));
     boolean object =
         one.object().isEmpty()
-            || asked.optional("object").stream().anyMatch(o -> Patterns.mayMatch(one.object(), o));
+            || asked.optional("object").stream()
+                .anyMatch(o -> VectorPatterns.mayMatch(one.object(), o));
     return subject && action && object;
   }
 
-  private static boolean mayBe(String kind, Json grant, String field, String value) {
+  private static boolean mayBe(String kind, VectorJson grant, String field, String value) {
     List<String> texts = grant.texts(field);
     return texts.isEmpty() || texts.stream().anyMatch(text -> mayBe(kind, text, value));
   }
 
   private static boolean mayBe(String kind, String text, String value) {
-    return Patterns.isPattern(kind, text) ? Patterns.mayMatch(text, value) : text.equals(value);
+    return VectorPatterns.isPattern(kind, text)
+        ? VectorPatterns.mayMatch(text, value)
+        : text.equals(value);
   }
 
   /** A deny beats every grant; so an order can be said where the denies come first in it. */
-  private Optional<String> ofOrder(Json asked, Map<String, Integer> reach) {
+  private Optional<String> ofOrder(VectorJson asked, Map<String, Integer> reach) {
     if (!facts.isOrdered()) {
       return Optional.empty();
     }
     List<String> effects =
-        Order.of(facts.combining(), reach).sort(facts.grants()).stream()
+        GrantOrder.of(facts.combining(), reach).sort(facts.grants()).stream()
             .filter(grant -> reach.containsKey(grant.text("subject")))
             .filter(grant -> mayBe("exact", grant, "object", asked.text("object")))
             .filter(grant -> mayBe("exact", grant, "action", asked.text("action")))

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
  * what a program says with a request may. So subject, action and object are attributes here, and
  * the policy is made in code, since a document holds no control characters.
  */
-final class OddIdentifiers {
-  private OddIdentifiers() {}
+final class IdentifierVectors {
+  private IdentifierVectors() {}
 
-  static Object answers(Json vector) {
-    Json rule = vector.object("rule");
+  static Object answers(VectorJson vector) {
+    VectorJson rule = vector.object("rule");
     List<Condition> conditions = new ArrayList<>();
     where(conditions, "subject.entity", entity(rule.raw("subject")));
     where(conditions, "action.name", rule.raw("action"));
     where(conditions, "resource.entity", entity(rule.raw("object")));
     LoadedPolicy policy = new LoadedPolicy(Policy.of(document(conditions)), Map.of());
     List<String> answers = new ArrayList<>();
-    for (Json check : vector.objects("checks")) {
+    for (VectorJson check : vector.objects("checks")) {
       answers.add(
           policy.answer(
-              OneGrant.request()
+              OneGrantPolicy.request()
                   .with("subject.entity", entity(check.raw("subject")))
                   .with("action.name", check.text("action"))
                   .with("resource.entity", entity(check.raw("object")))));
@@ -42,7 +42,7 @@ final class OddIdentifiers {
     return answers;
   }
 
-  static Object expected(Json vector) {
+  static Object expected(VectorJson vector) {
     return vector.objects("checks").stream().map(check -> check.text("expect")).toList();
   }
 
@@ -54,7 +54,7 @@ final class OddIdentifiers {
 
   /** Type and id as one text; types have no blanks, so that no two entities have the same. */
   private static @Nullable String entity(@Nullable Object entity) {
-    return entity instanceof Json json ? json.text("type") + " " + json.text("id") : null;
+    return entity instanceof VectorJson json ? json.text("type") + " " + json.text("id") : null;
   }
 
   private static PolicyDocument document(List<Condition> conditions) {

@@ -1,10 +1,10 @@
 package dev.staffgate.vectors;
 
 /** Something that no policy can say, with what the model lacks or does otherwise. */
-final class NotExpressible extends RuntimeException {
+final class NotExpressibleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotExpressible(String reason) {
+  NotExpressibleException(String reason) {
     super(reason);
   }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What came of the entries of one file. */
-final class Tally {
+final class VectorResults {
   private final String file;
   private int passed;
   private final List<String> failures = new ArrayList<>();
   private final Map<String, List<String>> skipped = new LinkedHashMap<>();
 
-  Tally(String file) {
+  VectorResults(String file) {
     this.file = file;
   }
 
@@ -27,7 +27,7 @@ final class Tally {
     Object answer;
     try {
       answer = entry.answer();
-    } catch (NotExpressible e) {
+    } catch (NotExpressibleException e) {
       skip(id, e.getMessage());
       return;
     }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  * All that a file names. The model wants permissions declared and accounts defined; resources may
  * have any id.
  */
-record Universe(Set<String> subjects, Set<String> actions, Set<String> objects) {
-  static Universe of(List<Json> grants, List<Json> memberships, List<Json> requests) {
+record MentionedNames(Set<String> subjects, Set<String> actions, Set<String> objects) {
+  static MentionedNames of(
+      List<VectorJson> grants, List<VectorJson> memberships, List<VectorJson> requests) {
     Set<String> subjects = new LinkedHashSet<>();
     Set<String> actions = new LinkedHashSet<>();
     Set<String> objects = new LinkedHashSet<>();
@@ -26,6 +27,6 @@ record Universe(Set<String> subjects, Set<String> actions, Set<String> objects) 
           subjects.add(one.text("member"));
           subjects.add(one.text("of"));
         });
-    return new Universe(subjects, actions, objects);
+    return new MentionedNames(subjects, actions, objects);
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A policy in which somebody may do one thing under conditions. */
-final class OneGrant {
+final class OneGrantPolicy {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-  private OneGrant() {}
+  private OneGrantPolicy() {}
 
-  static PolicyText text() {
-    PolicyText text = new PolicyText();
+  static PolicyTextBuilder text() {
+    PolicyTextBuilder text = new PolicyTextBuilder();
     text.permission("act.it");
     text.staff("somebody", "roles", List.of("r"));
     text.role("r");
@@ -22,7 +22,7 @@ final class OneGrant {
   /** One grant for each of the alternatives. */
   @SafeVarargs
   static LoadedPolicy policy(Map<String, ?>... alternatives) {
-    PolicyText text = text();
+    PolicyTextBuilder text = text();
     for (Map<String, ?> conditions : alternatives) {
       text.role("r").grant("it", "act.it", conditions);
     }

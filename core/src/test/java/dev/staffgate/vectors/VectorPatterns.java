@@ -3,11 +3,11 @@ package dev.staffgate.vectors;
 import java.util.Set;
 
 /** Texts that stand for more than themselves. No policy has them for resources or staff. */
-final class Patterns {
+final class VectorPatterns {
   private static final Set<String> EXACT =
       Set.of("exact", "any", "role", "group", "type", "role-on-object", "star", "of-object");
 
-  private Patterns() {}
+  private VectorPatterns() {}
 
   static boolean isPattern(String kind, String text) {
     return !EXACT.contains(kind) && !literalStart(text).equals(text);

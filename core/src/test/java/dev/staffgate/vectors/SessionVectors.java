@@ -11,17 +11,17 @@ import java.util.Map;
  * Roles that one may have, and not act with at once. To activate a role is to act with it besides
  * those that are active.
  */
-final class Sessions {
-  private final Names names = new Names();
+final class SessionVectors {
+  private final LegalNames names = new LegalNames();
   private final LoadedPolicy policy;
 
-  private Sessions(Json vector) {
-    PolicyText text = new PolicyText();
+  private SessionVectors(VectorJson vector) {
+    PolicyTextBuilder text = new PolicyTextBuilder();
     for (String role : vector.texts("assigned")) {
       text.permission(marker(role));
       text.role(role).grant(role, marker(role), Map.of());
     }
-    for (Json set : vector.objects("sets")) {
+    for (VectorJson set : vector.objects("sets")) {
       set.texts("roles").forEach(text::role);
       text.separate(
           Map.of(
@@ -44,11 +44,11 @@ final class Sessions {
   }
 
   /** What each activation gives, and how many roles can be active if one takes all that one can. */
-  static Object activations(Json vector) {
-    Sessions sessions = new Sessions(vector);
+  static Object activations(VectorJson vector) {
+    SessionVectors sessions = new SessionVectors(vector);
     List<Object> answers = new ArrayList<>();
     List<String> active = new ArrayList<>();
-    for (Json step : vector.objects("steps")) {
+    for (VectorJson step : vector.objects("steps")) {
       answers.add(sessions.activate(active, step.text("activate")) ? "ok" : "violation");
     }
     List<String> all = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Sessions {
     return answers;
   }
 
-  static Object expected(Json vector) {
+  static Object expected(VectorJson vector) {
     List<Object> expected = new ArrayList<>();
     vector.objects("steps").forEach(step -> expected.add(step.text("expect")));
     expected.add(vector.object("all_at_once").number("active_count"));

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Maps, lists and texts in YAML's flow style, on one line, every text quoted. */
-final class Flow {
-  private Flow() {}
+final class YamlFlowText {
+  private YamlFlowText() {}
 
   static String of(Object value) {
     if (value instanceof Map<?, ?> map) {
@@ -16,7 +16,7 @@ final class Flow {
           .collect(joining(", ", "{", "}"));
     }
     if (value instanceof Collection<?> items) {
-      return items.stream().map(Flow::of).collect(joining(", ", "[", "]"));
+      return items.stream().map(YamlFlowText::of).collect(joining(", ", "[", "]"));
     }
     return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

@@ -3,7 +3,7 @@ package dev.staffgate.vectors;
 import com.google.common.base.Splitter;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.vectors.PolicyText.RoleText;
+import dev.staffgate.vectors.PolicyTextBuilder.RoleText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,65 +19,65 @@ import java.util.Set;
  * <p>A deny with a condition that ends in {@code not} becomes a requirement of every grant: deny
  * unless C is the same as grant if C.
  */
-final class RuleFiles {
+final class RuleVectors {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final String EVERYBODY = "everybody";
 
-  private final Entities entities;
-  private final Names names = new Names();
-  private final PolicyText text = new PolicyText();
-  private final Conditions conditions =
-      new Conditions(this::attribute, this::constant, this::roleOf);
+  private final VectorEntities entities;
+  private final LegalNames names = new LegalNames();
+  private final PolicyTextBuilder text = new PolicyTextBuilder();
+  private final ConditionTranslator conditions =
+      new ConditionTranslator(this::attribute, this::constant, this::roleOf);
 
   private final Set<String> mustBeGiven;
 
-  private RuleFiles(Json file, Entities entities) {
+  private RuleVectors(VectorJson file, VectorEntities entities) {
     this.entities = entities;
     accounts();
-    List<Json> rules = file.object("facts").objects("rules");
+    List<VectorJson> rules = file.object("facts").objects("rules");
     rules.forEach(rule -> rule.texts("action").forEach(one -> text.permission(permission(one))));
-    for (Json check : file.objects("checks")) {
+    for (VectorJson check : file.objects("checks")) {
       text.permission(permission(check.object("request").text("action")));
     }
-    List<Way> required = List.of(Way.ALWAYS);
-    for (Json rule : rules) {
+    List<ConditionConjunction> required = List.of(ConditionConjunction.ALWAYS);
+    for (VectorJson rule : rules) {
       if (isDeny(rule) && rule.has("when")) {
-        required = Way.and(required, opposite(rule));
+        required = ConditionConjunction.and(required, opposite(rule));
       }
     }
     mustBeGiven = Set.copyOf(conditions.read());
-    for (Json rule : rules) {
+    for (VectorJson rule : rules) {
       if (!isDeny(rule)) {
         allow(rule, required);
       } else if (!rule.has("when")) {
-        rule(rule, Way.ALWAYS)
+        rule(rule, ConditionConjunction.ALWAYS)
             .deny(rule.text("id"), permissions(rule), heads(rule).get(0).conditions());
       }
     }
   }
 
-  static void run(Json file, Entities entities, Tally tally) {
-    RuleFiles rules = new RuleFiles(file, entities);
+  static void run(VectorJson file, VectorEntities entities, VectorResults tally) {
+    RuleVectors rules = new RuleVectors(file, entities);
     LoadedPolicy policy = rules.text.load();
-    for (Json check : file.objects("checks")) {
+    for (VectorJson check : file.objects("checks")) {
       tally.check(check.text("id"), expected(check), () -> rules.answer(policy, check));
     }
   }
 
-  private static boolean isDeny(Json rule) {
+  private static boolean isDeny(VectorJson rule) {
     return rule.text("effect").equals("deny");
   }
 
   /** Every entity may ask: as an account with its attributes, and a role for its groups. */
   private void accounts() {
     text.role(EVERYBODY);
-    for (Json entity : entities.all()) {
+    for (VectorJson entity : entities.all()) {
       String id = entity.text("entity");
       RoleText role = text.role(roleOf(id));
       entity.texts("member_of").forEach(group -> role.include(roleOf(group)));
       text.staff(names.word(id), "roles", List.of(roleOf(id), EVERYBODY));
       Map<String, String> attributes = new LinkedHashMap<>();
-      Json given = entity.object("attributes");
+      VectorJson given = entity.object("attributes");
       given.names().stream()
           .filter(name -> given.raw(name) instanceof String)
           .forEach(name -> attributes.put(name, given.text(name)));
@@ -96,13 +96,13 @@ final class RuleFiles {
     return "act." + names.word(action);
   }
 
-  private Object permissions(Json rule) {
+  private Object permissions(VectorJson rule) {
     List<String> actions = rule.texts("action");
     return actions.isEmpty() ? "*" : actions.stream().map(this::permission).toList();
   }
 
   /** What has to hold so that a deny without subject, action and object does not hit. */
-  private List<Way> opposite(Json rule) {
+  private List<ConditionConjunction> opposite(VectorJson rule) {
     for (String head : List.of("subject", "subject_in", "action", "object", "object_in")) {
       if (rule.has(head)) {
         throw new AssertionError("a deny of some requests that has a condition: " + rule);
@@ -111,34 +111,34 @@ final class RuleFiles {
     return conditions.ways(rule.object("when"), false);
   }
 
-  private void allow(Json rule, List<Way> required) {
-    List<Way> ways = heads(rule);
+  private void allow(VectorJson rule, List<ConditionConjunction> required) {
+    List<ConditionConjunction> ways = heads(rule);
     if (rule.has("when")) {
-      ways = Way.and(ways, conditions.ways(rule.object("when"), true));
+      ways = ConditionConjunction.and(ways, conditions.ways(rule.object("when"), true));
     }
-    for (Way way : Way.and(ways, required)) {
+    for (ConditionConjunction way : ConditionConjunction.and(ways, required)) {
       rule(rule, way).grant(rule.text("id"), permissions(rule), way.conditions());
     }
   }
 
   /** The role that a rule is for. */
-  private RoleText rule(Json rule, Way way) {
+  private RoleText rule(VectorJson rule, ConditionConjunction way) {
     Optional<String> named =
         rule.optional("subject").or(() -> rule.optional("subject_in")).map(this::roleOf);
     if (named.isPresent() && way.group().isPresent()) {
-      throw new NotExpressible("a subject that is named and in a group besides");
+      throw new NotExpressibleException("a subject that is named and in a group besides");
     }
     return text.role(named.or(way::group).orElse(EVERYBODY));
   }
 
-  private List<Way> heads(Json rule) {
+  private List<ConditionConjunction> heads(VectorJson rule) {
     Optional<Set<String>> objects =
         rule.optional("object")
             .map(Set::of)
             .or(() -> rule.optional("object_in").map(entities::within));
     return objects
-        .map(ids -> List.of(Way.of("only", "object", List.copyOf(ids))))
-        .orElse(List.of(Way.ALWAYS));
+        .map(ids -> List.of(ConditionConjunction.of("only", "object", List.copyOf(ids))))
+        .orElse(List.of(ConditionConjunction.ALWAYS));
   }
 
   private String attribute(String path) {
@@ -161,17 +161,17 @@ final class RuleFiles {
     return entities.isEntity(value) ? names.word(value) : value;
   }
 
-  private static List<Object> expected(Json check) {
+  private static List<Object> expected(VectorJson check) {
     return List.of(check.text("expect"), check.texts("decided_by"));
   }
 
-  private List<Object> answer(LoadedPolicy policy, Json check) {
+  private List<Object> answer(LoadedPolicy policy, VectorJson check) {
     Decision decision = policy.decide(request(check.object("request")));
     return List.of(
         decision.permitted() ? "allow" : "deny", policy.decidedBy(decision).stream().toList());
   }
 
-  private AccessRequest request(Json asked) {
+  private AccessRequest request(VectorJson asked) {
     String object = asked.text("object");
     AccessRequest request =
         AccessRequest.of(names.word(asked.text("subject")), permission(asked.text("action")))
@@ -179,7 +179,7 @@ final class RuleFiles {
             .on("object", object);
     for (String path : conditions.read()) {
       if (mustBeGiven.contains(path) && given(asked, path).isEmpty()) {
-        throw new NotExpressible(
+        throw new NotExpressibleException(
             "a deny that reads what is not there: here an unknown never helps");
       }
       if (path.startsWith("object.")) {
@@ -201,11 +201,11 @@ final class RuleFiles {
   }
 
   /** The value at a path that the condition reads. */
-  private Optional<String> given(Json asked, String path) {
+  private Optional<String> given(VectorJson asked, String path) {
     if (path.startsWith("object.")) {
       return entities.value(asked.text("object"), path.substring("object.".length()));
     }
-    Json at = asked;
+    VectorJson at = asked;
     List<String> steps = Splitter.on('.').splitToList(path);
     for (String step : steps.subList(0, steps.size() - 1)) {
       at = at.object(step);

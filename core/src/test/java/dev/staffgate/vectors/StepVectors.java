@@ -18,20 +18,20 @@ import java.util.stream.Collectors;
  * Files whose steps change grants and memberships, and ask in between. The policy is made anew
  * after each change; questions are answered by deciding for all that could be in the answer.
  */
-final class StepFiles {
-  private final Facts facts;
-  private final Universe universe;
-  private final Names names = new Names();
+final class StepVectors {
+  private final GrantFacts facts;
+  private final MentionedNames universe;
+  private final LegalNames names = new LegalNames();
   private GrantPolicy translated;
   private LoadedPolicy policy;
   private GrantRequests questions;
 
-  private StepFiles(Json file) {
-    this.facts = new Facts(file);
-    List<Json> grants = new ArrayList<>(facts.grants());
-    List<Json> memberships = new ArrayList<>(facts.memberships());
-    List<Json> requests = new ArrayList<>();
-    for (Json step : file.objects("steps")) {
+  private StepVectors(VectorJson file) {
+    this.facts = new GrantFacts(file);
+    List<VectorJson> grants = new ArrayList<>(facts.grants());
+    List<VectorJson> memberships = new ArrayList<>(facts.memberships());
+    List<VectorJson> requests = new ArrayList<>();
+    for (VectorJson step : file.objects("steps")) {
       if (step.has("grant")) {
         grants.add(step.object("grant"));
       }
@@ -42,14 +42,14 @@ final class StepFiles {
         requests.add(step.object("check"));
       }
     }
-    this.universe = Universe.of(grants, memberships, requests);
+    this.universe = MentionedNames.of(grants, memberships, requests);
     rebuild();
   }
 
-  static void run(Json file, Tally tally) {
-    StepFiles run = new StepFiles(file);
+  static void run(VectorJson file, VectorResults tally) {
+    StepVectors run = new StepVectors(file);
     int number = 0;
-    for (Json step : file.objects("steps")) {
+    for (VectorJson step : file.objects("steps")) {
       number++;
       if (step.has("do")) {
         run.facts.change(step);
@@ -67,12 +67,12 @@ final class StepFiles {
     questions = new GrantRequests(facts, translated);
   }
 
-  private static Object expected(Json step) {
+  private static Object expected(VectorJson step) {
     Object expected = step.raw("expect");
     return expected instanceof List<?> list ? Set.copyOf(list) : expected;
   }
 
-  private Object answer(Json step) {
+  private Object answer(VectorJson step) {
     if (step.has("check")) {
       return policy.answer(questions.of(step.object("check")));
     }
@@ -91,9 +91,9 @@ final class StepFiles {
     };
   }
 
-  private AccessRequest request(String subject, Json step) {
+  private AccessRequest request(String subject, VectorJson step) {
     return questions.of(
-        new Json(
+        new VectorJson(
             Map.of(
                 "subject", subject, "object", step.text("object"), "action", step.text("action"))));
   }
@@ -131,9 +131,9 @@ final class StepFiles {
         .flatMap(
             action ->
                 universe.objects().stream()
-                    .map(object -> new Json(Map.of("object", object, "action", action))))
+                    .map(object -> new VectorJson(Map.of("object", object, "action", action))))
         .flatMap(asked -> policy.holding(request(subject, asked)).stream())
-        .filter(grant -> transitive || ((Json) grant).text("subject").equals(subject))
+        .filter(grant -> transitive || ((VectorJson) grant).text("subject").equals(subject))
         .collect(Collectors.toSet());
   }
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Grants and memberships of a file; the steps of some files change them. */
-final class Facts {
-  private final Json match;
-  private final Json facts;
+final class GrantFacts {
+  private final VectorJson match;
+  private final VectorJson facts;
   private final String combining;
-  private final List<Json> grants;
-  private final List<Json> memberships;
+  private final List<VectorJson> grants;
+  private final List<VectorJson> memberships;
 
-  Facts(Json file) {
+  GrantFacts(VectorJson file) {
     this.match = file.object("match");
     this.facts = file.object("facts");
     this.combining = file.optional("combining").orElse("allow-any");
@@ -42,18 +42,18 @@ final class Facts {
   }
 
   boolean isSubjectPattern(String name) {
-    return Patterns.isPattern(match("subject_pattern"), name);
+    return VectorPatterns.isPattern(match("subject_pattern"), name);
   }
 
-  static boolean isForAnybody(Json grant) {
+  static boolean isForAnybody(VectorJson grant) {
     return grant.optional("subject").orElse("*").equals("*");
   }
 
-  List<Json> grants() {
+  List<VectorJson> grants() {
     return grants;
   }
 
-  List<Json> memberships() {
+  List<VectorJson> memberships() {
     return memberships;
   }
 
@@ -89,10 +89,10 @@ final class Facts {
   /** The object itself, and what is in it if it is a group. */
   Set<String> membersOf(String object) {
     Set<String> members = new LinkedHashSet<>(Set.of(object));
-    for (Json one : facts.objects("object_groups")) {
+    for (VectorJson one : facts.objects("object_groups")) {
       if (one.text("group").equals(object)) {
         if (!one.optional("domain").orElse("*").equals("*")) {
-          throw new NotExpressible("object groups of one domain");
+          throw new NotExpressibleException("object groups of one domain");
         }
         members.addAll(membersOf(one.text("member")));
       }
@@ -101,7 +101,7 @@ final class Facts {
   }
 
   /** Does a step that changes something. */
-  void change(Json step) {
+  void change(VectorJson step) {
     switch (step.text("do")) {
       case "add-grant" -> grants.add(step.object("grant"));
       case "add-membership" -> memberships.add(step.object("membership"));
@@ -127,7 +127,7 @@ final class Facts {
     List<String> open = new ArrayList<>(List.of(subject));
     for (int next = 0; next < open.size(); next++) {
       String at = open.get(next);
-      for (Json one : memberships) {
+      for (VectorJson one : memberships) {
         if (one.text("member").equals(at)
             && reach.putIfAbsent(one.text("of"), reach.get(at) + 1) == null) {
           open.add(one.text("of"));

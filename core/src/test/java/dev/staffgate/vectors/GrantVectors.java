@@ -10,33 +10,33 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files of grants, memberships and requests that are to be decided. */
-final class GrantChecks {
-  private GrantChecks() {}
+final class GrantVectors {
+  private GrantVectors() {}
 
-  static void run(Json file, Tally tally) {
-    Facts facts = new Facts(file);
-    List<Json> asked = new ArrayList<>();
+  static void run(VectorJson file, VectorResults tally) {
+    GrantFacts facts = new GrantFacts(file);
+    List<VectorJson> asked = new ArrayList<>();
     file.objects("checks").forEach(check -> asked.add(check.object("request")));
     GrantPolicy translated =
         new GrantPolicy(
-            facts, Universe.of(facts.grants(), facts.memberships(), asked), new Names());
+            facts, MentionedNames.of(facts.grants(), facts.memberships(), asked), new LegalNames());
     LoadedPolicy policy = translated.load();
     GrantRequests requests = new GrantRequests(facts, translated);
-    for (Json check : file.objects("checks")) {
+    for (VectorJson check : file.objects("checks")) {
       tally.check(
           check.text("id"),
           expected(check),
           () -> {
             Optional<String> obstacle = translated.obstacles().of(check.object("request"));
             if (obstacle.isPresent()) {
-              throw new NotExpressible(obstacle.get());
+              throw new NotExpressibleException(obstacle.get());
             }
             return answer(policy, requests, check);
           });
     }
   }
 
-  private static List<Object> expected(Json check) {
+  private static List<Object> expected(VectorJson check) {
     List<Object> expected = new ArrayList<>(List.of(check.text("expect")));
     if (check.names().contains("decided_by")) {
       expected.add(Optional.ofNullable(check.raw("decided_by")));
@@ -44,7 +44,8 @@ final class GrantChecks {
     return expected;
   }
 
-  private static List<Object> answer(LoadedPolicy policy, GrantRequests requests, Json check) {
+  private static List<Object> answer(
+      LoadedPolicy policy, GrantRequests requests, VectorJson check) {
     Decision decision = decision(policy, requests, check);
     List<Object> answer = new ArrayList<>(List.of(decision.permitted() ? "allow" : "deny"));
     if (check.names().contains("decided_by")) {
@@ -54,7 +55,7 @@ final class GrantChecks {
   }
 
   /** Where roles exclude each other, what one can get by acting with one of them at a time. */
-  private static Decision decision(LoadedPolicy policy, GrantRequests requests, Json check) {
+  private static Decision decision(LoadedPolicy policy, GrantRequests requests, VectorJson check) {
     AccessRequest request = requests.of(check.object("request"));
     List<AccessRequest> sessions = requests.sessions(request);
     if (sessions.isEmpty()) {

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Local times of vectors as instants, in UTC. */
-final class Times {
-  private Times() {}
+final class VectorTimes {
+  private VectorTimes() {}
 
   static Instant instant(String local) {
     return LocalDateTime.parse(local).toInstant(ZoneOffset.UTC);
   }
 
   /** An assignment of a role, from {@code not_before} to {@code not_after}, both included. */
-  static Map<String, Object> assignment(String role, Json limits) {
+  static Map<String, Object> assignment(String role, VectorJson limits) {
     return assignment(
         role,
-        limits.optional("not_before").map(Times::instant),
+        limits.optional("not_before").map(VectorTimes::instant),
         limits.optional("not_after").map(last -> instant(last).plusNanos(1)));
   }
 

@@ -16,35 +16,38 @@ import java.util.Set;
  * @param group the role that alone is meant, if one is
  * @param unless conditions of a deny that takes a part of the way out again
  */
-record Way(
+record ConditionConjunction(
     Map<String, Object> conditions, Optional<String> group, Optional<Map<String, Object>> unless) {
-  static final Way ALWAYS = new Way(Map.of(), Optional.empty(), Optional.empty());
+  static final ConditionConjunction ALWAYS =
+      new ConditionConjunction(Map.of(), Optional.empty(), Optional.empty());
 
-  static Way of(String key, Object value) {
-    return new Way(Map.of(key, value), Optional.empty(), Optional.empty());
+  static ConditionConjunction of(String key, Object value) {
+    return new ConditionConjunction(Map.of(key, value), Optional.empty(), Optional.empty());
   }
 
   /** A condition of a kind that names an attribute or a type, such as {@code where}. */
-  static Way of(String key, String name, Object value) {
+  static ConditionConjunction of(String key, String name, Object value) {
     return of(key, Map.of(name, value));
   }
 
-  static Way inGroup(String role) {
-    return new Way(Map.of(), Optional.of(role), Optional.empty());
+  static ConditionConjunction inGroup(String role) {
+    return new ConditionConjunction(Map.of(), Optional.of(role), Optional.empty());
   }
 
-  Way unless(String key, String name, Object value) {
-    return new Way(conditions, group, Optional.of(Map.of(key, Map.of(name, value))));
+  ConditionConjunction unless(String key, String name, Object value) {
+    return new ConditionConjunction(
+        conditions, group, Optional.of(Map.of(key, Map.of(name, value))));
   }
 
-  Way and(Way other) {
+  ConditionConjunction and(ConditionConjunction other) {
     if ((group.isPresent() && other.group.isPresent())
         || (unless.isPresent() && other.unless.isPresent())) {
-      throw new NotExpressible("more than one group or exclusion in one rule");
+      throw new NotExpressibleException("more than one group or exclusion in one rule");
     }
     Map<String, Object> all = new LinkedHashMap<>(conditions);
     other.conditions.forEach((key, value) -> all.merge(key, value, (a, b) -> both(key, a, b)));
-    return new Way(all, group.or(() -> other.group), unless.or(() -> other.unless));
+    return new ConditionConjunction(
+        all, group.or(() -> other.group), unless.or(() -> other.unless));
   }
 
   private static Object both(String key, Object one, Object other) {
@@ -54,22 +57,23 @@ record Way(
       return List.copyOf(all);
     }
     if (!(one instanceof Map<?, ?> first) || !(other instanceof Map<?, ?> second)) {
-      throw new NotExpressible("two conditions `" + key + "` in one rule");
+      throw new NotExpressibleException("two conditions `" + key + "` in one rule");
     }
     Map<Object, Object> entries = new LinkedHashMap<>(first);
     second.forEach(
         (name, value) -> {
           if (entries.put(name, value) != null) {
-            throw new NotExpressible("two conditions `" + key + "` on one attribute");
+            throw new NotExpressibleException("two conditions `" + key + "` on one attribute");
           }
         });
     return entries;
   }
 
   /** Every way of the one with every way of the other. */
-  static List<Way> and(List<Way> ones, List<Way> others) {
-    List<Way> product = new ArrayList<>();
-    for (Way one : ones) {
+  static List<ConditionConjunction> and(
+      List<ConditionConjunction> ones, List<ConditionConjunction> others) {
+    List<ConditionConjunction> product = new ArrayList<>();
+    for (ConditionConjunction one : ones) {
       others.forEach(other -> product.add(one.and(other)));
     }
     return product;

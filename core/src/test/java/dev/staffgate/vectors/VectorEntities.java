@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Entities that rules refer to. */
-final class Entities {
-  private final Map<String, Json> byId = new LinkedHashMap<>();
+final class VectorEntities {
+  private final Map<String, VectorJson> byId = new LinkedHashMap<>();
 
-  Entities(Json file) {
+  VectorEntities(VectorJson file) {
     file.objects("entities").forEach(one -> byId.put(one.text("entity"), one));
   }
 
-  List<Json> all() {
+  List<VectorJson> all() {
     return List.copyOf(byId.values());
   }
 
@@ -27,7 +27,7 @@ final class Entities {
   /** The entity and all that is in it, at any depth. */
   Set<String> within(String container) {
     Set<String> members = new LinkedHashSet<>(Set.of(container));
-    for (Json one : byId.values()) {
+    for (VectorJson one : byId.values()) {
       if (one.texts("member_of").contains(container)) {
         members.addAll(within(one.text("entity")));
       }
@@ -44,11 +44,11 @@ final class Entities {
   /** The objects that list an entity, by the attribute they do it in. */
   Map<String, Set<String>> listings(String entity) {
     Map<String, Set<String>> listings = new LinkedHashMap<>();
-    for (Json one : byId.values()) {
-      Json attributes = one.object("attributes");
+    for (VectorJson one : byId.values()) {
+      VectorJson attributes = one.object("attributes");
       for (String name : attributes.names()) {
         if (attributes.raw(name) instanceof List<?> list
-            && list.contains(new Json(Map.of("ref", entity)))) {
+            && list.contains(new VectorJson(Map.of("ref", entity)))) {
           listings
               .computeIfAbsent("listed-in-" + name, any -> new LinkedHashSet<>())
               .add(one.text("entity"));
@@ -66,12 +66,12 @@ final class Entities {
       if (value == null) {
         return Optional.empty();
       }
-      at = value instanceof Json ref ? ref.text("ref") : (String) value;
+      at = value instanceof VectorJson ref ? ref.text("ref") : (String) value;
     }
     return Optional.of(at);
   }
 
-  private Json attributes(String entity) {
-    return byId.getOrDefault(entity, new Json(Map.of())).object("attributes");
+  private VectorJson attributes(String entity) {
+    return byId.getOrDefault(entity, new VectorJson(Map.of())).object("attributes");
   }
 }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A JSON object of a vector file. Numbers and booleans are the characters that they are written
  * with, as they are in a request.
  */
-record Json(Map<String, @Nullable Object> fields) {
-  static Json parse(String text) {
+record VectorJson(Map<String, @Nullable Object> fields) {
+  static VectorJson parse(String text) {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       parser.nextToken();
-      return (Json) value(parser);
+      return (VectorJson) value(parser);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -35,7 +35,7 @@ record Json(Map<String, @Nullable Object> fields) {
           parser.nextToken();
           fields.put(name, value(parser));
         }
-        yield new Json(fields);
+        yield new VectorJson(fields);
       }
       case START_ARRAY -> {
         List<@Nullable Object> items = new ArrayList<>();
@@ -79,12 +79,12 @@ record Json(Map<String, @Nullable Object> fields) {
   }
 
   /** The object of this name; an empty one if there is none. */
-  Json object(String name) {
-    return fields.get(name) instanceof Json json ? json : new Json(Map.of());
+  VectorJson object(String name) {
+    return fields.get(name) instanceof VectorJson json ? json : new VectorJson(Map.of());
   }
 
-  List<Json> objects(String name) {
-    return items(name).stream().map(Json.class::cast).toList();
+  List<VectorJson> objects(String name) {
+    return items(name).stream().map(VectorJson.class::cast).toList();
   }
 
   /** One text or a list of them; none if there is none. */
@@ -99,7 +99,7 @@ record Json(Map<String, @Nullable Object> fields) {
   }
 
   /** Whether every field of {@code pattern} is here and equal. */
-  boolean matches(Json pattern) {
+  boolean matches(VectorJson pattern) {
     return pattern.fields.entrySet().stream()
         .allMatch(entry -> entry.getValue().equals(fields.get(entry.getKey())));
   }

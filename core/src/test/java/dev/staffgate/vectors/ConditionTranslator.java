@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Trees of conditions as ways: {@code any} becomes several grants, {@code not} is moved down to the
  * comparisons, and a comparison becomes the condition that means the same.
  */
-final class Conditions {
+final class ConditionTranslator {
   private static final Pattern PATH = Pattern.compile("(subject|object|request)\\..+");
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
   private static final List<String> MULTICAST = List.of("224.0.0.0/4", "ff00::/8");
@@ -29,7 +29,7 @@ final class Conditions {
    * @param value the text in a request that a constant is compared with
    * @param group the role that stands for a group of subjects
    */
-  Conditions(
+  ConditionTranslator(
       UnaryOperator<String> attribute, UnaryOperator<String> value, UnaryOperator<String> group) {
     this.attribute = attribute;
     this.value = value;
@@ -52,25 +52,28 @@ final class Conditions {
   }
 
   /** The ways on which the tree holds, or does not. */
-  List<Way> ways(Json tree, boolean holds) {
+  List<ConditionConjunction> ways(VectorJson tree, boolean holds) {
     String op = tree.names().iterator().next();
     return switch (op) {
       case "all" -> combined(allButHas(tree.objects("all")), holds, holds);
       case "any" -> combined(tree.objects("any"), !holds, holds);
       case "not" -> ways(tree.object("not"), !holds);
-      case "is_true" -> List.of(Way.of("where", path(tree.raw(op)), String.valueOf(holds)));
+      case "is_true" ->
+          List.of(ConditionConjunction.of("where", path(tree.raw(op)), String.valueOf(holds)));
       case "ip_loopback" -> List.of(networks(tree.raw(op), LOOPBACK, holds));
       case "ip_multicast" -> List.of(networks(tree.raw(op), MULTICAST, holds));
       default -> compared(op, tree.items(op).get(0), tree.items(op).get(1), holds);
     };
   }
 
-  private List<Way> combined(List<Json> trees, boolean together, boolean holds) {
-    List<Way> ways = together ? List.of(Way.ALWAYS) : new ArrayList<>();
-    for (Json tree : trees) {
-      List<Way> more = ways(tree, holds);
+  private List<ConditionConjunction> combined(
+      List<VectorJson> trees, boolean together, boolean holds) {
+    List<ConditionConjunction> ways =
+        together ? List.of(ConditionConjunction.ALWAYS) : new ArrayList<>();
+    for (VectorJson tree : trees) {
+      List<ConditionConjunction> more = ways(tree, holds);
       if (together) {
-        ways = Way.and(ways, more);
+        ways = ConditionConjunction.and(ways, more);
       } else {
         ways.addAll(more);
       }
@@ -79,45 +82,46 @@ final class Conditions {
   }
 
   /** That an attribute is there need not be said where a comparison beside it reads it. */
-  private static List<Json> allButHas(List<Json> trees) {
-    List<Json> others = trees.stream().filter(tree -> !tree.has("has")).toList();
-    for (Json tree : trees) {
+  private static List<VectorJson> allButHas(List<VectorJson> trees) {
+    List<VectorJson> others = trees.stream().filter(tree -> !tree.has("has")).toList();
+    for (VectorJson tree : trees) {
       if (tree.has("has") && !others.toString().contains(tree.object("has").text("attr"))) {
-        throw new NotExpressible("a condition on an attribute being there, whatever its value");
+        throw new NotExpressibleException(
+            "a condition on an attribute being there, whatever its value");
       }
     }
     return others;
   }
 
-  private List<Way> compared(String op, Object left, Object right, boolean holds) {
+  private List<ConditionConjunction> compared(String op, Object left, Object right, boolean holds) {
     if (!holds) {
       return switch (op) {
         case "le", "dec_le" -> compared("gt", left, right, true);
         case "gt", "dec_gt" -> compared("le", left, right, true);
         case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), false));
-        default -> throw new NotExpressible("the opposite of `" + op + "`");
+        default -> throw new NotExpressibleException("the opposite of `" + op + "`");
       };
     }
     return switch (op) {
       case "eq" -> List.of(equal(left, right));
-      case "le", "dec_le" -> List.of(Way.of("up-to", path(left), number(right)));
-      case "gt", "dec_gt" -> List.of(Way.of("above", path(left), number(right)));
+      case "le", "dec_le" -> List.of(ConditionConjunction.of("up-to", path(left), number(right)));
+      case "gt", "dec_gt" -> List.of(ConditionConjunction.of("above", path(left), number(right)));
       case "lt" ->
           List.of(
-              Way.of("up-to", path(left), number(right))
+              ConditionConjunction.of("up-to", path(left), number(right))
                   .unless("where", path(left), number(right)));
       case "ge", "dec_ge" ->
           List.of(
-              Way.of("above", path(left), number(right)),
-              Way.of("where", path(left), number(right)));
+              ConditionConjunction.of("above", path(left), number(right)),
+              ConditionConjunction.of("where", path(left), number(right)));
       case "contains" -> List.of(contained(left, right));
       case "member" -> List.of(member(left, right));
       case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), true));
-      default -> throw new NotExpressible("a condition `" + op + "`");
+      default -> throw new NotExpressibleException("a condition `" + op + "`");
     };
   }
 
-  private Way equal(Object left, Object right) {
+  private ConditionConjunction equal(Object left, Object right) {
     if (isAttribute(right) && isRequester(left)) {
       equalToRequester.add(pathOf(right));
     }
@@ -125,32 +129,32 @@ final class Conditions {
       equalToRequester.add(pathOf(left));
     }
     return isAttribute(right)
-        ? Way.of("same", path(right), path(left))
-        : Way.of("where", path(left), value.apply(constant(right)));
+        ? ConditionConjunction.of("same", path(right), path(left))
+        : ConditionConjunction.of("where", path(left), value.apply(constant(right)));
   }
 
   /** An attribute among constants, or the requester among those whom the object names. */
-  private Way contained(Object list, Object item) {
+  private ConditionConjunction contained(Object list, Object item) {
     return isAttribute(list)
         ? isRequester(item)
-            ? Way.of("only", path(list), List.of("assigned"))
+            ? ConditionConjunction.of("only", path(list), List.of("assigned"))
             : notExpressible("a list in an attribute")
-        : Way.of("where", path(item), ((Json) list).items("value"));
+        : ConditionConjunction.of("where", path(item), ((VectorJson) list).items("value"));
   }
 
-  private Way member(Object left, Object right) {
+  private ConditionConjunction member(Object left, Object right) {
     return isRequester(left)
-        ? Way.inGroup(group.apply(constant(right)))
+        ? ConditionConjunction.inGroup(group.apply(constant(right)))
         : notExpressible("an object's membership in a condition");
   }
 
-  private static Way notExpressible(String what) {
-    throw new NotExpressible(what);
+  private static ConditionConjunction notExpressible(String what) {
+    throw new NotExpressibleException(what);
   }
 
-  private Way networks(Object attr, List<String> blocks, boolean inside) {
+  private ConditionConjunction networks(Object attr, List<String> blocks, boolean inside) {
     address = Optional.of(pathOf(attr));
-    return Way.of(inside ? "networks" : "not-networks", blocks);
+    return ConditionConjunction.of(inside ? "networks" : "not-networks", blocks);
   }
 
   private static boolean isRequester(Object operand) {
@@ -159,7 +163,7 @@ final class Conditions {
 
   /** A comparison names a path, or an object that says whether it is a path or a constant. */
   private static boolean isAttribute(Object operand) {
-    return operand instanceof Json json
+    return operand instanceof VectorJson json
         ? json.has("attr")
         : PATH.matcher(operand.toString()).matches();
   }
@@ -170,19 +174,19 @@ final class Conditions {
   }
 
   private static String pathOf(Object operand) {
-    String path = operand instanceof Json json ? json.text("attr") : operand.toString();
+    String path = operand instanceof VectorJson json ? json.text("attr") : operand.toString();
     return path.equals("request.subject") ? "subject" : path;
   }
 
   private static String number(Object operand) {
     String text = constant(operand);
     if (text.startsWith("-")) {
-      throw new NotExpressible("a bound below zero: amounts have no sign");
+      throw new NotExpressibleException("a bound below zero: amounts have no sign");
     }
     return text;
   }
 
   private static String constant(Object operand) {
-    return operand instanceof Json json ? json.text("value") : operand.toString();
+    return operand instanceof VectorJson json ? json.text("value") : operand.toString();
   }
 }
