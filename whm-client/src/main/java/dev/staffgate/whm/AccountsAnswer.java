@@ -2,8 +2,8 @@ package dev.staffgate.whm;
 
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.api1.WhmCalls;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.Effect;
@@ -48,7 +48,7 @@ final class AccountsAnswer {
    *
    * @throws PanelException if it is no list of accounts
    */
-  static WhmAccounts read(WhmCalls.Reply reply, AccountSearch search) {
+  static WhmAccounts read(WhmApiClient.Reply reply, AccountSearch search) {
     JsonFields fields = reply.fields();
     String list = fields.has(LIST) ? LIST : LEGACY_LIST;
     if (fields.isAbsent(list)) {
@@ -61,7 +61,7 @@ final class AccountsAnswer {
     return new WhmAccounts(accounts, fields.has(list + "/" + search.limit() + "/user"));
   }
 
-  private static WhmAccount account(WhmCalls.Reply reply, String place) {
+  private static WhmAccount account(WhmApiClient.Reply reply, String place) {
     JsonFields fields = reply.fields();
     String user =
         fields
@@ -75,7 +75,7 @@ final class AccountsAnswer {
         fields.isTrue(place + "/suspended"));
   }
 
-  private static Optional<String> text(WhmCalls.Reply reply, String path) {
+  private static Optional<String> text(WhmApiClient.Reply reply, String path) {
     return reply
         .fields()
         .text(path)

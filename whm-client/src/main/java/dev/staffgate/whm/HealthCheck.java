@@ -6,8 +6,8 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.api1.WhmCalls;
 import dev.staffgate.whm.call.Clocks;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
@@ -38,14 +38,14 @@ final class HealthCheck {
           LEGACY_PRIVILEGES + "/" + CREATE_SESSIONS);
   private static final int MAX_SHOWN = 256;
 
-  private final WhmCalls calls;
+  private final WhmApiClient calls;
   private final Server server;
   private final Secret token;
   private final InstantSource clock;
   private final List<String> remarks = new ArrayList<>();
   private boolean refused;
 
-  HealthCheck(WhmCalls calls, Server server, Secret token, InstantSource clock) {
+  HealthCheck(WhmApiClient calls, Server server, Secret token, InstantSource clock) {
     this.calls = calls;
     this.server = server;
     this.token = token;
@@ -70,7 +70,7 @@ final class HealthCheck {
     return new PanelHealth(version, hostname, mayOpen, remarks);
   }
 
-  private Ability privileges(WhmCalls.Reply reply) {
+  private Ability privileges(WhmApiClient.Reply reply) {
     Clocks.remark(clock, reply.date()).ifPresent(remarks::add);
     JsonFields fields = reply.fields();
     String place = fields.has(PRIVILEGES) ? PRIVILEGES : LEGACY_PRIVILEGES;
@@ -121,7 +121,7 @@ final class HealthCheck {
     }
   }
 
-  private static String text(WhmCalls.Reply reply, String member) {
+  private static String text(WhmApiClient.Reply reply, String member) {
     return reply
         .fields()
         .text("/data/" + member)

@@ -15,7 +15,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
-import dev.staffgate.whm.api1.WhmCalls;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.call.Failures;
 import dev.staffgate.whm.call.LoginPlaces;
 import dev.staffgate.whm.http.Purpose;
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *     create_user_session</a>
  */
 public final class WhmSessionClient implements PanelSessionClient {
-  private final WhmCalls calls;
+  private final WhmApiClient calls;
   private final InstantSource clock;
   private final ImmutableMap<String, WhmServer> servers;
 
@@ -56,7 +56,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     PanelTransport transport = builder.shared == null ? builder.own().build() : builder.shared;
     this.clock = transport.clock();
     this.servers = ImmutableMap.copyOf(builder.servers);
-    this.calls = new WhmCalls(transport);
+    this.calls = new WhmApiClient(transport);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */
@@ -72,7 +72,7 @@ public final class WhmSessionClient implements PanelSessionClient {
   /** {@code whm}. */
   @Override
   public String panel() {
-    return WhmCalls.PANEL;
+    return WhmApiClient.PANEL;
   }
 
   /** All of them: {@code whostmgrd}, {@code cpaneld} and {@code webmaild}. */

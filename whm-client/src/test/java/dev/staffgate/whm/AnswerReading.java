@@ -6,7 +6,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
-import dev.staffgate.whm.api1.ApiAnswer;
+import dev.staffgate.whm.api1.WhmEnvelopeReader;
 import dev.staffgate.whm.call.Failures;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginPlaces;
@@ -53,7 +53,7 @@ record AnswerReading(String url, String owner, String user, Area area, Instant n
     Failures failures = new Failures(server, address, TOKEN, Purpose.opening(owner, user));
     try {
       JsonFields fields =
-          ApiAnswer.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);
+          WhmEnvelopeReader.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);
       PanelSession session =
           new SessionAnswer(opening, places, failures).read(fields, now, Optional.empty());
       return session.url().revealToUse().startsWith("https://")

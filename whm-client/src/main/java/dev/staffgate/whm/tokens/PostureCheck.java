@@ -4,7 +4,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.whm.api1.WhmCalls;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.tokens.TokenPosture.Finding;
 import dev.staffgate.whm.tokens.TokenPosture.OfServer;
 import dev.staffgate.whm.tokens.TokenPosture.OfToken;
@@ -25,7 +25,7 @@ final class PostureCheck {
 
   static OfServer of(
       WhmTokens tokens, Server server, SecretSource source, PostureRules rules, Instant now) {
-    if (!server.panel().equals(WhmCalls.PANEL)) {
+    if (!server.panel().equals(WhmApiClient.PANEL)) {
       return unknown(
           server,
           ("panels of the kind %s tell nothing of a token. Take it for one that may do all that %s"

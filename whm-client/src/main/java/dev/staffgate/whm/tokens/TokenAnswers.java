@@ -2,7 +2,7 @@ package dev.staffgate.whm.tokens;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.whm.api1.WhmCalls;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.call.JsonFields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class TokenAnswers {
    *
    * @throws PanelException if it is no list of tokens
    */
-  static List<WhmToken> list(WhmCalls.Reply reply) {
+  static List<WhmToken> list(WhmApiClient.Reply reply) {
     if (reply.fields().isAbsent(TOKENS)) {
       throw malformed(reply);
     }
@@ -64,14 +64,14 @@ final class TokenAnswers {
   }
 
   /** Returns the one token that an answer tells of, or nothing if it tells of none. */
-  static Optional<WhmToken> one(WhmCalls.Reply reply) {
+  static Optional<WhmToken> one(WhmApiClient.Reply reply) {
     return reply.fields().isAbsent(DATA + "/name")
         ? Optional.empty()
         : Optional.of(token(reply, DATA));
   }
 
   /** Returns the text of a token that was made. */
-  static Secret text(WhmCalls.Reply reply) {
+  static Secret text(WhmApiClient.Reply reply) {
     return reply
         .fields()
         .text(DATA + "/token")
@@ -80,7 +80,7 @@ final class TokenAnswers {
         .orElseThrow(() -> reply.failures().malformed("its answer holds no token"));
   }
 
-  private static WhmToken token(WhmCalls.Reply reply, String place) {
+  private static WhmToken token(WhmApiClient.Reply reply, String place) {
     JsonFields fields = reply.fields();
     String name =
         fields
@@ -97,7 +97,7 @@ final class TokenAnswers {
   }
 
   /** A list of names, or an object of 0 and 1 by name; if there is neither, it has all. */
-  private static Set<String> privileges(WhmCalls.Reply reply, String place) {
+  private static Set<String> privileges(WhmApiClient.Reply reply, String place) {
     JsonFields fields = reply.fields();
     if (fields.isAbsent(place)) {
       return Set.of(WhmToken.ALL);
@@ -120,7 +120,7 @@ final class TokenAnswers {
     return privileges;
   }
 
-  private static Optional<Instant> second(WhmCalls.Reply reply, String path) {
+  private static Optional<Instant> second(WhmApiClient.Reply reply, String path) {
     JsonFields fields = reply.fields();
     if (fields.isAbsent(path) || fields.wholeNumber(path).equals(Optional.of(0L))) {
       return Optional.empty();
@@ -133,7 +133,7 @@ final class TokenAnswers {
             .orElseThrow(() -> malformed(reply)));
   }
 
-  private static List<String> addresses(WhmCalls.Reply reply, String place) {
+  private static List<String> addresses(WhmApiClient.Reply reply, String place) {
     List<String> addresses = new ArrayList<>();
     for (int i = 0; reply.fields().has(place + "/" + i); i++) {
       addresses.add(
@@ -146,7 +146,7 @@ final class TokenAnswers {
     return addresses;
   }
 
-  private static PanelException malformed(WhmCalls.Reply reply) {
+  private static PanelException malformed(WhmApiClient.Reply reply) {
     return reply.failures().malformed("what it tells of API tokens is not in WHM's form");
   }
 }

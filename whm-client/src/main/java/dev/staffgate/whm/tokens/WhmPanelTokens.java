@@ -9,7 +9,7 @@ import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.panels.TokenRotation;
 import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.whm.api1.WhmCalls;
+import dev.staffgate.whm.api1.WhmApiClient;
 import java.util.List;
 
 /** WHM's API tokens, exchanged by one plan for all servers. */
@@ -24,7 +24,7 @@ final class WhmPanelTokens implements PanelTokens {
 
   @Override
   public String panel() {
-    return WhmCalls.PANEL;
+    return WhmApiClient.PANEL;
   }
 
   @Override

@@ -11,8 +11,8 @@ import dev.staffgate.panels.TokenRotation;
 import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.api1.WhmCalls;
 import dev.staffgate.whm.http.Effect;
 import dev.staffgate.whm.http.Purpose;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import java.util.Optional;
 public final class WhmTokens {
   private static final String MANAGING = "to manage API tokens";
 
-  private final WhmCalls calls;
+  private final WhmApiClient calls;
   private final InstantSource clock;
 
   /**
@@ -50,7 +50,7 @@ public final class WhmTokens {
     }
   }
 
-  public WhmTokens(WhmCalls calls, InstantSource clock) {
+  public WhmTokens(WhmApiClient calls, InstantSource clock) {
     this.calls = calls;
     this.clock = clock;
   }

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  * token in a header, the parameters in the body, and nothing of either in a log. Safe for any
  * number of threads.
  */
-public final class WhmCalls {
+public final class WhmApiClient {
   public static final String PANEL = "whm";
 
-  private static final Logger LOG = LoggerFactory.getLogger(WhmCalls.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WhmApiClient.class);
   private static final int MAX_TOKEN_LENGTH = 4096;
 
   private final PanelTransport transport;
@@ -39,7 +39,7 @@ public final class WhmCalls {
   /** An answer to a call that succeeded. */
   public record Reply(JsonFields fields, Optional<Instant> date, Failures failures) {}
 
-  public WhmCalls(PanelTransport transport) {
+  public WhmApiClient(PanelTransport transport) {
     this.transport = transport;
   }
 
@@ -69,7 +69,9 @@ public final class WhmCalls {
                   answer ->
                       reader.apply(
                           new Reply(
-                              ApiAnswer.read(answer, call, failures), answer.date(), failures))));
+                              WhmEnvelopeReader.read(answer, call, failures),
+                              answer.date(),
+                              failures))));
       LOG.debug("{} succeeded on {}", call.command(), server.id());
       return result;
     } catch (PanelException e) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * JSON, the command that was called and {@code metadata.result} 1. Neither the status nor {@code
  * data} alone means success.
  */
-public final class ApiAnswer {
+public final class WhmEnvelopeReader {
   private static final int MAX_WORDS_BYTES = 65_536;
   private static final Set<String> TYPES =
       Set.of("", "application/json", "text/json", "text/plain", "text/x-json");
@@ -51,7 +51,7 @@ public final class ApiAnswer {
   private final WhmCall call;
   private final Failures failures;
 
-  private ApiAnswer(WhmCall call, Failures failures) {
+  private WhmEnvelopeReader(WhmCall call, Failures failures) {
     this.call = call;
     this.failures = failures;
   }
@@ -62,7 +62,7 @@ public final class ApiAnswer {
    * @throws PanelException if it is no success of that call
    */
   public static JsonFields read(Answer answer, WhmCall call, Failures failures) {
-    return new ApiAnswer(call, failures).read(answer);
+    return new WhmEnvelopeReader(call, failures).read(answer);
   }
 
   private JsonFields read(Answer answer) {
