@@ -8,7 +8,7 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.call.Clocks;
+import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.Effect;
@@ -71,7 +71,7 @@ final class HealthCheck {
   }
 
   private Ability privileges(WhmApiClient.Reply reply) {
-    Clocks.remark(clock, reply.date()).ifPresent(remarks::add);
+    ClockSkew.remark(clock, reply.date()).ifPresent(remarks::add);
     JsonFields fields = reply.fields();
     String place = fields.has(PRIVILEGES) ? PRIVILEGES : LEGACY_PRIVILEGES;
     if (!fields.has(place)) {

@@ -10,9 +10,9 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
 import dev.staffgate.whm.call.ServerText;
 import java.time.Duration;
@@ -41,8 +41,8 @@ final class SessionAnswer {
 
   private final PanelOpening opening;
   private final WhmService service;
-  private final LoginPlaces places;
-  private final Failures failures;
+  private final LoginOrigins places;
+  private final CallFailureFactory failures;
 
   /**
    * Makes a reader.
@@ -50,7 +50,7 @@ final class SessionAnswer {
    * @param opening what was asked for
    * @param places where the login URL may lead
    */
-  SessionAnswer(PanelOpening opening, LoginPlaces places, Failures failures) {
+  SessionAnswer(PanelOpening opening, LoginOrigins places, CallFailureFactory failures) {
     this.opening = opening;
     this.service = WhmService.of(opening.target().area());
     this.places = places;

@@ -16,8 +16,8 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmApiClient;
-import dev.staffgate.whm.call.Failures;
-import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.http.Purpose;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.tokens.WhmTokens;
@@ -95,8 +95,8 @@ public final class WhmSessionClient implements PanelSessionClient {
     Server server = opening.server();
     checkUser(opening);
     WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
-    LoginPlaces places =
-        LoginPlaces.of(ServerAddress.of(server), known, WhmService.of(opening.target().area()));
+    LoginOrigins places =
+        LoginOrigins.of(ServerAddress.of(server), known, WhmService.of(opening.target().area()));
     return calls.make(
         server,
         opening.token(),
@@ -144,7 +144,7 @@ public final class WhmSessionClient implements PanelSessionClient {
   private static void checkUser(PanelOpening opening) {
     if (!Server.isPanelUser(opening.user())) {
       Server server = opening.server();
-      throw new Failures(
+      throw new CallFailureFactory(
               server,
               ServerAddress.of(server),
               opening.token(),

@@ -7,9 +7,9 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.api1.WhmEnvelopeReader;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.Answer;
 import dev.staffgate.whm.http.Purpose;
@@ -49,8 +49,9 @@ record AnswerReading(String url, String owner, String user, Area area, Instant n
     var server = TestServers.server(URI.create(url), Optional.empty(), owner);
     ServerAddress address = ServerAddress.of(server);
     PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
-    LoginPlaces places = LoginPlaces.of(address, WhmServer.PLAIN, WhmService.of(area));
-    Failures failures = new Failures(server, address, TOKEN, Purpose.opening(owner, user));
+    LoginOrigins places = LoginOrigins.of(address, WhmServer.PLAIN, WhmService.of(area));
+    CallFailureFactory failures =
+        new CallFailureFactory(server, address, TOKEN, Purpose.opening(owner, user));
     try {
       JsonFields fields =
           WhmEnvelopeReader.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);

@@ -3,7 +3,7 @@ package dev.staffgate.whm;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
 import dev.staffgate.whm.http.ServerAddress;
 import org.junit.jupiter.api.Test;
@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What WHM may return as the way into a session, and what only looks like it. */
 class LoginUrlTest {
-  private static final LoginPlaces PLACES = places("web1.example.net");
+  private static final LoginOrigins PLACES = places("web1.example.net");
   private static final String TOKEN = "/cpsess42";
 
-  private static LoginPlaces places(String host) {
-    return LoginPlaces.of(new ServerAddress(host, 2087), WhmServer.PLAIN, WhmService.WHOSTMGRD);
+  private static LoginOrigins places(String host) {
+    return LoginOrigins.of(new ServerAddress(host, 2087), WhmServer.PLAIN, WhmService.WHOSTMGRD);
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class LoginUrlTest {
 
   @Test
   void check_sameIpv6AddressWrittenInAnotherWay_passes() {
-    LoginPlaces places = places("2001:db8::1");
+    LoginOrigins places = places("2001:db8::1");
     String url = "https://[2001:DB8:0:0:0:0:0:1]:2087/cpsess42/login/?session=ops:a";
 
     assertThatCode(() -> LoginUrl.check(url, TOKEN, places, "ops")).doesNotThrowAnyException();

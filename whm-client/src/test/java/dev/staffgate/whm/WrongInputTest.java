@@ -15,7 +15,7 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.call.LoginPlaces;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
@@ -105,8 +105,8 @@ class WrongInputTest {
   @Property
   void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
     String url = LoginUrl.to(URL, PanelTarget.HOME.path(path).path().orElseThrow());
-    LoginPlaces places =
-        LoginPlaces.of(ServerAddress.of(SERVER), WhmServer.PLAIN, WhmService.CPANELD);
+    LoginOrigins places =
+        LoginOrigins.of(ServerAddress.of(SERVER), WhmServer.PLAIN, WhmService.CPANELD);
 
     assertThatCode(() -> LoginUrl.check(url, "/cpsess42", places, "shop"))
         .doesNotThrowAnyException();

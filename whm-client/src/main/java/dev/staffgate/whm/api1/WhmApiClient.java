@@ -9,7 +9,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.http.Exchange;
 import dev.staffgate.whm.http.Purpose;
@@ -37,7 +37,7 @@ public final class WhmApiClient {
   private final PanelTransport transport;
 
   /** An answer to a call that succeeded. */
-  public record Reply(JsonFields fields, Optional<Instant> date, Failures failures) {}
+  public record Reply(JsonFields fields, Optional<Instant> date, CallFailureFactory failures) {}
 
   public WhmApiClient(PanelTransport transport) {
     this.transport = transport;
@@ -46,7 +46,8 @@ public final class WhmApiClient {
   /**
    * Makes one call.
    *
-   * @param reader what makes a result of its answer, or throws one of its {@link Failures}
+   * @param reader what makes a result of its answer, or throws one of its {@link
+   *     CallFailureFactory}
    * @throws PanelException if it did not succeed
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
@@ -55,7 +56,7 @@ public final class WhmApiClient {
       Server server, Secret token, WhmCall call, Purpose purpose, Function<Reply, T> reader) {
     checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
     ServerAddress address = ServerAddress.of(server);
-    Failures failures = new Failures(server, address, token, purpose);
+    CallFailureFactory failures = new CallFailureFactory(server, address, token, purpose);
     try {
       HttpRequest request = request(address, call, authorization(server, token, failures));
       T result =
@@ -100,7 +101,7 @@ public final class WhmApiClient {
         .build();
   }
 
-  private static String authorization(Server server, Secret token, Failures failures) {
+  private static String authorization(Server server, Secret token, CallFailureFactory failures) {
     String text = token.revealToUse();
     if (text.length() > MAX_TOKEN_LENGTH || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw failures.of(

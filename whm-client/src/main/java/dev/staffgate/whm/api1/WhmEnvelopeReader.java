@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.Answer;
@@ -49,9 +49,9 @@ public final class WhmEnvelopeReader {
           CPANEL_ERROR);
 
   private final WhmCall call;
-  private final Failures failures;
+  private final CallFailureFactory failures;
 
-  private WhmEnvelopeReader(WhmCall call, Failures failures) {
+  private WhmEnvelopeReader(WhmCall call, CallFailureFactory failures) {
     this.call = call;
     this.failures = failures;
   }
@@ -61,7 +61,7 @@ public final class WhmEnvelopeReader {
    *
    * @throws PanelException if it is no success of that call
    */
-  public static JsonFields read(Answer answer, WhmCall call, Failures failures) {
+  public static JsonFields read(Answer answer, WhmCall call, CallFailureFactory failures) {
     return new WhmEnvelopeReader(call, failures).read(answer);
   }
 

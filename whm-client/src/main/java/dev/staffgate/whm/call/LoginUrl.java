@@ -35,7 +35,7 @@ public final class LoginUrl {
    * @throws RefusedException if it is not what it has to be, with the reason in words that quote
    *     the URL's host at most
    */
-  public static void check(String url, String securityToken, LoginPlaces places, String user)
+  public static void check(String url, String securityToken, LoginOrigins places, String user)
       throws RefusedException {
     URI uri = at(url, places);
     if (!SECURITY_TOKEN.matcher(securityToken).matches()
@@ -52,7 +52,7 @@ public final class LoginUrl {
    *
    * @throws RefusedException if it does not
    */
-  static URI at(String url, LoginPlaces places) throws RefusedException {
+  static URI at(String url, LoginOrigins places) throws RefusedException {
     URI uri = parse(url);
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
       throw new RefusedException("is not https");

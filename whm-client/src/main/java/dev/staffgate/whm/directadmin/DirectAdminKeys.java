@@ -14,10 +14,10 @@ import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelCalls;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.http.Answer;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -43,17 +43,17 @@ public final class DirectAdminKeys {
   private static final List<String> DENIED =
       List.of("CMD_USER_PASSWD", "CMD_LOGIN_KEYS", "CMD_API_LOGIN_KEYS", "CMD_TWO_FACTOR_AUTH");
 
-  private final PanelCalls calls;
+  private final PanelConnector calls;
   private final Duration life;
 
-  DirectAdminKeys(PanelCalls calls, Duration life) {
+  DirectAdminKeys(PanelConnector calls, Duration life) {
     this.calls = calls;
     this.life = life;
   }
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(
             server,
             opening.token(),
@@ -63,7 +63,7 @@ public final class DirectAdminKeys {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelCalls.Line line, PanelOpening opening, Instant end) {
+  public static PanelCall call(PanelConnector.Line line, PanelOpening opening, Instant end) {
     String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
     return PanelCall.form(
             "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
@@ -94,8 +94,8 @@ public final class DirectAdminKeys {
    * @param end until when the URL was asked to work
    */
   public static PanelSession session(
-      PanelCalls.Line line, PanelOpening opening, Instant end, Answer answer) {
-    PanelReplies replies = DirectAdminWords.replies(line);
+      PanelConnector.Line line, PanelOpening opening, Instant end, Answer answer) {
+    PanelReplyReader replies = DirectAdminWords.replies(line);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
     String text = new String(answer.body(), UTF_8).strip();
@@ -107,13 +107,14 @@ public final class DirectAdminKeys {
     } else {
       links = fromForm(replies, answer, text);
     }
-    Secret url = LoginLink.first(links, line.places(false), DirectAdminWords.LINK, line.failures());
+    Secret url =
+        LoginLinkSelector.first(links, line.places(false), DirectAdminWords.LINK, line.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url)
         .expiringAt(end)
         .usableOnce();
   }
 
-  private static List<String> fromJson(PanelReplies replies, Answer answer) {
+  private static List<String> fromJson(PanelReplyReader replies, Answer answer) {
     JsonFields fields = replies.parsed(answer, "/url"::equals);
     if (!fields.isAbsent("/error") && !fields.wholeNumber("/error").equals(Optional.of(0L))) {
       throw replies.refused(
@@ -125,7 +126,7 @@ public final class DirectAdminKeys {
         .toList();
   }
 
-  private static List<String> fromForm(PanelReplies replies, Answer answer, String text) {
+  private static List<String> fromForm(PanelReplyReader replies, Answer answer, String text) {
     Map<String, String> fields = new HashMap<>();
     for (String field : Splitter.on('&').split(text)) {
       int equals = field.indexOf('=');
@@ -149,7 +150,7 @@ public final class DirectAdminKeys {
     return Optional.ofNullable(fields.get("result")).stream().toList();
   }
 
-  private static String decoded(PanelReplies replies, Answer answer, String value)
+  private static String decoded(PanelReplyReader replies, Answer answer, String value)
       throws PanelException {
     try {
       return URLDecoder.decode(value, UTF_8);
@@ -159,7 +160,7 @@ public final class DirectAdminKeys {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
     PanelCall call =
         PanelCall.get("CMD_API_LOGIN_TEST", "/CMD_API_LOGIN_TEST?json=yes")
@@ -168,8 +169,8 @@ public final class DirectAdminKeys {
   }
 
   /** Reads the answer to {@link #test}. */
-  static PanelHealth health(PanelCalls.Line line, Answer answer) {
-    PanelReplies replies = DirectAdminWords.replies(line);
+  static PanelHealth health(PanelConnector.Line line, Answer answer) {
+    PanelReplyReader replies = DirectAdminWords.replies(line);
     JsonFields fields = replies.json(answer, "/success"::equals);
     if (fields.text("/success").isEmpty()) {
       throw replies

@@ -13,7 +13,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.PanelAliases;
-import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   private DirectAdminSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
-    PanelCalls calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+    PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
     this.way = builder.way;
     this.urls = new DirectAdminUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
     this.keys = new DirectAdminKeys(calls, builder.life);

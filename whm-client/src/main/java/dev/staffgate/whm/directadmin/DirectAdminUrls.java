@@ -14,13 +14,13 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.whm.call.Clocks;
+import dev.staffgate.whm.call.ClockSkew;
+import dev.staffgate.whm.call.JsonBody;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.JsonText;
-import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelCalls;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.http.Answer;
 import dev.staffgate.whm.http.Effect;
 import java.time.DateTimeException;
@@ -51,7 +51,7 @@ public final class DirectAdminUrls {
   /** What revokes a URL: its id; before it, whose it is, if it is not the caller's own. */
   private static final Pattern HANDLE = Pattern.compile("(?:([^:]{1,128}):)?(" + ID_TEXT + ")");
 
-  private final PanelCalls calls;
+  private final PanelConnector calls;
   private final Duration life;
   private final boolean bound;
 
@@ -60,7 +60,7 @@ public final class DirectAdminUrls {
    *
    * @param bound whether they work from the browser's address alone
    */
-  DirectAdminUrls(PanelCalls calls, Duration life, boolean bound) {
+  DirectAdminUrls(PanelConnector calls, Duration life, boolean bound) {
     this.calls = calls;
     this.bound = bound;
     this.life = life;
@@ -68,7 +68,7 @@ public final class DirectAdminUrls {
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(
             server,
             opening.token(),
@@ -81,13 +81,13 @@ public final class DirectAdminUrls {
 
   /** The call that {@link #open} makes. */
   public static PanelCall call(
-      PanelCalls.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
+      PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
     String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
     return PanelCall.post(
             "create a login URL",
             PATH,
             "application/json",
-            JsonText.object(
+            JsonBody.object(
                 json -> {
                   json.writeArrayFieldStart("allowNetworks");
                   if (from.isPresent()) {
@@ -108,17 +108,17 @@ public final class DirectAdminUrls {
    * @param end until when the URL was asked to work
    */
   public static PanelSession session(
-      PanelCalls.Line line,
+      PanelConnector.Line line,
       PanelOpening opening,
       Optional<IpAddress> from,
       Instant end,
       Answer answer) {
-    PanelReplies replies = DirectAdminWords.replies(line);
+    PanelReplyReader replies = DirectAdminWords.replies(line);
     JsonFields fields =
         replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
     requireNoError(replies, fields);
     Secret url =
-        LoginLink.first(
+        LoginLinkSelector.first(
             fields.text(URL).stream().toList(),
             line.places(false),
             DirectAdminWords.LINK,
@@ -134,7 +134,7 @@ public final class DirectAdminUrls {
   }
 
   /** It is bound if the panel says so, to that address and no other. */
-  private static void requireBound(PanelCalls.Line line, JsonFields fields, IpAddress from) {
+  private static void requireBound(PanelConnector.Line line, JsonFields fields, IpAddress from) {
     boolean bound =
         !fields.has(NETWORK_MORE)
             && fields
@@ -167,7 +167,7 @@ public final class DirectAdminUrls {
   }
 
   private static Optional<Instant> expiresAt(
-      PanelCalls.Line line, JsonFields fields, Optional<Instant> serverNow) {
+      PanelConnector.Line line, JsonFields fields, Optional<Instant> serverNow) {
     if (fields.isAbsent(EXPIRES)) {
       return Optional.empty();
     }
@@ -175,7 +175,7 @@ public final class DirectAdminUrls {
     Duration ahead =
         serverNow
             .map(theirs -> Duration.between(now, theirs))
-            .filter(difference -> difference.abs().compareTo(Clocks.AGREE) > 0)
+            .filter(difference -> difference.abs().compareTo(ClockSkew.AGREE) > 0)
             .orElse(Duration.ZERO);
     Instant told =
         fields
@@ -205,20 +205,20 @@ public final class DirectAdminUrls {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
     PanelCall call =
         PanelCall.get("list login URLs", PATH).header("Authorization", line.basic(server.user()));
     return line.test(call, answer -> health(line, answer));
   }
 
-  private static PanelHealth health(PanelCalls.Line line, Answer answer) {
-    PanelReplies replies = DirectAdminWords.replies(line);
+  private static PanelHealth health(PanelConnector.Line line, Answer answer) {
+    PanelReplyReader replies = DirectAdminWords.replies(line);
     requireNoError(replies, replies.json(answer, ERROR::equals));
     return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
   }
 
-  private static void requireNoError(PanelReplies replies, JsonFields fields) {
+  private static void requireNoError(PanelReplyReader replies, JsonFields fields) {
     if (!fields.isAbsent(ERROR)) {
       throw replies.refused(
           Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
@@ -228,7 +228,7 @@ public final class DirectAdminUrls {
   void revoke(Server server, Secret token, String handle) {
     Matcher parts = HANDLE.matcher(handle);
     checkArgument(parts.matches(), "that revokes no login URL");
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
     String owner = parts.group(1) == null ? server.user() : parts.group(1);
     String authorization = line.basic(DirectAdminWords.caller(line, owner));
@@ -245,7 +245,7 @@ public final class DirectAdminUrls {
   }
 
   /** One that is not there is used, over or revoked already. */
-  private static boolean wasThere(PanelCalls.Line line, Answer answer) {
+  private static boolean wasThere(PanelConnector.Line line, Answer answer) {
     if (answer.status() == 404) {
       return false;
     }

@@ -8,8 +8,8 @@ import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.call.PanelCalls;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import java.util.regex.Pattern;
 
@@ -23,15 +23,15 @@ final class DirectAdminWords {
 
   private DirectAdminWords() {}
 
-  static PanelReplies replies(PanelCalls.Line line) {
-    return new PanelReplies(
+  static PanelReplyReader replies(PanelConnector.Line line) {
+    return new PanelReplyReader(
         line,
         ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
         DirectAdminWords::meaning);
   }
 
   /** The name to call with, for a session of {@code user}. */
-  static String caller(PanelCalls.Line line, String user) {
+  static String caller(PanelConnector.Line line, String user) {
     line.checkUser(user, character -> character != ACTING_FOR);
     Server server = line.server();
     return user.equals(server.user()) ? user : server.user() + ACTING_FOR + user;

@@ -10,7 +10,7 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -125,7 +125,7 @@ public final class CallGuard {
 
   private <T> T sent(
       Exchange<T> exchange, Peer peer, Circuit circuit, Turns.Turn turn, Duration limit) {
-    Failures failures = exchange.failures();
+    CallFailureFactory failures = exchange.failures();
     boolean told = false;
     try {
       Answer answer =
@@ -158,7 +158,7 @@ public final class CallGuard {
     }
   }
 
-  private static void tell(Circuit circuit, PanelException failure, Failures failures) {
+  private static void tell(Circuit circuit, PanelException failure, CallFailureFactory failures) {
     if (Circuit.isSick(failure) && !failures.isInWords(failure)) {
       circuit.failed(failures.whatOf(failure));
     } else {

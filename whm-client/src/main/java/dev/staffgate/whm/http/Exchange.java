@@ -1,7 +1,7 @@
 package dev.staffgate.whm.http;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import java.net.http.HttpRequest;
 import java.util.function.Function;
 
@@ -19,7 +19,7 @@ public record Exchange<T>(
     ServerAddress address,
     Server server,
     Effect effect,
-    Failures failures,
+    CallFailureFactory failures,
     Function<Answer, T> reader) {
   @Override
   public String toString() {

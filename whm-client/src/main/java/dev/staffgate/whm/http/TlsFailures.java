@@ -5,7 +5,7 @@ import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 import com.google.common.net.InetAddresses;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -40,7 +40,8 @@ final class TlsFailures {
    * @param failure what the HTTP client threw
    * @param causes that and its causes
    */
-  static PanelException of(IOException failure, List<Throwable> causes, Failures failures) {
+  static PanelException of(
+      IOException failure, List<Throwable> causes, CallFailureFactory failures) {
     Optional<RefusedCertificateException> refused =
         causes.stream()
             .filter(RefusedCertificateException.class::isInstance)
@@ -98,7 +99,7 @@ final class TlsFailures {
   }
 
   private static PanelException certificate(
-      RefusedCertificateException refused, IOException failure, Failures failures) {
+      RefusedCertificateException refused, IOException failure, CallFailureFactory failures) {
     return switch (refused.why()) {
       case OTHER_KEY ->
           tls(
@@ -154,13 +155,13 @@ final class TlsFailures {
   }
 
   private static PanelException untrusted(
-      Failures failures, IOException failure, String why, String mend) {
+      CallFailureFactory failures, IOException failure, String why, String mend) {
     return tls(
         failures, failure, "its certificate is not trusted: " + why + NOTHING_SENT, mend + IN_VAIN);
   }
 
   private static PanelException tls(
-      Failures failures, IOException failure, String what, String mend) {
+      CallFailureFactory failures, IOException failure, String what, String mend) {
     return failures.of(UNREACHABLE, Detail.TLS, what, mend, failure);
   }
 

@@ -7,7 +7,7 @@ import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 import com.google.common.base.Throwables;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -37,7 +37,7 @@ final class TransportFailures {
    * @param limit how long the request was allowed to take
    */
   static PanelException of(
-      IOException failure, Failures failures, Timeouts timeouts, Duration limit) {
+      IOException failure, CallFailureFactory failures, Timeouts timeouts, Duration limit) {
     List<Throwable> causes = Throwables.getCausalChain(failure);
     Optional<BoundedBody.TooLongException> tooLong =
         find(causes, BoundedBody.TooLongException.class);
@@ -86,7 +86,7 @@ final class TransportFailures {
   }
 
   private static PanelException direct(
-      IOException failure, List<Throwable> causes, Failures failures, String connect) {
+      IOException failure, List<Throwable> causes, CallFailureFactory failures, String connect) {
     return switch (obstacle(causes)) {
       case LATE ->
           failures.of(
@@ -117,7 +117,7 @@ final class TransportFailures {
   }
 
   private static PanelException through(
-      ProxyException proxied, List<Throwable> causes, Failures failures, String connect) {
+      ProxyException proxied, List<Throwable> causes, CallFailureFactory failures, String connect) {
     String proxy = "the proxy " + proxied.proxy();
     if (proxied.status().isPresent()) {
       int status = proxied.status().getAsInt();

@@ -4,7 +4,7 @@ import static dev.staffgate.panels.PanelException.Kind.BUSY;
 
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,8 @@ final class Turns {
    * @param wait for how long at most
    * @throws PanelException if none came
    */
-  Turn take(Semaphore line, Duration wait, Failures failures) throws InterruptedException {
+  Turn take(Semaphore line, Duration wait, CallFailureFactory failures)
+      throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
     if (!line.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       throw failures.of(

@@ -14,12 +14,12 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.JsonBody;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.JsonText;
-import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelCalls;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.Answer;
 import dev.staffgate.whm.http.Effect;
@@ -47,15 +47,15 @@ public final class PleskRest {
   private static final int MAX_LINKS = 16;
   private static final int MAX_SHOWN = 256;
 
-  private final PanelCalls calls;
+  private final PanelConnector calls;
 
-  PleskRest(PanelCalls calls) {
+  PleskRest(PanelConnector calls) {
     this.calls = calls;
   }
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(
             server,
             opening.token(),
@@ -64,7 +64,7 @@ public final class PleskRest {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelCalls.Line line, String user) {
+  public static PanelCall call(PanelConnector.Line line, String user) {
     line.checkUser(user, any -> true);
     return keyed(
         line,
@@ -72,7 +72,7 @@ public final class PleskRest {
             "admin --get-login-link",
             API + "cli/admin/call",
             "application/json",
-            JsonText.object(
+            JsonBody.object(
                 json -> {
                   json.writeArrayFieldStart("params");
                   json.writeString("--get-login-link");
@@ -85,8 +85,9 @@ public final class PleskRest {
   }
 
   /** Reads the answer to {@link #open}. */
-  public static PanelSession session(PanelCalls.Line line, PanelOpening opening, Answer answer) {
-    PanelReplies replies = replies(line);
+  public static PanelSession session(
+      PanelConnector.Line line, PanelOpening opening, Answer answer) {
+    PanelReplyReader replies = replies(line);
     JsonFields fields = replies.json(answer, Set.of(CODE, STDOUT, STDERR)::contains);
     Optional<Long> code = fields.wholeNumber(CODE);
     if (code.isEmpty()) {
@@ -111,13 +112,14 @@ public final class PleskRest {
             .filter(Predicate.not(String::isEmpty))
             .limit(MAX_LINKS)
             .toList();
-    Secret url = LoginLink.first(links, line.places(true), LINK, line.failures());
+    Secret url = LoginLinkSelector.first(links, line.places(true), LINK, line.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url).usableOnce();
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelCalls.Line line = calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
-    PanelReplies replies = replies(line);
+    PanelConnector.Line line =
+        calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
+    PanelReplyReader replies = replies(line);
     PanelHealth there =
         line.test(
             keyed(line, PanelCall.get("server", API + "server")),
@@ -134,7 +136,8 @@ public final class PleskRest {
     return new PanelHealth(there.version(), there.hostname(), mayOpen, remarks);
   }
 
-  private static Ability mayOpen(PanelCalls.Line line, PanelReplies replies, List<String> remarks) {
+  private static Ability mayOpen(
+      PanelConnector.Line line, PanelReplyReader replies, List<String> remarks) {
     try {
       JsonFields commands =
           line.make(
@@ -157,19 +160,19 @@ public final class PleskRest {
     }
   }
 
-  private static Optional<String> shown(PanelCalls.Line line, JsonFields fields, String path) {
+  private static Optional<String> shown(PanelConnector.Line line, JsonFields fields, String path) {
     return fields
         .text(path)
         .filter(text -> !text.isBlank() && text.length() <= MAX_SHOWN)
         .map(text -> ServerText.of(text).shown(line.failures().token()));
   }
 
-  private static PanelCall keyed(PanelCalls.Line line, PanelCall call) {
+  private static PanelCall keyed(PanelConnector.Line line, PanelCall call) {
     return call.header("X-API-Key", line.tokenForHeader()).header("Accept", "application/json");
   }
 
-  private static PanelReplies replies(PanelCalls.Line line) {
-    return new PanelReplies(line, ImmutableSet.of("/message"), PleskRest::meaning);
+  private static PanelReplyReader replies(PanelConnector.Line line) {
+    return new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRest::meaning);
   }
 
   /** What kind of refusal Plesk's words are. */

@@ -12,7 +12,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.PanelAliases;
-import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.util.Set;
@@ -60,7 +60,7 @@ public final class PleskSessionClient implements PanelSessionClient {
   private PleskSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
-    PanelCalls calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+    PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
     this.way = builder.way;
     this.rest = new PleskRest(calls);
     this.xml = new PleskXml(calls);

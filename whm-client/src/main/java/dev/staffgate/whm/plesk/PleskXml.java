@@ -21,11 +21,11 @@ import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelCalls;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.call.XmlBody;
 import dev.staffgate.whm.call.XmlFields;
-import dev.staffgate.whm.call.XmlText;
 import dev.staffgate.whm.http.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -50,15 +50,15 @@ public final class PleskXml {
   private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9,_-]{1,128}");
   private static final int MAX_SHOWN = 256;
 
-  private final PanelCalls calls;
+  private final PanelConnector calls;
 
-  PleskXml(PanelCalls calls) {
+  PleskXml(PanelConnector calls) {
     this.calls = calls;
   }
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelCalls.Line line =
+    PanelConnector.Line line =
         calls.to(
             server,
             opening.token(),
@@ -69,26 +69,26 @@ public final class PleskXml {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelCalls.Line line, String user, IpAddress browser) {
+  public static PanelCall call(PanelConnector.Line line, String user, IpAddress browser) {
     line.checkUser(user, any -> true);
     return keyed(
         line,
         "create_session",
-        XmlText.document(
+        XmlBody.document(
             xml -> {
               xml.writeStartElement("packet");
               xml.writeStartElement("server");
               xml.writeStartElement("create_session");
-              XmlText.element(xml, "login", user);
+              XmlBody.element(xml, "login", user);
               xml.writeStartElement("data");
-              XmlText.element(xml, "user_ip", browser.toString());
-              XmlText.element(xml, "source_server", "");
+              XmlBody.element(xml, "user_ip", browser.toString());
+              XmlBody.element(xml, "source_server", "");
             }));
   }
 
   /** Reads the answer to {@link #open}. */
   public static PanelSession session(
-      PanelCalls.Line line, PanelOpening opening, IpAddress browser, Answer answer) {
+      PanelConnector.Line line, PanelOpening opening, IpAddress browser, Answer answer) {
     XmlFields fields = succeeded(line, answer, CREATED, Set.of(CREATED + "id"));
     String id =
         fields
@@ -110,12 +110,13 @@ public final class PleskXml {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelCalls.Line line = calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
+    PanelConnector.Line line =
+        calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
     PanelCall call =
         keyed(
             line,
             "server get",
-            XmlText.document(
+            XmlBody.document(
                 xml -> {
                   xml.writeStartElement("packet");
                   xml.writeStartElement("server");
@@ -136,8 +137,9 @@ public final class PleskXml {
   }
 
   private static XmlFields succeeded(
-      PanelCalls.Line line, Answer answer, String result, Set<String> more) {
-    PanelReplies replies = new PanelReplies(line, ImmutableSet.of("/message"), PleskRest::meaning);
+      PanelConnector.Line line, Answer answer, String result, Set<String> more) {
+    PanelReplyReader replies =
+        new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRest::meaning);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "XML");
     XmlFields fields;
@@ -165,7 +167,7 @@ public final class PleskXml {
     return fields;
   }
 
-  private static PanelException refused(PanelCalls.Line line, XmlFields fields, String place) {
+  private static PanelException refused(PanelConnector.Line line, XmlFields fields, String place) {
     String code =
         fields.text(place + "errcode").filter(text -> text.matches("[0-9]{1,6}")).orElse("none");
     String said =
@@ -200,14 +202,14 @@ public final class PleskXml {
     };
   }
 
-  private static Optional<String> shown(PanelCalls.Line line, XmlFields fields, String path) {
+  private static Optional<String> shown(PanelConnector.Line line, XmlFields fields, String path) {
     return fields
         .text(path)
         .filter(text -> !text.isEmpty() && text.length() <= MAX_SHOWN)
         .map(text -> ServerText.of(text).shown(line.failures().token()));
   }
 
-  private static PanelCall keyed(PanelCalls.Line line, String name, String body) {
+  private static PanelCall keyed(PanelConnector.Line line, String name, String body) {
     return PanelCall.post(name, PATH, "text/xml", body).header("KEY", line.tokenForHeader());
   }
 }

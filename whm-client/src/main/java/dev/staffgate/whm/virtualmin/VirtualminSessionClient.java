@@ -21,12 +21,12 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.call.LoginLink;
+import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelAliases;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelCalls;
+import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
-import dev.staffgate.whm.call.PanelReplies;
+import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.Answer;
 import dev.staffgate.whm.http.Purpose;
@@ -73,14 +73,14 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   private static final Pattern LINK =
       Pattern.compile("/session_login\\.cgi\\?session=[A-Za-z0-9%._~-]{8,512}");
 
-  private final PanelCalls calls;
+  private final PanelConnector calls;
   private final Way way;
 
   private VirtualminSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
     this.way = builder.way;
-    this.calls = new PanelCalls(KIND, transport, builder.aliases.toMultimap());
+    this.calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
   }
 
   /** Returns a client with a transport of its own. */
@@ -121,12 +121,12 @@ public final class VirtualminSessionClient implements PanelSessionClient {
           case DOMAIN ->
               KIND.opening(server.user(), "the owner of " + user, "virtual server " + user);
         };
-    PanelCalls.Line line = calls.to(server, opening.token(), purpose);
+    PanelConnector.Line line = calls.to(server, opening.token(), purpose);
     return line.make(opening(line, way, user), answer -> session(line, opening, answer));
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall opening(PanelCalls.Line line, Way way, String user) {
+  public static PanelCall opening(PanelConnector.Line line, Way way, String user) {
     line.checkUser(user, any -> true);
     if (user.equals("root")) {
       throw line.failures()
@@ -140,10 +140,11 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   /** Reads the answer to {@link #open}. */
-  public static PanelSession session(PanelCalls.Line line, PanelOpening opening, Answer answer) {
+  public static PanelSession session(
+      PanelConnector.Line line, PanelOpening opening, Answer answer) {
     String output = output(line, OPEN, answer);
     List<String> links = output.isEmpty() ? List.of() : List.of(output);
-    Secret url = LoginLink.first(links, line.places(false), LINK, line.failures());
+    Secret url = LoginLinkSelector.first(links, line.places(false), LINK, line.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url);
   }
 
@@ -156,7 +157,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
    */
   @Override
   public PanelHealth test(Server server, Secret token) {
-    PanelCalls.Line line = calls.to(server, token, KIND.other(server.user()));
+    PanelConnector.Line line = calls.to(server, token, KIND.other(server.user()));
     PanelCall call = call(line, LIST, ImmutableMap.of("name-only", ""));
     return line.test(
         call,
@@ -174,7 +175,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   private static PanelCall call(
-      PanelCalls.Line line, String program, ImmutableMap<String, String> more) {
+      PanelConnector.Line line, String program, ImmutableMap<String, String> more) {
     return PanelCall.form(
             program,
             "/virtual-server/remote.cgi",
@@ -186,9 +187,9 @@ public final class VirtualminSessionClient implements PanelSessionClient {
         .header("Authorization", line.basic(line.server().user()));
   }
 
-  private static String output(PanelCalls.Line line, String program, Answer answer) {
-    PanelReplies replies =
-        new PanelReplies(line, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
+  private static String output(PanelConnector.Line line, String program, Answer answer) {
+    PanelReplyReader replies =
+        new PanelReplyReader(line, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
     replies.requireSuccess(answer);
     // What it refuses before it runs a command it says in plain text.
     String text = new String(answer.body(), 0, Math.min(answer.body().length, 4096), UTF_8);

@@ -94,15 +94,15 @@ class PanelInjectionTest {
     return pieces.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
   }
 
-  private static PanelCalls.Line line(PanelKind kind) {
+  private static PanelConnector.Line line(PanelKind kind) {
     return line(kind, TOKEN);
   }
 
-  private static PanelCalls.Line line(PanelKind kind, Secret token) {
+  private static PanelConnector.Line line(PanelKind kind, Secret token) {
     Server server =
         TestServers.server(
             kind.id(), URI.create("https://panel.example"), Optional.empty(), "admin");
-    return new PanelCalls(kind, TRANSPORT, ImmutableSetMultimap.of())
+    return new PanelConnector(kind, TRANSPORT, ImmutableSetMultimap.of())
         .to(server, token, kind.opening("admin", "?"));
   }
 
@@ -168,7 +168,7 @@ class PanelInjectionTest {
   @Property
   void directAdminUrls_anyUser_isWhomTheCallerActsFor(@ForAll("users") String user)
       throws IOException {
-    PanelCalls.Line line = line(DirectAdminSessionClient.KIND);
+    PanelConnector.Line line = line(DirectAdminSessionClient.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
@@ -185,7 +185,7 @@ class PanelInjectionTest {
 
   @Property
   void directAdminKeys_anyUser_isOneField(@ForAll("users") String user) {
-    PanelCalls.Line line = line(DirectAdminSessionClient.KIND);
+    PanelConnector.Line line = line(DirectAdminSessionClient.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
@@ -224,7 +224,7 @@ class PanelInjectionTest {
   /** Tokens of what tokens are made of, and of what could break out of a header. */
   @Property
   void token_anyText_isSentWholeInOneHeaderOrNotAtAll(@ForAll("users") String text) {
-    PanelCalls.Line line = line(PleskSessionClient.KIND, Secret.of(text));
+    PanelConnector.Line line = line(PleskSessionClient.KIND, Secret.of(text));
     made(
         text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
         "one line.",

@@ -13,7 +13,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
 import java.io.DataInputStream;
@@ -250,8 +250,8 @@ class TlsMessagesTest {
     SSLHandshakeException unreadable = new SSLHandshakeException("unable to parse it");
     unreadable.initCause(new CertificateException("SECRET"));
     ServerAddress address = new ServerAddress("web1.example", 2087);
-    Failures failures =
-        new Failures(
+    CallFailureFactory failures =
+        new CallFailureFactory(
             server(URI.create(NAME), Optional.empty()),
             address,
             TOKEN,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
@@ -22,8 +22,8 @@ class TransportFailuresTest {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofMillis(9500);
   private static final Duration TOTAL = Duration.ofSeconds(15);
-  private static final Failures FAILURES =
-      new Failures(
+  private static final CallFailureFactory FAILURES =
+      new CallFailureFactory(
           TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
           new ServerAddress("web1.example", 2087),
           Secret.of("TOKEN"),

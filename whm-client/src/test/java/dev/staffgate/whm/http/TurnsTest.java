@@ -8,7 +8,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.call.Failures;
+import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.fixtures.TestServers;
 import java.net.URI;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** How many calls may be under way, and what those are told that find no place. */
 class TurnsTest {
   private static final Duration SHORT = Duration.ofMillis(1);
-  private static final Failures FAILURES =
-      new Failures(
+  private static final CallFailureFactory FAILURES =
+      new CallFailureFactory(
           TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
           new ServerAddress("web1.example", 2087),
           Secret.of("TOKEN"),

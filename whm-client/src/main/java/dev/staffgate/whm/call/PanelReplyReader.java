@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  * What all panels but WHM have in common when they answer: a status that is no success is a
  * failure, in their own words where there are any; so is a page instead of data.
  */
-public final class PanelReplies {
+public final class PanelReplyReader {
   private static final int MAX_WORDS_BYTES = 65_536;
   private static final Set<String> JSON_TYPES =
       Set.of("", "application/json", "application/problem+json", "text/json", "text/plain");
 
-  private final PanelCalls.Line line;
+  private final PanelConnector.Line line;
   private final ImmutableSet<String> words;
   private final Function<ServerText, Kind> meaning;
 
@@ -36,8 +36,8 @@ public final class PanelReplies {
    * @param words where the panel's JSON holds its words, by pointer, the most general first
    * @param meaning what kind of refusal they are
    */
-  public PanelReplies(
-      PanelCalls.Line line, ImmutableSet<String> words, Function<ServerText, Kind> meaning) {
+  public PanelReplyReader(
+      PanelConnector.Line line, ImmutableSet<String> words, Function<ServerText, Kind> meaning) {
     this.line = line;
     this.words = words;
     this.meaning = meaning;

@@ -15,10 +15,10 @@ import java.util.Set;
  *
  * @param ports by host, in the form of {@link ServerAddress#canonical}
  */
-public record LoginPlaces(Map<String, Set<Integer>> ports) {
+public record LoginOrigins(Map<String, Set<Integer>> ports) {
   private static final int HTTPS = 443;
 
-  public LoginPlaces {
+  public LoginOrigins {
     ports = ImmutableMap.copyOf(ports);
   }
 
@@ -28,7 +28,7 @@ public record LoginPlaces(Map<String, Set<Integer>> ports) {
    * @param address where the API is
    * @param server what is known of the server beyond the policy
    */
-  public static LoginPlaces of(ServerAddress address, WhmServer server, WhmService service) {
+  public static LoginOrigins of(ServerAddress address, WhmServer server, WhmService service) {
     int port =
         server
             .port(service.area())
@@ -36,7 +36,7 @@ public record LoginPlaces(Map<String, Set<Integer>> ports) {
     Map<String, Set<Integer>> places = new LinkedHashMap<>();
     server.hosts().forEach(host -> places.put(host, ImmutableSet.of(port, HTTPS)));
     places.putIfAbsent(address.host(), ImmutableSet.of(port));
-    return new LoginPlaces(places);
+    return new LoginOrigins(places);
   }
 
   boolean hasHost(String host) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Makes the failures of one call: which server, what happened, what to do. What the server itself
  * says gets into a message through {@link ServerText} alone.
  */
-public final class Failures {
+public final class CallFailureFactory {
   private final Server server;
   private final ServerAddress address;
   private final Secret token;
   private final Purpose purpose;
 
-  public Failures(Server server, ServerAddress address, Secret token, Purpose purpose) {
+  public CallFailureFactory(Server server, ServerAddress address, Secret token, Purpose purpose) {
     this.server = server;
     this.address = address;
     this.token = token;

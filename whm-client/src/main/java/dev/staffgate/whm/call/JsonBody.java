@@ -7,10 +7,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** Writes JSON for requests. */
-public final class JsonText {
+public final class JsonBody {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private JsonText() {}
+  private JsonBody() {}
 
   /** Writes the members of an object. */
   public interface Members {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * Answers of Plesk, DirectAdmin and Virtualmin as documentation and other clients have them, read
  * as the clients read them. Skipped where the folder of answers is not there.
  */
-class RecordedPanelAnswersTest {
+class RecordedPanelRepliesTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("staffgate.shared"), "fixtures", "panels");
   private static final Pattern ORIGIN =
@@ -94,33 +94,33 @@ class RecordedPanelAnswersTest {
 
   private static PanelSession session(String file, String origin, Answer answer) {
     if (file.startsWith("plesk-create_session")) {
-      PanelCalls.Line line = line(PleskSessionClient.KIND, origin);
+      PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
       IpAddress browser = IpAddress.parse("192.0.2.1");
       return PleskXml.session(line, opening(line), browser, answer);
     }
     if (file.startsWith("plesk")) {
-      PanelCalls.Line line = line(PleskSessionClient.KIND, origin);
+      PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
       return PleskRest.session(line, opening(line), answer);
     }
     if (file.startsWith("virtualmin")) {
-      PanelCalls.Line line = line(VirtualminSessionClient.KIND, origin);
+      PanelConnector.Line line = line(VirtualminSessionClient.KIND, origin);
       return VirtualminSessionClient.session(line, opening(line), answer);
     }
     // Those have URLs without a port, so this DirectAdmin is one on 443.
     String url = origin.matches(".*:[0-9]+") ? origin : origin + ":443";
-    PanelCalls.Line line = line(DirectAdminSessionClient.KIND, url);
+    PanelConnector.Line line = line(DirectAdminSessionClient.KIND, url);
     return file.startsWith("directadmin-login-keys")
         ? DirectAdminUrls.session(line, opening(line), Optional.empty(), NOW, answer)
         : DirectAdminKeys.session(line, opening(line), NOW, answer);
   }
 
-  private static PanelCalls.Line line(PanelKind kind, String url) {
+  private static PanelConnector.Line line(PanelKind kind, String url) {
     Server server = TestServers.server(kind.id(), URI.create(url), Optional.empty(), "admin");
-    return new PanelCalls(kind, TRANSPORT, ImmutableSetMultimap.of())
+    return new PanelConnector(kind, TRANSPORT, ImmutableSetMultimap.of())
         .to(server, Secret.of("TOKEN"), kind.opening("admin", "ops"));
   }
 
-  private static PanelOpening opening(PanelCalls.Line line) {
+  private static PanelOpening opening(PanelConnector.Line line) {
     return PanelOpening.of(line.server(), "ops", Secret.of("TOKEN"));
   }
 }

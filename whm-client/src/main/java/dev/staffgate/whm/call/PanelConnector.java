@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * Makes calls to panels of one kind, with nothing that is secret in a log. Safe for any number of
  * threads.
  */
-public final class PanelCalls {
-  private static final Logger LOG = LoggerFactory.getLogger(PanelCalls.class);
+public final class PanelConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(PanelConnector.class);
   private static final int MAX_TOKEN_LENGTH = 4096;
   private static final int HTTPS = 443;
 
@@ -48,7 +48,7 @@ public final class PanelCalls {
    *
    * @param aliases other host names or addresses of servers, by id
    */
-  public PanelCalls(
+  public PanelConnector(
       PanelKind kind, PanelTransport transport, ImmutableSetMultimap<String, String> aliases) {
     this.kind = kind;
     this.transport = transport;
@@ -64,7 +64,8 @@ public final class PanelCalls {
     checkArgument(
         server.panel().equals(kind.id()), "the panel of %s is not %s", server.id(), kind.title());
     ServerAddress address = ServerAddress.of(server, kind.port());
-    return new Line(server, token, address, new Failures(server, address, token, purpose));
+    return new Line(
+        server, token, address, new CallFailureFactory(server, address, token, purpose));
   }
 
   /** One server, as one caller sees it. */
@@ -72,9 +73,9 @@ public final class PanelCalls {
     private final Server server;
     private final Secret token;
     private final ServerAddress address;
-    private final Failures failures;
+    private final CallFailureFactory failures;
 
-    private Line(Server server, Secret token, ServerAddress address, Failures failures) {
+    private Line(Server server, Secret token, ServerAddress address, CallFailureFactory failures) {
       this.server = server;
       this.token = token;
       this.address = address;
@@ -89,7 +90,7 @@ public final class PanelCalls {
       return address;
     }
 
-    public Failures failures() {
+    public CallFailureFactory failures() {
       return failures;
     }
 
@@ -106,12 +107,12 @@ public final class PanelCalls {
      *
      * @param https whether 443 is right on its own name as well
      */
-    public LoginPlaces places(boolean https) {
+    public LoginOrigins places(boolean https) {
       Map<String, Set<Integer>> places = new LinkedHashMap<>();
       ImmutableSet<Integer> both = ImmutableSet.of(address.port(), HTTPS);
       places.put(address.host(), https ? both : ImmutableSet.of(address.port()));
       aliases.get(server.id()).forEach(host -> places.put(host, both));
-      return new LoginPlaces(places);
+      return new LoginOrigins(places);
     }
 
     /**
@@ -144,7 +145,7 @@ public final class PanelCalls {
           answer -> {
             PanelHealth health = reader.apply(answer);
             List<String> remarks = new ArrayList<>(health.remarks());
-            Clocks.remark(transport.clock(), answer.date()).ifPresent(remarks::add);
+            ClockSkew.remark(transport.clock(), answer.date()).ifPresent(remarks::add);
             return new PanelHealth(health.version(), health.hostname(), health.mayOpen(), remarks);
           });
     }

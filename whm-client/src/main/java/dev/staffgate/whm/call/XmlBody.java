@@ -6,8 +6,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes XML for requests; whatever is in a text stays text. */
-public final class XmlText {
-  private XmlText() {}
+public final class XmlBody {
+  private XmlBody() {}
 
   /** Writes what is in a document. */
   public interface Content {

@@ -6,13 +6,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Compares a server's clock with this program's. */
-public final class Clocks {
+public final class ClockSkew {
   /**
    * What clocks may differ by: the {@code Date} of an answer counts whole seconds, and may wait.
    */
   public static final Duration AGREE = Duration.ofSeconds(60);
 
-  private Clocks() {}
+  private ClockSkew() {}
 
   /**
    * Says how far they differ, if they do.

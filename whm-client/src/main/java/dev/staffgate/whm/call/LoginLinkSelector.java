@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Login links as the panels beside WHM return them. Who has one has the session. */
-public final class LoginLink {
-  private LoginLink() {}
+public final class LoginLinkSelector {
+  private LoginLinkSelector() {}
 
   /**
    * Returns the first of some links that leads where it may.
@@ -21,7 +21,7 @@ public final class LoginLink {
    * @throws PanelException if there is none; with what is wrong with the first
    */
   public static Secret first(
-      List<String> links, LoginPlaces places, Pattern shape, Failures failures) {
+      List<String> links, LoginOrigins places, Pattern shape, CallFailureFactory failures) {
     LoginUrl.RefusedException why = null;
     for (String link : links) {
       try {
@@ -44,7 +44,7 @@ public final class LoginLink {
             + " if not, the answer is not to be trusted: tell its administrator");
   }
 
-  private static void check(String link, LoginPlaces places, Pattern shape)
+  private static void check(String link, LoginOrigins places, Pattern shape)
       throws LoginUrl.RefusedException {
     URI uri = LoginUrl.at(link, places);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
