@@ -56,16 +56,16 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   }
 
   private final Way way;
-  private final DirectAdminUrls urls;
-  private final DirectAdminKeys keys;
+  private final DirectAdminLoginUrls urls;
+  private final DirectAdminLoginKeys keys;
 
   private DirectAdminSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
     PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
     this.way = builder.way;
-    this.urls = new DirectAdminUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
-    this.keys = new DirectAdminKeys(calls, builder.life);
+    this.urls = new DirectAdminLoginUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
+    this.keys = new DirectAdminLoginKeys(calls, builder.life);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */

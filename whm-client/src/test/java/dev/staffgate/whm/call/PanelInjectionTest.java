@@ -14,9 +14,9 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
-import dev.staffgate.whm.directadmin.DirectAdminKeys;
+import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
+import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
-import dev.staffgate.whm.directadmin.DirectAdminUrls;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.plesk.PleskRest;
 import dev.staffgate.whm.plesk.PleskSessionClient;
@@ -173,7 +173,7 @@ class PanelInjectionTest {
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
             () ->
-                DirectAdminUrls.call(
+                DirectAdminLoginUrls.call(
                     line, PanelOpening.of(line.server(), user, TOKEN), Optional.of(BROWSER), END));
     if (call.isPresent()) {
       assertThat(credentials(call.get())).isEqualTo("admin|" + user + ":TOKENTOKENTOKEN");
@@ -189,7 +189,8 @@ class PanelInjectionTest {
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
-            () -> DirectAdminKeys.call(line, PanelOpening.of(line.server(), user, TOKEN), END));
+            () ->
+                DirectAdminLoginKeys.call(line, PanelOpening.of(line.server(), user, TOKEN), END));
     if (call.isPresent()) {
       assertThat(credentials(call.get())).isEqualTo("admin|" + user + ":TOKENTOKENTOKEN");
       assertThat(form(call.get()))

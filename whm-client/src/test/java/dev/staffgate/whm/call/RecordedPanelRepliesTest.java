@@ -12,9 +12,9 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.whm.directadmin.DirectAdminKeys;
+import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
+import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
-import dev.staffgate.whm.directadmin.DirectAdminUrls;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.Answer;
 import dev.staffgate.whm.plesk.PleskRest;
@@ -110,8 +110,8 @@ class RecordedPanelRepliesTest {
     String url = origin.matches(".*:[0-9]+") ? origin : origin + ":443";
     PanelConnector.Line line = line(DirectAdminSessionClient.KIND, url);
     return file.startsWith("directadmin-login-keys")
-        ? DirectAdminUrls.session(line, opening(line), Optional.empty(), NOW, answer)
-        : DirectAdminKeys.session(line, opening(line), NOW, answer);
+        ? DirectAdminLoginUrls.session(line, opening(line), Optional.empty(), NOW, answer)
+        : DirectAdminLoginKeys.session(line, opening(line), NOW, answer);
   }
 
   private static PanelConnector.Line line(PanelKind kind, String url) {

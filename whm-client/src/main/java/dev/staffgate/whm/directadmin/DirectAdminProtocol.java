@@ -14,20 +14,20 @@ import dev.staffgate.whm.call.ServerText;
 import java.util.regex.Pattern;
 
 /** What DirectAdmin's answers have in common, and whom it knows a caller as. */
-final class DirectAdminWords {
+final class DirectAdminProtocol {
   /** No form of these URLs is promised, so what counts is where they lead. */
   static final Pattern LINK = Pattern.compile("/[!-~]*");
 
   /** Stands between the caller's name and that of whom it acts for; so it is in no user's name. */
   private static final char ACTING_FOR = '|';
 
-  private DirectAdminWords() {}
+  private DirectAdminProtocol() {}
 
   static PanelReplyReader replies(PanelConnector.Line line) {
     return new PanelReplyReader(
         line,
         ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
-        DirectAdminWords::meaning);
+        DirectAdminProtocol::meaning);
   }
 
   /** The name to call with, for a session of {@code user}. */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * commands by which a session could lock out its owner. It answers as JSON, as a form or with the
  * bare URL, and refuses with status 200 too.
  */
-public final class DirectAdminKeys {
+public final class DirectAdminLoginKeys {
   private static final Set<String> TYPES =
       Set.of(
           "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
@@ -46,7 +46,7 @@ public final class DirectAdminKeys {
   private final PanelConnector calls;
   private final Duration life;
 
-  DirectAdminKeys(PanelConnector calls, Duration life) {
+  DirectAdminLoginKeys(PanelConnector calls, Duration life) {
     this.calls = calls;
     this.life = life;
   }
@@ -64,7 +64,7 @@ public final class DirectAdminKeys {
 
   /** The call that {@link #open} makes. */
   public static PanelCall call(PanelConnector.Line line, PanelOpening opening, Instant end) {
-    String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
+    String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
     return PanelCall.form(
             "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
         .header("Authorization", authorization);
@@ -95,7 +95,7 @@ public final class DirectAdminKeys {
    */
   public static PanelSession session(
       PanelConnector.Line line, PanelOpening opening, Instant end, Answer answer) {
-    PanelReplyReader replies = DirectAdminWords.replies(line);
+    PanelReplyReader replies = DirectAdminProtocol.replies(line);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
     String text = new String(answer.body(), UTF_8).strip();
@@ -108,7 +108,8 @@ public final class DirectAdminKeys {
       links = fromForm(replies, answer, text);
     }
     Secret url =
-        LoginLinkSelector.first(links, line.places(false), DirectAdminWords.LINK, line.failures());
+        LoginLinkSelector.first(
+            links, line.places(false), DirectAdminProtocol.LINK, line.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url)
         .expiringAt(end)
         .usableOnce();
@@ -170,7 +171,7 @@ public final class DirectAdminKeys {
 
   /** Reads the answer to {@link #test}. */
   static PanelHealth health(PanelConnector.Line line, Answer answer) {
-    PanelReplyReader replies = DirectAdminWords.replies(line);
+    PanelReplyReader replies = DirectAdminProtocol.replies(line);
     JsonFields fields = replies.json(answer, "/success"::equals);
     if (fields.text("/success").isEmpty()) {
       throw replies

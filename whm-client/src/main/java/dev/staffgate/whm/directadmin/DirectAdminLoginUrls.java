@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Login URLs by DirectAdmin's newer API, which lists and revokes them as well. */
-public final class DirectAdminUrls {
-  private static final Logger LOG = LoggerFactory.getLogger(DirectAdminUrls.class);
+public final class DirectAdminLoginUrls {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectAdminLoginUrls.class);
   private static final String PATH = "/api/login-keys/urls";
   private static final String URL = "/url";
   private static final String ID = "/id";
@@ -60,7 +60,7 @@ public final class DirectAdminUrls {
    *
    * @param bound whether they work from the browser's address alone
    */
-  DirectAdminUrls(PanelConnector calls, Duration life, boolean bound) {
+  DirectAdminLoginUrls(PanelConnector calls, Duration life, boolean bound) {
     this.calls = calls;
     this.bound = bound;
     this.life = life;
@@ -82,7 +82,7 @@ public final class DirectAdminUrls {
   /** The call that {@link #open} makes. */
   public static PanelCall call(
       PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
-    String authorization = line.basic(DirectAdminWords.caller(line, opening.user()));
+    String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
     return PanelCall.post(
             "create a login URL",
             PATH,
@@ -113,7 +113,7 @@ public final class DirectAdminUrls {
       Optional<IpAddress> from,
       Instant end,
       Answer answer) {
-    PanelReplyReader replies = DirectAdminWords.replies(line);
+    PanelReplyReader replies = DirectAdminProtocol.replies(line);
     JsonFields fields =
         replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
     requireNoError(replies, fields);
@@ -121,7 +121,7 @@ public final class DirectAdminUrls {
         LoginLinkSelector.first(
             fields.text(URL).stream().toList(),
             line.places(false),
-            DirectAdminWords.LINK,
+            DirectAdminProtocol.LINK,
             line.failures());
     PanelSession session =
         PanelSession.link(opening.server().id(), opening.user(), url)
@@ -180,7 +180,7 @@ public final class DirectAdminUrls {
     Instant told =
         fields
             .text(EXPIRES)
-            .flatMap(DirectAdminUrls::instant)
+            .flatMap(DirectAdminLoginUrls::instant)
             .filter(instant -> !instant.isAfter(now.plus(ahead).plus(LONGEST)))
             .orElseThrow(
                 () -> line.failures().malformed("its login URL would end at an impossible time"));
@@ -213,7 +213,7 @@ public final class DirectAdminUrls {
   }
 
   private static PanelHealth health(PanelConnector.Line line, Answer answer) {
-    PanelReplyReader replies = DirectAdminWords.replies(line);
+    PanelReplyReader replies = DirectAdminProtocol.replies(line);
     requireNoError(replies, replies.json(answer, ERROR::equals));
     return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
   }
@@ -231,7 +231,7 @@ public final class DirectAdminUrls {
     PanelConnector.Line line =
         calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
     String owner = parts.group(1) == null ? server.user() : parts.group(1);
-    String authorization = line.basic(DirectAdminWords.caller(line, owner));
+    String authorization = line.basic(DirectAdminProtocol.caller(line, owner));
     PanelCall call =
         new PanelCall(
             "revoke a login URL",
@@ -249,7 +249,7 @@ public final class DirectAdminUrls {
     if (answer.status() == 404) {
       return false;
     }
-    DirectAdminWords.replies(line).requireSuccess(answer);
+    DirectAdminProtocol.replies(line).requireSuccess(answer);
     return true;
   }
 }
