@@ -13,7 +13,7 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
-import dev.staffgate.whm.fixtures.Visits;
+import dev.staffgate.whm.fixtures.SessionVisitor;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -142,7 +142,8 @@ class DisabledAccountTest {
         .containsEntry("panel-user", "ops")
         .containsEntry("expires", session.expiresAt().orElseThrow().toString());
     assertThat(directAdmin.ids()).isEmpty();
-    assertThat(Visits.to(session, gate.policy().document().servers().get("box")).statusCode())
+    assertThat(
+            SessionVisitor.to(session, gate.policy().document().servers().get("box")).statusCode())
         .isEqualTo(401);
   }
 
@@ -171,7 +172,7 @@ class DisabledAccountTest {
     accounts.put(dan(false));
     gate.connect().endOfInactive();
 
-    assertThat(Visits.to(session, gate.policy().document().servers().get("box")).body())
+    assertThat(SessionVisitor.to(session, gate.policy().document().servers().get("box")).body())
         .contains("Simulated DirectAdmin on box", ">ops<");
   }
 }

@@ -13,7 +13,7 @@ import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.fixtures.ConnectProxy;
+import dev.staffgate.whm.fixtures.HttpConnectProxy;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 class ProxyTest {
   private static final Secret TOKEN = Secret.of("PROXYTOKENPROXYTOKENPROXYTOKEN42");
 
-  private ConnectProxy proxy;
+  private HttpConnectProxy proxy;
 
   @BeforeEach
   void start() throws IOException {
-    proxy = new ConnectProxy();
+    proxy = new HttpConnectProxy();
   }
 
   @AfterEach
