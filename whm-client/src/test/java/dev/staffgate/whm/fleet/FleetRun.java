@@ -6,7 +6,7 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.fleet.Errand.Outcome;
+import dev.staffgate.whm.fleet.ConnectAttempt.Outcome;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.io.IOException;
@@ -60,13 +60,13 @@ public class FleetRun {
   void aThousandServers_someSick_areEnteredAsThePolicySays() throws Exception {
     Path folder = Files.createTempDirectory("fleet");
     Path audit = folder.resolve("audit.jsonl");
-    Crew crew = Crew.of(CALLERS, 1);
-    long heapBefore = Observer.heap();
-    try (Fleet fleet = Fleet.start(SERVERS, SICK);
+    FleetStaff crew = FleetStaff.of(CALLERS, 1);
+    long heapBefore = ResourceMonitor.heap();
+    try (SimulatedFleet fleet = SimulatedFleet.start(SERVERS, SICK);
         FileAuditSink sink = FileAuditSink.open(audit)) {
       Policy policy =
           PolicyFiles.parse("fleet.yaml", "staffgate: 1\n" + crew.policy() + fleet.policy());
-      long heapOfFleet = Observer.heap();
+      long heapOfFleet = ResourceMonitor.heap();
       say("servers %,d, sick %,d, staff %,d, deadline %s", SERVERS, SICK, CALLERS, DEADLINE);
       say("heap: %s at start, %s with servers and policy", mega(heapBefore), mega(heapOfFleet));
       try (Staffgate gate =
@@ -78,7 +78,7 @@ public class FleetRun {
               .build()) {
         List<Outcome> all = new ArrayList<>(rush(gate, fleet, crew, policy));
         all.addAll(turns(gate, fleet, crew, policy));
-        say("heap after all, its callers' results included: %s", mega(Observer.heap()));
+        say("heap after all, its callers' results included: %s", mega(ResourceMonitor.heap()));
         check(all, fleet, audit);
       }
     } finally {
@@ -87,29 +87,30 @@ public class FleetRun {
     }
   }
 
-  private List<Outcome> rush(Staffgate gate, Fleet fleet, Crew crew, Policy policy)
+  private List<Outcome> rush(Staffgate gate, SimulatedFleet fleet, FleetStaff crew, Policy policy)
       throws Exception {
-    List<Errand> errands = Errand.draw(fleet, any -> true, crew, policy, 2, PERMITTED);
-    long files = Observer.files();
-    long heap = Observer.heap();
+    List<ConnectAttempt> errands =
+        ConnectAttempt.draw(fleet, any -> true, crew, policy, 2, PERMITTED);
+    long files = ResourceMonitor.files();
+    long heap = ResourceMonitor.heap();
     long begin = System.nanoTime();
     List<Outcome> outcomes;
-    try (Observer observer = new Observer()) {
-      outcomes = Rush.of(gate.connect(), errands, CALLERS);
+    try (ResourceMonitor observer = new ResourceMonitor()) {
+      outcomes = ConcurrentCallers.of(gate.connect(), errands, CALLERS);
       double seconds = (System.nanoTime() - begin) / 1e9;
       say("rush: %,d asked, %,d permitted, in %.1f s", errands.size(), PERMITTED, seconds);
       say("threads of ours: %d %s", observer.most().allThreads(), observer.most().threads());
       say(
           "files: %,d before, %,d at most, %,d after",
-          files, observer.most().files(), Observer.files());
+          files, observer.most().files(), ResourceMonitor.files());
     }
-    say("heap: %s before, %s after", mega(heap), mega(Observer.heap()));
+    say("heap: %s before, %s after", mega(heap), mega(ResourceMonitor.heap()));
     say("healthy: %s", Times.of(outcomes));
-    Books.counts(outcomes).forEach((what, count) -> say("  %,7d %s", count, what));
+    OutcomeReconciliation.counts(outcomes).forEach((what, count) -> say("  %,7d %s", count, what));
     return outcomes;
   }
 
-  private List<Outcome> turns(Staffgate gate, Fleet fleet, Crew crew, Policy policy)
+  private List<Outcome> turns(Staffgate gate, SimulatedFleet fleet, FleetStaff crew, Policy policy)
       throws Exception {
     List<Outcome> all = new ArrayList<>();
     List<Outcome> withAll = new ArrayList<>();
@@ -122,14 +123,14 @@ public class FleetRun {
       for (int half = 0; half < 2; half++) {
         boolean sickToo = (pair + half) % 2 == 0;
         int turn = 2 * pair + half;
-        List<Errand> counted =
-            Errand.draw(fleet, one -> !one.isSick(), crew, policy, 100 + turn, VISITS);
-        List<Errand> others =
-            Errand.draw(
+        List<ConnectAttempt> counted =
+            ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 100 + turn, VISITS);
+        List<ConnectAttempt> others =
+            ConnectAttempt.draw(
                 fleet, one -> one.isSick() == sickToo, crew, policy, 200 + turn, VISITS / 9);
         List<Outcome> outcomes = paced(gate, counted, others, turn);
         all.addAll(outcomes);
-        Set<Errand> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<ConnectAttempt> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
         uncounted.addAll(others);
         outcomes.removeIf(one -> uncounted.contains(one.errand()));
         (sickToo ? with : without).addAll(outcomes);
@@ -151,35 +152,35 @@ public class FleetRun {
 
   /** All errands of both, each at an instant of its own within the seconds of a turn. */
   private static List<Outcome> paced(
-      Staffgate gate, List<Errand> counted, List<Errand> others, int seed)
+      Staffgate gate, List<ConnectAttempt> counted, List<ConnectAttempt> others, int seed)
       throws InterruptedException {
-    record Visit(Errand errand, long due) {}
+    record Visit(ConnectAttempt errand, long due) {}
     Random random = new Random(seed);
     List<Visit> visits = new ArrayList<>();
-    for (List<Errand> some : List.of(counted, others)) {
-      for (Errand errand : some) {
+    for (List<ConnectAttempt> some : List.of(counted, others)) {
+      for (ConnectAttempt errand : some) {
         visits.add(new Visit(errand, 1 + (long) (random.nextDouble() * SECONDS * 1e9)));
       }
     }
     visits.sort((one, other) -> Long.compare(one.due(), other.due()));
-    return Rush.of(
+    return ConcurrentCallers.of(
         gate.connect(),
         visits.stream().map(Visit::errand).toList(),
         CALLERS,
         visits.stream().mapToLong(Visit::due).toArray());
   }
 
-  private void check(List<Outcome> outcomes, Fleet fleet, Path audit) throws IOException {
+  private void check(List<Outcome> outcomes, SimulatedFleet fleet, Path audit) throws IOException {
     say(
         "differences: %d from policy and health, %d in the audit, %d on the servers, %d unasked for",
-        Books.wrong(outcomes).size(),
-        Books.auditAgainst(outcomes, audit).size(),
-        Books.serversAgainst(outcomes, fleet).size(),
-        Books.unaskedFor(outcomes, fleet).size());
-    assertThat(Books.wrong(outcomes)).isEmpty();
-    assertThat(Books.auditAgainst(outcomes, audit)).isEmpty();
-    assertThat(Books.serversAgainst(outcomes, fleet)).isEmpty();
-    assertThat(Books.unaskedFor(outcomes, fleet)).isEmpty();
+        OutcomeReconciliation.wrong(outcomes).size(),
+        OutcomeReconciliation.auditAgainst(outcomes, audit).size(),
+        OutcomeReconciliation.serversAgainst(outcomes, fleet).size(),
+        OutcomeReconciliation.unaskedFor(outcomes, fleet).size());
+    assertThat(OutcomeReconciliation.wrong(outcomes)).isEmpty();
+    assertThat(OutcomeReconciliation.auditAgainst(outcomes, audit)).isEmpty();
+    assertThat(OutcomeReconciliation.serversAgainst(outcomes, fleet)).isEmpty();
+    assertThat(OutcomeReconciliation.unaskedFor(outcomes, fleet)).isEmpty();
   }
 
   private static String middle(double[] ratios) {

@@ -7,7 +7,7 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.fleet.Errand.Outcome;
+import dev.staffgate.whm.fleet.ConnectAttempt.Outcome;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.io.IOException;
@@ -40,16 +40,17 @@ class FleetTest {
   @Test
   void opening_onManyServersSomeSick_letsInWhereThePolicyPermitsAndNowhereElse()
       throws IOException, InterruptedException {
-    assumeTrue(Fleet.hasAddresses(), "this machine has one loopback address");
+    assumeTrue(SimulatedFleet.hasAddresses(), "this machine has one loopback address");
     Path audit = folder.resolve("audit.jsonl");
-    Crew crew = Crew.of(STAFF, 1);
-    try (Fleet fleet = Fleet.start(SERVERS, Health.ways());
+    FleetStaff crew = FleetStaff.of(STAFF, 1);
+    try (SimulatedFleet fleet = SimulatedFleet.start(SERVERS, ServerHealth.ways());
         FileAuditSink sink = FileAuditSink.open(audit)) {
       Policy policy =
           PolicyFiles.parse("fleet.yaml", "staffgate: 1\n" + crew.policy() + fleet.policy());
-      List<Errand> errands = new ArrayList<>();
-      errands.addAll(Errand.draw(fleet, Health::isSick, crew, policy, 2, PERMITTED_ON_SICK));
-      errands.addAll(Errand.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
+      List<ConnectAttempt> errands = new ArrayList<>();
+      errands.addAll(
+          ConnectAttempt.draw(fleet, ServerHealth::isSick, crew, policy, 2, PERMITTED_ON_SICK));
+      errands.addAll(ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
       Collections.shuffle(errands, new Random(4));
       List<Outcome> outcomes;
       try (Staffgate gate =
@@ -59,20 +60,20 @@ class FleetTest {
               .secrets(fleet.tokens())
               .panels(WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build())
               .build()) {
-        outcomes = Rush.of(gate.connect(), errands, STAFF);
+        outcomes = ConcurrentCallers.of(gate.connect(), errands, STAFF);
       }
-      assertThat(Books.wrong(outcomes)).isEmpty();
+      assertThat(OutcomeReconciliation.wrong(outcomes)).isEmpty();
       assertThat(outcomes).hasSameSizeAs(errands);
-      assertThat(Books.auditAgainst(outcomes, audit)).isEmpty();
-      assertThat(Books.serversAgainst(outcomes, fleet)).isEmpty();
-      assertThat(Books.unaskedFor(outcomes, fleet)).isEmpty();
+      assertThat(OutcomeReconciliation.auditAgainst(outcomes, audit)).isEmpty();
+      assertThat(OutcomeReconciliation.serversAgainst(outcomes, fleet)).isEmpty();
+      assertThat(OutcomeReconciliation.unaskedFor(outcomes, fleet)).isEmpty();
       assertThat(healthOf(outcomes, Outcome.Kind.FAILED))
-          .isEqualTo(EnumSet.complementOf(EnumSet.of(Health.HEALTHY)));
-      assertThat(healthOf(outcomes, Outcome.Kind.OPENED)).containsExactly(Health.HEALTHY);
+          .isEqualTo(EnumSet.complementOf(EnumSet.of(ServerHealth.HEALTHY)));
+      assertThat(healthOf(outcomes, Outcome.Kind.OPENED)).containsExactly(ServerHealth.HEALTHY);
     }
   }
 
-  private static Set<Health> healthOf(List<Outcome> outcomes, Outcome.Kind kind) {
+  private static Set<ServerHealth> healthOf(List<Outcome> outcomes, Outcome.Kind kind) {
     return outcomes.stream()
         .filter(one -> one.kind() == kind)
         .map(one -> one.errand().health())

@@ -142,7 +142,7 @@ final class PanelProcess {
   private static Optional<PanelSession> open(
       Connect connect, String staff, String server, PrintStream seen) {
     try {
-      PanelSession session = connect.open(staff, server, ConnectContext.from(Crew.ADDRESS));
+      PanelSession session = connect.open(staff, server, ConnectContext.from(FleetStaff.ADDRESS));
       show(seen, session);
       show(seen, session.entry());
       show(seen, session.url());

@@ -41,8 +41,9 @@ class SecretsInMemoryTest {
 
   @Test
   void secrets_afterManySessionsAndFailures_areInLiveSessionsAlone() throws Exception {
-    assumeTrue(Fleet.hasAddresses(), "this machine has one loopback address");
-    try (Fleet fleet = Fleet.start(3 * Health.ways(), Health.ways())) {
+    assumeTrue(SimulatedFleet.hasAddresses(), "this machine has one loopback address");
+    try (SimulatedFleet fleet =
+        SimulatedFleet.start(3 * ServerHealth.ways(), ServerHealth.ways())) {
       prepare(fleet);
       Process panel = start();
       try {
@@ -72,21 +73,21 @@ class SecretsInMemoryTest {
     assertThat(folder.resolve("log.txt")).content().contains("DEBUG dev.staffgate.whm");
   }
 
-  private void prepare(Fleet fleet) throws IOException {
+  private void prepare(SimulatedFleet fleet) throws IOException {
     fleet.writeTokens(Files.createDirectory(folder.resolve("tokens")));
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     write(PanelProcess.STORE_KEY, Base64.getEncoder().encodeToString(key));
     write(PanelProcess.RETIRED, "TOKEN0OF0THE0STORE");
-    Crew crew = Crew.of(20, 1);
+    FleetStaff crew = FleetStaff.of(20, 1);
     String text = "staffgate: 1\n" + crew.policy() + fleet.policy("file:" + folder + "/tokens/");
     Policy policy = PolicyFiles.parse("fleet.yaml", text);
     write(PanelProcess.POLICY, text);
     write(
         PanelProcess.ERRANDS,
         Stream.concat(
-                Errand.draw(fleet, one -> !one.isSick(), crew, policy, 1, 100).stream(),
-                Errand.draw(fleet, Health::isSick, crew, policy, 2, 20).stream())
+                ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 1, 100).stream(),
+                ConnectAttempt.draw(fleet, ServerHealth::isSick, crew, policy, 2, 20).stream())
             .map(one -> one.staff() + " " + one.server())
             .collect(joining("\n")));
     write(

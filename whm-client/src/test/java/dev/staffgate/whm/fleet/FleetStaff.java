@@ -10,17 +10,17 @@ import java.util.TreeSet;
  * Staff of a policy: most have some of the ten zones; of each twenty, two may connect and have no
  * zone, two may not connect at all, one is bound to another network and one is disabled.
  */
-record Crew(List<String> ids, String policy) {
+record FleetStaff(List<String> ids, String policy) {
   /** The address that everybody comes from. */
   static final String ADDRESS = "203.0.113.7";
 
   /** Makes a crew of this size; the same seed makes the same one. */
-  static Crew of(int size, long seed) {
+  static FleetStaff of(int size, long seed) {
     Random random = new Random(seed);
     StringBuilder text =
         new StringBuilder(
             "roles:\n  desk: { grants: [\"ticket.*\"] }\n  roamer: { grants: [connect.use] }\n");
-    for (int zone = 0; zone < Fleet.ZONES; zone++) {
+    for (int zone = 0; zone < SimulatedFleet.ZONES; zone++) {
       text.append("  zone-").append(zone).append(": { grants: [connect.use] }\n");
     }
     text.append("staff:\n");
@@ -35,7 +35,7 @@ record Crew(List<String> ids, String policy) {
           .append(more(i))
           .append(" }\n");
     }
-    return new Crew(List.copyOf(ids), text.toString());
+    return new FleetStaff(List.copyOf(ids), text.toString());
   }
 
   private static Set<String> roles(int number, Random random) {
@@ -45,7 +45,7 @@ record Crew(List<String> ids, String policy) {
       case 2, 3 -> roles.add("desk");
       default -> {
         while (roles.size() < 5 + number % 3) {
-          roles.add("zone-" + random.nextInt(Fleet.ZONES));
+          roles.add("zone-" + random.nextInt(SimulatedFleet.ZONES));
         }
       }
     }

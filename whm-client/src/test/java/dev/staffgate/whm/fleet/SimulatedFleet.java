@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * Simulated WHM servers, each at a loopback address of its own, some of them sick, with the policy
  * that has them all. A server is open to two of ten zones, every tenth to whoever may connect.
  */
-final class Fleet implements AutoCloseable {
+final class SimulatedFleet implements AutoCloseable {
   static final int ZONES = 10;
 
   private static final Set<String> USERS =
@@ -40,9 +40,10 @@ final class Fleet implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
 
   /** A server: how it does, where it is, and its simulator if it has one. */
-  private record Machine(Health health, URI url, Secret token, Optional<WhmSimulator> simulator) {}
+  private record Machine(
+      ServerHealth health, URI url, Secret token, Optional<WhmSimulator> simulator) {}
 
-  private Fleet(int servers, int sick) throws IOException {
+  private SimulatedFleet(int servers, int sick) throws IOException {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     this.first = WhmSimulator.startAt(anywhere, "first", token("first"), USERS);
     open.add(first);
@@ -51,7 +52,7 @@ final class Fleet implements AutoCloseable {
     int every = sick == 0 ? Integer.MAX_VALUE : servers / sick;
     for (int i = 0; i < servers; i++) {
       boolean healthy = i % every != every - 1;
-      add(i, healthy ? Health.HEALTHY : Health.sick(i / every));
+      add(i, healthy ? ServerHealth.HEALTHY : ServerHealth.sick(i / every));
     }
   }
 
@@ -61,8 +62,8 @@ final class Fleet implements AutoCloseable {
    * @param servers at most 50,000
    * @param sick how many of them: a divisor of {@code servers}
    */
-  static Fleet start(int servers, int sick) throws IOException {
-    return new Fleet(servers, sick);
+  static SimulatedFleet start(int servers, int sick) throws IOException {
+    return new SimulatedFleet(servers, sick);
   }
 
   /** Whether this machine has more than one loopback address, as Linux does. */
@@ -79,12 +80,12 @@ final class Fleet implements AutoCloseable {
         new byte[] {127, 20, (byte) (number / 250), (byte) (1 + number % 250)});
   }
 
-  private void add(int number, Health health) throws IOException {
+  private void add(int number, ServerHealth health) throws IOException {
     String id = "s%05d".formatted(number);
     InetSocketAddress address = new InetSocketAddress(address(number), 0);
     Secret token = token(id);
     if (health.behaviour().isPresent()) {
-      WhmSimulator key = health == Health.FORGED ? forger : first;
+      WhmSimulator key = health == ServerHealth.FORGED ? forger : first;
       WhmSimulator simulator = key.startBeside(address, id, token, USERS);
       simulator.behave(health.behaviour().get());
       open.add(simulator);
@@ -96,7 +97,7 @@ final class Fleet implements AutoCloseable {
           URI.create(
               "https://%s:%d"
                   .formatted(silence.getInetAddress().getHostAddress(), silence.getLocalPort()));
-      if (health == Health.GONE) {
+      if (health == ServerHealth.GONE) {
         silence.close();
       } else {
         open.add(silence);
@@ -114,7 +115,7 @@ final class Fleet implements AutoCloseable {
     return List.copyOf(machines.keySet());
   }
 
-  Health health(String server) {
+  ServerHealth health(String server) {
     return machine(server).health();
   }
 

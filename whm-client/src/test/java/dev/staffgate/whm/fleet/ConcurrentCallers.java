@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Many people at once, each of whom takes the next errand as soon as the last is done. */
-final class Rush {
+final class ConcurrentCallers {
   static final String NAME = "caller";
 
-  private Rush() {}
+  private ConcurrentCallers() {}
 
   /** Does all errands as fast as they can be done by so many at once. */
-  static List<Errand.Outcome> of(Connect connect, List<Errand> errands, int callers)
+  static List<ConnectAttempt.Outcome> of(Connect connect, List<ConnectAttempt> errands, int callers)
       throws InterruptedException {
     return of(connect, errands, callers, new long[errands.size()]);
   }
@@ -28,7 +28,8 @@ final class Rush {
    *
    * @param due nanoseconds from the beginning, rising
    */
-  static List<Errand.Outcome> of(Connect connect, List<Errand> errands, int callers, long[] due)
+  static List<ConnectAttempt.Outcome> of(
+      Connect connect, List<ConnectAttempt> errands, int callers, long[] due)
       throws InterruptedException {
     ExecutorService crowd =
         Executors.newFixedThreadPool(
@@ -41,22 +42,22 @@ final class Rush {
     AtomicInteger next = new AtomicInteger();
     long begin = System.nanoTime();
     try {
-      List<Future<List<Errand.Outcome>>> parts = new ArrayList<>();
+      List<Future<List<ConnectAttempt.Outcome>>> parts = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
         parts.add(
             crowd.submit(
                 () -> {
-                  List<Errand.Outcome> outcomes = new ArrayList<>();
+                  List<ConnectAttempt.Outcome> outcomes = new ArrayList<>();
                   for (int n = next.getAndIncrement(); n < due.length; n = next.getAndIncrement()) {
                     long start = due[n] == 0 ? System.nanoTime() : waitUntil(begin + due[n]);
-                    Errand.Outcome outcome = errands.get(n).run(connect);
+                    ConnectAttempt.Outcome outcome = errands.get(n).run(connect);
                     outcomes.add(outcome.taking(System.nanoTime() - start));
                   }
                   return outcomes;
                 }));
       }
-      List<Errand.Outcome> all = new ArrayList<>();
-      for (Future<List<Errand.Outcome>> part : parts) {
+      List<ConnectAttempt.Outcome> all = new ArrayList<>();
+      for (Future<List<ConnectAttempt.Outcome>> part : parts) {
         all.addAll(part.get());
       }
       return all;

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.staffgate.whm.fleet.Errand.Outcome;
+import dev.staffgate.whm.fleet.ConnectAttempt.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Whether callers, audit and servers tell the same story. */
-final class Books {
+final class OutcomeReconciliation {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private Books() {}
+  private OutcomeReconciliation() {}
 
   /** What policy and health do not lead to. */
   static List<Outcome> wrong(List<Outcome> outcomes) {
@@ -31,7 +31,9 @@ final class Books {
   /** In what the audit differs from what callers saw: the record, and how many too many. */
   static Map<String, Long> auditAgainst(List<Outcome> outcomes, Path audit) throws IOException {
     Map<String, Long> seen =
-        outcomes.stream().flatMap(Books::records).collect(groupingBy(one -> one, counting()));
+        outcomes.stream()
+            .flatMap(OutcomeReconciliation::records)
+            .collect(groupingBy(one -> one, counting()));
     Map<String, Long> kept = new HashMap<>();
     try (Stream<String> lines = Files.lines(audit)) {
       for (String line : (Iterable<String>) lines::iterator) {
@@ -44,7 +46,7 @@ final class Books {
   /**
    * In what the servers differ from what callers were handed: server and user, how many too many.
    */
-  static Map<String, Long> serversAgainst(List<Outcome> outcomes, Fleet fleet) {
+  static Map<String, Long> serversAgainst(List<Outcome> outcomes, SimulatedFleet fleet) {
     Map<String, Long> handed =
         outcomes.stream()
             .filter(one -> one.kind() == Outcome.Kind.OPENED)
@@ -61,7 +63,7 @@ final class Books {
   }
 
   /** Sessions that sick servers opened and nobody may have asked for: server, user, how many. */
-  static Map<String, Long> unaskedFor(List<Outcome> outcomes, Fleet fleet) {
+  static Map<String, Long> unaskedFor(List<Outcome> outcomes, SimulatedFleet fleet) {
     Map<String, Long> tried =
         outcomes.stream()
             .filter(one -> one.kind() == Outcome.Kind.FAILED)
@@ -86,7 +88,7 @@ final class Books {
   }
 
   private static Stream<String> records(Outcome outcome) {
-    Errand errand = outcome.errand();
+    ConnectAttempt errand = outcome.errand();
     String who = errand.staff() + " " + errand.server() + " ";
     return switch (outcome.kind()) {
       case REFUSED -> Stream.of("sso-refused " + who + outcome.told());

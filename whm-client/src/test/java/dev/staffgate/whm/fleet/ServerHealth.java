@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a server of a fleet does, and what an attempt to enter it must come to. */
-enum Health {
+enum ServerHealth {
   /** It opens sessions. */
   HEALTHY,
   /** Nothing listens. */
@@ -31,10 +31,11 @@ enum Health {
   /** It shows another key than the pinned one. */
   FORGED;
 
-  private static final List<Health> SICK = Stream.of(values()).filter(Health::isSick).toList();
+  private static final List<ServerHealth> SICK =
+      Stream.of(values()).filter(ServerHealth::isSick).toList();
 
   /** One of the sick ones, in turns. */
-  static Health sick(int number) {
+  static ServerHealth sick(int number) {
     return SICK.get(number % SICK.size());
   }
 

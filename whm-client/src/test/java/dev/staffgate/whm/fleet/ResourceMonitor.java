@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Looks on a thread of its own, ten times a second, what a run needs: the most of each. */
-final class Observer implements AutoCloseable {
+final class ResourceMonitor implements AutoCloseable {
   private static final long EVERY_MS = 100;
 
   /** Threads of the simulators, of this run and of the JVM, by how their names begin. */
   private static final List<String> NOT_OURS =
       List.of(
-          Rush.NAME,
+          ConcurrentCallers.NAME,
           "observer",
           "whm-simulator-",
           "HTTP-Dispatcher",
@@ -50,7 +50,7 @@ final class Observer implements AutoCloseable {
   }
 
   /** Begins. */
-  Observer() {
+  ResourceMonitor() {
     Thread thread = new Thread(this::look, "observer");
     thread.setDaemon(true);
     thread.start();

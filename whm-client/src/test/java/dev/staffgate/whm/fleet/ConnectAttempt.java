@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * @param decision what the policy says to it
  * @param health how the server does
  */
-record Errand(String staff, String server, Decision decision, Health health) {
-  private static final ConnectContext FROM = ConnectContext.from(Crew.ADDRESS);
+record ConnectAttempt(String staff, String server, Decision decision, ServerHealth health) {
+  private static final ConnectContext FROM = ConnectContext.from(FleetStaff.ADDRESS);
 
   /**
    * What came of it.
@@ -30,7 +30,7 @@ record Errand(String staff, String server, Decision decision, Health health) {
    * @param isRight whether policy and health lead to that
    * @param nanos how long it took, from when it was due
    */
-  record Outcome(Errand errand, Kind kind, String told, boolean isRight, long nanos) {
+  record Outcome(ConnectAttempt errand, Kind kind, String told, boolean isRight, long nanos) {
     /** The cases. */
     enum Kind {
       OPENED,
@@ -50,18 +50,24 @@ record Errand(String staff, String server, Decision decision, Health health) {
    * @param isWanted which servers they may lead to
    * @param permitted how many of them shall be permitted; the others come with them
    */
-  static List<Errand> draw(
-      Fleet fleet, Predicate<Health> isWanted, Crew crew, Policy policy, long seed, int permitted) {
+  static List<ConnectAttempt> draw(
+      SimulatedFleet fleet,
+      Predicate<ServerHealth> isWanted,
+      FleetStaff crew,
+      Policy policy,
+      long seed,
+      int permitted) {
     Random random = new Random(seed);
     List<String> servers =
         fleet.servers().stream().filter(one -> isWanted.test(fleet.health(one))).toList();
-    List<Errand> errands = new ArrayList<>();
+    List<ConnectAttempt> errands = new ArrayList<>();
     int found = 0;
     while (found < permitted) {
       String staff = crew.ids().get(random.nextInt(crew.ids().size()));
       String server = servers.get(random.nextInt(servers.size()));
       AccessRequest request = FROM.request(staff, server).at(Instant.EPOCH);
-      Errand errand = new Errand(staff, server, policy.decide(request), fleet.health(server));
+      ConnectAttempt errand =
+          new ConnectAttempt(staff, server, policy.decide(request), fleet.health(server));
       errands.add(errand);
       found += errand.decision.permitted() ? 1 : 0;
     }
@@ -75,7 +81,7 @@ record Errand(String staff, String server, Decision decision, Health health) {
       return outcome(
           Outcome.Kind.OPENED,
           user,
-          health == Health.HEALTHY && decision.permitted() && user.equals(user()));
+          health == ServerHealth.HEALTHY && decision.permitted() && user.equals(user()));
     } catch (AccessDeniedException denied) {
       String code = denied.decision().reason().code().text();
       return outcome(
