@@ -6,7 +6,7 @@ import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
-import dev.staffgate.whm.http.Effect;
+import dev.staffgate.whm.http.CallEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class AccountsAnswer {
         search.parameters(),
         path -> isWanted(path, search.limit()),
         true,
-        Effect.READS);
+        CallEffect.READS);
   }
 
   private static boolean isWanted(String path, int limit) {

@@ -11,8 +11,8 @@ import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
-import dev.staffgate.whm.http.Effect;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.CallPurpose;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +62,8 @@ final class HealthCheck {
         calls.make(
             server,
             token,
-            WhmCall.legacyToo("myprivs", PRIVILEGE_MEMBERS).as(Effect.TESTS),
-            Purpose.reading(server.user(), CREATE_SESSIONS),
+            WhmCall.legacyToo("myprivs", PRIVILEGE_MEMBERS).as(CallEffect.TESTS),
+            CallPurpose.reading(server.user(), CREATE_SESSIONS),
             this::privileges);
     Optional<String> version = one("version");
     Optional<String> hostname = one("gethostname");
@@ -108,8 +108,9 @@ final class HealthCheck {
           calls.make(
               server,
               token,
-              WhmCall.legacyToo(command, Set.of("/" + member, "/data/" + member)).as(Effect.TESTS),
-              Purpose.reading(server.user(), CREATE_SESSIONS),
+              WhmCall.legacyToo(command, Set.of("/" + member, "/data/" + member))
+                  .as(CallEffect.TESTS),
+              CallPurpose.reading(server.user(), CREATE_SESSIONS),
               reply -> text(reply, member)));
     } catch (PanelException failure) {
       if (failure.kind() == Kind.LOCKED_OUT) {

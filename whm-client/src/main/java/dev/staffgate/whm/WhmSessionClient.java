@@ -18,7 +18,7 @@ import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.LoginOrigins;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.tokens.WhmTokens;
 import dev.staffgate.whm.transport.Authorities;
@@ -101,7 +101,7 @@ public final class WhmSessionClient implements PanelSessionClient {
         server,
         opening.token(),
         SessionAnswer.call(opening, known.preferredDomain()),
-        Purpose.opening(server.user(), opening.user()),
+        CallPurpose.opening(server.user(), opening.user()),
         reply ->
             new SessionAnswer(opening, places, reply.failures())
                 .read(reply.fields(), clock.instant(), reply.date()));
@@ -132,7 +132,7 @@ public final class WhmSessionClient implements PanelSessionClient {
         server,
         token,
         AccountsAnswer.call(search),
-        Purpose.reading(server.user(), "list-accts"),
+        CallPurpose.reading(server.user(), "list-accts"),
         reply -> AccountsAnswer.read(reply, search));
   }
 
@@ -148,7 +148,7 @@ public final class WhmSessionClient implements PanelSessionClient {
               server,
               ServerAddress.of(server),
               opening.token(),
-              Purpose.opening(server.user(), "?"))
+              CallPurpose.opening(server.user(), "?"))
           .of(
               MISCONFIGURED,
               Detail.SETTINGS,

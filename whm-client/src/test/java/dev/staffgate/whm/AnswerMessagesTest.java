@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelTarget.Area;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +49,8 @@ class AnswerMessagesTest {
                             .isEqualTo(String.join("\t", row.subList(4, 7)))));
   }
 
-  private static Answer answer(List<String> row) {
-    return new Answer(
+  private static HttpReply answer(List<String> row) {
+    return new HttpReply(
         Integer.parseInt(row.get(1)), row.get(2), "", Optional.empty(), row.get(3).getBytes(UTF_8));
   }
 

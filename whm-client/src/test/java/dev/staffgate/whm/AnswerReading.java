@@ -11,8 +11,8 @@ import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.http.Answer;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -45,13 +45,13 @@ record AnswerReading(String url, String owner, String user, Area area, Instant n
     }
   }
 
-  Verdict verdict(Answer answer) {
+  Verdict verdict(HttpReply answer) {
     var server = TestServers.server(URI.create(url), Optional.empty(), owner);
     ServerAddress address = ServerAddress.of(server);
     PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
     LoginOrigins places = LoginOrigins.of(address, WhmServer.PLAIN, WhmService.of(area));
     CallFailureFactory failures =
-        new CallFailureFactory(server, address, TOKEN, Purpose.opening(owner, user));
+        new CallFailureFactory(server, address, TOKEN, CallPurpose.opening(owner, user));
     try {
       JsonFields fields =
           WhmEnvelopeReader.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);

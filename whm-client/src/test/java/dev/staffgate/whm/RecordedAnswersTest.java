@@ -8,7 +8,7 @@ import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.AnswerReading.Verdict;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class RecordedAnswersTest {
 
   private static Verdict verdictOf(List<String> row) throws IOException {
     String text = Files.readString(FOLDER.resolve(row.get(0)));
-    Answer answer = answer(row);
+    HttpReply answer = answer(row);
     Area area =
         first(SERVICE, text)
             .flatMap(
@@ -107,11 +107,11 @@ class RecordedAnswersTest {
   }
 
   /** An answer as it is recorded: of a whole HTTP message the body. */
-  static Answer answer(List<String> row) throws IOException {
+  static HttpReply answer(List<String> row) throws IOException {
     String text = Files.readString(FOLDER.resolve(row.get(0)));
     String body =
         row.get(0).endsWith(".http") ? text.substring(text.indexOf("\r\n\r\n") + 4) : text;
-    return new Answer(
+    return new HttpReply(
         row.get(1).matches("[0-9]+") ? Integer.parseInt(row.get(1)) : 200,
         Splitter.on(';').splitToList(row.get(2)).get(0).strip(),
         "",

@@ -11,8 +11,8 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
-import dev.staffgate.whm.http.Exchange;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.PreparedCall;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.net.URI;
@@ -53,7 +53,7 @@ public final class WhmApiClient {
    */
   @CanIgnoreReturnValue
   public <T> T make(
-      Server server, Secret token, WhmCall call, Purpose purpose, Function<Reply, T> reader) {
+      Server server, Secret token, WhmCall call, CallPurpose purpose, Function<Reply, T> reader) {
     checkArgument(server.panel().equals(PANEL), "the panel of %s is not WHM", server.id());
     ServerAddress address = ServerAddress.of(server);
     CallFailureFactory failures = new CallFailureFactory(server, address, token, purpose);
@@ -61,7 +61,7 @@ public final class WhmApiClient {
       HttpRequest request = request(address, call, authorization(server, token, failures));
       T result =
           transport.make(
-              new Exchange<>(
+              new PreparedCall<>(
                   request,
                   address,
                   server,

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableMap;
-import dev.staffgate.whm.http.Effect;
+import dev.staffgate.whm.http.CallEffect;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +19,14 @@ import java.util.function.Predicate;
  * @param members which members of the answer are of use, by JSON pointer
  * @param legacyToo whether an answer without {@code metadata} is one: some versions answer a few
  *     functions in API 0's form whatever was asked for
- * @param effect {@link Effect#CHANGES} unless {@link #as} says otherwise
+ * @param effect {@link CallEffect#CHANGES} unless {@link #as} says otherwise
  */
 public record WhmCall(
     String command,
     Map<String, String> parameters,
     Predicate<String> members,
     boolean legacyToo,
-    Effect effect) {
+    CallEffect effect) {
   public WhmCall {
     checkArgument(command.matches("[a-z_]{1,64}"), "%s is no function", command);
     parameters = ImmutableMap.copyOf(parameters);
@@ -40,16 +40,16 @@ public record WhmCall(
   /** A call that is answered in the form of API 1 alone, of which such members are of use. */
   public static WhmCall of(
       String command, Map<String, String> parameters, Predicate<String> members) {
-    return new WhmCall(command, parameters, members, false, Effect.CHANGES);
+    return new WhmCall(command, parameters, members, false, CallEffect.CHANGES);
   }
 
   /** A call without parameters that may be answered in the old form too. */
   public static WhmCall legacyToo(String command, Set<String> members) {
-    return new WhmCall(command, Map.of(), members::contains, true, Effect.CHANGES);
+    return new WhmCall(command, Map.of(), members::contains, true, CallEffect.CHANGES);
   }
 
   /** Returns this with what it does on the server. */
-  public WhmCall as(Effect does) {
+  public WhmCall as(CallEffect does) {
     return new WhmCall(command, parameters, members, legacyToo, does);
   }
 

@@ -8,7 +8,7 @@ import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -61,11 +61,11 @@ public final class WhmEnvelopeReader {
    *
    * @throws PanelException if it is no success of that call
    */
-  public static JsonFields read(Answer answer, WhmCall call, CallFailureFactory failures) {
+  public static JsonFields read(HttpReply answer, WhmCall call, CallFailureFactory failures) {
     return new WhmEnvelopeReader(call, failures).read(answer);
   }
 
-  private JsonFields read(Answer answer) {
+  private JsonFields read(HttpReply answer) {
     if (answer.status() != 200) {
       throw status(answer);
     }
@@ -82,7 +82,7 @@ public final class WhmEnvelopeReader {
     return succeeded(fields(answer));
   }
 
-  private PanelException status(Answer answer) {
+  private PanelException status(HttpReply answer) {
     if (tellsOfLock(answer)) {
       return failures.lockedOut(Detail.HTTP_STATUS);
     }
@@ -93,7 +93,7 @@ public final class WhmEnvelopeReader {
         "Check the port in `url:`; WHM's own is 2087");
   }
 
-  private JsonFields fields(Answer answer) {
+  private JsonFields fields(HttpReply answer) {
     try {
       return JsonFields.read(
           answer.body(), path -> ENVELOPE.contains(path) || call.members().test(path));
@@ -142,7 +142,7 @@ public final class WhmEnvelopeReader {
     return fields;
   }
 
-  private static boolean tellsOfLock(Answer answer) {
+  private static boolean tellsOfLock(HttpReply answer) {
     int length = Math.min(answer.body().length, MAX_WORDS_BYTES);
     String text = new String(answer.body(), 0, length, UTF_8);
     return Stream.of(text.split("\n")).anyMatch(line -> ServerText.of(line).kind() == LOCKED_OUT);

@@ -5,9 +5,9 @@ import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.http.Circuit;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.ServerAddress;
+import dev.staffgate.whm.http.ServerCircuit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,10 @@ public final class CallFailureFactory {
   private final Server server;
   private final ServerAddress address;
   private final Secret token;
-  private final Purpose purpose;
+  private final CallPurpose purpose;
 
-  public CallFailureFactory(Server server, ServerAddress address, Secret token, Purpose purpose) {
+  public CallFailureFactory(
+      Server server, ServerAddress address, Secret token, CallPurpose purpose) {
     this.server = server;
     this.address = address;
     this.token = token;
@@ -113,7 +114,7 @@ public final class CallFailureFactory {
   }
 
   /** The server is left alone for a while. */
-  public PanelException leftAlone(Circuit.Pause pause) {
+  public PanelException leftAlone(ServerCircuit.Pause pause) {
     boolean trying = pause.left().isZero();
     return of(
         Kind.UNREACHABLE,

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableMap;
-import dev.staffgate.whm.http.Effect;
+import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param path on the server, encoded
  * @param headers beside those that every request has
  * @param body empty for a request without one
- * @param effect {@link Effect#CHANGES} unless {@link #as} says otherwise
+ * @param effect {@link CallEffect#CHANGES} unless {@link #as} says otherwise
  */
 public record PanelCall(
     String name,
@@ -27,19 +27,20 @@ public record PanelCall(
     String path,
     Map<String, String> headers,
     String body,
-    Effect effect) {
+    CallEffect effect) {
   public PanelCall {
     headers = ImmutableMap.copyOf(headers);
   }
 
   /** A request without a body. */
   public static PanelCall get(String name, String path) {
-    return new PanelCall(name, "GET", path, Map.of(), "", Effect.CHANGES);
+    return new PanelCall(name, "GET", path, Map.of(), "", CallEffect.CHANGES);
   }
 
   /** A request that posts a body of this type. */
   public static PanelCall post(String name, String path, String type, String body) {
-    return new PanelCall(name, "POST", path, Map.of("Content-Type", type), body, Effect.CHANGES);
+    return new PanelCall(
+        name, "POST", path, Map.of("Content-Type", type), body, CallEffect.CHANGES);
   }
 
   /** A request that posts a form; whatever is in a value stays in that value. */
@@ -65,7 +66,7 @@ public record PanelCall(
   }
 
   /** Returns this with what it does on the server. */
-  public PanelCall as(Effect does) {
+  public PanelCall as(CallEffect does) {
     return new PanelCall(name, method, path, headers, body, does);
   }
 

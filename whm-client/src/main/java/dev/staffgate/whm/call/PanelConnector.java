@@ -13,10 +13,10 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
-import dev.staffgate.whm.http.Answer;
-import dev.staffgate.whm.http.Effect;
-import dev.staffgate.whm.http.Exchange;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.HttpReply;
+import dev.staffgate.whm.http.PreparedCall;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class PanelConnector {
    *
    * @throws IllegalArgumentException if it has another panel
    */
-  public Line to(Server server, Secret token, Purpose purpose) {
+  public Line to(Server server, Secret token, CallPurpose purpose) {
     checkArgument(
         server.panel().equals(kind.id()), "the panel of %s is not %s", server.id(), kind.title());
     ServerAddress address = ServerAddress.of(server, kind.port());
@@ -121,11 +121,11 @@ public final class PanelConnector {
      * @param reader makes a result of it, or throws one of the {@link #failures}
      * @throws PanelException if there is no result
      */
-    public <T> T make(PanelCall call, Function<Answer, T> reader) {
+    public <T> T make(PanelCall call, Function<HttpReply, T> reader) {
       try {
         T result =
             transport.make(
-                new Exchange<>(
+                new PreparedCall<>(
                     call.request(address), address, server, call.effect(), failures, reader));
         LOG.debug("{} succeeded on {}", call.name(), server.id());
         return result;
@@ -139,9 +139,9 @@ public final class PanelConnector {
      *
      * @throws PanelException if there is no result
      */
-    public PanelHealth test(PanelCall call, Function<Answer, PanelHealth> reader) {
+    public PanelHealth test(PanelCall call, Function<HttpReply, PanelHealth> reader) {
       return make(
-          call.as(Effect.TESTS),
+          call.as(CallEffect.TESTS),
           answer -> {
             PanelHealth health = reader.apply(answer);
             List<String> remarks = new ArrayList<>(health.remarks());

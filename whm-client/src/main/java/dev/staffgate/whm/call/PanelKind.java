@@ -1,6 +1,6 @@
 package dev.staffgate.whm.call;
 
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
 
 /**
  * A kind of panel other than WHM, as its calls and their messages need it.
@@ -19,7 +19,7 @@ public record PanelKind(
    * @param owner whose token it is
    * @param user whose session
    */
-  public Purpose opening(String owner, String user) {
+  public CallPurpose opening(String owner, String user) {
     return opening(owner, user, "user " + user);
   }
 
@@ -30,8 +30,8 @@ public record PanelKind(
    * @param who whose session
    * @param what what he is found by
    */
-  public Purpose opening(String owner, String who, String what) {
-    return new Purpose(
+  public CallPurpose opening(String owner, String who, String what) {
+    return new CallPurpose(
         title,
         "See that %s may enter %s as %s in %s".formatted(owner, title, who, title),
         "Check that %s exists on this server, and that %s may see it".formatted(what, owner),
@@ -41,8 +41,8 @@ public record PanelKind(
   }
 
   /** Reading something, or taking back a link. */
-  public Purpose other(String owner) {
-    return new Purpose(
+  public CallPurpose other(String owner) {
+    return new CallPurpose(
         title,
         "See that %s may do that in %s".formatted(owner, title),
         "Check in %s that it is there".formatted(title),

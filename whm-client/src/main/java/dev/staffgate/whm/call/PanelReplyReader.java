@@ -9,7 +9,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -48,14 +48,14 @@ public final class PanelReplyReader {
    *
    * @throws PanelException if it is none
    */
-  public JsonFields json(Answer answer, Predicate<String> members) {
+  public JsonFields json(HttpReply answer, Predicate<String> members) {
     requireSuccess(answer);
     requireType(answer, JSON_TYPES, "JSON");
     return parsed(answer, members);
   }
 
   /** The members of a body in JSON, whatever its type is said to be. */
-  public JsonFields parsed(Answer answer, Predicate<String> members) {
+  public JsonFields parsed(HttpReply answer, Predicate<String> members) {
     try {
       return JsonFields.read(answer.body(), path -> words.contains(path) || members.test(path));
     } catch (IOException quotesIt) {
@@ -64,14 +64,14 @@ public final class PanelReplyReader {
   }
 
   /** The failure that an answer is which cannot be read. */
-  public PanelException notWellFormed(Answer answer, String format) {
+  public PanelException notWellFormed(HttpReply answer, String format) {
     return tellsOfLock(answer)
         ? line.failures().lockedOut(Detail.MALFORMED)
         : line.failures().malformed("its answer is not well-formed " + format);
   }
 
   /** Checks status and encoding. */
-  public void requireSuccess(Answer answer) {
+  public void requireSuccess(HttpReply answer) {
     int status = answer.status();
     if (status < 200 || status >= 300) {
       throw status(answer);
@@ -83,7 +83,7 @@ public final class PanelReplyReader {
   }
 
   /** Checks the type of a success. */
-  public void requireType(Answer answer, Set<String> types, String format) {
+  public void requireType(HttpReply answer, Set<String> types, String format) {
     if (!types.contains(answer.type())) {
       throw tellsOfLock(answer)
           ? line.failures().lockedOut(Detail.CONTENT_TYPE)
@@ -109,7 +109,7 @@ public final class PanelReplyReader {
     return line.failures().inWords(detail, text, meaning.apply(text));
   }
 
-  private PanelException status(Answer answer) {
+  private PanelException status(HttpReply answer) {
     int status = answer.status();
     if (tellsOfLock(answer)) {
       return line.failures().lockedOut(Detail.HTTP_STATUS);
@@ -132,7 +132,7 @@ public final class PanelReplyReader {
                 .formatted(line.kind().title(), line.kind().port()));
   }
 
-  private Optional<String> wordsOf(Answer answer) {
+  private Optional<String> wordsOf(HttpReply answer) {
     try {
       return wordsOf(JsonFields.read(answer.body(), words::contains));
     } catch (IOException notJson) {
@@ -140,7 +140,7 @@ public final class PanelReplyReader {
     }
   }
 
-  private boolean tellsOfLock(Answer answer) {
+  private boolean tellsOfLock(HttpReply answer) {
     int length = Math.min(answer.body().length, MAX_WORDS_BYTES);
     String text = new String(answer.body(), 0, length, UTF_8);
     return Stream.of(text.split("\n"))

@@ -18,7 +18,7 @@ import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ public final class DirectAdminLoginKeys {
    * @param end until when the URL was asked to work
    */
   public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, Instant end, Answer answer) {
+      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(line);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
@@ -115,7 +115,7 @@ public final class DirectAdminLoginKeys {
         .usableOnce();
   }
 
-  private static List<String> fromJson(PanelReplyReader replies, Answer answer) {
+  private static List<String> fromJson(PanelReplyReader replies, HttpReply answer) {
     JsonFields fields = replies.parsed(answer, "/url"::equals);
     if (!fields.isAbsent("/error") && !fields.wholeNumber("/error").equals(Optional.of(0L))) {
       throw replies.refused(
@@ -127,7 +127,7 @@ public final class DirectAdminLoginKeys {
         .toList();
   }
 
-  private static List<String> fromForm(PanelReplyReader replies, Answer answer, String text) {
+  private static List<String> fromForm(PanelReplyReader replies, HttpReply answer, String text) {
     Map<String, String> fields = new HashMap<>();
     for (String field : Splitter.on('&').split(text)) {
       int equals = field.indexOf('=');
@@ -151,7 +151,7 @@ public final class DirectAdminLoginKeys {
     return Optional.ofNullable(fields.get("result")).stream().toList();
   }
 
-  private static String decoded(PanelReplyReader replies, Answer answer, String value)
+  private static String decoded(PanelReplyReader replies, HttpReply answer, String value)
       throws PanelException {
     try {
       return URLDecoder.decode(value, UTF_8);
@@ -170,7 +170,7 @@ public final class DirectAdminLoginKeys {
   }
 
   /** Reads the answer to {@link #test}. */
-  static PanelHealth health(PanelConnector.Line line, Answer answer) {
+  static PanelHealth health(PanelConnector.Line line, HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(line);
     JsonFields fields = replies.json(answer, "/success"::equals);
     if (fields.text("/success").isEmpty()) {

@@ -21,8 +21,8 @@ import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
-import dev.staffgate.whm.http.Answer;
-import dev.staffgate.whm.http.Effect;
+import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.HttpReply;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +112,7 @@ public final class DirectAdminLoginUrls {
       PanelOpening opening,
       Optional<IpAddress> from,
       Instant end,
-      Answer answer) {
+      HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(line);
     JsonFields fields =
         replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
@@ -212,7 +212,7 @@ public final class DirectAdminLoginUrls {
     return line.test(call, answer -> health(line, answer));
   }
 
-  private static PanelHealth health(PanelConnector.Line line, Answer answer) {
+  private static PanelHealth health(PanelConnector.Line line, HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(line);
     requireNoError(replies, replies.json(answer, ERROR::equals));
     return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
@@ -239,13 +239,13 @@ public final class DirectAdminLoginUrls {
             PATH + "/" + parts.group(2),
             Map.of("Authorization", authorization),
             "",
-            Effect.CHANGES);
+            CallEffect.CHANGES);
     boolean wasThere = line.make(call, answer -> wasThere(line, answer));
     LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
   }
 
   /** One that is not there is used, over or revoked already. */
-  private static boolean wasThere(PanelConnector.Line line, Answer answer) {
+  private static boolean wasThere(PanelConnector.Line line, HttpReply answer) {
     if (answer.status() == 404) {
       return false;
     }

@@ -89,7 +89,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onComplete() {
     byte[] whole = bytes.toByteArray();
     try {
-      body.complete(packed ? Gunzip.unpack(whole, limit) : whole);
+      body.complete(packed ? GzipDecoder.unpack(whole, limit) : whole);
     } catch (IOException failure) {
       body.completeExceptionally(failure);
     }

@@ -21,8 +21,8 @@ import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
-import dev.staffgate.whm.http.Answer;
-import dev.staffgate.whm.http.Effect;
+import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.HttpReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public final class PleskRest {
 
   /** Reads the answer to {@link #open}. */
   public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, Answer answer) {
+      PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
     PanelReplyReader replies = replies(line);
     JsonFields fields = replies.json(answer, Set.of(CODE, STDOUT, STDERR)::contains);
     Optional<Long> code = fields.wholeNumber(CODE);
@@ -141,7 +141,7 @@ public final class PleskRest {
     try {
       JsonFields commands =
           line.make(
-              keyed(line, PanelCall.get("cli commands", API + "cli/commands").as(Effect.TESTS)),
+              keyed(line, PanelCall.get("cli commands", API + "cli/commands").as(CallEffect.TESTS)),
               answer -> replies.json(answer, COMMAND.asMatchPredicate()));
       if (commands.paths().stream()
           .anyMatch(path -> commands.text(path).equals(Optional.of("admin")))) {

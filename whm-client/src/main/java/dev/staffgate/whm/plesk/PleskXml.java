@@ -26,7 +26,7 @@ import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.call.XmlBody;
 import dev.staffgate.whm.call.XmlFields;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class PleskXml {
 
   /** Reads the answer to {@link #open}. */
   public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, IpAddress browser, Answer answer) {
+      PanelConnector.Line line, PanelOpening opening, IpAddress browser, HttpReply answer) {
     XmlFields fields = succeeded(line, answer, CREATED, Set.of(CREATED + "id"));
     String id =
         fields
@@ -137,7 +137,7 @@ public final class PleskXml {
   }
 
   private static XmlFields succeeded(
-      PanelConnector.Line line, Answer answer, String result, Set<String> more) {
+      PanelConnector.Line line, HttpReply answer, String result, Set<String> more) {
     PanelReplyReader replies =
         new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRest::meaning);
     replies.requireSuccess(answer);

@@ -13,8 +13,8 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
-import dev.staffgate.whm.http.Effect;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.CallPurpose;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -61,9 +61,10 @@ public final class WhmTokens {
    * @throws PanelException if they are not told
    */
   public List<WhmToken> list(Server server, Secret token) {
-    WhmCall call = WhmCall.of("api_token_list", Map.of(), TokenAnswers::ofList).as(Effect.READS);
+    WhmCall call =
+        WhmCall.of("api_token_list", Map.of(), TokenAnswers::ofList).as(CallEffect.READS);
     return calls.make(
-        server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::list);
+        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenAnswers::list);
   }
 
   /**
@@ -76,9 +77,9 @@ public final class WhmTokens {
     WhmCall call =
         WhmCall.of(
                 "api_token_get_details", Map.of("token", token.revealToUse()), TokenAnswers::ofOne)
-            .as(Effect.READS);
+            .as(CallEffect.READS);
     return calls.make(
-        server, token, call, Purpose.reading(server.user(), MANAGING), TokenAnswers::one);
+        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenAnswers::one);
   }
 
   /**
@@ -92,7 +93,7 @@ public final class WhmTokens {
         server,
         token,
         call,
-        Purpose.changing(server.user(), MANAGING),
+        CallPurpose.changing(server.user(), MANAGING),
         reply ->
             new Created(
                 TokenAnswers.one(reply)
@@ -112,7 +113,7 @@ public final class WhmTokens {
   public void revoke(Server server, Secret token, String name) {
     checkArgument(NewToken.isName(name), "no token has such a name");
     WhmCall call = WhmCall.of("api_token_revoke", Map.of("token_name", name), path -> false);
-    calls.make(server, token, call, Purpose.changing(server.user(), MANAGING), reply -> true);
+    calls.make(server, token, call, CallPurpose.changing(server.user(), MANAGING), reply -> true);
   }
 
   /**

@@ -10,13 +10,13 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSessionClient;
-import dev.staffgate.whm.http.CallGuard;
-import dev.staffgate.whm.http.Exchange;
-import dev.staffgate.whm.http.Limits;
-import dev.staffgate.whm.http.ServerNames;
-import dev.staffgate.whm.http.ServerTrust;
-import dev.staffgate.whm.http.Timeouts;
-import dev.staffgate.whm.http.Transport;
+import dev.staffgate.whm.http.CallExecutor;
+import dev.staffgate.whm.http.CallLimits;
+import dev.staffgate.whm.http.CallTimeouts;
+import dev.staffgate.whm.http.HttpTransport;
+import dev.staffgate.whm.http.PreparedCall;
+import dev.staffgate.whm.http.ServerNameResolver;
+import dev.staffgate.whm.http.ServerTrustManager;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * is nothing to close.
  */
 public final class PanelTransport {
-  private final CallGuard calls;
-  private final Timeouts timeouts;
-  private final Limits limits;
+  private final CallExecutor calls;
+  private final CallTimeouts timeouts;
+  private final CallLimits limits;
   private final InstantSource clock;
   private final Authorities authorities;
   private final ImmutableMap<String, Authorities> authoritiesOfServers;
@@ -57,18 +57,18 @@ public final class PanelTransport {
     this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
     this.local = ImmutableSet.copyOf(builder.local);
     this.timeouts =
-        new Timeouts(
+        new CallTimeouts(
             builder.connectTimeout,
             builder.requestTimeout == null ? builder.deadline : builder.requestTimeout,
             builder.deadline);
     this.limits = builder.limits;
-    Transport transport =
-        new Transport(
+    HttpTransport transport =
+        new HttpTransport(
             builder.connectTimeout,
             builder.proxy,
             builder.clock,
-            new ServerNames(builder.resolver));
-    this.calls = new CallGuard(transport, timeouts, limits, builder.ticker);
+            new ServerNameResolver(builder.resolver));
+    this.calls = new CallExecutor(transport, timeouts, limits, builder.ticker);
   }
 
   /** Returns a transport with the values that a {@link #builder} begins with. */
@@ -86,14 +86,14 @@ public final class PanelTransport {
    *
    * @throws PanelException if there is no result
    */
-  public <T> T make(Exchange<T> exchange) {
+  public <T> T make(PreparedCall<T> exchange) {
     Server server = exchange.server();
     Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
     return calls.make(
         exchange,
-        new CallGuard.Peer(
+        new CallExecutor.Peer(
             exchange.address(),
-            new ServerTrust.Basis(server.pin(), vouching),
+            new ServerTrustManager.Basis(server.pin(), vouching),
             local.contains(server.id())));
   }
 
@@ -111,14 +111,14 @@ public final class PanelTransport {
     private Duration deadline = Duration.ofSeconds(15);
     private Duration connectTimeout = Duration.ofSeconds(5);
     private @Nullable Duration requestTimeout;
-    private Limits limits = Limits.DEFAULT;
+    private CallLimits limits = CallLimits.DEFAULT;
     private Ticker ticker = Ticker.systemTicker();
     private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
     private InstantSource clock = InstantSource.system();
     private Authorities authorities = Authorities.ofJvm();
     private final Map<String, Authorities> authoritiesOfServers = new HashMap<>();
     private final Set<String> local = new HashSet<>();
-    private ServerNames.Resolver resolver = InetAddress::getAllByName;
+    private ServerNameResolver.Resolver resolver = InetAddress::getAllByName;
 
     private Builder() {}
 
@@ -243,7 +243,7 @@ public final class PanelTransport {
 
     /** Sets what tells where names lead, before they are called. */
     @CanIgnoreReturnValue
-    Builder resolver(ServerNames.Resolver resolver) {
+    Builder resolver(ServerNameResolver.Resolver resolver) {
       this.resolver = resolver;
       return this;
     }

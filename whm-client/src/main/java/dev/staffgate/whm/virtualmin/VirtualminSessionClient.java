@@ -28,8 +28,8 @@ import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
-import dev.staffgate.whm.http.Answer;
-import dev.staffgate.whm.http.Purpose;
+import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   public PanelSession open(PanelOpening opening) {
     Server server = opening.server();
     String user = opening.user();
-    Purpose purpose =
+    CallPurpose purpose =
         switch (way) {
           case OWNER -> KIND.opening(server.user(), user);
           case DOMAIN ->
@@ -141,7 +141,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
 
   /** Reads the answer to {@link #open}. */
   public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, Answer answer) {
+      PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
     String output = output(line, OPEN, answer);
     List<String> links = output.isEmpty() ? List.of() : List.of(output);
     Secret url = LoginLinkSelector.first(links, line.places(false), LINK, line.failures());
@@ -187,7 +187,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
         .header("Authorization", line.basic(line.server().user()));
   }
 
-  private static String output(PanelConnector.Line line, String program, Answer answer) {
+  private static String output(PanelConnector.Line line, String program, HttpReply answer) {
     PanelReplyReader replies =
         new PanelReplyReader(line, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
     replies.requireSuccess(answer);

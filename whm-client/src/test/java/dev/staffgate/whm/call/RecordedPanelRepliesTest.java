@@ -16,7 +16,7 @@ import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
 import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.http.Answer;
+import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.plesk.PleskRest;
 import dev.staffgate.whm.plesk.PleskSessionClient;
 import dev.staffgate.whm.plesk.PleskXml;
@@ -74,8 +74,8 @@ class RecordedPanelRepliesTest {
   private static String verdictOf(List<String> row) throws IOException {
     String file = row.get(0);
     byte[] bytes = Files.readAllBytes(FOLDER.resolve(file));
-    Answer answer =
-        new Answer(Integer.parseInt(row.get(1)), row.get(2), "", Optional.empty(), bytes);
+    HttpReply answer =
+        new HttpReply(Integer.parseInt(row.get(1)), row.get(2), "", Optional.empty(), bytes);
     String origin = origin(new String(bytes, UTF_8));
     try {
       String url = session(file, origin, answer).url().revealToUse();
@@ -92,7 +92,7 @@ class RecordedPanelRepliesTest {
         : "https://panel.example";
   }
 
-  private static PanelSession session(String file, String origin, Answer answer) {
+  private static PanelSession session(String file, String origin, HttpReply answer) {
     if (file.startsWith("plesk-create_session")) {
       PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
       IpAddress browser = IpAddress.parse("192.0.2.1");

@@ -130,15 +130,15 @@ class RequestOnTheWireTest {
 
   @Test
   void build_jvmThatSendsAllRequestsTwice_isRefused() {
-    Transport.checkSendsOnce(null);
-    Transport.checkSendsOnce("false");
+    HttpTransport.checkSendsOnce(null);
+    HttpTransport.checkSendsOnce("false");
 
-    assertThatThrownBy(() -> Transport.checkSendsOnce(""))
+    assertThatThrownBy(() -> HttpTransport.checkSendsOnce(""))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "the system property jdk.httpclient.enableAllMethodRetry makes Java's HTTP client send"
                 + " requests twice, and sessions would be opened twice: start this program without it");
-    assertThatThrownBy(() -> Transport.checkSendsOnce("TRUE"))
+    assertThatThrownBy(() -> HttpTransport.checkSendsOnce("TRUE"))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -13,7 +13,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.AccountSearch;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.http.CircuitTest;
+import dev.staffgate.whm.http.ServerCircuitTest;
 import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class CallGuardTest {
   private static WhmSimulator whm;
 
   private final List<String> called = Collections.synchronizedList(new ArrayList<>());
-  private final CircuitTest.Time time = new CircuitTest.Time();
+  private final ServerCircuitTest.Time time = new ServerCircuitTest.Time();
   private final WhmSessionClient client =
       WhmSessionClient.builder()
           .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).ticker(time).build())

@@ -19,8 +19,8 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
-import dev.staffgate.whm.http.ServerNames;
-import dev.staffgate.whm.http.ServerTrust;
+import dev.staffgate.whm.http.ServerNameResolver;
+import dev.staffgate.whm.http.ServerTrustManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,8 +60,8 @@ class ServerNamesTest {
     authority.makeServer("other", "other", "dns:other.example,ip:127.0.0.1", "root");
   }
 
-  private static ServerNames leadingTo(String... addresses) {
-    return new ServerNames(host -> addresses(addresses));
+  private static ServerNameResolver leadingTo(String... addresses) {
+    return new ServerNameResolver(host -> addresses(addresses));
   }
 
   private static InetAddress[] addresses(String... texts) throws UnknownHostException {
@@ -94,7 +94,7 @@ class ServerNamesTest {
       })
   void look_addressOfNoOtherMachine_isRefused(String address) {
     assertThatThrownBy(() -> leadingTo("203.0.113.7", address).look("web1.example"))
-        .isInstanceOf(ServerNames.LocalException.class);
+        .isInstanceOf(ServerNameResolver.LocalException.class);
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class ServerNamesTest {
   void look_addressOfAnotherMachine_isNot(String address) throws IOException {
     leadingTo(address).look("web1.example");
 
-    assertThat(ServerNames.mustBeLookedUp("web1.example")).isTrue();
+    assertThat(ServerNameResolver.mustBeLookedUp("web1.example")).isTrue();
   }
 
   /** Numbers that some programs take for addresses: they are looked up, and found to lead here. */
@@ -114,7 +114,7 @@ class ServerNamesTest {
   @ValueSource(
       strings = {"2130706433", "0x7f000001", "0177.0.0.1", "localhost.example", "mylocalhost"})
   void mustBeLookedUp_whatIsNoAddressInItsOneForm_is(String host) {
-    assertThat(ServerNames.mustBeLookedUp(host)).isTrue();
+    assertThat(ServerNameResolver.mustBeLookedUp(host)).isTrue();
   }
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class ServerNamesTest {
         "fe80::1%eth0"
       })
   void mustBeLookedUp_whatMeansWhatItSays_isNot(String host) {
-    assertThat(ServerNames.mustBeLookedUp(host)).isFalse();
+    assertThat(ServerNameResolver.mustBeLookedUp(host)).isFalse();
   }
 
   private static PanelTransport.Builder patient() throws IOException, GeneralSecurityException {
@@ -277,7 +277,7 @@ class ServerNamesTest {
     try {
       PanelTransport.Builder looked = patient().resolver(host -> addresses("203.0.113.7"));
       PanelTransport.Builder allowed = patient().mayBeLocal("web1");
-      KeyPin pin = ServerTrust.pinOf(authority.certificate("rebound"));
+      KeyPin pin = ServerTrustManager.pinOf(authority.certificate("rebound"));
       for (PanelTransport.Builder transport : List.of(looked, allowed)) {
         assertThat(failure(transport, rebound(port, Optional.empty())))
             .hasMessageContaining("it is not one for this host, and the token was not sent");

@@ -14,7 +14,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fixtures.TestAuthority;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.http.ServerTrust;
+import dev.staffgate.whm.http.ServerTrustManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,7 +35,7 @@ class SharedAddressTest {
   void open_inTurns_usesTheirConnectionsAgain() throws Exception {
     TestAuthority authority = new TestAuthority(folder);
     authority.makeServer("web1", "web1", "ip:127.0.0.1", "root");
-    KeyPin pin = ServerTrust.pinOf(authority.certificate("web1"));
+    KeyPin pin = ServerTrustManager.pinOf(authority.certificate("web1"));
     Set<Integer> connections = ConcurrentHashMap.newKeySet();
     HttpsServer listening =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

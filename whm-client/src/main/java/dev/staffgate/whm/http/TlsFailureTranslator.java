@@ -17,7 +17,7 @@ import javax.net.ssl.SSLHandshakeException;
  * Says why there was no TLS connection. That nothing was sent is said only where it is sure: in TLS
  * 1.3 a server may object to a client after the request has gone out.
  */
-final class TlsFailures {
+final class TlsFailureTranslator {
   private static final String NOTHING_SENT = ", and the token was not sent";
   private static final String IN_VAIN = "; trying again does not help";
 
@@ -32,7 +32,7 @@ final class TlsFailures {
           "(?i)alert: (bad_certificate|certificate_required|certificate_unknown|unknown_ca"
               + "|access_denied|unsupported_certificate)");
 
-  private TlsFailures() {}
+  private TlsFailureTranslator() {}
 
   /**
    * A failure.

@@ -10,8 +10,8 @@ import java.util.concurrent.FutureTask;
  * Looks names up in other threads. All who ask for a name while it is looked up wait for the same
  * look, so a name that hangs costs one thread, however many call its server. Thread-safe.
  */
-final class LookUps {
-  private final ServerNames names;
+final class NameLookups {
+  private final ServerNameResolver names;
   private final Executor threads;
   private final ConcurrentMap<String, Look> underWay = new ConcurrentHashMap<>();
 
@@ -33,7 +33,7 @@ final class LookUps {
     }
   }
 
-  LookUps(ServerNames names, Executor threads) {
+  NameLookups(ServerNameResolver names, Executor threads) {
     this.names = names;
     this.threads = threads;
   }

@@ -22,7 +22,7 @@ import java.util.Set;
  *     read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
-public record Answer(
+public record HttpReply(
     int status, String type, String encoding, Optional<Instant> date, byte[] body) {
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
@@ -32,7 +32,7 @@ public record Answer(
    * @param maxHeaderBytes the most that its header may come to
    * @throws BoundedBody.TooLongException if it comes to more
    */
-  public static Answer of(int status, HttpHeaders headers, byte[] body, int maxHeaderBytes)
+  public static HttpReply of(int status, HttpHeaders headers, byte[] body, int maxHeaderBytes)
       throws BoundedBody.TooLongException {
     long length =
         headers.map().entrySet().stream()
@@ -42,11 +42,11 @@ public record Answer(
     if (length > maxHeaderBytes) {
       throw BoundedBody.TooLongException.header(maxHeaderBytes);
     }
-    return new Answer(
+    return new HttpReply(
         status,
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
         GZIP.contains(encoding(headers)) ? "" : encoding(headers),
-        headers.firstValue("Date").flatMap(Answer::instant),
+        headers.firstValue("Date").flatMap(HttpReply::instant),
         body);
   }
 
@@ -74,7 +74,7 @@ public record Answer(
   private static String encoding(HttpHeaders headers) {
     String encoding =
         headers.allValues("Content-Encoding").stream()
-            .map(Answer::beforeParameters)
+            .map(HttpReply::beforeParameters)
             .collect(joining(","));
     return encoding.equals("identity") ? "" : encoding;
   }

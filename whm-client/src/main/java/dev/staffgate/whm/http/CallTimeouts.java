@@ -10,10 +10,10 @@ import java.time.Duration;
  *     {@code total}
  * @param total the call as a whole: the wait for its turn, the request, and a second one
  */
-public record Timeouts(Duration connect, Duration request, Duration total) {
+public record CallTimeouts(Duration connect, Duration request, Duration total) {
   private static final int TURNS = 5;
 
-  public Timeouts {
+  public CallTimeouts {
     request = request.compareTo(total) < 0 ? request : total;
   }
 

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Answers that come packed: whole ones, and all that is not one. */
-class GunzipTest {
+class GzipDecoderTest {
   private static final int LIMIT = 1 << 16;
   private static final byte[] TEXT = "{\"metadata\":{\"result\":1}}".repeat(40).getBytes(UTF_8);
 
@@ -27,11 +27,11 @@ class GunzipTest {
   }
 
   private static byte[] unpacked(byte[] packed) throws IOException {
-    return Gunzip.unpack(packed, LIMIT);
+    return GzipDecoder.unpack(packed, LIMIT);
   }
 
   private static void assertBroken(byte[] packed) {
-    assertThatThrownBy(() -> unpacked(packed)).isInstanceOf(Gunzip.BrokenException.class);
+    assertThatThrownBy(() -> unpacked(packed)).isInstanceOf(GzipDecoder.BrokenException.class);
   }
 
   @Property(tries = 200)

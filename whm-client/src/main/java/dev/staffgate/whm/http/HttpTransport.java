@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * whose connection stays until the server closes it. Safe for any number of threads; its own
  * threads are daemons, bounded in number, and end when idle.
  */
-public final class Transport {
+public final class HttpTransport {
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -64,17 +64,17 @@ public final class Transport {
   private final Duration connectTimeout;
   private final ProxySelector proxy;
   private final InstantSource clock;
-  private final LookUps lookUps;
+  private final NameLookups lookUps;
   private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
   private volatile ImmutableList<Generation> generations;
 
-  public Transport(
-      Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNames names) {
+  public HttpTransport(
+      Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNameResolver names) {
     checkSendsOnce(System.getProperty(RESENDS));
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
-    this.lookUps = new LookUps(names, newThreads("staffgate-names-", MAX_LOOKING_UP));
+    this.lookUps = new NameLookups(names, newThreads("staffgate-names-", MAX_LOOKING_UP));
     this.generations = ImmutableList.of(newGeneration());
   }
 
@@ -89,17 +89,17 @@ public final class Transport {
    * @throws HttpTimeoutException if the limit passed, whatever had arrived by then
    * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, packed or unpacked, or
    *     its header than 64 KiB
-   * @throws Gunzip.BrokenException if it is said to be gzip and is not, or not all of it
+   * @throws GzipDecoder.BrokenException if it is said to be gzip and is not, or not all of it
    * @throws UnreachableByProxyException if no proxy leads to such an address
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
-   * @throws ServerNames.LocalException if the name leads to this machine, and must not
+   * @throws ServerNameResolver.LocalException if the name leads to this machine, and must not
    * @throws ProxyException if there is no whole answer through a proxy, for another reason
    * @throws IOException if there is no whole answer for another reason
    */
-  Answer send(
+  HttpReply send(
       HttpRequest request,
       ServerAddress address,
-      ServerTrust.Basis basis,
+      ServerTrustManager.Basis basis,
       boolean mayBeLocal,
       Duration limit,
       Runnable whenLong)
@@ -111,16 +111,16 @@ public final class Transport {
     if (through.isPresent() && address.host().indexOf(':') >= 0) {
       throw new UnreachableByProxyException();
     }
-    if (through.isEmpty() && !mayBeLocal && ServerNames.mustBeLookedUp(address.host())) {
+    if (through.isEmpty() && !mayBeLocal && ServerNameResolver.mustBeLookedUp(address.host())) {
       lookUp(address.host(), begin + Math.min(connectTimeout.toNanos(), limit.toNanos()), watch);
     }
     HttpClient client = generationFor(address, basis).client;
-    try (Sending sending = Sending.of(client, request)) {
+    try (InFlightRequest sending = InFlightRequest.of(client, request)) {
       return answer(sending, end, watch);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (FailedException e) {
-      if (e.failure instanceof Sending.NotFromServerException other) {
+      if (e.failure instanceof InFlightRequest.NotFromServerException other) {
         throw ProxyException.refused(through.orElse("in between"), other.status());
       }
       throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
@@ -137,7 +137,7 @@ public final class Transport {
         .findFirst();
   }
 
-  private Answer answer(Sending sending, long end, Watch watch)
+  private HttpReply answer(InFlightRequest sending, long end, Watch watch)
       throws TimeoutException, FailedException, IOException {
     long until = System.nanoTime() + connectTimeout.toNanos();
     boolean soon = until - watch.from < 0;
@@ -157,7 +157,8 @@ public final class Transport {
     return await(sending.answer(), end);
   }
 
-  private void connect(Sending sending, long until, long end) throws FailedException, IOException {
+  private void connect(InFlightRequest sending, long until, long end)
+      throws FailedException, IOException {
     if (until - end < 0) {
       try {
         await(sending.connected(), until);
@@ -223,11 +224,11 @@ public final class Transport {
         RESENDS);
   }
 
-  private Generation generationFor(ServerAddress address, ServerTrust.Basis basis) {
+  private Generation generationFor(ServerAddress address, ServerTrustManager.Basis basis) {
     return found(address, basis).orElseGet(() -> renewed(address, basis));
   }
 
-  private Optional<Generation> found(ServerAddress address, ServerTrust.Basis basis) {
+  private Optional<Generation> found(ServerAddress address, ServerTrustManager.Basis basis) {
     for (Generation one : generations) {
       if (one.trust.expect(address, basis)) {
         return Optional.of(one);
@@ -236,7 +237,7 @@ public final class Transport {
     return Optional.empty();
   }
 
-  private synchronized Generation renewed(ServerAddress address, ServerTrust.Basis basis) {
+  private synchronized Generation renewed(ServerAddress address, ServerTrustManager.Basis basis) {
     Optional<Generation> meanwhile = found(address, basis);
     if (meanwhile.isPresent()) {
       return meanwhile.get();
@@ -256,7 +257,7 @@ public final class Transport {
   }
 
   private Generation newGeneration() {
-    ServerTrust trust = new ServerTrust(clock);
+    ServerTrustManager trust = new ServerTrustManager(clock);
     SSLParameters tls = new SSLParameters();
     tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     HttpClient client =
@@ -271,7 +272,7 @@ public final class Transport {
     return new Generation(client, trust);
   }
 
-  private static SSLContext contextOf(ServerTrust trust) {
+  private static SSLContext contextOf(ServerTrustManager trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, null);
@@ -321,5 +322,5 @@ public final class Transport {
   }
 
   /** A client, and whom it trusts. */
-  private record Generation(HttpClient client, ServerTrust trust) {}
+  private record Generation(HttpClient client, ServerTrustManager trust) {}
 }

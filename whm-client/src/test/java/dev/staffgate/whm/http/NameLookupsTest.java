@@ -18,11 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Names that are looked up by many at once, and one that hangs. */
-class LookUpsTest {
+class NameLookupsTest {
   private final CountDownLatch hanging = new CountDownLatch(1);
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
-  private final LookUps lookUps = new LookUps(new ServerNames(this::resolve), threads);
+  private final NameLookups lookUps =
+      new NameLookups(new ServerNameResolver(this::resolve), threads);
 
   private InetAddress[] resolve(String host) throws UnknownHostException {
     asked.add(host);
@@ -63,7 +64,7 @@ class LookUpsTest {
 
   @Test
   void of_nameThatWasLookedUpBefore_isLookedUpAnew() {
-    LookUps atOnce = new LookUps(new ServerNames(this::resolve), Runnable::run);
+    NameLookups atOnce = new NameLookups(new ServerNameResolver(this::resolve), Runnable::run);
     for (int i = 0; i < 2; i++) {
       Future<String> look = atOnce.of("none.example");
       assertThatThrownBy(look::get)

@@ -7,8 +7,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Unpacks gzip to a bounded length. */
-final class Gunzip {
-  private Gunzip() {}
+final class GzipDecoder {
+  private GzipDecoder() {}
 
   /**
    * Returns what was packed. No bytes at all are no content, whatever a header says of their

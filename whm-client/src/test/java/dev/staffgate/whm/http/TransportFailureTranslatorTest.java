@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The three time-outs, each with its own message, and what may be set. */
-class TransportFailuresTest {
+class TransportFailureTranslatorTest {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofMillis(9500);
   private static final Duration TOTAL = Duration.ofSeconds(15);
@@ -27,10 +27,11 @@ class TransportFailuresTest {
           TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
           new ServerAddress("web1.example", 2087),
           Secret.of("TOKEN"),
-          Purpose.reading("root", "list-accts"));
+          CallPurpose.reading("root", "list-accts"));
 
   private static PanelException of(IOException failure, Duration limit) {
-    return TransportFailures.of(failure, FAILURES, new Timeouts(CONNECT, REQUEST, TOTAL), limit);
+    return TransportFailureTranslator.of(
+        failure, FAILURES, new CallTimeouts(CONNECT, REQUEST, TOTAL), limit);
   }
 
   @Test
@@ -52,11 +53,11 @@ class TransportFailuresTest {
 
   @Test
   void timeouts_requestNoShorterThanTotal_areOne() {
-    Timeouts timeouts = new Timeouts(CONNECT, Duration.ofSeconds(60), TOTAL);
+    CallTimeouts timeouts = new CallTimeouts(CONNECT, Duration.ofSeconds(60), TOTAL);
 
     assertThat(timeouts.request()).isEqualTo(TOTAL);
     assertThat(
-            TransportFailures.of(
+            TransportFailureTranslator.of(
                 new HttpTimeoutException("x"), FAILURES, timeouts, TOTAL.minusNanos(1)))
         .hasMessageContaining("it gave no whole answer within 15 s.");
   }

@@ -12,14 +12,14 @@ import java.time.Duration;
  * @param perServer how many calls may be under way to one server
  * @param overall how many calls may be in their first second, to whatever servers
  */
-public record Limits(int failures, Duration pause, int perServer, int overall) {
+public record CallLimits(int failures, Duration pause, int perServer, int overall) {
   private static final int MOST = 1000;
   private static final int MOST_OVERALL = 10_000;
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  public static final Limits DEFAULT = new Limits(5, Duration.ofSeconds(30), 8, 256);
+  public static final CallLimits DEFAULT = new CallLimits(5, Duration.ofSeconds(30), 8, 256);
 
-  public Limits {
+  public CallLimits {
     checkArgument(failures >= 1 && failures <= MOST, "%s failures are not 1 to 1000", failures);
     checkArgument(
         pause.toMillis() >= 1 && pause.compareTo(LONGEST) <= 0,
@@ -34,11 +34,11 @@ public record Limits(int failures, Duration pause, int perServer, int overall) {
         perServer);
   }
 
-  public Limits withBreaker(int failures, Duration pause) {
-    return new Limits(failures, pause, perServer, overall);
+  public CallLimits withBreaker(int failures, Duration pause) {
+    return new CallLimits(failures, pause, perServer, overall);
   }
 
-  public Limits withCalls(int perServer, int overall) {
-    return new Limits(failures, pause, perServer, overall);
+  public CallLimits withCalls(int perServer, int overall) {
+    return new CallLimits(failures, pause, perServer, overall);
   }
 }

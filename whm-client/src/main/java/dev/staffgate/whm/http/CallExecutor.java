@@ -19,21 +19,22 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * What stands between a call and the server: whether the server is left alone ({@link Circuit}),
- * whose turn it is ({@link Turns}), one time for all of it, and a second try of what only reads.
+ * What stands between a call and the server: whether the server is left alone ({@link
+ * ServerCircuit}), whose turn it is ({@link ConcurrencyLimiter}), one time for all of it, and a
+ * second try of what only reads.
  *
  * <p>A second try is made after a pause of a tenth to four tenths of a second, once, if what went
  * wrong may pass; never of what changes something, and never after a refusal.
  */
-public final class CallGuard {
+public final class CallExecutor {
   private static final int MOST_SERVERS = 10_000;
   private static final Duration FORGOTTEN = Duration.ofHours(1);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
-  private final Transport transport;
-  private final Timeouts timeouts;
-  private final Turns turns;
+  private final HttpTransport transport;
+  private final CallTimeouts timeouts;
+  private final ConcurrencyLimiter turns;
   private final LoadingCache<Peer, Gate> gates;
   private final FailsafeExecutor<Object> again;
   private final FailsafeExecutor<Object> againUnlessSentTwice;
@@ -43,15 +44,16 @@ public final class CallGuard {
    *
    * @param mayBeLocal whether its name may lead to this machine or its link
    */
-  public record Peer(ServerAddress address, ServerTrust.Basis basis, boolean mayBeLocal) {}
+  public record Peer(ServerAddress address, ServerTrustManager.Basis basis, boolean mayBeLocal) {}
 
   /** What is kept of a server. */
-  private record Gate(Circuit circuit, Semaphore line) {}
+  private record Gate(ServerCircuit circuit, Semaphore line) {}
 
-  public CallGuard(Transport transport, Timeouts timeouts, Limits limits, Ticker ticker) {
+  public CallExecutor(
+      HttpTransport transport, CallTimeouts timeouts, CallLimits limits, Ticker ticker) {
     this.transport = transport;
     this.timeouts = timeouts;
-    this.turns = new Turns(limits);
+    this.turns = new ConcurrencyLimiter(limits);
     this.gates =
         CacheBuilder.newBuilder()
             .maximumSize(MOST_SERVERS)
@@ -60,8 +62,9 @@ public final class CallGuard {
             .build(
                 CacheLoader.from(
                     peer ->
-                        new Gate(new Circuit(peer.address(), limits, ticker), turns.newLine())));
-    this.again = retrying(CallGuard::mayPass);
+                        new Gate(
+                            new ServerCircuit(peer.address(), limits, ticker), turns.newLine())));
+    this.again = retrying(CallExecutor::mayPass);
     // The JDK's own client has sent a GET twice by then.
     this.againUnlessSentTwice =
         retrying(failure -> mayPass(failure) && failure.detail() != Detail.CONNECTION);
@@ -91,9 +94,9 @@ public final class CallGuard {
    * @param peer the server that it goes to
    * @throws PanelException if there is no result
    */
-  public <T> T make(Exchange<T> exchange, Peer peer) {
+  public <T> T make(PreparedCall<T> exchange, Peer peer) {
     long end = System.nanoTime() + timeouts.total().toNanos();
-    if (exchange.effect() == Effect.CHANGES) {
+    if (exchange.effect() == CallEffect.CHANGES) {
       return once(exchange, peer, end);
     }
     boolean get = exchange.request().method().equals("GET");
@@ -104,13 +107,13 @@ public final class CallGuard {
     }
   }
 
-  private <T> T once(Exchange<T> exchange, Peer peer, long end) {
+  private <T> T once(PreparedCall<T> exchange, Peer peer, long end) {
     Gate gate = gates.getUnchecked(peer);
-    boolean inAnyCase = exchange.effect() == Effect.TESTS;
+    boolean inAnyCase = exchange.effect() == CallEffect.TESTS;
     if (!inAnyCase) {
       refuseIf(gate.circuit().look(), exchange);
     }
-    try (Turns.Turn turn =
+    try (ConcurrencyLimiter.Turn turn =
         turns.take(
             gate.line(), least(timeouts.turn(), left(end).dividedBy(2)), exchange.failures())) {
       if (!inAnyCase) {
@@ -124,11 +127,15 @@ public final class CallGuard {
   }
 
   private <T> T sent(
-      Exchange<T> exchange, Peer peer, Circuit circuit, Turns.Turn turn, Duration limit) {
+      PreparedCall<T> exchange,
+      Peer peer,
+      ServerCircuit circuit,
+      ConcurrencyLimiter.Turn turn,
+      Duration limit) {
     CallFailureFactory failures = exchange.failures();
     boolean told = false;
     try {
-      Answer answer =
+      HttpReply answer =
           transport.send(
               exchange.request(),
               peer.address(),
@@ -143,7 +150,7 @@ public final class CallGuard {
     } catch (InterruptedIOException e) {
       throw failures.interrupted();
     } catch (IOException e) {
-      PanelException failure = TransportFailures.of(e, failures, timeouts, limit);
+      PanelException failure = TransportFailureTranslator.of(e, failures, timeouts, limit);
       tell(circuit, failure, failures);
       told = true;
       throw failure;
@@ -158,15 +165,16 @@ public final class CallGuard {
     }
   }
 
-  private static void tell(Circuit circuit, PanelException failure, CallFailureFactory failures) {
-    if (Circuit.isSick(failure) && !failures.isInWords(failure)) {
+  private static void tell(
+      ServerCircuit circuit, PanelException failure, CallFailureFactory failures) {
+    if (ServerCircuit.isSick(failure) && !failures.isInWords(failure)) {
       circuit.failed(failures.whatOf(failure));
     } else {
       circuit.succeeded();
     }
   }
 
-  private static void refuseIf(Optional<Circuit.Pause> pause, Exchange<?> exchange) {
+  private static void refuseIf(Optional<ServerCircuit.Pause> pause, PreparedCall<?> exchange) {
     if (pause.isPresent()) {
       throw exchange.failures().leftAlone(pause.get());
     }

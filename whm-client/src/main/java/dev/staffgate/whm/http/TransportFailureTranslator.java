@@ -23,13 +23,13 @@ import javax.net.ssl.SSLException;
  * Says why there was no whole answer. Only causes that arise before an answer are kept: those of a
  * connection and of TLS; others could quote the answer.
  */
-final class TransportFailures {
+final class TransportFailureTranslator {
   private static final String MAYBE_DOWN =
       "Check that the server is up and that its address is right; then try again";
 
   private static final String BROKE = "the connection broke before there was a whole answer";
 
-  private TransportFailures() {}
+  private TransportFailureTranslator() {}
 
   /**
    * Says why.
@@ -37,7 +37,7 @@ final class TransportFailures {
    * @param limit how long the request was allowed to take
    */
   static PanelException of(
-      IOException failure, CallFailureFactory failures, Timeouts timeouts, Duration limit) {
+      IOException failure, CallFailureFactory failures, CallTimeouts timeouts, Duration limit) {
     List<Throwable> causes = Throwables.getCausalChain(failure);
     Optional<BoundedBody.TooLongException> tooLong =
         find(causes, BoundedBody.TooLongException.class);
@@ -48,10 +48,10 @@ final class TransportFailures {
           "its answer " + tooLong.get().getMessage(),
           "Check that the address is " + failures.panel() + "'s own, port and all");
     }
-    if (find(causes, Gunzip.BrokenException.class).isPresent()) {
+    if (find(causes, GzipDecoder.BrokenException.class).isPresent()) {
       return failures.malformed("its answer is said to be gzip, and is broken or cut short");
     }
-    if (failure instanceof Transport.UnreachableByProxyException) {
+    if (failure instanceof HttpTransport.UnreachableByProxyException) {
       return failures.of(
           MISCONFIGURED,
           Detail.SETTINGS,
@@ -64,7 +64,8 @@ final class TransportFailures {
         && !(failure instanceof HttpConnectTimeoutException)) {
       return failures.of(UNREACHABLE, Detail.TIMEOUT, late(timeouts, limit), failures.whenLate());
     }
-    Optional<ServerNames.LocalException> local = find(causes, ServerNames.LocalException.class);
+    Optional<ServerNameResolver.LocalException> local =
+        find(causes, ServerNameResolver.LocalException.class);
     if (local.isPresent()) {
       return failures.of(
           MISCONFIGURED,
@@ -77,12 +78,12 @@ final class TransportFailures {
               + " machine write `localhost`, or have the program allow it with `mayBeLocal`");
     }
     if (find(causes, SSLException.class).isPresent()) {
-      return TlsFailures.of(failure, causes, failures);
+      return TlsFailureTranslator.of(failure, causes, failures);
     }
     Optional<ProxyException> proxied = find(causes, ProxyException.class);
     return proxied.isPresent()
-        ? through(proxied.get(), causes, failures, Timeouts.text(timeouts.connect()))
-        : direct(failure, causes, failures, Timeouts.text(timeouts.connect()));
+        ? through(proxied.get(), causes, failures, CallTimeouts.text(timeouts.connect()))
+        : direct(failure, causes, failures, CallTimeouts.text(timeouts.connect()));
   }
 
   private static PanelException direct(
@@ -188,14 +189,14 @@ final class TransportFailures {
     return find(causes, ConnectException.class).isPresent() ? Obstacle.REFUSED : Obstacle.BROKEN;
   }
 
-  private static String late(Timeouts timeouts, Duration limit) {
+  private static String late(CallTimeouts timeouts, Duration limit) {
     boolean ofAll =
         timeouts.request().compareTo(timeouts.total()) < 0
             && limit.compareTo(timeouts.request()) < 0;
     return ofAll
         ? "it gave no whole answer before the %s of the whole call were over"
-            .formatted(Timeouts.text(timeouts.total()))
-        : "it gave no whole answer within " + Timeouts.text(timeouts.request());
+            .formatted(CallTimeouts.text(timeouts.total()))
+        : "it gave no whole answer within " + CallTimeouts.text(timeouts.request());
   }
 
   private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * its reader a riddle; it is the certificate that keeps the token from whoever is there (decision
  * 0023).
  */
-public final class ServerNames {
+public final class ServerNameResolver {
   private static final NetworkSet LOCAL =
       NetworkSet.copyOf(
           Stream.of(
@@ -42,7 +42,7 @@ public final class ServerNames {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  public ServerNames(Resolver resolver) {
+  public ServerNameResolver(Resolver resolver) {
     this.resolver = resolver;
   }
 

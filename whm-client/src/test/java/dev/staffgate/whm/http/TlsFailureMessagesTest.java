@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * message, to the letter, and no request that reached them. What is accepted is accepted.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TlsMessagesTest {
+class TlsFailureMessagesTest {
   private static final Secret TOKEN = Secret.of("TLSTOKENTLSTOKENTLSTOKEN");
   private static final String NAME = "https://web1.example:2087";
   private static final String SAN = "dns:web1.example";
@@ -98,7 +98,7 @@ class TlsMessagesTest {
   }
 
   private KeyPin pin(String alias) throws IOException, GeneralSecurityException {
-    return ServerTrust.pinOf(authority.certificate(alias));
+    return ServerTrustManager.pinOf(authority.certificate(alias));
   }
 
   private Map<String, Case> cases() throws IOException, GeneralSecurityException {
@@ -255,11 +255,11 @@ class TlsMessagesTest {
             server(URI.create(NAME), Optional.empty()),
             address,
             TOKEN,
-            Purpose.opening("root", "ops"));
-    Timeouts timeouts =
-        new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            CallPurpose.opening("root", "ops"));
+    CallTimeouts timeouts =
+        new CallTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    assertThat(TransportFailures.of(unreadable, failures, timeouts, timeouts.request()))
+    assertThat(TransportFailureTranslator.of(unreadable, failures, timeouts, timeouts.request()))
         .hasMessage(
             "server web1 (web1.example:2087): its certificate is not trusted: it cannot be checked, and"
                 + " the token was not sent. Look for the cause in this program's log; trying again does"

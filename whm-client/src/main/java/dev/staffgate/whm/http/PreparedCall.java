@@ -14,13 +14,13 @@ import java.util.function.Function;
  * @param failures makes its failures
  * @param reader makes a result of the answer, or throws one of its failures
  */
-public record Exchange<T>(
+public record PreparedCall<T>(
     HttpRequest request,
     ServerAddress address,
     Server server,
-    Effect effect,
+    CallEffect effect,
     CallFailureFactory failures,
-    Function<Answer, T> reader) {
+    Function<HttpReply, T> reader) {
   @Override
   public String toString() {
     return "Exchange[" + address + "]";

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** When a server is left alone, for how long, and what ends it; in steps of a ticker. */
-public class CircuitTest {
+public class ServerCircuitTest {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final Time time = new Time();
-  private final Circuit circuit =
-      new Circuit(
-          new ServerAddress("web1.example", 2087), Limits.DEFAULT.withBreaker(3, PAUSE), time);
+  private final ServerCircuit circuit =
+      new ServerCircuit(
+          new ServerAddress("web1.example", 2087), CallLimits.DEFAULT.withBreaker(3, PAUSE), time);
 
   /** A ticker that is set. */
   public static final class Time extends Ticker {
@@ -47,8 +47,8 @@ public class CircuitTest {
   void enter_afterThreeFailuresInARow_isRefusedAndSaysForHowLongAndWhy() {
     fail(3);
     time.passes(Duration.ofSeconds(10));
-    Optional<Circuit.Pause> pause =
-        Optional.of(new Circuit.Pause(Duration.ofSeconds(20), 3, "it refuses connections"));
+    Optional<ServerCircuit.Pause> pause =
+        Optional.of(new ServerCircuit.Pause(Duration.ofSeconds(20), 3, "it refuses connections"));
 
     assertThat(circuit.enter()).isEqualTo(pause);
     assertThat(circuit.look()).isEqualTo(pause);
@@ -73,7 +73,7 @@ public class CircuitTest {
     assertThat(circuit.look()).isEmpty();
     assertThat(circuit.enter()).isEmpty();
     assertThat(circuit.enter())
-        .contains(new Circuit.Pause(Duration.ZERO, 3, "it refuses connections"));
+        .contains(new ServerCircuit.Pause(Duration.ZERO, 3, "it refuses connections"));
   }
 
   @Test
@@ -96,7 +96,8 @@ public class CircuitTest {
     time.passes(PAUSE.minusNanos(1));
 
     assertThat(circuit.enter())
-        .contains(new Circuit.Pause(Duration.ofNanos(1), 4, "it gave no whole answer within 15 s"));
+        .contains(
+            new ServerCircuit.Pause(Duration.ofNanos(1), 4, "it gave no whole answer within 15 s"));
     time.passes(Duration.ofNanos(1));
     assertThat(circuit.enter()).isEmpty();
   }
@@ -108,7 +109,8 @@ public class CircuitTest {
     assertThat(circuit.enter()).isEmpty();
     circuit.undecided();
 
-    assertThat(circuit.enter()).contains(new Circuit.Pause(PAUSE, 3, "it refuses connections"));
+    assertThat(circuit.enter())
+        .contains(new ServerCircuit.Pause(PAUSE, 3, "it refuses connections"));
     time.passes(PAUSE);
     assertThat(circuit.enter()).isEmpty();
   }
@@ -147,16 +149,16 @@ public class CircuitTest {
     boolean refusal = !EnumSet.of(Kind.UNREACHABLE, Kind.BUSY).contains(kind);
 
     for (Detail detail : Detail.values()) {
-      assertThat(Circuit.isSick(failure(kind, detail)) && refusal).as("%s", detail).isFalse();
+      assertThat(ServerCircuit.isSick(failure(kind, detail)) && refusal).as("%s", detail).isFalse();
     }
   }
 
   @Test
   void isSick_unreachableAndOverloaded_areAndDistrustIsNot() {
-    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.CONNECTION))).isTrue();
-    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
-    assertThat(Circuit.isSick(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
-    assertThat(Circuit.isSick(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
+    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.CONNECTION))).isTrue();
+    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
+    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
+    assertThat(ServerCircuit.isSick(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
   }
 
   private static PanelException failure(Kind kind, Detail detail) {

@@ -10,7 +10,7 @@ package dev.staffgate.whm.http;
  * @param checkToken what to do about a token that is refused, likewise
  * @param late what to know when no answer came, likewise
  */
-public record Purpose(
+public record CallPurpose(
     String panel,
     String refused,
     String missing,
@@ -25,8 +25,8 @@ public record Purpose(
    * @param owner whose token it is
    * @param user whose session
    */
-  public static Purpose opening(String owner, String user) {
-    return new Purpose(
+  public static CallPurpose opening(String owner, String user) {
+    return new CallPurpose(
         WHM,
         "Give %s's API token the privilege create-user-session, and see that %s may open %s"
             .formatted(owner, owner, user),
@@ -46,17 +46,17 @@ public record Purpose(
   }
 
   /** Reading something of WHM that needs a privilege. */
-  public static Purpose reading(String owner, String privilege) {
+  public static CallPurpose reading(String owner, String privilege) {
     return other(owner, privilege, "Nothing was changed; try again later");
   }
 
   /** Changing something in WHM that needs a privilege. */
-  public static Purpose changing(String owner, String privilege) {
+  public static CallPurpose changing(String owner, String privilege) {
     return other(owner, privilege, "It may have been done nevertheless: look before you try again");
   }
 
-  private static Purpose other(String owner, String privilege, String late) {
-    return new Purpose(
+  private static CallPurpose other(String owner, String privilege, String late) {
+    return new CallPurpose(
         WHM,
         "Give %s's API token the privilege %s".formatted(owner, privilege),
         "Check in WHM that it is there and belongs to " + owner,

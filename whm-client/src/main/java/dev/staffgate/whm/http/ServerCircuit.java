@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Time is told by a ticker that never goes back, not by the clock. Safe for any number of
  * threads.
  */
-public final class Circuit {
-  private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
+public final class ServerCircuit {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCircuit.class);
 
   /**
    * The breaker counts and lets one call try; when, it is told, for it has no clock but its own.
@@ -47,7 +47,7 @@ public final class Circuit {
    */
   public record Pause(Duration left, int failures, String last) {}
 
-  Circuit(ServerAddress address, Limits limits, Ticker ticker) {
+  ServerCircuit(ServerAddress address, CallLimits limits, Ticker ticker) {
     this.address = address;
     this.pause = limits.pause();
     this.ticker = ticker;
@@ -124,7 +124,7 @@ public final class Circuit {
     LOG.warn(
         "{} is left alone for {}: {} calls in a row failed, the last one because {}",
         address,
-        Timeouts.text(pause),
+        CallTimeouts.text(pause),
         failures,
         last);
   }

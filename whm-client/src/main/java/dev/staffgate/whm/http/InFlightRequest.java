@@ -19,24 +19,24 @@ import java.util.concurrent.Future;
  * keeps the request that opened a connection, with its token, and the answer, with its session URL,
  * for as long as it keeps the connection.
  */
-final class Sending implements AutoCloseable {
+final class InFlightRequest implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_HEADER_BYTES = 1 << 16;
 
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final CompletableFuture<HttpReply> answer = new CompletableFuture<>();
   private final CompletableFuture<HttpResponse<byte[]>> exchange;
 
-  private Sending(HttpClient client, HttpRequest request) {
+  private InFlightRequest(HttpClient client, HttpRequest request) {
     this.exchange =
         client.sendAsync(
-            noticed(request), response -> Answer.body(response.headers(), MAX_BODY_BYTES));
+            noticed(request), response -> HttpReply.body(response.headers(), MAX_BODY_BYTES));
     CompletableFuture<HttpResponse<byte[]>> unused = exchange.whenComplete(this::over);
   }
 
   /** Sends a request, and returns at once. */
-  static Sending of(HttpClient client, HttpRequest request) {
-    return new Sending(client, request);
+  static InFlightRequest of(HttpClient client, HttpRequest request) {
+    return new InFlightRequest(client, request);
   }
 
   /** Is done when there is a connection, TLS and all, or the request has failed. */
@@ -46,10 +46,10 @@ final class Sending implements AutoCloseable {
 
   /**
    * The whole answer. Fails with {@link BoundedBody.TooLongException}, {@link
-   * Gunzip.BrokenException} and {@link NotFromServerException}, or with whatever the JDK's client
-   * fails with.
+   * GzipDecoder.BrokenException} and {@link NotFromServerException}, or with whatever the JDK's
+   * client fails with.
    */
-  Future<Answer> answer() {
+  Future<HttpReply> answer() {
     return answer;
   }
 
@@ -69,7 +69,7 @@ final class Sending implements AutoCloseable {
     } else {
       try {
         answer.complete(
-            Answer.of(
+            HttpReply.of(
                 response.statusCode(), response.headers(), response.body(), MAX_HEADER_BYTES));
       } catch (IOException | RuntimeException unusable) {
         answer.completeExceptionally(unusable);

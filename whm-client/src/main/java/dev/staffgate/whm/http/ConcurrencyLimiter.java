@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A call counts in all for its first second alone. One that takes longer waits for its server
  * and costs a socket; if such calls counted on, some slow servers would keep all others waiting.
  */
-final class Turns {
+final class ConcurrencyLimiter {
   private static final String LATER = "Nothing was sent; try again in a moment";
 
-  private final Limits limits;
+  private final CallLimits limits;
   private final Semaphore all;
 
-  Turns(Limits limits) {
+  ConcurrencyLimiter(CallLimits limits) {
     this.limits = limits;
     this.all = new Semaphore(limits.overall(), true);
   }
@@ -48,7 +48,7 @@ final class Turns {
           BUSY,
           Detail.TOO_MANY,
           "it was not called, since %s calls to it are under way and none of them ended within %s"
-              .formatted(limits.perServer(), Timeouts.text(wait)),
+              .formatted(limits.perServer(), CallTimeouts.text(wait)),
           LATER);
     }
     Turn turn = new Turn(line, all);
@@ -66,7 +66,7 @@ final class Turns {
         BUSY,
         Detail.TOO_MANY,
         "it was not called, since %s calls to servers have just begun and none got ahead within %s"
-            .formatted(limits.overall(), Timeouts.text(wait)),
+            .formatted(limits.overall(), CallTimeouts.text(wait)),
         LATER);
   }
 

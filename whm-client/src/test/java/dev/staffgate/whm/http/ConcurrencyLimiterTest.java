@@ -17,19 +17,20 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** How many calls may be under way, and what those are told that find no place. */
-class TurnsTest {
+class ConcurrencyLimiterTest {
   private static final Duration SHORT = Duration.ofMillis(1);
   private static final CallFailureFactory FAILURES =
       new CallFailureFactory(
           TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
           new ServerAddress("web1.example", 2087),
           Secret.of("TOKEN"),
-          Purpose.opening("root", "ops"));
+          CallPurpose.opening("root", "ops"));
 
-  private final Turns turns = new Turns(Limits.DEFAULT.withCalls(2, 3));
+  private final ConcurrencyLimiter turns =
+      new ConcurrencyLimiter(CallLimits.DEFAULT.withCalls(2, 3));
   private final Semaphore line = turns.newLine();
 
-  private Turns.Turn take(Semaphore of) throws InterruptedException {
+  private ConcurrencyLimiter.Turn take(Semaphore of) throws InterruptedException {
     return turns.take(of, SHORT, FAILURES);
   }
 
@@ -39,8 +40,8 @@ class TurnsTest {
 
   @Test
   void take_moreThanOneServerMayHave_isBusy() throws InterruptedException {
-    try (Turns.Turn one = take(line);
-        Turns.Turn other = take(line)) {
+    try (ConcurrencyLimiter.Turn one = take(line);
+        ConcurrencyLimiter.Turn other = take(line)) {
       assertThat(one).isNotSameAs(other);
       PanelException refusal = refusal(line);
 
@@ -58,9 +59,9 @@ class TurnsTest {
   @Test
   void take_moreThanAllMayHave_isBusyAndLeavesTheServersPlace() throws InterruptedException {
     Semaphore another = turns.newLine();
-    try (Turns.Turn one = take(line);
-        Turns.Turn two = take(line)) {
-      try (Turns.Turn three = take(another)) {
+    try (ConcurrencyLimiter.Turn one = take(line);
+        ConcurrencyLimiter.Turn two = take(line)) {
+      try (ConcurrencyLimiter.Turn three = take(another)) {
         assertThat(three).isNotIn(one, two);
         PanelException refusal = refusal(another);
 
@@ -76,16 +77,16 @@ class TurnsTest {
 
   @Test
   void callsThatTakeLong_leaveAllOthersTheirTurnsAndKeepTheirServers() throws InterruptedException {
-    try (Turns.Turn one = take(line);
-        Turns.Turn two = take(line)) {
+    try (ConcurrencyLimiter.Turn one = take(line);
+        ConcurrencyLimiter.Turn two = take(line)) {
       one.takesLong();
       two.takesLong();
       two.takesLong();
       Semaphore another = turns.newLine();
       Semaphore third = turns.newLine();
-      try (Turns.Turn three = take(another);
-          Turns.Turn four = take(another);
-          Turns.Turn five = take(third)) {
+      try (ConcurrencyLimiter.Turn three = take(another);
+          ConcurrencyLimiter.Turn four = take(another);
+          ConcurrencyLimiter.Turn five = take(third)) {
         assertThat(five).isNotIn(three, four);
         assertThat(refusal(third)).hasMessageContaining("3 calls to servers have just begun");
         assertThat(refusal(line)).hasMessageContaining("2 calls to it are under way");

@@ -29,7 +29,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * <p>Safe for any number of threads.
  */
-public final class ServerTrust extends X509ExtendedTrustManager {
+public final class ServerTrustManager extends X509ExtendedTrustManager {
   private final InstantSource clock;
   // INVARIANT: what an address was announced with never changes, for an open connection or a
   // resumable TLS session may rest on it.
@@ -44,7 +44,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
   public record Basis(Optional<KeyPin> pin, Authorities authorities) {}
 
   /** Makes a trust manager that expects nobody yet. */
-  public ServerTrust(InstantSource clock) {
+  public ServerTrustManager(InstantSource clock) {
     this.clock = requireNonNull(clock, "clock");
   }
 
