@@ -54,16 +54,16 @@ public final class PleskSessionClient implements PanelSessionClient {
   }
 
   private final Way way;
-  private final PleskRest rest;
-  private final PleskXml xml;
+  private final PleskRestApi rest;
+  private final PleskXmlApi xml;
 
   private PleskSessionClient(Builder builder) {
     PanelTransport transport =
         builder.transport == null ? PanelTransport.create() : builder.transport;
     PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
     this.way = builder.way;
-    this.rest = new PleskRest(calls);
-    this.xml = new PleskXml(calls);
+    this.rest = new PleskRestApi(calls);
+    this.xml = new PleskXmlApi(calls);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */

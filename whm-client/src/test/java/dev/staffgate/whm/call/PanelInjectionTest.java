@@ -18,9 +18,9 @@ import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
 import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.plesk.PleskRest;
+import dev.staffgate.whm.plesk.PleskRestApi;
 import dev.staffgate.whm.plesk.PleskSessionClient;
-import dev.staffgate.whm.plesk.PleskXml;
+import dev.staffgate.whm.plesk.PleskXmlApi;
 import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient.Way;
@@ -137,7 +137,7 @@ class PanelInjectionTest {
   void pleskRest_anyUser_isOneParameterOfTheCommand(@ForAll("users") String user)
       throws IOException {
     Optional<PanelCall> call =
-        made(canBeAsked(user), () -> PleskRest.call(line(PleskSessionClient.KIND), user));
+        made(canBeAsked(user), () -> PleskRestApi.call(line(PleskSessionClient.KIND), user));
     if (call.isPresent()) {
       JsonFields sent = JsonFields.read(call.get().body().getBytes(UTF_8), path -> true);
       assertThat(sent.paths())
@@ -151,7 +151,8 @@ class PanelInjectionTest {
   @Property
   void pleskXml_anyUser_isTheTextOfOneElement(@ForAll("users") String user) throws IOException {
     Optional<PanelCall> call =
-        made(canBeAsked(user), () -> PleskXml.call(line(PleskSessionClient.KIND), user, BROWSER));
+        made(
+            canBeAsked(user), () -> PleskXmlApi.call(line(PleskSessionClient.KIND), user, BROWSER));
     if (call.isPresent()) {
       String at = "/packet/server/create_session/";
       XmlFields sent =

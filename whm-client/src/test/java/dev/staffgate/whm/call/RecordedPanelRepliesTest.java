@@ -17,9 +17,9 @@ import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.HttpReply;
-import dev.staffgate.whm.plesk.PleskRest;
+import dev.staffgate.whm.plesk.PleskRestApi;
 import dev.staffgate.whm.plesk.PleskSessionClient;
-import dev.staffgate.whm.plesk.PleskXml;
+import dev.staffgate.whm.plesk.PleskXmlApi;
 import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
 import java.io.IOException;
@@ -96,11 +96,11 @@ class RecordedPanelRepliesTest {
     if (file.startsWith("plesk-create_session")) {
       PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
       IpAddress browser = IpAddress.parse("192.0.2.1");
-      return PleskXml.session(line, opening(line), browser, answer);
+      return PleskXmlApi.session(line, opening(line), browser, answer);
     }
     if (file.startsWith("plesk")) {
       PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
-      return PleskRest.session(line, opening(line), answer);
+      return PleskRestApi.session(line, opening(line), answer);
     }
     if (file.startsWith("virtualmin")) {
       PanelConnector.Line line = line(VirtualminSessionClient.KIND, origin);

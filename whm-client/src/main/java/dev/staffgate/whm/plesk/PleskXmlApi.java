@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  * status is always 200; what came of it is in the result, or in the packet's {@code system} if the
  * caller was not let in at all.
  */
-public final class PleskXml {
+public final class PleskXmlApi {
   private static final String PATH = "/enterprise/control/agent.php";
   private static final String SYSTEM = "/packet/system/";
   private static final String CREATED = "/packet/server/create_session/result/";
@@ -52,7 +52,7 @@ public final class PleskXml {
 
   private final PanelConnector calls;
 
-  PleskXml(PanelConnector calls) {
+  PleskXmlApi(PanelConnector calls) {
     this.calls = calls;
   }
 
@@ -139,7 +139,7 @@ public final class PleskXml {
   private static XmlFields succeeded(
       PanelConnector.Line line, HttpReply answer, String result, Set<String> more) {
     PanelReplyReader replies =
-        new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRest::meaning);
+        new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRestApi::meaning);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "XML");
     XmlFields fields;
@@ -184,7 +184,7 @@ public final class PleskXml {
               "Do not try again now, for that may prolong the lock; have it lifted in Plesk");
     }
     return line.failures()
-        .inWords(Detail.API_ERROR, words, kind == PROTOCOL ? PleskRest.meaning(words) : kind);
+        .inWords(Detail.API_ERROR, words, kind == PROTOCOL ? PleskRestApi.meaning(words) : kind);
   }
 
   /** The kind by Plesk's own number; {@code PROTOCOL} where that tells nothing. */

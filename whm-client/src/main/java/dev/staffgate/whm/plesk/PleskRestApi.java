@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * Login links by Plesk's REST API: its command line's {@code admin --get-login-link}. A status of
  * 2xx and the command's code 0 together are a success; the links are in its output, one a line.
  */
-public final class PleskRest {
+public final class PleskRestApi {
   private static final String API = "/api/v2/";
   private static final String CODE = "/code";
   private static final String STDOUT = "/stdout";
@@ -49,7 +49,7 @@ public final class PleskRest {
 
   private final PanelConnector calls;
 
-  PleskRest(PanelConnector calls) {
+  PleskRestApi(PanelConnector calls) {
     this.calls = calls;
   }
 
@@ -172,7 +172,7 @@ public final class PleskRest {
   }
 
   private static PanelReplyReader replies(PanelConnector.Line line) {
-    return new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRest::meaning);
+    return new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRestApi::meaning);
   }
 
   /** What kind of refusal Plesk's words are. */
