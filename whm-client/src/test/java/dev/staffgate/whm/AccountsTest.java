@@ -11,8 +11,8 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.AccountSearch.By;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.SimulatedAccount;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class AccountsTest {
 
   @BeforeEach
   void heal() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
   }
 
   private static WhmAccounts find(AccountSearch search) {
@@ -63,7 +63,7 @@ class AccountsTest {
   }
 
   private static PanelException failure(String body) {
-    whm.behave(Behaviour.answering(200, "application/json", body));
+    whm.behave(SimulatedBehaviour.answering(200, "application/json", body));
     return catchThrowableOfType(PanelException.class, () -> find(AccountSearch.all()));
   }
 
@@ -108,7 +108,7 @@ class AccountsTest {
         IntStream.range(0, 5000)
             .mapToObj(i -> "{\"user\":\"u" + i + "\",\"suspended\":\"1\",\"domain\":null}")
             .collect(joining(",", "{\"metadata\":{\"result\":1},\"data\":{\"acct\":[", "]}}"));
-    whm.behave(Behaviour.answering(200, "application/json", many));
+    whm.behave(SimulatedBehaviour.answering(200, "application/json", many));
     WhmAccounts found = find(AccountSearch.all().atMost(3));
 
     assertThat(found.accounts()).extracting(WhmAccount::user).containsExactly("u0", "u1", "u2");
@@ -119,7 +119,7 @@ class AccountsTest {
   @Test
   void accounts_inTheOldForm_areRead() {
     whm.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "text/plain",
             "{\"status\":1,\"statusmsg\":\"Ok\",\"acct\":[{\"user\":\"old\",\"suspended\":0,"

@@ -14,7 +14,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,9 +114,9 @@ class AddressLiteralsTest {
       assertThat(direct.open(opening).url().revealToUse())
           .startsWith("https://[::1]:" + port + "/cpsess");
 
-      whm.behave(Behaviour.leadingTo("https://[0:0:0:0:0:0:0:1]:" + port));
+      whm.behave(SimulatedBehaviour.leadingTo("https://[0:0:0:0:0:0:0:1]:" + port));
       assertThat(direct.open(opening).user()).isEqualTo("root");
-      whm.behave(Behaviour.leadingTo("https://[::2]:" + port));
+      whm.behave(SimulatedBehaviour.leadingTo("https://[::2]:" + port));
       PanelException failure =
           catchThrowableOfType(PanelException.class, () -> direct.open(opening));
       assertThat(failure).hasMessageContaining("leads to another host, ::2");

@@ -11,7 +11,7 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.NewToken;
 import dev.staffgate.whm.tokens.WhmToken;
@@ -60,9 +60,10 @@ class RecordedCallsTest {
     assumeTrue(Files.isDirectory(FOLDER), () -> "no recorded answers at " + FOLDER);
   }
 
-  private static Behaviour recorded(String name) {
+  private static SimulatedBehaviour recorded(String name) {
     try {
-      return Behaviour.answering(200, "text/plain", Files.readString(FOLDER.resolve(name)));
+      return SimulatedBehaviour.answering(
+          200, "text/plain", Files.readString(FOLDER.resolve(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

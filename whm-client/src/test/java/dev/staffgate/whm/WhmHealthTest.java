@@ -9,7 +9,7 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class WhmHealthTest {
 
   @BeforeEach
   void heal() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
   }
 
   private static PanelHealth health(WhmSessionClient by, Secret token) {
@@ -108,7 +108,7 @@ class WhmHealthTest {
 
   @Test
   void test_wrongToken_isAuthenticationAfterOneCall() {
-    List<String> called = called(Behaviour.healthy());
+    List<String> called = called(SimulatedBehaviour.healthy());
 
     assertThat(failure(Secret.of("WRONG")).kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(called).containsExactly("myprivs");
@@ -117,7 +117,9 @@ class WhmHealthTest {
   @Test
   void test_lockedOut_callsNothingMore() {
     List<String> called =
-        called(Behaviour.answering(200, "text/html", "<b>A brute force attempt was detected</b>"));
+        called(
+            SimulatedBehaviour.answering(
+                200, "text/html", "<b>A brute force attempt was detected</b>"));
 
     assertThat(failure(LEAST).kind()).isEqualTo(Kind.LOCKED_OUT);
     assertThat(called).containsExactly("myprivs");
@@ -129,7 +131,7 @@ class WhmHealthTest {
     whm.behaveByCall(
         (command, number) -> {
           called.add(command);
-          return number == 0 ? Behaviour.healthy() : Behaviour.denyingAccess();
+          return number == 0 ? SimulatedBehaviour.healthy() : SimulatedBehaviour.denyingAccess();
         });
     PanelHealth health = health(client, LEAST);
 
@@ -141,7 +143,7 @@ class WhmHealthTest {
         .startsWith("Its version is not known: server web1 ");
   }
 
-  private static List<String> called(Behaviour behaviour) {
+  private static List<String> called(SimulatedBehaviour behaviour) {
     List<String> called = new ArrayList<>();
     whm.behaveByCall(
         (command, number) -> {
@@ -187,8 +189,8 @@ class WhmHealthTest {
     whm.behaveByCall(
         (command, number) ->
             command.equals(one)
-                ? Behaviour.answering(200, "text/plain", body)
-                : Behaviour.healthy());
+                ? SimulatedBehaviour.answering(200, "text/plain", body)
+                : SimulatedBehaviour.healthy());
   }
 
   @Test

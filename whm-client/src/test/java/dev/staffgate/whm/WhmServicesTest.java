@@ -13,7 +13,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class WhmServicesTest {
 
   @BeforeEach
   void heal() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
   }
 
   private static WhmSessionClient client(WhmServer known) {
@@ -105,7 +105,7 @@ class WhmServicesTest {
     assertThat(failure)
         .hasMessageContaining(
             "the login URL that it returned leads to another port, " + whm.url().getPort());
-    whm.behave(Behaviour.leadingTo("https://127.0.0.1:2083"));
+    whm.behave(SimulatedBehaviour.leadingTo("https://127.0.0.1:2083"));
     assertThat(failure(WhmServer.PLAIN, "shop", Area.PANEL).detail())
         .isEqualTo(Detail.UNTRUSTED_URL);
     assertThat(
@@ -119,7 +119,7 @@ class WhmServicesTest {
   @Test
   void open_urlOnAnAlias_isTakenOnTheServicesPortAndOn443() {
     for (String origin : Set.of("https://Panel.example.net:2083", "https://panel.example.net")) {
-      whm.behave(Behaviour.leadingTo(origin));
+      whm.behave(SimulatedBehaviour.leadingTo(origin));
       PanelTarget account = PanelTarget.of(Area.ACCOUNT);
 
       assertThat(failure(WhmServer.PLAIN, "shop", Area.ACCOUNT).detail())
@@ -132,10 +132,10 @@ class WhmServicesTest {
             .startsWith(origin + "/cpsess");
       }
     }
-    whm.behave(Behaviour.leadingTo("https://panel.example.net:8443"));
+    whm.behave(SimulatedBehaviour.leadingTo("https://panel.example.net:8443"));
     assertThat(failure(WhmServer.PLAIN.alias("panel.example.net"), "shop", Area.ACCOUNT))
         .hasMessageContaining("leads to another port, 8443");
-    whm.behave(Behaviour.leadingTo("https://127.0.0.1"));
+    whm.behave(SimulatedBehaviour.leadingTo("https://127.0.0.1"));
     assertThat(failure(WhmServer.PLAIN.alias("panel.example.net"), "shop", Area.ACCOUNT))
         .hasMessageContaining("leads to another port, 443");
   }

@@ -11,7 +11,7 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class WhmSessionClientTest {
 
   @BeforeEach
   void heal() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
   }
 
   @Test
@@ -71,7 +71,7 @@ class WhmSessionClientTest {
   @Test
   void open_anyFailure_isTriedOnce() {
     int before = whm.calls();
-    whm.behave(Behaviour.answering(503, "text/plain", "busy"));
+    whm.behave(SimulatedBehaviour.answering(503, "text/plain", "busy"));
     assertThat(failure()).isNotNull();
 
     assertThat(whm.calls()).isEqualTo(before + 1);
@@ -105,7 +105,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_resultZero_tellsTheReason() {
-    whm.behave(Behaviour.refusing("The account is suspended"));
+    whm.behave(SimulatedBehaviour.refusing("The account is suspended"));
 
     assertThat(failure().kind()).isEqualTo(Kind.SUSPENDED);
     assertThat(failure())
@@ -117,7 +117,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_htmlInsteadOfJson_isProtocol() {
-    whm.behave(Behaviour.showingPage());
+    whm.behave(SimulatedBehaviour.showingPage());
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
@@ -129,7 +129,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_urlOnAnotherHost_isProtocolAndNamesTheHostAlone() {
-    whm.behave(Behaviour.leadingTo("https://evil.example:2087"));
+    whm.behave(SimulatedBehaviour.leadingTo("https://evil.example:2087"));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
@@ -140,7 +140,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_urlWithoutTls_isProtocol() {
-    whm.behave(Behaviour.leadingTo("http://127.0.0.1:" + whm.url().getPort()));
+    whm.behave(SimulatedBehaviour.leadingTo("http://127.0.0.1:" + whm.url().getPort()));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
@@ -150,7 +150,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_redirect_isNotFollowed() {
-    whm.behave(Behaviour.redirecting("https://169.254.169.254/latest/meta-data"));
+    whm.behave(SimulatedBehaviour.redirecting("https://169.254.169.254/latest/meta-data"));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
@@ -162,7 +162,7 @@ class WhmSessionClientTest {
 
   @Test
   void open_serverThatNeverAnswers_endsWithinTheDeadline() {
-    whm.behave(Behaviour.silent());
+    whm.behave(SimulatedBehaviour.silent());
     WhmSessionClient impatient = WhmSessionClient.builder().deadline(Duration.ofSeconds(2)).build();
     PanelException failure =
         failure(impatient, server(whm.url(), Optional.of(whm.pin())), "root", TOKEN);
@@ -258,13 +258,13 @@ class WhmSessionClientTest {
 
   @Test
   void failures_whatever_holdNoTokenAndNoSession() {
-    for (Behaviour behaviour :
-        new Behaviour[] {
-          Behaviour.denyingAccess(),
-          Behaviour.refusing(
+    for (SimulatedBehaviour behaviour :
+        new SimulatedBehaviour[] {
+          SimulatedBehaviour.denyingAccess(),
+          SimulatedBehaviour.refusing(
               "token " + TOKEN.revealToUse() + " at https://h/cpsess123/login/?session=x"),
-          Behaviour.leadingTo("https://evil.example"),
-          Behaviour.answering(200, "application/json", "{\"x\":\"" + TOKEN.revealToUse()),
+          SimulatedBehaviour.leadingTo("https://evil.example"),
+          SimulatedBehaviour.answering(200, "application/json", "{\"x\":\"" + TOKEN.revealToUse()),
         }) {
       whm.behave(behaviour);
       StringWriter all = new StringWriter();

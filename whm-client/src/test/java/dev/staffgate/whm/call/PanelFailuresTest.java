@@ -12,7 +12,7 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,74 +48,75 @@ class PanelFailuresTest {
 
   @BeforeEach
   void heal() {
-    panels.forEach(panel -> panel.behave(Behaviour.healthy()));
+    panels.forEach(panel -> panel.behave(SimulatedBehaviour.healthy()));
   }
 
   List<PanelUnderTest> panels() {
     return panels;
   }
 
-  private record Case(Behaviour behaviour, Kind kind, Detail detail, String part) {}
+  private record Case(SimulatedBehaviour behaviour, Kind kind, Detail detail, String part) {}
 
   private static List<Case> cases() {
     return List.of(
         new Case(
-            Behaviour.redirecting("https://169.254.169.254/latest/meta-data"),
+            SimulatedBehaviour.redirecting("https://169.254.169.254/latest/meta-data"),
             Kind.PROTOCOL,
             Detail.REDIRECT,
             "it answered with a redirect, which was not followed (HTTP 307)."),
         new Case(
-            Behaviour.showingPage(),
+            SimulatedBehaviour.showingPage(),
             Kind.PROTOCOL,
             Detail.CONTENT_TYPE,
             "it answered with a page or file instead of "),
         new Case(
-            Behaviour.answering(200, "text/html", "Your IP has been blocked after brute force"),
+            SimulatedBehaviour.answering(
+                200, "text/html", "Your IP has been blocked after brute force"),
             Kind.LOCKED_OUT,
             Detail.CONTENT_TYPE,
             "Do not try again now, for that prolongs the lock; have it lifted in "),
         new Case(
-            Behaviour.answering(401, "text/html", "<h1>Unauthorized</h1>"),
+            SimulatedBehaviour.answering(401, "text/html", "<h1>Unauthorized</h1>"),
             Kind.AUTHENTICATION,
             Detail.HTTP_STATUS,
             "it did not accept the "),
         new Case(
-            Behaviour.answering(403, "text/html", "<h1>Forbidden</h1>"),
+            SimulatedBehaviour.answering(403, "text/html", "<h1>Forbidden</h1>"),
             Kind.AUTHENTICATION,
             Detail.HTTP_STATUS,
             "it denied access (HTTP 403): the "),
         new Case(
-            Behaviour.answering(404, "text/html", "<h1>Not found</h1>"),
+            SimulatedBehaviour.answering(404, "text/html", "<h1>Not found</h1>"),
             Kind.MISCONFIGURED,
             Detail.HTTP_STATUS,
             "it has no such API at this address (HTTP 404). Check the port in `url:`; that of "),
         new Case(
-            Behaviour.answering(418, "text/plain", "teapot"),
+            SimulatedBehaviour.answering(418, "text/plain", "teapot"),
             Kind.PROTOCOL,
             Detail.HTTP_STATUS,
             "it answered with HTTP 418."),
         new Case(
-            Behaviour.answering(429, "text/plain", "slow down"),
+            SimulatedBehaviour.answering(429, "text/plain", "slow down"),
             Kind.BUSY,
             Detail.HTTP_STATUS,
             "it or a proxy before it is overloaded or out of order (HTTP 429)."),
         new Case(
-            Behaviour.answering(503, "text/html", "busy"),
+            SimulatedBehaviour.answering(503, "text/html", "busy"),
             Kind.BUSY,
             Detail.HTTP_STATUS,
             "it or a proxy before it is overloaded or out of order (HTTP 503)."),
         new Case(
-            Behaviour.answering(200, "text/plain", "{\"code\":0,\"stdout\":\"https://"),
+            SimulatedBehaviour.answering(200, "text/plain", "{\"code\":0,\"stdout\":\"https://"),
             Kind.PROTOCOL,
             Detail.MALFORMED,
             "its answer is not well-formed "),
         new Case(
-            Behaviour.answering(200, "text/plain", "x".repeat((1 << 20) + 1)),
+            SimulatedBehaviour.answering(200, "text/plain", "x".repeat((1 << 20) + 1)),
             Kind.PROTOCOL,
             Detail.TOO_LARGE,
             "its answer has more than 1048576 bytes."),
         new Case(
-            Behaviour.losingAnswers(),
+            SimulatedBehaviour.losingAnswers(),
             Kind.UNREACHABLE,
             Detail.CONNECTION,
             "the connection broke before there was a whole answer."));
@@ -165,7 +166,7 @@ class PanelFailuresTest {
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("panels")
   void open_serverThatNeverAnswers_endsWithinTheDeadline(PanelUnderTest panel) {
-    panel.behave(Behaviour.silent());
+    panel.behave(SimulatedBehaviour.silent());
     PanelTransport impatient = PanelTransport.builder().deadline(Duration.ofSeconds(2)).build();
     PanelException failure =
         PanelUnderTest.failure(panel.client(impatient), panel.opening("ops", TOKEN));
@@ -267,9 +268,9 @@ class PanelFailuresTest {
   void failures_whateverTheServerSays_holdNoToken(PanelUnderTest panel) {
     String token = TOKEN.revealToUse();
     String said = "no: " + token + " at https://h/login?secret=SECRETSECRETSECRET";
-    for (Behaviour behaviour :
+    for (SimulatedBehaviour behaviour :
         List.of(
-            Behaviour.answering(
+            SimulatedBehaviour.answering(
                 200,
                 "application/json",
                 "{\"code\":1,\"stdout\":\"\",\"stderr\":\""
@@ -277,10 +278,10 @@ class PanelFailuresTest {
                     + "\",\"error\":\""
                     + said
                     + "\",\"status\":\"failure\"}"),
-            Behaviour.answering(400, "application/json", "{\"message\":\"" + said + "\"}"),
-            Behaviour.answering(200, "text/plain", "error=1&text=" + said),
-            Behaviour.answering(200, "text/plain", "ERROR: " + said),
-            Behaviour.answering(
+            SimulatedBehaviour.answering(400, "application/json", "{\"message\":\"" + said + "\"}"),
+            SimulatedBehaviour.answering(200, "text/plain", "error=1&text=" + said),
+            SimulatedBehaviour.answering(200, "text/plain", "ERROR: " + said),
+            SimulatedBehaviour.answering(
                 200,
                 "text/xml",
                 "<packet><system><status>error</status><errcode>1</errcode><errtext>"

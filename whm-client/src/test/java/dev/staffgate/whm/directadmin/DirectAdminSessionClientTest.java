@@ -18,8 +18,8 @@ import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient.Way;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
-import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +55,9 @@ class DirectAdminSessionClientTest {
 
   @BeforeEach
   void heal() {
-    urls.behave(Behaviour.healthy());
-    bound.behave(Behaviour.healthy());
-    keys.behave(Behaviour.healthy());
+    urls.behave(SimulatedBehaviour.healthy());
+    bound.behave(SimulatedBehaviour.healthy());
+    keys.behave(SimulatedBehaviour.healthy());
   }
 
   @Test
@@ -254,7 +254,8 @@ class DirectAdminSessionClientTest {
   private static void answerUrl(PanelUnderTest panel, String url, String more) {
     String here = url.replace("PORT", String.valueOf(panel.server().url().getPort()));
     panel.behave(
-        Behaviour.answering(200, "application/json", "{\"url\":\"" + here + "\"" + more + "}"));
+        SimulatedBehaviour.answering(
+            200, "application/json", "{\"url\":\"" + here + "\"" + more + "}"));
   }
 
   @ParameterizedTest
@@ -296,7 +297,7 @@ class DirectAdminSessionClientTest {
                     .replace("=", "%3D"),
             "error=0&result=" + url.replace("=", "%3D"),
             url + "\n")) {
-      keys.behave(Behaviour.answering(200, "text/plain", body));
+      keys.behave(SimulatedBehaviour.answering(200, "text/plain", body));
 
       assertThat(keys.open("ops").url().revealToUse()).isEqualTo(url);
     }

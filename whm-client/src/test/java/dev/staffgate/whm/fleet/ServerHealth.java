@@ -2,7 +2,7 @@ package dev.staffgate.whm.fleet;
 
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,18 +50,20 @@ enum ServerHealth {
   }
 
   /** How its simulator behaves; nothing where there is none. */
-  Optional<Behaviour> behaviour() {
+  Optional<SimulatedBehaviour> behaviour() {
     return switch (this) {
-      case HEALTHY, FORGED -> Optional.of(Behaviour.healthy());
+      case HEALTHY, FORGED -> Optional.of(SimulatedBehaviour.healthy());
       case GONE, DEAF -> Optional.empty();
-      case SILENT -> Optional.of(Behaviour.silent());
-      case LATE -> Optional.of(Behaviour.answeringAfter(Duration.ofMinutes(1)));
-      case DRIPPING -> Optional.of(Behaviour.dripping(Duration.ofMillis(500)));
-      case LYING -> Optional.of(Behaviour.leadingTo("https://login.example.net:2087"));
+      case SILENT -> Optional.of(SimulatedBehaviour.silent());
+      case LATE -> Optional.of(SimulatedBehaviour.answeringAfter(Duration.ofMinutes(1)));
+      case DRIPPING -> Optional.of(SimulatedBehaviour.dripping(Duration.ofMillis(500)));
+      case LYING -> Optional.of(SimulatedBehaviour.leadingTo("https://login.example.net:2087"));
       case GARBLING ->
-          Optional.of(Behaviour.answering(200, "application/json", "{\"metadata\":{\"result\":1,"));
+          Optional.of(
+              SimulatedBehaviour.answering(
+                  200, "application/json", "{\"metadata\":{\"result\":1,"));
       case REDIRECTING ->
-          Optional.of(Behaviour.redirecting("https://169.254.169.254/latest/meta-data"));
+          Optional.of(SimulatedBehaviour.redirecting("https://169.254.169.254/latest/meta-data"));
     };
   }
 

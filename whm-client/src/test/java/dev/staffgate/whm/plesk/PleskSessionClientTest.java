@@ -18,8 +18,8 @@ import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
 import dev.staffgate.whm.plesk.PleskSessionClient.Way;
-import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.PleskSimulator;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -48,8 +48,8 @@ class PleskSessionClientTest {
 
   @BeforeEach
   void heal() {
-    links.behave(Behaviour.healthy());
-    bound.behave(Behaviour.healthy());
+    links.behave(SimulatedBehaviour.healthy());
+    bound.behave(SimulatedBehaviour.healthy());
   }
 
   @Test
@@ -151,7 +151,7 @@ class PleskSessionClientTest {
     "4711, protocol",
   })
   void open_numberOfAnError_tellsTheKind(int number, String kind) {
-    for (Behaviour behaviour :
+    for (SimulatedBehaviour behaviour :
         List.of(
             PleskSimulator.refusing(number, "No."), PleskSimulator.turningAway(number, "No."))) {
       bound.behave(behaviour);
@@ -182,7 +182,7 @@ class PleskSessionClientTest {
             "{\"code\":0,\"stdout\":\"\\n\",\"stderr\":\"\"}",
             "{\"stdout\":\"https://127.0.0.1/login?secret=12345678\",\"stderr\":\"\"}",
             "[]")) {
-      links.behave(Behaviour.answering(200, "application/json", body));
+      links.behave(SimulatedBehaviour.answering(200, "application/json", body));
 
       assertThat(links.failure("ops").detail()).isEqualTo(Detail.MALFORMED);
     }
@@ -191,7 +191,7 @@ class PleskSessionClientTest {
   @Test
   void open_severalLinks_takesTheFirstThatLeadsToThisServer() {
     links.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "application/json",
             ("{\"code\":0,\"stdout\":\"https://10.0.0.1/login?secret=aaaaaaaaaaaa\\n"
@@ -217,7 +217,7 @@ class PleskSessionClientTest {
           """)
   void open_linkThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
     links.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200, "application/json", "{\"code\":0,\"stdout\":\"" + url + "\\n\",\"stderr\":\"\"}"));
 
     assertThat(links.failure("ops").detail()).isEqualTo(Detail.UNTRUSTED_URL);
@@ -232,7 +232,7 @@ class PleskSessionClientTest {
   @Test
   void open_linkOnAnAlias_isTaken() {
     links.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "application/json",
             "{\"code\":0,\"stdout\":\"https://plesk.example.net/login?secret=aaaaaaaaaaaa\\n\"}"));
@@ -248,7 +248,7 @@ class PleskSessionClientTest {
   @Test
   void open_xmlWithADocumentType_isRefusedWhole() {
     bound.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "text/xml",
             "<!DOCTYPE packet [<!ENTITY e 'abc123'>]><packet><server><create_session><result>"
@@ -266,7 +266,7 @@ class PleskSessionClientTest {
   void open_sessionIdThatWouldChangeTheUrl_isProtocol() {
     for (String id : List.of("a&amp;x=y", "a b", "", "../x")) {
       bound.behave(
-          Behaviour.answering(
+          SimulatedBehaviour.answering(
               200,
               "text/xml",
               "<packet><server><create_session><result><status>ok</status><id>"

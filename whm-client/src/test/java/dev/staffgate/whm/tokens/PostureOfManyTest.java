@@ -8,7 +8,7 @@ import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.TokenPosture.Finding;
@@ -72,7 +72,7 @@ class PostureOfManyTest {
 
   @Test
   void posture_ofHealthyAndSickServers_hasAllInTheirOrderEachWithItsReason() {
-    sick.behave(Behaviour.denyingAccess());
+    sick.behave(SimulatedBehaviour.denyingAccess());
     SecretSource source =
         source(
             name ->
@@ -115,7 +115,7 @@ class PostureOfManyTest {
 
   @Test
   void posture_serverThatNeverAnswers_isLateAndTheReportIsThere() {
-    sick.behave(Behaviour.silent());
+    sick.behave(SimulatedBehaviour.silent());
     TokenPosture posture =
         tokens.posture(
             List.of(server("silent", "whm", sick), server("waiting", "whm", sick)),
@@ -172,7 +172,7 @@ class PostureOfManyTest {
 
   @Test
   void posture_afterAnInterrupt_saysSoAndKeepsIt() {
-    sick.behave(Behaviour.silent());
+    sick.behave(SimulatedBehaviour.silent());
     Thread.currentThread().interrupt();
     TokenPosture posture =
         tokens.posture(

@@ -16,7 +16,7 @@ import dev.staffgate.sso.ServerTokens;
 import dev.staffgate.sso.TokenRetirement;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.yaml.LoadOptions;
@@ -114,10 +114,10 @@ class RotationReportTest {
   @MethodSource("failures")
   void rotate_onAServerThatFails_saysHowThingsStandAndComesToTheEndTheNextTime(
       int step, String how, boolean ever) {
-    Behaviour fault =
+    SimulatedBehaviour fault =
         how.equals("refused")
-            ? Behaviour.answering(503, "text/plain", "busy")
-            : Behaviour.losingAnswers();
+            ? SimulatedBehaviour.answering(503, "text/plain", "busy")
+            : SimulatedBehaviour.losingAnswers();
     AtomicReference<String> failed = new AtomicReference<>("");
     whm.behaveByCall(
         (command, number) -> {
@@ -127,7 +127,9 @@ class RotationReportTest {
           // What only reads is sent a second time, and fails again.
           boolean again =
               number == step + 1 && READS.contains(command) && command.equals(failed.get());
-          return number == step || again || (ever && number > step) ? fault : Behaviour.healthy();
+          return number == step || again || (ever && number > step)
+              ? fault
+              : SimulatedBehaviour.healthy();
         });
 
     RotationReport report = tokens.rotate("ann", "web1", HERE);
@@ -150,7 +152,7 @@ class RotationReportTest {
     assertThat(last().type()).isEqualTo(AuditEvent.Type.TOKEN_FAILED);
     assertThat(last().details()).containsEntry("in-use", report.inUse().text());
 
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
     RotationReport again = tokens.rotate("ann", "web1", HERE);
     assertThat(again.done()).isPresent();
     assertThat(again.leftovers()).contains(List.of());
@@ -177,7 +179,7 @@ class RotationReportTest {
 
   @Test
   void retire_onAServerThatRefuses_isDestroyedHereAndMayLiveOnThere() {
-    whm.behave(Behaviour.denyingAccess());
+    whm.behave(SimulatedBehaviour.denyingAccess());
 
     TokenRetirement retired = tokens.retire("ann", "web1", HERE);
 

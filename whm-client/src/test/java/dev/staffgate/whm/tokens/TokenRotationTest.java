@@ -16,7 +16,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.TokenRotation;
 import dev.staffgate.panels.TokenRotation.Outcome;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.TokenStore.Fault;
@@ -89,7 +89,7 @@ class TokenRotationTest {
   /** Each test has a reseller of its own, whose tokens nobody else touches. */
   @BeforeEach
   void addTokens() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
     whm.add(SimulatedToken.of(owner, "initial", OLD));
     whm.add(SimulatedToken.of(owner, "backup-20260101000000-aaaaaaaaaaaa", OTHERS));
   }
@@ -108,7 +108,7 @@ class TokenRotationTest {
   }
 
   private void storedTokenWorks() {
-    whm.behave(Behaviour.healthy());
+    whm.behave(SimulatedBehaviour.healthy());
     store.fail(Fault.NONE);
     Secret stored = store.find(web1.token()).orElseThrow();
     assertThat(client.open(PanelOpening.of(web1, owner, stored)).user()).isEqualTo(owner);
@@ -131,7 +131,7 @@ class TokenRotationTest {
     whm.behaveByCall(
         (command, number) -> {
           called.add(command);
-          return Behaviour.healthy();
+          return SimulatedBehaviour.healthy();
         });
     TokenRotation done = rotate(client);
 
@@ -167,11 +167,11 @@ class TokenRotationTest {
   @MethodSource("interruptions")
   void rotate_callThatFails_leavesAWorkingTokenAndIsFinishedByTheNext(
       int step, String how, boolean ever) {
-    Behaviour fault =
+    SimulatedBehaviour fault =
         switch (how) {
-          case "refused" -> Behaviour.answering(503, "text/plain", "busy");
-          case "silent" -> Behaviour.silent();
-          default -> Behaviour.losingAnswers();
+          case "refused" -> SimulatedBehaviour.answering(503, "text/plain", "busy");
+          case "silent" -> SimulatedBehaviour.silent();
+          default -> SimulatedBehaviour.losingAnswers();
         };
     AtomicInteger reached = new AtomicInteger(-1);
     whm.behaveByCall(
@@ -180,7 +180,9 @@ class TokenRotationTest {
           whm.tokens(owner).forEach(token -> seen.add(token.secret().revealToUse()));
           // What only reads is sent a second time, and fails again.
           boolean again = number == step + 1 && command.equals(STEPS.get(step));
-          return number == step || again || (ever && number > step) ? fault : Behaviour.healthy();
+          return number == step || again || (ever && number > step)
+              ? fault
+              : SimulatedBehaviour.healthy();
         });
     String shown =
         shownBy(() -> rotate(how.equals("silent") ? impatient : client), PanelException.class);
@@ -239,8 +241,8 @@ class TokenRotationTest {
     whm.behaveByCall(
         (command, number) ->
             command.equals("api_token_revoke")
-                ? Behaviour.refusing("The disk is full")
-                : Behaviour.healthy());
+                ? SimulatedBehaviour.refusing("The disk is full")
+                : SimulatedBehaviour.healthy());
     PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(client));
 
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
@@ -291,8 +293,8 @@ class TokenRotationTest {
     whm.behaveByCall(
         (command, number) ->
             number == 0
-                ? Behaviour.answering(200, "text/plain", "{\"metadata\":{\"result\":1}}")
-                : Behaviour.healthy());
+                ? SimulatedBehaviour.answering(200, "text/plain", "{\"metadata\":{\"result\":1}}")
+                : SimulatedBehaviour.healthy());
 
     assertThat(rotate(client).outcome()).isEqualTo(Outcome.ROTATED_FROM_HASH);
     assertThat(names()).contains("initial");

@@ -10,7 +10,7 @@ import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.TokenPosture.Finding;
@@ -74,7 +74,7 @@ class WhmTokensTest {
   @Test
   void own_theTokenOfTheCall_isNamedAndAHashIsNone() {
     assertThat(tokens.own(web1, LIMITED)).map(WhmToken::name).contains("limited");
-    whm.behave(Behaviour.answering(200, "text/plain", "{\"metadata\":{\"result\":1}}"));
+    whm.behave(SimulatedBehaviour.answering(200, "text/plain", "{\"metadata\":{\"result\":1}}"));
 
     assertThat(tokens.own(web1, LIMITED)).isEmpty();
   }
@@ -142,7 +142,7 @@ class WhmTokensTest {
             "{\"tokens\":{\"a\":{\"name\":\"a\",\"whitelist_ips\":[\"x y\"]}}}",
             "{\"tokens\":{\"a\":{\"name\":\"" + INITIAL.revealToUse() + "\"}}}")) {
       whm.behave(
-          Behaviour.answering(
+          SimulatedBehaviour.answering(
               200, "application/json", "{\"metadata\":{\"result\":1},\"data\":" + data + "}"));
       PanelException failure =
           catchThrowableOfType(PanelException.class, () -> tokens.list(web1, INITIAL));

@@ -14,7 +14,7 @@ import dev.staffgate.whm.AccountSearch;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.ServerCircuitTest;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class CallGuardTest {
   }
 
   /** Lets the server behave so from now on, one call after the other; the last one stays. */
-  private void behave(Behaviour... behaviours) {
+  private void behave(SimulatedBehaviour... behaviours) {
     called.clear();
     whm.behaveByCall(
         (command, number) -> {
@@ -60,7 +60,8 @@ class CallGuardTest {
         });
   }
 
-  private static final Behaviour BUSY = Behaviour.answering(503, "text/html", "busy");
+  private static final SimulatedBehaviour BUSY =
+      SimulatedBehaviour.answering(503, "text/html", "busy");
 
   private static Server server() {
     return TestServers.server(whm.url(), Optional.of(whm.pin()));
@@ -79,7 +80,7 @@ class CallGuardTest {
     return client.open(PanelOpening.of(server(), "ops", TOKEN)).user();
   }
 
-  private void failFiveTimes(Behaviour behaviour) {
+  private void failFiveTimes(SimulatedBehaviour behaviour) {
     behave(behaviour);
     for (int i = 0; i < 5; i++) {
       assertThat(failure().detail()).isNotEqualTo(Detail.CIRCUIT_OPEN);
@@ -122,7 +123,7 @@ class CallGuardTest {
   @Test
   void open_afterThePauseOnAServerThatIsWell_opensAndSoDoOthers() {
     failFiveTimes(BUSY);
-    behave(Behaviour.healthy());
+    behave(SimulatedBehaviour.healthy());
     time.passes(PAUSE);
 
     assertThat(opened()).isEqualTo("ops");
@@ -137,7 +138,7 @@ class CallGuardTest {
     whm.behaveByCall(
         (command, number) -> {
           meanwhile.add(failure());
-          return Behaviour.healthy();
+          return SimulatedBehaviour.healthy();
         });
 
     assertThat(opened()).isEqualTo("ops");
@@ -156,7 +157,7 @@ class CallGuardTest {
   @Test
   void test_whileTheServerIsLeftAlone_reachesItAndLetsAllCallAgain() {
     failFiveTimes(BUSY);
-    behave(Behaviour.healthy());
+    behave(SimulatedBehaviour.healthy());
 
     assertThat(client.test(server(), TOKEN).version()).isPresent();
     assertThat(opened()).isEqualTo("ops");
@@ -183,18 +184,18 @@ class CallGuardTest {
 
   @Test
   void open_refusedAgainAndAgain_isAlwaysAsked() {
-    for (Behaviour refusal :
+    for (SimulatedBehaviour refusal :
         List.of(
-            Behaviour.denyingAccess(),
-            Behaviour.refusing("The account is suspended"),
-            Behaviour.refusing("You do not have permission"),
-            Behaviour.refusing("The IP address is locked out by cPHulk"),
-            Behaviour.refusing("Too many sessions of user shop"),
-            Behaviour.refusing("No session for user overload"),
-            Behaviour.answering(404, "text/html", "not here"),
-            Behaviour.showingPage(),
-            Behaviour.redirecting("https://169.254.169.254/latest/meta-data"),
-            Behaviour.leadingTo("https://evil.example:2087"))) {
+            SimulatedBehaviour.denyingAccess(),
+            SimulatedBehaviour.refusing("The account is suspended"),
+            SimulatedBehaviour.refusing("You do not have permission"),
+            SimulatedBehaviour.refusing("The IP address is locked out by cPHulk"),
+            SimulatedBehaviour.refusing("Too many sessions of user shop"),
+            SimulatedBehaviour.refusing("No session for user overload"),
+            SimulatedBehaviour.answering(404, "text/html", "not here"),
+            SimulatedBehaviour.showingPage(),
+            SimulatedBehaviour.redirecting("https://169.254.169.254/latest/meta-data"),
+            SimulatedBehaviour.leadingTo("https://evil.example:2087"))) {
       failFiveTimes(refusal);
       assertThat(failure().detail()).isNotEqualTo(Detail.CIRCUIT_OPEN);
       assertThat(called).hasSize(6);
@@ -204,21 +205,21 @@ class CallGuardTest {
   /** One person asks for the same list, which is too long, again and again. */
   @Test
   void accounts_thatAreTooMany_keepNobodyFromOpening() {
-    behave(Behaviour.answering(200, "application/json", "[" + " ".repeat(1 << 20) + "]"));
+    behave(SimulatedBehaviour.answering(200, "application/json", "[" + " ".repeat(1 << 20) + "]"));
     for (int i = 0; i < 6; i++) {
       PanelException failure =
           catchThrowableOfType(
               PanelException.class, () -> client.accounts(server(), TOKEN, AccountSearch.all()));
       assertThat(failure.detail()).isEqualTo(Detail.TOO_LARGE);
     }
-    behave(Behaviour.healthy());
+    behave(SimulatedBehaviour.healthy());
 
     assertThat(opened()).isEqualTo("ops");
   }
 
   @Test
   void read_overloadedOnce_isTriedASecondTime() {
-    behave(BUSY, Behaviour.healthy());
+    behave(BUSY, SimulatedBehaviour.healthy());
 
     assertThat(client.accounts(server(), TOKEN, AccountSearch.all()).accounts()).hasSize(2);
     assertThat(called).containsExactly("listaccts", "listaccts");
@@ -226,7 +227,7 @@ class CallGuardTest {
 
   @Test
   void read_brokenOffOnce_isTriedASecondTime() {
-    behave(Behaviour.losingAnswers(), Behaviour.healthy());
+    behave(SimulatedBehaviour.losingAnswers(), SimulatedBehaviour.healthy());
 
     assertThat(client.test(server(), TOKEN).version()).isPresent();
     assertThat(called).containsExactly("myprivs", "myprivs", "version", "gethostname");
@@ -244,14 +245,15 @@ class CallGuardTest {
 
   @Test
   void read_refused_isNotTriedAgain() {
-    for (Behaviour refusal :
+    for (SimulatedBehaviour refusal :
         List.of(
-            Behaviour.denyingAccess(),
-            Behaviour.answering(200, "text/html", "<b>A brute force attempt was detected</b>"),
-            Behaviour.refusing("You do not have permission"),
-            Behaviour.answering(404, "text/html", "not here"),
-            Behaviour.showingPage())) {
-      behave(refusal, Behaviour.healthy());
+            SimulatedBehaviour.denyingAccess(),
+            SimulatedBehaviour.answering(
+                200, "text/html", "<b>A brute force attempt was detected</b>"),
+            SimulatedBehaviour.refusing("You do not have permission"),
+            SimulatedBehaviour.answering(404, "text/html", "not here"),
+            SimulatedBehaviour.showingPage())) {
+      behave(refusal, SimulatedBehaviour.healthy());
       PanelException failure =
           catchThrowableOfType(
               PanelException.class, () -> client.accounts(server(), TOKEN, AccountSearch.all()));
@@ -263,12 +265,12 @@ class CallGuardTest {
 
   @Test
   void change_overloadedOrBrokenOff_isSentOnce() {
-    for (Behaviour sick : List.of(BUSY, Behaviour.losingAnswers())) {
-      behave(sick, Behaviour.healthy());
+    for (SimulatedBehaviour sick : List.of(BUSY, SimulatedBehaviour.losingAnswers())) {
+      behave(sick, SimulatedBehaviour.healthy());
       assertThat(failure()).isNotNull();
       assertThat(called).containsExactly("create_user_session");
 
-      behave(sick, Behaviour.healthy());
+      behave(sick, SimulatedBehaviour.healthy());
       PanelException failure =
           catchThrowableOfType(
               PanelException.class, () -> client.tokens().revoke(server(), TOKEN, "old"));
@@ -279,7 +281,7 @@ class CallGuardTest {
 
   @Test
   void call_interrupted_isNotTriedAgainAndSaysNothingAgainstTheServer() {
-    behave(Behaviour.healthy());
+    behave(SimulatedBehaviour.healthy());
     for (int i = 0; i < 6; i++) {
       Thread.currentThread().interrupt();
       PanelException failure =

@@ -12,7 +12,7 @@ import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.VirtualminSimulator;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class VirtualminSessionClientTest {
 
   @BeforeEach
   void heal() {
-    panel.behave(Behaviour.healthy());
+    panel.behave(SimulatedBehaviour.healthy());
   }
 
   @Test
@@ -126,7 +126,7 @@ class VirtualminSessionClientTest {
   @Test
   void open_refusalBeforeTheCommand_isReadThoughItIsPlainText() {
     panel.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200, "text/plain", "ERROR: You are not allowed to run remote commands\n"));
 
     assertThat(panel.failure("ops").kind()).isEqualTo(Kind.PERMISSION);
@@ -140,7 +140,7 @@ class VirtualminSessionClientTest {
   @Test
   void open_refusalBeforeTheCommandInJson_isReadToo() {
     panel.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "application/json",
             "{\"status\":\"error\",\"error\":\"You are not allowed to run remote commands\"}"));
@@ -165,7 +165,7 @@ class VirtualminSessionClientTest {
           """)
   void open_successThatIsNone_isProtocol(String body, String detail) {
     String here = body.replace("PORT", String.valueOf(panel.server().url().getPort()));
-    panel.behave(Behaviour.answering(200, "text/plain", here));
+    panel.behave(SimulatedBehaviour.answering(200, "text/plain", here));
     PanelException failure = panel.failure("ops");
 
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
@@ -178,7 +178,7 @@ class VirtualminSessionClientTest {
         "https://shop.example.com:%d/session_login.cgi?session=abcdefgh"
             .formatted(panel.server().url().getPort());
     panel.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "text/plain",
             "{\"command\":\"create-login-link\",\"status\":\"success\",\"output\":\""
@@ -206,7 +206,7 @@ class VirtualminSessionClientTest {
   @Test
   void test_oldServer_hasNot() {
     panel.behave(
-        Behaviour.answering(
+        SimulatedBehaviour.answering(
             200,
             "text/plain",
             "{\"command\":\"list-commands\",\"status\":\"success\",\"output\":\"info\\n\"}"));

@@ -59,13 +59,15 @@ public final class DirectAdminSimulator extends SimulatedPanel {
   }
 
   /** It refuses with this status and these words, as the newer API does. */
-  public static Behaviour refusing(int status, String error) {
-    return Behaviour.answering(status, "application/json", "{\"error\":" + Json.text(error) + "}");
+  public static SimulatedBehaviour refusing(int status, String error) {
+    return SimulatedBehaviour.answering(
+        status, "application/json", "{\"error\":" + JsonSnippets.text(error) + "}");
   }
 
   /** It refuses with status 200 and these words, as the older API does. */
-  public static Behaviour refusingInAForm(String text) {
-    return Behaviour.answering(200, "text/plain", "error=1&text=" + URLEncoder.encode(text, UTF_8));
+  public static SimulatedBehaviour refusingInAForm(String text) {
+    return SimulatedBehaviour.answering(
+        200, "text/plain", "error=1&text=" + URLEncoder.encode(text, UTF_8));
   }
 
   /** The ids of the login URLs that were made and not revoked. */
@@ -143,10 +145,10 @@ public final class DirectAdminSimulator extends SimulatedPanel {
     return Reply.json(
         "{\"allowNetworks\":[%s],\"createdBy\":\"admin\",\"expires\":%s,\"id\":%s,\"redirectURL\":\"/\",\"url\":%s}"
             .formatted(
-                network.isEmpty() ? "" : Json.text(network),
-                Json.text(asked.getOrDefault("expires", "")),
-                Json.text(id),
-                Json.text(origin + LOGIN + "?key=" + key)));
+                network.isEmpty() ? "" : JsonSnippets.text(network),
+                JsonSnippets.text(asked.getOrDefault("expires", "")),
+                JsonSnippets.text(id),
+                JsonSnippets.text(origin + LOGIN + "?key=" + key)));
   }
 
   private Reply revoke(String path, String user) {
@@ -173,7 +175,7 @@ public final class DirectAdminSimulator extends SimulatedPanel {
       return new Reply(200, "text/plain", "error=1&text=Unable+to+create+key");
     }
     String key = open(new Login(user, Optional.empty()));
-    return Reply.json("{\"result\":" + Json.text(origin + LOGIN + "?key=" + key) + "}");
+    return Reply.json("{\"result\":" + JsonSnippets.text(origin + LOGIN + "?key=" + key) + "}");
   }
 
   /** The texts of an object, and those that stand in an array of it alone. */

@@ -53,22 +53,22 @@ public final class PleskSimulator extends SimulatedPanel {
   }
 
   /** It runs the command, which ends with this code and these words. */
-  public static Behaviour failing(int code, String stderr) {
-    return Behaviour.answering(
+  public static SimulatedBehaviour failing(int code, String stderr) {
+    return SimulatedBehaviour.answering(
         200,
         "application/json",
-        "{\"code\":" + code + ",\"stdout\":\"\",\"stderr\":" + Json.text(stderr) + "}");
+        "{\"code\":" + code + ",\"stdout\":\"\",\"stderr\":" + JsonSnippets.text(stderr) + "}");
   }
 
   /** It refuses a call of the XML API with this number and these words. */
-  public static Behaviour refusing(int errcode, String errtext) {
-    return Behaviour.answering(
+  public static SimulatedBehaviour refusing(int errcode, String errtext) {
+    return SimulatedBehaviour.answering(
         200, "text/xml", error("server><create_session><result", errcode, errtext));
   }
 
   /** It does not let a caller of the XML API in, for this number and these words. */
-  public static Behaviour turningAway(int errcode, String errtext) {
-    return Behaviour.answering(200, "text/xml", error("system", errcode, errtext));
+  public static SimulatedBehaviour turningAway(int errcode, String errtext) {
+    return SimulatedBehaviour.answering(200, "text/xml", error("system", errcode, errtext));
   }
 
   private static String error(String place, int errcode, String errtext) {
@@ -128,7 +128,7 @@ public final class PleskSimulator extends SimulatedPanel {
     }
     String secret = open(new Login(user, Optional.empty()));
     return "{\"code\":0,\"stdout\":"
-        + Json.text(origin + "/login?secret=" + secret + "\n")
+        + JsonSnippets.text(origin + "/login?secret=" + secret + "\n")
         + ",\"stderr\":\"\"}";
   }
 

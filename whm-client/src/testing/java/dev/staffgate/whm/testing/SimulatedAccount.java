@@ -24,6 +24,10 @@ public record SimulatedAccount(String user, String domain, String owner, boolean
 
   String json() {
     return "{\"user\":%s,\"domain\":%s,\"owner\":%s,\"suspended\":%d,\"suspendtime\":null,\"plan\":\"default\",\"maxaddons\":\"*unknown*\",\"email\":\"*unknown*\",\"diskused\":\"14M\"}"
-        .formatted(Json.text(user), Json.text(domain), Json.text(owner), suspended ? 1 : 0);
+        .formatted(
+            JsonSnippets.text(user),
+            JsonSnippets.text(domain),
+            JsonSnippets.text(owner),
+            suspended ? 1 : 0);
   }
 }

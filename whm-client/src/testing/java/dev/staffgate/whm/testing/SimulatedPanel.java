@@ -26,7 +26,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
   private final SimulatedServer<Login> server;
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
   private final AtomicInteger opens = new AtomicInteger();
-  private volatile Behaviour behaviour = Behaviour.healthy();
+  private volatile SimulatedBehaviour behaviour = SimulatedBehaviour.healthy();
 
   /** A request, as far as it is of use. */
   record Request(String method, String path, Map<String, String> headers, String body) {
@@ -48,7 +48,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
             panel,
             name,
             SimulatedServer.LOOPBACK,
-            SelfSigned.make("-1d", 30),
+            SelfSignedCertificate.make("-1d", 30),
             exchange -> answer(exchange, panel));
   }
 
@@ -74,7 +74,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
   abstract Reply answer(Request request, String origin);
 
   /** Lets it answer in another way from the next call on. */
-  public final void behave(Behaviour next) {
+  public final void behave(SimulatedBehaviour next) {
     behaviour = requireNonNull(next, "next");
   }
 
@@ -124,9 +124,9 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
           exchange,
           visitor
               .map(login -> Reply.page(200, page(panel, login)))
-              .orElseGet(() -> Reply.page(401, Pages.tokenDenied())));
+              .orElseGet(() -> Reply.page(401, SimulatedPages.tokenDenied())));
     } else {
-      SimulatedServer.send(exchange, Reply.page(404, Pages.tokenDenied()));
+      SimulatedServer.send(exchange, Reply.page(404, SimulatedPages.tokenDenied()));
     }
   }
 
@@ -145,14 +145,14 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
     Login login = logins.remove(key);
     IpAddress from = IpAddress.from(exchange.getRemoteAddress().getAddress());
     if (login == null || !login.boundTo().map(from::equals).orElse(true)) {
-      SimulatedServer.send(exchange, Reply.page(401, Pages.tokenDenied()));
+      SimulatedServer.send(exchange, Reply.page(401, SimulatedPages.tokenDenied()));
     } else {
       server.admit(exchange, login, "/home", page(panel, login));
     }
   }
 
   private String page(String panel, Login login) {
-    return Pages.page(server.name(), panel, login.user());
+    return SimulatedPages.page(server.name(), panel, login.user());
   }
 
   /** Stops it; calls that wait for an answer are cut off. */

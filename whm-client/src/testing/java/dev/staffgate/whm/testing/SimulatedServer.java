@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 
 /**
  * What simulated panels stand on: HTTPS with a certificate of their own, answers by {@link
- * Behaviour}, and visitors, who are known by a cookie. Safe for any number of threads.
+ * SimulatedBehaviour}, and visitors, who are known by a cookie. Safe for any number of threads.
  *
  * @param <V> what is known of a visitor
  */
@@ -49,12 +49,12 @@ final class SimulatedServer<V> implements AutoCloseable {
 
   private final String title;
   private final String cookie;
-  private final SelfSigned certificate;
+  private final SelfSignedCertificate certificate;
   private final HttpsServer server;
   private final ExecutorService threads;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, V> visitors = new ConcurrentHashMap<>();
-  private final Slowness slowness = new Slowness();
+  private final SimulatedDelay slowness = new SimulatedDelay();
 
   /** Answers a request, and leaves the closing of the exchange to the caller. */
   interface Handler {
@@ -96,7 +96,7 @@ final class SimulatedServer<V> implements AutoCloseable {
       String panel,
       String name,
       InetSocketAddress address,
-      SelfSigned certificate,
+      SelfSignedCertificate certificate,
       Handler handler) {
     this.title = requireNonNull(name, "name");
     // Browsers keep cookies by host and not by port, so each server has a name of its own.
@@ -138,7 +138,7 @@ final class SimulatedServer<V> implements AutoCloseable {
     return title;
   }
 
-  SelfSigned certificate() {
+  SelfSignedCertificate certificate() {
     return certificate;
   }
 
@@ -155,21 +155,22 @@ final class SimulatedServer<V> implements AutoCloseable {
   }
 
   /** Answers a call of the API as it behaves now. */
-  void answer(HttpExchange exchange, Behaviour now, String command, Work work) throws IOException {
+  void answer(HttpExchange exchange, SimulatedBehaviour now, String command, Work work)
+      throws IOException {
     String here = url().toString();
     switch (now.kind()) {
       case SILENT -> slowness.waitForClose();
       case SCRIPTED -> {
-        Behaviour.Scripted scripted = (Behaviour.Scripted) now;
+        SimulatedBehaviour.Scripted scripted = (SimulatedBehaviour.Scripted) now;
         if (!scripted.location().isEmpty()) {
           exchange.getResponseHeaders().set("Location", scripted.location());
         }
         send(exchange, scripted.reply(command));
       }
-      case LYING -> send(exchange, work.done(((Behaviour.Lying) now).origin()));
+      case LYING -> send(exchange, work.done(((SimulatedBehaviour.Lying) now).origin()));
       case LOSING -> lose(work.done(here));
       case SLOW -> {
-        Behaviour.Slow slow = (Behaviour.Slow) now;
+        SimulatedBehaviour.Slow slow = (SimulatedBehaviour.Slow) now;
         Reply reply = work.done(here);
         if (!slowness.isClosedAfter(slow.before())) {
           slowly(exchange, reply, slow.between());

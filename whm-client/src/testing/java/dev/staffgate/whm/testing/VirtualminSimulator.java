@@ -44,16 +44,17 @@ public final class VirtualminSimulator extends SimulatedPanel {
   }
 
   /** Its command fails with these words. */
-  public static Behaviour refusing(String error) {
-    return Behaviour.answering(200, "text/plain", failure(OPEN, error));
+  public static SimulatedBehaviour refusing(String error) {
+    return SimulatedBehaviour.answering(200, "text/plain", failure(OPEN, error));
   }
 
   private static String failure(String program, String error) {
     return "{\"command\":%s,\"status\":\"failure\",\"error\":%s,\"full_error\":%s}"
         .formatted(
-            Json.text(program),
-            Json.text(error),
-            Json.text(error + "\n\nGenerates a link that can be used to login to Virtualmin.\n"));
+            JsonSnippets.text(program),
+            JsonSnippets.text(error),
+            JsonSnippets.text(
+                error + "\n\nGenerates a link that can be used to login to Virtualmin.\n"));
   }
 
   @Override
@@ -113,6 +114,6 @@ public final class VirtualminSimulator extends SimulatedPanel {
 
   private String success(String program, String output) {
     return "{\"command\":%s,\"status\":\"success\",\"output\":%s}"
-        .formatted(Json.text(program), Json.text(output));
+        .formatted(JsonSnippets.text(program), JsonSnippets.text(output));
   }
 }

@@ -40,16 +40,16 @@ public final class WhmSimulator implements AutoCloseable {
   private static final String JSON_AS_WHM_LABELS_IT = "text/plain; charset=\"utf-8\"";
   private static final Set<String> SERVICES = Set.of("whostmgrd", "cpaneld", "webmaild");
 
-  private final SimulatedTokens tokens = new SimulatedTokens();
+  private final SimulatedTokenStore tokens = new SimulatedTokenStore();
   private final Map<String, SimulatedAccount> accounts = new ConcurrentSkipListMap<>();
-  private final SimulatedApi api;
+  private final SimulatedWhmApi api;
   private final SimulatedServer<Login> server;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<String, Integer> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
-  private volatile Choice choice = (command, number) -> Behaviour.healthy();
+  private volatile Choice choice = (command, number) -> SimulatedBehaviour.healthy();
 
   private record Login(String securityToken, String user, String service) {}
 
@@ -62,7 +62,7 @@ public final class WhmSimulator implements AutoCloseable {
      * @param command the function that is called
      * @param number how many calls came since {@link WhmSimulator#behaveByCall}, from 0
      */
-    Behaviour of(String command, int number);
+    SimulatedBehaviour of(String command, int number);
   }
 
   private WhmSimulator(
@@ -70,8 +70,8 @@ public final class WhmSimulator implements AutoCloseable {
       String name,
       Secret token,
       Set<String> users,
-      SelfSigned certificate) {
-    this.api = new SimulatedApi(name + ".example.net", tokens, accounts);
+      SelfSignedCertificate certificate) {
+    this.api = new SimulatedWhmApi(name + ".example.net", tokens, accounts);
     tokens.put(SimulatedToken.of("root", "initial", token));
     users.forEach(user -> accounts.put(user, SimulatedAccount.of(user)));
     this.server = new SimulatedServer<>("whm", name, address, certificate, this::answer);
@@ -87,7 +87,7 @@ public final class WhmSimulator implements AutoCloseable {
    */
   public static WhmSimulator start(String name, Secret token, Set<String> users) {
     return new WhmSimulator(
-        SimulatedServer.LOOPBACK, name, token, users, SelfSigned.make("-1d", 30));
+        SimulatedServer.LOOPBACK, name, token, users, SelfSignedCertificate.make("-1d", 30));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class WhmSimulator implements AutoCloseable {
    */
   public static WhmSimulator startAt(
       InetSocketAddress address, String name, Secret token, Set<String> users) {
-    return new WhmSimulator(address, name, token, users, SelfSigned.make("-1d", 30));
+    return new WhmSimulator(address, name, token, users, SelfSignedCertificate.make("-1d", 30));
   }
 
   /**
@@ -115,11 +115,11 @@ public final class WhmSimulator implements AutoCloseable {
   public static WhmSimulator startWithExpiredCertificate(
       String name, Secret token, Set<String> users) {
     return new WhmSimulator(
-        SimulatedServer.LOOPBACK, name, token, users, SelfSigned.make("-10d", 2));
+        SimulatedServer.LOOPBACK, name, token, users, SelfSignedCertificate.make("-10d", 2));
   }
 
   /** Lets it answer in another way from the next call on. */
-  public void behave(Behaviour next) {
+  public void behave(SimulatedBehaviour next) {
     requireNonNull(next, "next");
     behaveByCall((command, number) -> next);
   }
@@ -183,7 +183,7 @@ public final class WhmSimulator implements AutoCloseable {
               .visitor(exchange)
               .filter(login -> path.equals(login.securityToken + "/"))
               .map(login -> Reply.page(200, page(login)))
-              .orElseGet(() -> Reply.page(401, Pages.tokenDenied())));
+              .orElseGet(() -> Reply.page(401, SimulatedPages.tokenDenied())));
     }
   }
 
@@ -191,7 +191,7 @@ public final class WhmSimulator implements AutoCloseable {
     if (command.equals(OPEN)) {
       calls.incrementAndGet();
     }
-    Behaviour now = choice.of(command, numbers.getAndIncrement());
+    SimulatedBehaviour now = choice.of(command, numbers.getAndIncrement());
     server.answer(exchange, now, command, origin -> carryOut(exchange, command, origin));
   }
 
@@ -204,7 +204,9 @@ public final class WhmSimulator implements AutoCloseable {
         .caller(authorization == null ? "" : authorization, from, Instant.now())
         .flatMap(caller -> answer(command, caller, form, origin))
         .map(json -> new Reply(200, JSON_AS_WHM_LABELS_IT, json))
-        .orElseGet(() -> ((Behaviour.Scripted) Behaviour.denyingAccess()).reply(command));
+        .orElseGet(
+            () ->
+                ((SimulatedBehaviour.Scripted) SimulatedBehaviour.denyingAccess()).reply(command));
   }
 
   /** Returns the JSON to answer, or nothing if access is denied. */
@@ -273,14 +275,14 @@ public final class WhmSimulator implements AutoCloseable {
     String session = SimulatedServer.query(exchange).getOrDefault("session", "");
     Login login = logins.remove(session);
     if (login == null || !path.startsWith(login.securityToken + "/")) {
-      SimulatedServer.send(exchange, Reply.page(401, Pages.tokenDenied()));
+      SimulatedServer.send(exchange, Reply.page(401, SimulatedPages.tokenDenied()));
     } else {
       server.admit(exchange, login, login.securityToken + "/", page(login));
     }
   }
 
   private String page(Login login) {
-    return Pages.page(server.name(), login.service, login.user);
+    return SimulatedPages.page(server.name(), login.service, login.user);
   }
 
   /** The name of the cookie that its visitors get. */

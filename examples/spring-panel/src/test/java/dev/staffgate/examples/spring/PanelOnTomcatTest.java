@@ -3,7 +3,7 @@ package dev.staffgate.examples.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -120,7 +120,7 @@ class PanelOnTomcatTest {
   @Test
   void server_entered_isOpenedAndCounted() throws Exception {
     signIn("dora");
-    panel.server().behave(Behaviour.healthy());
+    panel.server().behave(SimulatedBehaviour.healthy());
     long before = calls("ok");
     HttpResponse<String> answer = post("/servers/web1/sessions", token("/"));
 
@@ -134,7 +134,7 @@ class PanelOnTomcatTest {
   @Test
   void server_thatRefusesItsToken_isCountedByTheKindOfTheFailure() throws Exception {
     signIn("dora");
-    panel.server().behave(Behaviour.denyingAccess());
+    panel.server().behave(SimulatedBehaviour.denyingAccess());
     HttpResponse<String> answer = post("/servers/web1/sessions", token("/"));
 
     assertThat(answer.statusCode()).isEqualTo(502);

@@ -11,9 +11,9 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.FileCredentialStore;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
-import dev.staffgate.whm.testing.Behaviour;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.PleskSimulator;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.VirtualminSimulator;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
@@ -164,16 +164,20 @@ public final class DemoEnvironment implements AutoCloseable {
     StringBuilder yaml =
         new StringBuilder(
             "staffgate: 1\n# Written at each start of the demonstration.\n\nservers:\n");
-    yaml.append(whm("web1", "Web 1, Frankfurt", Behaviour.healthy(), "technical-admin", "ops"));
-    yaml.append(whm("web2", "Web 2, Helsinki", Behaviour.healthy(), "full-administrator", "root"));
-    yaml.append(whm("web3", "Web 3, Vienna", Behaviour.denyingAccess(), "technical-admin", "ops"));
+    yaml.append(
+        whm("web1", "Web 1, Frankfurt", SimulatedBehaviour.healthy(), "technical-admin", "ops"));
+    yaml.append(
+        whm("web2", "Web 2, Helsinki", SimulatedBehaviour.healthy(), "full-administrator", "root"));
+    yaml.append(
+        whm("web3", "Web 3, Vienna", SimulatedBehaviour.denyingAccess(), "technical-admin", "ops"));
     yaml.append(plesk("web4", "Web 4, Zurich (Plesk)"));
     yaml.append(directAdmin("web5", "Web 5, Utrecht (DirectAdmin)"));
     yaml.append(virtualmin("web6", "Web 6, Oslo (Virtualmin)"));
     Files.writeString(folder.resolve("servers.yaml"), yaml, UTF_8);
   }
 
-  private String whm(String id, String title, Behaviour behaviour, String role, String as) {
+  private String whm(
+      String id, String title, SimulatedBehaviour behaviour, String role, String as) {
     Secret token = Secret.of(random());
     WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
     simulator.behave(behaviour);

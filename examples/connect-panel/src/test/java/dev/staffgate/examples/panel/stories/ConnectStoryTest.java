@@ -7,7 +7,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.sso.ConnectContext;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -184,25 +184,30 @@ class ConnectStoryTest {
   @Order(5)
   void enter_serversThatMisbehave_eachHasItsOwnMessage() {
     WhmSimulator web1 = demo.simulators().get(0);
-    record Case(Behaviour behaviour, String kind, String part) {}
+    record Case(SimulatedBehaviour behaviour, String kind, String part) {}
     for (Case one :
         List.of(
-            new Case(Behaviour.refusing("The account is suspended"), "suspended", "suspended"),
-            new Case(Behaviour.showingPage(), "protocol", "instead of JSON"),
-            new Case(Behaviour.leadingTo("https://evil.example:2087"), "protocol", "another host"),
             new Case(
-                Behaviour.leadingTo("http://127.0.0.1:" + web1.url().getPort()),
+                SimulatedBehaviour.refusing("The account is suspended"), "suspended", "suspended"),
+            new Case(SimulatedBehaviour.showingPage(), "protocol", "instead of JSON"),
+            new Case(
+                SimulatedBehaviour.leadingTo("https://evil.example:2087"),
+                "protocol",
+                "another host"),
+            new Case(
+                SimulatedBehaviour.leadingTo("http://127.0.0.1:" + web1.url().getPort()),
                 "protocol",
                 "not https"),
-            new Case(Behaviour.redirecting("https://evil.example/"), "protocol", "redirect"),
-            new Case(Behaviour.silent(), "unreachable", "no whole answer within 10 s"))) {
+            new Case(
+                SimulatedBehaviour.redirecting("https://evil.example/"), "protocol", "redirect"),
+            new Case(SimulatedBehaviour.silent(), "unreachable", "no whole answer within 10 s"))) {
       web1.behave(one.behaviour);
       browser.enterHere("web1");
       awaitHeading("No session on web1");
       assertThat(find("#failure").getDomAttribute("data-kind")).isEqualTo(one.kind);
       assertThat(find("#failure").getText()).contains("server web1").contains(one.part);
     }
-    web1.behave(Behaviour.healthy());
+    web1.behave(SimulatedBehaviour.healthy());
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.whm.testing.Behaviour;
+import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.net.http.HttpResponse;
@@ -217,13 +217,13 @@ class TokensPageTest {
         .behaveByCall(
             (command, number) ->
                 command.equals(failing)
-                    ? Behaviour.answering(503, "text/plain", "busy")
-                    : Behaviour.healthy());
+                    ? SimulatedBehaviour.answering(503, "text/plain", "busy")
+                    : SimulatedBehaviour.healthy());
     HttpResponse<String> page = alice.post("/tokens/web1", "action", "rotate");
     assertThat(page.statusCode()).isEqualTo(502);
     assertThat(page.body()).contains("The exchange did not come to its end.", standing);
 
-    web1().behave(Behaviour.healthy());
+    web1().behave(SimulatedBehaviour.healthy());
     if (failing.equals("api_token_revoke")) {
       assertThat(alice.get("/tokens/web1").body())
           .contains("is left from an exchange that was broken off");

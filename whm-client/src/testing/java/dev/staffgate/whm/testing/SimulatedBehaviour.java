@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /** How a simulated panel answers a call of its API. */
-public sealed interface Behaviour {
+public sealed interface SimulatedBehaviour {
   /** Stands in a scripted body for the function that was called. */
   String COMMAND = "{COMMAND}";
 
@@ -30,32 +30,32 @@ public sealed interface Behaviour {
   Kind kind();
 
   /** It opens sessions, as WHM does. */
-  static Behaviour healthy() {
+  static SimulatedBehaviour healthy() {
     return new Simple(Kind.HEALTHY);
   }
 
   /** It takes the call and never answers. */
-  static Behaviour silent() {
+  static SimulatedBehaviour silent() {
     return new Simple(Kind.SILENT);
   }
 
   /** It does what was asked for, and then breaks the connection instead of answering. */
-  static Behaviour losingAnswers() {
+  static SimulatedBehaviour losingAnswers() {
     return new Simple(Kind.LOSING);
   }
 
   /** It does what was asked for, and answers after this time. */
-  static Behaviour answeringAfter(Duration time) {
+  static SimulatedBehaviour answeringAfter(Duration time) {
     return new Slow(time, Duration.ZERO);
   }
 
   /** It does what was asked for, and answers byte by byte with this time between two. */
-  static Behaviour dripping(Duration between) {
+  static SimulatedBehaviour dripping(Duration between) {
     return new Slow(Duration.ZERO, between);
   }
 
   /** It refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
-  static Behaviour denyingAccess() {
+  static SimulatedBehaviour denyingAccess() {
     return new Scripted(
         403,
         "text/plain; charset=\"utf-8\"",
@@ -67,7 +67,7 @@ public sealed interface Behaviour {
   }
 
   /** It answers in WHM's form that it will not, for this reason. */
-  static Behaviour refusing(String reason) {
+  static SimulatedBehaviour refusing(String reason) {
     String escaped = reason.replace("\\", "\\\\").replace("\"", "\\\"");
     return new Scripted(
         200,
@@ -81,32 +81,32 @@ public sealed interface Behaviour {
   }
 
   /** It shows a page where JSON is expected, as a proxy or another port does. */
-  static Behaviour showingPage() {
+  static SimulatedBehaviour showingPage() {
     return new Scripted(
         200, "text/html", "<!doctype html><title>Sign in</title><p>Please sign in.</p>", "");
   }
 
   /** It sends the caller elsewhere. */
-  static Behaviour redirecting(String location) {
+  static SimulatedBehaviour redirecting(String location) {
     return new Scripted(307, "text/html", "<p>Moved</p>", location);
   }
 
   /** It answers with this status and this body. */
-  static Behaviour answering(int status, String contentType, String body) {
+  static SimulatedBehaviour answering(int status, String contentType, String body) {
     return new Scripted(status, contentType, body, "");
   }
 
   /** It opens a session and gives a URL that begins with this instead of its own address. */
-  static Behaviour leadingTo(String origin) {
+  static SimulatedBehaviour leadingTo(String origin) {
     return new Lying(origin);
   }
 
   /** A case without data. */
-  record Simple(Kind kind) implements Behaviour {}
+  record Simple(Kind kind) implements SimulatedBehaviour {}
 
   /** An answer that is always the same; {@code location} is left out if empty. */
   record Scripted(int status, String contentType, String body, String location)
-      implements Behaviour {
+      implements SimulatedBehaviour {
     public Scripted {
       requireNonNull(contentType, "contentType");
       requireNonNull(location, "location");
@@ -124,7 +124,7 @@ public sealed interface Behaviour {
   }
 
   /** A URL that begins with this. */
-  record Lying(String origin) implements Behaviour {
+  record Lying(String origin) implements SimulatedBehaviour {
     @Override
     public Kind kind() {
       return Kind.LYING;
@@ -132,7 +132,7 @@ public sealed interface Behaviour {
   }
 
   /** An answer that begins after a time, and has another before each byte if that is not zero. */
-  record Slow(Duration before, Duration between) implements Behaviour {
+  record Slow(Duration before, Duration between) implements SimulatedBehaviour {
     public Slow {
       checkArgument(!before.isNegative() && !between.isNegative(), "a time is negative");
     }

@@ -17,7 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key and a certificate that it signed itself, made with the JDK's keytool. */
-final class SelfSigned {
+final class SelfSignedCertificate {
   private static final String ALIAS = "panel";
   private static final long PATIENCE_SECONDS = 60;
 
@@ -25,7 +25,7 @@ final class SelfSigned {
   private final X509Certificate shown;
   private final KeyPin pin;
 
-  private SelfSigned(SSLContext tls, X509Certificate shown, KeyPin pin) {
+  private SelfSignedCertificate(SSLContext tls, X509Certificate shown, KeyPin pin) {
     this.tls = tls;
     this.shown = shown;
     this.pin = pin;
@@ -49,7 +49,7 @@ final class SelfSigned {
    * @param start when the certificate begins to be valid, as keytool's {@code -startdate} takes it
    * @param days for how many days it is
    */
-  static SelfSigned make(String start, int days) {
+  static SelfSignedCertificate make(String start, int days) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
@@ -114,7 +114,7 @@ final class SelfSigned {
     }
   }
 
-  private static SelfSigned read(Path file, char[] password)
+  private static SelfSignedCertificate read(Path file, char[] password)
       throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
@@ -127,6 +127,6 @@ final class SelfSigned {
     X509Certificate shown = (X509Certificate) store.getCertificate(ALIAS);
     byte[] key = shown.getPublicKey().getEncoded();
     KeyPin pin = KeyPin.ofSha256(MessageDigest.getInstance("SHA-256").digest(key));
-    return new SelfSigned(tls, shown, pin);
+    return new SelfSignedCertificate(tls, shown, pin);
   }
 }

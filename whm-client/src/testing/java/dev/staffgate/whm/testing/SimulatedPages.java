@@ -1,7 +1,7 @@
 package dev.staffgate.whm.testing;
 
 /** The pages of a simulated panel. */
-final class Pages {
+final class SimulatedPages {
   private static final String STYLE =
       """
       <style>
@@ -15,7 +15,7 @@ final class Pages {
       </style>
       """;
 
-  private Pages() {}
+  private SimulatedPages() {}
 
   static String page(String server, String service, String user) {
     return html(

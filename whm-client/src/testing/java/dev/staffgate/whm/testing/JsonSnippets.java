@@ -8,15 +8,15 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Pieces of JSON. */
-final class Json {
-  private Json() {}
+final class JsonSnippets {
+  private JsonSnippets() {}
 
   static String text(String text) {
     return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
   }
 
   static String texts(Collection<String> texts) {
-    return texts.stream().map(Json::text).collect(joining(",", "[", "]"));
+    return texts.stream().map(JsonSnippets::text).collect(joining(",", "[", "]"));
   }
 
   static String secondOf(Optional<Instant> instant) {

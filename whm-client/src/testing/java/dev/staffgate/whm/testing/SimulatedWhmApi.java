@@ -17,17 +17,18 @@ import java.util.stream.Stream;
  * The functions of WHM's API that a simulated WHM has, beside the one that opens sessions. Safe for
  * any number of threads.
  */
-final class SimulatedApi {
+final class SimulatedWhmApi {
   /** A few of WHM's privileges, which {@code myprivs} and {@code api_token_list} tell of. */
   private static final List<String> PRIVILEGES =
       List.of(
           "all", "create-acct", "create-user-session", "kill-acct", "list-accts", "suspend-acct");
 
   private final String hostname;
-  private final SimulatedTokens tokens;
+  private final SimulatedTokenStore tokens;
   private final Map<String, SimulatedAccount> accounts;
 
-  SimulatedApi(String hostname, SimulatedTokens tokens, Map<String, SimulatedAccount> accounts) {
+  SimulatedWhmApi(
+      String hostname, SimulatedTokenStore tokens, Map<String, SimulatedAccount> accounts) {
     this.hostname = hostname;
     this.tokens = tokens;
     this.accounts = accounts;
@@ -40,22 +41,24 @@ final class SimulatedApi {
       // WHM answers this one in the form of API 0, whatever version was asked for.
       case "version" -> Optional.of("{\"version\":\"11.134.0.5\"}");
       case "gethostname" ->
-          Optional.of(Json.success(command, "{\"hostname\":" + Json.text(hostname) + "}"));
+          Optional.of(
+              JsonSnippets.success(command, "{\"hostname\":" + JsonSnippets.text(hostname) + "}"));
       case "listaccts" ->
           caller.may("list-accts") ? Optional.of(accounts(caller, form)) : Optional.empty();
       case "api_token_list" -> Optional.of(list(caller.owner()));
       case "api_token_create" -> Optional.of(create(caller, form));
       case "api_token_revoke" -> {
         named(form, "token_name").forEach(name -> tokens.remove(caller.owner(), name));
-        yield Optional.of(Json.success(command));
+        yield Optional.of(JsonSnippets.success(command));
       }
       case "api_token_get_details" ->
           Optional.of(
               tokens
                   .bySecret(caller.owner(), form.getOrDefault("token", ""))
-                  .map(token -> Json.success(command, details(token, array(token), "")))
-                  .orElse(Json.success(command)));
-      default -> Optional.of("{\"error\":" + Json.text("Unknown App Requested: " + command) + "}");
+                  .map(token -> JsonSnippets.success(command, details(token, array(token), "")))
+                  .orElse(JsonSnippets.success(command)));
+      default ->
+          Optional.of("{\"error\":" + JsonSnippets.text("Unknown App Requested: " + command) + "}");
     };
   }
 
@@ -66,13 +69,13 @@ final class SimulatedApi {
         PRIVILEGES.stream()
             .map(
                 one ->
-                    Json.text(one)
+                    JsonSnippets.text(one)
                         + ":"
                         + (all
                             ? one.equals("all") ? "1" : "0"
                             : caller.may(one) ? "\"1\"" : "\"\""))
             .collect(joining(",", "{", "}"));
-    return Json.success("myprivs", "{\"privileges\":[" + privileges + "]}");
+    return JsonSnippets.success("myprivs", "{\"privileges\":[" + privileges + "]}");
   }
 
   private String accounts(SimulatedToken caller, Map<String, String> form) {
@@ -96,15 +99,17 @@ final class SimulatedApi {
             .limit(size)
             .map(SimulatedAccount::json)
             .collect(joining(",", "[", "]"));
-    return Json.success("listaccts", "{\"acct\":" + found + "}");
+    return JsonSnippets.success("listaccts", "{\"acct\":" + found + "}");
   }
 
   private String list(String owner) {
-    return Json.success(
+    return JsonSnippets.success(
         "api_token_list",
         "{\"tokens\":"
             + tokens.of(owner).stream()
-                .map(token -> Json.text(token.name()) + ":" + details(token, object(token), ""))
+                .map(
+                    token ->
+                        JsonSnippets.text(token.name()) + ":" + details(token, object(token), ""))
                 .collect(joining(",", "{", "}"))
             + "}");
   }
@@ -114,7 +119,7 @@ final class SimulatedApi {
     String name = form.getOrDefault("token_name", "");
     Set<String> privileges = named(form, "acl");
     if (!name.matches("[A-Za-z0-9_-]{1,50}") || !privileges.stream().allMatch(caller::may)) {
-      return Json.failure(
+      return JsonSnippets.failure(
           command,
           "The system failed to create the API token: a name or an ACL is invalid or unauthorized");
     }
@@ -130,32 +135,35 @@ final class SimulatedApi {
             expires == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(expires)),
             List.copyOf(named(form, "whitelist_ip")));
     if (!tokens.putIfAbsent(token)) {
-      return Json.failure(
+      return JsonSnippets.failure(
           command,
           "The system failed to create the API token: “%s” exists already.".formatted(name));
     }
-    return Json.success(
-        command, details(token, array(token), ",\"token\":" + Json.text(secret.revealToUse())));
+    return JsonSnippets.success(
+        command,
+        details(token, array(token), ",\"token\":" + JsonSnippets.text(secret.revealToUse())));
   }
 
   private static String details(SimulatedToken token, String acls, String more) {
     return "{\"name\":%s,\"create_time\":%d,\"expires_at\":%s,\"whitelist_ips\":%s,\"acls\":%s%s}"
         .formatted(
-            Json.text(token.name()),
+            JsonSnippets.text(token.name()),
             token.created().getEpochSecond(),
-            Json.secondOf(token.expiresAt()),
-            token.addresses().isEmpty() ? "null" : Json.texts(token.addresses()),
+            JsonSnippets.secondOf(token.expiresAt()),
+            token.addresses().isEmpty() ? "null" : JsonSnippets.texts(token.addresses()),
             acls,
             more);
   }
 
   private static String array(SimulatedToken token) {
-    return token.privileges().isEmpty() ? "null" : Json.texts(new TreeSet<>(token.privileges()));
+    return token.privileges().isEmpty()
+        ? "null"
+        : JsonSnippets.texts(new TreeSet<>(token.privileges()));
   }
 
   private static String object(SimulatedToken token) {
     return PRIVILEGES.stream()
-        .map(one -> Json.text(one) + ":" + (token.may(one) ? 1 : 0))
+        .map(one -> JsonSnippets.text(one) + ":" + (token.may(one) ? 1 : 0))
         .collect(joining(",", "{", "}"));
   }
 

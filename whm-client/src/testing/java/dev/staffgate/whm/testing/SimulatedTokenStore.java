@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The API tokens of a simulated WHM, by owner and name. Safe for any number of threads. */
-final class SimulatedTokens {
+final class SimulatedTokenStore {
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int LENGTH = 32;
 

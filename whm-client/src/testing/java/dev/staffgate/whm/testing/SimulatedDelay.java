@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What a simulated panel waits with: until a time has passed, or until the panel is closed. */
-final class Slowness implements AutoCloseable {
+final class SimulatedDelay implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Waits; returns whether the panel was closed, or the wait broken off. */
