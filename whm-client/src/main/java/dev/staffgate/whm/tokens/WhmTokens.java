@@ -62,9 +62,9 @@ public final class WhmTokens {
    */
   public List<WhmToken> list(Server server, Secret token) {
     WhmCall call =
-        WhmCall.of("api_token_list", Map.of(), TokenAnswers::ofList).as(CallEffect.READS);
+        WhmCall.of("api_token_list", Map.of(), TokenReplyReader::ofList).as(CallEffect.READS);
     return calls.make(
-        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenAnswers::list);
+        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenReplyReader::list);
   }
 
   /**
@@ -76,10 +76,12 @@ public final class WhmTokens {
   public Optional<WhmToken> own(Server server, Secret token) {
     WhmCall call =
         WhmCall.of(
-                "api_token_get_details", Map.of("token", token.revealToUse()), TokenAnswers::ofOne)
+                "api_token_get_details",
+                Map.of("token", token.revealToUse()),
+                TokenReplyReader::ofOne)
             .as(CallEffect.READS);
     return calls.make(
-        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenAnswers::one);
+        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenReplyReader::one);
   }
 
   /**
@@ -88,7 +90,7 @@ public final class WhmTokens {
    * @throws PanelException if it was not made, or may have been made and its text is lost
    */
   public Created create(Server server, Secret token, NewToken wanted) {
-    WhmCall call = WhmCall.of("api_token_create", wanted.parameters(), TokenAnswers::ofOne);
+    WhmCall call = WhmCall.of("api_token_create", wanted.parameters(), TokenReplyReader::ofOne);
     return calls.make(
         server,
         token,
@@ -96,12 +98,12 @@ public final class WhmTokens {
         CallPurpose.changing(server.user(), MANAGING),
         reply ->
             new Created(
-                TokenAnswers.one(reply)
+                TokenReplyReader.one(reply)
                     .filter(made -> made.name().equals(wanted.name()))
                     .orElseThrow(
                         () ->
                             reply.failures().malformed("it made another token than was asked for")),
-                TokenAnswers.text(reply)));
+                TokenReplyReader.text(reply)));
   }
 
   /**
@@ -127,7 +129,7 @@ public final class WhmTokens {
    */
   public TokenRotation rotate(
       Server server, SecretSource source, SecretSink sink, RotationPlan plan) {
-    return new Rotating(this, server, source, sink, plan, clock).run();
+    return new TokenRotator(this, server, source, sink, plan, clock).run();
   }
 
   /**
@@ -154,7 +156,7 @@ public final class WhmTokens {
   public TokenPosture posture(
       Collection<Server> servers, SecretSource source, PostureRules rules, PostureLimits limits) {
     Instant now = clock.instant();
-    return PostureRound.of(
-        servers, server -> PostureCheck.of(this, server, source, rules, now), limits);
+    return PostureCollector.of(
+        servers, server -> TokenInspector.of(this, server, source, rules, now), limits);
   }
 }

@@ -207,6 +207,6 @@ class WhmTokensTest {
   }
 
   private TokenPosture posture(Secret inUse) {
-    return tokens.posture(List.of(web1), new TokenStore(inUse), PostureRules.USUAL);
+    return tokens.posture(List.of(web1), new FaultySecretStore(inUse), PostureRules.USUAL);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A store of one token, that fails where it is told to. */
-final class TokenStore implements SecretSource, SecretSink {
+final class FaultySecretStore implements SecretSource, SecretSink {
   /** How it fails. */
   enum Fault {
     NONE,
@@ -32,7 +32,7 @@ final class TokenStore implements SecretSource, SecretSink {
   private Secret secret;
   private Fault fault = Fault.NONE;
 
-  TokenStore(Secret secret) {
+  FaultySecretStore(Secret secret) {
     this.secret = secret;
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The report over many servers: sick ones are in it with their reason, and stop nothing. */
-class PostureOfManyTest {
+class PostureCollectorTest {
   private static final Secret TOKEN = Secret.of("INITIALINITIALINITIALINITIALIN42");
   private static final PostureLimits PATIENT = new PostureLimits(3, Duration.ofMinutes(10));
 

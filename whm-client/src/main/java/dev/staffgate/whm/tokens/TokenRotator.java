@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One rotation. At no instant is there a token in the store that does not work. */
-final class Rotating {
-  private static final Logger LOG = LoggerFactory.getLogger(Rotating.class);
+final class TokenRotator {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenRotator.class);
 
   /** Each rotation that is broken off leaves one or two, and the next one revokes them. */
   private static final int MAX_LEFT = 16;
@@ -34,7 +34,7 @@ final class Rotating {
   private final InstantSource clock;
   private final List<String> revoked = new ArrayList<>();
 
-  Rotating(
+  TokenRotator(
       WhmTokens tokens,
       Server server,
       SecretSource source,

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Looks at the tokens of one server. */
-final class PostureCheck {
-  private PostureCheck() {}
+final class TokenInspector {
+  private TokenInspector() {}
 
   /** How a server stands that is not asked, or tells nothing. */
   static OfServer unknown(Server server, String why) {

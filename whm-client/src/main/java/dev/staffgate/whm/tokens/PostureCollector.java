@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  * Asks many servers, some at once, for a bounded time, on daemon threads that end with the report.
  * Whatever happens with one of them, all are in the report.
  */
-final class PostureRound {
-  private static final Logger LOG = LoggerFactory.getLogger(PostureRound.class);
+final class PostureCollector {
+  private static final Logger LOG = LoggerFactory.getLogger(PostureCollector.class);
   private static final ThreadFactory THREADS =
       new ThreadFactoryBuilder().setDaemon(true).setNameFormat("staffgate-posture-%d").build();
 
-  private PostureRound() {}
+  private PostureCollector() {}
 
   static TokenPosture of(
       Collection<Server> servers, Function<Server, OfServer> check, PostureLimits limits) {
@@ -50,7 +50,7 @@ final class PostureRound {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       all.subList(answers.size(), all.size())
-          .forEach(server -> answers.add(PostureCheck.unknown(server, "it was broken off")));
+          .forEach(server -> answers.add(TokenInspector.unknown(server, "it was broken off")));
     } finally {
       threads.shutdownNow();
     }
@@ -63,14 +63,14 @@ final class PostureRound {
     try {
       return asked.get();
     } catch (CancellationException late) {
-      return PostureCheck.unknown(
+      return TokenInspector.unknown(
           server,
           "there was no answer within the %d ms that the report over all servers may take"
               .formatted(limits.time().toMillis()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       LOG.error("the tokens of server {} cannot be looked at", server.id(), cause);
-      return PostureCheck.unknown(
+      return TokenInspector.unknown(
           server, "looking at it failed (" + cause.getClass().getSimpleName() + ")");
     }
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Reads what WHM tells of API tokens, strictly: a token that is misread is one that nobody sees.
  */
-final class TokenAnswers {
+final class TokenReplyReader {
   private static final String DATA = "/data";
   private static final String TOKENS = "/data/tokens";
   private static final Pattern IN_LIST = Pattern.compile("/data/tokens/([^/]{1,256})(/.*)?");
@@ -26,7 +26,7 @@ final class TokenAnswers {
           "/(?:name|create_time|expires_at|token|acls|acls/[^/]{1,256}|whitelist_ips|whitelist_ips/[0-9]{1,4})");
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:./]{1,64}");
 
-  private TokenAnswers() {}
+  private TokenReplyReader() {}
 
   /** Whether a member tells of the one token of an answer. */
   static boolean ofOne(String path) {

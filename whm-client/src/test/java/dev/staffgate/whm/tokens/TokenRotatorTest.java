@@ -19,7 +19,7 @@ import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
-import dev.staffgate.whm.tokens.TokenStore.Fault;
+import dev.staffgate.whm.tokens.FaultySecretStore.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A rotation that is broken off at each of its steps: the token in the store works, running it
  * again comes to the end, and no token is seen.
  */
-class TokenRotationTest {
+class TokenRotatorTest {
   private static final Secret OLD = Secret.of("OLDOLDOLDOLDOLDOLDOLDOLDOLDOLD42");
   private static final Secret OTHERS = Secret.of("OTHERSOTHERSOTHERSOTHERSOTHERS42");
   private static final RotationPlan PLAN =
@@ -71,7 +71,7 @@ class TokenRotationTest {
       WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).clock(() -> now).build();
   private final WhmSessionClient impatient =
       WhmSessionClient.builder().deadline(Duration.ofSeconds(1)).clock(() -> now).build();
-  private final TokenStore store = new TokenStore(OLD);
+  private final FaultySecretStore store = new FaultySecretStore(OLD);
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final String owner = "owner" + OWNERS.incrementAndGet();
   private final Server web1 = server(whm.url(), Optional.of(whm.pin()), owner);
