@@ -21,8 +21,8 @@ import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.tokens.WhmTokens;
-import dev.staffgate.whm.transport.Authorities;
 import dev.staffgate.whm.transport.PanelTransport;
+import dev.staffgate.whm.transport.TrustedAuthorities;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -200,10 +200,10 @@ public final class WhmSessionClient implements PanelSessionClient {
 
     /**
      * Sets who may vouch for servers without a pin, in place of those that the JVM trusts. For one
-     * server alone: {@link PanelTransport.Builder#authorities(String, Authorities)}.
+     * server alone: {@link PanelTransport.Builder#authorities(String, TrustedAuthorities)}.
      */
     @CanIgnoreReturnValue
-    public Builder authorities(Authorities authorities) {
+    public Builder authorities(TrustedAuthorities authorities) {
       own().authorities(authorities);
       return this;
     }

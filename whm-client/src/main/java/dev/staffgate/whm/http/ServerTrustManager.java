@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Throwables;
 import dev.staffgate.model.KeyPin;
-import dev.staffgate.whm.transport.Authorities;
+import dev.staffgate.whm.transport.TrustedAuthorities;
 import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * <p>A server with a pin is trusted if its certificate holds just that public key and is within its
  * dates; the pin stands for chain and name (RFC 7469, section 2.4, tells what is hashed). A server
- * without one is left to the JDK's manager of the {@link Authorities} that are its own, name check
- * included. A peer that was not announced by {@link #expect} is not trusted.
+ * without one is left to the JDK's manager of the {@link TrustedAuthorities} that are its own, name
+ * check included. A peer that was not announced by {@link #expect} is not trusted.
  *
  * <p>Safe for any number of threads.
  */
@@ -41,7 +41,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
    * @param pin the one key that it may show; it stands for chain and name
    * @param authorities who may vouch for it if it has no pin
    */
-  public record Basis(Optional<KeyPin> pin, Authorities authorities) {}
+  public record Basis(Optional<KeyPin> pin, TrustedAuthorities authorities) {}
 
   /** Makes a trust manager that expects nobody yet. */
   public ServerTrustManager(InstantSource clock) {

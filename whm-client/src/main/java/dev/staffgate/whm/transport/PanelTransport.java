@@ -47,8 +47,8 @@ public final class PanelTransport {
   private final CallTimeouts timeouts;
   private final CallLimits limits;
   private final InstantSource clock;
-  private final Authorities authorities;
-  private final ImmutableMap<String, Authorities> authoritiesOfServers;
+  private final TrustedAuthorities authorities;
+  private final ImmutableMap<String, TrustedAuthorities> authoritiesOfServers;
   private final ImmutableSet<String> local;
 
   private PanelTransport(Builder builder) {
@@ -88,7 +88,7 @@ public final class PanelTransport {
    */
   public <T> T make(PreparedCall<T> exchange) {
     Server server = exchange.server();
-    Authorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
+    TrustedAuthorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
     return calls.make(
         exchange,
         new CallExecutor.Peer(
@@ -115,8 +115,8 @@ public final class PanelTransport {
     private Ticker ticker = Ticker.systemTicker();
     private ProxySelector proxy = HttpClient.Builder.NO_PROXY;
     private InstantSource clock = InstantSource.system();
-    private Authorities authorities = Authorities.ofJvm();
-    private final Map<String, Authorities> authoritiesOfServers = new HashMap<>();
+    private TrustedAuthorities authorities = TrustedAuthorities.ofJvm();
+    private final Map<String, TrustedAuthorities> authoritiesOfServers = new HashMap<>();
     private final Set<String> local = new HashSet<>();
     private ServerNameResolver.Resolver resolver = InetAddress::getAllByName;
 
@@ -208,7 +208,7 @@ public final class PanelTransport {
      * have authorities of their own, and not for those with a {@code tls.pin}.
      */
     @CanIgnoreReturnValue
-    public Builder authorities(Authorities authorities) {
+    public Builder authorities(TrustedAuthorities authorities) {
       this.authorities = requireNonNull(authorities, "authorities");
       return this;
     }
@@ -221,7 +221,7 @@ public final class PanelTransport {
      * @param server the server's id in the policy
      */
     @CanIgnoreReturnValue
-    public Builder authorities(String server, Authorities authorities) {
+    public Builder authorities(String server, TrustedAuthorities authorities) {
       authoritiesOfServers.put(
           requireNonNull(server, "server"), requireNonNull(authorities, "authorities"));
       return this;

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may vouch for a server: for that one, and for no other, over no connection. */
-class AuthoritiesTest {
+class TrustedAuthoritiesTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
 
   /** Where each request came from: one connection, one port. */
@@ -60,7 +60,7 @@ class AuthoritiesTest {
   @TempDir static Path folder;
   private static TestAuthority authority;
   private static HttpsServer busy;
-  private static Authorities ours;
+  private static TrustedAuthorities ours;
 
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
@@ -145,7 +145,7 @@ class AuthoritiesTest {
   @Test
   void open_authorityBesideTheJvms_isBelieved() {
     WhmSessionClient client =
-        client(PanelTransport.builder().authorities("web1", Authorities.ofJvm().and(ours)));
+        client(PanelTransport.builder().authorities("web1", TrustedAuthorities.ofJvm().and(ours)));
 
     assertThat(failure(client, server("web1")).kind()).isEqualTo(Kind.BUSY);
   }
@@ -212,7 +212,7 @@ class AuthoritiesTest {
 
   @Test
   void open_authorityInsteadOfThoseForAll_leavesThemOut() throws Exception {
-    Authorities stranger = Authorities.of(List.of(authority.certificate("stranger")));
+    TrustedAuthorities stranger = TrustedAuthorities.of(List.of(authority.certificate("stranger")));
     WhmSessionClient client =
         client(PanelTransport.builder().authorities(ours).authorities("web1", stranger));
 
@@ -250,9 +250,9 @@ class AuthoritiesTest {
   @Test
   void and_theJvms_trustsBoth() throws Exception {
     X509Certificate root = authority.certificate("root");
-    X509Certificate[] jvms = Authorities.ofJvm().manager().getAcceptedIssuers();
+    X509Certificate[] jvms = TrustedAuthorities.ofJvm().manager().getAcceptedIssuers();
 
-    assertThat(Authorities.ofJvm().and(ours).manager().getAcceptedIssuers())
+    assertThat(TrustedAuthorities.ofJvm().and(ours).manager().getAcceptedIssuers())
         .hasSize(jvms.length + 1)
         .contains(jvms)
         .contains(root);
@@ -263,11 +263,11 @@ class AuthoritiesTest {
   void equals_sameCertificates_whereverTheyCameFrom() throws Exception {
     Path pem = pem("ca.pem", authority.certificate("root"), authority.certificate("root"));
 
-    assertThat(Authorities.read(pem)).isEqualTo(ours).hasSameHashCodeAs(ours);
-    assertThat(Authorities.ofJvm().and(ours))
-        .isEqualTo(ours.and(Authorities.ofJvm()))
+    assertThat(TrustedAuthorities.read(pem)).isEqualTo(ours).hasSameHashCodeAs(ours);
+    assertThat(TrustedAuthorities.ofJvm().and(ours))
+        .isEqualTo(ours.and(TrustedAuthorities.ofJvm()))
         .isNotEqualTo(ours)
-        .isNotEqualTo(Authorities.ofJvm());
+        .isNotEqualTo(TrustedAuthorities.ofJvm());
     assertThat(ours).hasToString("Authorities[1 of one's own]");
   }
 
@@ -275,17 +275,17 @@ class AuthoritiesTest {
   void of_store_takesTrustedCertificatesAndNoKeys() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Authorities.of(store))
+        .isThrownBy(() -> TrustedAuthorities.of(store))
         .withMessage("the store of trusted certificates is not loaded");
     store.load(null, null);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Authorities.of(store))
+        .isThrownBy(() -> TrustedAuthorities.of(store))
         .withMessage("no certificate is given: nobody would be trusted");
     store.setCertificateEntry("ca", authority.certificate("root"));
 
-    assertThat(Authorities.of(store)).isEqualTo(ours);
+    assertThat(TrustedAuthorities.of(store)).isEqualTo(ours);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Authorities.of(authority.keys()))
+        .isThrownBy(() -> TrustedAuthorities.of(authority.keys()))
         .withMessage("no certificate is given: nobody would be trusted");
   }
 
@@ -300,16 +300,16 @@ class AuthoritiesTest {
     Files.write(large, spaces);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Authorities.read(mixed))
+        .isThrownBy(() -> TrustedAuthorities.read(mixed))
         .withMessage(mixed + " holds something else than certificates");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Authorities.read(large))
+        .isThrownBy(() -> TrustedAuthorities.read(large))
         .withMessage(large + " has more than 4 MiB");
     for (String text : List.of("", "hello\n", key, "-----BEGIN CERTIFICATE-----\nMAA=")) {
       Path file = Files.writeString(folder.resolve("other.pem"), text);
-      assertThatIllegalArgumentException().isThrownBy(() -> Authorities.read(file));
+      assertThatIllegalArgumentException().isThrownBy(() -> TrustedAuthorities.read(file));
     }
-    assertThatThrownBy(() -> Authorities.read(folder.resolve("missing.pem")))
+    assertThatThrownBy(() -> TrustedAuthorities.read(folder.resolve("missing.pem")))
         .isInstanceOf(NoSuchFileException.class);
   }
 

@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * of one's own, or both.
  *
  * <pre>{@code
- * Authorities.ofJvm().and(Authorities.read(Path.of("/etc/panel/ca.pem")))  // beside the JVM's
- * Authorities.read(Path.of("/etc/panel/ca.pem"))                           // instead of them
+ * TrustedAuthorities.ofJvm().and(TrustedAuthorities.read(Path.of("/etc/panel/ca.pem")))  // beside the JVM's
+ * TrustedAuthorities.read(Path.of("/etc/panel/ca.pem"))                           // instead of them
  * }</pre>
  *
  * <p>Whoever is among them can vouch for any name, so give them to the servers that they are for
- * alone: {@link PanelTransport.Builder#authorities(String, Authorities)}. Immutable; two are equal
- * if they hold the same certificates.
+ * alone: {@link PanelTransport.Builder#authorities(String, TrustedAuthorities)}. Immutable; two are
+ * equal if they hold the same certificates.
  */
-public final class Authorities {
+public final class TrustedAuthorities {
   /** The most certificates of one's own. */
   public static final int MAX_CERTIFICATES = 1_000;
 
@@ -48,7 +48,7 @@ public final class Authorities {
   private final ImmutableSet<X509Certificate> own;
   private final Supplier<X509ExtendedTrustManager> manager;
 
-  private Authorities(boolean jvms, Collection<X509Certificate> own) {
+  private TrustedAuthorities(boolean jvms, Collection<X509Certificate> own) {
     this.jvms = jvms;
     this.own = ImmutableSet.copyOf(own);
     checkArgument(
@@ -57,8 +57,8 @@ public final class Authorities {
   }
 
   /** Those that this JVM trusts, as they are when the first connection is made. */
-  public static Authorities ofJvm() {
-    return new Authorities(true, ImmutableSet.of());
+  public static TrustedAuthorities ofJvm() {
+    return new TrustedAuthorities(true, ImmutableSet.of());
   }
 
   /**
@@ -68,9 +68,9 @@ public final class Authorities {
    *     #MAX_CERTIFICATES}
    * @throws IllegalArgumentException if there is none, or one too many
    */
-  public static Authorities of(Collection<X509Certificate> certificates) {
+  public static TrustedAuthorities of(Collection<X509Certificate> certificates) {
     checkArgument(!certificates.isEmpty(), "no certificate is given: nobody would be trusted");
-    return new Authorities(false, certificates);
+    return new TrustedAuthorities(false, certificates);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class Authorities {
    *
    * @throws IllegalArgumentException if there is none, or one too many
    */
-  public static Authorities of(KeyStore store) {
+  public static TrustedAuthorities of(KeyStore store) {
     ImmutableSet.Builder<X509Certificate> certificates = ImmutableSet.builder();
     try {
       for (String alias : Collections.list(store.aliases())) {
@@ -102,7 +102,7 @@ public final class Authorities {
    * @throws IllegalArgumentException if it holds no certificate, or something else besides, such as
    *     a private key
    */
-  public static Authorities read(Path pem) throws IOException {
+  public static TrustedAuthorities read(Path pem) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(pem)) {
       bytes = in.readNBytes(MAX_FILE_BYTES + 1);
@@ -125,8 +125,8 @@ public final class Authorities {
    *
    * @throws IllegalArgumentException if they hold too many certificates together
    */
-  public Authorities and(Authorities others) {
-    return new Authorities(jvms || others.jvms, Sets.union(own, others.own));
+  public TrustedAuthorities and(TrustedAuthorities others) {
+    return new TrustedAuthorities(jvms || others.jvms, Sets.union(own, others.own));
   }
 
   /** What checks chain and name; safe for any number of threads. */
@@ -171,7 +171,7 @@ public final class Authorities {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Authorities authorities
+    return other instanceof TrustedAuthorities authorities
         && jvms == authorities.jvms
         && own.equals(authorities.own);
   }

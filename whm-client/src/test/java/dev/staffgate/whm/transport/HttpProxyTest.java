@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers behind an HTTP proxy, which learns their hosts and ports and nothing else. */
-class ProxyTest {
+class HttpProxyTest {
   private static final Secret TOKEN = Secret.of("PROXYTOKENPROXYTOKENPROXYTOKEN42");
 
   private HttpConnectProxy proxy;

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that lead where no server's name should, before they are called and when they are. */
-class ServerNamesTest {
+class ServerNameResolverTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
 
   @TempDir static Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client does with a server that fails: leave it alone, try again, or neither. */
-class CallGuardTest {
+class RetryAndCircuitTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
