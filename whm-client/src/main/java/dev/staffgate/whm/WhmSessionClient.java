@@ -100,10 +100,10 @@ public final class WhmSessionClient implements PanelSessionClient {
     return calls.make(
         server,
         opening.token(),
-        SessionAnswer.call(opening, known.preferredDomain()),
+        CreateSessionCall.call(opening, known.preferredDomain()),
         CallPurpose.opening(server.user(), opening.user()),
         reply ->
-            new SessionAnswer(opening, places, reply.failures())
+            new CreateSessionCall(opening, places, reply.failures())
                 .read(reply.fields(), clock.instant(), reply.date()));
   }
 
@@ -117,7 +117,7 @@ public final class WhmSessionClient implements PanelSessionClient {
    */
   @Override
   public PanelHealth test(Server server, Secret token) {
-    return new HealthCheck(calls, server, token, clock).look();
+    return new WhmHealthProbe(calls, server, token, clock).look();
   }
 
   /**
@@ -127,13 +127,13 @@ public final class WhmSessionClient implements PanelSessionClient {
    * @throws PanelException if they are not told
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
-  public WhmAccounts accounts(Server server, Secret token, AccountSearch search) {
+  public WhmAccountList accounts(Server server, Secret token, AccountSearch search) {
     return calls.make(
         server,
         token,
-        AccountsAnswer.call(search),
+        ListAccountsCall.call(search),
         CallPurpose.reading(server.user(), "list-accts"),
-        reply -> AccountsAnswer.read(reply, search));
+        reply -> ListAccountsCall.read(reply, search));
   }
 
   /** Returns what looks after API tokens, over the connections of this client. */

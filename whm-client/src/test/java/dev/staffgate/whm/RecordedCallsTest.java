@@ -101,7 +101,7 @@ class RecordedCallsTest {
     assertThat(health.remarks()).anyMatch(one -> one.startsWith("Its hostname is not known"));
   }
 
-  private static WhmAccounts accounts(String name) {
+  private static WhmAccountList accounts(String name) {
     whm.behave(recorded(name));
     return client.accounts(web1, TOKEN, AccountSearch.all());
   }

@@ -24,7 +24,7 @@ import java.util.Set;
  * The call that opens a session, and what its answer tells of it: for the user and service that
  * were asked for, not over yet, and with a login URL that leads where it has to.
  */
-final class SessionAnswer {
+final class CreateSessionCall {
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
 
   /** How far a server's clock may be off before its instants are read by its own clock. */
@@ -50,7 +50,7 @@ final class SessionAnswer {
    * @param opening what was asked for
    * @param places where the login URL may lead
    */
-  SessionAnswer(PanelOpening opening, LoginOrigins places, CallFailureFactory failures) {
+  CreateSessionCall(PanelOpening opening, LoginOrigins places, CallFailureFactory failures) {
     this.opening = opening;
     this.service = WhmService.of(opening.target().area());
     this.places = places;

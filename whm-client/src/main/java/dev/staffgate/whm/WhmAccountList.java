@@ -8,8 +8,8 @@ import java.util.List;
  * @param accounts in the server's order, as many as were asked for at most
  * @param more whether there are more
  */
-public record WhmAccounts(List<WhmAccount> accounts, boolean more) {
-  public WhmAccounts {
+public record WhmAccountList(List<WhmAccount> accounts, boolean more) {
+  public WhmAccountList {
     accounts = List.copyOf(accounts);
   }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param area in which face
  * @param now what time it is
  */
-record AnswerReading(String url, String owner, String user, Area area, Instant now) {
+record SessionReplyReader(String url, String owner, String user, Area area, Instant now) {
   static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
 
   /** What came of it. */
@@ -54,9 +54,10 @@ record AnswerReading(String url, String owner, String user, Area area, Instant n
         new CallFailureFactory(server, address, TOKEN, CallPurpose.opening(owner, user));
     try {
       JsonFields fields =
-          WhmEnvelopeReader.read(answer, SessionAnswer.call(opening, Optional.empty()), failures);
+          WhmEnvelopeReader.read(
+              answer, CreateSessionCall.call(opening, Optional.empty()), failures);
       PanelSession session =
-          new SessionAnswer(opening, places, failures).read(fields, now, Optional.empty());
+          new CreateSessionCall(opening, places, failures).read(fields, now, Optional.empty());
       return session.url().revealToUse().startsWith("https://")
           ? Verdict.OK
           : new Verdict("another url", "", "");

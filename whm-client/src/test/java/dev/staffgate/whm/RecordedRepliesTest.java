@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelTarget.Area;
-import dev.staffgate.whm.AnswerReading.Verdict;
+import dev.staffgate.whm.SessionReplyReader.Verdict;
 import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * Answers that real servers gave, read as the client reads them. Skipped where the folder of
  * answers is not there.
  */
-class RecordedAnswersTest {
+class RecordedRepliesTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("staffgate.shared"), "fixtures", "whm");
   private static final Pattern URL = Pattern.compile("https://([^/\"\\\\]+):([0-9]+)/");
@@ -97,7 +97,7 @@ class RecordedAnswersTest {
             .map(Instant::ofEpochSecond)
             .orElse(Instant.EPOCH)
             .minusSeconds(60);
-    return new AnswerReading(
+    return new SessionReplyReader(
             url.find() ? "https://" + url.group(1) : "https://whm.example",
             "root",
             first(SESSION, text).orElse("root"),

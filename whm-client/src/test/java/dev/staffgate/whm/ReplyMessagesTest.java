@@ -20,9 +20,9 @@ import org.junit.jupiter.api.TestFactory;
  * What a support agent reads: every shape that WHM's answers take, with the kind, the finer cause
  * and the message, to the letter.
  */
-class AnswerMessagesTest {
-  private static final AnswerReading READING =
-      new AnswerReading(
+class ReplyMessagesTest {
+  private static final SessionReplyReader READING =
+      new SessionReplyReader(
           "https://web1.example.net",
           "ann",
           "shop",
@@ -66,6 +66,6 @@ class AnswerMessagesTest {
                 assertThat(message)
                     .matches("server web1 \\(web1\\.example\\.net:2087\\): .+\\. [A-Za-z].+\\.")
                     .hasSizeLessThan(600)
-                    .doesNotContain("cpsess", "session=", AnswerReading.TOKEN.revealToUse()));
+                    .doesNotContain("cpsess", "session=", SessionReplyReader.TOKEN.revealToUse()));
   }
 }

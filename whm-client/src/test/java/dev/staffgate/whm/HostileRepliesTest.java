@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one request, with nothing of a secret in message, cause or log, and no connection left. Skipped
  * where the table of attacks is not there.
  */
-class HostileAnswersTest {
+class HostileRepliesTest {
   private static final Path TABLE =
       Path.of(System.getProperty("staffgate.shared"), "attacks", "whm-responses.tsv");
   private static final String HOST = "whm-test.example";
@@ -135,12 +135,12 @@ class HostileAnswersTest {
   }
 
   private static void check(List<String> row) throws Exception {
-    HostileAnswer answer =
-        new HostileAnswer(
+    HostileReply answer =
+        new HostileReply(
             Integer.parseInt(row.get(3)),
-            HostileAnswer.json(filled(row.get(4))),
+            HostileReply.json(filled(row.get(4))),
             row.get(5).equals("(empty)") ? "" : filled(row.get(5)),
-            HostileAnswer.json(row.get(6)));
+            HostileReply.json(row.get(6)));
     Object certificate = answer.transport().getOrDefault("cert", "good");
     boolean plain = answer.transport().containsKey("plain");
     server.behave(plain ? null : CONTEXTS.get(certificate), answer);
@@ -148,7 +148,7 @@ class HostileAnswersTest {
     PrintStream standardError = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     StringWriter shown = new StringWriter();
-    HostileVerdict verdict;
+    HostileReplyVerdict verdict;
     boolean endless = row.get(2).contains("fail:timeout");
     long start = System.nanoTime();
     System.setErr(new PrintStream(log, true, UTF_8));
@@ -158,17 +158,17 @@ class HostileAnswersTest {
               ? openRefused()
               : open(endless ? impatient : patient, SERVER, area(row.get(5)));
       shown.append(session.toString());
-      verdict = HostileVerdict.OK;
+      verdict = HostileReplyVerdict.OK;
       checkHandedOut(row, session);
     } catch (PanelException e) {
       e.printStackTrace(new PrintWriter(shown));
-      verdict = new HostileVerdict(e.kind().text(), e.detail().text());
+      verdict = new HostileReplyVerdict(e.kind().text(), e.detail().text());
     } finally {
       System.setErr(standardError);
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
 
-    assertThat(verdict).as("%s", shown).isIn(HostileVerdict.expected(row));
+    assertThat(verdict).as("%s", shown).isIn(HostileReplyVerdict.expected(row));
     if (endless) {
       assertThat(elapsed).isLessThan(LONG);
     }

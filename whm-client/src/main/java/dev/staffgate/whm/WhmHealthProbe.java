@@ -24,7 +24,7 @@ import java.util.Set;
  * that the token is accepted), its version, its name and its clock. Nothing else is called once the
  * server refused the token or locked this caller out.
  */
-final class HealthCheck {
+final class WhmHealthProbe {
   private static final String CREATE_SESSIONS = "create-user-session";
   private static final String PRIVILEGES = "/data/privileges/0";
   private static final String LEGACY_PRIVILEGES = "/privs";
@@ -45,7 +45,7 @@ final class HealthCheck {
   private final List<String> remarks = new ArrayList<>();
   private boolean refused;
 
-  HealthCheck(WhmApiClient calls, Server server, Secret token, InstantSource clock) {
+  WhmHealthProbe(WhmApiClient calls, Server server, Secret token, InstantSource clock) {
     this.calls = calls;
     this.server = server;
     this.token = token;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the test of a server tells an administrator, and what it does not call. */
-class WhmHealthTest {
+class WhmHealthProbeTest {
   private static final Secret ALL = Secret.of("ALLALLALLALLALLALLALLALLALLALL42");
   private static final Secret LEAST = Secret.of("LEASTLEASTLEASTLEASTLEASTLEAST42");
   private static final Secret LISTING = Secret.of("LISTLISTLISTLISTLISTLISTLISTLI42");

@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
  * @param body its bytes as characters of ISO 8859-1, or a description of a generated one
  * @param transport how it is sent
  */
-record HostileAnswer(
+record HostileReply(
     int status, Map<String, Object> headers, String body, Map<String, Object> transport)
     implements RawServer.Script {
   /** What {@link #answer} knows to do; {@code refuse}, {@code plain}, {@code cert}: its caller. */
@@ -46,7 +46,7 @@ record HostileAnswer(
           "plain",
           "cert");
 
-  HostileAnswer {
+  HostileReply {
     if (!KNOWN.containsAll(transport.keySet())) {
       throw new IllegalArgumentException("unknown transport " + transport.keySet());
     }

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param kind {@code ok}, or the kind of the failure
  * @param detail the finer cause; {@code ok} of a success
  */
-record HostileVerdict(String kind, String detail) {
-  static final HostileVerdict OK = new HostileVerdict("ok", "ok");
+record HostileReplyVerdict(String kind, String detail) {
+  static final HostileReplyVerdict OK = new HostileReplyVerdict("ok", "ok");
 
   /** What the words of a refusal mean; the first that fits. */
   private static final List<Map.Entry<List<String>, Set<String>>> REASONS =
@@ -32,15 +32,15 @@ record HostileVerdict(String kind, String detail) {
           Map.entry(List.of("denied"), Set.of("authentication", "permission", "protocol")));
 
   /** What is right for a row of the table. */
-  static Set<HostileVerdict> expected(List<String> row) {
-    Set<HostileVerdict> expected = new LinkedHashSet<>();
+  static Set<HostileReplyVerdict> expected(List<String> row) {
+    Set<HostileReplyVerdict> expected = new LinkedHashSet<>();
     for (String one : Splitter.on('|').split(row.get(2))) {
       if (one.equals("ok")) {
         expected.add(OK);
       } else {
         String detail = one.substring("fail:".length());
         kinds(detail, Integer.parseInt(row.get(3)), row.get(5))
-            .forEach(kind -> expected.add(new HostileVerdict(kind, detail)));
+            .forEach(kind -> expected.add(new HostileReplyVerdict(kind, detail)));
       }
     }
     return expected;

@@ -34,7 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is in a name, a token or a path stays in it, or is not sent. */
-class WrongInputTest {
+class WhmWrongInputTest {
   private static final Server SERVER = server(URI.create("https://web1.example"), Optional.empty());
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final String URL =
@@ -73,7 +73,7 @@ class WrongInputTest {
   void user_anyText_isSentWholeOrNotAtAll(@ForAll("hostileTexts") String user) {
     PanelOpening opening = PanelOpening.of(SERVER, user, TOKEN);
     if (Server.isPanelUser(user)) {
-      assertThat(parsed(SessionAnswer.call(opening, Optional.empty()).form()))
+      assertThat(parsed(CreateSessionCall.call(opening, Optional.empty()).form()))
           .isEqualTo(Map.of("api.version", "1", "user", user, "service", "whostmgrd"));
     } else {
       PanelException failure =

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts are found by what people type, and no more are kept than were asked for. */
-class AccountsTest {
+class AccountSearchTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final Secret ANNS = Secret.of("ANNANNANNANNANNANNANNANNANNANN42");
 
@@ -54,7 +54,7 @@ class AccountsTest {
     whm.behave(SimulatedBehaviour.healthy());
   }
 
-  private static WhmAccounts find(AccountSearch search) {
+  private static WhmAccountList find(AccountSearch search) {
     return client.accounts(server(whm.url(), Optional.of(whm.pin())), TOKEN, search);
   }
 
@@ -84,7 +84,7 @@ class AccountsTest {
 
   @Test
   void accounts_moreThanTheLimit_saySo() {
-    WhmAccounts found = find(AccountSearch.all().atMost(2));
+    WhmAccountList found = find(AccountSearch.all().atMost(2));
 
     assertThat(found.accounts()).extracting(WhmAccount::user).containsExactly("axbc", "club");
     assertThat(found.more()).isTrue();
@@ -93,7 +93,7 @@ class AccountsTest {
 
   @Test
   void accounts_ofAReseller_areItsOwn() {
-    WhmAccounts found =
+    WhmAccountList found =
         client.accounts(
             TestServers.server(whm.url(), Optional.of(whm.pin()), "ann"),
             ANNS,
@@ -109,7 +109,7 @@ class AccountsTest {
             .mapToObj(i -> "{\"user\":\"u" + i + "\",\"suspended\":\"1\",\"domain\":null}")
             .collect(joining(",", "{\"metadata\":{\"result\":1},\"data\":{\"acct\":[", "]}}"));
     whm.behave(SimulatedBehaviour.answering(200, "application/json", many));
-    WhmAccounts found = find(AccountSearch.all().atMost(3));
+    WhmAccountList found = find(AccountSearch.all().atMost(3));
 
     assertThat(found.accounts()).extracting(WhmAccount::user).containsExactly("u0", "u1", "u2");
     assertThat(found.accounts().get(0).suspended()).isTrue();
@@ -127,7 +127,7 @@ class AccountsTest {
 
     assertThat(find(AccountSearch.all()))
         .isEqualTo(
-            new WhmAccounts(
+            new WhmAccountList(
                 List.of(
                     new WhmAccount("old", Optional.of("old .example"), Optional.empty(), false)),
                 false));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that are packed, and many calls at once, byte by byte over TLS. */
-class PackedAnswersTest {
+class GzipRepliesTest {
   private static final Secret TOKEN = Secret.of("WIRETOKENWIRETOKEN");
   private static final Server SERVER =
       TestServers.server(URI.create("https://web1.example:2087"), Optional.empty());
@@ -97,7 +97,7 @@ class PackedAnswersTest {
 
   private static PanelException failure(String encodings, byte[] body) {
     raw.behave(tls, answering(200, encodings, body));
-    return catchThrowableOfType(PanelException.class, PackedAnswersTest::opened);
+    return catchThrowableOfType(PanelException.class, GzipRepliesTest::opened);
   }
 
   @Test

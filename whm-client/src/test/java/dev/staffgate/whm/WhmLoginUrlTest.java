@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What WHM may return as the way into a session, and what only looks like it. */
-class LoginUrlTest {
+class WhmLoginUrlTest {
   private static final LoginOrigins PLACES = places("web1.example.net");
   private static final String TOKEN = "/cpsess42";
 

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * The call that lists accounts. Of its answer no more is kept than was asked for, however much a
  * server sends.
  */
-final class AccountsAnswer {
+final class ListAccountsCall {
   private static final String LIST = "/data/acct";
   private static final String LEGACY_LIST = "/acct";
   private static final Pattern MEMBER =
       Pattern.compile("(?:/data)?/acct/([0-9]{1,6})/(?:user|domain|owner|suspended)");
   private static final int MAX_TEXT = 255;
 
-  private AccountsAnswer() {}
+  private ListAccountsCall() {}
 
   static WhmCall call(AccountSearch search) {
     return new WhmCall(
@@ -48,7 +48,7 @@ final class AccountsAnswer {
    *
    * @throws PanelException if it is no list of accounts
    */
-  static WhmAccounts read(WhmApiClient.Reply reply, AccountSearch search) {
+  static WhmAccountList read(WhmApiClient.Reply reply, AccountSearch search) {
     JsonFields fields = reply.fields();
     String list = fields.has(LIST) ? LIST : LEGACY_LIST;
     if (fields.isAbsent(list)) {
@@ -58,7 +58,7 @@ final class AccountsAnswer {
     for (int i = 0; i < search.limit() && fields.has(list + "/" + i + "/user"); i++) {
       accounts.add(account(reply, list + "/" + i));
     }
-    return new WhmAccounts(accounts, fields.has(list + "/" + search.limit() + "/user"));
+    return new WhmAccountList(accounts, fields.has(list + "/" + search.limit() + "/user"));
   }
 
   private static WhmAccount account(WhmApiClient.Reply reply, String place) {
