@@ -72,7 +72,7 @@ public final class RequestReader {
       }
       return request;
     } catch (JsonProcessingException e) {
-      throw JsonFaults.of(e, json.currentLocation());
+      throw JsonSyntaxErrors.of(e, json.currentLocation());
     }
   }
 
@@ -127,7 +127,7 @@ public final class RequestReader {
           "key `"
               + shown(key)
               + "` stands in it twice, again at "
-              + JsonFaults.place(json.currentTokenLocation())
+              + JsonSyntaxErrors.place(json.currentTokenLocation())
               + ": one of the two would be passed over");
     }
     return key;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Explanations as text and as JSON, whole. */
-class ExplanationTest {
+class ExplanationOutputTest {
   private static final Policy POLICY =
       PolicyFiles.parse(
           "policy.yaml",

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What is wrong with text that is no JSON, in words for the person who wrote it. */
-final class JsonFaults {
+final class JsonSyntaxErrors {
   private static final int LONGEST = 160;
 
   // What jackson says to programmers: where it began to read, and which of its switches to turn.
   private static final Pattern FOR_PROGRAMMERS =
       Pattern.compile(" \\((?:start marker|for root starting).*|: enable `.*", Pattern.DOTALL);
 
-  private JsonFaults() {}
+  private JsonSyntaxErrors() {}
 
   /**
    * @param last where reading had come to
