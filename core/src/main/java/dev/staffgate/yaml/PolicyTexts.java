@@ -10,9 +10,9 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.edit.FileTrees;
-import dev.staffgate.yaml.edit.Spot;
-import dev.staffgate.yaml.edit.Spots;
 import dev.staffgate.yaml.edit.TreeEdit;
+import dev.staffgate.yaml.edit.YamlSpan;
+import dev.staffgate.yaml.edit.YamlSpanFinder;
 import dev.staffgate.yaml.read.Problems;
 import dev.staffgate.yaml.read.SourceReader;
 import dev.staffgate.yaml.write.DocumentTree;
@@ -80,7 +80,7 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
 
   private PolicyTexts spliced(PolicyDocument before, PolicyDocument after) {
     List<String> bare = byName.values().stream().map(PolicyTexts::withoutMark).toList();
-    List<Spot.Entries> roots = bare.stream().map(Spots::of).toList();
+    List<YamlSpan.Entries> roots = bare.stream().map(YamlSpanFinder::of).toList();
     FileTrees trees = FileTrees.of(roots, DocumentTree.of(before), DocumentTree.of(after));
     ImmutableMap.Builder<String, String> edited = ImmutableMap.builder();
     int file = 0;

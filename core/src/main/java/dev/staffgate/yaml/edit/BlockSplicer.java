@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.edit;
 
-import dev.staffgate.yaml.edit.Changes.Element;
+import dev.staffgate.yaml.edit.ElementChanges.Element;
 import java.util.List;
 
 /**
@@ -8,9 +8,9 @@ import java.util.List;
  * from its first to its last, and the comments on them; lines of comments before and behind stay.
  */
 final class BlockSplicer {
-  private final Splices splices;
+  private final TextSplices splices;
 
-  BlockSplicer(Splices splices) {
+  BlockSplicer(TextSplices splices) {
     this.splices = splices;
   }
 
@@ -20,14 +20,14 @@ final class BlockSplicer {
    * @param column at which the dashes or keys stand
    * @param apart whether a blank line is put before each addition
    */
-  void splice(Changes changes, int column, boolean apart) {
+  void splice(ElementChanges changes, int column, boolean apart) {
     for (int i = 0; i < changes.size(); i++) {
       if (changes.isRemoved(i)) {
         remove(changes, i);
       }
     }
     int first = splices.lineStart(changes.element(0).start());
-    add(changes.added(Changes.FRONT), first, column, apart);
+    add(changes.added(ElementChanges.FRONT), first, column, apart);
     for (int i = 0; i < changes.size(); i++) {
       add(changes.added(i), behind(changes.element(i)), column, apart);
     }
@@ -39,7 +39,7 @@ final class BlockSplicer {
     }
   }
 
-  private void remove(Changes changes, int index) {
+  private void remove(ElementChanges changes, int index) {
     Element element = changes.element(index);
     int start = element.start();
     if (splices.startsLine(start)) {
@@ -58,9 +58,9 @@ final class BlockSplicer {
   }
 
   /** Indented comments that come to stand right behind a block scalar would be part of it. */
-  private void keepCommentsOutOfText(Changes changes, int removed) {
+  private void keepCommentsOutOfText(ElementChanges changes, int removed) {
     int before = changes.lastStaying(removed);
-    if (before == Changes.FRONT || !endsInBlockScalar(changes.element(before))) {
+    if (before == ElementChanges.FRONT || !endsInBlockScalar(changes.element(before))) {
       return;
     }
     int behind = behind(changes.element(removed));

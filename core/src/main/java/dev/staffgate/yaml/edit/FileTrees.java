@@ -25,11 +25,11 @@ public final class FileTrees {
   private static final String VERSION = "staffgate";
   private static final Set<String> ONCE = Set.of("catalog", "defaults", "routes");
 
-  private final List<Spot.Entries> roots;
+  private final List<YamlSpan.Entries> roots;
   private final List<Map<String, YamlTree>> before = new ArrayList<>();
   private final List<Map<String, YamlTree>> after = new ArrayList<>();
 
-  private FileTrees(List<Spot.Entries> roots) {
+  private FileTrees(List<YamlSpan.Entries> roots) {
     this.roots = roots;
     roots.forEach(
         root -> {
@@ -39,7 +39,7 @@ public final class FileTrees {
   }
 
   /** The parts of each file, in the order of the files. */
-  public static FileTrees of(List<Spot.Entries> roots, Entries before, Entries after) {
+  public static FileTrees of(List<YamlSpan.Entries> roots, Entries before, Entries after) {
     FileTrees trees = new FileTrees(roots);
     Map<String, YamlTree> was = before.byKey();
     Map<String, YamlTree> becomes = after.byKey();
@@ -108,7 +108,7 @@ public final class FileTrees {
     int forNew = firstWith(section);
     for (int file = 0; file < roots.size(); file++) {
       Set<String> here =
-          roots.get(file).value(section) instanceof Spot.Entries things
+          roots.get(file).value(section) instanceof YamlSpan.Entries things
               ? things.positions().keySet()
               : Set.of();
       boolean takesNew = file == forNew;
@@ -138,7 +138,7 @@ public final class FileTrees {
   private void list(String section, List<YamlTree> was, List<YamlTree> becomes) {
     List<Integer> files = new ArrayList<>(); // of each item as it was
     for (int file = 0; file < roots.size(); file++) {
-      if (roots.get(file).value(section) instanceof Spot.Items items) {
+      if (roots.get(file).value(section) instanceof YamlSpan.Items items) {
         files.addAll(Collections.nCopies(items.items().size(), file));
       }
     }
@@ -147,10 +147,10 @@ public final class FileTrees {
     for (int i = 0; i < was.size(); i++) {
       oldParts.get(files.get(i)).add(was.get(i));
     }
-    int[] partners = Alignment.of(was, becomes);
+    int[] partners = ListAlignment.of(was, becomes);
     int file = files.isEmpty() ? firstWith(section) : files.get(0);
     for (int i = 0; i < partners.length; i++) {
-      file = partners[i] == Alignment.NONE ? file : files.get(partners[i]);
+      file = partners[i] == ListAlignment.NONE ? file : files.get(partners[i]);
       newParts.get(file).add(becomes.get(i));
     }
     for (int i = 0; i < roots.size(); i++) {

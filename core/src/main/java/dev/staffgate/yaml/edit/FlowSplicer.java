@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.edit;
 
-import dev.staffgate.yaml.edit.Changes.Element;
+import dev.staffgate.yaml.edit.ElementChanges.Element;
 import java.util.List;
 
 /**
@@ -9,13 +9,13 @@ import java.util.List;
  * line. A comma may stay behind the last element, as YAML allows.
  */
 final class FlowSplicer {
-  private final Splices splices;
+  private final TextSplices splices;
 
-  FlowSplicer(Splices splices) {
+  FlowSplicer(TextSplices splices) {
     this.splices = splices;
   }
 
-  void splice(Changes changes) {
+  void splice(ElementChanges changes) {
     for (int i = 0; i < changes.size(); i++) {
       if (changes.isRemoved(i)) {
         remove(changes, i);
@@ -29,7 +29,7 @@ final class FlowSplicer {
     }
   }
 
-  private void remove(Changes changes, int index) {
+  private void remove(ElementChanges changes, int index) {
     Element element = changes.element(index);
     int lineEnd = restOfLine(element.end());
     if (lineEnd < 0 && index + 1 < changes.size()) { // the next one stands on the same line
@@ -42,7 +42,7 @@ final class FlowSplicer {
       return;
     }
     int before = changes.lastStaying(index);
-    if (before != Changes.FRONT
+    if (before != ElementChanges.FRONT
         && !splices.isBroken(changes.element(before).end(), element.start())) {
       splices.cut(changes.element(before).end(), element.end());
     } else {
@@ -64,8 +64,8 @@ final class FlowSplicer {
     }
   }
 
-  private void addToFront(Changes changes) {
-    List<String> additions = changes.added(Changes.FRONT);
+  private void addToFront(ElementChanges changes) {
+    List<String> additions = changes.added(ElementChanges.FRONT);
     if (additions.isEmpty()) {
       return;
     }
@@ -74,7 +74,7 @@ final class FlowSplicer {
     splices.insertFirst(start, String.join(separator, additions) + separator);
   }
 
-  private void addBehind(Changes changes, int index, List<String> additions) {
+  private void addBehind(ElementChanges changes, int index, List<String> additions) {
     Element element = changes.element(index);
     int lineEnd = restOfLine(element.end());
     int next = splices.skipToContent(element.end());

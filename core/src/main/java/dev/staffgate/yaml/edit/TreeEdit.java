@@ -2,7 +2,7 @@ package dev.staffgate.yaml.edit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.yaml.edit.Changes.Element;
+import dev.staffgate.yaml.edit.ElementChanges.Element;
 import dev.staffgate.yaml.write.YamlText;
 import dev.staffgate.yaml.write.YamlTree;
 import dev.staffgate.yaml.write.YamlTree.Entries;
@@ -22,18 +22,18 @@ import java.util.stream.IntStream;
  * replaced as a whole. Not thread-safe.
  */
 public final class TreeEdit {
-  private final Splices splices;
+  private final TextSplices splices;
   private final BlockSplicer blocks;
   private final FlowSplicer flows;
 
   private TreeEdit(String text) {
-    this.splices = new Splices(text);
+    this.splices = new TextSplices(text);
     this.blocks = new BlockSplicer(splices);
     this.flows = new FlowSplicer(splices);
   }
 
   /** The text, which says {@code before}, so that it says {@code after}. */
-  public static String edit(String text, Spot.Entries root, Entries before, Entries after) {
+  public static String edit(String text, YamlSpan.Entries root, Entries before, Entries after) {
     TreeEdit edit = new TreeEdit(text);
     if (!edit.edit(root, before, after, true)) {
       throw new IllegalStateException("the sections of a policy cannot be edited one by one");
@@ -42,29 +42,29 @@ public final class TreeEdit {
   }
 
   /** Edits a piece, or returns false and has changed nothing. */
-  private boolean edit(Spot spot, YamlTree before, YamlTree after, boolean root) {
+  private boolean edit(YamlSpan spot, YamlTree before, YamlTree after, boolean root) {
     if (before.equals(after) || fillsBrackets(spot, after)) {
       return true;
     }
-    if (spot instanceof Spot.Entries entries
+    if (spot instanceof YamlSpan.Entries entries
         && before instanceof Entries was
         && after instanceof Entries becomes) {
       return editEntries(entries, was, becomes, root);
     }
-    return spot instanceof Spot.Items items
+    return spot instanceof YamlSpan.Items items
         && before instanceof Items was
         && after instanceof Items becomes
         && editItems(items, was.items(), becomes.items());
   }
 
   /** Puts something between brackets that hold comments alone, which stay; whether they do. */
-  private boolean fillsBrackets(Spot spot, YamlTree after) {
+  private boolean fillsBrackets(YamlSpan spot, YamlTree after) {
     boolean isEmpty =
-        (spot instanceof Spot.Items items && items.items().isEmpty())
-            || (spot instanceof Spot.Entries entries && entries.entries().isEmpty());
+        (spot instanceof YamlSpan.Items items && items.items().isEmpty())
+            || (spot instanceof YamlSpan.Entries entries && entries.entries().isEmpty());
     if (!isEmpty
         || after.isEmpty()
-        || spot instanceof Spot.Items != after instanceof Items
+        || spot instanceof YamlSpan.Items != after instanceof Items
         || splices.comments(spot.start() + 1, spot.end() - 1).isEmpty()) {
       return false;
     }
@@ -73,7 +73,7 @@ public final class TreeEdit {
     return true;
   }
 
-  private boolean editEntries(Spot.Entries spot, Entries before, Entries after, boolean root) {
+  private boolean editEntries(YamlSpan.Entries spot, Entries before, Entries after, boolean root) {
     Map<String, YamlTree> was = before.byKey();
     Map<String, YamlTree> becomes = after.byKey();
     Map<String, Integer> positions = spot.positions();
@@ -89,14 +89,14 @@ public final class TreeEdit {
         || (after.ordered() && !appendsAlone(was.keySet(), becomes.keySet()))) {
       return false;
     }
-    Changes changes = new Changes(elements(spot));
+    ElementChanges changes = new ElementChanges(elements(spot));
     gone.forEach(key -> changes.remove(requireNonNull(positions.get(key))));
     int last = changes.lastStaying(changes.size());
     int column = splices.column(spot.start());
     for (Entry entry : after.entries()) {
       Integer position = positions.get(entry.key());
       if (position != null) {
-        Spot.Entry there = spot.entries().get(position);
+        YamlSpan.Entry there = spot.entries().get(position);
         YamlTree old = was.get(entry.key());
         boolean done =
             old == null
@@ -122,18 +122,18 @@ public final class TreeEdit {
     return order.equals(new ArrayList<>(becomes));
   }
 
-  private static List<Element> elements(Spot.Entries spot) {
+  private static List<Element> elements(YamlSpan.Entries spot) {
     return spot.entries().stream()
         .map(entry -> new Element(entry.start(), entry.end(), entry.reach()))
         .toList();
   }
 
-  private boolean editItems(Spot.Items spot, List<YamlTree> before, List<YamlTree> after) {
-    int[] partners = Alignment.of(before, after);
+  private boolean editItems(YamlSpan.Items spot, List<YamlTree> before, List<YamlTree> after) {
+    int[] partners = ListAlignment.of(before, after);
     if (spot.items().size() != before.size() || IntStream.of(partners).allMatch(i -> i < 0)) {
       return false;
     }
-    Changes changes = new Changes(elements(spot));
+    ElementChanges changes = new ElementChanges(elements(spot));
     Set<Integer> staying = new HashSet<>();
     IntStream.of(partners).forEach(staying::add);
     for (int i = 0; i < before.size(); i++) {
@@ -142,14 +142,14 @@ public final class TreeEdit {
       }
     }
     int column = splices.column(spot.start());
-    int behind = Changes.FRONT;
+    int behind = ElementChanges.FRONT;
     for (int i = 0; i < partners.length; i++) {
       YamlTree item = after.get(i);
-      if (partners[i] == Alignment.NONE) {
+      if (partners[i] == ListAlignment.NONE) {
         changes.add(behind, spot.block() ? YamlText.item(item, column) : YamlText.inline(item));
       } else {
         behind = partners[i];
-        Spot there = spot.items().get(behind);
+        YamlSpan there = spot.items().get(behind);
         if (!edit(there, before.get(behind), item, false)) {
           String written =
               spot.block()
@@ -164,17 +164,17 @@ public final class TreeEdit {
   }
 
   /** Items begin at their dash, if they have one. */
-  private List<Element> elements(Spot.Items spot) {
+  private List<Element> elements(YamlSpan.Items spot) {
     List<Element> elements = new ArrayList<>();
     int dash = spot.start();
-    for (Spot item : spot.items()) {
+    for (YamlSpan item : spot.items()) {
       elements.add(new Element(spot.block() ? dash : item.start(), item.end(), item.reach()));
       dash = splices.skipToContent(item.reach());
     }
     return elements;
   }
 
-  private void splice(Changes changes, boolean block, int column, boolean root) {
+  private void splice(ElementChanges changes, boolean block, int column, boolean root) {
     if (block) {
       blocks.splice(changes, column, root);
     } else {
@@ -182,8 +182,8 @@ public final class TreeEdit {
     }
   }
 
-  private void replaceValue(Spot.Entries in, Spot.Entry entry, YamlTree value) {
-    Spot old = entry.value();
+  private void replaceValue(YamlSpan.Entries in, YamlSpan.Entry entry, YamlTree value) {
+    YamlSpan old = entry.value();
     if (!in.block()) {
       String colon = splices.text().startsWith(":", old.start() - 1) ? " " : ": ";
       splices.replace(
@@ -192,7 +192,7 @@ public final class TreeEdit {
     }
     int colon = splices.text().indexOf(':', entry.key().end()) + 1;
     String written = YamlText.behindColon(value, splices.column(in.start()), splices.column(colon));
-    if (old.block() && !(old instanceof Spot.Scalar)) {
+    if (old.block() && !(old instanceof YamlSpan.Scalar)) {
       if (value instanceof YamlTree.Text || value.isEmpty()) {
         splices.insert(colon, written);
         splices.cut(splices.lineStart(old.start()), splices.nextLine(old.end()));

@@ -11,7 +11,7 @@ import java.util.List;
  * Which items of a list as it was are those of the list as it will be: as many equal ones as can be
  * had in one order, and between them those that name the same thing.
  */
-final class Alignment {
+final class ListAlignment {
   /** Stands for none. */
   static final int NONE = -1;
 
@@ -22,7 +22,7 @@ final class Alignment {
   private final List<? extends YamlTree> after;
   private final int[] partners; // of the items of after
 
-  private Alignment(List<? extends YamlTree> before, List<? extends YamlTree> after) {
+  private ListAlignment(List<? extends YamlTree> before, List<? extends YamlTree> after) {
     this.before = before;
     this.after = after;
     this.partners = new int[after.size()];
@@ -31,7 +31,7 @@ final class Alignment {
 
   /** For each item of {@code after} the position in {@code before}, ascending, or none. */
   static int[] of(List<? extends YamlTree> before, List<? extends YamlTree> after) {
-    Alignment alignment = new Alignment(before, after);
+    ListAlignment alignment = new ListAlignment(before, after);
     alignment.align();
     return alignment.partners;
   }

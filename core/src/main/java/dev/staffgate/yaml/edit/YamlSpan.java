@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A piece of a source text and where it stands in it, by offsets in UTF-16 units. Comments belong
  * to no piece.
  */
-public sealed interface Spot {
+public sealed interface YamlSpan {
   /** The offset of its first character: of its first key or dash, if it is a block. */
   int start();
 
@@ -23,10 +23,11 @@ public sealed interface Spot {
   boolean block();
 
   /** A scalar; an empty one has no characters. */
-  record Scalar(String text, boolean block, int start, int end, int reach) implements Spot {}
+  record Scalar(String text, boolean block, int start, int end, int reach) implements YamlSpan {}
 
   /** A list. */
-  record Items(List<Spot> items, boolean block, int start, int end, int reach) implements Spot {
+  record Items(List<YamlSpan> items, boolean block, int start, int end, int reach)
+      implements YamlSpan {
     public Items {
       items = List.copyOf(items);
     }
@@ -34,7 +35,7 @@ public sealed interface Spot {
 
   /** A mapping. */
   record Entries(List<Entry> entries, boolean block, int start, int end, int reach)
-      implements Spot {
+      implements YamlSpan {
     public Entries {
       entries = List.copyOf(entries);
     }
@@ -49,7 +50,7 @@ public sealed interface Spot {
     }
 
     /** The value of a key, or null. */
-    @Nullable Spot value(String key) {
+    @Nullable YamlSpan value(String key) {
       for (Entry entry : entries) {
         if (entry.key().text().equals(key)) {
           return entry.value();
@@ -60,7 +61,7 @@ public sealed interface Spot {
   }
 
   /** A key with its value. */
-  record Entry(Scalar key, Spot value) {
+  record Entry(Scalar key, YamlSpan value) {
     int start() {
       return key.start();
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * What becomes of the items of a list, or of the entries of a mapping: which of them go, and what
  * comes in behind which. At least one stays. Not thread-safe.
  */
-final class Changes {
+final class ElementChanges {
   /** Stands for the place before the first. */
   static final int FRONT = -1;
 
@@ -26,7 +26,7 @@ final class Changes {
    */
   record Element(int start, int end, int reach) {}
 
-  Changes(List<Element> elements) {
+  ElementChanges(List<Element> elements) {
     this.elements = List.copyOf(elements);
   }
 

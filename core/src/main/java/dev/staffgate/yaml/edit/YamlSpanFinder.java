@@ -16,65 +16,65 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Finds the pieces of a text that has been loaded: it has no anchors and is not deep. */
-public final class Spots {
+public final class YamlSpanFinder {
   private final String text;
 
   // Marks count code points. The last one is kept: the next is near.
   private int knownPoint;
   private int knownOffset;
 
-  private Spots(String text) {
+  private YamlSpanFinder(String text) {
     this.text = text;
   }
 
   /** The pieces of a text without a byte order mark. */
-  public static Spot.Entries of(String text) {
+  public static YamlSpan.Entries of(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     Node root = new Yaml(options).compose(new StringReader(text));
-    if (new Spots(text).spot(root) instanceof Spot.Entries entries) {
+    if (new YamlSpanFinder(text).spot(root) instanceof YamlSpan.Entries entries) {
       return entries;
     }
     throw new IllegalStateException("a policy that was loaded is no mapping");
   }
 
-  private Spot spot(Node node) {
+  private YamlSpan spot(Node node) {
     if (node instanceof ScalarNode scalar) {
       return scalar(scalar);
     }
     int start = offset(node.getStartMark());
     boolean block = ((CollectionNode<?>) node).getFlowStyle() == FlowStyle.BLOCK;
     if (node instanceof SequenceNode sequence) {
-      List<Spot> items = new ArrayList<>();
+      List<YamlSpan> items = new ArrayList<>();
       sequence.getValue().forEach(item -> items.add(spot(item)));
       int end = block ? items.get(items.size() - 1).end() : offset(node.getEndMark());
       int reach = block ? items.get(items.size() - 1).reach() : end;
-      return new Spot.Items(items, block, start, end, reach);
+      return new YamlSpan.Items(items, block, start, end, reach);
     }
-    List<Spot.Entry> entries = new ArrayList<>();
+    List<YamlSpan.Entry> entries = new ArrayList<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-      Spot.Scalar key = scalar((ScalarNode) tuple.getKeyNode());
+      YamlSpan.Scalar key = scalar((ScalarNode) tuple.getKeyNode());
       entries.add(entry(key, spot(tuple.getValueNode())));
     }
     int end = block ? entries.get(entries.size() - 1).end() : offset(node.getEndMark());
     int reach = block ? entries.get(entries.size() - 1).reach() : end;
-    return new Spot.Entries(entries, block, start, end, reach);
+    return new YamlSpan.Entries(entries, block, start, end, reach);
   }
 
   /** An entry without a value ends behind its colon, if it has one. */
-  private Spot.Entry entry(Spot.Scalar key, Spot value) {
+  private YamlSpan.Entry entry(YamlSpan.Scalar key, YamlSpan value) {
     if (value.start() < value.end()) {
-      return new Spot.Entry(key, value);
+      return new YamlSpan.Entry(key, value);
     }
     int colon = key.end();
     while (colon < text.length() && (text.charAt(colon) == ' ' || text.charAt(colon) == '\t')) {
       colon++;
     }
     int end = text.startsWith(":", colon) ? colon + 1 : key.end();
-    return new Spot.Entry(key, new Spot.Scalar("", false, end, end, end));
+    return new YamlSpan.Entry(key, new YamlSpan.Scalar("", false, end, end, end));
   }
 
-  private Spot.Scalar scalar(ScalarNode node) {
+  private YamlSpan.Scalar scalar(ScalarNode node) {
     int start = offset(node.getStartMark());
     int reach = offset(node.getEndMark());
     int end = reach;
@@ -83,7 +83,7 @@ public final class Spots {
     }
     boolean block =
         node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
-    return new Spot.Scalar(node.getValue(), block, start, end, block ? reach : end);
+    return new YamlSpan.Scalar(node.getValue(), block, start, end, block ? reach : end);
   }
 
   private int offset(Mark mark) {

@@ -11,13 +11,13 @@ import java.util.TreeMap;
  * and made all at once. What is cut twice is cut once; what is put in at one offset stands there in
  * the order in which it came. Not thread-safe.
  */
-final class Splices {
+final class TextSplices {
   private final String text;
   private final String lineBreak;
   private final BitSet cut = new BitSet();
   private final SortedMap<Integer, StringBuilder> added = new TreeMap<>();
 
-  Splices(String text) {
+  TextSplices(String text) {
     this.text = text;
     this.lineBreak = lineBreakOf(text);
   }
