@@ -10,12 +10,12 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.validation.PolicyValidator;
 import dev.staffgate.validation.RedeclaredPermissions;
 import dev.staffgate.yaml.read.DocumentReader;
-import dev.staffgate.yaml.read.Problems;
-import dev.staffgate.yaml.read.Snapshot;
-import dev.staffgate.yaml.read.Source;
-import dev.staffgate.yaml.read.SourceReader;
-import dev.staffgate.yaml.read.TreeReader;
+import dev.staffgate.yaml.read.PolicyFilesSnapshot;
+import dev.staffgate.yaml.read.ProblemCollector;
+import dev.staffgate.yaml.read.SourceText;
+import dev.staffgate.yaml.read.SourceTextReader;
 import dev.staffgate.yaml.read.YamlNode;
+import dev.staffgate.yaml.read.YamlNodeReader;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +56,7 @@ public final class PolicyFiles {
    */
   public static Policy load(List<Path> files, LoadOptions options) {
     checkArgument(!files.isEmpty(), "a policy is at least one file");
-    return Snapshot.of(files, options).load();
+    return PolicyFilesSnapshot.of(files, options).load();
   }
 
   /**
@@ -76,17 +76,17 @@ public final class PolicyFiles {
    * @throws PolicyException if it cannot be used
    */
   public static Policy parse(String name, String text, LoadOptions options) {
-    Problems problems = new Problems();
-    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
-    List<Source> sources = reader.decode(0, name, text.getBytes(UTF_8)).stream().toList();
+    ProblemCollector problems = new ProblemCollector();
+    SourceTextReader reader = new SourceTextReader(problems, options.maxFileBytes());
+    List<SourceText> sources = reader.decode(0, name, text.getBytes(UTF_8)).stream().toList();
     return policy(sources, problems, options);
   }
 
   /** Makes a policy of the bytes of several files by name, in their order. */
   static Policy parse(Map<String, byte[]> files, LoadOptions options) {
-    Problems problems = new Problems();
-    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
-    List<Source> sources = new ArrayList<>();
+    ProblemCollector problems = new ProblemCollector();
+    SourceTextReader reader = new SourceTextReader(problems, options.maxFileBytes());
+    List<SourceText> sources = new ArrayList<>();
     files.forEach(
         (name, bytes) -> reader.take(sources.size(), name, bytes).ifPresent(sources::add));
     return policy(sources, problems, options);
@@ -98,11 +98,11 @@ public final class PolicyFiles {
    * @throws PolicyException if it has not the form of a policy
    */
   static PolicyDocument document(String name, String text) {
-    Problems problems = new Problems();
+    ProblemCollector problems = new ProblemCollector();
     DocumentReader reader = new DocumentReader(problems);
-    new SourceReader(problems, Integer.MAX_VALUE)
+    new SourceTextReader(problems, Integer.MAX_VALUE)
         .decode(0, name, text.getBytes(UTF_8))
-        .flatMap(source -> TreeReader.read(source, problems))
+        .flatMap(source -> YamlNodeReader.read(source, problems))
         .ifPresent(reader::read);
     if (!problems.isEmpty()) {
       throw problems.toException();
@@ -110,11 +110,12 @@ public final class PolicyFiles {
     return reader.document();
   }
 
-  public static Policy policy(List<Source> sources, Problems problems, LoadOptions options) {
+  public static Policy policy(
+      List<SourceText> sources, ProblemCollector problems, LoadOptions options) {
     DocumentReader reader = new DocumentReader(problems);
     boolean whole = problems.isEmpty();
-    for (Source source : sources) {
-      Optional<YamlNode> tree = TreeReader.read(source, problems, reader);
+    for (SourceText source : sources) {
+      Optional<YamlNode> tree = YamlNodeReader.read(source, problems, reader);
       tree.ifPresent(reader::read);
       whole &= tree.isPresent();
     }
@@ -136,7 +137,7 @@ public final class PolicyFiles {
       PolicyDocument document,
       DocumentReader reader,
       boolean whole,
-      Problems problems,
+      ProblemCollector problems,
       LoadOptions options) {
     List<PolicyProblem> clashes = RedeclaredPermissions.of(document);
     clashes.forEach(problems::add);
@@ -147,7 +148,7 @@ public final class PolicyFiles {
     }
   }
 
-  private static String version(List<Source> sources) {
+  private static String version(List<SourceText> sources) {
     List<String> hashes = sources.stream().map(source -> sha256(source.text())).sorted().toList();
     return "sha256:"
         + (hashes.size() == 1 ? hashes.get(0) : sha256(String.join("\n", hashes) + "\n"));

@@ -13,8 +13,8 @@ import dev.staffgate.yaml.edit.FileTrees;
 import dev.staffgate.yaml.edit.TreeEdit;
 import dev.staffgate.yaml.edit.YamlSpan;
 import dev.staffgate.yaml.edit.YamlSpanFinder;
-import dev.staffgate.yaml.read.Problems;
-import dev.staffgate.yaml.read.SourceReader;
+import dev.staffgate.yaml.read.ProblemCollector;
+import dev.staffgate.yaml.read.SourceTextReader;
 import dev.staffgate.yaml.write.DocumentTree;
 import dev.staffgate.yaml.write.YamlTree.Entries;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
    * @throws PolicyException if one cannot be read, or all together cannot be used
    */
   static PolicyTexts read(List<Path> files, LoadOptions options) {
-    Problems problems = new Problems();
-    SourceReader reader = new SourceReader(problems, options.maxFileBytes());
+    ProblemCollector problems = new ProblemCollector();
+    SourceTextReader reader = new SourceTextReader(problems, options.maxFileBytes());
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
       String name = files.get(i).toString();

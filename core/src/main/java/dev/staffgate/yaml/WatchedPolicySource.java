@@ -9,7 +9,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.read.Snapshot;
+import dev.staffgate.yaml.read.PolicyFilesSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ final class WatchedPolicySource implements PolicySource {
 
   private final List<Path> files;
   private final LoadOptions options;
-  private final Function<Snapshot, Policy> loader;
+  private final Function<PolicyFilesSnapshot, Policy> loader;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
   private volatile Policy current;
@@ -57,16 +57,17 @@ final class WatchedPolicySource implements PolicySource {
 
   /** Loads the policy; looks at it no more until somebody says so. */
   WatchedPolicySource(List<Path> files, LoadOptions options) {
-    this(files, options, Snapshot::load);
+    this(files, options, PolicyFilesSnapshot::load);
   }
 
   /** The same, with a way to load that may be one that breaks off. */
-  WatchedPolicySource(List<Path> files, LoadOptions options, Function<Snapshot, Policy> loader) {
+  WatchedPolicySource(
+      List<Path> files, LoadOptions options, Function<PolicyFilesSnapshot, Policy> loader) {
     checkArgument(!files.isEmpty(), "a policy is at least one file");
     this.files = List.copyOf(files);
     this.options = options;
     this.loader = loader;
-    Snapshot snapshot = Snapshot.of(files, options);
+    PolicyFilesSnapshot snapshot = PolicyFilesSnapshot.of(files, options);
     this.settled = snapshot.fingerprint();
     this.seen = settled;
     this.current = loader.apply(snapshot);
@@ -130,7 +131,7 @@ final class WatchedPolicySource implements PolicySource {
       if (closed) {
         return;
       }
-      Snapshot snapshot = read();
+      PolicyFilesSnapshot snapshot = read();
       String now = snapshot.fingerprint();
       boolean calm = now.equals(seen);
       boolean again = brokeOff && !onlyIfCalm;
@@ -143,9 +144,9 @@ final class WatchedPolicySource implements PolicySource {
   }
 
   @GuardedBy("lock")
-  private Snapshot read() {
+  private PolicyFilesSnapshot read() {
     try {
-      return Snapshot.of(files, options);
+      return PolicyFilesSnapshot.of(files, options);
     } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
       boolean first = settled != null;
       settled = null; // what is read next is loaded, whether it has changed or not
@@ -157,7 +158,7 @@ final class WatchedPolicySource implements PolicySource {
   }
 
   @GuardedBy("lock")
-  private void load(Snapshot snapshot) {
+  private void load(PolicyFilesSnapshot snapshot) {
     brokeOff = false;
     Policy policy;
     try {

@@ -15,7 +15,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.DurationText;
-import dev.staffgate.yaml.read.Windows;
+import dev.staffgate.yaml.read.WindowParser;
 import dev.staffgate.yaml.write.Scalars;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,14 +128,14 @@ class PolicyWriterTest {
         "tue,thu-sat 00:00-24:00"
       })
   void window_inCanonicalForm_isWrittenAsItIsRead(String text) {
-    assertThat(Windows.parse(text).map(Windows::format)).contains(text);
+    assertThat(WindowParser.parse(text).map(WindowParser::format)).contains(text);
   }
 
   @Property
   void window_ofAnyDays_isReadBack(@ForAll Set<DayOfWeek> days) {
     if (!days.isEmpty()) {
       Window window = new Window(days, 600, 60);
-      assertThat(Windows.parse(Windows.format(window))).contains(window);
+      assertThat(WindowParser.parse(WindowParser.format(window))).contains(window);
     }
   }
 

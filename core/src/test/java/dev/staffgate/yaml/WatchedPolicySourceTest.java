@@ -10,7 +10,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.read.Snapshot;
+import dev.staffgate.yaml.read.PolicyFilesSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +181,7 @@ class WatchedPolicySourceTest {
   void folder_ofTooManyFiles_isRefused() throws IOException {
     put("a.yaml", staff("ann"));
     WatchedPolicySource source = of(folder);
-    for (int i = 0; i < Snapshot.MAX_FILES; i++) {
+    for (int i = 0; i < PolicyFilesSnapshot.MAX_FILES; i++) {
       put("s" + i + ".yaml", staff("s" + i));
     }
     looks(source, 2);

@@ -49,20 +49,20 @@ final class ConditionsReader {
 
   private static final Set<String> APPROVAL_KEYS = ImmutableSet.of("by", "count", "within");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  ConditionsReader(Problems problems, Values values) {
+  ConditionsReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   /** The conditions of a mapping that holds nothing else. */
-  List<Condition> requires(@Nullable YamlNode node, What what, In in) {
+  List<Condition> requires(@Nullable YamlNode node, FieldSubject what, In in) {
     if (node == null) {
       return List.of();
     }
-    Fields fields = Fields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return List.of();
     }
@@ -72,7 +72,7 @@ final class ConditionsReader {
   }
 
   /** The conditions among the fields of a mapping, in a fixed order of keys. */
-  List<Condition> read(Fields fields, In in) {
+  List<Condition> read(MappingFields fields, In in) {
     List<Condition> conditions = new ArrayList<>();
     networks(fields, true, conditions);
     networks(fields, false, conditions);
@@ -89,7 +89,7 @@ final class ConditionsReader {
     return conditions;
   }
 
-  private void networks(Fields fields, boolean inside, List<Condition> conditions) {
+  private void networks(MappingFields fields, boolean inside, List<Condition> conditions) {
     String key = inside ? "networks" : "not-networks";
     YamlNode node = fields.node(key);
     if (node == null) {
@@ -106,7 +106,7 @@ final class ConditionsReader {
     }
   }
 
-  private void emptyList(Place at, String key, Fields fields) {
+  private void emptyList(Place at, String key, MappingFields fields) {
     problems.report(
         at,
         "empty-list",
@@ -115,7 +115,7 @@ final class ConditionsReader {
         "name at least one, or take the key out");
   }
 
-  private void schedule(Fields fields, boolean inside, List<Condition> conditions) {
+  private void schedule(MappingFields fields, boolean inside, List<Condition> conditions) {
     String key = inside ? "schedule" : "not-schedule";
     fields
         .scalar(key)
@@ -123,7 +123,7 @@ final class ConditionsReader {
         .ifPresent(ref -> conditions.add(new Condition.InSchedule(inside, ref, ref.at())));
   }
 
-  private void secondFactor(Fields fields, In in, List<Condition> conditions) {
+  private void secondFactor(MappingFields fields, In in, List<Condition> conditions) {
     Optional<Scalar> scalar = fields.scalar("second-factor");
     if (scalar.isEmpty()) {
       return;
@@ -137,7 +137,7 @@ final class ConditionsReader {
         .ifPresent(age -> conditions.add(new Condition.SecondFactor(age, scalar.get().at())));
   }
 
-  private void notInDeny(Place at, String key, Fields fields) {
+  private void notInDeny(Place at, String key, MappingFields fields) {
     problems.report(
         at,
         "not-in-deny",
@@ -146,19 +146,19 @@ final class ConditionsReader {
         "put it into `requires` of the role, or into the grant");
   }
 
-  private void amounts(Fields fields, boolean upTo, List<Condition> conditions) {
+  private void amounts(MappingFields fields, boolean upTo, List<Condition> conditions) {
     String key = upTo ? "up-to" : "above";
     for (Entry entry : nonEmpty(fields, key)) {
       Optional<String> attribute = attribute(entry.key());
       Optional<BigDecimal> limit =
-          Fields.scalar(entry.value(), key, fields.what(), problems).flatMap(values::number);
+          MappingFields.scalar(entry.value(), key, fields.what(), problems).flatMap(values::number);
       if (attribute.isPresent() && limit.isPresent()) {
         conditions.add(new Condition.Amount(upTo, attribute.get(), limit.get(), entry.key().at()));
       }
     }
   }
 
-  private List<Entry> nonEmpty(Fields fields, String key) {
+  private List<Entry> nonEmpty(MappingFields fields, String key) {
     YamlNode node = fields.node(key);
     if (node == null) {
       return List.of();
@@ -183,7 +183,7 @@ final class ConditionsReader {
     return Optional.empty();
   }
 
-  private void resources(Fields fields, boolean among, List<Condition> conditions) {
+  private void resources(MappingFields fields, boolean among, List<Condition> conditions) {
     String key = among ? "only" : "except";
     for (Entry entry : nonEmpty(fields, key)) {
       Optional<String> type = values.id(entry.key(), "resource type");
@@ -212,21 +212,21 @@ final class ConditionsReader {
   }
 
   /** A single value, or a list of at least one. */
-  private List<Scalar> oneOrMore(YamlNode node, String key, Fields fields) {
+  private List<Scalar> oneOrMore(YamlNode node, String key, MappingFields fields) {
     if (!(node instanceof Items items)) {
-      return Fields.scalar(node, key, fields.what(), problems).stream().toList();
+      return MappingFields.scalar(node, key, fields.what(), problems).stream().toList();
     }
     if (items.items().isEmpty()) {
       emptyList(node.at(), key, fields);
     }
     List<Scalar> scalars = new ArrayList<>();
     for (YamlNode item : items.items()) {
-      Fields.item(item, key, fields.what(), problems).ifPresent(scalars::add);
+      MappingFields.item(item, key, fields.what(), problems).ifPresent(scalars::add);
     }
     return scalars;
   }
 
-  private void where(Fields fields, List<Condition> conditions) {
+  private void where(MappingFields fields, List<Condition> conditions) {
     for (Entry entry : nonEmpty(fields, "where")) {
       Optional<String> attribute = attribute(entry.key());
       List<String> texts =
@@ -237,18 +237,19 @@ final class ConditionsReader {
     }
   }
 
-  private void same(Fields fields, List<Condition> conditions) {
+  private void same(MappingFields fields, List<Condition> conditions) {
     for (Entry entry : nonEmpty(fields, "same")) {
       Optional<String> left = attribute(entry.key());
       Optional<String> right =
-          Fields.scalar(entry.value(), "same", fields.what(), problems).flatMap(this::attribute);
+          MappingFields.scalar(entry.value(), "same", fields.what(), problems)
+              .flatMap(this::attribute);
       if (left.isPresent() && right.isPresent()) {
         conditions.add(new Condition.Same(left.get(), right.get(), entry.key().at()));
       }
     }
   }
 
-  private void approval(Fields fields, In in, List<Condition> conditions) {
+  private void approval(MappingFields fields, In in, List<Condition> conditions) {
     YamlNode node = fields.node("approval");
     if (node == null) {
       return;
@@ -266,7 +267,8 @@ final class ConditionsReader {
           "put it into the grants that need it");
       return;
     }
-    Fields approval = Fields.of(node, fields.what().key("approval"), APPROVAL_KEYS, problems);
+    MappingFields approval =
+        MappingFields.of(node, fields.what().key("approval"), APPROVAL_KEYS, problems);
     if (approval == null) {
       return;
     }

@@ -12,31 +12,35 @@ import java.util.Set;
 final class DefaultsReader {
   private static final Set<String> KEYS = ImmutableSet.of("requires", "sensitive", "sso");
 
-  private final Problems problems;
+  private final ProblemCollector problems;
   private final ConditionsReader conditions;
 
-  DefaultsReader(Problems problems, ConditionsReader conditions) {
+  DefaultsReader(ProblemCollector problems, ConditionsReader conditions) {
     this.problems = problems;
     this.conditions = conditions;
   }
 
   Optional<Defaults> read(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("`defaults`"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, FieldSubject.of("`defaults`"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
     List<Condition> requires =
-        conditions.requires(fields.node("requires"), What.of("`defaults.requires`"), In.DEFAULTS);
+        conditions.requires(
+            fields.node("requires"), FieldSubject.of("`defaults.requires`"), In.DEFAULTS);
     YamlNode sensitiveNode = fields.node("sensitive");
-    Fields sensitive =
+    MappingFields sensitive =
         sensitiveNode == null
             ? null
-            : Fields.of(
-                sensitiveNode, What.of("`defaults.sensitive`"), Set.of("requires"), problems);
+            : MappingFields.of(
+                sensitiveNode,
+                FieldSubject.of("`defaults.sensitive`"),
+                Set.of("requires"),
+                problems);
     List<Condition> sensitiveRequires =
         conditions.requires(
             sensitive == null ? null : sensitive.node("requires"),
-            What.of("`defaults.sensitive.requires`"),
+            FieldSubject.of("`defaults.sensitive.requires`"),
             In.DEFAULTS);
     if (sensitive != null) {
       sensitive.refuseOthers();

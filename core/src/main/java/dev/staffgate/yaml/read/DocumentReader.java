@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class DocumentReader implements EntryReceiver {
-  private static final What WHAT = What.of("the policy");
+  private static final FieldSubject WHAT = FieldSubject.of("the policy");
   private static final Set<String> KEYS =
       ImmutableSet.of(
           "staffgate",
@@ -44,9 +44,9 @@ public final class DocumentReader implements EntryReceiver {
           "routes",
           "tests");
 
-  private final Problems problems;
-  private final Values values;
-  private final Definitions definitions;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
+  private final DefinedNames definitions;
   private final PermissionsReader permissions;
   private final DefaultsReader defaults;
   private final SchedulesReader schedules;
@@ -61,10 +61,10 @@ public final class DocumentReader implements EntryReceiver {
   private final Map<String, Place> onceOnly = new HashMap<>();
   private final Map<String, Place> departments = new HashMap<>();
 
-  public DocumentReader(Problems problems) {
+  public DocumentReader(ProblemCollector problems) {
     this.problems = problems;
-    this.values = new Values(problems);
-    this.definitions = new Definitions(problems);
+    this.values = new ScalarReader(problems);
+    this.definitions = new DefinedNames(problems);
     ConditionsReader conditions = new ConditionsReader(problems, values);
     this.permissions = new PermissionsReader(problems, values);
     this.defaults = new DefaultsReader(problems, conditions);
@@ -80,7 +80,7 @@ public final class DocumentReader implements EntryReceiver {
 
   /** Reads one file. */
   public void read(YamlNode root) {
-    Fields top = Fields.of(root, WHAT, KEYS, problems);
+    MappingFields top = MappingFields.of(root, WHAT, KEYS, problems);
     if (top == null) {
       problems.partIsMissing();
       return;
@@ -108,7 +108,7 @@ public final class DocumentReader implements EntryReceiver {
         top,
         "routes",
         node ->
-            Fields.list(node, WHAT.key("routes"), problems)
+            MappingFields.list(node, WHAT.key("routes"), problems)
                 .forEach(item -> routes.read(item).ifPresent(document::route)));
     top.list("tests").forEach(node -> tests.read(node).ifPresent(document::test));
     top.refuseOthers();
@@ -128,7 +128,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   /** Whether the file is written in the format that this release reads. */
-  private boolean version(Fields top, YamlNode root) {
+  private boolean version(MappingFields top, YamlNode root) {
     YamlNode node = top.node("staffgate");
     boolean first =
         root instanceof YamlNode.Entries entries
@@ -157,7 +157,7 @@ public final class DocumentReader implements EntryReceiver {
     return true;
   }
 
-  private void once(Fields top, String key, Section section) {
+  private void once(MappingFields top, String key, Section section) {
     YamlNode node = top.node(key);
     if (node == null) {
       return;
@@ -176,7 +176,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   /** What is left of a section: all of it, unless its entries were taken as they came. */
-  private void section(Fields top, String section) {
+  private void section(MappingFields top, String section) {
     YamlNode node = top.node(section);
     if (node != null && !(node instanceof YamlNode.Entries)) {
       problems.partIsMissing();
@@ -187,7 +187,7 @@ public final class DocumentReader implements EntryReceiver {
   /** In a file of another format the sections may mean something else. */
   @Override
   public boolean wants(List<Entry> before, Scalar section) {
-    return Definitions.isOf(section.text())
+    return DefinedNames.isOf(section.text())
         && !before.isEmpty()
         && before.get(0).key().text().equals("staffgate")
         && before.get(0).value() instanceof Scalar version
@@ -205,7 +205,7 @@ public final class DocumentReader implements EntryReceiver {
     Optional<String> id =
         section.equals("permissions")
             ? values.permission(key).map(NameRef::id)
-            : values.id(key, Definitions.kind(section));
+            : values.id(key, DefinedNames.kind(section));
     if (id.isPresent() && definitions.isNew(section, id.get(), key)) {
       define(section, id.get(), key, entry.value());
     }
@@ -226,7 +226,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private void catalog(YamlNode node) {
-    Optional<Scalar> scalar = Fields.scalar(node, "catalog", WHAT, problems);
+    Optional<Scalar> scalar = MappingFields.scalar(node, "catalog", WHAT, problems);
     if (scalar.isEmpty()) {
       return;
     }
@@ -247,9 +247,9 @@ public final class DocumentReader implements EntryReceiver {
 
   private void network(String id, Scalar key, YamlNode node) {
     List<NetworkTerm> terms = new ArrayList<>();
-    What what = What.named("network", id);
-    for (YamlNode item : Fields.list(node, what, problems)) {
-      Fields.scalar(item, what.part("an item"), problems)
+    FieldSubject what = FieldSubject.named("network", id);
+    for (YamlNode item : MappingFields.list(node, what, problems)) {
+      MappingFields.scalar(item, what.part("an item"), problems)
           .flatMap(values::networkTerm)
           .ifPresent(terms::add);
     }
@@ -258,9 +258,9 @@ public final class DocumentReader implements EntryReceiver {
 
   private void serverGroup(String id, Scalar key, YamlNode node) {
     List<NameRef> members = new ArrayList<>();
-    What what = What.named("server group", id);
-    for (YamlNode item : Fields.list(node, what, problems)) {
-      Fields.scalar(item, what.part("an item"), problems)
+    FieldSubject what = FieldSubject.named("server group", id);
+    for (YamlNode item : MappingFields.list(node, what, problems)) {
+      MappingFields.scalar(item, what.part("an item"), problems)
           .flatMap(scalar -> values.ref(scalar, "server"))
           .ifPresent(members::add);
     }

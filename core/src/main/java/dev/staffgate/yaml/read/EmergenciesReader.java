@@ -14,16 +14,17 @@ import java.util.Set;
 final class EmergenciesReader {
   private static final Set<String> KEYS = ImmutableSet.of("role", "holders", "for");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  EmergenciesReader(Problems problems, Values values) {
+  EmergenciesReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<Emergency> read(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, What.named("emergency", id), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.named("emergency", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

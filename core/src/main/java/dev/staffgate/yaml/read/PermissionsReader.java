@@ -17,16 +17,17 @@ final class PermissionsReader {
       ImmutableSet.of("title", "category", "sensitive", "needs");
   private static final String CATEGORIES = "billing, client, product, support, system";
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  PermissionsReader(Problems problems, Values values) {
+  PermissionsReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<PermissionDefinition> read(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, What.named("permission", id), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.named("permission", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -24,23 +24,23 @@ final class RolesReader {
   private static final Set<String> ENTRY_KEYS =
       ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
   private final ConditionsReader conditions;
 
-  RolesReader(Problems problems, Values values, ConditionsReader conditions) {
+  RolesReader(ProblemCollector problems, ScalarReader values, ConditionsReader conditions) {
     this.problems = problems;
     this.values = values;
     this.conditions = conditions;
   }
 
   Optional<Role> read(String id, Scalar key, YamlNode node) {
-    What what = What.named("role", id);
+    FieldSubject what = FieldSubject.named("role", id);
     if (node instanceof Scalar scalar && scalar.isNothing()) {
       return Optional.of(
           new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
     }
-    Fields fields = Fields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -63,14 +63,14 @@ final class RolesReader {
     return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
   }
 
-  private Optional<Grant> grant(YamlNode node, What what) {
+  private Optional<Grant> grant(YamlNode node, FieldSubject what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
           ? Optional.empty()
           : Optional.of(new Grant(patterns, List.of(), node.at()));
     }
-    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, ENTRY_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -80,14 +80,14 @@ final class RolesReader {
     return patterns.isEmpty() ? Optional.empty() : Optional.of(new Grant(patterns, own, node.at()));
   }
 
-  private Optional<Deny> deny(YamlNode node, What what) {
+  private Optional<Deny> deny(YamlNode node, FieldSubject what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
           ? Optional.empty()
           : Optional.of(new Deny(patterns, List.of(), node.at()));
     }
-    Fields fields = Fields.of(node, what, ENTRY_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, ENTRY_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -97,12 +97,12 @@ final class RolesReader {
     return patterns.isEmpty() ? Optional.empty() : Optional.of(new Deny(patterns, own, node.at()));
   }
 
-  private List<PermissionPattern> permission(Fields fields) {
+  private List<PermissionPattern> permission(MappingFields fields) {
     YamlNode node = fields.required("permission");
     return node == null ? List.of() : listOrOne(node, fields.what().key("permission"));
   }
 
-  private List<PermissionPattern> listOrOne(YamlNode node, What what) {
+  private List<PermissionPattern> listOrOne(YamlNode node, FieldSubject what) {
     if (!(node instanceof Items items)) {
       return patterns(node, what);
     }
@@ -119,8 +119,8 @@ final class RolesReader {
     return patterns;
   }
 
-  private List<PermissionPattern> patterns(YamlNode node, What what) {
-    Optional<Scalar> scalar = Fields.scalar(node, what, problems);
+  private List<PermissionPattern> patterns(YamlNode node, FieldSubject what) {
+    Optional<Scalar> scalar = MappingFields.scalar(node, what, problems);
     if (scalar.isEmpty()) {
       return List.of();
     }

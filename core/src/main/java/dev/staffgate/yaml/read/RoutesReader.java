@@ -22,16 +22,16 @@ final class RoutesReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("path", "methods", "access", "permission", "resource");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  RoutesReader(Problems problems, Values values) {
+  RoutesReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<RouteRule> read(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("a route"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, FieldSubject.of("a route"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -75,7 +75,8 @@ final class RoutesReader {
             path.orElseThrow().text(), methods, access.get(), permission, resource, fields.at()));
   }
 
-  private Optional<Access> access(Fields fields, Optional<Scalar> scalar, boolean hasPermission) {
+  private Optional<Access> access(
+      MappingFields fields, Optional<Scalar> scalar, boolean hasPermission) {
     if (scalar.isPresent() == hasPermission) {
       problems.report(
           fields.at(),
@@ -167,11 +168,13 @@ final class RoutesReader {
     return "*{};%\\?#".indexOf(c) >= 0 || c < ' ' || c == 0x7f;
   }
 
-  private Map<String, String> resource(Fields fields, Set<String> variables, boolean pathOk) {
+  private Map<String, String> resource(
+      MappingFields fields, Set<String> variables, boolean pathOk) {
     Map<String, String> resource = new LinkedHashMap<>();
     for (Entry entry : fields.entries("resource")) {
       Optional<String> type = values.id(entry.key(), "resource type");
-      Optional<Scalar> scalar = Fields.scalar(entry.value(), "resource", fields.what(), problems);
+      Optional<Scalar> scalar =
+          MappingFields.scalar(entry.value(), "resource", fields.what(), problems);
       if (type.isEmpty() || scalar.isEmpty()) {
         continue;
       }

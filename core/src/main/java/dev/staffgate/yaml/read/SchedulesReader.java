@@ -18,14 +18,15 @@ final class SchedulesReader {
   /** By name alone: an offset knows of no summer time. */
   private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());
 
-  private final Problems problems;
+  private final ProblemCollector problems;
 
-  SchedulesReader(Problems problems) {
+  SchedulesReader(ProblemCollector problems) {
     this.problems = problems;
   }
 
   Optional<Schedule> read(String id, Scalar key, YamlNode node) {
-    Fields fields = Fields.of(node, What.named("schedule", id), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.named("schedule", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -65,7 +66,7 @@ final class SchedulesReader {
   }
 
   private Optional<Schedule.Window> window(Scalar scalar) {
-    Optional<Schedule.Window> window = Windows.parse(scalar.text());
+    Optional<Schedule.Window> window = WindowParser.parse(scalar.text());
     if (window.isEmpty()) {
       problems.report(
           scalar.at(),

@@ -18,16 +18,17 @@ final class SeparationReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  SeparationReader(Problems problems, Values values) {
+  SeparationReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<SeparationRule> read(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("a rule of `separate`"), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.of("a rule of `separate`"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -77,17 +78,21 @@ final class SeparationReader {
   }
 
   /** Nothing if one of them could not be read: how many there are is not known then. */
-  private Optional<List<NameRef>> members(Fields fields) {
+  private Optional<List<NameRef>> members(MappingFields fields) {
     Map<String, NameRef> members = new LinkedHashMap<>();
     boolean whole = true;
     for (YamlNode item : fields.list("roles")) {
       whole &=
-          member(Fields.item(item, "roles", fields.what(), problems), this::role, members, fields);
+          member(
+              MappingFields.item(item, "roles", fields.what(), problems),
+              this::role,
+              members,
+              fields);
     }
     for (YamlNode item : fields.list("permissions")) {
       whole &=
           member(
-              Fields.item(item, "permissions", fields.what(), problems),
+              MappingFields.item(item, "permissions", fields.what(), problems),
               values::permission,
               members,
               fields);
@@ -103,7 +108,7 @@ final class SeparationReader {
       Optional<Scalar> scalar,
       Function<Scalar, Optional<NameRef>> read,
       Map<String, NameRef> members,
-      Fields fields) {
+      MappingFields fields) {
     Optional<NameRef> ref = scalar.flatMap(read);
     if (ref.isEmpty()) {
       return false;

@@ -26,19 +26,19 @@ final class ServersReader {
   private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
   private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
   private final ConditionsReader conditions;
 
-  ServersReader(Problems problems, Values values, ConditionsReader conditions) {
+  ServersReader(ProblemCollector problems, ScalarReader values, ConditionsReader conditions) {
     this.problems = problems;
     this.values = values;
     this.conditions = conditions;
   }
 
   Optional<Server> read(String id, Scalar key, YamlNode node) {
-    What what = What.named("server", id);
-    Fields fields = Fields.of(node, what, KEYS, problems);
+    FieldSubject what = FieldSubject.named("server", id);
+    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -116,7 +116,7 @@ final class ServersReader {
   }
 
   /** Never quotes the text: it may be the token itself. */
-  private Optional<SecretRef> token(Scalar scalar, What what) {
+  private Optional<SecretRef> token(Scalar scalar, FieldSubject what) {
     String text = scalar.text();
     int colon = text.indexOf(':');
     boolean isReference =
@@ -138,11 +138,11 @@ final class ServersReader {
     return text.length() <= 1024 && text.chars().noneMatch(c -> c < ' ' || c == 0x7f);
   }
 
-  private Optional<KeyPin> pin(@Nullable YamlNode node, What what) {
+  private Optional<KeyPin> pin(@Nullable YamlNode node, FieldSubject what) {
     if (node == null) {
       return Optional.empty();
     }
-    Fields fields = Fields.of(node, what.key("tls"), TLS_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what.key("tls"), TLS_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -160,8 +160,8 @@ final class ServersReader {
     return pin.map(scalar -> new KeyPin(scalar.text()));
   }
 
-  private Optional<Server.Sso> sso(YamlNode node, What what) {
-    Fields fields = Fields.of(node, what, SSO_KEYS, problems);
+  private Optional<Server.Sso> sso(YamlNode node, FieldSubject what) {
+    MappingFields fields = MappingFields.of(node, what, SSO_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -189,7 +189,7 @@ final class ServersReader {
   }
 
   /** {@code restricted} or {@code unrestricted}. */
-  static Optional<Boolean> restricted(Scalar scalar, Problems problems) {
+  static Optional<Boolean> restricted(Scalar scalar, ProblemCollector problems) {
     return switch (scalar.text()) {
       case "restricted" -> Optional.of(true);
       case "unrestricted" -> Optional.of(false);
@@ -205,11 +205,11 @@ final class ServersReader {
     };
   }
 
-  private Optional<Server.SsoRole> role(YamlNode node, What what) {
+  private Optional<Server.SsoRole> role(YamlNode node, FieldSubject what) {
     if (node instanceof Scalar scalar) {
       return values.ref(scalar, "role").map(ref -> new Server.SsoRole(ref, Optional.empty()));
     }
-    Fields fields = Fields.of(node, what, ROLE_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -26,17 +26,17 @@ final class StaffReader {
       ImmutableSet.of("role", "from", "until", "approved-by", "reason");
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  StaffReader(Problems problems, Values values) {
+  StaffReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<StaffAccount> read(String id, Scalar key, YamlNode node) {
-    What what = What.named("staff", id);
-    Fields fields = Fields.of(node, what, KEYS, problems);
+    FieldSubject what = FieldSubject.named("staff", id);
+    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -60,12 +60,12 @@ final class StaffReader {
             id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
   }
 
-  private Optional<Assignment> assignment(YamlNode node, What of) {
+  private Optional<Assignment> assignment(YamlNode node, FieldSubject of) {
     if (node instanceof Scalar scalar) {
       Optional<NameRef> role = values.ref(scalar, "role");
       return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
     }
-    Fields fields = Fields.of(node, of.part("a role"), ROLE_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, of.part("a role"), ROLE_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -101,7 +101,7 @@ final class StaffReader {
         role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private Optional<List<NetworkTerm>> networks(Fields fields) {
+  private Optional<List<NetworkTerm>> networks(MappingFields fields) {
     YamlNode node = fields.node("networks");
     if (node == null) {
       return Optional.empty();
@@ -120,7 +120,7 @@ final class StaffReader {
     return Optional.of(terms);
   }
 
-  private Map<String, Set<String>> assigned(Fields fields) {
+  private Map<String, Set<String>> assigned(MappingFields fields) {
     List<Entry> entries = fields.entries("assigned");
     if (entries.isEmpty()) {
       return Map.of();
@@ -129,8 +129,9 @@ final class StaffReader {
     for (Entry entry : entries) {
       Optional<String> type = values.id(entry.key(), "resource type");
       Set<String> ids = new LinkedHashSet<>();
-      for (YamlNode item : Fields.list(entry.value(), fields.what().key("assigned"), problems)) {
-        Fields.item(item, "assigned", fields.what(), problems)
+      for (YamlNode item :
+          MappingFields.list(entry.value(), fields.what().key("assigned"), problems)) {
+        MappingFields.item(item, "assigned", fields.what(), problems)
             .flatMap(this::plainId)
             .ifPresent(ids::add);
       }
@@ -156,7 +157,7 @@ final class StaffReader {
     return Optional.of(text);
   }
 
-  private Map<String, String> attributes(Fields fields) {
+  private Map<String, String> attributes(MappingFields fields) {
     List<Entry> entries = fields.entries("attributes");
     if (entries.isEmpty()) {
       return Map.of();
@@ -173,7 +174,8 @@ final class StaffReader {
             "choose another name");
         continue;
       }
-      Fields.scalar(entry.value(), new What("attribute", name, fields.what()), problems)
+      MappingFields.scalar(
+              entry.value(), new FieldSubject("attribute", name, fields.what()), problems)
           .ifPresent(scalar -> attributes.put(name, scalar.text()));
     }
     return attributes;

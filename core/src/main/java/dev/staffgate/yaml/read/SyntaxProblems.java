@@ -16,7 +16,7 @@ final class SyntaxProblems {
 
   private SyntaxProblems() {}
 
-  static PolicyProblem of(MarkedYAMLException e, Source source) {
+  static PolicyProblem of(MarkedYAMLException e, SourceText source) {
     String problem = e.getProblem() == null ? "" : e.getProblem();
     String context = e.getContext() == null ? "" : e.getContext();
     Place here = at(e.getProblemMark(), source);
@@ -148,7 +148,7 @@ final class SyntaxProblems {
         "look for an odd escape or directive behind this place");
   }
 
-  private static Place at(@Nullable Mark mark, Source source) {
+  private static Place at(@Nullable Mark mark, SourceText source) {
     return mark == null ? source.start() : source.place(mark.getLine(), mark.getColumn(), 0);
   }
 }

@@ -40,16 +40,16 @@ final class TestsReader {
   private static final Set<String> QUESTION_KEYS =
       ImmutableSet.of("permission", "resources", "attributes");
 
-  private final Problems problems;
-  private final Values values;
+  private final ProblemCollector problems;
+  private final ScalarReader values;
 
-  TestsReader(Problems problems, Values values) {
+  TestsReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
   }
 
   Optional<PolicyTestCase> read(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("a test"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, FieldSubject.of("a test"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -87,7 +87,8 @@ final class TestsReader {
   }
 
   private Optional<GivenApproval> approval(YamlNode node) {
-    Fields fields = Fields.of(node, What.of("an approval of a test"), APPROVAL_KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.of("an approval of a test"), APPROVAL_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -106,7 +107,7 @@ final class TestsReader {
     return values.id(scalar, "staff");
   }
 
-  private List<String> ids(Fields fields, String key, String kind) {
+  private List<String> ids(MappingFields fields, String key, String kind) {
     List<String> ids = new ArrayList<>();
     for (Scalar scalar : fields.scalars(key)) {
       values.id(scalar, kind).ifPresent(ids::add);
@@ -114,7 +115,7 @@ final class TestsReader {
     return ids;
   }
 
-  private List<Question> questions(Fields fields, String key) {
+  private List<Question> questions(MappingFields fields, String key) {
     List<Question> questions = new ArrayList<>();
     fields.list(key).forEach(item -> question(item).ifPresent(questions::add));
     return questions;
@@ -124,7 +125,8 @@ final class TestsReader {
     if (node instanceof Scalar scalar) {
       return values.permission(scalar).map(ref -> new Question(ref, Map.of(), Map.of(), node.at()));
     }
-    Fields fields = Fields.of(node, What.of("a question of a test"), QUESTION_KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, FieldSubject.of("a question of a test"), QUESTION_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -164,7 +166,8 @@ final class TestsReader {
   private Map<String, String> texts(List<Entry> entries) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      Fields.scalar(entry.value(), entry.key().text(), What.of("a question"), problems)
+      MappingFields.scalar(
+              entry.value(), entry.key().text(), FieldSubject.of("a question"), problems)
           .ifPresent(scalar -> texts.put(entry.key().text(), scalar.text()));
     }
     return texts;

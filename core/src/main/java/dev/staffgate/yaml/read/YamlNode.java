@@ -21,7 +21,7 @@ public sealed interface YamlNode {
    * @param lastLine the line that it ends in, from 1
    */
   record Scalar(
-      String text, boolean plain, Source source, int line, int column, int length, int lastLine)
+      String text, boolean plain, SourceText source, int line, int column, int length, int lastLine)
       implements YamlNode {
     @Override
     public Place at() {

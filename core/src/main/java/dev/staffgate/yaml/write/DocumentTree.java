@@ -6,7 +6,7 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SeparationRule;
-import dev.staffgate.yaml.read.Windows;
+import dev.staffgate.yaml.read.WindowParser;
 import dev.staffgate.yaml.write.YamlTree.Entries;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ public final class DocumentTree {
   private static Entries schedule(Schedule schedule) {
     return YamlTree.mapping()
         .put("zone", Scalars.text(schedule.zone().getId()))
-        .put("windows", list(schedule.windows(), one -> Scalars.text(Windows.format(one))))
+        .put("windows", list(schedule.windows(), one -> Scalars.text(WindowParser.format(one))))
         .inline();
   }
 

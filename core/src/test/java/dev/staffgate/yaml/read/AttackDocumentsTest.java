@@ -132,12 +132,12 @@ class AttackDocumentsTest {
   }
 
   private String asItIs(Map<String, String> row, Path file) throws IOException {
-    Problems problems = new Problems();
+    ProblemCollector problems = new ProblemCollector();
     Stopwatch watch = Stopwatch.createStarted(WORK);
     Optional<YamlNode> tree =
-        new SourceReader(problems, LoadOptions.DEFAULT.maxFileBytes())
+        new SourceTextReader(problems, LoadOptions.DEFAULT.maxFileBytes())
             .read(0, file)
-            .flatMap(source -> TreeReader.read(source, problems));
+            .flatMap(source -> YamlNodeReader.read(source, problems));
     Duration took = watch.elapsed();
     if (took.compareTo(SETTLED) > 0) {
       return "took " + took;
@@ -156,7 +156,7 @@ class AttackDocumentsTest {
     return value.isEmpty() || value.equals(load.group(2)) ? "" : "was read as " + value;
   }
 
-  private static List<Integer> linesOf(Problems problems) {
+  private static List<Integer> linesOf(ProblemCollector problems) {
     return problems.isEmpty()
         ? List.of()
         : problems.toException().problems().stream().map(problem -> problem.at().line()).toList();
@@ -251,9 +251,9 @@ class AttackDocumentsTest {
     if (!row.get("file").endsWith(".gen.json")) {
       return file;
     }
-    Problems problems = new Problems();
+    ProblemCollector problems = new ProblemCollector();
     YamlNode description =
-        TreeReader.read(new Source(0, file.toString(), Files.readString(file)), problems)
+        YamlNodeReader.read(new SourceText(0, file.toString(), Files.readString(file)), problems)
             .orElseThrow();
     StringBuilder text = new StringBuilder();
     generate((Entries) description, text);

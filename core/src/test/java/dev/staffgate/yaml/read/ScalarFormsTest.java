@@ -106,15 +106,15 @@ class ScalarFormsTest {
 
   @Test
   void window_ofDaysAndTimes_isRead() {
-    assertThat(Windows.parse("mon-fri 08:00-18:00"))
+    assertThat(WindowParser.parse("mon-fri 08:00-18:00"))
         .contains(new Window(EnumSet.range(MONDAY, FRIDAY), 480, 1080));
-    assertThat(Windows.parse("fri-mon 22:00-06:00"))
+    assertThat(WindowParser.parse("fri-mon 22:00-06:00"))
         .contains(new Window(EnumSet.of(FRIDAY, SATURDAY, SUNDAY, MONDAY), 1320, 360));
-    assertThat(Windows.parse("sat,sun 00:00-24:00"))
+    assertThat(WindowParser.parse("sat,sun 00:00-24:00"))
         .contains(new Window(EnumSet.of(SATURDAY, SUNDAY), 0, 1440));
-    assertThat(Windows.parse("sun 18:00-00:00"))
+    assertThat(WindowParser.parse("sun 18:00-00:00"))
         .contains(new Window(EnumSet.of(SUNDAY), 1080, 1440));
-    assertThat(Windows.parse("mon-sun 00:00-00:01"))
+    assertThat(WindowParser.parse("mon-sun 00:00-00:01"))
         .contains(new Window(EnumSet.allOf(java.time.DayOfWeek.class), 0, 1));
   }
 
@@ -144,7 +144,7 @@ class ScalarFormsTest {
         "mon ０8:00-18:00"
       })
   void window_inAnotherForm_isRefused(String text) {
-    assertThat(Windows.parse(text)).isEmpty();
+    assertThat(WindowParser.parse(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -184,9 +184,10 @@ class ScalarFormsTest {
   }
 
   private static boolean loads(String role) {
-    Problems problems = new Problems();
-    Source source = new Source(0, "p.yaml", "staffgate: 1\nroles: { r: { " + role + " } }\n");
-    new DocumentReader(problems).read(TreeReader.read(source, problems).orElseThrow());
+    ProblemCollector problems = new ProblemCollector();
+    SourceText source =
+        new SourceText(0, "p.yaml", "staffgate: 1\nroles: { r: { " + role + " } }\n");
+    new DocumentReader(problems).read(YamlNodeReader.read(source, problems).orElseThrow());
     return problems.isEmpty();
   }
 }

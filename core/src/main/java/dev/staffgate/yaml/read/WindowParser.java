@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 /**
  * Weekly windows as a policy writes them: {@code mon-fri 08:00-18:00}, {@code sat,sun 22:00-06:00}.
  */
-public final class Windows {
+public final class WindowParser {
   private static final Pattern FORM =
       Pattern.compile("([a-z,-]{3,40}) ([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final int MINUTES_A_DAY = 24 * 60;
 
-  private Windows() {}
+  private WindowParser() {}
 
   /** Returns the window, or nothing if the text is none. Equal start and end is none. */
   public static Optional<Window> parse(String text) {

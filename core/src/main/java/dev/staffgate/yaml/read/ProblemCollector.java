@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects what is wrong with a policy while it is read. Not thread-safe. */
-public final class Problems {
+public final class ProblemCollector {
   /** How many are told in one go. */
   static final int MAX = 100;
 
@@ -19,10 +19,10 @@ public final class Problems {
   private static final int MAX_KEPT = 10 * MAX;
 
   private final List<PolicyProblem> found = new ArrayList<>();
-  private final Map<Integer, Source> sources = new HashMap<>();
+  private final Map<Integer, SourceText> sources = new HashMap<>();
   private boolean partMissing;
 
-  void know(Source source) {
+  void know(SourceText source) {
     sources.put(source.index(), source);
   }
 
@@ -50,7 +50,7 @@ public final class Problems {
 
   /** Hides what begins here, and all behind it on its lines, from all messages. */
   void hide(Place from, int lastLine) {
-    Source source = sources.get(from.fileIndex());
+    SourceText source = sources.get(from.fileIndex());
     if (source != null) {
       source.hide(from, Math.max(lastLine, from.line()));
     }
@@ -72,7 +72,7 @@ public final class Problems {
   }
 
   private PolicyProblem withLine(PolicyProblem problem) {
-    Source source = sources.get(problem.at().fileIndex());
+    SourceText source = sources.get(problem.at().fileIndex());
     return source == null || problem.at().line() == 0
         ? problem
         : problem.withSourceLine(source.excerpt(problem.at().line()));

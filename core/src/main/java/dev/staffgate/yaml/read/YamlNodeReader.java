@@ -28,30 +28,30 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * section can be handed over one by one, so that the document as a whole is never in memory. Not
  * thread-safe.
  */
-public final class TreeReader {
+public final class YamlNodeReader {
   /** How deep lists and mappings may stand in each other. */
   static final int MAX_DEPTH = 32;
 
-  private final Source source;
-  private final Problems problems;
-  private final Refusals refusals;
+  private final SourceText source;
+  private final ProblemCollector problems;
+  private final UnsupportedYamlReporter refusals;
   private final EntryReceiver receiver;
-  private final Deque<OpenNode> open = new ArrayDeque<>();
+  private final Deque<YamlNodeBuilder> open = new ArrayDeque<>();
   private @Nullable YamlNode root;
   private boolean tooDeep;
   private @Nullable Mark last;
 
-  private TreeReader(Source source, Problems problems, EntryReceiver receiver) {
+  private YamlNodeReader(SourceText source, ProblemCollector problems, EntryReceiver receiver) {
     this.source = source;
     this.problems = problems;
-    this.refusals = new Refusals(source, problems);
+    this.refusals = new UnsupportedYamlReporter(source, problems);
     this.receiver = receiver;
   }
 
   /**
    * Returns the document, or nothing if it could not be read; what is wrong is among the problems.
    */
-  public static Optional<YamlNode> read(Source source, Problems problems) {
+  public static Optional<YamlNode> read(SourceText source, ProblemCollector problems) {
     return read(source, problems, EntryReceiver.OF_NOTHING);
   }
 
@@ -61,8 +61,9 @@ public final class TreeReader {
    *
    * @param receiver gets the entries of the sections that it wants; they are not in the document
    */
-  public static Optional<YamlNode> read(Source source, Problems problems, EntryReceiver receiver) {
-    return new TreeReader(source, problems, receiver).read();
+  public static Optional<YamlNode> read(
+      SourceText source, ProblemCollector problems, EntryReceiver receiver) {
+    return new YamlNodeReader(source, problems, receiver).read();
   }
 
   private Optional<YamlNode> read() {
@@ -130,7 +131,7 @@ public final class TreeReader {
         open(start);
       }
       case SequenceEnd, MappingEnd -> {
-        OpenNode done = open.pop();
+        YamlNodeBuilder done = open.pop();
         handOver(done);
         put(done.done());
       }
@@ -146,12 +147,13 @@ public final class TreeReader {
       return;
     }
     boolean mapping = start.is(Event.ID.MappingStart);
-    open.push(new OpenNode(mapping, mapping ? wantedSection() : null, refusals.place(start)));
+    open.push(
+        new YamlNodeBuilder(mapping, mapping ? wantedSection() : null, refusals.place(start)));
   }
 
   /** The section whose mapping opens here, if the receiver wants its entries. */
   private @Nullable String wantedSection() {
-    OpenNode document = open.peek();
+    YamlNodeBuilder document = open.peek();
     return open.size() == 1
             && document != null
             && document.key != null
@@ -174,12 +176,12 @@ public final class TreeReader {
         source,
         start.getLine(),
         start.getColumn(),
-        Refusals.length(start, end),
+        UnsupportedYamlReporter.length(start, end),
         end.getLine() + 1);
   }
 
   private void put(YamlNode node) {
-    OpenNode into = open.peek();
+    YamlNodeBuilder into = open.peek();
     if (into == null) {
       root = node;
     } else if (!into.mapping) {
@@ -200,14 +202,14 @@ public final class TreeReader {
     }
   }
 
-  private void handOver(OpenNode from) {
+  private void handOver(YamlNodeBuilder from) {
     if (from.section != null && from.waiting != null) {
       receiver.take(from.section, from.waiting);
       from.waiting = null;
     }
   }
 
-  private Scalar key(OpenNode into, YamlNode node) {
+  private Scalar key(YamlNodeBuilder into, YamlNode node) {
     if (!(node instanceof Scalar scalar)) {
       into.skipValue = true;
       refusals.complexKey(node);
@@ -217,7 +219,7 @@ public final class TreeReader {
     return scalar;
   }
 
-  private boolean isDuplicate(OpenNode into, Scalar key) {
+  private boolean isDuplicate(YamlNodeBuilder into, Scalar key) {
     Scalar first = into.section == null ? into.note(key) : receiver.note(into.section, key);
     if (first == null) {
       return false;

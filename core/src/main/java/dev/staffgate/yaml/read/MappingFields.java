@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * The entries of one mapping, taken key by key; a key without a meaning there is an unknown one.
  * Not thread-safe.
  */
-final class Fields {
-  private final What what;
+final class MappingFields {
+  private final FieldSubject what;
   private final Place at;
-  private final Problems problems;
+  private final ProblemCollector problems;
   private final List<Entry> entries; // few, so that a search is faster than a table
   private final Set<String> known;
 
-  private Fields(What what, Set<String> known, Entries node, Problems problems) {
+  private MappingFields(
+      FieldSubject what, Set<String> known, Entries node, ProblemCollector problems) {
     this.what = what;
     this.known = known;
     this.at = node.at();
@@ -37,15 +38,17 @@ final class Fields {
    *
    * @param known the keys that have a meaning in it
    */
-  static @Nullable Fields of(YamlNode node, What what, Set<String> known, Problems problems) {
+  static @Nullable MappingFields of(
+      YamlNode node, FieldSubject what, Set<String> known, ProblemCollector problems) {
     if (node instanceof Entries entries) {
-      return new Fields(what, known, entries, problems);
+      return new MappingFields(what, known, entries, problems);
     }
     wrongShape(node, what, "a mapping", problems);
     return null;
   }
 
-  static void wrongShape(YamlNode node, What what, String expected, Problems problems) {
+  static void wrongShape(
+      YamlNode node, FieldSubject what, String expected, ProblemCollector problems) {
     if (node instanceof YamlNode.Unread) {
       return;
     }
@@ -61,7 +64,7 @@ final class Fields {
     return at;
   }
 
-  What what() {
+  FieldSubject what() {
     return what;
   }
 
@@ -136,7 +139,7 @@ final class Fields {
     return scalar(key).map(Scalar::text);
   }
 
-  static Optional<Scalar> scalar(YamlNode node, What what, Problems problems) {
+  static Optional<Scalar> scalar(YamlNode node, FieldSubject what, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -145,7 +148,8 @@ final class Fields {
   }
 
   /** The text under a key of something. */
-  static Optional<Scalar> scalar(YamlNode node, String key, What of, Problems problems) {
+  static Optional<Scalar> scalar(
+      YamlNode node, String key, FieldSubject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -153,7 +157,8 @@ final class Fields {
   }
 
   /** An item of the list under a key of something. */
-  static Optional<Scalar> item(YamlNode node, String key, What of, Problems problems) {
+  static Optional<Scalar> item(
+      YamlNode node, String key, FieldSubject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -184,7 +189,7 @@ final class Fields {
     return node == null ? List.of() : list(node, what.key(key), problems);
   }
 
-  static List<YamlNode> list(YamlNode node, What what, Problems problems) {
+  static List<YamlNode> list(YamlNode node, FieldSubject what, ProblemCollector problems) {
     if (node instanceof Items items) {
       return items.items();
     }
@@ -207,7 +212,7 @@ final class Fields {
     return node == null ? List.of() : entries(node, what.key(key), problems);
   }
 
-  static List<Entry> entries(YamlNode node, What what, Problems problems) {
+  static List<Entry> entries(YamlNode node, FieldSubject what, ProblemCollector problems) {
     if (node instanceof Entries mapping) {
       return mapping.entries();
     }

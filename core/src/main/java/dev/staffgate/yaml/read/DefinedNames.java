@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is defined and broken is left out of the document, and yet counts as {@link #declared},
  * so that whoever names it is not blamed besides.
  */
-final class Definitions {
+final class DefinedNames {
   /** The sections whose keys define things, and what one of these is called. */
   private static final Map<String, String> KINDS =
       ImmutableMap.<String, String>builder()
@@ -35,10 +35,10 @@ final class Definitions {
           .put("emergency", "emergency")
           .buildOrThrow();
 
-  private final Problems problems;
+  private final ProblemCollector problems;
 
   // A policy of one file, however long, has each of its ids in one table alone.
-  private @Nullable Source file;
+  private @Nullable SourceText file;
   private final Map<String, Map<String, Scalar>> here = new HashMap<>();
   private final Map<String, Map<String, Scalar>> inFilesBefore = new HashMap<>();
 
@@ -46,7 +46,7 @@ final class Definitions {
   private @Nullable Scalar pending;
   private @Nullable String pendingIn;
 
-  Definitions(Problems problems) {
+  DefinedNames(ProblemCollector problems) {
     this.problems = problems;
   }
 
@@ -90,7 +90,7 @@ final class Definitions {
     return false;
   }
 
-  private Map<String, Scalar> table(String section, Source source) {
+  private Map<String, Scalar> table(String section, SourceText source) {
     if (source != file) {
       forgetPending();
       here.forEach(

@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param name an id, or a key, to be quoted
  * @param of what it is a part of
  */
-record What(String kind, @Nullable String name, @Nullable What of) {
-  static What of(String kind) {
-    return new What(kind, null, null);
+record FieldSubject(String kind, @Nullable String name, @Nullable FieldSubject of) {
+  static FieldSubject of(String kind) {
+    return new FieldSubject(kind, null, null);
   }
 
-  static What named(String kind, String id) {
-    return new What(kind, id, null);
+  static FieldSubject named(String kind, String id) {
+    return new FieldSubject(kind, id, null);
   }
 
   /** A key of this, such as {@code `requires` of role `helper`}. */
-  What key(String key) {
-    return new What("", key, this);
+  FieldSubject key(String key) {
+    return new FieldSubject("", key, this);
   }
 
   /** A part of this, such as {@code a grant of role `helper`}. */
-  What part(String part) {
-    return new What(part, null, this);
+  FieldSubject part(String part) {
+    return new FieldSubject(part, null, this);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A list or a mapping whose end has not come. Not thread-safe. */
-final class OpenNode {
+final class YamlNodeBuilder {
   /** Up to so many keys, a search is faster than a table. */
   private static final int FEW = 8;
 
@@ -38,7 +38,7 @@ final class OpenNode {
    */
   @Nullable Entry waiting;
 
-  OpenNode(boolean mapping, @Nullable String section, Place at) {
+  YamlNodeBuilder(boolean mapping, @Nullable String section, Place at) {
     this.mapping = mapping;
     this.section = section;
     this.at = at;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The text of one file, and what of it a message may show: never a secret that someone wrote in
  * clear. Not thread-safe.
  */
-public final class Source {
+public final class SourceText {
   private static final int LONGEST_LINE = 400;
 
   // What stands behind `token:` is shown if it looks like a place where a secret is kept. This
@@ -36,7 +36,7 @@ public final class Source {
    * @param name as it was given
    * @param text decoded, without a byte order mark
    */
-  Source(int index, String name, String text) {
+  SourceText(int index, String name, String text) {
     this.index = index;
     this.name = name;
     this.text = text;

@@ -13,11 +13,11 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /** Refuses what YAML has and a policy has no use for. Not thread-safe. */
-final class Refusals {
-  private final Source source;
-  private final Problems problems;
+final class UnsupportedYamlReporter {
+  private final SourceText source;
+  private final ProblemCollector problems;
 
-  Refusals(Source source, Problems problems) {
+  UnsupportedYamlReporter(SourceText source, ProblemCollector problems) {
     this.source = source;
     this.problems = problems;
   }
@@ -115,7 +115,7 @@ final class Refusals {
 
   /** An escape can stand for half a pair, too, which no text has. */
   private static boolean isForbidden(int c) {
-    return SourceReader.isForbidden(c) || (c >= 0xd800 && c <= 0xdfff);
+    return SourceTextReader.isForbidden(c) || (c >= 0xd800 && c <= 0xdfff);
   }
 
   void complexKey(YamlNode key) {

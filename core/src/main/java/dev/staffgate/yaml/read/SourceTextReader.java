@@ -20,19 +20,19 @@ import java.util.Optional;
  * Reads the bytes of a file into text: bounded, strict UTF-8, without characters that hide what is
  * there.
  */
-public final class SourceReader {
+public final class SourceTextReader {
   /** What a decoder puts in place of bytes that are no text. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  private final Problems problems;
+  private final ProblemCollector problems;
   private final int maxBytes;
 
-  public SourceReader(Problems problems, int maxBytes) {
+  public SourceTextReader(ProblemCollector problems, int maxBytes) {
     this.problems = problems;
     this.maxBytes = maxBytes;
   }
 
-  Optional<Source> read(int index, Path file) {
+  Optional<SourceText> read(int index, Path file) {
     return bytes(index, file).flatMap(bytes -> take(index, file.toString(), bytes));
   }
 
@@ -62,7 +62,7 @@ public final class SourceReader {
   }
 
   /** What the bytes of a file say. */
-  public Optional<Source> take(int index, String name, byte[] bytes) {
+  public Optional<SourceText> take(int index, String name, byte[] bytes) {
     if (bytes.length > maxBytes) {
       problems.report(
           Place.ofFile(index, name),
@@ -75,12 +75,13 @@ public final class SourceReader {
     return decode(index, name, bytes);
   }
 
-  public Optional<Source> decode(int index, String name, byte[] bytes) {
+  public Optional<SourceText> decode(int index, String name, byte[] bytes) {
     String text = new String(bytes, UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0 && !isStrict(index, name, bytes)) {
       return Optional.empty();
     }
-    Source source = new Source(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    SourceText source =
+        new SourceText(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     problems.know(source);
     return hasForbidden(source) ? Optional.empty() : Optional.of(source);
   }
@@ -100,7 +101,7 @@ public final class SourceReader {
     }
     String good = out.flip().toString();
     problems.report(
-        new Source(index, name, good).placeOf(good.length(), 1),
+        new SourceText(index, name, good).placeOf(good.length(), 1),
         "not-utf-8",
         "byte 0x%02x is no part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
         "a policy is UTF-8 text; this looks like another encoding or a binary file",
@@ -108,7 +109,7 @@ public final class SourceReader {
     return false;
   }
 
-  private boolean hasForbidden(Source source) {
+  private boolean hasForbidden(SourceText source) {
     String text = source.text();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

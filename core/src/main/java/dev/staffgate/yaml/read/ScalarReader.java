@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
  * Scalars typed by the field they stand in (policy reference, section 1). Reports what does not
  * fit.
  */
-final class Values {
+final class ScalarReader {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
 
-  private final Problems problems;
+  private final ProblemCollector problems;
 
-  Values(Problems problems) {
+  ScalarReader(ProblemCollector problems) {
     this.problems = problems;
   }
 

@@ -22,28 +22,28 @@ import java.util.List;
  * What the files of a policy held at one look. They are read once, so that what was compared is
  * what is loaded. Not thread-safe.
  */
-public final class Snapshot {
+public final class PolicyFilesSnapshot {
   /** More files than this in one folder are not meant to be a policy. */
   public static final int MAX_FILES = 1000;
 
   private final LoadOptions options;
-  private final Problems problems = new Problems();
-  private final SourceReader reader;
+  private final ProblemCollector problems = new ProblemCollector();
+  private final SourceTextReader reader;
   private final List<Taken> files = new ArrayList<>();
   private final MessageDigest fingerprint = PolicyFiles.sha256();
   private String print = "";
 
-  private Snapshot(LoadOptions options) {
+  private PolicyFilesSnapshot(LoadOptions options) {
     this.options = options;
-    this.reader = new SourceReader(problems, options.maxFileBytes());
+    this.reader = new SourceTextReader(problems, options.maxFileBytes());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared; its hash is
   private record Taken(int index, String name, byte[] bytes) {}
 
   /** Looks at files, and at folders of files. */
-  public static Snapshot of(List<Path> given, LoadOptions options) {
-    Snapshot snapshot = new Snapshot(options);
+  public static PolicyFilesSnapshot of(List<Path> given, LoadOptions options) {
+    PolicyFilesSnapshot snapshot = new PolicyFilesSnapshot(options);
     int index = 0;
     for (Path path : given) {
       for (Path file : Files.isDirectory(path) ? snapshot.in(path, index) : List.of(path)) {
@@ -78,7 +78,8 @@ public final class Snapshot {
   private List<Path> in(Path folder, int index) {
     add(folder.toString(), '/');
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Snapshot::isPolicy)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, PolicyFilesSnapshot::isPolicy)) {
       for (Path entry : entries) {
         if (found.size() == MAX_FILES) {
           problems.report(
@@ -131,7 +132,7 @@ public final class Snapshot {
    * @throws dev.staffgate.model.PolicyException if it cannot be used
    */
   public Policy load() {
-    List<Source> sources = new ArrayList<>();
+    List<SourceText> sources = new ArrayList<>();
     for (Taken file : files) {
       reader.take(file.index, file.name, file.bytes).ifPresent(sources::add);
     }
