@@ -15,11 +15,11 @@ import java.util.Map;
 
 /** What an edit came to. Immutable and safe for any number of threads. */
 public final class EditedPolicy {
-  private final PolicyTexts before;
-  private final PolicyTexts after;
+  private final EditablePolicyTexts before;
+  private final EditablePolicyTexts after;
   private final Policy policy;
 
-  EditedPolicy(PolicyTexts before, PolicyTexts after, Policy policy) {
+  EditedPolicy(EditablePolicyTexts before, EditablePolicyTexts after, Policy policy) {
     this.before = before;
     this.after = after;
     this.policy = policy;

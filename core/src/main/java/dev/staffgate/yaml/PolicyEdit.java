@@ -51,11 +51,11 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and safe for any number of threads.
  */
 public final class PolicyEdit {
-  private final PolicyTexts texts;
+  private final EditablePolicyTexts texts;
   private final PolicyDocument before;
   private final PolicyDocument after;
 
-  private PolicyEdit(PolicyTexts texts, PolicyDocument before, PolicyDocument after) {
+  private PolicyEdit(EditablePolicyTexts texts, PolicyDocument before, PolicyDocument after) {
     this.texts = texts;
     this.before = before;
     this.after = after;
@@ -76,7 +76,7 @@ public final class PolicyEdit {
    * @throws PolicyException if it cannot be used as it is
    */
   public static PolicyEdit of(List<Path> files, LoadOptions options) {
-    return of(PolicyTexts.read(files, options));
+    return of(EditablePolicyTexts.read(files, options));
   }
 
   /**
@@ -90,10 +90,10 @@ public final class PolicyEdit {
     texts.forEach(
         (name, text) ->
             checkArgument(UTF_8.newEncoder().canEncode(text), "%s holds half a character", name));
-    return of(new PolicyTexts(texts, false, options));
+    return of(new EditablePolicyTexts(texts, false, options));
   }
 
-  private static PolicyEdit of(PolicyTexts texts) {
+  private static PolicyEdit of(EditablePolicyTexts texts) {
     PolicyDocument document = texts.load().document();
     return new PolicyEdit(texts, document, document);
   }

@@ -11,9 +11,9 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.reference.ComparableDecision;
 import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.LoadableDocuments;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicyWriter;
-import dev.staffgate.yaml.WholeDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class FileOrderLawsTest {
 
   @Provide
   Arbitrary<PolicyDocument> written() {
-    return WholeDocuments.all().map(LawFixture::loadable);
+    return LoadableDocuments.all().map(LawFixture::loadable);
   }
 
   private static Policy load(List<String> texts) throws IOException {

@@ -29,7 +29,7 @@ class PolicyEditPropertiesTest {
       @ForAll("documents") PolicyDocument document, @ForAll long seed) {
     Map<String, String> texts = new Layouts(seed).any(document);
     PolicyEdit edit = PolicyEdit.of(texts, OPTIONS);
-    Edits edits = new Edits(seed);
+    RandomEdits edits = new RandomEdits(seed);
     for (int i = 0; i < 3; i++) {
       edit = edits.removal(edits.addition(edit));
     }
@@ -50,7 +50,7 @@ class PolicyEditPropertiesTest {
       @ForAll("documents") PolicyDocument document, @ForAll long seed) {
     String text = new Layouts(seed).commented(document);
     PolicyEdit edit = PolicyEdit.of(Map.of("p.yaml", text), OPTIONS);
-    PolicyEdit changed = new Edits(seed).addition(edit);
+    PolicyEdit changed = new RandomEdits(seed).addition(edit);
     if (isUsable(changed.document())) {
       String edited = changed.apply().texts().get("p.yaml");
       int start = 0;
@@ -92,7 +92,7 @@ class PolicyEditPropertiesTest {
 
   @Provide
   Arbitrary<PolicyDocument> documents() {
-    return WholeDocuments.all();
+    return LoadableDocuments.all();
   }
 
   private static List<String> comments(String text) {

@@ -51,7 +51,7 @@ class PolicyWriterTest {
 
   @Provide
   Arbitrary<PolicyDocument> documents() {
-    return WholeDocuments.all();
+    return LoadableDocuments.all();
   }
 
   @Property
@@ -73,7 +73,7 @@ class PolicyWriterTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Texts.any();
+    return AwkwardTexts.any();
   }
 
   @Test

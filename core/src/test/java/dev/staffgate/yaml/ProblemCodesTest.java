@@ -26,7 +26,10 @@ class ProblemCodesTest {
   private static final Pattern IN_MESSAGE =
       Pattern.compile("^policy\\.yaml.* \\[([a-z0-9-]+)]$", Pattern.MULTILINE);
 
-  /** Of files and not of what stands in them: {@link WrongFilesTest}, {@link PolicySourceTest}. */
+  /**
+   * Of files and not of what stands in them: {@link InvalidPolicyFilesTest}, {@link
+   * PolicySourceTest}.
+   */
   private static final Set<String> OF_FILES =
       Set.of(
           "file-missing",

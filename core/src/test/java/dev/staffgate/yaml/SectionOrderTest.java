@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy reference 1: the order of files and sections has no influence on an answer. */
-class OrderTest {
+class SectionOrderTest {
   private static final String VERSION = "staffgate: 1\n";
   private static final List<String> SECTIONS = sections();
   private static final Policy AS_WRITTEN = PolicyFiles.parse("p.yaml", document(SECTIONS));
@@ -32,7 +32,8 @@ class OrderTest {
   /** The sections of a document that has all, each with its key. */
   private static List<String> sections() {
     try {
-      String text = Resources.toString(Resources.getResource(OrderTest.class, "whole.yaml"), UTF_8);
+      String text =
+          Resources.toString(Resources.getResource(SectionOrderTest.class, "whole.yaml"), UTF_8);
       return List.of(text.substring(VERSION.length()).split("(?m)^(?=[a-z-]+:)", -1)).stream()
           .filter(section -> section.matches("(?s)[a-z].*"))
           .toList();

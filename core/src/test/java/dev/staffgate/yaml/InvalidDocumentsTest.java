@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Wrong documents and, beside each, the whole message that its author gets: {@code wrong/NAME.yaml}
  * and {@code NAME.txt}.
  */
-class WrongDocumentsTest {
+class InvalidDocumentsTest {
   static List<String> documents() throws IOException, URISyntaxException {
-    Path wrong = Path.of(Resources.getResource(WrongDocumentsTest.class, "wrong").toURI());
+    Path wrong = Path.of(Resources.getResource(InvalidDocumentsTest.class, "wrong").toURI());
     try (Stream<Path> files = Files.list(wrong)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -34,7 +34,7 @@ class WrongDocumentsTest {
 
   private static String read(String name) throws IOException {
     return Resources.toString(
-        Resources.getResource(WrongDocumentsTest.class, "wrong/" + name), UTF_8);
+        Resources.getResource(InvalidDocumentsTest.class, "wrong/" + name), UTF_8);
   }
 
   @ParameterizedTest

@@ -18,13 +18,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Policy reference 2: a document with every section is read as it was meant. */
-class WholePolicyTest {
+class AllSectionsTest {
   private static final Policy POLICY = load();
 
   private static Policy load() {
     try {
       String text =
-          Resources.toString(Resources.getResource(WholePolicyTest.class, "whole.yaml"), UTF_8);
+          Resources.toString(Resources.getResource(AllSectionsTest.class, "whole.yaml"), UTF_8);
       return PolicyFiles.parse("whole.yaml", text);
     } catch (IOException e) {
       throw new AssertionError(e);

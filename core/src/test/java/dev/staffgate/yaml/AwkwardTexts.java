@@ -5,7 +5,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Generated texts that a writer of YAML may get wrong. */
-final class Texts {
+final class AwkwardTexts {
   /** What means something in YAML 1.1, or looks like something else than text. */
   static final List<String> TRAPS =
       List.of(
@@ -106,7 +106,7 @@ final class Texts {
   private static final String ALPHABET =
       "aZ09 \"'\\:#,[]{}&*!|>%@`-?=~<._/()+$^;\t\n\ré日\u00a0\u200b";
 
-  private Texts() {}
+  private AwkwardTexts() {}
 
   /** Texts of any kind, of at most 40 characters. */
   static Arbitrary<String> any() {

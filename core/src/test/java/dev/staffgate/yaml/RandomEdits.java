@@ -22,10 +22,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Edits drawn at random, for a policy of any content. The result need not be usable. */
-final class Edits {
+final class RandomEdits {
   private final Random random;
 
-  Edits(long seed) {
+  RandomEdits(long seed) {
     this.random = new Random(seed);
   }
 

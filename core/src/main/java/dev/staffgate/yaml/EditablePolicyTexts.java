@@ -29,10 +29,10 @@ import java.util.Map;
  * @param inFiles whether the names are those of files
  * @param options how they are loaded
  */
-record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions options) {
+record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions options) {
   private static final String MARK = "\uFEFF";
 
-  PolicyTexts {
+  EditablePolicyTexts {
     byName = ImmutableMap.copyOf(byName);
     checkArgument(!byName.isEmpty(), "a policy is at least one file");
   }
@@ -42,7 +42,7 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
    *
    * @throws PolicyException if one cannot be read, or all together cannot be used
    */
-  static PolicyTexts read(List<Path> files, LoadOptions options) {
+  static EditablePolicyTexts read(List<Path> files, LoadOptions options) {
     ProblemCollector problems = new ProblemCollector();
     SourceTextReader reader = new SourceTextReader(problems, options.maxFileBytes());
     Map<String, byte[]> bytes = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
       throw problems.toException();
     }
     var unused = PolicyFiles.parse(bytes, options); // refuses what is no text
-    return new PolicyTexts(
+    return new EditablePolicyTexts(
         Maps.transformValues(bytes, one -> new String(one, UTF_8)), true, options);
   }
 
@@ -70,7 +70,7 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
 
   /** These texts, which say {@code before}, so that they say {@code after}; checked by loading. */
   EditedPolicy edited(PolicyDocument before, PolicyDocument after) {
-    PolicyTexts edited = before.equals(after) ? this : spliced(before, after);
+    EditablePolicyTexts edited = before.equals(after) ? this : spliced(before, after);
     Policy policy = edited.load();
     checkState(
         policy.document().equals(after),
@@ -78,8 +78,8 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
     return new EditedPolicy(this, edited, policy);
   }
 
-  private PolicyTexts spliced(PolicyDocument before, PolicyDocument after) {
-    List<String> bare = byName.values().stream().map(PolicyTexts::withoutMark).toList();
+  private EditablePolicyTexts spliced(PolicyDocument before, PolicyDocument after) {
+    List<String> bare = byName.values().stream().map(EditablePolicyTexts::withoutMark).toList();
     List<YamlSpan.Entries> roots = bare.stream().map(YamlSpanFinder::of).toList();
     FileTrees trees = FileTrees.of(roots, DocumentTree.of(before), DocumentTree.of(after));
     ImmutableMap.Builder<String, String> edited = ImmutableMap.builder();
@@ -90,7 +90,7 @@ record PolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions opti
       edited.put(one.getKey(), one.getValue().startsWith(MARK) ? MARK + text : text);
       file++;
     }
-    return new PolicyTexts(edited.buildOrThrow(), inFiles, options);
+    return new EditablePolicyTexts(edited.buildOrThrow(), inFiles, options);
   }
 
   private static String withoutMark(String text) {

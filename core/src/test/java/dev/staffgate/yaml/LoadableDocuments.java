@@ -41,13 +41,13 @@ import net.jqwik.api.Combinators;
  * Generated documents that a policy can say and that load: those of the differential tests, with
  * texts of every kind in all fields that take one, and with the sections that decide nothing.
  */
-public final class WholeDocuments {
+public final class LoadableDocuments {
   private static final int TEXTS = 24;
 
   private final Iterator<String> texts;
   private final Iterator<String> lines;
 
-  private WholeDocuments(Iterator<String> texts, Iterator<String> lines) {
+  private LoadableDocuments(Iterator<String> texts, Iterator<String> lines) {
     this.texts = texts;
     this.lines = lines;
   }
@@ -55,12 +55,12 @@ public final class WholeDocuments {
   public static Arbitrary<PolicyDocument> all() {
     return Combinators.combine(
             PolicyArbitraries.all(),
-            Texts.any().list().ofSize(TEXTS),
-            Texts.line().list().ofSize(TEXTS))
+            AwkwardTexts.any().list().ofSize(TEXTS),
+            AwkwardTexts.line().list().ofSize(TEXTS))
         .as(
             (document, texts, lines) ->
-                new WholeDocuments(around(texts), around(lines)).of(document))
-        .map(WholeDocuments::withoutBreaches);
+                new LoadableDocuments(around(texts), around(lines)).of(document))
+        .map(LoadableDocuments::withoutBreaches);
   }
 
   private static Iterator<String> around(List<String> texts) {
@@ -80,7 +80,7 @@ public final class WholeDocuments {
           document.schedules(),
           document.defaults(),
           document.roles(),
-          document.separate().stream().map(WholeDocuments::ofSessions).toList(),
+          document.separate().stream().map(LoadableDocuments::ofSessions).toList(),
           document.serverGroups(),
           document.servers(),
           document.departments(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person is told of wrong files, word for word, and how far a load goes on. */
-class WrongFilesTest {
+class InvalidPolicyFilesTest {
   @TempDir Path folder;
 
   @Test
