@@ -8,7 +8,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.write.Layouts;
+import dev.staffgate.yaml.write.LayoutGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class PolicyEditPropertiesTest {
   @Property(tries = 200)
   void edits_ofAPolicyInAnyLayout_loadToWhatWasAskedFor(
       @ForAll("documents") PolicyDocument document, @ForAll long seed) {
-    Map<String, String> texts = new Layouts(seed).any(document);
+    Map<String, String> texts = new LayoutGenerator(seed).any(document);
     PolicyEdit edit = PolicyEdit.of(texts, OPTIONS);
     RandomEdits edits = new RandomEdits(seed);
     for (int i = 0; i < 3; i++) {
@@ -41,14 +41,14 @@ class PolicyEditPropertiesTest {
       @ForAll("documents") PolicyDocument document,
       @ForAll("documents") PolicyDocument other,
       @ForAll long seed) {
-    Map<String, String> texts = new Layouts(seed).any(document);
+    Map<String, String> texts = new LayoutGenerator(seed).any(document);
     assertLoads(PolicyEdit.of(texts, OPTIONS).change(any -> other));
   }
 
   @Property(tries = 100)
   void addition_toACommentedPolicy_changesOneLineAtMost(
       @ForAll("documents") PolicyDocument document, @ForAll long seed) {
-    String text = new Layouts(seed).commented(document);
+    String text = new LayoutGenerator(seed).commented(document);
     PolicyEdit edit = PolicyEdit.of(Map.of("p.yaml", text), OPTIONS);
     PolicyEdit changed = new RandomEdits(seed).addition(edit);
     if (isUsable(changed.document())) {
@@ -71,7 +71,7 @@ class PolicyEditPropertiesTest {
   @Property(tries = 100)
   void removal_fromACommentedPolicy_takesTheCommentsInsideAlone(
       @ForAll("documents") PolicyDocument document, @ForAll long seed) {
-    String text = new Layouts(seed).commented(document);
+    String text = new LayoutGenerator(seed).commented(document);
     PolicyEdit edit = PolicyEdit.of(Map.of("p.yaml", text), OPTIONS);
     StaffAccount removed = edit.document().staff().values().iterator().next();
     List<String> lines = text.lines().toList();

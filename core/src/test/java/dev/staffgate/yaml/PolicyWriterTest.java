@@ -16,7 +16,7 @@ import dev.staffgate.model.Schedule.Window;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.yaml.read.WindowParser;
-import dev.staffgate.yaml.write.Scalars;
+import dev.staffgate.yaml.write.ScalarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -142,14 +142,14 @@ class PolicyWriterTest {
   @ParameterizedTest
   @CsvSource({"100.00, 100", "1000, 1000", "0.50, 0.5", "0, 0", "0.00, 0", "99.99, 99.99"})
   void limit_written_hasNoZerosBehindItsFraction(String limit, String text) {
-    assertThat(Scalars.number(new BigDecimal(limit)).yaml()).isEqualTo(text);
+    assertThat(ScalarWriter.number(new BigDecimal(limit)).yaml()).isEqualTo(text);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"alice", "Support tier 1", "web1.example.net", "alice@example.com", "/a/b", "É-x"})
   void text_withoutMeaningInYaml_standsPlain(String text) {
-    assertThat(Scalars.text(text).yaml()).isEqualTo(text);
+    assertThat(ScalarWriter.text(text).yaml()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -169,7 +169,7 @@ class PolicyWriterTest {
         "a, b"
       })
   void text_thatYamlOrAPersonMayTakeForSomethingElse_isQuoted(String text) {
-    assertThat(Scalars.text(text).yaml()).isEqualTo('"' + text + '"');
+    assertThat(ScalarWriter.text(text).yaml()).isEqualTo('"' + text + '"');
   }
 
   @Test

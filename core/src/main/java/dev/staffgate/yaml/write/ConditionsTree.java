@@ -32,10 +32,10 @@ final class ConditionsTree {
           group.forEach(one -> all.put(key, networks(((Condition.Networks) one).terms())));
       case SCHEDULE ->
           group.forEach(
-              one -> all.put(key, Scalars.text(((Condition.InSchedule) one).schedule().id())));
+              one -> all.put(key, ScalarWriter.text(((Condition.InSchedule) one).schedule().id())));
       case SECOND_FACTOR ->
           group.forEach(
-              one -> all.put(key, Scalars.duration(((Condition.SecondFactor) one).maxAge())));
+              one -> all.put(key, ScalarWriter.duration(((Condition.SecondFactor) one).maxAge())));
       case APPROVAL -> group.forEach(one -> all.put(key, approval((Condition.Approval) one)));
       case AMOUNT, RESOURCE, ATTRIBUTE, SAME -> {
         YamlTree.Builder entries = YamlTree.mapping();
@@ -47,26 +47,29 @@ final class ConditionsTree {
 
   private static void putEntry(Condition condition, YamlTree.Builder entries) {
     if (condition instanceof Condition.Amount amount) {
-      entries.put(amount.attribute(), Scalars.number(amount.limit()));
+      entries.put(amount.attribute(), ScalarWriter.number(amount.limit()));
     } else if (condition instanceof Condition.Resource resource) {
       entries.put(
           resource.type(),
           YamlTree.oneOrMore(
-              resource.members().stream().map(ResourceTerm::toString).map(Scalars::text).toList()));
+              resource.members().stream()
+                  .map(ResourceTerm::toString)
+                  .map(ScalarWriter::text)
+                  .toList()));
     } else if (condition instanceof Condition.Attribute attribute) {
       entries.put(
           attribute.attribute(),
-          YamlTree.oneOrMore(attribute.values().stream().map(Scalars::text).toList()));
+          YamlTree.oneOrMore(attribute.values().stream().map(ScalarWriter::text).toList()));
     } else if (condition instanceof Condition.Same same) {
-      entries.put(same.left(), Scalars.text(same.right()));
+      entries.put(same.left(), ScalarWriter.text(same.right()));
     }
   }
 
   private static Entries approval(Condition.Approval approval) {
     return YamlTree.mapping()
-        .put("by", Scalars.text(approval.by().id()))
+        .put("by", ScalarWriter.text(approval.by().id()))
         .putIf(approval.count() != 1, "count", String.valueOf(approval.count()))
-        .put("within", Scalars.duration(approval.within()))
+        .put("within", ScalarWriter.duration(approval.within()))
         .inline();
   }
 
@@ -77,7 +80,7 @@ final class ConditionsTree {
 
   private static Text network(NetworkTerm term) {
     return term instanceof NetworkTerm.Named
-        ? Scalars.text(term.toString())
-        : Scalars.addresses(term.toString());
+        ? ScalarWriter.text(term.toString())
+        : ScalarWriter.addresses(term.toString());
   }
 }

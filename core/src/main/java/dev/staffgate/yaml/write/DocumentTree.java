@@ -21,7 +21,7 @@ public final class DocumentTree {
 
   public static Entries of(PolicyDocument document) {
     return YamlTree.mapping()
-        .put("staffgate", Scalars.word("1"))
+        .put("staffgate", ScalarWriter.word("1"))
         .putIf(!document.hosting(), "catalog", "none")
         .putUnlessEmpty("permissions", section(document.permissions(), DocumentTree::permission))
         .putUnlessEmpty(
@@ -58,8 +58,8 @@ public final class DocumentTree {
         .putIf(
             !permission.title().equals(permission.id()),
             "title",
-            Scalars.text(permission.title()).yaml())
-        .put("category", Scalars.text(permission.category()))
+            ScalarWriter.text(permission.title()).yaml())
+        .put("category", ScalarWriter.text(permission.category()))
         .putIf(permission.sensitive(), "sensitive", "true")
         .putUnlessEmpty("needs", RolesTree.names(permission.needs()))
         .block();
@@ -67,8 +67,9 @@ public final class DocumentTree {
 
   private static Entries schedule(Schedule schedule) {
     return YamlTree.mapping()
-        .put("zone", Scalars.text(schedule.zone().getId()))
-        .put("windows", list(schedule.windows(), one -> Scalars.text(WindowParser.format(one))))
+        .put("zone", ScalarWriter.text(schedule.zone().getId()))
+        .put(
+            "windows", list(schedule.windows(), one -> ScalarWriter.text(WindowParser.format(one))))
         .inline();
   }
 
@@ -86,7 +87,7 @@ public final class DocumentTree {
 
   private static Entries separation(SeparationRule rule) {
     return YamlTree.mapping()
-        .put("name", Scalars.text(rule.name()))
+        .put("name", ScalarWriter.text(rule.name()))
         .put(
             rule.of() == SeparationRule.Of.ROLES ? "roles" : "permissions",
             RolesTree.names(rule.members()))

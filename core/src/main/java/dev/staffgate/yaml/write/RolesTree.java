@@ -15,7 +15,7 @@ final class RolesTree {
 
   static Entries role(Role role) {
     return YamlTree.mapping()
-        .put("title", role.title().map(Scalars::text))
+        .put("title", role.title().map(ScalarWriter::text))
         .putUnlessEmpty("includes", names(role.includes()))
         .putUnlessEmpty("requires", ConditionsTree.of(role.requires()))
         .putUnlessEmpty(
@@ -34,12 +34,13 @@ final class RolesTree {
   }
 
   static YamlTree names(List<NameRef> refs) {
-    return YamlTree.items(refs.stream().map(ref -> Scalars.text(ref.id())).toList());
+    return YamlTree.items(refs.stream().map(ref -> ScalarWriter.text(ref.id())).toList());
   }
 
   private static YamlTree rule(List<PermissionPattern> patterns, List<Condition> conditions) {
     YamlTree permission =
-        YamlTree.oneOrMore(patterns.stream().map(pattern -> Scalars.text(pattern.text())).toList());
+        YamlTree.oneOrMore(
+            patterns.stream().map(pattern -> ScalarWriter.text(pattern.text())).toList());
     return patterns.size() == 1 && conditions.isEmpty()
         ? permission
         : YamlTree.mapping()
@@ -50,33 +51,33 @@ final class RolesTree {
 
   static Entries server(Server server) {
     return YamlTree.mapping()
-        .put("title", server.title().map(Scalars::text))
-        .put("panel", Scalars.text(server.panel()))
-        .put("url", Scalars.text(server.url().toString()))
-        .put("user", Scalars.text(server.user()))
-        .put("token", Scalars.text(server.token().toString()))
+        .put("title", server.title().map(ScalarWriter::text))
+        .put("panel", ScalarWriter.text(server.panel()))
+        .put("url", ScalarWriter.text(server.url().toString()))
+        .put("user", ScalarWriter.text(server.user()))
+        .put("token", ScalarWriter.text(server.token().toString()))
         .put(
             "tls",
             server
                 .pin()
-                .map(pin -> YamlTree.mapping().put("pin", Scalars.text(pin.text())).inline()))
+                .map(pin -> YamlTree.mapping().put("pin", ScalarWriter.text(pin.text())).inline()))
         .put("sso", server.sso().map(RolesTree::sso))
         .block();
   }
 
   private static Entries sso(Server.Sso sso) {
     return YamlTree.mapping()
-        .put("access", Scalars.word(sso.restricted() ? "restricted" : "unrestricted"))
+        .put("access", ScalarWriter.word(sso.restricted() ? "restricted" : "unrestricted"))
         .putUnlessEmpty(
             "roles", YamlTree.items(sso.roles().stream().map(RolesTree::ssoRole).toList()))
-        .put("as", sso.as().map(Scalars::text))
+        .put("as", sso.as().map(ScalarWriter::text))
         .putUnlessEmpty("requires", ConditionsTree.of(sso.requires()))
         .inline();
   }
 
   private static YamlTree ssoRole(Server.SsoRole role) {
-    YamlTree name = Scalars.text(role.role().id());
-    Optional<YamlTree> as = role.as().map(Scalars::text);
+    YamlTree name = ScalarWriter.text(role.role().id());
+    Optional<YamlTree> as = role.as().map(ScalarWriter::text);
     return as.isEmpty() ? name : YamlTree.mapping().put("role", name).put("as", as).inline();
   }
 }

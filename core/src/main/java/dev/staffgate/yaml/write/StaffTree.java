@@ -16,8 +16,8 @@ final class StaffTree {
 
   static Entries staff(StaffAccount account) {
     return YamlTree.mapping()
-        .put("name", account.name().map(Scalars::text))
-        .put("email", account.email().map(Scalars::text))
+        .put("name", account.name().map(ScalarWriter::text))
+        .put("email", account.email().map(ScalarWriter::text))
         .putUnlessEmpty(
             "roles", YamlTree.items(account.roles().stream().map(StaffTree::assignment).toList()))
         .put("networks", account.networks().map(ConditionsTree::networks))
@@ -28,13 +28,13 @@ final class StaffTree {
   }
 
   private static YamlTree assignment(Assignment assignment) {
-    YamlTree role = Scalars.text(assignment.role().id());
+    YamlTree role = ScalarWriter.text(assignment.role().id());
     Entries rest =
         YamlTree.mapping()
-            .put("from", assignment.from().map(Scalars::instant))
-            .put("until", assignment.until().map(Scalars::instant))
-            .put("approved-by", assignment.approvedBy().map(Scalars::text))
-            .put("reason", assignment.reason().map(Scalars::text))
+            .put("from", assignment.from().map(ScalarWriter::instant))
+            .put("until", assignment.until().map(ScalarWriter::instant))
+            .put("approved-by", assignment.approvedBy().map(ScalarWriter::text))
+            .put("reason", assignment.reason().map(ScalarWriter::text))
             .inline();
     return rest.isEmpty() ? role : YamlTree.mapping().put("role", role).putAll(rest).inline();
   }
@@ -49,20 +49,21 @@ final class StaffTree {
   /** A mapping of names and texts, by name. */
   static Entries texts(Map<String, String> texts) {
     YamlTree.Builder entries = YamlTree.mapping();
-    ImmutableSortedMap.copyOf(texts).forEach((name, text) -> entries.put(name, Scalars.text(text)));
+    ImmutableSortedMap.copyOf(texts)
+        .forEach((name, text) -> entries.put(name, ScalarWriter.text(text)));
     return entries.inline();
   }
 
   /** A list of texts. */
   static YamlTree list(Collection<String> texts) {
-    return YamlTree.items(texts.stream().map(Scalars::text).toList());
+    return YamlTree.items(texts.stream().map(ScalarWriter::text).toList());
   }
 
   static Entries emergency(Emergency emergency) {
     return YamlTree.mapping()
-        .put("role", Scalars.text(emergency.role().id()))
+        .put("role", ScalarWriter.text(emergency.role().id()))
         .putUnlessEmpty("holders", list(emergency.holders()))
-        .put("for", Scalars.duration(emergency.lasts()))
+        .put("for", ScalarWriter.duration(emergency.lasts()))
         .inline();
   }
 }

@@ -19,24 +19,24 @@ final class TestsTree {
   static Entries route(RouteRule route) {
     YamlTree.Builder entries =
         YamlTree.mapping()
-            .put("path", Scalars.text(route.path()))
+            .put("path", ScalarWriter.text(route.path()))
             .putUnlessEmpty("methods", StaffTree.list(route.methods()));
     switch (route.access()) {
-      case PUBLIC -> entries.put("access", Scalars.word("public"));
-      case SIGNED_IN -> entries.put("access", Scalars.word("signed-in"));
+      case PUBLIC -> entries.put("access", ScalarWriter.word("public"));
+      case SIGNED_IN -> entries.put("access", ScalarWriter.word("signed-in"));
       case PERMISSION ->
-          entries.put("permission", route.permission().map(ref -> Scalars.text(ref.id())));
+          entries.put("permission", route.permission().map(ref -> ScalarWriter.text(ref.id())));
     }
     return entries.putUnlessEmpty("resource", StaffTree.texts(route.resource())).inline();
   }
 
   static Entries test(PolicyTestCase test) {
     return YamlTree.mapping()
-        .put("name", Scalars.text(test.name()))
-        .put("staff", Scalars.text(test.staff()))
+        .put("name", ScalarWriter.text(test.name()))
+        .put("staff", ScalarWriter.text(test.staff()))
         .put("from", test.from().map(TestsTree::address))
-        .put("at", Scalars.instant(test.instant()))
-        .put("second-factor", test.secondFactorAge().map(Scalars::duration))
+        .put("at", ScalarWriter.instant(test.instant()))
+        .put("second-factor", test.secondFactorAge().map(ScalarWriter::duration))
         .putUnlessEmpty("acting-as", StaffTree.list(test.actingAs()))
         .putUnlessEmpty("emergencies", StaffTree.list(test.emergencies()))
         .putUnlessEmpty(
@@ -49,15 +49,15 @@ final class TestsTree {
   }
 
   private static Text address(IpAddress address) {
-    return Scalars.addresses(address.toString());
+    return ScalarWriter.addresses(address.toString());
   }
 
   private static Entries approval(PolicyTestCase.GivenApproval approval) {
     return YamlTree.mapping()
-        .put("by", Scalars.text(approval.by()))
-        .put("at", Scalars.instant(approval.at()))
+        .put("by", ScalarWriter.text(approval.by()))
+        .put("at", ScalarWriter.instant(approval.at()))
         .put("from", approval.from().map(TestsTree::address))
-        .put("second-factor-at", approval.secondFactorAt().map(Scalars::instant))
+        .put("second-factor-at", approval.secondFactorAt().map(ScalarWriter::instant))
         .putUnlessEmpty("acting-as", StaffTree.list(approval.actingAs()))
         .inline();
   }
@@ -67,7 +67,7 @@ final class TestsTree {
   }
 
   private static YamlTree question(PolicyTestCase.Question question) {
-    YamlTree permission = Scalars.text(question.permission().id());
+    YamlTree permission = ScalarWriter.text(question.permission().id());
     Entries attributes = StaffTree.texts(question.attributes());
     Entries resources = StaffTree.texts(question.resources());
     if (attributes.isEmpty() && resources.isEmpty()) {

@@ -125,7 +125,7 @@ public final class YamlText {
   }
 
   private static String key(Entry entry) {
-    return Scalars.text(entry.key()).yaml();
+    return ScalarWriter.text(entry.key()).yaml();
   }
 
   private static void newLine(int column, StringBuilder out) {

@@ -12,11 +12,11 @@ import java.util.Random;
  * comments, blank lines, line breaks of Windows, a byte order mark, no final line break. Each
  * comment has a number of its own.
  */
-public final class Layouts {
+public final class LayoutGenerator {
   private final Random random;
   private int comments;
 
-  public Layouts(long seed) {
+  public LayoutGenerator(long seed) {
     this.random = new Random(seed);
   }
 
@@ -26,7 +26,7 @@ public final class Layouts {
     int files = 1 + random.nextInt(2);
     List<YamlTree.Builder> parts = new ArrayList<>();
     for (int i = 0; i < files; i++) {
-      parts.add(YamlTree.mapping().put("staffgate", Scalars.word("1")));
+      parts.add(YamlTree.mapping().put("staffgate", ScalarWriter.word("1")));
     }
     for (YamlTree.Entry section : DocumentTree.of(document).entries()) {
       if (!section.key().equals("staffgate")) {

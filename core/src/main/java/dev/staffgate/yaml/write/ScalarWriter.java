@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Scalars as a policy is written with them: one form for each value. */
-public final class Scalars {
+public final class ScalarWriter {
   private static final int MAX_DIGITS = 64;
 
   // Besides letters of any script, which have no meaning in YAML.
@@ -29,7 +29,7 @@ public final class Scalars {
   private static final Pattern LIKE_NUMBER_OR_DATE =
       Pattern.compile("[0-9][0-9_.]*(?:[eE][-+]?[0-9]*)?|0[xXoObB][0-9a-fA-F_]*|[0-9]{4}-[0-9].*");
 
-  private Scalars() {}
+  private ScalarWriter() {}
 
   /**
    * Any text. In double quotation marks unless it consists of letters, digits, single spaces and a
@@ -73,7 +73,7 @@ public final class Scalars {
   private static boolean isPlain(String text) {
     return !text.isEmpty()
         && isPlainStart(text.codePointAt(0))
-        && text.codePoints().allMatch(Scalars::isPlainRest)
+        && text.codePoints().allMatch(ScalarWriter::isPlainRest)
         && !text.endsWith(" ")
         && !text.contains("  ")
         && !WORDS.contains(Ascii.toLowerCase(text))
