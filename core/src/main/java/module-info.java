@@ -1,16 +1,29 @@
 /** Decides what the staff of a hosting business may do, and says why. */
-@SuppressWarnings("requires-automatic") // java-otp has no module descriptor
+@SuppressWarnings({
+  "module", // the modules that internal packages are exported to are compiled after this one
+  "requires-automatic" // java-otp has no module descriptor
+})
 module dev.staffgate {
-  exports dev.staffgate;
+  exports dev.staffgate.accounts;
   exports dev.staffgate.audit;
+  exports dev.staffgate.decision;
+  exports dev.staffgate.files to
+      dev.staffgate.servlet,
+      dev.staffgate.whm;
   exports dev.staffgate.gate;
   exports dev.staffgate.model;
   exports dev.staffgate.network;
+  exports dev.staffgate.panels;
   exports dev.staffgate.policy;
+  exports dev.staffgate.secrets;
+  exports dev.staffgate.signin;
   exports dev.staffgate.sso;
-  exports dev.staffgate.staff;
+  exports dev.staffgate.text to
+      dev.staffgate.servlet,
+      dev.staffgate.whm;
   exports dev.staffgate.wire;
   exports dev.staffgate.yaml;
+  exports dev.staffgate;
 
   requires com.eatthepath.otp;
   requires com.fasterxml.jackson.core;

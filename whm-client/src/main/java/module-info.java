@@ -1,6 +1,11 @@
 /** Opens sessions in WHM and other hosting control panels. */
 module dev.staffgate.whm {
   exports dev.staffgate.whm;
+  exports dev.staffgate.whm.directadmin;
+  exports dev.staffgate.whm.plesk;
+  exports dev.staffgate.whm.tokens;
+  exports dev.staffgate.whm.transport;
+  exports dev.staffgate.whm.virtualmin;
 
   requires com.fasterxml.jackson.core;
   requires com.google.common;

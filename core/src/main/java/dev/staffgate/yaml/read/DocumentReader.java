@@ -124,7 +124,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private interface Section {
-    public void read(YamlNode node);
+    void read(YamlNode node);
   }
 
   /** Whether the file is written in the format that this release reads. */
