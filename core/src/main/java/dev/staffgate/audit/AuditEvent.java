@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.text.CutText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,11 +115,7 @@ public record AuditEvent(
   }
 
   private static String cut(String text) {
-    if (text.length() <= MAX_TEXT) {
-      return text;
-    }
-    int end = MAX_TEXT - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    return CutText.toLength(text, MAX_TEXT);
   }
 
   /** Returns an event without details. */

@@ -5,7 +5,7 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.questions.WayFinder;
-import dev.staffgate.text.VisibleExcerpt;
+import dev.staffgate.text.VisibleText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,9 +95,9 @@ public final class Access {
     resources.forEach(
         (type, id) ->
             text.append(" on ")
-                .append(VisibleExcerpt.text(type))
+                .append(VisibleText.longExcerpt(type))
                 .append(' ')
-                .append(VisibleExcerpt.text(id)));
+                .append(VisibleText.longExcerpt(id)));
     text.append(always ? ": always\n" : ": under conditions\n");
     networks()
         .ifPresent(

@@ -9,7 +9,7 @@ import dev.staffgate.policy.engine.Candidate;
 import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.DenyHit;
 import dev.staffgate.policy.engine.EvaluationContext;
-import dev.staffgate.text.VisibleExcerpt;
+import dev.staffgate.text.VisibleText;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -193,8 +193,8 @@ public record Explanation(
   public String toText() {
     Reason reason = decision.reason();
     StringBuilder text = new StringBuilder();
-    text.append(VisibleExcerpt.text(request.staff())).append(", ");
-    text.append(VisibleExcerpt.text(request.permissionId())).append(": ");
+    text.append(VisibleText.longExcerpt(request.staff())).append(", ");
+    text.append(VisibleText.longExcerpt(request.permissionId())).append(": ");
     text.append(decision.outcome()).append(" [").append(reason.code()).append("]\n  ");
     text.append(reason.forAdministrator());
     if (reason.place().line() > 0) {

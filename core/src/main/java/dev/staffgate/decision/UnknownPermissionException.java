@@ -1,5 +1,7 @@
 package dev.staffgate.decision;
 
+import dev.staffgate.text.VisibleText;
+
 /**
  * A program asked for a permission that is not in the catalogue: a slip of its developer, never a
  * permit.
@@ -12,13 +14,9 @@ public final class UnknownPermissionException extends IllegalArgumentException {
   public UnknownPermissionException(String permission) {
     super(
         "permission `"
-            + abbreviated(permission)
+            + VisibleText.excerpt(permission)
             + "` is not in the policy's catalogue: spell it as the catalogue does, or declare it under `permissions:`");
     this.permission = permission;
-  }
-
-  private static String abbreviated(String text) {
-    return text.length() <= 64 ? text : text.substring(0, 64) + "…";
   }
 
   /** The id that was asked for. */

@@ -71,12 +71,7 @@ public record PolicyProblem(
 
   private void appendExcerpt(StringBuilder text, String line) {
     int shown = Math.min(line.codePointCount(0, line.length()), 160);
-    StringBuilder cut = new StringBuilder();
-    line.codePoints()
-        .limit(shown)
-        // A tab is shown as a blank, so that the mark stands below its place.
-        .forEach(
-            c -> cut.appendCodePoint(c == '\t' ? ' ' : VisibleText.isVisible(c) ? c : '\uFFFD'));
+    String cut = VisibleText.line(line.substring(0, line.offsetByCodePoints(0, shown)));
     String number = String.valueOf(at.line());
     text.append('\n')
         .append(" ".repeat(Math.max(0, 5 - number.length())))

@@ -3,7 +3,7 @@ package dev.staffgate.network;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Strings.lenientFormat;
 
-import dev.staffgate.text.QuotedText;
+import dev.staffgate.text.VisibleText;
 
 /**
  * A block of addresses that share their first {@code length} bits, such as {@code 203.0.113.0/24}.
@@ -64,7 +64,7 @@ public record Cidr(IpAddress network, int length) {
           length >= MAPPED_LENGTH && length <= MAPPED_LENGTH + network.bits(),
           "%s is IPv4 mapped into IPv6, with a prefix length that is not in 96..128; write it as"
               + " an IPv4 block",
-          QuotedText.quote(text));
+          VisibleText.quoted(text));
       length -= MAPPED_LENGTH;
     }
     return new Cidr(network, length);
@@ -81,7 +81,7 @@ public record Cidr(IpAddress network, int length) {
     }
     if (!plain) {
       throw new IllegalArgumentException(
-          QuotedText.quote(text)
+          VisibleText.quoted(text)
               + " has no prefix length after its slash: a number in plain decimal, such as /24");
     }
     return length;

@@ -3,7 +3,7 @@ package dev.staffgate.network;
 import static com.google.common.base.Strings.lenientFormat;
 
 import com.google.common.base.CharMatcher;
-import dev.staffgate.text.QuotedText;
+import dev.staffgate.text.VisibleText;
 import java.util.HexFormat;
 
 /**
@@ -219,13 +219,13 @@ final class IpAddressText {
   static void checkUnmapped(String text, IpAddress first, Object better) {
     if (first.isIpv4() && text.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
-          QuotedText.quote(text) + " is IPv4 mapped into IPv6; write " + better);
+          VisibleText.quoted(text) + " is IPv4 mapped into IPv6; write " + better);
     }
   }
 
   private static IllegalArgumentException notAnAddress(String text) {
     return new IllegalArgumentException(
-        QuotedText.quote(text) + " is not an IP address: " + likelySlip(text));
+        VisibleText.quoted(text) + " is not an IP address: " + likelySlip(text));
   }
 
   private static String likelySlip(String text) {

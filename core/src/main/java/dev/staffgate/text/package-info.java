@@ -1,6 +1,8 @@
 /**
  * Text that is fit to show: foreign text made visible, quoted and cut. Start at {@link
- * dev.staffgate.text.VisibleText}. Internal: exported to our own modules alone.
+ * dev.staffgate.text.VisibleText}.
+ *
+ * <p>Internal: exported to our own modules alone. Pure.
  */
 @NullMarked
 @CheckReturnValue

@@ -3,6 +3,7 @@ package dev.staffgate.wire;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.staffgate.text.VisibleText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ final class JsonSyntaxErrors {
   }
 
   private static String words(String message) {
-    String words = RequestReader.shown(FOR_PROGRAMMERS.matcher(message).replaceFirst(""), LONGEST);
+    String words = VisibleText.ascii(FOR_PROGRAMMERS.matcher(message).replaceFirst(""), LONGEST);
     return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 }

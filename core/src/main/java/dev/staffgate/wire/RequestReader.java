@@ -9,6 +9,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.InstantParser;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.text.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -269,12 +270,6 @@ public final class RequestReader {
   }
 
   private static String shown(String name) {
-    return shown(name, 64);
-  }
-
-  /** Without what does not show, and no longer than this. */
-  static String shown(String text, int longest) {
-    String clean = text.replaceAll("[^ -~]", "?");
-    return clean.length() <= longest ? clean : clean.substring(0, longest) + "…";
+    return VisibleText.ascii(name, 64);
   }
 }

@@ -8,7 +8,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
-import dev.staffgate.text.VisibleExcerpt;
+import dev.staffgate.text.VisibleText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public abstract class CompiledCondition {
   }
 
   private static String shown(@Nullable Object value) {
-    return value == null ? "not given" : VisibleExcerpt.text(value.toString());
+    return value == null ? "not given" : VisibleText.longExcerpt(value.toString());
   }
 
   public static final class Networks extends CompiledCondition {

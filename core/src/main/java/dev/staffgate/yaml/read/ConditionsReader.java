@@ -7,7 +7,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.ResourceTerm;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
@@ -177,7 +177,7 @@ final class ConditionsReader {
     problems.report(
         scalar.at(),
         "bad-attribute",
-        "`" + MessageText.text(scalar.text()) + "` is no attribute's name",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is no attribute's name",
         "an attribute has a bare name such as `amount`, or one below `resource.`, `action.`, `staff.` or `subject.`",
         "write it in ASCII letters and digits");
     return Optional.empty();
@@ -203,7 +203,7 @@ final class ConditionsReader {
       problems.report(
           scalar.at(),
           "bad-resource",
-          "`" + MessageText.text(text) + "` names no resource",
+          "`" + VisibleText.excerpt(text) + "` names no resource",
           "a resource has an id of 1 to 1024 characters; `@` stands before a group of servers",
           "write the id");
       return Optional.empty();
@@ -289,7 +289,7 @@ final class ConditionsReader {
     problems.report(
         scalar.at(),
         "bad-count",
-        "`" + MessageText.text(scalar.text()) + "` is no count",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is no count",
         "a count is a whole number from 1 to 999",
         "write for example `2`");
     return 0;

@@ -7,7 +7,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.ServerGroup;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.DeclaredNames;
 import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -148,7 +148,7 @@ public final class DocumentReader implements EntryReceiver {
           node.at(),
           "unknown-version",
           "format `"
-              + (node instanceof Scalar scalar ? MessageText.text(scalar.text()) : node.kind())
+              + (node instanceof Scalar scalar ? VisibleText.excerpt(scalar.text()) : node.kind())
               + "`",
           "this release knows format 1 alone",
           "write `staffgate: 1`, or use a release that knows the other format");
@@ -237,7 +237,7 @@ public final class DocumentReader implements EntryReceiver {
           problems.report(
               node.at(),
               "unknown-catalogue",
-              "unknown catalogue `" + MessageText.text(scalar.get().text()) + "`",
+              "unknown catalogue `" + VisibleText.excerpt(scalar.get().text()) + "`",
               "there is the built-in one, and none",
               NearestName.to(scalar.get().text(), Set.of("hosting", "none"))
                   .map(name -> "did you mean `" + name + "`?")

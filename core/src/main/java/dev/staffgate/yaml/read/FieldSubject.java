@@ -1,6 +1,6 @@
 package dev.staffgate.yaml.read;
 
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,10 @@ record FieldSubject(String kind, @Nullable String name, @Nullable FieldSubject o
   public String toString() {
     StringBuilder text = new StringBuilder(kind);
     if (name != null) {
-      text.append(kind.isEmpty() ? "" : " ").append('`').append(MessageText.text(name)).append('`');
+      text.append(kind.isEmpty() ? "" : " ")
+          .append('`')
+          .append(VisibleText.excerpt(name))
+          .append('`');
     }
     return of == null ? text.toString() : text.append(" of ").append(of).toString();
   }

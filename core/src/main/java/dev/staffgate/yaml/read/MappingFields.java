@@ -1,7 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -120,7 +120,7 @@ final class MappingFields {
       problems.report(
           entry.key().at(),
           "unknown-key",
-          "unknown key `" + MessageText.text(key) + "` in " + what,
+          "unknown key `" + VisibleText.excerpt(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
               + String.join(", ", known.stream().sorted().toList()),
           NearestName.to(key, known)
@@ -176,7 +176,7 @@ final class MappingFields {
       problems.report(
           scalar.get().at(),
           "not-a-flag",
-          "`" + MessageText.text(scalar.get().text()) + "` for `" + key + "` of " + what,
+          "`" + VisibleText.excerpt(scalar.get().text()) + "` for `" + key + "` of " + what,
           "it is either `true` or `false`, in these letters and without quotation marks",
           "write `true` or `false`");
     }

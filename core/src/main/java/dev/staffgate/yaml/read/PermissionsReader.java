@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PermissionDefinition;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class PermissionsReader {
       problems.report(
           category.get().at(),
           "bad-category",
-          "`" + MessageText.text(category.get().text()) + "` is no category",
+          "`" + VisibleText.excerpt(category.get().text()) + "` is no category",
           "a category is one lower-case word",
           "write for example `billing`");
     } else {

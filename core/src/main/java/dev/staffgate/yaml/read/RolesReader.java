@@ -7,7 +7,7 @@ import dev.staffgate.model.Grant;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Role;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -131,7 +131,11 @@ final class RolesReader {
     problems.report(
         scalar.get().at(),
         "bad-permission",
-        "`" + MessageText.text(text) + "` in " + what + " is neither a permission nor a wildcard",
+        "`"
+            + VisibleText.excerpt(text)
+            + "` in "
+            + what
+            + " is neither a permission nor a wildcard",
         "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or \"*\"",
         "write it as the catalogue does");
     return List.of();

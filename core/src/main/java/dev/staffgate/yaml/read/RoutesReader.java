@@ -6,7 +6,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.RouteRule.Access;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "bad-access",
-            "`" + MessageText.text(scalar.get().text()) + "` is no access of a route",
+            "`" + VisibleText.excerpt(scalar.get().text()) + "` is no access of a route",
             "a route is open to all, to whoever is signed in, or by permission",
             "write `public` or `signed-in`");
         yield Optional.empty();
@@ -113,7 +113,7 @@ final class RoutesReader {
     problems.report(
         scalar.at(),
         "bad-method",
-        "`" + MessageText.text(scalar.text()) + "` is no request method",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is no request method",
         "methods are compared as they are, and written in capital letters",
         "write for example `GET`");
     return Optional.empty();
@@ -128,7 +128,7 @@ final class RoutesReader {
     problems.report(
         path.at(),
         "bad-path",
-        "`" + MessageText.text(text) + "` is no path of a route",
+        "`" + VisibleText.excerpt(text) + "` is no path of a route",
         wrong,
         "write for example `/clients/**`, `/tickets/{department}/**` or `/about`");
     return false;
@@ -184,7 +184,7 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "bad-resource",
-            "`" + MessageText.text(text) + "` is neither an id nor a variable of the path",
+            "`" + VisibleText.excerpt(text) + "` is neither an id nor a variable of the path",
             "a variable is the whole value; part of one would never be filled in",
             "write for example `\"{department}\"`, or the id itself");
         continue;
@@ -193,9 +193,9 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "unknown-variable",
-            "`" + MessageText.text(text) + "` stands for no segment of the path",
+            "`" + VisibleText.excerpt(text) + "` stands for no segment of the path",
             "a variable of a resource is one of the path",
-            "write `" + MessageText.text(text) + "` into the path as well");
+            "write `" + VisibleText.excerpt(text) + "` into the path as well");
       }
       resource.put(type.get(), text);
     }

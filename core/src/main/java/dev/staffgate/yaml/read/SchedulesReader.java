@@ -2,7 +2,7 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Schedule;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.NearestName;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.ZoneId;
@@ -57,7 +57,7 @@ final class SchedulesReader {
     problems.report(
         scalar.at(),
         "unknown-zone",
-        "unknown time zone `" + MessageText.text(scalar.text()) + "`",
+        "unknown time zone `" + VisibleText.excerpt(scalar.text()) + "`",
         "a zone is named as the IANA time zone database does, so that summer time is known",
         NearestName.to(scalar.text(), ZONES)
             .map(name -> "did you mean `" + name + "`?")
@@ -71,7 +71,7 @@ final class SchedulesReader {
       problems.report(
           scalar.at(),
           "bad-window",
-          "`" + MessageText.text(scalar.text()) + "` is no window of time",
+          "`" + VisibleText.excerpt(scalar.text()) + "` is no window of time",
           "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
           "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`");
     }

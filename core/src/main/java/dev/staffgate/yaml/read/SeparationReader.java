@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Within;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ final class SeparationReader {
     problems.report(
         scalar.at(),
         "bad-count",
-        "`" + MessageText.text(scalar.text()) + "` for `at-most` of a rule of `separate`",
+        "`" + VisibleText.excerpt(scalar.text()) + "` for `at-most` of a rule of `separate`",
         "it is a whole number, at least 1 and less than there are members",
         "write for example `1`");
     return Optional.empty();
@@ -147,7 +147,7 @@ final class SeparationReader {
             scalar.at(),
             "bad-separation",
             "`"
-                + MessageText.text(scalar.text())
+                + VisibleText.excerpt(scalar.text())
                 + "` is nothing that a rule of `separate` holds in",
             "a rule holds for what an account has, or for what it acts with in one session",
             "write `account` or `session`");

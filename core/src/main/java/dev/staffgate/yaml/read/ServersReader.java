@@ -7,7 +7,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.net.URI;
@@ -72,7 +72,7 @@ final class ServersReader {
     problems.report(
         scalar.at(),
         "bad-panel",
-        "`" + MessageText.text(scalar.text()) + "` is no panel",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is no panel",
         "a panel is a lower-case word",
         "write `whm`, `plesk`, `directadmin`, `virtualmin`, or a name that the program registers");
     return Optional.empty();
@@ -96,7 +96,7 @@ final class ServersReader {
         "bad-url",
         mayHoldPassword
             ? "a URL with a user in it"
-            : "`" + MessageText.text(scalar.text()) + "` is no server's URL",
+            : "`" + VisibleText.excerpt(scalar.text()) + "` is no server's URL",
         "a server is reached over TLS alone: https, a host, perhaps a port, and nothing behind",
         "write for example `https://web1.example.net:2087`");
     return Optional.empty();
@@ -109,7 +109,7 @@ final class ServersReader {
     problems.report(
         scalar.at(),
         "bad-panel-user",
-        "`" + MessageText.text(scalar.text()) + "` is no panel user",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is no panel user",
         "a panel user has 1 to 128 printable ASCII characters, no space and no colon",
         "write the name as the panel does");
     return Optional.empty();
@@ -152,7 +152,7 @@ final class ServersReader {
       problems.report(
           pin.get().at(),
           "bad-pin",
-          "`" + MessageText.text(pin.get().text()) + "` is no pin",
+          "`" + VisibleText.excerpt(pin.get().text()) + "` is no pin",
           "a pin is `sha256/` and, in Base64, the SHA-256 of the certificate's public key: 44 characters",
           "copy it whole; the message of a refused connection tells the pin that the server has");
       return Optional.empty();
@@ -197,7 +197,7 @@ final class ServersReader {
         problems.report(
             scalar.at(),
             "bad-access",
-            "`" + MessageText.text(scalar.text()) + "` is no access",
+            "`" + VisibleText.excerpt(scalar.text()) + "` is no access",
             "a server is open to all who may connect, or to listed roles alone",
             "write `restricted` or `unrestricted`");
         yield Optional.empty();

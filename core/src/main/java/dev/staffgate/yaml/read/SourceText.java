@@ -1,7 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -99,8 +99,7 @@ public final class SourceText {
       return "…";
     }
     int end = Math.min(endOf(start), start + LONGEST_LINE);
-    return MessageText.onOneLine(
-        withoutSecrets(text.substring(start, end).stripTrailing(), number));
+    return VisibleText.line(withoutSecrets(text.substring(start, end).stripTrailing(), number));
   }
 
   /** Where the line that begins here ends: the offset of its last character, or of the end. */

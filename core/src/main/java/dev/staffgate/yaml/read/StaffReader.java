@@ -6,7 +6,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Instant;
@@ -149,7 +149,7 @@ final class StaffReader {
       problems.report(
           scalar.at(),
           "bad-resource",
-          "`" + MessageText.text(text) + "` cannot be assigned",
+          "`" + VisibleText.excerpt(text) + "` cannot be assigned",
           "plain ids are assigned: no groups, and not `assigned` itself",
           "list the ids one by one");
       return Optional.empty();
@@ -169,7 +169,7 @@ final class StaffReader {
         problems.report(
             entry.key().at(),
             "bad-attribute",
-            "`" + MessageText.text(name) + "` among the attributes of " + fields.what(),
+            "`" + VisibleText.excerpt(name) + "` among the attributes of " + fields.what(),
             "a stored attribute has a name of ASCII letters and digits, and is not `id`, `name` or `email`",
             "choose another name");
         continue;

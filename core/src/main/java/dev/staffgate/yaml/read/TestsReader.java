@@ -7,7 +7,7 @@ import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.PolicyTestCase.GivenApproval;
 import dev.staffgate.model.PolicyTestCase.Question;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Duration;
@@ -139,7 +139,7 @@ final class TestsReader {
         problems.report(
             entry.key().at(),
             "duplicate-key",
-            "attribute `" + MessageText.text(entry.key().text()) + "` stands here twice",
+            "attribute `" + VisibleText.excerpt(entry.key().text()) + "` stands here twice",
             "it stands under `attributes`, too, and one of the two would be passed over",
             "take one out");
       }
@@ -155,7 +155,7 @@ final class TestsReader {
         problems.report(
             entry.key().at(),
             "bad-attribute",
-            "`" + MessageText.text(name) + "` is no attribute that a request may bring",
+            "`" + VisibleText.excerpt(name) + "` is no attribute that a request may bring",
             "a request has bare names and those below `resource.`, `action.` and `subject.`; what is below `staff.` comes from the account",
             "write for example `amount` or `resource.status`");
       }

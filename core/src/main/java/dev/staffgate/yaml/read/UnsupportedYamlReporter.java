@@ -1,7 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.text.MessageText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import dev.staffgate.yaml.read.YamlNode.Unread;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class UnsupportedYamlReporter {
       problems.report(
           place(event),
           "tag",
-          "a tag `" + MessageText.text(tag) + "`",
+          "a tag `" + VisibleText.excerpt(tag) + "`",
           "the field that a value stands in says what it is; a tag could name a class to load",
           "take it out");
     }
@@ -75,7 +75,7 @@ final class UnsupportedYamlReporter {
       problems.report(
           place(event),
           "anchor",
-          "an anchor `&" + MessageText.text(event.getAnchor()) + "`",
+          "an anchor `&" + VisibleText.excerpt(event.getAnchor()) + "`",
           "a policy is read where it stands, without references inside the text",
           "take it out");
     }
@@ -165,7 +165,7 @@ final class UnsupportedYamlReporter {
     problems.report(
         key.at(),
         "duplicate-key",
-        "key `" + MessageText.text(key.text()) + "` stands here twice",
+        "key `" + VisibleText.excerpt(key.text()) + "` stands here twice",
         "one of the two would be passed over; the first is at " + first.at(),
         "take one out, or unite them");
   }

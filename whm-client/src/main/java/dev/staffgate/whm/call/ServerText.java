@@ -11,6 +11,8 @@ import static dev.staffgate.panels.PanelException.Kind.SUSPENDED;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException.Kind;
+import dev.staffgate.text.CutText;
+import dev.staffgate.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -22,13 +24,9 @@ import java.util.stream.Stream;
  * WHM's transaction number. What it means is told by the words, for WHM has no codes.
  */
 public final class ServerText {
-  private static final int MAX_READ = 4096;
   private static final int MAX_SHOWN = 200;
   private static final String WITHHELD = "[withheld]";
 
-  private static final Pattern MARKUP = Pattern.compile("<[^<>]*>|[<>]");
-  private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]+");
   private static final Pattern TRANSACTION =
       Pattern.compile("^(?:API failure: )?\\(XID \\w+\\) ", Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]+");
@@ -62,10 +60,7 @@ public final class ServerText {
 
   /** Reads the first 4096 characters of {@code raw}. */
   public static ServerText of(String raw) {
-    String text = raw.substring(0, Math.min(raw.length(), MAX_READ));
-    text = UNSEEN.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("");
-    text = BLANKS.matcher(MARKUP.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
-    return new ServerText(TRANSACTION.matcher(text).replaceFirst(""));
+    return new ServerText(TRANSACTION.matcher(VisibleText.withoutMarkup(raw)).replaceFirst(""));
   }
 
   /** What kind of failure the words tell of; {@code PROTOCOL} if none is recognised. */
@@ -96,10 +91,7 @@ public final class ServerText {
         Stream.of(text.split(" "))
             .map(word -> PERHAPS_SECRET.matcher(word).find() ? WITHHELD : word)
             .collect(Collectors.joining(" "));
-    if (safe.codePointCount(0, safe.length()) <= MAX_SHOWN) {
-      return safe;
-    }
-    return safe.substring(0, safe.offsetByCodePoints(0, MAX_SHOWN - 1)) + "…";
+    return CutText.toCodePoints(safe, MAX_SHOWN);
   }
 
   private static String lettersAndDigits(String text) {
