@@ -38,11 +38,11 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
   }
 
   /**
-   * Reads files.
+   * Reads the bytes of files, by name and in their order.
    *
-   * @throws PolicyException if one cannot be read, or all together cannot be used
+   * @throws PolicyException if one of them cannot be read
    */
-  static EditablePolicyTexts read(List<Path> files, LoadOptions options) {
+  static Map<String, byte[]> read(List<Path> files, LoadOptions options) {
     ProblemCollector problems = new ProblemCollector();
     SourceTextReader reader = new SourceTextReader(problems, options.maxFileBytes());
     Map<String, byte[]> bytes = new LinkedHashMap<>();
@@ -54,7 +54,11 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
     if (!problems.isEmpty()) {
       throw problems.toException();
     }
-    var unused = PolicyFiles.parse(bytes, options); // refuses what is no text
+    return bytes;
+  }
+
+  /** Returns the texts of files, whose bytes have been loaded and so are text. */
+  static EditablePolicyTexts ofFiles(Map<String, byte[]> bytes, LoadOptions options) {
     return new EditablePolicyTexts(
         Maps.transformValues(bytes, one -> new String(one, UTF_8)), true, options);
   }

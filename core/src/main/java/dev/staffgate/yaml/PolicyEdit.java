@@ -20,6 +20,7 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.edit.DocumentChanges;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,9 @@ public final class PolicyEdit {
    * @throws PolicyException if it cannot be used as it is
    */
   public static PolicyEdit of(List<Path> files, LoadOptions options) {
-    return of(EditablePolicyTexts.read(files, options));
+    Map<String, byte[]> bytes = EditablePolicyTexts.read(files, options);
+    Policy policy = PolicyFiles.parse(bytes, options);
+    return of(EditablePolicyTexts.ofFiles(bytes, options), policy);
   }
 
   /**
@@ -90,12 +93,12 @@ public final class PolicyEdit {
     texts.forEach(
         (name, text) ->
             checkArgument(UTF_8.newEncoder().canEncode(text), "%s holds half a character", name));
-    return of(new EditablePolicyTexts(texts, false, options));
+    EditablePolicyTexts editable = new EditablePolicyTexts(texts, false, options);
+    return of(editable, editable.load());
   }
 
-  private static PolicyEdit of(EditablePolicyTexts texts) {
-    PolicyDocument document = texts.load().document();
-    return new PolicyEdit(texts, document, document);
+  private static PolicyEdit of(EditablePolicyTexts texts, Policy policy) {
+    return new PolicyEdit(texts, policy.document(), policy.document());
   }
 
   /** The policy with the changes so far; it need not be one that could be used. */

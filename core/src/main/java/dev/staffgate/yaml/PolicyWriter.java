@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.yaml.read.PolicyLoader;
 import dev.staffgate.yaml.write.DocumentTree;
 import dev.staffgate.yaml.write.YamlText;
 
@@ -30,7 +31,7 @@ public final class PolicyWriter {
     String text = YamlText.document(DocumentTree.of(document));
     PolicyDocument read;
     try {
-      read = PolicyFiles.document("written policy", text);
+      read = PolicyLoader.readDocument("written policy", text);
     } catch (PolicyException e) {
       throw new IllegalArgumentException(
           "this document cannot be written: " + e.problems().get(0).headline(), e);

@@ -57,7 +57,7 @@ final class WatchedPolicySource implements PolicySource {
 
   /** Loads the policy; looks at it no more until somebody says so. */
   WatchedPolicySource(List<Path> files, LoadOptions options) {
-    this(files, options, PolicyFilesSnapshot::load);
+    this(files, options, snapshot -> PolicyFiles.load(snapshot, options));
   }
 
   /** The same, with a way to load that may be one that breaks off. */
@@ -67,7 +67,7 @@ final class WatchedPolicySource implements PolicySource {
     this.files = List.copyOf(files);
     this.options = options;
     this.loader = loader;
-    PolicyFilesSnapshot snapshot = PolicyFilesSnapshot.of(files, options);
+    PolicyFilesSnapshot snapshot = PolicyFiles.look(files, options);
     this.settled = snapshot.fingerprint();
     this.seen = settled;
     this.current = loader.apply(snapshot);
@@ -146,7 +146,7 @@ final class WatchedPolicySource implements PolicySource {
   @GuardedBy("lock")
   private PolicyFilesSnapshot read() {
     try {
-      return PolicyFilesSnapshot.of(files, options);
+      return PolicyFiles.look(files, options);
     } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
       boolean first = settled != null;
       settled = null; // what is read next is loaded, whether it has changed or not

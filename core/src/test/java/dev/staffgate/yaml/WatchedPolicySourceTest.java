@@ -257,7 +257,7 @@ class WatchedPolicySourceTest {
               if (error != null) {
                 throw error;
               }
-              return snapshot.load();
+              return PolicyFiles.load(snapshot, SMALL);
             }));
   }
 

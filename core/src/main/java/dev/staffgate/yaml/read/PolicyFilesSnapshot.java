@@ -3,9 +3,7 @@ package dev.staffgate.yaml.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.LoadOptions;
-import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.model.PolicyDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * What the files of a policy held at one look. They are read once, so that what was compared is
@@ -26,24 +25,25 @@ public final class PolicyFilesSnapshot {
   /** More files than this in one folder are not meant to be a policy. */
   public static final int MAX_FILES = 1000;
 
-  private final LoadOptions options;
-  private final ProblemCollector problems = new ProblemCollector();
-  private final SourceTextReader reader;
+  private final PolicyLoader loader;
   private final List<Taken> files = new ArrayList<>();
-  private final MessageDigest fingerprint = PolicyFiles.sha256();
+  private final MessageDigest fingerprint = PolicyVersion.sha256();
   private String print = "";
 
-  private PolicyFilesSnapshot(LoadOptions options) {
-    this.options = options;
-    this.reader = new SourceTextReader(problems, options.maxFileBytes());
+  private PolicyFilesSnapshot(PolicyLoader loader) {
+    this.loader = loader;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared; its hash is
   private record Taken(int index, String name, byte[] bytes) {}
 
-  /** Looks at files, and at folders of files. */
-  public static PolicyFilesSnapshot of(List<Path> given, LoadOptions options) {
-    PolicyFilesSnapshot snapshot = new PolicyFilesSnapshot(options);
+  /**
+   * Looks at files, and at folders of files.
+   *
+   * @param loader without texts; loads this snapshot and nothing else
+   */
+  public static PolicyFilesSnapshot of(List<Path> given, PolicyLoader loader) {
+    PolicyFilesSnapshot snapshot = new PolicyFilesSnapshot(loader);
     int index = 0;
     for (Path path : given) {
       for (Path file : Files.isDirectory(path) ? snapshot.in(path, index) : List.of(path)) {
@@ -56,7 +56,8 @@ public final class PolicyFilesSnapshot {
 
   private void take(int index, Path file) {
     add(file.toString(), '\0');
-    reader
+    loader
+        .reader()
         .bytes(index, file)
         .ifPresentOrElse(
             bytes -> {
@@ -82,32 +83,38 @@ public final class PolicyFilesSnapshot {
         Files.newDirectoryStream(folder, PolicyFilesSnapshot::isPolicy)) {
       for (Path entry : entries) {
         if (found.size() == MAX_FILES) {
-          problems.report(
-              Place.ofFile(index, folder.toString()),
-              "too-many-files",
-              "folder `" + folder + "` holds more than " + MAX_FILES + " files",
-              "a bound keeps a wrong folder from filling the memory",
-              "name a folder that holds the policy and nothing else");
+          loader
+              .problems()
+              .report(
+                  Place.ofFile(index, folder.toString()),
+                  "too-many-files",
+                  "folder `" + folder + "` holds more than " + MAX_FILES + " files",
+                  "a bound keeps a wrong folder from filling the memory",
+                  "name a folder that holds the policy and nothing else");
           return List.of();
         }
         found.add(entry);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      problems.report(
-          Place.ofFile(index, folder.toString()),
-          "file-unreadable",
-          "folder `" + folder + "` cannot be read: " + e.getClass().getSimpleName(),
-          "a policy is read whole or not at all",
-          "name a folder that this program may read");
+      loader
+          .problems()
+          .report(
+              Place.ofFile(index, folder.toString()),
+              "file-unreadable",
+              "folder `" + folder + "` cannot be read: " + e.getClass().getSimpleName(),
+              "a policy is read whole or not at all",
+              "name a folder that this program may read");
       return List.of();
     }
     if (found.isEmpty()) {
-      problems.report(
-          Place.ofFile(index, folder.toString()),
-          "folder-empty",
-          "folder `" + folder + "` holds no policy",
-          "of a folder, files that end in `.yaml` or `.yml` are read; without one nobody may do anything",
-          "put the policy there, or name the right folder");
+      loader
+          .problems()
+          .report(
+              Place.ofFile(index, folder.toString()),
+              "folder-empty",
+              "folder `" + folder + "` holds no policy",
+              "of a folder, files that end in `.yaml` or `.yml` are read; without one nobody may do anything",
+              "put the policy there, or name the right folder");
     }
     Collections.sort(found);
     return found;
@@ -127,16 +134,16 @@ public final class PolicyFilesSnapshot {
   }
 
   /**
-   * Makes a policy of it.
+   * Loads what the files held; works once.
    *
+   * @param compiler makes a policy of a document and its version, as for {@link PolicyLoader#load}
    * @throws dev.staffgate.model.PolicyException if it cannot be used
    */
-  public Policy load() {
-    List<SourceText> sources = new ArrayList<>();
+  public <T> T load(BiFunction<PolicyDocument, String, T> compiler) {
     for (Taken file : files) {
-      reader.take(file.index, file.name, file.bytes).ifPresent(sources::add);
+      loader.add(file.index, file.name, file.bytes);
     }
     files.clear();
-    return PolicyFiles.policy(sources, problems, options);
+    return loader.load(compiler);
   }
 }

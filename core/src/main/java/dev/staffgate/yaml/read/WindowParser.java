@@ -3,7 +3,6 @@ package dev.staffgate.yaml.read;
 import com.google.common.base.Splitter;
 import dev.staffgate.model.Schedule.Window;
 import java.time.DayOfWeek;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Weekly windows as a policy writes them: {@code mon-fri 08:00-18:00}, {@code sat,sun 22:00-06:00}.
  */
-public final class WindowParser {
+final class WindowParser {
   private static final Pattern FORM =
       Pattern.compile("([a-z,-]{3,40}) ([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -23,7 +22,7 @@ public final class WindowParser {
   private WindowParser() {}
 
   /** Returns the window, or nothing if the text is none. Equal start and end is none. */
-  public static Optional<Window> parse(String text) {
+  static Optional<Window> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -35,38 +34,6 @@ public final class WindowParser {
       return Optional.empty();
     }
     return Optional.of(new Window(days, start, end == 0 ? MINUTES_A_DAY : end));
-  }
-
-  /** The canonical text: runs of three days or more as a range, the rest with commas between. */
-  public static String format(Window window) {
-    return days(window.days()) + " " + time(window.start()) + "-" + time(window.end());
-  }
-
-  private static String time(int minute) {
-    int minutes = minute % 60;
-    return (minute < 600 ? "0" : "") + minute / 60 + (minutes < 10 ? ":0" : ":") + minutes;
-  }
-
-  private static String days(Set<DayOfWeek> days) {
-    if (days.size() == DAYS.size()) {
-      return "mon-sun";
-    }
-    List<String> parts = new ArrayList<>();
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (days.contains(day) && !days.contains(day.minus(1))) {
-        int length = 1;
-        while (days.contains(day.plus(length))) {
-          length++;
-        }
-        String last = name(day.plus(length - 1));
-        parts.add(length == 1 ? last : name(day) + (length == 2 ? "," : "-") + last);
-      }
-    }
-    return String.join(",", parts);
-  }
-
-  private static String name(DayOfWeek day) {
-    return DAYS.get(day.getValue() - 1);
   }
 
   private static int minute(String hour, String minute) {

@@ -6,7 +6,6 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SeparationRule;
-import dev.staffgate.yaml.read.WindowParser;
 import dev.staffgate.yaml.write.YamlTree.Entries;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class DocumentTree {
     return YamlTree.mapping()
         .put("zone", ScalarWriter.text(schedule.zone().getId()))
         .put(
-            "windows", list(schedule.windows(), one -> ScalarWriter.text(WindowParser.format(one))))
+            "windows", list(schedule.windows(), one -> ScalarWriter.text(WindowFormat.format(one))))
         .inline();
   }
 
