@@ -5,68 +5,85 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who may know whom, what the deciding part may not touch, and where each library is at home. */
+/** Rules for packages and types: allowed edges, purity of the deciding part, homes of libraries. */
 @AnalyzeClasses(packages = "dev.staffgate", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  /** From the front door down: each package may know those after it, and none before it. */
-  private static final List<String> PACKAGES =
-      List.of(
-          "lifecycle",
-          "sso",
-          "gate",
-          "emergency",
-          "approval",
-          "staff",
-          "audit",
-          "state",
-          "testing",
-          "analysis",
-          "yaml",
-          "wire",
-          "files",
-          "policy",
-          "model",
-          "network");
+  private static final Path REPOSITORY =
+      Path.of(requireNonNull(System.getProperty("staffgate.root"), "staffgate.root"));
+  private static final Pattern EXPORTS = Pattern.compile("exports (dev\\.staffgate[\\w.]*);");
+  private static final Set<String> EXPORTED = exportedPackages();
 
-  private static final String[] PURE = within("analysis", "policy", "model", "network");
+  private static final int MOST_TYPES_IN_A_PACKAGE = 40;
+  private static final int MOST_TYPES_IN_A_CIRCLE = 10;
+
+  private static final String[] PURE =
+      within("analysis", "policy", "validation", "decision", "model", "network");
   private static final String SAME_ANSWER =
       "the same policy, account and request always give the same decision";
 
-  @ArchTest static final ArchRule dependenciesPointDown = layers();
+  @ArchTest
+  static void packages_knowThoseThatTheTableAllowsAndNoOther(JavaClasses classes) {
+    assertThat(edgesBetweenPackages(classes)).isEqualTo(edgesOf(PackageMap.mayKnow()));
+  }
 
   @ArchTest
-  static final ArchRule packagesFormNoCycle =
-      slices().matching("dev.staffgate.(**)").should().beFreeOfCycles();
+  static void packages_inTheTable_formNoCircle(JavaClasses classes) {
+    assertThat(TypeCircles.in(PackageMap.mayKnow())).isEmpty();
+  }
 
   @ArchTest
-  static final ArchRule everyPackageIsOnTheMap =
-      classes()
-          .should()
-          .resideInAnyPackage(
-              Stream.concat(
-                      Stream.of("dev.staffgate"),
-                      Stream.of(within(PACKAGES.toArray(String[]::new))))
-                  .toArray(String[]::new))
-          .because("no rule holds a package that is not on the map");
+  static void packages_onTheArchitecturePage_areThoseOfTheTable(JavaClasses classes)
+      throws IOException {
+    assertThat(Files.readString(REPOSITORY.resolve("docs/architecture.md")))
+        .contains(PackageMap.toMarkdown());
+  }
+
+  @ArchTest
+  static void packages_ofAnySize_leaveRoom(JavaClasses classes) {
+    Map<String, Long> sizes =
+        topLevel(classes).collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(sizes)
+        .isNotEmpty()
+        .allSatisfy(
+            (name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_TYPES_IN_A_PACKAGE));
+  }
+
+  @ArchTest
+  static void types_inACircle_areFew(JavaClasses classes) {
+    assertThat(TypeCircles.in(edgesBetweenTypes(classes)))
+        .allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(MOST_TYPES_IN_A_CIRCLE));
+  }
 
   @ArchTest
   static final ArchRule theDecidingPartDoesNoInputOrOutput =
@@ -139,44 +156,94 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule yamlIsReadInOnePlace = home("org.yaml", "yaml");
 
-  @ArchTest static final ArchRule oneTimeCodesAreMadeInOnePlace = home("com.eatthepath", "staff");
+  @ArchTest static final ArchRule oneTimeCodesAreMadeInOnePlace = home("com.eatthepath", "signin");
 
   @ArchTest
-  static final ArchRule whatIsKeptForAWhileIsKeptInFewPlaces =
-      home("com.github.benmanes.caffeine", "staff", "sso");
+  static final ArchRule cachesHaveFewHomes =
+      home("com.github.benmanes.caffeine", "accounts", "signin", "sso");
 
   @ArchTest
-  static final ArchRule jsonIsWrittenWhereRecordsAreKept =
-      home("com.fasterxml.jackson", "sso", "staff", "audit", "wire");
+  static final ArchRule jsonIsReadInOnePlaceAndWrittenWhereRecordsAreKept =
+      home("com.fasterxml.jackson", "json", "secrets", "signin", "audit", "wire");
 
   @ArchTest
-  static final ArchRule publicSignaturesNameNoThirdParty =
+  static final ArchRule exportedSignaturesNameNoThirdPartyAndNothingInternal =
       classes()
-          .that()
-          .resideOutsideOfPackage("..internal..")
-          .should(PublicSignatures.nameOnly("java.", "javax.", "dev.staffgate."))
-          .because("a library that shows cannot be replaced");
+          .that(describe("are exported", type -> EXPORTED.contains(type.getPackageName())))
+          .should(PublicSignatures.nameOnly(visiblePrefixes()))
+          .because("a library that shows cannot be replaced, and internal types are not for users");
 
-  private static LayeredArchitecture layers() {
-    LayeredArchitecture layers =
-        layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("front door")
-            .definedBy("dev.staffgate")
-            .whereLayer("front door")
-            .mayNotBeAccessedByAnyLayer();
-    for (String name : PACKAGES) {
-      layers = layers.layer(name).definedBy(within(name));
+  private static Set<String> edgesBetweenPackages(JavaClasses classes) {
+    Map<String, Set<String>> edges = new TreeMap<>();
+    edgesBetweenTypes(classes)
+        .forEach(
+            (from, all) ->
+                all.forEach(
+                    to ->
+                        edges
+                            .computeIfAbsent(packageOf(from), any -> new TreeSet<>())
+                            .add(packageOf(to))));
+    edges.forEach((from, all) -> all.remove(from));
+    return edgesOf(edges);
+  }
+
+  private static Set<String> edgesOf(Map<String, Set<String>> edges) {
+    return edges.entrySet().stream()
+        .flatMap(from -> from.getValue().stream().map(to -> from.getKey() + " -> " + to))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Returns the edges between top-level types; what is nested counts as the type around it. */
+  private static Map<String, Set<String>> edgesBetweenTypes(JavaClasses classes) {
+    Map<String, Set<String>> edges = new TreeMap<>();
+    classes.forEach(
+        type ->
+            type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(target -> target.getPackageName().startsWith("dev.staffgate"))
+                .map(ArchitectureTest::outermost)
+                .filter(target -> !target.equals(outermost(type)))
+                .forEach(
+                    target ->
+                        edges
+                            .computeIfAbsent(outermost(type), any -> new TreeSet<>())
+                            .add(target)));
+    return edges;
+  }
+
+  private static Stream<JavaClass> topLevel(JavaClasses classes) {
+    return classes.stream()
+        .filter(type -> type.getEnclosingClass().isEmpty())
+        .filter(type -> !type.getSimpleName().equals("package-info"));
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
+  }
+
+  private static String packageOf(String type) {
+    return PackageMap.nameOf(type.substring(0, type.lastIndexOf('.')));
+  }
+
+  private static Set<String> exportedPackages() {
+    try {
+      return EXPORTS
+          .matcher(Files.readString(REPOSITORY.resolve("core/src/main/java/module-info.java")))
+          .results()
+          .map(found -> found.group(1))
+          .collect(toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    for (int i = 0; i < PACKAGES.size(); i++) {
-      String[] below = PACKAGES.subList(i + 1, PACKAGES.size()).toArray(String[]::new);
-      layers =
-          below.length == 0
-              ? layers.whereLayer(PACKAGES.get(i)).mayNotAccessAnyLayer()
-              : layers.whereLayer(PACKAGES.get(i)).mayOnlyAccessLayers(below);
-    }
-    return layers;
+  }
+
+  // With what follows the name of a package, so that policy does not stand for policy.engine.
+  private static Predicate<String> visiblePrefixes() {
+    return name ->
+        name.startsWith("java.")
+            || name.startsWith("javax.")
+            || EXPORTED.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))
+            || EXPORTED.stream().anyMatch(one -> name.matches(Pattern.quote(one) + "\\.[A-Z].*"));
   }
 
   private static ArchRule home(String library, String... packages) {

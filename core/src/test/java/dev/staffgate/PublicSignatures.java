@@ -12,23 +12,29 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks at all that a user of a class can see: its supertypes, and its public and protected
+ * A condition on all that a user of a class can see: its supertypes, and its public and protected
  * members.
  */
 final class PublicSignatures extends ArchCondition<JavaClass> {
-  private final Set<String> allowed;
+  private final Predicate<String> allowed;
 
-  private PublicSignatures(Set<String> allowed) {
-    super("name only types of %s in public signatures", allowed);
+  private PublicSignatures(Predicate<String> allowed) {
+    super("name only visible types in public signatures");
     this.allowed = allowed;
   }
 
-  /** Every type that shows, type arguments and thrown types included, begins with one of these. */
-  static PublicSignatures nameOnly(String... prefixes) {
-    return new PublicSignatures(Set.of(prefixes));
+  /**
+   * Returns the condition that each type that shows, type arguments and thrown types included, is
+   * one of these.
+   *
+   * @param allowed tested with a type's full name
+   */
+  static PublicSignatures nameOnly(Predicate<String> allowed) {
+    return new PublicSignatures(allowed);
   }
 
   @Override
@@ -50,8 +56,7 @@ final class PublicSignatures extends ArchCondition<JavaClass> {
 
   private void check(String where, JavaClass shown, ConditionEvents events) {
     String name = shown.getBaseComponentType().getName();
-    boolean fine =
-        shown.getBaseComponentType().isPrimitive() || allowed.stream().anyMatch(name::startsWith);
+    boolean fine = shown.getBaseComponentType().isPrimitive() || allowed.test(name);
     if (!fine) {
       events.add(SimpleConditionEvent.violated(shown, where + " shows " + name));
     }

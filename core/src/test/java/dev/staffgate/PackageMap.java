@@ -1,0 +1,63 @@
+package dev.staffgate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The packages of core, from the front door down, and which packages each of them may know. {@code
+ * docs/architecture.md} prints the same table.
+ */
+final class PackageMap {
+  /** The front door, which is the root package and has no name of its own. */
+  static final String ROOT = "(root)";
+
+  private static final Map<String, Set<String>> MAY_KNOW = new LinkedHashMap<>();
+
+  static {
+    room(ROOT);
+  }
+
+  private PackageMap() {}
+
+  private static void room(String name, String... mayKnow) {
+    MAY_KNOW.put(name, new TreeSet<>(Set.of(mayKnow)));
+  }
+
+  /** Returns the packages, each with those that it may know; names are relative to the root. */
+  static Map<String, Set<String>> mayKnow() {
+    return MAY_KNOW;
+  }
+
+  /**
+   * Returns the name of a package as this map has it.
+   *
+   * @param packageName such as {@code dev.staffgate.policy.engine}
+   */
+  static String nameOf(String packageName) {
+    return packageName.equals("dev.staffgate")
+        ? ROOT
+        : packageName.substring("dev.staffgate.".length());
+  }
+
+  /** Returns the table in Markdown, as the architecture page prints it. */
+  static String toMarkdown() {
+    return MAY_KNOW.entrySet().stream()
+        .map(
+            room ->
+                "| "
+                    + cell(room.getKey())
+                    + " | "
+                    + room.getValue().stream()
+                        .map(PackageMap::cell)
+                        .collect(Collectors.joining(", "))
+                    + " |\n")
+        .collect(Collectors.joining("", "| package | may know |\n|---|---|\n", ""));
+  }
+
+  private static String cell(String name) {
+    return "`" + (name.equals(ROOT) ? "dev.staffgate" : name) + "`";
+  }
+}
