@@ -1,5 +1,5 @@
 /**
- * Files that hold what others must not read. Start at {@link dev.staffgate.files.OwnerFile}.
+ * Files that hold what others must not read. Start at {@link dev.staffgate.files.OwnerOnlyFile}.
  * Internal: not exported.
  */
 @NullMarked
