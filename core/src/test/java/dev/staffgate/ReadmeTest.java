@@ -30,6 +30,7 @@ class ReadmeTest {
     Files.writeString(folder.resolve("staffgate.yaml"), block(readme, "yaml"));
     String program =
         """
+        import dev.staffgate.decision.*;
         import dev.staffgate.policy.*;
         import dev.staffgate.yaml.*;
         import java.nio.file.Path;
