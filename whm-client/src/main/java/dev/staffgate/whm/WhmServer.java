@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.http.ServerAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a program knows of a WHM server beyond what the policy says: its other names, and ports that
@@ -33,14 +32,12 @@ public record WhmServer(
   /** Nothing is known beyond the policy. */
   public static final WhmServer PLAIN = new WhmServer(Set.of(), Optional.empty(), Map.of());
 
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
-
   public WhmServer {
     checkArgument(aliases.size() <= MAX_ALIASES, "a server has more than %s aliases", MAX_ALIASES);
-    aliases = aliases.stream().map(WhmServer::host).collect(ImmutableSet.toImmutableSet());
-    preferredDomain = requireNonNull(preferredDomain, "preferredDomain").map(WhmServer::host);
+    aliases =
+        aliases.stream().map(ServerAddress::requireHost).collect(ImmutableSet.toImmutableSet());
+    preferredDomain =
+        requireNonNull(preferredDomain, "preferredDomain").map(ServerAddress::requireHost);
     ports = ImmutableMap.copyOf(ports);
     for (int port : ports.values()) {
       checkArgument(port >= 1 && port <= 65535, "port %s is not in 1..65535", port);
@@ -85,18 +82,15 @@ public record WhmServer(
     return hosts.addAll(aliases).build();
   }
 
-  private static String host(String text) {
-    String host = ServerAddress.canonical(text);
-    checkArgument(
-        NAME.matcher(host).matches() || isAddress(host), "an alias is a host name or an address");
-    return host;
-  }
-
-  private static boolean isAddress(String host) {
-    try {
-      return IpAddress.parse(host).toString().equals(host);
-    } catch (IllegalArgumentException none) {
-      return false;
-    }
+  /**
+   * Returns where a login URL of one of its services may lead.
+   *
+   * @param address where the API is
+   */
+  LoginOrigins loginOrigins(ServerAddress address, WhmService service) {
+    int port =
+        port(service.area())
+            .orElse(service == WhmService.WHOSTMGRD ? address.port() : service.port());
+    return LoginOrigins.of(address.host(), port, hosts());
   }
 }

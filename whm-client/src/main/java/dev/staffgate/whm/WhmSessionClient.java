@@ -1,6 +1,5 @@
 package dev.staffgate.whm;
 
-import static com.google.common.base.Preconditions.checkState;
 import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.util.Objects.requireNonNull;
 
@@ -20,16 +19,12 @@ import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.ServerAddress;
-import dev.staffgate.whm.tokens.WhmTokens;
 import dev.staffgate.whm.transport.PanelTransport;
-import dev.staffgate.whm.transport.TrustedAuthorities;
-import java.net.ProxySelector;
-import java.time.Duration;
+import dev.staffgate.whm.transport.SessionClientBuilder;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions in WHM, in the cPanel of its accounts and in their webmail, by the call {@code
@@ -52,10 +47,9 @@ public final class WhmSessionClient implements PanelSessionClient {
   private final InstantSource clock;
   private final ImmutableMap<String, WhmServer> servers;
 
-  private WhmSessionClient(Builder builder) {
-    PanelTransport transport = builder.shared == null ? builder.own().build() : builder.shared;
+  private WhmSessionClient(PanelTransport transport, Map<String, WhmServer> servers) {
     this.clock = transport.clock();
-    this.servers = ImmutableMap.copyOf(builder.servers);
+    this.servers = ImmutableMap.copyOf(servers);
     this.calls = new WhmApiClient(transport);
   }
 
@@ -64,7 +58,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     return builder().build();
   }
 
-  /** Returns a builder: a deadline of 15 s, 5 s to connect, no proxy, the JVM's trust store. */
+  /** Returns a builder: a transport of its own, nothing known of servers beyond the policy. */
   public static Builder builder() {
     return new Builder();
   }
@@ -96,7 +90,7 @@ public final class WhmSessionClient implements PanelSessionClient {
     checkUser(opening);
     WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
     LoginOrigins places =
-        LoginOrigins.of(ServerAddress.of(server), known, WhmService.of(opening.target().area()));
+        known.loginOrigins(ServerAddress.of(server), WhmService.of(opening.target().area()));
     return calls.make(
         server,
         opening.token(),
@@ -136,11 +130,6 @@ public final class WhmSessionClient implements PanelSessionClient {
         reply -> ListAccountsCall.read(reply, search));
   }
 
-  /** Returns what looks after API tokens, over the connections of this client. */
-  public WhmTokens tokens() {
-    return new WhmTokens(calls, clock);
-  }
-
   private static void checkUser(PanelOpening opening) {
     if (!Server.isPanelUser(opening.user())) {
       Server server = opening.server();
@@ -158,75 +147,13 @@ public final class WhmSessionClient implements PanelSessionClient {
   }
 
   /** Makes a {@link WhmSessionClient}. Not safe for several threads at once. */
-  public static final class Builder {
-    private PanelTransport.@Nullable Builder own;
-    private @Nullable PanelTransport shared;
+  public static final class Builder extends SessionClientBuilder<Builder> {
     private final Map<String, WhmServer> servers = new LinkedHashMap<>();
 
     private Builder() {}
 
     /**
-     * Sets how long one {@link WhmSessionClient#open} may take in all: name, connection, TLS, and
-     * the answer to its last byte.
-     *
-     * @param deadline 1 ms to 5 minutes
-     */
-    @CanIgnoreReturnValue
-    public Builder deadline(Duration deadline) {
-      own().deadline(deadline);
-      return this;
-    }
-
-    /**
-     * Sets how long a connection may take to come about; the deadline counts on.
-     *
-     * @param timeout 1 ms to 5 minutes
-     */
-    @CanIgnoreReturnValue
-    public Builder connectTimeout(Duration timeout) {
-      own().connectTimeout(timeout);
-      return this;
-    }
-
-    /**
-     * Sets which HTTP proxy leads to a server; TLS is with the server, through the proxy. See
-     * {@link PanelTransport.Builder#proxy}.
-     */
-    @CanIgnoreReturnValue
-    public Builder proxy(ProxySelector proxy) {
-      own().proxy(proxy);
-      return this;
-    }
-
-    /**
-     * Sets who may vouch for servers without a pin, in place of those that the JVM trusts. For one
-     * server alone: {@link PanelTransport.Builder#authorities(String, TrustedAuthorities)}.
-     */
-    @CanIgnoreReturnValue
-    public Builder authorities(TrustedAuthorities authorities) {
-      own().authorities(authorities);
-      return this;
-    }
-
-    /** Sets the clock that tells whether a pinned certificate or a session has expired. */
-    @CanIgnoreReturnValue
-    public Builder clock(InstantSource clock) {
-      own().clock(clock);
-      return this;
-    }
-
-    /**
-     * Sets how servers are reached, in place of a transport of this client's own. Deadline,
-     * time-out, proxy, authorities and clock are the transport's then.
-     */
-    @CanIgnoreReturnValue
-    public Builder transport(PanelTransport transport) {
-      shared = requireNonNull(transport, "transport");
-      return this;
-    }
-
-    /**
-     * Tells what is known of a server beyond the policy; of one that was told of before, anew.
+     * Adds settings for a server; replaces earlier ones.
      *
      * @param id the server's id in the policy
      */
@@ -236,21 +163,14 @@ public final class WhmSessionClient implements PanelSessionClient {
       return this;
     }
 
-    private PanelTransport.Builder own() {
-      if (own == null) {
-        own = PanelTransport.builder();
-      }
-      return own;
+    @Override
+    protected Builder self() {
+      return this;
     }
 
-    /**
-     * Returns the client.
-     *
-     * @throws IllegalStateException if a transport was given, and one of its settings here as well
-     */
+    @Override
     public WhmSessionClient build() {
-      checkState(shared == null || own == null, "a given transport has its own settings");
-      return new WhmSessionClient(this);
+      return new WhmSessionClient(transport(), servers);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.staffgate.whm.testing.SimulatedAccount;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,10 @@ class AccountSearchTest {
     whm = WhmSimulator.start("web1", TOKEN, Set.of("shop", "shoe", "axbc"));
     whm.add(new SimulatedAccount("club", "a.b.example", "ann", true));
     whm.add(SimulatedToken.of("ann", "panel", ANNS));
-    client = WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).build();
+    client =
+        WhmSessionClient.builder()
+            .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).build())
+            .build();
   }
 
   @AfterAll

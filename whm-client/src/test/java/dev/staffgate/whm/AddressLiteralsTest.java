@@ -16,6 +16,7 @@ import dev.staffgate.whm.fixtures.TestAuthority;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,7 +105,10 @@ class AddressLiteralsTest {
     one[15] = 1;
     InetAddress loopback = InetAddress.getByAddress(one);
     assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "there is no IPv6 here");
-    WhmSessionClient direct = WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).build();
+    WhmSessionClient direct =
+        WhmSessionClient.builder()
+            .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).build())
+            .build();
     try (WhmSimulator whm =
         WhmSimulator.startAt(new InetSocketAddress(loopback, 0), "six", TOKEN, Set.of())) {
       int port = whm.url().getPort();

@@ -16,6 +16,7 @@ import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.NewToken;
 import dev.staffgate.whm.tokens.WhmToken;
 import dev.staffgate.whm.tokens.WhmTokens;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,12 +42,15 @@ class RecordedCallsTest {
 
   private static WhmSimulator whm;
   private static WhmSessionClient client;
+  private static WhmTokens tokens;
   private static Server web1;
 
   @BeforeAll
   static void start() {
     whm = WhmSimulator.start("web1", TOKEN, Set.of());
-    client = WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).build();
+    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(30)).build();
+    client = WhmSessionClient.builder().transport(transport).build();
+    tokens = WhmTokens.create(transport);
     web1 = server(whm.url(), Optional.of(whm.pin()));
   }
 
@@ -132,7 +136,7 @@ class RecordedCallsTest {
   @Test
   void tokens_asDocumented_areListedMadeAndRevoked() {
     whm.behave(recorded("api_token_list-ok-docs.json"));
-    List<WhmToken> all = client.tokens().list(web1, TOKEN);
+    List<WhmToken> all = tokens.list(web1, TOKEN);
     assertThat(all)
         .extracting(WhmToken::name)
         .containsExactly("my-controller-token", "my-read-only-token");
@@ -144,20 +148,16 @@ class RecordedCallsTest {
 
     whm.behave(recorded("api_token_create-ok-docs.json"));
     WhmTokens.Created made =
-        client
-            .tokens()
-            .create(
-                web1,
-                TOKEN,
-                new NewToken("example", Set.of("kill-acct"), Optional.empty(), List.of()));
+        tokens.create(
+            web1, TOKEN, new NewToken("example", Set.of("kill-acct"), Optional.empty(), List.of()));
     assertThat(made.token().privileges()).containsExactly("kill-acct");
     assertThat(made.token().expiresAt()).contains(Instant.ofEpochSecond(1609372800));
     assertThat(made.secret().revealToUse()).hasSize(32);
 
     whm.behave(recorded("api_token_get_details-unrecognized-docs.json"));
-    assertThat(client.tokens().own(web1, TOKEN)).isEmpty();
+    assertThat(tokens.own(web1, TOKEN)).isEmpty();
     whm.behave(recorded("api_token_revoke-ok-docs.json"));
-    client.tokens().revoke(web1, TOKEN, "example");
+    tokens.revoke(web1, TOKEN, "example");
     assertThat(whm.tokens("root")).hasSize(1);
   }
 }

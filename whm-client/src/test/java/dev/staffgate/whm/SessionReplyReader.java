@@ -49,7 +49,7 @@ record SessionReplyReader(String url, String owner, String user, Area area, Inst
     var server = TestServers.server(URI.create(url), Optional.empty(), owner);
     ServerAddress address = ServerAddress.of(server);
     PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
-    LoginOrigins places = LoginOrigins.of(address, WhmServer.PLAIN, WhmService.of(area));
+    LoginOrigins places = WhmServer.PLAIN.loginOrigins(address, WhmService.of(area));
     CallFailureFactory failures =
         new CallFailureFactory(server, address, TOKEN, CallPurpose.opening(owner, user));
     try {

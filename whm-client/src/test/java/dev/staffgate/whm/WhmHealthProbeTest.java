@@ -12,6 +12,7 @@ import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,11 @@ class WhmHealthProbeTest {
 
   private static WhmSessionClient client(Duration ahead) {
     return WhmSessionClient.builder()
-        .deadline(Duration.ofSeconds(30))
-        .clock(() -> Instant.now().plus(ahead))
+        .transport(
+            PanelTransport.builder()
+                .deadline(Duration.ofSeconds(30))
+                .clock(() -> Instant.now().plus(ahead))
+                .build())
         .build();
   }
 

@@ -17,7 +17,7 @@ class WhmLoginUrlTest {
   private static final String TOKEN = "/cpsess42";
 
   private static LoginOrigins places(String host) {
-    return LoginOrigins.of(new ServerAddress(host, 2087), WhmServer.PLAIN, WhmService.WHOSTMGRD);
+    return WhmServer.PLAIN.loginOrigins(new ServerAddress(host, 2087), WhmService.WHOSTMGRD);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +52,7 @@ class WhmServicesTest {
 
   private static WhmSessionClient client(WhmServer known) {
     return WhmSessionClient.builder()
-        .deadline(Duration.ofSeconds(30))
+        .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).build())
         .server("web1", known)
         .build();
   }
@@ -145,8 +146,11 @@ class WhmServicesTest {
     for (Duration off : Set.of(Duration.ofHours(2), Duration.ofHours(-2))) {
       WhmSessionClient client =
           WhmSessionClient.builder()
-              .deadline(Duration.ofSeconds(30))
-              .clock(() -> Instant.now().plus(off))
+              .transport(
+                  PanelTransport.builder()
+                      .deadline(Duration.ofSeconds(30))
+                      .clock(() -> Instant.now().plus(off))
+                      .build())
               .build();
       Instant now = Instant.now().plus(off);
       PanelSession session = client.open(opening("root", PanelTarget.HOME));

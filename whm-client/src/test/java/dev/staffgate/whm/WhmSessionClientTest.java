@@ -2,7 +2,6 @@ package dev.staffgate.whm;
 
 import static dev.staffgate.whm.fixtures.TestServers.server;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
@@ -163,7 +162,10 @@ class WhmSessionClientTest {
   @Test
   void open_serverThatNeverAnswers_endsWithinTheDeadline() {
     whm.behave(SimulatedBehaviour.silent());
-    WhmSessionClient impatient = WhmSessionClient.builder().deadline(Duration.ofSeconds(2)).build();
+    WhmSessionClient impatient =
+        WhmSessionClient.builder()
+            .transport(PanelTransport.builder().deadline(Duration.ofSeconds(2)).build())
+            .build();
     PanelException failure =
         failure(impatient, server(whm.url(), Optional.of(whm.pin())), "root", TOKEN);
 
@@ -291,17 +293,5 @@ class WhmSessionClientTest {
       WhmSessionClient by, dev.staffgate.model.Server server, String user, Secret token) {
     return catchThrowableOfType(
         PanelException.class, () -> by.open(PanelOpening.of(server, user, token)));
-  }
-
-  @Test
-  void build_withAGivenTransportAndASettingOfItsOwn_isRefused() {
-    WhmSessionClient.Builder builder =
-        WhmSessionClient.builder()
-            .transport(PanelTransport.create())
-            .deadline(Duration.ofSeconds(1));
-
-    assertThatThrownBy(builder::build)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("transport");
   }
 }

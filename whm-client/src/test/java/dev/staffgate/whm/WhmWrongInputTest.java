@@ -106,7 +106,7 @@ class WhmWrongInputTest {
   void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
     String url = LoginUrl.to(URL, PanelTarget.HOME.path(path).path().orElseThrow());
     LoginOrigins places =
-        LoginOrigins.of(ServerAddress.of(SERVER), WhmServer.PLAIN, WhmService.CPANELD);
+        WhmServer.PLAIN.loginOrigins(ServerAddress.of(SERVER), WhmService.CPANELD);
 
     assertThatCode(() -> LoginUrl.check(url, "/cpsess42", places, "shop"))
         .doesNotThrowAnyException();

@@ -12,6 +12,8 @@ import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.CallSender;
+import dev.staffgate.whm.http.CallSenders;
 import dev.staffgate.whm.http.PreparedCall;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -34,13 +36,13 @@ public final class WhmApiClient {
   private static final Logger LOG = LoggerFactory.getLogger(WhmApiClient.class);
   private static final int MAX_TOKEN_LENGTH = 4096;
 
-  private final PanelTransport transport;
+  private final CallSender sender;
 
   /** An answer to a call that succeeded. */
   public record Reply(JsonFields fields, Optional<Instant> date, CallFailureFactory failures) {}
 
   public WhmApiClient(PanelTransport transport) {
-    this.transport = transport;
+    this.sender = CallSenders.of(transport);
   }
 
   /**
@@ -60,7 +62,7 @@ public final class WhmApiClient {
     try {
       HttpRequest request = request(address, call, authorization(server, token, failures));
       T result =
-          transport.make(
+          sender.send(
               new PreparedCall<>(
                   request,
                   address,

@@ -2,9 +2,8 @@ package dev.staffgate.whm.call;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.whm.WhmServer;
-import dev.staffgate.whm.WhmService;
 import dev.staffgate.whm.http.ServerAddress;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,19 +22,15 @@ public record LoginOrigins(Map<String, Set<Integer>> ports) {
   }
 
   /**
-   * The places of one service.
+   * Returns the port on the server's own host, and on each of its other names that port and 443.
    *
-   * @param address where the API is
-   * @param server what is known of the server beyond the policy
+   * @param host the server's own, in the form of {@link ServerAddress#canonical}
+   * @param otherNames likewise; one that equals {@code host} opens 443 there
    */
-  public static LoginOrigins of(ServerAddress address, WhmServer server, WhmService service) {
-    int port =
-        server
-            .port(service.area())
-            .orElse(service == WhmService.WHOSTMGRD ? address.port() : service.port());
+  public static LoginOrigins of(String host, int port, Collection<String> otherNames) {
     Map<String, Set<Integer>> places = new LinkedHashMap<>();
-    server.hosts().forEach(host -> places.put(host, ImmutableSet.of(port, HTTPS)));
-    places.putIfAbsent(address.host(), ImmutableSet.of(port));
+    otherNames.forEach(name -> places.put(name, ImmutableSet.of(port, HTTPS)));
+    places.putIfAbsent(host, ImmutableSet.of(port));
     return new LoginOrigins(places);
   }
 

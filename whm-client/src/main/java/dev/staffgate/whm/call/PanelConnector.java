@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
@@ -15,12 +15,16 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.CallSender;
+import dev.staffgate.whm.http.CallSenders;
 import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.http.PreparedCall;
 import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.transport.PanelTransport;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +44,9 @@ public final class PanelConnector {
   private static final int HTTPS = 443;
 
   private final PanelKind kind;
-  private final PanelTransport transport;
-  private final ImmutableSetMultimap<String, String> aliases;
+  private final CallSender sender;
+  private final InstantSource clock;
+  private final Map<String, Collection<String>> aliases;
 
   /**
    * Makes a caller.
@@ -49,10 +54,11 @@ public final class PanelConnector {
    * @param aliases other host names or addresses of servers, by id
    */
   public PanelConnector(
-      PanelKind kind, PanelTransport transport, ImmutableSetMultimap<String, String> aliases) {
+      PanelKind kind, PanelTransport transport, Map<String, Collection<String>> aliases) {
     this.kind = kind;
-    this.transport = transport;
-    this.aliases = aliases;
+    this.sender = CallSenders.of(transport);
+    this.clock = transport.clock();
+    this.aliases = ImmutableMap.copyOf(aliases);
   }
 
   /**
@@ -98,8 +104,9 @@ public final class PanelConnector {
       return kind;
     }
 
-    public PanelTransport transport() {
-      return transport;
+    /** Returns the clock that tells when a session ends. */
+    public InstantSource clock() {
+      return clock;
     }
 
     /**
@@ -111,7 +118,7 @@ public final class PanelConnector {
       Map<String, Set<Integer>> places = new LinkedHashMap<>();
       ImmutableSet<Integer> both = ImmutableSet.of(address.port(), HTTPS);
       places.put(address.host(), https ? both : ImmutableSet.of(address.port()));
-      aliases.get(server.id()).forEach(host -> places.put(host, both));
+      aliases.getOrDefault(server.id(), List.of()).forEach(host -> places.put(host, both));
       return new LoginOrigins(places);
     }
 
@@ -124,7 +131,7 @@ public final class PanelConnector {
     public <T> T make(PanelCall call, Function<HttpReply, T> reader) {
       try {
         T result =
-            transport.make(
+            sender.send(
                 new PreparedCall<>(
                     call.request(address), address, server, call.effect(), failures, reader));
         LOG.debug("{} succeeded on {}", call.name(), server.id());
@@ -145,7 +152,7 @@ public final class PanelConnector {
           answer -> {
             PanelHealth health = reader.apply(answer);
             List<String> remarks = new ArrayList<>(health.remarks());
-            ClockSkew.remark(transport.clock(), answer.date()).ifPresent(remarks::add);
+            ClockSkew.remark(clock, answer.date()).ifPresent(remarks::add);
             return new PanelHealth(health.version(), health.hostname(), health.mayOpen(), remarks);
           });
     }

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * commands by which a session could lock out its owner. It answers as JSON, as a form or with the
  * bare URL, and refuses with status 200 too.
  */
-public final class DirectAdminLoginKeys {
+final class DirectAdminLoginKeys {
   private static final Set<String> TYPES =
       Set.of(
           "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
@@ -58,12 +58,12 @@ public final class DirectAdminLoginKeys {
             server,
             opening.token(),
             DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
-    Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
+    Instant end = line.clock().instant().plus(life).truncatedTo(SECONDS);
     return line.make(call(line, opening, end), answer -> session(line, opening, end, answer));
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelConnector.Line line, PanelOpening opening, Instant end) {
+  static PanelCall call(PanelConnector.Line line, PanelOpening opening, Instant end) {
     String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
     return PanelCall.form(
             "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
@@ -93,7 +93,7 @@ public final class DirectAdminLoginKeys {
    *
    * @param end until when the URL was asked to work
    */
-  public static PanelSession session(
+  static PanelSession session(
       PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(line);
     replies.requireSuccess(answer);

@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Login URLs by DirectAdmin's newer API, which lists and revokes them as well. */
-public final class DirectAdminLoginUrls {
+final class DirectAdminLoginUrls {
   private static final Logger LOG = LoggerFactory.getLogger(DirectAdminLoginUrls.class);
   private static final String PATH = "/api/login-keys/urls";
   private static final String URL = "/url";
@@ -73,14 +73,14 @@ public final class DirectAdminLoginUrls {
             server,
             opening.token(),
             DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
-    Instant end = line.transport().clock().instant().plus(life).truncatedTo(SECONDS);
+    Instant end = line.clock().instant().plus(life).truncatedTo(SECONDS);
     Optional<IpAddress> from = bound ? Optional.of(line.browser(opening)) : Optional.empty();
     return line.make(
         call(line, opening, from, end), answer -> session(line, opening, from, end, answer));
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(
+  static PanelCall call(
       PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
     String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
     return PanelCall.post(
@@ -107,7 +107,7 @@ public final class DirectAdminLoginUrls {
    * @param from the one address that it was asked to work from
    * @param end until when the URL was asked to work
    */
-  public static PanelSession session(
+  static PanelSession session(
       PanelConnector.Line line,
       PanelOpening opening,
       Optional<IpAddress> from,
@@ -171,7 +171,7 @@ public final class DirectAdminLoginUrls {
     if (fields.isAbsent(EXPIRES)) {
       return Optional.empty();
     }
-    Instant now = line.transport().clock().instant();
+    Instant now = line.clock().instant();
     Duration ahead =
         serverNow
             .map(theirs -> Duration.between(now, theirs))

@@ -12,13 +12,11 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
-import dev.staffgate.whm.call.PanelAliases;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
-import dev.staffgate.whm.transport.PanelTransport;
+import dev.staffgate.whm.transport.LoginLinkClientBuilder;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions in DirectAdmin, of administrators, resellers and users alike, with the password or
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * a message or a cause. One client serves all servers and is safe for any number of threads.
  */
 public final class DirectAdminSessionClient implements PanelSessionClient {
-  public static final PanelKind KIND =
+  static final PanelKind KIND =
       new PanelKind(
           "directadmin",
           "DirectAdmin",
@@ -59,13 +57,10 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   private final DirectAdminLoginUrls urls;
   private final DirectAdminLoginKeys keys;
 
-  private DirectAdminSessionClient(Builder builder) {
-    PanelTransport transport =
-        builder.transport == null ? PanelTransport.create() : builder.transport;
-    PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
-    this.way = builder.way;
-    this.urls = new DirectAdminLoginUrls(calls, builder.life, builder.way == Way.BOUND_LOGIN_URLS);
-    this.keys = new DirectAdminLoginKeys(calls, builder.life);
+  private DirectAdminSessionClient(PanelConnector calls, Way way, Duration life) {
+    this.way = way;
+    this.urls = new DirectAdminLoginUrls(calls, life, way == Way.BOUND_LOGIN_URLS);
+    this.keys = new DirectAdminLoginKeys(calls, life);
   }
 
   /** Returns a client with the values that a {@link #builder} begins with. */
@@ -140,11 +135,9 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   }
 
   /** Makes a {@link DirectAdminSessionClient}. Not safe for several threads at once. */
-  public static final class Builder {
-    private final PanelAliases aliases = new PanelAliases();
+  public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.LOGIN_URLS;
     private Duration life = Duration.ofMinutes(5);
-    private @Nullable PanelTransport transport;
 
     private Builder() {}
 
@@ -170,29 +163,16 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Sets how servers are reached, in place of a transport of this client's own. */
-    @CanIgnoreReturnValue
-    public Builder transport(PanelTransport transport) {
-      this.transport = requireNonNull(transport, "transport");
-      return this;
-    }
-
-    /**
-     * Tells another name that login URLs of a server may have; on port 443 too.
-     *
-     * @param server the server's id in the policy
-     * @param host a host name or an address
-     * @throws IllegalArgumentException if it is neither, or the server's 65th
-     */
-    @CanIgnoreReturnValue
-    public Builder alias(String server, String host) {
-      aliases.add(server, host);
+    @Override
+    protected Builder self() {
       return this;
     }
 
     /** Returns the client. */
+    @Override
     public DirectAdminSessionClient build() {
-      return new DirectAdminSessionClient(this);
+      return new DirectAdminSessionClient(
+          new PanelConnector(KIND, transport(), aliases()), way, life);
     }
   }
 }

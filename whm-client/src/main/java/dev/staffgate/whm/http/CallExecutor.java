@@ -94,7 +94,7 @@ public final class CallExecutor {
    * @param peer the server that it goes to
    * @throws PanelException if there is no result
    */
-  public <T> T make(PreparedCall<T> exchange, Peer peer) {
+  public <T> T execute(PreparedCall<T> exchange, Peer peer) {
     long end = System.nanoTime() + timeouts.total().toNanos();
     if (exchange.effect() == CallEffect.CHANGES) {
       return once(exchange, peer, end);

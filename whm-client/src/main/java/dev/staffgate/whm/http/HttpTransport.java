@@ -230,7 +230,7 @@ public final class HttpTransport {
 
   private Optional<Generation> found(ServerAddress address, ServerTrustManager.Basis basis) {
     for (Generation one : generations) {
-      if (one.trust.expect(address, basis)) {
+      if (one.trust.register(address, basis)) {
         return Optional.of(one);
       }
     }
@@ -243,7 +243,7 @@ public final class HttpTransport {
       return meanwhile.get();
     }
     Generation next = newGeneration();
-    boolean first = next.trust.expect(address, basis);
+    boolean first = next.trust.register(address, basis);
     if (!first) {
       throw new IllegalStateException("a new trust manager knows " + address);
     }

@@ -6,6 +6,7 @@ import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where a server listens, in one form for each place: the name in lower case or the address in its
@@ -17,6 +18,10 @@ import java.util.Locale;
 public record ServerAddress(String host, int port) {
   /** Where WHM listens for TLS. */
   private static final int WHM_PORT = 2087;
+
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   public ServerAddress {
     checkArgument(port >= 1 && port <= 65535, "port %s is not in 1..65535", port);
@@ -49,6 +54,26 @@ public record ServerAddress(String host, int port) {
       return IpAddress.parse(bare).toString();
     } catch (IllegalArgumentException withZone) {
       return bare.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Returns the one form of a host that a program was told.
+   *
+   * @throws IllegalArgumentException if it is neither a host name nor an address
+   */
+  public static String requireHost(String text) {
+    String host = canonical(text);
+    checkArgument(
+        NAME.matcher(host).matches() || isAddress(host), "an alias is a host name or an address");
+    return host;
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      return IpAddress.parse(host).toString().equals(host);
+    } catch (IllegalArgumentException none) {
+      return false;
     }
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Throwables;
 import dev.staffgate.model.KeyPin;
-import dev.staffgate.whm.transport.TrustedAuthorities;
 import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +14,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * <p>A server with a pin is trusted if its certificate holds just that public key and is within its
  * dates; the pin stands for chain and name (RFC 7469, section 2.4, tells what is hashed). A server
- * without one is left to the JDK's manager of the {@link TrustedAuthorities} that are its own, name
- * check included. A peer that was not announced by {@link #expect} is not trusted.
+ * without one is left to the JDK's manager of the authorities that may vouch for it, name check
+ * included. A peer that was not announced by {@link #register} is not trusted.
  *
  * <p>Safe for any number of threads.
  */
@@ -39,9 +39,10 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
    * What trust in a server rests on.
    *
    * @param pin the one key that it may show; it stands for chain and name
-   * @param authorities who may vouch for it if it has no pin
+   * @param authorities gives the manager of those who may vouch for it if it has no pin; equal ones
+   *     trust the same certificates
    */
-  public record Basis(Optional<KeyPin> pin, TrustedAuthorities authorities) {}
+  public record Basis(Optional<KeyPin> pin, Supplier<X509ExtendedTrustManager> authorities) {}
 
   /** Makes a trust manager that expects nobody yet. */
   public ServerTrustManager(InstantSource clock) {
@@ -54,7 +55,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
    * @return false if it was announced with another pin or other authorities before: then it needs a
    *     new manager, and new connections
    */
-  public boolean expect(ServerAddress address, Basis basis) {
+  public boolean register(ServerAddress address, Basis basis) {
     Basis before = expected.putIfAbsent(address, basis);
     return before == null || before.equals(basis);
   }
@@ -77,7 +78,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
       if (basis.pin().isPresent()) {
         chain[0].checkValidity(Date.from(clock.instant()));
       } else {
-        basis.authorities().manager().checkServerTrusted(chain, authType, engine);
+        basis.authorities().get().checkServerTrusted(chain, authType, engine);
       }
     } catch (CertificateException e) {
       throw RefusedCertificateException.of(chain, seen, Throwables.getCausalChain(e));

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * Login links by Plesk's REST API: its command line's {@code admin --get-login-link}. A status of
  * 2xx and the command's code 0 together are a success; the links are in its output, one a line.
  */
-public final class PleskRestApi {
+final class PleskRestApi {
   private static final String API = "/api/v2/";
   private static final String CODE = "/code";
   private static final String STDOUT = "/stdout";
@@ -64,7 +64,7 @@ public final class PleskRestApi {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelConnector.Line line, String user) {
+  static PanelCall call(PanelConnector.Line line, String user) {
     line.checkUser(user, any -> true);
     return keyed(
         line,
@@ -85,8 +85,7 @@ public final class PleskRestApi {
   }
 
   /** Reads the answer to {@link #open}. */
-  public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
+  static PanelSession session(PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
     PanelReplyReader replies = replies(line);
     JsonFields fields = replies.json(answer, Set.of(CODE, STDOUT, STDERR)::contains);
     Optional<Long> code = fields.wholeNumber(CODE);

@@ -11,12 +11,10 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
-import dev.staffgate.whm.call.PanelAliases;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
-import dev.staffgate.whm.transport.PanelTransport;
+import dev.staffgate.whm.transport.LoginLinkClientBuilder;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions in Plesk, of administrators, resellers and customers alike, with a secret key of
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     API</a>
  */
 public final class PleskSessionClient implements PanelSessionClient {
-  public static final PanelKind KIND =
+  static final PanelKind KIND =
       new PanelKind(
           "plesk",
           "Plesk",
@@ -57,11 +55,8 @@ public final class PleskSessionClient implements PanelSessionClient {
   private final PleskRestApi rest;
   private final PleskXmlApi xml;
 
-  private PleskSessionClient(Builder builder) {
-    PanelTransport transport =
-        builder.transport == null ? PanelTransport.create() : builder.transport;
-    PanelConnector calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
-    this.way = builder.way;
+  private PleskSessionClient(PanelConnector calls, Way way) {
+    this.way = way;
     this.rest = new PleskRestApi(calls);
     this.xml = new PleskXmlApi(calls);
   }
@@ -118,10 +113,8 @@ public final class PleskSessionClient implements PanelSessionClient {
   }
 
   /** Makes a {@link PleskSessionClient}. Not safe for several threads at once. */
-  public static final class Builder {
-    private final PanelAliases aliases = new PanelAliases();
+  public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.LOGIN_LINK;
-    private @Nullable PanelTransport transport;
 
     private Builder() {}
 
@@ -132,29 +125,15 @@ public final class PleskSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Sets how servers are reached, in place of a transport of this client's own. */
-    @CanIgnoreReturnValue
-    public Builder transport(PanelTransport transport) {
-      this.transport = requireNonNull(transport, "transport");
-      return this;
-    }
-
-    /**
-     * Tells another name that login links to a server may have; on port 443 too.
-     *
-     * @param server the server's id in the policy
-     * @param host a host name or an address
-     * @throws IllegalArgumentException if it is neither, or the server's 65th
-     */
-    @CanIgnoreReturnValue
-    public Builder alias(String server, String host) {
-      aliases.add(server, host);
+    @Override
+    protected Builder self() {
       return this;
     }
 
     /** Returns the client. */
+    @Override
     public PleskSessionClient build() {
-      return new PleskSessionClient(this);
+      return new PleskSessionClient(new PanelConnector(KIND, transport(), aliases()), way);
     }
   }
 }

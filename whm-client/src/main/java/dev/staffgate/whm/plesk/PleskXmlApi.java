@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  * status is always 200; what came of it is in the result, or in the packet's {@code system} if the
  * caller was not let in at all.
  */
-public final class PleskXmlApi {
+final class PleskXmlApi {
   private static final String PATH = "/enterprise/control/agent.php";
   private static final String SYSTEM = "/packet/system/";
   private static final String CREATED = "/packet/server/create_session/result/";
@@ -69,7 +69,7 @@ public final class PleskXmlApi {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall call(PanelConnector.Line line, String user, IpAddress browser) {
+  static PanelCall call(PanelConnector.Line line, String user, IpAddress browser) {
     line.checkUser(user, any -> true);
     return keyed(
         line,
@@ -87,7 +87,7 @@ public final class PleskXmlApi {
   }
 
   /** Reads the answer to {@link #open}. */
-  public static PanelSession session(
+  static PanelSession session(
       PanelConnector.Line line, PanelOpening opening, IpAddress browser, HttpReply answer) {
     XmlFields fields = succeeded(line, answer, CREATED, Set.of(CREATED + "id"));
     String id =

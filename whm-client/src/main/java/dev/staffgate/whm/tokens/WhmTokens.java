@@ -10,11 +10,11 @@ import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.panels.TokenRotation;
 import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -25,8 +25,7 @@ import java.util.Optional;
 /**
  * Looks after the API tokens of a server's {@link Server#user()}: lists, makes and revokes them,
  * exchanges the one in use for a new one, and reports what each may do. Each method makes its calls
- * with a token of that user; {@link WhmSessionClient#tokens} gives one. Safe for any number of
- * threads.
+ * with a token of that user. Safe for any number of threads.
  *
  * @see <a href="https://api.docs.cpanel.net/openapi/whm/operation/api_token_create/">WHM API 1,
  *     api_token_create</a>
@@ -50,9 +49,19 @@ public final class WhmTokens {
     }
   }
 
-  public WhmTokens(WhmApiClient calls, InstantSource clock) {
-    this.calls = calls;
-    this.clock = clock;
+  private WhmTokens(PanelTransport transport) {
+    this.calls = new WhmApiClient(transport);
+    this.clock = transport.clock();
+  }
+
+  /**
+   * Returns what looks after API tokens over the connections of a transport.
+   *
+   * @param transport best the one that the session client uses, so that they share connections,
+   *     limits and what is known of servers that fail
+   */
+  public static WhmTokens create(PanelTransport transport) {
+    return new WhmTokens(requireNonNull(transport, "transport"));
   }
 
   /**

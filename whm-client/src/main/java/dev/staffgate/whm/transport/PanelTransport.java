@@ -8,10 +8,10 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Server;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.whm.http.CallExecutor;
 import dev.staffgate.whm.http.CallLimits;
+import dev.staffgate.whm.http.CallSenders;
 import dev.staffgate.whm.http.CallTimeouts;
 import dev.staffgate.whm.http.HttpTransport;
 import dev.staffgate.whm.http.PreparedCall;
@@ -43,7 +43,11 @@ import org.jspecify.annotations.Nullable;
  * is nothing to close.
  */
 public final class PanelTransport {
-  private final CallExecutor calls;
+  static {
+    CallSenders.register(transport -> ((PanelTransport) transport)::send);
+  }
+
+  private final CallExecutor executor;
   private final CallTimeouts timeouts;
   private final CallLimits limits;
   private final InstantSource clock;
@@ -68,7 +72,7 @@ public final class PanelTransport {
             builder.proxy,
             builder.clock,
             new ServerNameResolver(builder.resolver));
-    this.calls = new CallExecutor(transport, timeouts, limits, builder.ticker);
+    this.executor = new CallExecutor(transport, timeouts, limits, builder.ticker);
   }
 
   /** Returns a transport with the values that a {@link #builder} begins with. */
@@ -81,22 +85,18 @@ public final class PanelTransport {
     return new Builder();
   }
 
-  /**
-   * Makes a call.
-   *
-   * @throws PanelException if there is no result
-   */
-  public <T> T make(PreparedCall<T> exchange) {
-    Server server = exchange.server();
+  private <T> T send(PreparedCall<T> call) {
+    Server server = call.server();
     TrustedAuthorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
-    return calls.make(
-        exchange,
+    return executor.execute(
+        call,
         new CallExecutor.Peer(
-            exchange.address(),
+            call.address(),
             new ServerTrustManager.Basis(server.pin(), vouching),
             local.contains(server.id())));
   }
 
+  /** Returns the clock that tells whether a pinned certificate or a session has expired. */
   public InstantSource clock() {
     return clock;
   }
@@ -130,7 +130,8 @@ public final class PanelTransport {
      */
     @CanIgnoreReturnValue
     public Builder deadline(Duration deadline) {
-      this.deadline = checkTimeout(deadline);
+      requireTimeoutInRange(deadline);
+      this.deadline = deadline;
       return this;
     }
 
@@ -141,7 +142,8 @@ public final class PanelTransport {
      */
     @CanIgnoreReturnValue
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = checkTimeout(timeout);
+      requireTimeoutInRange(timeout);
+      this.connectTimeout = timeout;
       return this;
     }
 
@@ -153,7 +155,8 @@ public final class PanelTransport {
      */
     @CanIgnoreReturnValue
     public Builder requestTimeout(Duration timeout) {
-      this.requestTimeout = checkTimeout(timeout);
+      requireTimeoutInRange(timeout);
+      this.requestTimeout = timeout;
       return this;
     }
 
@@ -265,12 +268,11 @@ public final class PanelTransport {
       return new PanelTransport(this);
     }
 
-    private static Duration checkTimeout(Duration timeout) {
+    private static void requireTimeoutInRange(Duration timeout) {
       checkArgument(
           timeout.toMillis() >= 1 && timeout.compareTo(Duration.ofMinutes(5)) <= 0,
           "a time-out of %s is not in 1 ms to 5 minutes",
           timeout);
-      return timeout;
     }
   }
 }

@@ -38,21 +38,23 @@ import org.jspecify.annotations.Nullable;
  * alone: {@link PanelTransport.Builder#authorities(String, TrustedAuthorities)}. Immutable; two are
  * equal if they hold the same certificates.
  */
-public final class TrustedAuthorities {
+public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManager> {
   /** The most certificates of one's own. */
   public static final int MAX_CERTIFICATES = 1_000;
 
   private static final int MAX_FILE_BYTES = 1 << 22;
 
-  private final boolean jvms;
-  private final ImmutableSet<X509Certificate> own;
+  private final boolean includesJvm;
+  private final ImmutableSet<X509Certificate> certificates;
   private final Supplier<X509ExtendedTrustManager> manager;
 
-  private TrustedAuthorities(boolean jvms, Collection<X509Certificate> own) {
-    this.jvms = jvms;
-    this.own = ImmutableSet.copyOf(own);
+  private TrustedAuthorities(boolean includesJvm, Collection<X509Certificate> certificates) {
+    this.includesJvm = includesJvm;
+    this.certificates = ImmutableSet.copyOf(certificates);
     checkArgument(
-        this.own.size() <= MAX_CERTIFICATES, "more than %s certificates", MAX_CERTIFICATES);
+        this.certificates.size() <= MAX_CERTIFICATES,
+        "more than %s certificates",
+        MAX_CERTIFICATES);
     this.manager = Suppliers.memoize(this::newManager);
   }
 
@@ -126,26 +128,28 @@ public final class TrustedAuthorities {
    * @throws IllegalArgumentException if they hold too many certificates together
    */
   public TrustedAuthorities and(TrustedAuthorities others) {
-    return new TrustedAuthorities(jvms || others.jvms, Sets.union(own, others.own));
+    return new TrustedAuthorities(
+        includesJvm || others.includesJvm, Sets.union(certificates, others.certificates));
   }
 
-  /** What checks chain and name; safe for any number of threads. */
-  public X509ExtendedTrustManager manager() {
+  /** Returns the manager that checks chain and name; it is safe for any number of threads. */
+  @Override
+  public X509ExtendedTrustManager get() {
     return manager.get();
   }
 
   private X509ExtendedTrustManager newManager() {
     try {
-      if (own.isEmpty()) {
+      if (certificates.isEmpty()) {
         return managerOf(null);
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       int number = 0;
-      for (X509Certificate certificate : own) {
+      for (X509Certificate certificate : certificates) {
         store.setCertificateEntry("own-" + number++, certificate);
       }
-      if (jvms) {
+      if (includesJvm) {
         for (X509Certificate certificate : managerOf(null).getAcceptedIssuers()) {
           store.setCertificateEntry("jvm-" + number++, certificate);
         }
@@ -172,18 +176,21 @@ public final class TrustedAuthorities {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TrustedAuthorities authorities
-        && jvms == authorities.jvms
-        && own.equals(authorities.own);
+        && includesJvm == authorities.includesJvm
+        && certificates.equals(authorities.certificates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(jvms, own);
+    return Objects.hash(includesJvm, certificates);
   }
 
   /** How many, and whether the JVM's are among them. */
   @Override
   public String toString() {
-    return "Authorities[" + (jvms ? "the JVM's and " : "") + own.size() + " of one's own]";
+    return "TrustedAuthorities["
+        + (includesJvm ? "the JVM's and " : "")
+        + certificates.size()
+        + " of one's own]";
   }
 }

@@ -22,7 +22,6 @@ import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginLinkSelector;
-import dev.staffgate.whm.call.PanelAliases;
 import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
@@ -30,12 +29,11 @@ import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.HttpReply;
-import dev.staffgate.whm.transport.PanelTransport;
+import dev.staffgate.whm.transport.LoginLinkClientBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions in Virtualmin, of owners of virtual servers, by the command {@code
@@ -47,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * log, a message or a cause. One client serves all servers and is safe for any number of threads.
  */
 public final class VirtualminSessionClient implements PanelSessionClient {
-  public static final PanelKind KIND =
+  static final PanelKind KIND =
       new PanelKind(
           "virtualmin",
           "Virtualmin",
@@ -76,11 +74,9 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   private final PanelConnector calls;
   private final Way way;
 
-  private VirtualminSessionClient(Builder builder) {
-    PanelTransport transport =
-        builder.transport == null ? PanelTransport.create() : builder.transport;
-    this.way = builder.way;
-    this.calls = new PanelConnector(KIND, transport, builder.aliases.toMultimap());
+  private VirtualminSessionClient(PanelConnector calls, Way way) {
+    this.way = way;
+    this.calls = calls;
   }
 
   /** Returns a client with a transport of its own. */
@@ -126,7 +122,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   /** The call that {@link #open} makes. */
-  public static PanelCall opening(PanelConnector.Line line, Way way, String user) {
+  static PanelCall opening(PanelConnector.Line line, Way way, String user) {
     line.checkUser(user, any -> true);
     if (user.equals("root")) {
       throw line.failures()
@@ -140,8 +136,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   /** Reads the answer to {@link #open}. */
-  public static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
+  static PanelSession session(PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
     String output = output(line, OPEN, answer);
     List<String> links = output.isEmpty() ? List.of() : List.of(output);
     Secret url = LoginLinkSelector.first(links, line.places(false), LINK, line.failures());
@@ -226,10 +221,8 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   /** Makes a {@link VirtualminSessionClient}. Not safe for several threads at once. */
-  public static final class Builder {
-    private final PanelAliases aliases = new PanelAliases();
+  public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.OWNER;
-    private @Nullable PanelTransport transport;
 
     private Builder() {}
 
@@ -240,30 +233,15 @@ public final class VirtualminSessionClient implements PanelSessionClient {
       return this;
     }
 
-    /** Sets how servers are reached, in place of a transport of this client's own. */
-    @CanIgnoreReturnValue
-    public Builder transport(PanelTransport transport) {
-      this.transport = requireNonNull(transport, "transport");
-      return this;
-    }
-
-    /**
-     * Tells another name that login links to a server may have, such as that of a virtual server;
-     * on port 443 too.
-     *
-     * @param server the server's id in the policy
-     * @param host a host name or an address
-     * @throws IllegalArgumentException if it is neither, or the server's 65th
-     */
-    @CanIgnoreReturnValue
-    public Builder alias(String server, String host) {
-      aliases.add(server, host);
+    @Override
+    protected Builder self() {
       return this;
     }
 
     /** Returns the client. */
+    @Override
     public VirtualminSessionClient build() {
-      return new VirtualminSessionClient(this);
+      return new VirtualminSessionClient(new PanelConnector(KIND, transport(), aliases()), way);
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
@@ -14,15 +13,11 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
-import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
-import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
-import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
+import dev.staffgate.whm.directadmin.DirectAdminCalls;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.plesk.PleskRestApi;
-import dev.staffgate.whm.plesk.PleskSessionClient;
-import dev.staffgate.whm.plesk.PleskXmlApi;
+import dev.staffgate.whm.plesk.PleskCalls;
 import dev.staffgate.whm.transport.PanelTransport;
-import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
+import dev.staffgate.whm.virtualmin.VirtualminCalls;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient.Way;
 import java.io.IOException;
 import java.net.URI;
@@ -102,7 +97,7 @@ class PanelInjectionTest {
     Server server =
         TestServers.server(
             kind.id(), URI.create("https://panel.example"), Optional.empty(), "admin");
-    return new PanelConnector(kind, TRANSPORT, ImmutableSetMultimap.of())
+    return new PanelConnector(kind, TRANSPORT, Map.of())
         .to(server, token, kind.opening("admin", "?"));
   }
 
@@ -137,7 +132,7 @@ class PanelInjectionTest {
   void pleskRest_anyUser_isOneParameterOfTheCommand(@ForAll("users") String user)
       throws IOException {
     Optional<PanelCall> call =
-        made(canBeAsked(user), () -> PleskRestApi.call(line(PleskSessionClient.KIND), user));
+        made(canBeAsked(user), () -> PleskCalls.rest(line(PleskCalls.KIND), user));
     if (call.isPresent()) {
       JsonFields sent = JsonFields.read(call.get().body().getBytes(UTF_8), path -> true);
       assertThat(sent.paths())
@@ -151,8 +146,7 @@ class PanelInjectionTest {
   @Property
   void pleskXml_anyUser_isTheTextOfOneElement(@ForAll("users") String user) throws IOException {
     Optional<PanelCall> call =
-        made(
-            canBeAsked(user), () -> PleskXmlApi.call(line(PleskSessionClient.KIND), user, BROWSER));
+        made(canBeAsked(user), () -> PleskCalls.xml(line(PleskCalls.KIND), user, BROWSER));
     if (call.isPresent()) {
       String at = "/packet/server/create_session/";
       XmlFields sent =
@@ -169,12 +163,12 @@ class PanelInjectionTest {
   @Property
   void directAdminUrls_anyUser_isWhomTheCallerActsFor(@ForAll("users") String user)
       throws IOException {
-    PanelConnector.Line line = line(DirectAdminSessionClient.KIND);
+    PanelConnector.Line line = line(DirectAdminCalls.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
             () ->
-                DirectAdminLoginUrls.call(
+                DirectAdminCalls.urls(
                     line, PanelOpening.of(line.server(), user, TOKEN), Optional.of(BROWSER), END));
     if (call.isPresent()) {
       assertThat(credentials(call.get())).isEqualTo("admin|" + user + ":TOKENTOKENTOKEN");
@@ -186,12 +180,11 @@ class PanelInjectionTest {
 
   @Property
   void directAdminKeys_anyUser_isOneField(@ForAll("users") String user) {
-    PanelConnector.Line line = line(DirectAdminSessionClient.KIND);
+    PanelConnector.Line line = line(DirectAdminCalls.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
-            () ->
-                DirectAdminLoginKeys.call(line, PanelOpening.of(line.server(), user, TOKEN), END));
+            () -> DirectAdminCalls.keys(line, PanelOpening.of(line.server(), user, TOKEN), END));
     if (call.isPresent()) {
       assertThat(credentials(call.get())).isEqualTo("admin|" + user + ":TOKENTOKENTOKEN");
       assertThat(form(call.get()))
@@ -212,7 +205,7 @@ class PanelInjectionTest {
       Optional<PanelCall> call =
           made(
               canBeAsked(user),
-              () -> VirtualminSessionClient.opening(line(VirtualminSessionClient.KIND), way, user));
+              () -> VirtualminCalls.opening(line(VirtualminCalls.KIND), way, user));
       if (call.isPresent()) {
         assertThat(form(call.get()))
             .containsExactly(
@@ -226,7 +219,7 @@ class PanelInjectionTest {
   /** Tokens of what tokens are made of, and of what could break out of a header. */
   @Property
   void token_anyText_isSentWholeInOneHeaderOrNotAtAll(@ForAll("users") String text) {
-    PanelConnector.Line line = line(PleskSessionClient.KIND, Secret.of(text));
+    PanelConnector.Line line = line(PleskCalls.KIND, Secret.of(text));
     made(
         text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
         "one line.",

@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableSetMultimap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.whm.directadmin.DirectAdminLoginKeys;
-import dev.staffgate.whm.directadmin.DirectAdminLoginUrls;
-import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
+import dev.staffgate.whm.directadmin.DirectAdminCalls;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.HttpReply;
-import dev.staffgate.whm.plesk.PleskRestApi;
-import dev.staffgate.whm.plesk.PleskSessionClient;
-import dev.staffgate.whm.plesk.PleskXmlApi;
+import dev.staffgate.whm.plesk.PleskCalls;
 import dev.staffgate.whm.transport.PanelTransport;
-import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
+import dev.staffgate.whm.virtualmin.VirtualminCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,29 +90,29 @@ class RecordedPanelRepliesTest {
 
   private static PanelSession session(String file, String origin, HttpReply answer) {
     if (file.startsWith("plesk-create_session")) {
-      PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
+      PanelConnector.Line line = line(PleskCalls.KIND, origin);
       IpAddress browser = IpAddress.parse("192.0.2.1");
-      return PleskXmlApi.session(line, opening(line), browser, answer);
+      return PleskCalls.readXml(line, opening(line), browser, answer);
     }
     if (file.startsWith("plesk")) {
-      PanelConnector.Line line = line(PleskSessionClient.KIND, origin);
-      return PleskRestApi.session(line, opening(line), answer);
+      PanelConnector.Line line = line(PleskCalls.KIND, origin);
+      return PleskCalls.readRest(line, opening(line), answer);
     }
     if (file.startsWith("virtualmin")) {
-      PanelConnector.Line line = line(VirtualminSessionClient.KIND, origin);
-      return VirtualminSessionClient.session(line, opening(line), answer);
+      PanelConnector.Line line = line(VirtualminCalls.KIND, origin);
+      return VirtualminCalls.read(line, opening(line), answer);
     }
     // Those have URLs without a port, so this DirectAdmin is one on 443.
     String url = origin.matches(".*:[0-9]+") ? origin : origin + ":443";
-    PanelConnector.Line line = line(DirectAdminSessionClient.KIND, url);
+    PanelConnector.Line line = line(DirectAdminCalls.KIND, url);
     return file.startsWith("directadmin-login-keys")
-        ? DirectAdminLoginUrls.session(line, opening(line), Optional.empty(), NOW, answer)
-        : DirectAdminLoginKeys.session(line, opening(line), NOW, answer);
+        ? DirectAdminCalls.readUrls(line, opening(line), NOW, answer)
+        : DirectAdminCalls.readKeys(line, opening(line), NOW, answer);
   }
 
   private static PanelConnector.Line line(PanelKind kind, String url) {
     Server server = TestServers.server(kind.id(), URI.create(url), Optional.empty(), "admin");
-    return new PanelConnector(kind, TRANSPORT, ImmutableSetMultimap.of())
+    return new PanelConnector(kind, TRANSPORT, Map.of())
         .to(server, Secret.of("TOKEN"), kind.opening("admin", "ops"));
   }
 

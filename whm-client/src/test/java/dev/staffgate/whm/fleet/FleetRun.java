@@ -7,6 +7,7 @@ import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fleet.ConnectAttempt.Outcome;
+import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.io.IOException;
@@ -74,7 +75,10 @@ public class FleetRun {
               .policy(PolicySource.of(policy))
               .audit(sink)
               .secrets(fleet.tokens())
-              .panels(WhmSessionClient.builder().deadline(DEADLINE).build())
+              .panels(
+                  WhmSessionClient.builder()
+                      .transport(PanelTransport.builder().deadline(DEADLINE).build())
+                      .build())
               .build()) {
         List<Outcome> all = new ArrayList<>(rush(gate, fleet, crew, policy));
         all.addAll(turns(gate, fleet, crew, policy));

@@ -8,6 +8,7 @@ import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.fleet.ConnectAttempt.Outcome;
+import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.io.IOException;
@@ -58,7 +59,10 @@ class FleetTest {
               .policy(PolicySource.of(policy))
               .audit(sink)
               .secrets(fleet.tokens())
-              .panels(WhmSessionClient.builder().deadline(Duration.ofSeconds(10)).build())
+              .panels(
+                  WhmSessionClient.builder()
+                      .transport(PanelTransport.builder().deadline(Duration.ofSeconds(10)).build())
+                      .build())
               .build()) {
         outcomes = ConcurrentCallers.of(gate.connect(), errands, STAFF);
       }

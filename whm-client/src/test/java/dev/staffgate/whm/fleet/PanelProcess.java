@@ -15,6 +15,7 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.WhmSessionClient;
+import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.io.PrintStream;
@@ -64,7 +65,10 @@ final class PanelProcess {
    */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
-    WhmSessionClient client = WhmSessionClient.builder().deadline(Duration.ofSeconds(4)).build();
+    WhmSessionClient client =
+        WhmSessionClient.builder()
+            .transport(PanelTransport.builder().deadline(Duration.ofSeconds(4)).build())
+            .build();
     try (PrintStream seen = new PrintStream(folder.resolve(SEEN).toFile(), UTF_8);
         FileAuditSink audit = FileAuditSink.open(folder.resolve(AUDIT));
         Staffgate gate =

@@ -15,6 +15,7 @@ import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
 import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,9 +54,12 @@ class RequestOnTheWireTest {
   private static WhmSessionClient client(Duration deadline, TestAuthority authority)
       throws IOException, GeneralSecurityException {
     return WhmSessionClient.builder()
-        .deadline(deadline)
-        .authorities(authority.trusted())
-        .proxy(raw.asProxy())
+        .transport(
+            PanelTransport.builder()
+                .deadline(deadline)
+                .authorities(authority.trusted())
+                .proxy(raw.asProxy())
+                .build())
         .build();
   }
 

@@ -16,6 +16,7 @@ import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,9 +87,12 @@ class TlsFailureMessagesTest {
     raw = new RawServer();
     client =
         WhmSessionClient.builder()
-            .deadline(Duration.ofSeconds(30))
-            .authorities(authority.trusted())
-            .proxy(raw.asProxy())
+            .transport(
+                PanelTransport.builder()
+                    .deadline(Duration.ofSeconds(30))
+                    .authorities(authority.trusted())
+                    .proxy(raw.asProxy())
+                    .build())
             .build();
   }
 

@@ -7,12 +7,12 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.TokenPosture.Finding;
 import dev.staffgate.whm.tokens.TokenPosture.OfServer;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class PostureCollectorTest {
   private final WhmSimulator healthy = WhmSimulator.start("healthy", TOKEN, Set.of());
   private final WhmSimulator sick = WhmSimulator.start("sick", TOKEN, Set.of());
   private final WhmTokens tokens =
-      WhmSessionClient.builder().deadline(Duration.ofMinutes(2)).build().tokens();
+      WhmTokens.create(PanelTransport.builder().deadline(Duration.ofMinutes(2)).build());
 
   @AfterEach
   void stop() {

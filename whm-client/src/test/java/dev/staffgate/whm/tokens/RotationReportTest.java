@@ -19,6 +19,7 @@ import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
@@ -70,8 +71,7 @@ class RotationReportTest {
             new SecretRef("file", key.toString()),
             SecretSource.environmentAndFiles());
     store.replace(REF, FIRST);
-    WhmSessionClient client =
-        WhmSessionClient.builder().transport(TestServers.patient().build()).build();
+    PanelTransport transport = TestServers.patient().build();
     String policy =
         """
         staffgate: 1
@@ -87,9 +87,10 @@ class RotationReportTest {
         Staffgate.builder()
             .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", policy, options)))
             .audit(events::add)
-            .panels(client)
+            .panels(WhmSessionClient.builder().transport(transport).build())
             .secretStore(store)
-            .panelTokens(client.tokens().exchangedBy(RotationPlan.of("staffgate", "127.0.0.1")))
+            .panelTokens(
+                WhmTokens.create(transport).exchangedBy(RotationPlan.of("staffgate", "127.0.0.1")))
             .build()
             .connect()
             .tokens();

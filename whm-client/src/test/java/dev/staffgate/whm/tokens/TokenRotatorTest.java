@@ -20,6 +20,7 @@ import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.FaultySecretStore.Fault;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -67,10 +68,13 @@ class TokenRotatorTest {
   private static WhmSimulator whm;
 
   private final Instant now = Instant.now();
-  private final WhmSessionClient client =
-      WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).clock(() -> now).build();
-  private final WhmSessionClient impatient =
-      WhmSessionClient.builder().deadline(Duration.ofSeconds(1)).clock(() -> now).build();
+  private final PanelTransport transport =
+      PanelTransport.builder().deadline(Duration.ofSeconds(30)).clock(() -> now).build();
+  private final WhmSessionClient client = WhmSessionClient.builder().transport(transport).build();
+  private final WhmTokens tokens = WhmTokens.create(transport);
+  private final WhmTokens impatient =
+      WhmTokens.create(
+          PanelTransport.builder().deadline(Duration.ofSeconds(1)).clock(() -> now).build());
   private final FaultySecretStore store = new FaultySecretStore(OLD);
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final String owner = "owner" + OWNERS.incrementAndGet();
@@ -95,9 +99,9 @@ class TokenRotatorTest {
   }
 
   @CanIgnoreReturnValue
-  private TokenRotation rotate(WhmSessionClient by) {
+  private TokenRotation rotate(WhmTokens by) {
     try {
-      return by.tokens().rotate(web1, store, store, PLAN);
+      return by.rotate(web1, store, store, PLAN);
     } finally {
       whm.tokens(owner).forEach(token -> seen.add(token.secret().revealToUse()));
     }
@@ -133,7 +137,7 @@ class TokenRotatorTest {
           called.add(command);
           return SimulatedBehaviour.healthy();
         });
-    TokenRotation done = rotate(client);
+    TokenRotation done = rotate(tokens);
 
     assertThat(called).isEqualTo(STEPS);
     assertThat(done.outcome()).isEqualTo(Outcome.ROTATED);
@@ -185,13 +189,13 @@ class TokenRotatorTest {
               : SimulatedBehaviour.healthy();
         });
     String shown =
-        shownBy(() -> rotate(how.equals("silent") ? impatient : client), PanelException.class);
+        shownBy(() -> rotate(how.equals("silent") ? impatient : tokens), PanelException.class);
 
     assumeTrue(
         reached.get() >= step, "this machine is too slow for the deadline, and broke off earlier");
     assertThat(shown).doesNotContain(seen);
     storedTokenWorks();
-    TokenRotation again = rotate(client);
+    TokenRotation again = rotate(tokens);
     assertThat(again.outcome()).isIn(Outcome.ROTATED, Outcome.FINISHED);
     storedTokenWorks();
     nothingIsLeftBehind();
@@ -204,11 +208,11 @@ class TokenRotatorTest {
       names = {"NONE", "TAKES_AND_FAILS"})
   void rotate_storeThatFails_leavesAWorkingTokenAndIsFinishedByTheNext(Fault fault) {
     store.fail(fault);
-    String shown = shownBy(() -> rotate(client), Throwable.class);
+    String shown = shownBy(() -> rotate(tokens), Throwable.class);
 
     assertThat(shown).doesNotContain(seen);
     storedTokenWorks();
-    TokenRotation again = rotate(client);
+    TokenRotation again = rotate(tokens);
     assertThat(again.outcome())
         .isEqualTo(fault == Fault.KILLED_AFTER ? Outcome.FINISHED : Outcome.ROTATED);
     storedTokenWorks();
@@ -219,7 +223,7 @@ class TokenRotatorTest {
   void rotate_storeThatTakesItAndSaysItFailed_isBelievedByWhatItHas() {
     store.fail(Fault.TAKES_AND_FAILS);
 
-    assertThat(rotate(client).outcome()).isEqualTo(Outcome.ROTATED);
+    assertThat(rotate(tokens).outcome()).isEqualTo(Outcome.ROTATED);
     storedTokenWorks();
     nothingIsLeftBehind();
   }
@@ -229,7 +233,7 @@ class TokenRotatorTest {
     RotationPlan elsewhere = RotationPlan.of("staffgate", "192.0.2.1");
     PanelException failure =
         catchThrowableOfType(
-            PanelException.class, () -> client.tokens().rotate(web1, store, store, elsewhere));
+            PanelException.class, () -> tokens.rotate(web1, store, store, elsewhere));
 
     assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(names()).containsExactly("backup-20260101000000-aaaaaaaaaaaa", "initial");
@@ -243,7 +247,7 @@ class TokenRotatorTest {
             command.equals("api_token_revoke")
                 ? SimulatedBehaviour.refusing("The disk is full")
                 : SimulatedBehaviour.healthy());
-    PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(client));
+    PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(tokens));
 
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
     assertThat(failure)
@@ -261,7 +265,7 @@ class TokenRotatorTest {
       Secret secret = Secret.of("LEFTLEFTLEFTLEFTLEFTLEFTLEFTLE" + (10 + i));
       whm.add(SimulatedToken.of(owner, names.next(now.plusSeconds(i), "initial"), secret));
     }
-    PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(client));
+    PanelException failure = catchThrowableOfType(PanelException.class, () -> rotate(tokens));
 
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure)
@@ -275,12 +279,13 @@ class TokenRotatorTest {
 
   @Test
   void rotate_again_replacesTheNewOneToo() {
-    String first = rotate(client).token();
-    WhmSessionClient later =
-        WhmSessionClient.builder()
-            .deadline(Duration.ofSeconds(30))
-            .clock(() -> now.plusSeconds(60))
-            .build();
+    String first = rotate(tokens).token();
+    WhmTokens later =
+        WhmTokens.create(
+            PanelTransport.builder()
+                .deadline(Duration.ofSeconds(30))
+                .clock(() -> now.plusSeconds(60))
+                .build());
     TokenRotation second = rotate(later);
 
     assertThat(second.outcome()).isEqualTo(Outcome.ROTATED);
@@ -296,7 +301,7 @@ class TokenRotatorTest {
                 ? SimulatedBehaviour.answering(200, "text/plain", "{\"metadata\":{\"result\":1}}")
                 : SimulatedBehaviour.healthy());
 
-    assertThat(rotate(client).outcome()).isEqualTo(Outcome.ROTATED_FROM_HASH);
+    assertThat(rotate(tokens).outcome()).isEqualTo(Outcome.ROTATED_FROM_HASH);
     assertThat(names()).contains("initial");
     storedTokenWorks();
   }

@@ -9,12 +9,12 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.SimulatedToken;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.tokens.TokenPosture.Finding;
 import dev.staffgate.whm.tokens.TokenPosture.OfServer;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,8 @@ class WhmTokensTest {
 
   private final WhmSimulator whm = WhmSimulator.start("web1", INITIAL, Set.of("shop"));
   private final WhmTokens tokens =
-      WhmSessionClient.builder().deadline(Duration.ofSeconds(30)).clock(() -> now).build().tokens();
+      WhmTokens.create(
+          PanelTransport.builder().deadline(Duration.ofSeconds(30)).clock(() -> now).build());
   private Server web1;
 
   @BeforeEach

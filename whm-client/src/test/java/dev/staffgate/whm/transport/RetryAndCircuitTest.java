@@ -16,6 +16,7 @@ import dev.staffgate.whm.fixtures.TestServers;
 import dev.staffgate.whm.http.ServerCircuitTest;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
+import dev.staffgate.whm.tokens.WhmTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,10 +36,10 @@ class RetryAndCircuitTest {
 
   private final List<String> called = Collections.synchronizedList(new ArrayList<>());
   private final ServerCircuitTest.Time time = new ServerCircuitTest.Time();
-  private final WhmSessionClient client =
-      WhmSessionClient.builder()
-          .transport(PanelTransport.builder().deadline(Duration.ofSeconds(30)).ticker(time).build())
-          .build();
+  private final PanelTransport transport =
+      PanelTransport.builder().deadline(Duration.ofSeconds(30)).ticker(time).build();
+  private final WhmSessionClient client = WhmSessionClient.builder().transport(transport).build();
+  private final WhmTokens tokens = WhmTokens.create(transport);
 
   @BeforeAll
   static void start() {
@@ -237,7 +238,7 @@ class RetryAndCircuitTest {
   void read_overloadedTwice_fails() {
     behave(BUSY);
     PanelException failure =
-        catchThrowableOfType(PanelException.class, () -> client.tokens().list(server(), TOKEN));
+        catchThrowableOfType(PanelException.class, () -> tokens.list(server(), TOKEN));
 
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
     assertThat(called).containsExactly("api_token_list", "api_token_list");
@@ -272,8 +273,7 @@ class RetryAndCircuitTest {
 
       behave(sick, SimulatedBehaviour.healthy());
       PanelException failure =
-          catchThrowableOfType(
-              PanelException.class, () -> client.tokens().revoke(server(), TOKEN, "old"));
+          catchThrowableOfType(PanelException.class, () -> tokens.revoke(server(), TOKEN, "old"));
       assertThat(failure).isNotNull();
       assertThat(called).containsExactly("api_token_revoke");
     }

@@ -250,13 +250,13 @@ class TrustedAuthoritiesTest {
   @Test
   void and_theJvms_trustsBoth() throws Exception {
     X509Certificate root = authority.certificate("root");
-    X509Certificate[] jvms = TrustedAuthorities.ofJvm().manager().getAcceptedIssuers();
+    X509Certificate[] jvms = TrustedAuthorities.ofJvm().get().getAcceptedIssuers();
 
-    assertThat(TrustedAuthorities.ofJvm().and(ours).manager().getAcceptedIssuers())
+    assertThat(TrustedAuthorities.ofJvm().and(ours).get().getAcceptedIssuers())
         .hasSize(jvms.length + 1)
         .contains(jvms)
         .contains(root);
-    assertThat(ours.manager().getAcceptedIssuers()).containsExactly(root);
+    assertThat(ours.get().getAcceptedIssuers()).containsExactly(root);
   }
 
   @Test
@@ -268,7 +268,7 @@ class TrustedAuthoritiesTest {
         .isEqualTo(ours.and(TrustedAuthorities.ofJvm()))
         .isNotEqualTo(ours)
         .isNotEqualTo(TrustedAuthorities.ofJvm());
-    assertThat(ours).hasToString("Authorities[1 of one's own]");
+    assertThat(ours).hasToString("TrustedAuthorities[1 of one's own]");
   }
 
   @Test

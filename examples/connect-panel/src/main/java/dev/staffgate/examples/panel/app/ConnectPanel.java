@@ -34,6 +34,7 @@ import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.plesk.PleskSessionClient;
 import dev.staffgate.whm.tokens.PostureRules;
 import dev.staffgate.whm.tokens.RotationPlan;
+import dev.staffgate.whm.tokens.WhmTokens;
 import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
 import dev.staffgate.yaml.LoadOptions;
@@ -164,7 +165,7 @@ public final class ConnectPanel implements AutoCloseable {
             Duration.ofSeconds(1));
     FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
     PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
-    WhmSessionClient whm = WhmSessionClient.builder().transport(transport).build();
+    WhmTokens whmTokens = WhmTokens.create(transport);
     RotationPlan plan = plan(config);
     Staffgate.Builder builder =
         Staffgate.builder()
@@ -172,16 +173,16 @@ public final class ConnectPanel implements AutoCloseable {
             .audit(audit)
             .secrets(secrets)
             .panels(
-                whm,
+                WhmSessionClient.builder().transport(transport).build(),
                 PleskSessionClient.builder().transport(transport).build(),
                 DirectAdminSessionClient.builder().transport(transport).build(),
                 VirtualminSessionClient.builder().transport(transport).build())
-            .panelTokens(whm.tokens().exchangedBy(plan))
+            .panelTokens(whmTokens.exchangedBy(plan))
             .clock(config.clock());
     Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
     TokenPostureSection postures =
         new TokenPostureSection(
-            whm.tokens(),
+            whmTokens,
             store.map(one -> SecretSource.of(secrets, one)).orElse(secrets),
             PostureRules.USUAL.exchangedBy(plan));
     SignIn signIn =

@@ -1,0 +1,11 @@
+package dev.staffgate.whm.http;
+
+/** Sends prepared calls to servers. Safe for any number of threads. */
+public interface CallSender {
+  /**
+   * Sends a call, a second time where it changes nothing and the failure may pass.
+   *
+   * @throws dev.staffgate.panels.PanelException if there is no result
+   */
+  <T> T send(PreparedCall<T> call);
+}

@@ -1,0 +1,37 @@
+package dev.staffgate.whm.directadmin;
+
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.panels.PanelOpening;
+import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelKind;
+import dev.staffgate.whm.http.HttpReply;
+import java.time.Instant;
+import java.util.Optional;
+
+/** DirectAdmin's calls and the readers of its replies, for tests of all panels. */
+public final class DirectAdminCalls {
+  public static final PanelKind KIND = DirectAdminSessionClient.KIND;
+
+  private DirectAdminCalls() {}
+
+  public static PanelCall urls(
+      PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
+    return DirectAdminLoginUrls.call(line, opening, from, end);
+  }
+
+  public static PanelCall keys(PanelConnector.Line line, PanelOpening opening, Instant end) {
+    return DirectAdminLoginKeys.call(line, opening, end);
+  }
+
+  public static PanelSession readUrls(
+      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply reply) {
+    return DirectAdminLoginUrls.session(line, opening, Optional.empty(), end, reply);
+  }
+
+  public static PanelSession readKeys(
+      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply reply) {
+    return DirectAdminLoginKeys.session(line, opening, end, reply);
+  }
+}
