@@ -140,10 +140,15 @@ public final class PanelException extends RuntimeException {
   }
 
   /**
-   * Whether the same call, later, may turn out otherwise without anybody mending anything. Never
-   * for opening a session without asking the person: one may have been opened.
+   * Returns whether the same call may succeed later without anybody mending anything. A session is
+   * never opened again without asking the person, though: one may have been opened.
    */
   public boolean mayPass() {
+    return mayPass(kind, detail);
+  }
+
+  /** Returns whether a failure of this kind and cause may pass; see {@link #mayPass()}. */
+  public static boolean mayPass(Kind kind, Detail detail) {
     return kind.passing && detail != Detail.TLS;
   }
 

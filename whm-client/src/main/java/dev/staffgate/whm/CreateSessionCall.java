@@ -4,17 +4,16 @@ import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Secret;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
-import dev.staffgate.whm.call.ServerText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import java.util.Set;
  */
 final class CreateSessionCall {
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
-
-  /** How far a server's clock may be off before its instants are read by its own clock. */
-  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(60);
 
   private static final String URL = "/data/url";
   private static final String SECURITY_TOKEN = "/data/cp_security_token";
@@ -76,7 +72,7 @@ final class CreateSessionCall {
    *
    * @param now by this program's clock
    * @param serverNow by the server's, if it told
-   * @throws PanelException if it tells of none
+   * @throws dev.staffgate.whm.http.CallFailedException if it tells of none
    */
   PanelSession read(JsonFields fields, Instant now, Optional<Instant> serverNow) {
     String user = opening.user();
@@ -100,12 +96,7 @@ final class CreateSessionCall {
     if (fields.isAbsent(EXPIRES)) {
       return Optional.empty();
     }
-    // A clock that is off by hours must not make a session of 15 minutes one of none or of many.
-    Duration ahead =
-        serverNow
-            .map(theirs -> Duration.between(now, theirs))
-            .filter(difference -> difference.abs().compareTo(CLOCKS_AGREE) > 0)
-            .orElse(Duration.ZERO);
+    Duration ahead = ClockSkew.ahead(now, serverNow);
     long second =
         fields
             .wholeNumber(EXPIRES)
@@ -130,17 +121,11 @@ final class CreateSessionCall {
             .text(SECURITY_TOKEN)
             .orElseThrow(() -> failures.malformed("its answer holds no security token"));
     try {
-      LoginUrl.check(url, securityToken, places, opening.user());
+      WhmLoginUrl.requireValid(url, securityToken, places, opening.user());
     } catch (LoginUrl.RefusedException refused) {
-      throw failures.of(
-          PROTOCOL,
-          Detail.UNTRUSTED_URL,
-          "the login URL that it returned "
-              + ServerText.of(refused.reason()).shown(failures.token()),
-          "If that is where this server's WHM is, write it in `url:`, or give this program the"
-              + " name as an alias of the server; if not, the answer is not to be trusted: tell"
-              + " its administrator");
+      throw failures.untrustedUrl(refused.reason());
     }
-    return Secret.of(opening.target().path().map(path -> LoginUrl.to(url, path)).orElse(url));
+    return Secret.of(
+        opening.target().path().map(path -> WhmLoginUrl.withPage(url, path)).orElse(url));
   }
 }

@@ -1,9 +1,8 @@
 package dev.staffgate.whm;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.panels.PanelException;
-import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
+import dev.staffgate.whm.api1.WhmReply;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallEffect;
@@ -46,9 +45,9 @@ final class ListAccountsCall {
   /**
    * Returns the accounts that an answer tells of.
    *
-   * @throws PanelException if it is no list of accounts
+   * @throws dev.staffgate.whm.http.CallFailedException if it is not a list of accounts
    */
-  static WhmAccountList read(WhmApiClient.Reply reply, AccountSearch search) {
+  static WhmAccountList read(WhmReply reply, AccountSearch search) {
     JsonFields fields = reply.fields();
     String list = fields.has(LIST) ? LIST : LEGACY_LIST;
     if (fields.isAbsent(list)) {
@@ -61,7 +60,7 @@ final class ListAccountsCall {
     return new WhmAccountList(accounts, fields.has(list + "/" + search.limit() + "/user"));
   }
 
-  private static WhmAccount account(WhmApiClient.Reply reply, String place) {
+  private static WhmAccount account(WhmReply reply, String place) {
     JsonFields fields = reply.fields();
     String user =
         fields
@@ -75,7 +74,7 @@ final class ListAccountsCall {
         fields.isTrue(place + "/suspended"));
   }
 
-  private static Optional<String> text(WhmApiClient.Reply reply, String path) {
+  private static Optional<String> text(WhmReply reply, String path) {
     return reply
         .fields()
         .text(path)

@@ -8,11 +8,12 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
+import dev.staffgate.whm.api1.WhmPurposes;
+import dev.staffgate.whm.api1.WhmReply;
 import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallEffect;
-import dev.staffgate.whm.http.CallPurpose;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,24 +54,24 @@ final class WhmHealthProbe {
   }
 
   /**
-   * Looks.
+   * Returns how the server is.
    *
    * @throws PanelException if the server is not there, or does not accept the token
    */
-  PanelHealth look() {
+  PanelHealth run() {
     Ability mayOpen =
-        calls.make(
+        calls.call(
             server,
             token,
             WhmCall.legacyToo("myprivs", PRIVILEGE_MEMBERS).as(CallEffect.TESTS),
-            CallPurpose.reading(server.user(), CREATE_SESSIONS),
+            WhmPurposes.reading(server.user(), CREATE_SESSIONS),
             this::privileges);
     Optional<String> version = one("version");
     Optional<String> hostname = one("gethostname");
     return new PanelHealth(version, hostname, mayOpen, remarks);
   }
 
-  private Ability privileges(WhmApiClient.Reply reply) {
+  private Ability privileges(WhmReply reply) {
     ClockSkew.remark(clock, reply.date()).ifPresent(remarks::add);
     JsonFields fields = reply.fields();
     String place = fields.has(PRIVILEGES) ? PRIVILEGES : LEGACY_PRIVILEGES;
@@ -105,12 +106,12 @@ final class WhmHealthProbe {
     String member = command.equals("gethostname") ? "hostname" : command;
     try {
       return Optional.of(
-          calls.make(
+          calls.call(
               server,
               token,
               WhmCall.legacyToo(command, Set.of("/" + member, "/data/" + member))
                   .as(CallEffect.TESTS),
-              CallPurpose.reading(server.user(), CREATE_SESSIONS),
+              WhmPurposes.reading(server.user(), CREATE_SESSIONS),
               reply -> text(reply, member)));
     } catch (PanelException failure) {
       if (failure.kind() == Kind.LOCKED_OUT) {
@@ -122,7 +123,7 @@ final class WhmHealthProbe {
     }
   }
 
-  private static String text(WhmApiClient.Reply reply, String member) {
+  private static String text(WhmReply reply, String member) {
     return reply
         .fields()
         .text("/data/" + member)

@@ -1,6 +1,5 @@
 package dev.staffgate.whm;
 
-import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
@@ -8,17 +7,15 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmApiClient;
-import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.whm.api1.WhmPurposes;
 import dev.staffgate.whm.call.LoginOrigins;
-import dev.staffgate.whm.http.CallPurpose;
-import dev.staffgate.whm.http.ServerAddress;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.transport.SessionClientBuilder;
 import java.time.InstantSource;
@@ -87,15 +84,19 @@ public final class WhmSessionClient implements PanelSessionClient {
   @Override
   public PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    checkUser(opening);
+    PanelConnection connection =
+        calls.connect(server, opening.token(), WhmPurposes.opening(server.user(), opening.user()));
+    if (!Server.isPanelUser(opening.user())) {
+      throw connection.settings(
+          "the user whose session was asked for has a name that no panel user has",
+          "Correct the name behind `as:`; nothing was sent");
+    }
     WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
     LoginOrigins places =
-        known.loginOrigins(ServerAddress.of(server), WhmService.of(opening.target().area()));
-    return calls.make(
-        server,
-        opening.token(),
+        known.loginOrigins(connection.address(), WhmService.of(opening.target().area()));
+    return calls.call(
+        connection,
         CreateSessionCall.call(opening, known.preferredDomain()),
-        CallPurpose.opening(server.user(), opening.user()),
         reply ->
             new CreateSessionCall(opening, places, reply.failures())
                 .read(reply.fields(), clock.instant(), reply.date()));
@@ -111,7 +112,7 @@ public final class WhmSessionClient implements PanelSessionClient {
    */
   @Override
   public PanelHealth test(Server server, Secret token) {
-    return new WhmHealthProbe(calls, server, token, clock).look();
+    return new WhmHealthProbe(calls, server, token, clock).run();
   }
 
   /**
@@ -122,28 +123,12 @@ public final class WhmSessionClient implements PanelSessionClient {
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
   public WhmAccountList accounts(Server server, Secret token, AccountSearch search) {
-    return calls.make(
+    return calls.call(
         server,
         token,
         ListAccountsCall.call(search),
-        CallPurpose.reading(server.user(), "list-accts"),
+        WhmPurposes.reading(server.user(), "list-accts"),
         reply -> ListAccountsCall.read(reply, search));
-  }
-
-  private static void checkUser(PanelOpening opening) {
-    if (!Server.isPanelUser(opening.user())) {
-      Server server = opening.server();
-      throw new CallFailureFactory(
-              server,
-              ServerAddress.of(server),
-              opening.token(),
-              CallPurpose.opening(server.user(), "?"))
-          .of(
-              MISCONFIGURED,
-              Detail.SETTINGS,
-              "the user whose session was asked for has a name that no panel user has",
-              "Correct the name behind `as:`; nothing was sent");
-    }
   }
 
   /** Makes a {@link WhmSessionClient}. Not safe for several threads at once. */

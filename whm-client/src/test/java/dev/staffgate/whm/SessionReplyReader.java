@@ -6,14 +6,16 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmEnvelopeReader;
-import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.whm.api1.WhmPurposes;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.fixtures.TestServers;
-import dev.staffgate.whm.http.CallPurpose;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
-import dev.staffgate.whm.http.ServerAddress;
+import dev.staffgate.whm.transport.PanelTransport;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,22 +49,23 @@ record SessionReplyReader(String url, String owner, String user, Area area, Inst
 
   Verdict verdict(HttpReply answer) {
     var server = TestServers.server(URI.create(url), Optional.empty(), owner);
-    ServerAddress address = ServerAddress.of(server);
     PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
-    LoginOrigins places = WhmServer.PLAIN.loginOrigins(address, WhmService.of(area));
-    CallFailureFactory failures =
-        new CallFailureFactory(server, address, TOKEN, CallPurpose.opening(owner, user));
+    PanelConnection connection =
+        new WhmApiClient(PanelTransport.create())
+            .connect(server, TOKEN, WhmPurposes.opening(owner, user));
+    LoginOrigins places = WhmServer.PLAIN.loginOrigins(connection.address(), WhmService.of(area));
     try {
       JsonFields fields =
           WhmEnvelopeReader.read(
-              answer, CreateSessionCall.call(opening, Optional.empty()), failures);
+              connection, answer, CreateSessionCall.call(opening, Optional.empty()));
       PanelSession session =
-          new CreateSessionCall(opening, places, failures).read(fields, now, Optional.empty());
+          new CreateSessionCall(opening, places, connection.failures())
+              .read(fields, now, Optional.empty());
       return session.url().revealToUse().startsWith("https://")
           ? Verdict.OK
           : new Verdict("another url", "", "");
-    } catch (PanelException failure) {
-      return Verdict.of(failure);
+    } catch (CallFailedException failed) {
+      return Verdict.of(connection.toException(failed));
     }
   }
 }

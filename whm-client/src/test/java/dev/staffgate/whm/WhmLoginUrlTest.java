@@ -27,8 +27,9 @@ class WhmLoginUrlTest {
         "https://WEB1.Example.Net:2087/cpsess42/login/?session=ops:abc",
         "https://web1.example.net:2087/cpsess42/login?locale=en&session=ops%3Aabc",
       })
-  void check_urlOfThisServerAndUser_passes(String url) {
-    assertThatCode(() -> LoginUrl.check(url, TOKEN, PLACES, "ops")).doesNotThrowAnyException();
+  void requireValid_urlOfThisServerAndUser_passes(String url) {
+    assertThatCode(() -> WhmLoginUrl.requireValid(url, TOKEN, PLACES, "ops"))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -51,25 +52,26 @@ class WhmLoginUrlTest {
           https://web1.example.net:2087/cpsess42/login/?session=opsy:a | is not one for a session of user ops
           https://web1.example.net:2087/cpsess42/login/ | is not one for a session of user ops
           """)
-  void check_urlThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
-    assertThatThrownBy(() -> LoginUrl.check(url, TOKEN, PLACES, "ops"))
+  void requireValid_urlThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
+    assertThatThrownBy(() -> WhmLoginUrl.requireValid(url, TOKEN, PLACES, "ops"))
         .isInstanceOf(LoginUrl.RefusedException.class)
         .hasMessage(reason);
   }
 
   @Test
-  void check_securityTokenThatIsNone_isRefused() {
+  void requireValid_securityTokenThatIsNone_isRefused() {
     String url = "https://web1.example.net:2087/login/?session=ops:a";
 
-    assertThatThrownBy(() -> LoginUrl.check(url, "", PLACES, "ops"))
+    assertThatThrownBy(() -> WhmLoginUrl.requireValid(url, "", PLACES, "ops"))
         .hasMessage("has another path than the one of its security token");
   }
 
   @Test
-  void check_sameIpv6AddressWrittenInAnotherWay_passes() {
+  void requireValid_sameIpv6AddressWrittenInAnotherWay_passes() {
     LoginOrigins places = places("2001:db8::1");
     String url = "https://[2001:DB8:0:0:0:0:0:1]:2087/cpsess42/login/?session=ops:a";
 
-    assertThatCode(() -> LoginUrl.check(url, TOKEN, places, "ops")).doesNotThrowAnyException();
+    assertThatCode(() -> WhmLoginUrl.requireValid(url, TOKEN, places, "ops"))
+        .doesNotThrowAnyException();
   }
 }

@@ -16,7 +16,6 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.call.LoginOrigins;
-import dev.staffgate.whm.call.LoginUrl;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -62,7 +61,7 @@ class WhmWrongInputTest {
   void form_anyParameters_comeBackAsTheyWere(@ForAll List<@From("hostileTexts") String> texts) {
     Map<String, String> parameters = new LinkedHashMap<>();
     IntStream.range(0, texts.size()).forEach(i -> parameters.put("p-" + i, texts.get(i)));
-    String form = WhmCall.of("version", parameters, Set.of()).form();
+    String form = WhmCall.of("version", parameters, Set.of()).request().body();
 
     parameters.put("api.version", "1");
     assertThat(parsed(form)).isEqualTo(parameters);
@@ -73,7 +72,7 @@ class WhmWrongInputTest {
   void user_anyText_isSentWholeOrNotAtAll(@ForAll("hostileTexts") String user) {
     PanelOpening opening = PanelOpening.of(SERVER, user, TOKEN);
     if (Server.isPanelUser(user)) {
-      assertThat(parsed(CreateSessionCall.call(opening, Optional.empty()).form()))
+      assertThat(parsed(CreateSessionCall.call(opening, Optional.empty()).request().body()))
           .isEqualTo(Map.of("api.version", "1", "user", user, "service", "whostmgrd"));
     } else {
       PanelException failure =
@@ -104,11 +103,11 @@ class WhmWrongInputTest {
 
   @Property
   void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
-    String url = LoginUrl.to(URL, PanelTarget.HOME.path(path).path().orElseThrow());
+    String url = WhmLoginUrl.withPage(URL, PanelTarget.HOME.path(path).path().orElseThrow());
     LoginOrigins places =
         WhmServer.PLAIN.loginOrigins(ServerAddress.of(SERVER), WhmService.CPANELD);
 
-    assertThatCode(() -> LoginUrl.check(url, "/cpsess42", places, "shop"))
+    assertThatCode(() -> WhmLoginUrl.requireValid(url, "/cpsess42", places, "shop"))
         .doesNotThrowAnyException();
     assertThat(parsed(URI.create(url).getRawQuery()))
         .isEqualTo(Map.of("session", "shop:abc:create,def", "goto_uri", path));

@@ -1,12 +1,10 @@
 package dev.staffgate.whm.api1;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableMap;
+import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.http.CallEffect;
-import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,7 +26,7 @@ public record WhmCall(
     boolean legacyToo,
     CallEffect effect) {
   public WhmCall {
-    checkArgument(command.matches("[a-z_]{1,64}"), "%s is no function", command);
+    checkArgument(command.matches("[a-z_]{1,64}"), "%s is not a function", command);
     parameters = ImmutableMap.copyOf(parameters);
   }
 
@@ -53,20 +51,17 @@ public record WhmCall(
     return new WhmCall(command, parameters, members, legacyToo, does);
   }
 
-  String path() {
-    return "/json-api/" + command;
-  }
-
-  /** The parameters as a form; whatever is in a value stays in that value. */
-  public String form() {
-    return "api.version=1"
-        + parameters.entrySet().stream()
-            .map(one -> "&" + encoded(one.getKey()) + "=" + encoded(one.getValue()))
-            .collect(joining());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
+  /** Returns the request, without what tells who calls; the parameters are a form. */
+  public PanelCall request() {
+    return PanelCall.form(
+            command,
+            "/json-api/" + command,
+            ImmutableMap.<String, String>builder()
+                .put("api.version", "1")
+                .putAll(parameters)
+                .buildOrThrow())
+        .header("Accept", "application/json")
+        .as(effect);
   }
 
   @Override

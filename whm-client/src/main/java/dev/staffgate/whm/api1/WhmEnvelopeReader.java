@@ -1,15 +1,15 @@
 package dev.staffgate.whm.api1;
 
-import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.staffgate.panels.PanelException;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.PanelConnection;
+import dev.staffgate.whm.call.PanelReplyReader;
+import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * data} alone means success.
  */
 public final class WhmEnvelopeReader {
-  private static final int MAX_WORDS_BYTES = 65_536;
   private static final Set<String> TYPES =
       Set.of("", "application/json", "text/json", "text/plain", "text/x-json");
 
@@ -48,6 +47,15 @@ public final class WhmEnvelopeReader {
           FIRST_STATUS_TEXT,
           CPANEL_ERROR);
 
+  private static final ReplyFormat FORMAT =
+      new ReplyFormat(
+          status -> status == 200,
+          TYPES,
+          ImmutableSet.of(), // words beside another status than 200 are not WHM's
+          ServerText::kind,
+          "there is no WHM API at this address",
+          "Check the port in `url:`; WHM's own is " + WhmApiClient.PORT);
+
   private final WhmCall call;
   private final CallFailureFactory failures;
 
@@ -59,49 +67,13 @@ public final class WhmEnvelopeReader {
   /**
    * Returns the members of {@code answer} that {@code call} wants.
    *
-   * @throws PanelException if it is no success of that call
+   * @throws dev.staffgate.whm.http.CallFailedException if it is not a success of that call
    */
-  public static JsonFields read(HttpReply answer, WhmCall call, CallFailureFactory failures) {
-    return new WhmEnvelopeReader(call, failures).read(answer);
-  }
-
-  private JsonFields read(HttpReply answer) {
-    if (answer.status() != 200) {
-      throw status(answer);
-    }
-    if (!answer.encoding().isEmpty()) {
-      throw failures.protocol(
-          Detail.CONTENT_TYPE, "its answer is encoded in a way that was not asked for");
-    }
-    if (!TYPES.contains(answer.type())) {
-      throw tellsOfLock(answer)
-          ? failures.lockedOut(Detail.CONTENT_TYPE)
-          : failures.protocol(
-              Detail.CONTENT_TYPE, "it answered with a page or file instead of JSON");
-    }
-    return succeeded(fields(answer));
-  }
-
-  private PanelException status(HttpReply answer) {
-    if (tellsOfLock(answer)) {
-      return failures.lockedOut(Detail.HTTP_STATUS);
-    }
-    return failures.ofStatus(
-        answer.status(),
-        "API token",
-        "there is no WHM API at this address",
-        "Check the port in `url:`; WHM's own is 2087");
-  }
-
-  private JsonFields fields(HttpReply answer) {
-    try {
-      return JsonFields.read(
-          answer.body(), path -> ENVELOPE.contains(path) || call.members().test(path));
-    } catch (IOException quotesIt) {
-      throw tellsOfLock(answer)
-          ? failures.lockedOut(Detail.MALFORMED)
-          : failures.malformed("its answer is not well-formed JSON");
-    }
+  public static JsonFields read(PanelConnection connection, HttpReply answer, WhmCall call) {
+    JsonFields fields =
+        new PanelReplyReader(connection, FORMAT)
+            .json(answer, path -> ENVELOPE.contains(path) || call.members().test(path));
+    return new WhmEnvelopeReader(call, connection.failures()).succeeded(fields);
   }
 
   private JsonFields succeeded(JsonFields fields) {
@@ -115,7 +87,7 @@ public final class WhmEnvelopeReader {
     if (result.equals(Optional.of(0L))) {
       throw fields
           .text(REASON)
-          .map(reason -> failures.inWords(Detail.API_ERROR, ServerText.of(reason)))
+          .map(reason -> refused(Detail.API_ERROR, reason))
           .orElseGet(() -> failures.protocol(Detail.API_ERROR, "it refused without a reason"));
     }
     if (!result.equals(Optional.of(1L))) {
@@ -134,7 +106,7 @@ public final class WhmEnvelopeReader {
             : Stream.of(fields.text(ERROR), fields.text(CPANEL_ERROR));
     Optional<String> said = words.flatMap(Optional::stream).findFirst();
     if (said.isPresent()) {
-      throw failures.inWords(Detail.MALFORMED, ServerText.of(said.get()));
+      throw refused(Detail.MALFORMED, said.get());
     }
     if (failed || !call.legacyToo() || fields.has(ERROR) || fields.has(METADATA)) {
       throw failures.malformed("its answer is not one of WHM's API 1");
@@ -142,9 +114,8 @@ public final class WhmEnvelopeReader {
     return fields;
   }
 
-  private static boolean tellsOfLock(HttpReply answer) {
-    int length = Math.min(answer.body().length, MAX_WORDS_BYTES);
-    String text = new String(answer.body(), 0, length, UTF_8);
-    return Stream.of(text.split("\n")).anyMatch(line -> ServerText.of(line).kind() == LOCKED_OUT);
+  private CallFailedException refused(Detail detail, String said) {
+    ServerText words = ServerText.of(said);
+    return failures.refusedInWords(detail, words, words.kind());
   }
 }

@@ -10,9 +10,21 @@ public final class ClockSkew {
   /**
    * What clocks may differ by: the {@code Date} of an answer counts whole seconds, and may wait.
    */
-  public static final Duration AGREE = Duration.ofSeconds(60);
+  private static final Duration AGREE = Duration.ofSeconds(60);
 
   private ClockSkew() {}
+
+  /**
+   * Returns how far the server's clock is ahead of this program's; zero where they agree, or where
+   * the server does not tell. An instant of the server is read by it: a clock that is off by hours
+   * must not make a session of 15 minutes one of none or of many.
+   */
+  public static Duration ahead(Instant ours, Optional<Instant> theirs) {
+    return theirs
+        .map(there -> Duration.between(ours, there))
+        .filter(difference -> difference.abs().compareTo(AGREE) > 0)
+        .orElse(Duration.ZERO);
+  }
 
   /**
    * Says how far they differ, if they do.

@@ -1,10 +1,6 @@
 package dev.staffgate.whm.call;
 
-import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
-
 import dev.staffgate.model.Secret;
-import dev.staffgate.panels.PanelException;
-import dev.staffgate.panels.PanelException.Detail;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,14 +14,15 @@ public final class LoginLinkSelector {
    *
    * @param links as they were returned
    * @param shape what path and query have to be
-   * @throws PanelException if there is none; with what is wrong with the first
+   * @throws dev.staffgate.whm.http.CallFailedException if there is none; with what is wrong with
+   *     the first
    */
-  public static Secret first(
+  public static Secret firstAllowed(
       List<String> links, LoginOrigins places, Pattern shape, CallFailureFactory failures) {
     LoginUrl.RefusedException why = null;
     for (String link : links) {
       try {
-        check(link, places, shape);
+        requireAllowed(link, places, shape);
         return Secret.of(link);
       } catch (LoginUrl.RefusedException refused) {
         why = why == null ? refused : why;
@@ -34,19 +31,12 @@ public final class LoginLinkSelector {
     if (why == null) {
       throw failures.malformed("its answer holds no login URL");
     }
-    throw failures.of(
-        PROTOCOL,
-        Detail.UNTRUSTED_URL,
-        "the login URL that it returned " + ServerText.of(why.reason()).shown(failures.token()),
-        "If that is where this server's "
-            + failures.panel()
-            + " is, write it in `url:`, or give this program the name as an alias of the server;"
-            + " if not, the answer is not to be trusted: tell its administrator");
+    throw failures.untrustedUrl(why.reason());
   }
 
-  private static void check(String link, LoginOrigins places, Pattern shape)
+  private static void requireAllowed(String link, LoginOrigins places, Pattern shape)
       throws LoginUrl.RefusedException {
-    URI uri = LoginUrl.at(link, places);
+    URI uri = LoginUrl.parseAllowed(link, places);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     // A browser takes dots out of a path before it goes there, be they encoded or not.
     if (!uri.normalize().equals(uri)

@@ -7,7 +7,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
@@ -16,6 +15,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.http.HttpReply;
@@ -53,18 +53,20 @@ final class DirectAdminLoginKeys {
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelConnector.Line line =
-        calls.to(
+    PanelConnection connection =
+        calls.connect(
             server,
             opening.token(),
-            DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
-    Instant end = line.clock().instant().plus(life).truncatedTo(SECONDS);
-    return line.make(call(line, opening, end), answer -> session(line, opening, end, answer));
+            DirectAdminSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
+    return connection.send(
+        call(connection, opening, end), answer -> session(connection, opening, end, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall call(PanelConnector.Line line, PanelOpening opening, Instant end) {
-    String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
+  static PanelCall call(PanelConnection connection, PanelOpening opening, Instant end) {
+    String authorization =
+        connection.basicAuthorization(DirectAdminProtocol.caller(connection, opening.user()));
     return PanelCall.form(
             "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
         .header("Authorization", authorization);
@@ -94,8 +96,8 @@ final class DirectAdminLoginKeys {
    * @param end until when the URL was asked to work
    */
   static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply answer) {
-    PanelReplyReader replies = DirectAdminProtocol.replies(line);
+      PanelConnection connection, PanelOpening opening, Instant end, HttpReply answer) {
+    PanelReplyReader replies = DirectAdminProtocol.replies(connection);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
     String text = new String(answer.body(), UTF_8).strip();
@@ -108,8 +110,8 @@ final class DirectAdminLoginKeys {
       links = fromForm(replies, answer, text);
     }
     Secret url =
-        LoginLinkSelector.first(
-            links, line.places(false), DirectAdminProtocol.LINK, line.failures());
+        LoginLinkSelector.firstAllowed(
+            links, connection.loginOrigins(false), DirectAdminProtocol.LINK, connection.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url)
         .expiringAt(end)
         .usableOnce();
@@ -118,8 +120,8 @@ final class DirectAdminLoginKeys {
   private static List<String> fromJson(PanelReplyReader replies, HttpReply answer) {
     JsonFields fields = replies.parsed(answer, "/url"::equals);
     if (!fields.isAbsent("/error") && !fields.wholeNumber("/error").equals(Optional.of(0L))) {
-      throw replies.refused(
-          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+      throw replies.refusedInWords(
+          Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
     }
     return Stream.of("/url", "/result")
         .flatMap(path -> fields.text(path).stream())
@@ -140,7 +142,7 @@ final class DirectAdminLoginKeys {
     }
     String error = fields.getOrDefault("error", "0");
     if (!error.equals("0")) {
-      throw replies.refused(
+      throw replies.refusedInWords(
           Detail.API_ERROR,
           Stream.of("text", "details")
               .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
@@ -151,8 +153,7 @@ final class DirectAdminLoginKeys {
     return Optional.ofNullable(fields.get("result")).stream().toList();
   }
 
-  private static String decoded(PanelReplyReader replies, HttpReply answer, String value)
-      throws PanelException {
+  private static String decoded(PanelReplyReader replies, HttpReply answer, String value) {
     try {
       return URLDecoder.decode(value, UTF_8);
     } catch (IllegalArgumentException quotesIt) {
@@ -161,23 +162,24 @@ final class DirectAdminLoginKeys {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnector.Line line =
-        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelConnection connection =
+        calls.connect(
+            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
     PanelCall call =
         PanelCall.get("CMD_API_LOGIN_TEST", "/CMD_API_LOGIN_TEST?json=yes")
-            .header("Authorization", line.basic(server.user()));
-    return line.test(call, answer -> health(line, answer));
+            .header("Authorization", connection.basicAuthorization(server.user()));
+    return connection.sendHealthProbe(call, answer -> health(connection, answer));
   }
 
   /** Reads the answer to {@link #test}. */
-  static PanelHealth health(PanelConnector.Line line, HttpReply answer) {
-    PanelReplyReader replies = DirectAdminProtocol.replies(line);
+  static PanelHealth health(PanelConnection connection, HttpReply answer) {
+    PanelReplyReader replies = DirectAdminProtocol.replies(connection);
     JsonFields fields = replies.json(answer, "/success"::equals);
     if (fields.text("/success").isEmpty()) {
       throw replies
-          .wordsOf(fields)
-          .map(words -> replies.refused(Detail.API_ERROR, words))
-          .orElseGet(() -> line.failures().malformed("its answer tells of no success"));
+          .refusalText(fields)
+          .map(words -> replies.refusedInWords(Detail.API_ERROR, words))
+          .orElseGet(() -> connection.failures().malformed("its answer tells of no success"));
     }
     return new PanelHealth(
         Optional.empty(),

@@ -19,6 +19,7 @@ import dev.staffgate.whm.call.JsonBody;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.http.CallEffect;
@@ -68,21 +69,24 @@ final class DirectAdminLoginUrls {
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelConnector.Line line =
-        calls.to(
+    PanelConnection connection =
+        calls.connect(
             server,
             opening.token(),
-            DirectAdminSessionClient.KIND.opening(server.user(), opening.user()));
-    Instant end = line.clock().instant().plus(life).truncatedTo(SECONDS);
-    Optional<IpAddress> from = bound ? Optional.of(line.browser(opening)) : Optional.empty();
-    return line.make(
-        call(line, opening, from, end), answer -> session(line, opening, from, end, answer));
+            DirectAdminSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
+    Optional<IpAddress> from =
+        bound ? Optional.of(connection.requireBrowserAddress(opening)) : Optional.empty();
+    return connection.send(
+        call(connection, opening, from, end),
+        answer -> session(connection, opening, from, end, answer));
   }
 
   /** The call that {@link #open} makes. */
   static PanelCall call(
-      PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
-    String authorization = line.basic(DirectAdminProtocol.caller(line, opening.user()));
+      PanelConnection connection, PanelOpening opening, Optional<IpAddress> from, Instant end) {
+    String authorization =
+        connection.basicAuthorization(DirectAdminProtocol.caller(connection, opening.user()));
     return PanelCall.post(
             "create a login URL",
             PATH,
@@ -108,33 +112,33 @@ final class DirectAdminLoginUrls {
    * @param end until when the URL was asked to work
    */
   static PanelSession session(
-      PanelConnector.Line line,
+      PanelConnection connection,
       PanelOpening opening,
       Optional<IpAddress> from,
       Instant end,
       HttpReply answer) {
-    PanelReplyReader replies = DirectAdminProtocol.replies(line);
+    PanelReplyReader replies = DirectAdminProtocol.replies(connection);
     JsonFields fields =
         replies.json(answer, Set.of(URL, ID, EXPIRES, NETWORK, NETWORK_MORE)::contains);
     requireNoError(replies, fields);
     Secret url =
-        LoginLinkSelector.first(
+        LoginLinkSelector.firstAllowed(
             fields.text(URL).stream().toList(),
-            line.places(false),
+            connection.loginOrigins(false),
             DirectAdminProtocol.LINK,
-            line.failures());
+            connection.failures());
     PanelSession session =
         PanelSession.link(opening.server().id(), opening.user(), url)
-            .expiringAt(expiresAt(line, fields, answer.date()).orElse(end));
+            .expiringAt(expiresAt(connection, fields, answer.date()).orElse(end));
     if (from.isPresent()) {
-      requireBound(line, fields, from.get());
+      requireBound(connection, fields, from.get());
       session = session.boundTo(from.get());
     }
     return revocable(session, opening, url, fields);
   }
 
   /** It is bound if the panel says so, to that address and no other. */
-  private static void requireBound(PanelConnector.Line line, JsonFields fields, IpAddress from) {
+  private static void requireBound(PanelConnection connection, JsonFields fields, IpAddress from) {
     boolean bound =
         !fields.has(NETWORK_MORE)
             && fields
@@ -142,7 +146,8 @@ final class DirectAdminLoginUrls {
                 .filter(Set.of(from.toString(), from + "/" + from.bits())::contains)
                 .isPresent();
     if (!bound) {
-      throw line.failures()
+      throw connection
+          .failures()
           .protocol(
               Detail.MALFORMED, "the login URL that it made is not bound to the browser's address");
     }
@@ -167,26 +172,26 @@ final class DirectAdminLoginUrls {
   }
 
   private static Optional<Instant> expiresAt(
-      PanelConnector.Line line, JsonFields fields, Optional<Instant> serverNow) {
+      PanelConnection connection, JsonFields fields, Optional<Instant> serverNow) {
     if (fields.isAbsent(EXPIRES)) {
       return Optional.empty();
     }
-    Instant now = line.clock().instant();
-    Duration ahead =
-        serverNow
-            .map(theirs -> Duration.between(now, theirs))
-            .filter(difference -> difference.abs().compareTo(ClockSkew.AGREE) > 0)
-            .orElse(Duration.ZERO);
+    Instant now = connection.clock().instant();
+    Duration ahead = ClockSkew.ahead(now, serverNow);
     Instant told =
         fields
             .text(EXPIRES)
             .flatMap(DirectAdminLoginUrls::instant)
             .filter(instant -> !instant.isAfter(now.plus(ahead).plus(LONGEST)))
             .orElseThrow(
-                () -> line.failures().malformed("its login URL would end at an impossible time"));
+                () ->
+                    connection
+                        .failures()
+                        .malformed("its login URL would end at an impossible time"));
     Instant expiresAt = told.minus(ahead);
     if (!expiresAt.isAfter(now)) {
-      throw line.failures()
+      throw connection
+          .failures()
           .of(
               PROTOCOL,
               Detail.EXPIRED,
@@ -205,33 +210,37 @@ final class DirectAdminLoginUrls {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnector.Line line =
-        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelConnection connection =
+        calls.connect(
+            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
     PanelCall call =
-        PanelCall.get("list login URLs", PATH).header("Authorization", line.basic(server.user()));
-    return line.test(call, answer -> health(line, answer));
+        PanelCall.get("list login URLs", PATH)
+            .header("Authorization", connection.basicAuthorization(server.user()));
+    return connection.sendHealthProbe(call, answer -> health(connection, answer));
   }
 
-  private static PanelHealth health(PanelConnector.Line line, HttpReply answer) {
-    PanelReplyReader replies = DirectAdminProtocol.replies(line);
+  private static PanelHealth health(PanelConnection connection, HttpReply answer) {
+    PanelReplyReader replies = DirectAdminProtocol.replies(connection);
     requireNoError(replies, replies.json(answer, ERROR::equals));
     return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
   }
 
   private static void requireNoError(PanelReplyReader replies, JsonFields fields) {
     if (!fields.isAbsent(ERROR)) {
-      throw replies.refused(
-          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+      throw replies.refusedInWords(
+          Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
     }
   }
 
   void revoke(Server server, Secret token, String handle) {
     Matcher parts = HANDLE.matcher(handle);
     checkArgument(parts.matches(), "that revokes no login URL");
-    PanelConnector.Line line =
-        calls.to(server, token, DirectAdminSessionClient.KIND.other(server.user()));
+    PanelConnection connection =
+        calls.connect(
+            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
     String owner = parts.group(1) == null ? server.user() : parts.group(1);
-    String authorization = line.basic(DirectAdminProtocol.caller(line, owner));
+    String authorization =
+        connection.basicAuthorization(DirectAdminProtocol.caller(connection, owner));
     PanelCall call =
         new PanelCall(
             "revoke a login URL",
@@ -240,16 +249,16 @@ final class DirectAdminLoginUrls {
             Map.of("Authorization", authorization),
             "",
             CallEffect.CHANGES);
-    boolean wasThere = line.make(call, answer -> wasThere(line, answer));
+    boolean wasThere = connection.send(call, answer -> wasThere(connection, answer));
     LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
   }
 
   /** One that is not there is used, over or revoked already. */
-  private static boolean wasThere(PanelConnector.Line line, HttpReply answer) {
+  private static boolean wasThere(PanelConnection connection, HttpReply answer) {
     if (answer.status() == 404) {
       return false;
     }
-    DirectAdminProtocol.replies(line).requireSuccess(answer);
+    DirectAdminProtocol.replies(connection).requireSuccess(answer);
     return true;
   }
 }

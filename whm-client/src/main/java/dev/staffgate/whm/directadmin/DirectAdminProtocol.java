@@ -8,8 +8,9 @@ import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelReplyReader;
+import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
 import java.util.regex.Pattern;
 
@@ -21,19 +22,22 @@ final class DirectAdminProtocol {
   /** Stands between the caller's name and that of whom it acts for; so it is in no user's name. */
   private static final char ACTING_FOR = '|';
 
+  private static final ReplyFormat FORMAT =
+      ReplyFormat.of(
+          DirectAdminSessionClient.KIND,
+          ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
+          DirectAdminProtocol::meaning);
+
   private DirectAdminProtocol() {}
 
-  static PanelReplyReader replies(PanelConnector.Line line) {
-    return new PanelReplyReader(
-        line,
-        ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
-        DirectAdminProtocol::meaning);
+  static PanelReplyReader replies(PanelConnection connection) {
+    return new PanelReplyReader(connection, FORMAT);
   }
 
   /** The name to call with, for a session of {@code user}. */
-  static String caller(PanelConnector.Line line, String user) {
-    line.checkUser(user, character -> character != ACTING_FOR);
-    Server server = line.server();
+  static String caller(PanelConnection connection, String user) {
+    connection.requireValidUser(user, character -> character != ACTING_FOR);
+    Server server = connection.server();
     return user.equals(server.user()) ? user : server.user() + ACTING_FOR + user;
   }
 

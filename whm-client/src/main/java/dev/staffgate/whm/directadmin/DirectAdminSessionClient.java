@@ -12,6 +12,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.LoginLinkPurposes;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
@@ -29,11 +30,10 @@ import java.util.Set;
  */
 public final class DirectAdminSessionClient implements PanelSessionClient {
   static final PanelKind KIND =
-      new PanelKind(
-          "directadmin",
-          "DirectAdmin",
-          2222,
-          "password or login key",
+      new PanelKind("directadmin", "DirectAdmin", 2222, "password or login key");
+  static final LoginLinkPurposes PURPOSES =
+      new LoginLinkPurposes(
+          KIND.title(),
           "Check that it is right and has not expired, that a login key may be used from this"
               + " address and for login keys, and that DirectAdmin has not blocked this address");
 

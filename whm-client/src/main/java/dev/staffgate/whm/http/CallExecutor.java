@@ -8,9 +8,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.panels.PanelException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -34,10 +33,10 @@ public final class CallExecutor {
 
   private final HttpTransport transport;
   private final CallTimeouts timeouts;
-  private final ConcurrencyLimiter turns;
-  private final LoadingCache<Peer, Gate> gates;
-  private final FailsafeExecutor<Object> again;
-  private final FailsafeExecutor<Object> againUnlessSentTwice;
+  private final ConcurrencyLimiter slots;
+  private final LoadingCache<Peer, ServerState> serverStates;
+  private final FailsafeExecutor<Object> retry;
+  private final FailsafeExecutor<Object> retryUnlessConnectionBroke;
 
   /**
    * A server, as it is reached and trusted: with another pin it is another one.
@@ -46,15 +45,15 @@ public final class CallExecutor {
    */
   public record Peer(ServerAddress address, ServerTrustManager.Basis basis, boolean mayBeLocal) {}
 
-  /** What is kept of a server. */
-  private record Gate(ServerCircuit circuit, Semaphore line) {}
+  /** The state of a server that is kept from call to call. */
+  private record ServerState(ServerCircuit circuit, Semaphore slots) {}
 
   public CallExecutor(
       HttpTransport transport, CallTimeouts timeouts, CallLimits limits, Ticker ticker) {
     this.transport = transport;
     this.timeouts = timeouts;
-    this.turns = new ConcurrencyLimiter(limits);
-    this.gates =
+    this.slots = new ConcurrencyLimiter(limits);
+    this.serverStates =
         CacheBuilder.newBuilder()
             .maximumSize(MOST_SERVERS)
             .expireAfterAccess(FORGOTTEN)
@@ -62,18 +61,21 @@ public final class CallExecutor {
             .build(
                 CacheLoader.from(
                     peer ->
-                        new Gate(
-                            new ServerCircuit(peer.address(), limits, ticker), turns.newLine())));
-    this.again = retrying(CallExecutor::mayPass);
+                        new ServerState(
+                            new ServerCircuit(peer.address(), limits, ticker),
+                            slots.newServerSlots())));
+    this.retry = retrying(CallExecutor::mayPass);
     // The JDK's own client has sent a GET twice by then.
-    this.againUnlessSentTwice =
+    this.retryUnlessConnectionBroke =
         retrying(failure -> mayPass(failure) && failure.detail() != Detail.CONNECTION);
   }
 
-  private FailsafeExecutor<Object> retrying(Predicate<PanelException> passing) {
+  private FailsafeExecutor<Object> retrying(Predicate<CallFailure> passing) {
     return Failsafe.with(
         RetryPolicy.builder()
-            .handleIf(thrown -> thrown instanceof PanelException failure && passing.test(failure))
+            .handleIf(
+                thrown ->
+                    thrown instanceof CallFailedException failed && passing.test(failed.failure()))
             .withMaxRetries(1)
             .withDelay(LEAST_PAUSE, LONGEST_PAUSE)
             .withMaxDuration(timeouts.total().multipliedBy(9).dividedBy(10))
@@ -81,7 +83,7 @@ public final class CallExecutor {
   }
 
   /** Whether a second try makes sense now; not where this side did not even send. */
-  private static boolean mayPass(PanelException failure) {
+  private static boolean mayPass(CallFailure failure) {
     return failure.mayPass()
         && failure.detail() != Detail.TOO_MANY
         && failure.detail() != Detail.CIRCUIT_OPEN
@@ -92,92 +94,115 @@ public final class CallExecutor {
    * Makes a call.
    *
    * @param peer the server that it goes to
-   * @throws PanelException if there is no result
+   * @throws CallFailedException if there is no result
    */
-  public <T> T execute(PreparedCall<T> exchange, Peer peer) {
+  public <T> T execute(PreparedCall<T> call, Peer peer) {
     long end = System.nanoTime() + timeouts.total().toNanos();
-    if (exchange.effect() == CallEffect.CHANGES) {
-      return once(exchange, peer, end);
+    if (call.effect() == CallEffect.CHANGES) {
+      return attempt(call, peer, end);
     }
-    boolean get = exchange.request().method().equals("GET");
+    boolean get = call.request().method().equals("GET");
     try {
-      return (get ? againUnlessSentTwice : again).get(() -> once(exchange, peer, end));
+      return (get ? retryUnlessConnectionBroke : retry).get(() -> attempt(call, peer, end));
     } catch (FailsafeException interrupted) {
-      throw exchange.failures().interrupted();
+      throw interrupted();
     }
   }
 
-  private <T> T once(PreparedCall<T> exchange, Peer peer, long end) {
-    Gate gate = gates.getUnchecked(peer);
-    boolean inAnyCase = exchange.effect() == CallEffect.TESTS;
+  private <T> T attempt(PreparedCall<T> call, Peer peer, long end) {
+    ServerState state = serverStates.getUnchecked(peer);
+    boolean inAnyCase = call.effect() == CallEffect.TESTS;
     if (!inAnyCase) {
-      refuseIf(gate.circuit().look(), exchange);
+      requireNoPause(state.circuit().currentPause());
     }
-    try (ConcurrencyLimiter.Turn turn =
-        turns.take(
-            gate.line(), least(timeouts.turn(), left(end).dividedBy(2)), exchange.failures())) {
+    try (ConcurrencyLimiter.CallSlot slot =
+        slots.acquire(state.slots(), least(timeouts.slotWait(), left(end).dividedBy(2)))) {
       if (!inAnyCase) {
-        refuseIf(gate.circuit().enter(), exchange);
+        requireNoPause(state.circuit().tryEnter());
       }
-      return sent(exchange, peer, gate.circuit(), turn, least(timeouts.request(), left(end)));
+      return sent(call, peer, state.circuit(), slot, least(timeouts.request(), left(end)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw exchange.failures().interrupted();
+      throw interrupted();
     }
   }
 
   private <T> T sent(
-      PreparedCall<T> exchange,
+      PreparedCall<T> call,
       Peer peer,
       ServerCircuit circuit,
-      ConcurrencyLimiter.Turn turn,
+      ConcurrencyLimiter.CallSlot slot,
       Duration limit) {
-    CallFailureFactory failures = exchange.failures();
     boolean told = false;
     try {
       HttpReply answer =
           transport.send(
-              exchange.request(),
+              call.request(),
               peer.address(),
               peer.basis(),
               peer.mayBeLocal(),
               limit,
-              turn::takesLong);
-      T result = exchange.reader().apply(answer);
-      circuit.succeeded();
+              slot::releaseSharedSlot);
+      T result = call.reader().apply(answer);
+      circuit.recordSuccess();
       told = true;
       return result;
     } catch (InterruptedIOException e) {
-      throw failures.interrupted();
+      throw interrupted();
     } catch (IOException e) {
-      PanelException failure = TransportFailureTranslator.of(e, failures, timeouts, limit);
-      tell(circuit, failure, failures);
+      CallFailure failure =
+          TransportFailureTranslator.of(e, call.purpose(), call.address(), timeouts, limit);
+      recordOutcome(circuit, failure);
       told = true;
-      throw failure;
-    } catch (PanelException failure) {
-      tell(circuit, failure, failures);
+      throw new CallFailedException(failure);
+    } catch (CallFailedException e) {
+      recordOutcome(circuit, e.failure());
       told = true;
-      throw failure;
+      throw e;
     } finally {
       if (!told) {
-        circuit.undecided();
+        circuit.recordUnknown();
       }
     }
   }
 
-  private static void tell(
-      ServerCircuit circuit, PanelException failure, CallFailureFactory failures) {
-    if (ServerCircuit.isSick(failure) && !failures.isInWords(failure)) {
-      circuit.failed(failures.whatOf(failure));
+  private static void recordOutcome(ServerCircuit circuit, CallFailure failure) {
+    if (ServerCircuit.countsAsFailure(failure)) {
+      circuit.recordFailure(failure.seen());
     } else {
-      circuit.succeeded();
+      circuit.recordSuccess();
     }
   }
 
-  private static void refuseIf(Optional<ServerCircuit.Pause> pause, PreparedCall<?> exchange) {
+  private static void requireNoPause(Optional<ServerCircuit.Pause> pause) {
     if (pause.isPresent()) {
-      throw exchange.failures().leftAlone(pause.get());
+      throw new CallFailedException(circuitOpen(pause.get()));
     }
+  }
+
+  private static CallFailure circuitOpen(ServerCircuit.Pause pause) {
+    boolean trying = pause.left().isZero();
+    return CallFailure.of(
+        Kind.UNREACHABLE,
+        Detail.CIRCUIT_OPEN,
+        "%s, since %s calls in a row failed, the last one because %s"
+            .formatted(
+                trying ? "another call is trying it out" : "it is left alone for now",
+                pause.failures(),
+                pause.last()),
+        trying
+            ? "Nothing was sent; try again in a moment"
+            : "Nothing was sent; try again in %s s, or have the server tested once it is mended"
+                .formatted((pause.left().toMillis() + 999) / 1000));
+  }
+
+  private static CallFailedException interrupted() {
+    return new CallFailedException(
+        CallFailure.of(
+            Kind.UNREACHABLE,
+            Detail.TIMEOUT,
+            "the wait for its answer was interrupted",
+            "Try again"));
   }
 
   private static Duration left(long end) {

@@ -11,15 +11,15 @@ import java.time.Duration;
  * @param total the call as a whole: the wait for its turn, the request, and a second one
  */
 public record CallTimeouts(Duration connect, Duration request, Duration total) {
-  private static final int TURNS = 5;
+  private static final int SLOT_WAITS = 5;
 
   public CallTimeouts {
     request = request.compareTo(total) < 0 ? request : total;
   }
 
-  /** How long a call may wait for its turn: a fifth of all its time. */
-  Duration turn() {
-    return total.dividedBy(TURNS);
+  /** Returns how long a call may wait for a slot: a fifth of all its time. */
+  Duration slotWait() {
+    return total.dividedBy(SLOT_WAITS);
   }
 
   /** The text of a time for people: {@code 15 s}, {@code 1500 ms}. */

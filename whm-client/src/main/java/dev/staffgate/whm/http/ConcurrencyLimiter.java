@@ -2,9 +2,7 @@ package dev.staffgate.whm.http;
 
 import static dev.staffgate.panels.PanelException.Kind.BUSY;
 
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.CallFailureFactory;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The turns of calls: so many to one server, and so many that have just begun in all. Who finds
- * none waits in line, and not for long.
+ * none waits in serverSlots, and not for long.
  *
  * <p>A call counts in all for its first second alone. One that takes longer waits for its server
  * and costs a socket; if such calls counted on, some slow servers would keep all others waiting.
@@ -28,61 +26,62 @@ final class ConcurrencyLimiter {
     this.all = new Semaphore(limits.overall(), true);
   }
 
-  /** A line of those who wait for one server. */
-  Semaphore newLine() {
+  /** Returns the slots of one server. */
+  Semaphore newServerSlots() {
     return new Semaphore(limits.perServer(), true);
   }
 
   /**
-   * Waits for a turn.
+   * Waits for a slot.
    *
-   * @param line the server's, by {@link #newLine}
+   * @param serverSlots the server's, by {@link #newServerSlots}
    * @param wait for how long at most
-   * @throws PanelException if none came
+   * @throws CallFailedException if none became free
    */
-  Turn take(Semaphore line, Duration wait, CallFailureFactory failures)
-      throws InterruptedException {
+  CallSlot acquire(Semaphore serverSlots, Duration wait) throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
-    if (!line.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw failures.of(
-          BUSY,
-          Detail.TOO_MANY,
-          "it was not called, since %s calls to it are under way and none of them ended within %s"
-              .formatted(limits.perServer(), CallTimeouts.text(wait)),
-          LATER);
+    if (!serverSlots.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new CallFailedException(
+          CallFailure.of(
+              BUSY,
+              Detail.TOO_MANY,
+              "it was not called, since %s calls to it are under way and none of them ended within %s"
+                  .formatted(limits.perServer(), CallTimeouts.text(wait)),
+              LATER));
     }
-    Turn turn = new Turn(line, all);
+    CallSlot slot = new CallSlot(serverSlots, all);
     try {
       if (all.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        turn.counts.set(true);
-        return turn;
+        slot.counts.set(true);
+        return slot;
       }
     } finally {
-      if (!turn.counts.get()) {
-        turn.close();
+      if (!slot.counts.get()) {
+        slot.close();
       }
     }
-    throw failures.of(
-        BUSY,
-        Detail.TOO_MANY,
-        "it was not called, since %s calls to servers have just begun and none got ahead within %s"
-            .formatted(limits.overall(), CallTimeouts.text(wait)),
-        LATER);
+    throw new CallFailedException(
+        CallFailure.of(
+            BUSY,
+            Detail.TOO_MANY,
+            "it was not called, since %s calls to servers have just begun and none got ahead within %s"
+                .formatted(limits.overall(), CallTimeouts.text(wait)),
+            LATER));
   }
 
-  /** A turn that was taken. */
-  static final class Turn implements AutoCloseable {
-    private final Semaphore line;
+  /** A slot that was taken. */
+  static final class CallSlot implements AutoCloseable {
+    private final Semaphore serverSlots;
     private final Semaphore all;
     private final AtomicBoolean counts = new AtomicBoolean();
 
-    private Turn(Semaphore line, Semaphore all) {
-      this.line = line;
+    private CallSlot(Semaphore serverSlots, Semaphore all) {
+      this.serverSlots = serverSlots;
       this.all = all;
     }
 
     /** The call turns out to be a long one: it counts for its server alone. */
-    void takesLong() {
+    void releaseSharedSlot() {
       if (counts.compareAndSet(true, false)) {
         all.release();
       }
@@ -90,8 +89,8 @@ final class ConcurrencyLimiter {
 
     @Override
     public void close() {
-      takesLong();
-      line.release();
+      releaseSharedSlot();
+      serverSlots.release();
     }
   }
 }

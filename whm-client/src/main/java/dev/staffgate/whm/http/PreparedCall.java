@@ -1,7 +1,6 @@
 package dev.staffgate.whm.http;
 
 import dev.staffgate.model.Server;
-import dev.staffgate.whm.call.CallFailureFactory;
 import java.net.http.HttpRequest;
 import java.util.function.Function;
 
@@ -11,18 +10,18 @@ import java.util.function.Function;
  * @param address the host and port that {@code request} goes to
  * @param server the server there
  * @param effect how often it may be sent
- * @param failures makes its failures
- * @param reader makes a result of the answer, or throws one of its failures
+ * @param purpose for the messages of its failures
+ * @param reader makes a result of the answer, or throws a {@link CallFailedException}
  */
 public record PreparedCall<T>(
     HttpRequest request,
     ServerAddress address,
     Server server,
     CallEffect effect,
-    CallFailureFactory failures,
+    CallPurpose purpose,
     Function<HttpReply, T> reader) {
   @Override
   public String toString() {
-    return "Exchange[" + address + "]";
+    return "PreparedCall[" + address + "]";
   }
 }

@@ -2,7 +2,6 @@ package dev.staffgate.whm.http;
 
 import com.google.common.base.Ticker;
 import dev.failsafe.CircuitBreaker;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,8 +58,11 @@ public final class ServerCircuit {
             .build();
   }
 
-  /** Whether a failure, unless it is in the server's own words, says that it is not well. */
-  static boolean isSick(PanelException failure) {
+  /** Returns whether a failure, unless it quotes the server, says that the server is not well. */
+  static boolean countsAsFailure(CallFailure failure) {
+    if (failure.quotesServer()) {
+      return false;
+    }
     return switch (failure.kind()) {
       case UNREACHABLE -> failure.detail() != Detail.TLS;
       case BUSY -> true;
@@ -70,15 +72,15 @@ public final class ServerCircuit {
   }
 
   /** Looks whether the server is left alone now; nothing is taken. */
-  synchronized Optional<Pause> look() {
+  synchronized Optional<Pause> currentPause() {
     return breaker.isOpen() && left() > 0 ? Optional.of(pause()) : Optional.empty();
   }
 
   /**
-   * Asks to make a call. Who may must tell what came of it: {@link #succeeded}, {@link #failed} or
-   * {@link #undecided}.
+   * Asks to make a call. Who may must tell what came of it: {@link #recordSuccess}, {@link
+   * #recordFailure} or {@link #recordUnknown}.
    */
-  synchronized Optional<Pause> enter() {
+  synchronized Optional<Pause> tryEnter() {
     if (breaker.isOpen() && left() <= 0) {
       breaker.halfOpen();
     }
@@ -86,7 +88,7 @@ public final class ServerCircuit {
   }
 
   /** A call was answered, be it by a refusal. */
-  synchronized void succeeded() {
+  synchronized void recordSuccess() {
     failures = 0;
     if (breaker.isClosed()) {
       breaker.recordSuccess();
@@ -99,11 +101,11 @@ public final class ServerCircuit {
   /**
    * A call failed.
    *
-   * @param what what happened, a clause that anybody may read
+   * @param seen what happened, a clause that anybody may read
    */
-  synchronized void failed(String what) {
+  synchronized void recordFailure(String seen) {
     failures++;
-    last = what;
+    last = seen;
     boolean before = breaker.isOpen();
     breaker.recordFailure();
     if (breaker.isOpen() && !before) {
@@ -112,7 +114,7 @@ public final class ServerCircuit {
   }
 
   /** A call ended in a way that tells nothing of the server. */
-  synchronized void undecided() {
+  synchronized void recordUnknown() {
     if (breaker.isHalfOpen()) {
       breaker.open();
       startPause();

@@ -3,9 +3,7 @@ package dev.staffgate.whm.http;
 import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 
 import com.google.common.net.InetAddresses;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.CallFailureFactory;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -14,8 +12,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Says why there was no TLS connection. That nothing was sent is said only where it is sure: in TLS
- * 1.3 a server may object to a client after the request has gone out.
+ * Tells why there was no TLS connection. That nothing was sent is said only where it is sure: in
+ * TLS 1.3 a server may object to a client after the request has gone out.
  */
 final class TlsFailureTranslator {
   private static final String NOTHING_SENT = ", and the token was not sent";
@@ -35,134 +33,116 @@ final class TlsFailureTranslator {
   private TlsFailureTranslator() {}
 
   /**
-   * A failure.
+   * Returns the failure.
    *
    * @param failure what the HTTP client threw
    * @param causes that and its causes
+   * @param host the server's, a name or an address without brackets
    */
-  static PanelException of(
-      IOException failure, List<Throwable> causes, CallFailureFactory failures) {
+  static CallFailure of(
+      IOException failure, List<Throwable> causes, CallPurpose purpose, String host) {
     Optional<RefusedCertificateException> refused =
         causes.stream()
             .filter(RefusedCertificateException.class::isInstance)
             .map(RefusedCertificateException.class::cast)
             .findFirst();
     if (refused.isPresent()) {
-      return certificate(refused.get(), failure, failures);
+      return certificate(refused.get(), failure, host);
     }
     if (causes.stream().anyMatch(CertificateException.class::isInstance)) {
-      return untrusted(
-          failures, failure, "it cannot be checked", "Look for the cause in this program's log");
+      return untrusted(failure, "it cannot be checked", "Look for the cause in this program's log");
     }
     if (says(causes, NO_TLS)) {
       return tls(
-          failures,
           failure,
           "it does not speak TLS on this port" + NOTHING_SENT,
-          "Check the port in `url:`; it has to be that of " + failures.panel() + " for https");
+          "Check the port in `url:`; it has to be that of " + purpose.panel() + " for https");
     }
     if (says(causes, VERSION)) {
       return tls(
-          failures,
           failure,
           "it speaks no version of TLS that is still safe" + NOTHING_SENT,
           "Have TLS 1.2 or 1.3 switched on there" + IN_VAIN);
     }
     if (says(causes, CLOSED)) {
-      return failures.of(
-          UNREACHABLE,
-          Detail.CONNECTION,
-          "it closed the connection before TLS was set up" + NOTHING_SENT,
-          "Check that this is "
-              + failures.panel()
-              + "'s own port for https, and that no proxy or firewall cuts in; then try again",
-          failure);
+      return CallFailure.of(
+              UNREACHABLE,
+              Detail.CONNECTION,
+              "it closed the connection before TLS was set up" + NOTHING_SENT,
+              "Check that this is "
+                  + purpose.panel()
+                  + "'s own port for https, and that no proxy or firewall cuts in; then try again")
+          .causedBy(failure);
     }
     if (says(causes, NO_CLIENT_CERTIFICATE)) {
       return tls(
-          failures,
           failure,
           "it asks for a certificate of this program, which has none",
           "Have it let clients in without one on this port" + IN_VAIN);
     }
     if (causes.stream().anyMatch(SSLHandshakeException.class::isInstance)) {
       return tls(
-          failures,
           failure,
           "it and this program found no common way to speak TLS 1.2 or 1.3, or it wants a certificate"
               + " of this program",
           "Check that the address is "
-              + failures.panel()
+              + purpose.panel()
               + "'s own, port and all, and that clients need no certificate there");
     }
-    return tls(failures, failure, "the TLS connection broke off", failures.whenLate());
+    return tls(failure, "the TLS connection broke off", purpose.ifNoAnswer());
   }
 
-  private static PanelException certificate(
-      RefusedCertificateException refused, IOException failure, CallFailureFactory failures) {
+  private static CallFailure certificate(
+      RefusedCertificateException refused, IOException failure, String host) {
     return switch (refused.why()) {
       case OTHER_KEY ->
           tls(
-              failures,
               failure,
               "it shows another public key than the pinned one, " + refused.key() + NOTHING_SENT,
               "Somebody may be in between; write that key in `tls.pin` only if the server's"
                   + " administrator confirms it");
       case EXPIRED ->
-          tls(
-              failures,
-              failure,
-              "its certificate has expired" + NOTHING_SENT,
-              "Have it renewed" + IN_VAIN);
+          tls(failure, "its certificate has expired" + NOTHING_SENT, "Have it renewed" + IN_VAIN);
       case NOT_YET_VALID ->
           tls(
-              failures,
               failure,
               "its certificate is not valid yet" + NOTHING_SENT,
               "Check the clocks of both machines" + IN_VAIN);
       case SELF_SIGNED ->
           untrusted(
-              failures,
               failure,
               "it is signed by itself, with the key " + refused.key(),
               "Have a certificate of a known authority installed, or write that key in `tls.pin` if"
                   + " the server's administrator confirms it");
       case UNKNOWN_AUTHORITY ->
           untrusted(
-              failures,
               failure,
               "nobody whom this program trusts vouches for it",
               "Have a certificate of a known authority installed with its intermediates, give this"
                   + " program the server's authority, or pin the server's key with `tls.pin`");
       case OTHER_NAME ->
-          InetAddresses.isInetAddress(failures.host())
+          InetAddresses.isInetAddress(host)
               ? untrusted(
-                  failures,
                   failure,
                   "it is not one for this address",
                   "Write the name of the certificate in `url:`, or pin the server's key with"
                       + " `tls.pin`")
               : untrusted(
-                  failures,
                   failure,
                   "it is not one for this host",
                   "Write the name of the certificate in `url:`, or have one for this name"
                       + " installed");
       case NOT_FOR_SERVERS ->
-          untrusted(
-              failures, failure, "it is not one for servers", "Have one for TLS servers installed");
+          untrusted(failure, "it is not one for servers", "Have one for TLS servers installed");
     };
   }
 
-  private static PanelException untrusted(
-      CallFailureFactory failures, IOException failure, String why, String mend) {
-    return tls(
-        failures, failure, "its certificate is not trusted: " + why + NOTHING_SENT, mend + IN_VAIN);
+  private static CallFailure untrusted(IOException failure, String why, String mend) {
+    return tls(failure, "its certificate is not trusted: " + why + NOTHING_SENT, mend + IN_VAIN);
   }
 
-  private static PanelException tls(
-      CallFailureFactory failures, IOException failure, String what, String mend) {
-    return failures.of(UNREACHABLE, Detail.TLS, what, mend, failure);
+  private static CallFailure tls(IOException failure, String what, String mend) {
+    return CallFailure.of(UNREACHABLE, Detail.TLS, what, mend).causedBy(failure);
   }
 
   private static boolean says(List<Throwable> causes, Pattern words) {

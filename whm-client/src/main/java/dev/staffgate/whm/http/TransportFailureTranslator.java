@@ -5,9 +5,7 @@ import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 import static dev.staffgate.panels.PanelException.Kind.UNREACHABLE;
 
 import com.google.common.base.Throwables;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.CallFailureFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Says why there was no whole answer. Only causes that arise before an answer are kept: those of a
+ * Tells why there was no whole answer. Only causes that arise before an answer are kept: those of a
  * connection and of TLS; others could quote the answer.
  */
 final class TransportFailureTranslator {
@@ -32,27 +30,35 @@ final class TransportFailureTranslator {
   private TransportFailureTranslator() {}
 
   /**
-   * Says why.
+   * Returns the failure.
    *
+   * @param address where the request went
    * @param limit how long the request was allowed to take
    */
-  static PanelException of(
-      IOException failure, CallFailureFactory failures, CallTimeouts timeouts, Duration limit) {
+  static CallFailure of(
+      IOException failure,
+      CallPurpose purpose,
+      ServerAddress address,
+      CallTimeouts timeouts,
+      Duration limit) {
     List<Throwable> causes = Throwables.getCausalChain(failure);
     Optional<BoundedBody.TooLongException> tooLong =
         find(causes, BoundedBody.TooLongException.class);
     if (tooLong.isPresent()) {
-      return failures.of(
+      return CallFailure.of(
           PROTOCOL,
           Detail.TOO_LARGE,
           "its answer " + tooLong.get().getMessage(),
-          "Check that the address is " + failures.panel() + "'s own, port and all");
+          "Check that the address is " + purpose.panel() + "'s own, port and all");
     }
     if (find(causes, GzipDecoder.BrokenException.class).isPresent()) {
-      return failures.malformed("its answer is said to be gzip, and is broken or cut short");
+      return CallFailure.protocol(
+          Detail.MALFORMED,
+          "its answer is said to be gzip, and is broken or cut short",
+          purpose.panel());
     }
     if (failure instanceof HttpTransport.UnreachableByProxyException) {
-      return failures.of(
+      return CallFailure.of(
           MISCONFIGURED,
           Detail.SETTINGS,
           "it has an IPv6 address for a URL, and Java's HTTP client reaches no such server through a"
@@ -62,12 +68,13 @@ final class TransportFailureTranslator {
     }
     if (failure instanceof HttpTimeoutException
         && !(failure instanceof HttpConnectTimeoutException)) {
-      return failures.of(UNREACHABLE, Detail.TIMEOUT, late(timeouts, limit), failures.whenLate());
+      return CallFailure.of(
+          UNREACHABLE, Detail.TIMEOUT, late(timeouts, limit), purpose.ifNoAnswer());
     }
     Optional<ServerNameResolver.LocalException> local =
         find(causes, ServerNameResolver.LocalException.class);
     if (local.isPresent()) {
-      return failures.of(
+      return CallFailure.of(
           MISCONFIGURED,
           Detail.SETTINGS,
           "its name leads to "
@@ -78,57 +85,57 @@ final class TransportFailureTranslator {
               + " machine write `localhost`, or have the program allow it with `mayBeLocal`");
     }
     if (find(causes, SSLException.class).isPresent()) {
-      return TlsFailureTranslator.of(failure, causes, failures);
+      return TlsFailureTranslator.of(failure, causes, purpose, address.host());
     }
     Optional<ProxyException> proxied = find(causes, ProxyException.class);
     return proxied.isPresent()
-        ? through(proxied.get(), causes, failures, CallTimeouts.text(timeouts.connect()))
-        : direct(failure, causes, failures, CallTimeouts.text(timeouts.connect()));
+        ? through(proxied.get(), causes, purpose, CallTimeouts.text(timeouts.connect()))
+        : direct(failure, causes, purpose, CallTimeouts.text(timeouts.connect()));
   }
 
-  private static PanelException direct(
-      IOException failure, List<Throwable> causes, CallFailureFactory failures, String connect) {
+  private static CallFailure direct(
+      IOException failure, List<Throwable> causes, CallPurpose purpose, String connect) {
     return switch (obstacle(causes)) {
       case LATE ->
-          failures.of(
-              UNREACHABLE,
-              Detail.TIMEOUT,
-              "it could not be connected to within " + connect,
-              MAYBE_DOWN,
-              failure);
+          CallFailure.of(
+                  UNREACHABLE,
+                  Detail.TIMEOUT,
+                  "it could not be connected to within " + connect,
+                  MAYBE_DOWN)
+              .causedBy(failure);
       case UNKNOWN ->
-          failures.of(
-              UNREACHABLE,
-              Detail.CONNECTION,
-              "its name cannot be resolved",
-              "Check the name in `url:`, and this machine's DNS",
-              failure);
+          CallFailure.of(
+                  UNREACHABLE,
+                  Detail.CONNECTION,
+                  "its name cannot be resolved",
+                  "Check the name in `url:`, and this machine's DNS")
+              .causedBy(failure);
       case REFUSED ->
-          failures.of(
-              UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN, failure);
+          CallFailure.of(UNREACHABLE, Detail.CONNECTION, "it refuses connections", MAYBE_DOWN)
+              .causedBy(failure);
       case BROKEN ->
-          failures.of(
+          CallFailure.of(
               UNREACHABLE,
               Detail.CONNECTION,
               BROKE,
               "Check that this is "
-                  + failures.panel()
+                  + purpose.panel()
                   + "'s own port, and that no proxy or firewall cuts in; then try again");
     };
   }
 
-  private static PanelException through(
-      ProxyException proxied, List<Throwable> causes, CallFailureFactory failures, String connect) {
+  private static CallFailure through(
+      ProxyException proxied, List<Throwable> causes, CallPurpose purpose, String connect) {
     String proxy = "the proxy " + proxied.proxy();
     if (proxied.status().isPresent()) {
       int status = proxied.status().getAsInt();
       return status == 407
-          ? failures.of(
+          ? CallFailure.of(
               MISCONFIGURED,
               Detail.SETTINGS,
               proxy + " asks for credentials (HTTP 407), and the token was not sent",
               "Have it let this program through without any")
-          : failures.of(
+          : CallFailure.of(
               UNREACHABLE,
               Detail.CONNECTION,
               proxy + " does not lead to it (HTTP " + status + "), and the token was not sent",
@@ -137,33 +144,33 @@ final class TransportFailureTranslator {
     }
     return switch (obstacle(causes)) {
       case LATE ->
-          failures.of(
-              UNREACHABLE,
-              Detail.TIMEOUT,
-              "it could not be connected to within " + connect + " through " + proxy,
-              "Check that both are up and that their addresses are right; then try again",
-              proxied);
+          CallFailure.of(
+                  UNREACHABLE,
+                  Detail.TIMEOUT,
+                  "it could not be connected to within " + connect + " through " + proxy,
+                  "Check that both are up and that their addresses are right; then try again")
+              .causedBy(proxied);
       case UNKNOWN ->
-          failures.of(
-              UNREACHABLE,
-              Detail.CONNECTION,
-              "the name of " + proxy + " cannot be resolved",
-              "Check that name, and this machine's DNS",
-              proxied);
+          CallFailure.of(
+                  UNREACHABLE,
+                  Detail.CONNECTION,
+                  "the name of " + proxy + " cannot be resolved",
+                  "Check that name, and this machine's DNS")
+              .causedBy(proxied);
       case REFUSED ->
-          failures.of(
-              UNREACHABLE,
-              Detail.CONNECTION,
-              proxy + " refuses connections",
-              "Check that it is up and that its address is right; then try again",
-              proxied);
+          CallFailure.of(
+                  UNREACHABLE,
+                  Detail.CONNECTION,
+                  proxy + " refuses connections",
+                  "Check that it is up and that its address is right; then try again")
+              .causedBy(proxied);
       case BROKEN ->
-          failures.of(
+          CallFailure.of(
               UNREACHABLE,
               Detail.CONNECTION,
               BROKE,
               "Check that this is "
-                  + failures.panel()
+                  + purpose.panel()
                   + "'s own port, and that "
                   + proxy
                   + " leads there; then try again");

@@ -18,8 +18,10 @@ import dev.staffgate.whm.call.JsonBody;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
+import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.HttpReply;
@@ -32,7 +34,8 @@ import java.util.regex.Pattern;
 
 /**
  * Login links by Plesk's REST API: its command line's {@code admin --get-login-link}. A status of
- * 2xx and the command's code 0 together are a success; the links are in its output, one a line.
+ * 2xx and the command's code 0 together are a success; the links are in its output, one a
+ * connection.
  */
 final class PleskRestApi {
   private static final String API = "/api/v2/";
@@ -45,7 +48,9 @@ final class PleskRestApi {
   private static final Pattern LINK =
       Pattern.compile("/login/?\\?secret=[A-Za-z0-9%._~=+/-]{8,512}");
   private static final int MAX_LINKS = 16;
-  private static final int MAX_SHOWN = 256;
+
+  private static final ReplyFormat FORMAT =
+      ReplyFormat.of(PleskSessionClient.KIND, ImmutableSet.of("/message"), PleskRestApi::meaning);
 
   private final PanelConnector calls;
 
@@ -55,19 +60,20 @@ final class PleskRestApi {
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelConnector.Line line =
-        calls.to(
+    PanelConnection connection =
+        calls.connect(
             server,
             opening.token(),
-            PleskSessionClient.KIND.opening(server.user(), opening.user()));
-    return line.make(call(line, opening.user()), answer -> session(line, opening, answer));
+            PleskSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    return connection.send(
+        call(connection, opening.user()), answer -> session(connection, opening, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall call(PanelConnector.Line line, String user) {
-    line.checkUser(user, any -> true);
+  static PanelCall call(PanelConnection connection, String user) {
+    connection.requireValidUser(user, any -> true);
     return keyed(
-        line,
+        connection,
         PanelCall.post(
             "admin --get-login-link",
             API + "cli/admin/call",
@@ -85,12 +91,12 @@ final class PleskRestApi {
   }
 
   /** Reads the answer to {@link #open}. */
-  static PanelSession session(PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
-    PanelReplyReader replies = replies(line);
+  static PanelSession session(PanelConnection connection, PanelOpening opening, HttpReply answer) {
+    PanelReplyReader replies = replies(connection);
     JsonFields fields = replies.json(answer, Set.of(CODE, STDOUT, STDERR)::contains);
     Optional<Long> code = fields.wholeNumber(CODE);
     if (code.isEmpty()) {
-      throw line.failures().malformed("its answer holds no exit code");
+      throw connection.failures().malformed("its answer holds no exit code");
     }
     if (!code.equals(Optional.of(0L))) {
       String said =
@@ -99,8 +105,11 @@ final class PleskRestApi {
               .filter(text -> !text.isBlank())
               .or(() -> fields.text(STDOUT).filter(text -> !text.isBlank()))
               .orElseThrow(
-                  () -> line.failures().protocol(Detail.API_ERROR, "it refused without a reason"));
-      throw replies.refused(Detail.API_ERROR, said);
+                  () ->
+                      connection
+                          .failures()
+                          .protocol(Detail.API_ERROR, "it refused without a reason"));
+      throw replies.refusedInWords(Detail.API_ERROR, said);
     }
     List<String> links =
         fields
@@ -111,36 +120,40 @@ final class PleskRestApi {
             .filter(Predicate.not(String::isEmpty))
             .limit(MAX_LINKS)
             .toList();
-    Secret url = LoginLinkSelector.first(links, line.places(true), LINK, line.failures());
+    Secret url =
+        LoginLinkSelector.firstAllowed(
+            links, connection.loginOrigins(true), LINK, connection.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url).usableOnce();
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnector.Line line =
-        calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
-    PanelReplyReader replies = replies(line);
+    PanelConnection connection =
+        calls.connect(server, token, PleskSessionClient.PURPOSES.readingOrRevoking(server.user()));
+    PanelReplyReader replies = replies(connection);
     PanelHealth there =
-        line.test(
-            keyed(line, PanelCall.get("server", API + "server")),
+        connection.sendHealthProbe(
+            keyed(connection, PanelCall.get("server", API + "server")),
             answer -> {
               JsonFields about = replies.json(answer, Set.of(HOSTNAME, VERSION)::contains);
               return new PanelHealth(
-                  shown(line, about, VERSION),
-                  shown(line, about, HOSTNAME),
+                  connection.shown(about.text(VERSION)),
+                  connection.shown(about.text(HOSTNAME)),
                   Ability.UNKNOWN,
                   List.of());
             });
     List<String> remarks = new ArrayList<>(there.remarks());
-    Ability mayOpen = mayOpen(line, replies, remarks);
+    Ability mayOpen = mayOpen(connection, replies, remarks);
     return new PanelHealth(there.version(), there.hostname(), mayOpen, remarks);
   }
 
   private static Ability mayOpen(
-      PanelConnector.Line line, PanelReplyReader replies, List<String> remarks) {
+      PanelConnection connection, PanelReplyReader replies, List<String> remarks) {
     try {
       JsonFields commands =
-          line.make(
-              keyed(line, PanelCall.get("cli commands", API + "cli/commands").as(CallEffect.TESTS)),
+          connection.send(
+              keyed(
+                  connection,
+                  PanelCall.get("cli commands", API + "cli/commands").as(CallEffect.TESTS)),
               answer -> replies.json(answer, COMMAND.asMatchPredicate()));
       if (commands.paths().stream()
           .anyMatch(path -> commands.text(path).equals(Optional.of("admin")))) {
@@ -159,19 +172,14 @@ final class PleskRestApi {
     }
   }
 
-  private static Optional<String> shown(PanelConnector.Line line, JsonFields fields, String path) {
-    return fields
-        .text(path)
-        .filter(text -> !text.isBlank() && text.length() <= MAX_SHOWN)
-        .map(text -> ServerText.of(text).shown(line.failures().token()));
+  private static PanelCall keyed(PanelConnection connection, PanelCall call) {
+    return call.header("X-API-Key", connection.requireHeaderToken())
+        .header("Accept", "application/json");
   }
 
-  private static PanelCall keyed(PanelConnector.Line line, PanelCall call) {
-    return call.header("X-API-Key", line.tokenForHeader()).header("Accept", "application/json");
-  }
-
-  private static PanelReplyReader replies(PanelConnector.Line line) {
-    return new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRestApi::meaning);
+  /** Returns the reader of Plesk's answers, whichever API gave them. */
+  static PanelReplyReader replies(PanelConnection connection) {
+    return new PanelReplyReader(connection, FORMAT);
   }
 
   /** What kind of refusal Plesk's words are. */

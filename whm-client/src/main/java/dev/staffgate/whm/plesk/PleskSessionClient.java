@@ -11,6 +11,7 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
+import dev.staffgate.whm.call.LoginLinkPurposes;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
@@ -28,12 +29,10 @@ import java.util.Set;
  *     API</a>
  */
 public final class PleskSessionClient implements PanelSessionClient {
-  static final PanelKind KIND =
-      new PanelKind(
-          "plesk",
-          "Plesk",
-          8443,
-          "secret key",
+  static final PanelKind KIND = new PanelKind("plesk", "Plesk", 8443, "secret key");
+  static final LoginLinkPurposes PURPOSES =
+      new LoginLinkPurposes(
+          KIND.title(),
           "Check that the key is one of this Plesk's administrator, and made for the address that"
               + " this program calls from (`plesk bin secret_key`)");
 

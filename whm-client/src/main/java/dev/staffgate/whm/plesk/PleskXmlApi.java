@@ -13,7 +13,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
@@ -21,11 +20,13 @@ import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.call.XmlBody;
 import dev.staffgate.whm.call.XmlFields;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -48,7 +49,6 @@ final class PleskXmlApi {
   private static final String VERSION = GOT + "stat/version/plesk_version";
   private static final Set<String> TYPES = Set.of("", "text/xml", "application/xml", "text/plain");
   private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9,_-]{1,128}");
-  private static final int MAX_SHOWN = 256;
 
   private final PanelConnector calls;
 
@@ -58,21 +58,22 @@ final class PleskXmlApi {
 
   PanelSession open(PanelOpening opening) {
     Server server = opening.server();
-    PanelConnector.Line line =
-        calls.to(
+    PanelConnection connection =
+        calls.connect(
             server,
             opening.token(),
-            PleskSessionClient.KIND.opening(server.user(), opening.user()));
-    IpAddress browser = line.browser(opening);
-    return line.make(
-        call(line, opening.user(), browser), answer -> session(line, opening, browser, answer));
+            PleskSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    IpAddress browser = connection.requireBrowserAddress(opening);
+    return connection.send(
+        call(connection, opening.user(), browser),
+        answer -> session(connection, opening, browser, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall call(PanelConnector.Line line, String user, IpAddress browser) {
-    line.checkUser(user, any -> true);
+  static PanelCall call(PanelConnection connection, String user, IpAddress browser) {
+    connection.requireValidUser(user, any -> true);
     return keyed(
-        line,
+        connection,
         "create_session",
         XmlBody.document(
             xml -> {
@@ -88,14 +89,14 @@ final class PleskXmlApi {
 
   /** Reads the answer to {@link #open}. */
   static PanelSession session(
-      PanelConnector.Line line, PanelOpening opening, IpAddress browser, HttpReply answer) {
-    XmlFields fields = succeeded(line, answer, CREATED, Set.of(CREATED + "id"));
+      PanelConnection connection, PanelOpening opening, IpAddress browser, HttpReply answer) {
+    XmlFields fields = succeeded(connection, answer, CREATED, Set.of(CREATED + "id"));
     String id =
         fields
             .text(CREATED + "id")
             .filter(text -> SESSION_ID.matcher(text).matches())
-            .orElseThrow(() -> line.failures().malformed("its answer holds no session"));
-    String origin = "https://" + line.address();
+            .orElseThrow(() -> connection.failures().malformed("its answer holds no session"));
+    String origin = "https://" + connection.address();
     String url =
         origin
             + "/enterprise/rsession_init.php?PLESKSESSID="
@@ -110,11 +111,11 @@ final class PleskXmlApi {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnector.Line line =
-        calls.to(server, token, PleskSessionClient.KIND.other(server.user()));
+    PanelConnection connection =
+        calls.connect(server, token, PleskSessionClient.PURPOSES.readingOrRevoking(server.user()));
     PanelCall call =
         keyed(
-            line,
+            connection,
             "server get",
             XmlBody.document(
                 xml -> {
@@ -124,22 +125,21 @@ final class PleskXmlApi {
                   xml.writeEmptyElement("gen_info");
                   xml.writeEmptyElement("stat");
                 }));
-    return line.test(
+    return connection.sendHealthProbe(
         call,
         answer -> {
-          XmlFields fields = succeeded(line, answer, GOT, Set.of(NAME, VERSION));
+          XmlFields fields = succeeded(connection, answer, GOT, Set.of(NAME, VERSION));
           return new PanelHealth(
-              shown(line, fields, VERSION),
-              shown(line, fields, NAME),
+              connection.shown(fields.text(VERSION)),
+              connection.shown(fields.text(NAME)),
               Ability.UNKNOWN,
               List.of("Plesk does not tell whether it opens sessions: open one to see."));
         });
   }
 
   private static XmlFields succeeded(
-      PanelConnector.Line line, HttpReply answer, String result, Set<String> more) {
-    PanelReplyReader replies =
-        new PanelReplyReader(line, ImmutableSet.of("/message"), PleskRestApi::meaning);
+      PanelConnection connection, HttpReply answer, String result, Set<String> more) {
+    PanelReplyReader replies = PleskRestApi.replies(connection);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "XML");
     XmlFields fields;
@@ -157,34 +157,39 @@ final class PleskXmlApi {
     }
     for (String place : List.of(SYSTEM, result)) {
       if (fields.text(place + "status").equals(Optional.of("error"))) {
-        throw refused(line, fields, place);
+        throw refused(connection, fields, place);
       }
     }
     if (!fields.text(result + "status").equals(Optional.of("ok"))) {
-      throw line.failures()
+      throw connection
+          .failures()
           .malformed("its answer says neither that it succeeded nor that it failed");
     }
     return fields;
   }
 
-  private static PanelException refused(PanelConnector.Line line, XmlFields fields, String place) {
+  private static CallFailedException refused(
+      PanelConnection connection, XmlFields fields, String place) {
     String code =
         fields.text(place + "errcode").filter(text -> text.matches("[0-9]{1,6}")).orElse("none");
     String said =
-        fields.text(place + "errtext").filter(text -> !text.isEmpty()).orElse("no reason");
+        fields.text(place + "errtext").filter(text -> !text.isBlank()).orElse("no reason");
     ServerText words = ServerText.of(said + " (error " + code + ")");
     Kind kind = kind(code);
     if (kind == LOCKED_OUT) {
       // The number does not tell what locked it, so it is not called brute force protection.
-      return line.failures()
+      return connection
+          .failures()
           .of(
               kind,
               Detail.API_ERROR,
-              "Plesk says \"" + words.shown(line.failures().token()) + "\"",
+              connection.failures().quoted(words),
               "Do not try again now, for that may prolong the lock; have it lifted in Plesk");
     }
-    return line.failures()
-        .inWords(Detail.API_ERROR, words, kind == PROTOCOL ? PleskRestApi.meaning(words) : kind);
+    return connection
+        .failures()
+        .refusedInWords(
+            Detail.API_ERROR, words, kind == PROTOCOL ? PleskRestApi.meaning(words) : kind);
   }
 
   /** The kind by Plesk's own number; {@code PROTOCOL} where that tells nothing. */
@@ -202,14 +207,8 @@ final class PleskXmlApi {
     };
   }
 
-  private static Optional<String> shown(PanelConnector.Line line, XmlFields fields, String path) {
-    return fields
-        .text(path)
-        .filter(text -> !text.isEmpty() && text.length() <= MAX_SHOWN)
-        .map(text -> ServerText.of(text).shown(line.failures().token()));
-  }
-
-  private static PanelCall keyed(PanelConnector.Line line, String name, String body) {
-    return PanelCall.post(name, PATH, "text/xml", body).header("KEY", line.tokenForHeader());
+  private static PanelCall keyed(PanelConnection connection, String name, String body) {
+    return PanelCall.post(name, PATH, "text/xml", body)
+        .header("KEY", connection.requireHeaderToken());
   }
 }

@@ -1,9 +1,9 @@
 package dev.staffgate.whm.tokens;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.panels.PanelException;
-import dev.staffgate.whm.api1.WhmApiClient;
+import dev.staffgate.whm.api1.WhmReply;
 import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.http.CallFailedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,9 +45,9 @@ final class TokenReplyReader {
   /**
    * Returns the tokens of a list.
    *
-   * @throws PanelException if it is no list of tokens
+   * @throws CallFailedException if it is no list of tokens
    */
-  static List<WhmToken> list(WhmApiClient.Reply reply) {
+  static List<WhmToken> list(WhmReply reply) {
     if (reply.fields().isAbsent(TOKENS)) {
       throw malformed(reply);
     }
@@ -64,14 +64,14 @@ final class TokenReplyReader {
   }
 
   /** Returns the one token that an answer tells of, or nothing if it tells of none. */
-  static Optional<WhmToken> one(WhmApiClient.Reply reply) {
+  static Optional<WhmToken> one(WhmReply reply) {
     return reply.fields().isAbsent(DATA + "/name")
         ? Optional.empty()
         : Optional.of(token(reply, DATA));
   }
 
   /** Returns the text of a token that was made. */
-  static Secret text(WhmApiClient.Reply reply) {
+  static Secret text(WhmReply reply) {
     return reply
         .fields()
         .text(DATA + "/token")
@@ -80,7 +80,7 @@ final class TokenReplyReader {
         .orElseThrow(() -> reply.failures().malformed("its answer holds no token"));
   }
 
-  private static WhmToken token(WhmApiClient.Reply reply, String place) {
+  private static WhmToken token(WhmReply reply, String place) {
     JsonFields fields = reply.fields();
     String name =
         fields
@@ -97,7 +97,7 @@ final class TokenReplyReader {
   }
 
   /** A list of names, or an object of 0 and 1 by name; if there is neither, it has all. */
-  private static Set<String> privileges(WhmApiClient.Reply reply, String place) {
+  private static Set<String> privileges(WhmReply reply, String place) {
     JsonFields fields = reply.fields();
     if (fields.isAbsent(place)) {
       return Set.of(WhmToken.ALL);
@@ -120,7 +120,7 @@ final class TokenReplyReader {
     return privileges;
   }
 
-  private static Optional<Instant> second(WhmApiClient.Reply reply, String path) {
+  private static Optional<Instant> second(WhmReply reply, String path) {
     JsonFields fields = reply.fields();
     if (fields.isAbsent(path) || fields.wholeNumber(path).equals(Optional.of(0L))) {
       return Optional.empty();
@@ -133,7 +133,7 @@ final class TokenReplyReader {
             .orElseThrow(() -> malformed(reply)));
   }
 
-  private static List<String> addresses(WhmApiClient.Reply reply, String place) {
+  private static List<String> addresses(WhmReply reply, String place) {
     List<String> addresses = new ArrayList<>();
     for (int i = 0; reply.fields().has(place + "/" + i); i++) {
       addresses.add(
@@ -146,7 +146,7 @@ final class TokenReplyReader {
     return addresses;
   }
 
-  private static PanelException malformed(WhmApiClient.Reply reply) {
+  private static CallFailedException malformed(WhmReply reply) {
     return reply.failures().malformed("what it tells of API tokens is not in WHM's form");
   }
 }

@@ -12,8 +12,8 @@ import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmCall;
+import dev.staffgate.whm.api1.WhmPurposes;
 import dev.staffgate.whm.http.CallEffect;
-import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,8 +72,8 @@ public final class WhmTokens {
   public List<WhmToken> list(Server server, Secret token) {
     WhmCall call =
         WhmCall.of("api_token_list", Map.of(), TokenReplyReader::ofList).as(CallEffect.READS);
-    return calls.make(
-        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenReplyReader::list);
+    return calls.call(
+        server, token, call, WhmPurposes.reading(server.user(), MANAGING), TokenReplyReader::list);
   }
 
   /**
@@ -89,8 +89,8 @@ public final class WhmTokens {
                 Map.of("token", token.revealToUse()),
                 TokenReplyReader::ofOne)
             .as(CallEffect.READS);
-    return calls.make(
-        server, token, call, CallPurpose.reading(server.user(), MANAGING), TokenReplyReader::one);
+    return calls.call(
+        server, token, call, WhmPurposes.reading(server.user(), MANAGING), TokenReplyReader::one);
   }
 
   /**
@@ -100,11 +100,11 @@ public final class WhmTokens {
    */
   public Created create(Server server, Secret token, NewToken wanted) {
     WhmCall call = WhmCall.of("api_token_create", wanted.parameters(), TokenReplyReader::ofOne);
-    return calls.make(
+    return calls.call(
         server,
         token,
         call,
-        CallPurpose.changing(server.user(), MANAGING),
+        WhmPurposes.changing(server.user(), MANAGING),
         reply ->
             new Created(
                 TokenReplyReader.one(reply)
@@ -124,7 +124,7 @@ public final class WhmTokens {
   public void revoke(Server server, Secret token, String name) {
     checkArgument(NewToken.isName(name), "no token has such a name");
     WhmCall call = WhmCall.of("api_token_revoke", Map.of("token_name", name), path -> false);
-    calls.make(server, token, call, CallPurpose.changing(server.user(), MANAGING), reply -> true);
+    calls.call(server, token, call, WhmPurposes.changing(server.user(), MANAGING), reply -> true);
   }
 
   /**

@@ -21,11 +21,14 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.JsonFields;
+import dev.staffgate.whm.call.LoginLinkPurposes;
 import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.call.PanelReplyReader;
+import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.HttpReply;
@@ -45,12 +48,10 @@ import java.util.regex.Pattern;
  * log, a message or a cause. One client serves all servers and is safe for any number of threads.
  */
 public final class VirtualminSessionClient implements PanelSessionClient {
-  static final PanelKind KIND =
-      new PanelKind(
-          "virtualmin",
-          "Virtualmin",
-          10000,
-          "password",
+  static final PanelKind KIND = new PanelKind("virtualmin", "Virtualmin", 10000, "password");
+  static final LoginLinkPurposes PURPOSES =
+      new LoginLinkPurposes(
+          KIND.title(),
           "Check that it is right, that Webmin has not blocked this address, and that this user may"
               + " call the remote API");
 
@@ -70,6 +71,9 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   private static final String ERROR = "/error";
   private static final Pattern LINK =
       Pattern.compile("/session_login\\.cgi\\?session=[A-Za-z0-9%._~-]{8,512}");
+
+  private static final ReplyFormat FORMAT =
+      ReplyFormat.of(KIND, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
 
   private final PanelConnector calls;
   private final Way way;
@@ -113,33 +117,33 @@ public final class VirtualminSessionClient implements PanelSessionClient {
     String user = opening.user();
     CallPurpose purpose =
         switch (way) {
-          case OWNER -> KIND.opening(server.user(), user);
+          case OWNER -> PURPOSES.opening(server.user(), user);
           case DOMAIN ->
-              KIND.opening(server.user(), "the owner of " + user, "virtual server " + user);
+              PURPOSES.opening(server.user(), "the owner of " + user, "virtual server " + user);
         };
-    PanelConnector.Line line = calls.to(server, opening.token(), purpose);
-    return line.make(opening(line, way, user), answer -> session(line, opening, answer));
+    PanelConnection connection = calls.connect(server, opening.token(), purpose);
+    return connection.send(
+        opening(connection, way, user), answer -> session(connection, opening, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall opening(PanelConnector.Line line, Way way, String user) {
-    line.checkUser(user, any -> true);
+  static PanelCall opening(PanelConnection connection, Way way, String user) {
+    connection.requireValidUser(user, any -> true);
     if (user.equals("root")) {
-      throw line.failures()
-          .of(
-              MISCONFIGURED,
-              Detail.SETTINGS,
-              "Virtualmin makes login links for owners of virtual servers, and none for root",
-              "Write such an owner behind `as:`; nothing was sent");
+      throw connection.settings(
+          "Virtualmin makes login links for owners of virtual servers, and none for root",
+          "Write such an owner behind `as:`; nothing was sent");
     }
-    return call(line, OPEN, ImmutableMap.of(way == Way.OWNER ? "user" : "domain", user));
+    return call(connection, OPEN, ImmutableMap.of(way == Way.OWNER ? "user" : "domain", user));
   }
 
   /** Reads the answer to {@link #open}. */
-  static PanelSession session(PanelConnector.Line line, PanelOpening opening, HttpReply answer) {
-    String output = output(line, OPEN, answer);
+  static PanelSession session(PanelConnection connection, PanelOpening opening, HttpReply answer) {
+    String output = output(connection, OPEN, answer);
     List<String> links = output.isEmpty() ? List.of() : List.of(output);
-    Secret url = LoginLinkSelector.first(links, line.places(false), LINK, line.failures());
+    Secret url =
+        LoginLinkSelector.firstAllowed(
+            links, connection.loginOrigins(false), LINK, connection.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url);
   }
 
@@ -152,13 +156,14 @@ public final class VirtualminSessionClient implements PanelSessionClient {
    */
   @Override
   public PanelHealth test(Server server, Secret token) {
-    PanelConnector.Line line = calls.to(server, token, KIND.other(server.user()));
-    PanelCall call = call(line, LIST, ImmutableMap.of("name-only", ""));
-    return line.test(
+    PanelConnection connection =
+        calls.connect(server, token, PURPOSES.readingOrRevoking(server.user()));
+    PanelCall call = call(connection, LIST, ImmutableMap.of("name-only", ""));
+    return connection.sendHealthProbe(
         call,
         answer -> {
           boolean there =
-              output(line, LIST, answer).lines().map(String::strip).anyMatch(OPEN::equals);
+              output(connection, LIST, answer).lines().map(String::strip).anyMatch(OPEN::equals);
           return new PanelHealth(
               Optional.empty(),
               Optional.empty(),
@@ -170,7 +175,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   }
 
   private static PanelCall call(
-      PanelConnector.Line line, String program, ImmutableMap<String, String> more) {
+      PanelConnection connection, String program, ImmutableMap<String, String> more) {
     return PanelCall.form(
             program,
             "/virtual-server/remote.cgi",
@@ -179,30 +184,30 @@ public final class VirtualminSessionClient implements PanelSessionClient {
                 .putAll(more)
                 .put("json", "1")
                 .buildOrThrow())
-        .header("Authorization", line.basic(line.server().user()));
+        .header("Authorization", connection.basicAuthorization(connection.server().user()));
   }
 
-  private static String output(PanelConnector.Line line, String program, HttpReply answer) {
-    PanelReplyReader replies =
-        new PanelReplyReader(line, ImmutableSet.of(ERROR), VirtualminSessionClient::meaning);
+  private static String output(PanelConnection connection, String program, HttpReply answer) {
+    PanelReplyReader replies = new PanelReplyReader(connection, FORMAT);
     replies.requireSuccess(answer);
     // What it refuses before it runs a command it says in plain text.
     String text = new String(answer.body(), 0, Math.min(answer.body().length, 4096), UTF_8);
     if (text.startsWith("ERROR: ")) {
-      throw replies.refused(Detail.API_ERROR, text.substring("ERROR: ".length()));
+      throw replies.refusedInWords(Detail.API_ERROR, text.substring("ERROR: ".length()));
     }
     JsonFields fields = replies.json(answer, Set.of(COMMAND, STATUS, OUTPUT)::contains);
     String status = fields.text(STATUS).orElse("");
     if (status.equals("failure") || status.equals("error")) {
-      throw replies.refused(
-          Detail.API_ERROR, replies.wordsOf(fields).orElse("an error without a reason"));
+      throw replies.refusedInWords(
+          Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
     }
     if (!status.equals("success")) {
-      throw line.failures()
+      throw connection
+          .failures()
           .malformed("its answer says neither that it succeeded nor that it failed");
     }
     if (!fields.text(COMMAND).equals(Optional.of(program))) {
-      throw line.failures().malformed("it answered another call than the one that was made");
+      throw connection.failures().malformed("it answered another call than the one that was made");
     }
     return fields.text(OUTPUT).orElse("").strip();
   }

@@ -89,16 +89,16 @@ class PanelInjectionTest {
     return pieces.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
   }
 
-  private static PanelConnector.Line line(PanelKind kind) {
+  private static PanelConnection line(PanelKind kind) {
     return line(kind, TOKEN);
   }
 
-  private static PanelConnector.Line line(PanelKind kind, Secret token) {
+  private static PanelConnection line(PanelKind kind, Secret token) {
     Server server =
         TestServers.server(
             kind.id(), URI.create("https://panel.example"), Optional.empty(), "admin");
     return new PanelConnector(kind, TRANSPORT, Map.of())
-        .to(server, token, kind.opening("admin", "?"));
+        .connect(server, token, new LoginLinkPurposes(kind.title(), "").opening("admin", "?"));
   }
 
   private static boolean canBeAsked(String user) {
@@ -163,7 +163,7 @@ class PanelInjectionTest {
   @Property
   void directAdminUrls_anyUser_isWhomTheCallerActsFor(@ForAll("users") String user)
       throws IOException {
-    PanelConnector.Line line = line(DirectAdminCalls.KIND);
+    PanelConnection line = line(DirectAdminCalls.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
@@ -180,7 +180,7 @@ class PanelInjectionTest {
 
   @Property
   void directAdminKeys_anyUser_isOneField(@ForAll("users") String user) {
-    PanelConnector.Line line = line(DirectAdminCalls.KIND);
+    PanelConnection line = line(DirectAdminCalls.KIND);
     Optional<PanelCall> call =
         made(
             canBeAsked(user) && user.indexOf('|') < 0,
@@ -219,18 +219,20 @@ class PanelInjectionTest {
   /** Tokens of what tokens are made of, and of what could break out of a header. */
   @Property
   void token_anyText_isSentWholeInOneHeaderOrNotAtAll(@ForAll("users") String text) {
-    PanelConnector.Line line = line(PleskCalls.KIND, Secret.of(text));
+    PanelConnection line = line(PleskCalls.KIND, Secret.of(text));
     made(
         text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
         "one line.",
-        () -> PanelCall.get("any", "/").header("Authorization", line.basic("admin")));
+        () -> PanelCall.get("any", "/").header("Authorization", line.basicAuthorization("admin")));
     made(
         text.chars().allMatch(c -> c > ' ' && c < 0x7f),
         "one line.",
-        () -> PanelCall.get("any", "/").header("X-API-Key", line.tokenForHeader()));
+        () -> PanelCall.get("any", "/").header("X-API-Key", line.requireHeaderToken()));
     if (text.chars().allMatch(c -> c >= ' ' && c != 0x7f)) {
       assertThat(
-              credentials(PanelCall.get("any", "/").header("Authorization", line.basic("admin"))))
+              credentials(
+                  PanelCall.get("any", "/")
+                      .header("Authorization", line.basicAuthorization("admin"))))
           .isEqualTo("admin:" + text);
     }
   }

@@ -8,11 +8,11 @@ import com.google.common.base.Splitter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.directadmin.DirectAdminCalls;
 import dev.staffgate.whm.fixtures.TestServers;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.plesk.PleskCalls;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -76,8 +76,8 @@ class RecordedPanelRepliesTest {
     try {
       String url = session(file, origin, answer).url().revealToUse();
       return url.startsWith(origin) ? "ok" : "another url";
-    } catch (PanelException e) {
-      return e.kind().text();
+    } catch (CallFailedException e) {
+      return e.failure().kind().text();
     }
   }
 
@@ -90,33 +90,36 @@ class RecordedPanelRepliesTest {
 
   private static PanelSession session(String file, String origin, HttpReply answer) {
     if (file.startsWith("plesk-create_session")) {
-      PanelConnector.Line line = line(PleskCalls.KIND, origin);
+      PanelConnection line = line(PleskCalls.KIND, origin);
       IpAddress browser = IpAddress.parse("192.0.2.1");
       return PleskCalls.readXml(line, opening(line), browser, answer);
     }
     if (file.startsWith("plesk")) {
-      PanelConnector.Line line = line(PleskCalls.KIND, origin);
+      PanelConnection line = line(PleskCalls.KIND, origin);
       return PleskCalls.readRest(line, opening(line), answer);
     }
     if (file.startsWith("virtualmin")) {
-      PanelConnector.Line line = line(VirtualminCalls.KIND, origin);
+      PanelConnection line = line(VirtualminCalls.KIND, origin);
       return VirtualminCalls.read(line, opening(line), answer);
     }
     // Those have URLs without a port, so this DirectAdmin is one on 443.
     String url = origin.matches(".*:[0-9]+") ? origin : origin + ":443";
-    PanelConnector.Line line = line(DirectAdminCalls.KIND, url);
+    PanelConnection line = line(DirectAdminCalls.KIND, url);
     return file.startsWith("directadmin-login-keys")
         ? DirectAdminCalls.readUrls(line, opening(line), NOW, answer)
         : DirectAdminCalls.readKeys(line, opening(line), NOW, answer);
   }
 
-  private static PanelConnector.Line line(PanelKind kind, String url) {
+  private static PanelConnection line(PanelKind kind, String url) {
     Server server = TestServers.server(kind.id(), URI.create(url), Optional.empty(), "admin");
     return new PanelConnector(kind, TRANSPORT, Map.of())
-        .to(server, Secret.of("TOKEN"), kind.opening("admin", "ops"));
+        .connect(
+            server,
+            Secret.of("TOKEN"),
+            new LoginLinkPurposes(kind.title(), "").opening("admin", "ops"));
   }
 
-  private static PanelOpening opening(PanelConnector.Line line) {
+  private static PanelOpening opening(PanelConnection line) {
     return PanelOpening.of(line.server(), "ops", Secret.of("TOKEN"));
   }
 }

@@ -4,7 +4,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.http.HttpReply;
 import java.time.Instant;
@@ -17,21 +17,21 @@ public final class DirectAdminCalls {
   private DirectAdminCalls() {}
 
   public static PanelCall urls(
-      PanelConnector.Line line, PanelOpening opening, Optional<IpAddress> from, Instant end) {
-    return DirectAdminLoginUrls.call(line, opening, from, end);
+      PanelConnection connection, PanelOpening opening, Optional<IpAddress> from, Instant end) {
+    return DirectAdminLoginUrls.call(connection, opening, from, end);
   }
 
-  public static PanelCall keys(PanelConnector.Line line, PanelOpening opening, Instant end) {
-    return DirectAdminLoginKeys.call(line, opening, end);
+  public static PanelCall keys(PanelConnection connection, PanelOpening opening, Instant end) {
+    return DirectAdminLoginKeys.call(connection, opening, end);
   }
 
   public static PanelSession readUrls(
-      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply reply) {
-    return DirectAdminLoginUrls.session(line, opening, Optional.empty(), end, reply);
+      PanelConnection connection, PanelOpening opening, Instant end, HttpReply reply) {
+    return DirectAdminLoginUrls.session(connection, opening, Optional.empty(), end, reply);
   }
 
   public static PanelSession readKeys(
-      PanelConnector.Line line, PanelOpening opening, Instant end, HttpReply reply) {
-    return DirectAdminLoginKeys.session(line, opening, end, reply);
+      PanelConnection connection, PanelOpening opening, Instant end, HttpReply reply) {
+    return DirectAdminLoginKeys.session(connection, opening, end, reply);
   }
 }

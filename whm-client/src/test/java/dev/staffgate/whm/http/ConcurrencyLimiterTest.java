@@ -4,44 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
-import dev.staffgate.whm.call.CallFailureFactory;
-import dev.staffgate.whm.fixtures.TestServers;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** How many calls may be under way, and what those are told that find no place. */
 class ConcurrencyLimiterTest {
   private static final Duration SHORT = Duration.ofMillis(1);
-  private static final CallFailureFactory FAILURES =
-      new CallFailureFactory(
-          TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
-          new ServerAddress("web1.example", 2087),
-          Secret.of("TOKEN"),
-          CallPurpose.opening("root", "ops"));
+  private static final ServerAddress WEB1 = new ServerAddress("web1.example", 2087);
 
-  private final ConcurrencyLimiter turns =
+  private final ConcurrencyLimiter limiter =
       new ConcurrencyLimiter(CallLimits.DEFAULT.withCalls(2, 3));
-  private final Semaphore line = turns.newLine();
+  private final Semaphore line = limiter.newServerSlots();
 
-  private ConcurrencyLimiter.Turn take(Semaphore of) throws InterruptedException {
-    return turns.take(of, SHORT, FAILURES);
+  private ConcurrencyLimiter.CallSlot take(Semaphore of) throws InterruptedException {
+    return limiter.acquire(of, SHORT);
   }
 
   private PanelException refusal(Semaphore of) {
-    return catchThrowableOfType(PanelException.class, () -> take(of).close());
+    return catchThrowableOfType(CallFailedException.class, () -> take(of).close())
+        .failure()
+        .toException("web1", WEB1);
   }
 
   @Test
   void take_moreThanOneServerMayHave_isBusy() throws InterruptedException {
-    try (ConcurrencyLimiter.Turn one = take(line);
-        ConcurrencyLimiter.Turn other = take(line)) {
+    try (ConcurrencyLimiter.CallSlot one = take(line);
+        ConcurrencyLimiter.CallSlot other = take(line)) {
       assertThat(one).isNotSameAs(other);
       PanelException refusal = refusal(line);
 
@@ -58,10 +50,10 @@ class ConcurrencyLimiterTest {
 
   @Test
   void take_moreThanAllMayHave_isBusyAndLeavesTheServersPlace() throws InterruptedException {
-    Semaphore another = turns.newLine();
-    try (ConcurrencyLimiter.Turn one = take(line);
-        ConcurrencyLimiter.Turn two = take(line)) {
-      try (ConcurrencyLimiter.Turn three = take(another)) {
+    Semaphore another = limiter.newServerSlots();
+    try (ConcurrencyLimiter.CallSlot one = take(line);
+        ConcurrencyLimiter.CallSlot two = take(line)) {
+      try (ConcurrencyLimiter.CallSlot three = take(another)) {
         assertThat(three).isNotIn(one, two);
         PanelException refusal = refusal(another);
 
@@ -77,16 +69,16 @@ class ConcurrencyLimiterTest {
 
   @Test
   void callsThatTakeLong_leaveAllOthersTheirTurnsAndKeepTheirServers() throws InterruptedException {
-    try (ConcurrencyLimiter.Turn one = take(line);
-        ConcurrencyLimiter.Turn two = take(line)) {
-      one.takesLong();
-      two.takesLong();
-      two.takesLong();
-      Semaphore another = turns.newLine();
-      Semaphore third = turns.newLine();
-      try (ConcurrencyLimiter.Turn three = take(another);
-          ConcurrencyLimiter.Turn four = take(another);
-          ConcurrencyLimiter.Turn five = take(third)) {
+    try (ConcurrencyLimiter.CallSlot one = take(line);
+        ConcurrencyLimiter.CallSlot two = take(line)) {
+      one.releaseSharedSlot();
+      two.releaseSharedSlot();
+      two.releaseSharedSlot();
+      Semaphore another = limiter.newServerSlots();
+      Semaphore third = limiter.newServerSlots();
+      try (ConcurrencyLimiter.CallSlot three = take(another);
+          ConcurrencyLimiter.CallSlot four = take(another);
+          ConcurrencyLimiter.CallSlot five = take(third)) {
         assertThat(five).isNotIn(three, four);
         assertThat(refusal(third)).hasMessageContaining("3 calls to servers have just begun");
         assertThat(refusal(line)).hasMessageContaining("2 calls to it are under way");

@@ -3,7 +3,6 @@ package dev.staffgate.whm.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
-import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import java.time.Duration;
@@ -38,8 +37,8 @@ public class ServerCircuitTest {
 
   private void fail(int times) {
     for (int i = 1; i <= times; i++) {
-      assertThat(circuit.enter()).isEmpty();
-      circuit.failed("it refuses connections");
+      assertThat(circuit.tryEnter()).isEmpty();
+      circuit.recordFailure("it refuses connections");
     }
   }
 
@@ -50,19 +49,19 @@ public class ServerCircuitTest {
     Optional<ServerCircuit.Pause> pause =
         Optional.of(new ServerCircuit.Pause(Duration.ofSeconds(20), 3, "it refuses connections"));
 
-    assertThat(circuit.enter()).isEqualTo(pause);
-    assertThat(circuit.look()).isEqualTo(pause);
+    assertThat(circuit.tryEnter()).isEqualTo(pause);
+    assertThat(circuit.currentPause()).isEqualTo(pause);
   }
 
   @Test
   void enter_failuresWithAnAnswerBetween_isNotRefused() {
     fail(2);
-    assertThat(circuit.enter()).isEmpty();
-    circuit.succeeded();
+    assertThat(circuit.tryEnter()).isEmpty();
+    circuit.recordSuccess();
     fail(2);
 
-    assertThat(circuit.look()).isEmpty();
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.currentPause()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
@@ -70,9 +69,9 @@ public class ServerCircuitTest {
     fail(3);
     time.passes(PAUSE);
 
-    assertThat(circuit.look()).isEmpty();
-    assertThat(circuit.enter()).isEmpty();
-    assertThat(circuit.enter())
+    assertThat(circuit.currentPause()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
+    assertThat(circuit.tryEnter())
         .contains(new ServerCircuit.Pause(Duration.ZERO, 3, "it refuses connections"));
   }
 
@@ -80,88 +79,100 @@ public class ServerCircuitTest {
   void trial_thatIsAnswered_letsAllCall() {
     fail(3);
     time.passes(PAUSE);
-    assertThat(circuit.enter()).isEmpty();
-    circuit.succeeded();
+    assertThat(circuit.tryEnter()).isEmpty();
+    circuit.recordSuccess();
     fail(2);
 
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
   void trial_thatFails_beginsAnotherPause() {
     fail(3);
     time.passes(PAUSE);
-    assertThat(circuit.enter()).isEmpty();
-    circuit.failed("it gave no whole answer within 15 s");
+    assertThat(circuit.tryEnter()).isEmpty();
+    circuit.recordFailure("it gave no whole answer within 15 s");
     time.passes(PAUSE.minusNanos(1));
 
-    assertThat(circuit.enter())
+    assertThat(circuit.tryEnter())
         .contains(
             new ServerCircuit.Pause(Duration.ofNanos(1), 4, "it gave no whole answer within 15 s"));
     time.passes(Duration.ofNanos(1));
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
   void trial_thatTellsNothing_beginsAnotherPauseAndNotWaitsForever() {
     fail(3);
     time.passes(PAUSE);
-    assertThat(circuit.enter()).isEmpty();
-    circuit.undecided();
+    assertThat(circuit.tryEnter()).isEmpty();
+    circuit.recordUnknown();
 
-    assertThat(circuit.enter())
+    assertThat(circuit.tryEnter())
         .contains(new ServerCircuit.Pause(PAUSE, 3, "it refuses connections"));
     time.passes(PAUSE);
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
   void undecided_whileAllMayCall_changesNothing() {
     fail(2);
-    assertThat(circuit.enter()).isEmpty();
-    circuit.undecided();
+    assertThat(circuit.tryEnter()).isEmpty();
+    circuit.recordUnknown();
 
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
   void answer_ofACallThatWasMadeAllTheSame_letsAllCallAtOnce() {
     fail(3);
-    circuit.succeeded();
+    circuit.recordSuccess();
 
-    assertThat(circuit.look()).isEmpty();
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.currentPause()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @Test
   void failure_ofACallThatWasMadeAllTheSame_doesNotProlongThePause() {
     fail(3);
     time.passes(Duration.ofSeconds(20));
-    circuit.failed("it refuses connections");
+    circuit.recordFailure("it refuses connections");
     time.passes(Duration.ofSeconds(10));
 
-    assertThat(circuit.enter()).isEmpty();
+    assertThat(circuit.tryEnter()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void isSick_whatTheServerAnswers_isNot(Kind kind) {
+  void countsAsFailure_whatTheServerAnswers_isNot(Kind kind) {
     boolean refusal = !EnumSet.of(Kind.UNREACHABLE, Kind.BUSY).contains(kind);
 
     for (Detail detail : Detail.values()) {
-      assertThat(ServerCircuit.isSick(failure(kind, detail)) && refusal).as("%s", detail).isFalse();
+      assertThat(ServerCircuit.countsAsFailure(failure(kind, detail)) && refusal)
+          .as("%s", detail)
+          .isFalse();
     }
   }
 
   @Test
-  void isSick_unreachableAndOverloaded_areAndDistrustIsNot() {
-    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.CONNECTION))).isTrue();
-    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
-    assertThat(ServerCircuit.isSick(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
-    assertThat(ServerCircuit.isSick(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
+  void countsAsFailure_unreachableAndOverloaded_areAndDistrustIsNot() {
+    assertThat(ServerCircuit.countsAsFailure(failure(Kind.UNREACHABLE, Detail.CONNECTION)))
+        .isTrue();
+    assertThat(ServerCircuit.countsAsFailure(failure(Kind.UNREACHABLE, Detail.TIMEOUT))).isTrue();
+    assertThat(ServerCircuit.countsAsFailure(failure(Kind.UNREACHABLE, Detail.TLS))).isFalse();
+    assertThat(ServerCircuit.countsAsFailure(failure(Kind.BUSY, Detail.HTTP_STATUS))).isTrue();
   }
 
-  private static PanelException failure(Kind kind, Detail detail) {
-    return new PanelException(kind, detail, "web1", "server web1: x. y.", null);
+  @Test
+  void countsAsFailure_whatQuotesTheServer_doesNot() {
+    for (Kind kind : Kind.values()) {
+      for (Detail detail : Detail.values()) {
+        assertThat(ServerCircuit.countsAsFailure(failure(kind, detail).quotingServer())).isFalse();
+      }
+    }
+  }
+
+  private static CallFailure failure(Kind kind, Detail detail) {
+    return CallFailure.of(kind, detail, "x", "y");
   }
 }

@@ -13,7 +13,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.WhmSessionClient;
-import dev.staffgate.whm.call.CallFailureFactory;
+import dev.staffgate.whm.api1.WhmPurposes;
 import dev.staffgate.whm.fixtures.RawServer;
 import dev.staffgate.whm.fixtures.TestAuthority;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -254,16 +254,14 @@ class TlsFailureMessagesTest {
     SSLHandshakeException unreadable = new SSLHandshakeException("unable to parse it");
     unreadable.initCause(new CertificateException("SECRET"));
     ServerAddress address = new ServerAddress("web1.example", 2087);
-    CallFailureFactory failures =
-        new CallFailureFactory(
-            server(URI.create(NAME), Optional.empty()),
-            address,
-            TOKEN,
-            CallPurpose.opening("root", "ops"));
     CallTimeouts timeouts =
         new CallTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    assertThat(TransportFailureTranslator.of(unreadable, failures, timeouts, timeouts.request()))
+    CallFailure failure =
+        TransportFailureTranslator.of(
+            unreadable, WhmPurposes.opening("root", "ops"), address, timeouts, timeouts.request());
+
+    assertThat(failure.toException("web1", address))
         .hasMessage(
             "server web1 (web1.example:2087): its certificate is not trusted: it cannot be checked, and"
                 + " the token was not sent. Look for the cause in this program's log; trying again does"

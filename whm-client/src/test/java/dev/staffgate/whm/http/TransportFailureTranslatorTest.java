@@ -3,18 +3,14 @@ package dev.staffgate.whm.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.whm.call.CallFailureFactory;
-import dev.staffgate.whm.fixtures.TestServers;
+import dev.staffgate.whm.api1.WhmPurposes;
 import dev.staffgate.whm.transport.PanelTransport;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The three time-outs, each with its own message, and what may be set. */
@@ -22,16 +18,16 @@ class TransportFailureTranslatorTest {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofMillis(9500);
   private static final Duration TOTAL = Duration.ofSeconds(15);
-  private static final CallFailureFactory FAILURES =
-      new CallFailureFactory(
-          TestServers.server(URI.create("https://web1.example:2087"), Optional.empty()),
-          new ServerAddress("web1.example", 2087),
-          Secret.of("TOKEN"),
-          CallPurpose.reading("root", "list-accts"));
+  private static final ServerAddress WEB1 = new ServerAddress("web1.example", 2087);
+  private static final CallPurpose PURPOSE = WhmPurposes.reading("root", "list-accts");
 
   private static PanelException of(IOException failure, Duration limit) {
-    return TransportFailureTranslator.of(
-        failure, FAILURES, new CallTimeouts(CONNECT, REQUEST, TOTAL), limit);
+    return of(failure, new CallTimeouts(CONNECT, REQUEST, TOTAL), limit);
+  }
+
+  private static PanelException of(IOException failure, CallTimeouts timeouts, Duration limit) {
+    return TransportFailureTranslator.of(failure, PURPOSE, WEB1, timeouts, limit)
+        .toException("web1", WEB1);
   }
 
   @Test
@@ -56,9 +52,7 @@ class TransportFailureTranslatorTest {
     CallTimeouts timeouts = new CallTimeouts(CONNECT, Duration.ofSeconds(60), TOTAL);
 
     assertThat(timeouts.request()).isEqualTo(TOTAL);
-    assertThat(
-            TransportFailureTranslator.of(
-                new HttpTimeoutException("x"), FAILURES, timeouts, TOTAL.minusNanos(1)))
+    assertThat(of(new HttpTimeoutException("x"), timeouts, TOTAL.minusNanos(1)))
         .hasMessageContaining("it gave no whole answer within 15 s.");
   }
 

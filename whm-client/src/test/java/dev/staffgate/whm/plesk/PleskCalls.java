@@ -4,7 +4,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.http.HttpReply;
 
@@ -14,21 +14,21 @@ public final class PleskCalls {
 
   private PleskCalls() {}
 
-  public static PanelCall rest(PanelConnector.Line line, String user) {
-    return PleskRestApi.call(line, user);
+  public static PanelCall rest(PanelConnection connection, String user) {
+    return PleskRestApi.call(connection, user);
   }
 
-  public static PanelCall xml(PanelConnector.Line line, String user, IpAddress browser) {
-    return PleskXmlApi.call(line, user, browser);
+  public static PanelCall xml(PanelConnection connection, String user, IpAddress browser) {
+    return PleskXmlApi.call(connection, user, browser);
   }
 
   public static PanelSession readRest(
-      PanelConnector.Line line, PanelOpening opening, HttpReply reply) {
-    return PleskRestApi.session(line, opening, reply);
+      PanelConnection connection, PanelOpening opening, HttpReply reply) {
+    return PleskRestApi.session(connection, opening, reply);
   }
 
   public static PanelSession readXml(
-      PanelConnector.Line line, PanelOpening opening, IpAddress browser, HttpReply reply) {
-    return PleskXmlApi.session(line, opening, browser, reply);
+      PanelConnection connection, PanelOpening opening, IpAddress browser, HttpReply reply) {
+    return PleskXmlApi.session(connection, opening, browser, reply);
   }
 }

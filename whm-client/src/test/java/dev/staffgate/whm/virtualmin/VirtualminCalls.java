@@ -3,7 +3,7 @@ package dev.staffgate.whm.virtualmin;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.call.PanelCall;
-import dev.staffgate.whm.call.PanelConnector;
+import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.http.HttpReply;
 
@@ -14,11 +14,12 @@ public final class VirtualminCalls {
   private VirtualminCalls() {}
 
   public static PanelCall opening(
-      PanelConnector.Line line, VirtualminSessionClient.Way way, String user) {
-    return VirtualminSessionClient.opening(line, way, user);
+      PanelConnection connection, VirtualminSessionClient.Way way, String user) {
+    return VirtualminSessionClient.opening(connection, way, user);
   }
 
-  public static PanelSession read(PanelConnector.Line line, PanelOpening opening, HttpReply reply) {
-    return VirtualminSessionClient.session(line, opening, reply);
+  public static PanelSession read(
+      PanelConnection connection, PanelOpening opening, HttpReply reply) {
+    return VirtualminSessionClient.session(connection, opening, reply);
   }
 }
