@@ -1,7 +1,9 @@
 package dev.staffgate.decision;
 
 import dev.staffgate.model.Condition;
+import dev.staffgate.text.DurationText;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,14 +52,8 @@ public final class ConditionText {
     return members.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /** Drops a fraction of a second, which a policy cannot write. */
   private static String duration(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds == 0 || seconds % 60 != 0) {
-      return seconds + "s";
-    }
-    if (seconds % 3600 != 0) {
-      return seconds / 60 + "m";
-    }
-    return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+    return DurationText.format(duration.truncatedTo(ChronoUnit.SECONDS));
   }
 }

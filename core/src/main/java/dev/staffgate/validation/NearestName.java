@@ -32,6 +32,14 @@ public final class NearestName {
   }
 
   /**
+   * Returns what a message offers for a misspelt name: the nearest known one as a question, or
+   * {@code otherwise} if none is near.
+   */
+  public static String hint(String written, Collection<String> known, String otherwise) {
+    return to(written, known).map(name -> "did you mean `" + name + "`?").orElse(otherwise);
+  }
+
+  /**
    * Edits between two texts: a letter put in, taken out, changed, or two neighbours swapped; more
    * than {@code most} if there are more.
    */

@@ -78,9 +78,9 @@ public final class PolicyValidator {
     for (NetworkDefinition one : document.networks().values()) {
       network(one);
     }
-    roles.conditions(document.defaults().requires(), Subject.of("", "defaults.requires"));
+    roles.conditions(document.defaults().requires(), Subject.named("", "defaults.requires"));
     roles.conditions(
-        document.defaults().sensitiveRequires(), Subject.of("", "defaults.sensitive.requires"));
+        document.defaults().sensitiveRequires(), Subject.named("", "defaults.sensitive.requires"));
     for (Role one : document.roles().values()) {
       roles.role(one);
     }
@@ -112,7 +112,7 @@ public final class PolicyValidator {
 
   private void permission(PermissionDefinition definition) {
     for (NameRef need : definition.needs()) {
-      mentions.permission(need, Subject.of("in `needs` of", definition.id()));
+      mentions.permission(need, Subject.named("in `needs` of", definition.id()));
     }
   }
 
@@ -125,11 +125,11 @@ public final class PolicyValidator {
           "where it is named nobody could tell which of the two is meant",
           "give it a name with letters");
     }
-    mentions.networks(network.terms(), Subject.of("in network", network.id()));
+    mentions.networks(network.terms(), Subject.named("in network", network.id()));
   }
 
   private void separation(SeparationRule rule) {
-    Subject where = Subject.of("", "separate").key("in the rule", rule.name());
+    Subject where = Subject.named("", "separate").key("in the rule", rule.name());
     for (NameRef member : rule.members()) {
       switch (rule.of()) {
         case ROLES -> mentions.role(member, where);
@@ -143,14 +143,14 @@ public final class PolicyValidator {
       mentions.defined(
           Kind.SERVER,
           server,
-          Subject.of("in group", group.id()),
+          Subject.named("in group", group.id()),
           "a group holds servers of this policy",
           "servers");
     }
   }
 
   private void server(Server server) {
-    Subject of = Subject.of("server", server.id());
+    Subject of = Subject.named("server", server.id());
     boolean known = options.panels().containsKey(server.panel());
     String closed = WITHOUT_LOGIN_LINK.get(server.panel());
     if (!known && closed != null) {
@@ -169,9 +169,10 @@ public final class PolicyValidator {
           "unknown panel `" + server.panel() + "` of " + of,
           "a panel is one that the library knows or that the program registers: "
               + String.join(", ", options.panels().keySet().stream().sorted().toList()),
-          NearestName.to(server.panel(), options.panels().keySet())
-              .map(name -> "did you mean `" + name + "`?")
-              .orElse("register the panel with the program that loads this policy"));
+          NearestName.hint(
+              server.panel(),
+              options.panels().keySet(),
+              "register the panel with the program that loads this policy"));
     }
     if (!options.secretSchemes().contains(server.token().scheme())) {
       mentions.report(
@@ -198,28 +199,28 @@ public final class PolicyValidator {
 
   private void staff(StaffAccount account) {
     for (Assignment one : account.roles()) {
-      mentions.role(one.role(), Subject.of("in the roles of staff", account.id()));
+      mentions.role(one.role(), Subject.named("in the roles of staff", account.id()));
     }
     if (account.networks().isPresent()) {
       mentions.networks(
-          account.networks().get(), Subject.of("in the networks of staff", account.id()));
+          account.networks().get(), Subject.named("in the networks of staff", account.id()));
     }
     for (Map.Entry<String, Set<String>> assigned : account.assigned().entrySet()) {
       for (String id : assigned.getValue()) {
         mentions.resource(
             assigned.getKey(),
             new NameRef(id, account.at()),
-            Subject.of("among what is assigned to", account.id()));
+            Subject.named("among what is assigned to", account.id()));
       }
     }
   }
 
   private void emergency(Emergency emergency) {
-    mentions.role(emergency.role(), Subject.of("in emergency", emergency.id()));
+    mentions.role(emergency.role(), Subject.named("in emergency", emergency.id()));
   }
 
   private void route(RouteRule route) {
-    Subject where = Subject.of("in the route", route.path());
+    Subject where = Subject.named("in the route", route.path());
     route.permission().ifPresent(ref -> mentions.permission(ref, where));
     route
         .resource()
@@ -232,7 +233,7 @@ public final class PolicyValidator {
   }
 
   private void test(PolicyTestCase test) {
-    Subject where = Subject.of("in the test", test.name());
+    Subject where = Subject.named("in the test", test.name());
     roles(test.actingAs(), test.at(), where);
     test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
     for (String id : test.emergencies()) {

@@ -26,7 +26,7 @@ final class RoleValidator {
   }
 
   void role(Role role) {
-    Subject of = Subject.of("role", role.id());
+    Subject of = Subject.named("role", role.id());
     if (role.id().equals(Role.FULL_ADMINISTRATOR)
         && !(role.includes().isEmpty() && role.grants().isEmpty() && role.denies().isEmpty())) {
       mentions.report(

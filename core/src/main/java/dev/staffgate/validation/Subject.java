@@ -1,36 +1,54 @@
 package dev.staffgate.validation;
 
+import dev.staffgate.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a policy mentions a name, such as {@code in a grant of role `helper`}. Put into words when
- * a problem needs it: nearly all names are right.
+ * The thing of a policy document that a problem is about, as a person calls it, such as {@code
+ * `requires` of role `helper`} or {@code in a grant of role `helper`}. Immutable.
  *
- * @param text the first words
+ * <p>It is put into words when a problem needs it, since most parts of most policies are right.
+ *
+ * @param words the first words; may be empty if there is a name
  * @param name an id or a key, to be quoted
- * @param of what it is a part of
+ * @param owner what it is a part of
  */
-record Subject(String text, @Nullable String name, @Nullable Subject of) {
-  static Subject of(String text, String name) {
-    return new Subject(text, name, null);
+public record Subject(String words, @Nullable String name, @Nullable Subject owner) {
+  /** Returns a subject without a name, such as {@code a route}. */
+  public static Subject of(String words) {
+    return new Subject(words, null, null);
   }
 
-  /** Something without a name that is a part of this. */
-  Subject part(String text) {
-    return new Subject(text, null, this);
+  /** Returns a subject with a name, such as {@code role `helper`}. */
+  public static Subject named(String words, String name) {
+    return new Subject(words, name, null);
   }
 
-  /** A key of this. */
-  Subject key(String text, String key) {
-    return new Subject(text, key, this);
+  /** Returns a key of this subject, such as {@code `requires` of role `helper`}. */
+  public Subject key(String key) {
+    return new Subject("", key, this);
   }
 
+  /** Returns a key of this subject with words before it, such as {@code in `includes` of …}. */
+  public Subject key(String words, String key) {
+    return new Subject(words, key, this);
+  }
+
+  /** Returns a part of this subject without a name, such as {@code a grant of role `helper`}. */
+  public Subject part(String words) {
+    return new Subject(words, null, this);
+  }
+
+  /** Returns the words of a message, in which a name has at most 64 characters. */
   @Override
   public String toString() {
-    StringBuilder words = new StringBuilder(text);
+    StringBuilder text = new StringBuilder(words);
     if (name != null) {
-      words.append(text.isEmpty() ? "" : " ").append('`').append(name).append('`');
+      text.append(words.isEmpty() ? "" : " ")
+          .append('`')
+          .append(VisibleText.excerpt(name))
+          .append('`');
     }
-    return of == null ? words.toString() : words.append(" of ").append(of).toString();
+    return owner == null ? text.toString() : text.append(" of ").append(owner).toString();
   }
 }

@@ -8,6 +8,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
@@ -58,7 +59,7 @@ final class ConditionsReader {
   }
 
   /** The conditions of a mapping that holds nothing else. */
-  List<Condition> requires(@Nullable YamlNode node, FieldSubject what, In in) {
+  List<Condition> requires(@Nullable YamlNode node, Subject what, In in) {
     if (node == null) {
       return List.of();
     }

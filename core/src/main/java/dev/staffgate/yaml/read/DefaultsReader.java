@@ -3,6 +3,7 @@ package dev.staffgate.yaml.read;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import java.util.List;
 import java.util.Optional;
@@ -21,26 +22,23 @@ final class DefaultsReader {
   }
 
   Optional<Defaults> read(YamlNode node) {
-    MappingFields fields = MappingFields.of(node, FieldSubject.of("`defaults`"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.of("`defaults`"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
     List<Condition> requires =
         conditions.requires(
-            fields.node("requires"), FieldSubject.of("`defaults.requires`"), In.DEFAULTS);
+            fields.node("requires"), Subject.of("`defaults.requires`"), In.DEFAULTS);
     YamlNode sensitiveNode = fields.node("sensitive");
     MappingFields sensitive =
         sensitiveNode == null
             ? null
             : MappingFields.of(
-                sensitiveNode,
-                FieldSubject.of("`defaults.sensitive`"),
-                Set.of("requires"),
-                problems);
+                sensitiveNode, Subject.of("`defaults.sensitive`"), Set.of("requires"), problems);
     List<Condition> sensitiveRequires =
         conditions.requires(
             sensitive == null ? null : sensitive.node("requires"),
-            FieldSubject.of("`defaults.sensitive.requires`"),
+            Subject.of("`defaults.sensitive.requires`"),
             In.DEFAULTS);
     if (sensitive != null) {
       sensitive.refuseOthers();

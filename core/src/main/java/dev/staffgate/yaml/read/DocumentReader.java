@@ -10,6 +10,7 @@ import dev.staffgate.model.ServerGroup;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.DeclaredNames;
 import dev.staffgate.validation.NearestName;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class DocumentReader implements EntryReceiver {
-  private static final FieldSubject WHAT = FieldSubject.of("the policy");
+  private static final Subject WHAT = Subject.of("the policy");
   private static final Set<String> KEYS =
       ImmutableSet.of(
           "staffgate",
@@ -239,15 +240,14 @@ public final class DocumentReader implements EntryReceiver {
               "unknown-catalogue",
               "unknown catalogue `" + VisibleText.excerpt(scalar.get().text()) + "`",
               "there is the built-in one, and none",
-              NearestName.to(scalar.get().text(), Set.of("hosting", "none"))
-                  .map(name -> "did you mean `" + name + "`?")
-                  .orElse("write `hosting` or `none`"));
+              NearestName.hint(
+                  scalar.get().text(), Set.of("hosting", "none"), "write `hosting` or `none`"));
     }
   }
 
   private void network(String id, Scalar key, YamlNode node) {
     List<NetworkTerm> terms = new ArrayList<>();
-    FieldSubject what = FieldSubject.named("network", id);
+    Subject what = Subject.named("network", id);
     for (YamlNode item : MappingFields.list(node, what, problems)) {
       MappingFields.scalar(item, what.part("an item"), problems)
           .flatMap(values::networkTerm)
@@ -258,7 +258,7 @@ public final class DocumentReader implements EntryReceiver {
 
   private void serverGroup(String id, Scalar key, YamlNode node) {
     List<NameRef> members = new ArrayList<>();
-    FieldSubject what = FieldSubject.named("server group", id);
+    Subject what = Subject.named("server group", id);
     for (YamlNode item : MappingFields.list(node, what, problems)) {
       MappingFields.scalar(item, what.part("an item"), problems)
           .flatMap(scalar -> values.ref(scalar, "server"))

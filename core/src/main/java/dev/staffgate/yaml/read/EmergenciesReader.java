@@ -3,6 +3,7 @@ package dev.staffgate.yaml.read;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.NameRef;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,7 @@ final class EmergenciesReader {
   }
 
   Optional<Emergency> read(String id, Scalar key, YamlNode node) {
-    MappingFields fields =
-        MappingFields.of(node, FieldSubject.named("emergency", id), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.named("emergency", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.staffgate.yaml.read;
 import dev.staffgate.model.Place;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.NearestName;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -18,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class MappingFields {
-  private final FieldSubject what;
+  private final Subject what;
   private final Place at;
   private final ProblemCollector problems;
   private final List<Entry> entries; // few, so that a search is faster than a table
   private final Set<String> known;
 
-  private MappingFields(
-      FieldSubject what, Set<String> known, Entries node, ProblemCollector problems) {
+  private MappingFields(Subject what, Set<String> known, Entries node, ProblemCollector problems) {
     this.what = what;
     this.known = known;
     this.at = node.at();
@@ -39,7 +39,7 @@ final class MappingFields {
    * @param known the keys that have a meaning in it
    */
   static @Nullable MappingFields of(
-      YamlNode node, FieldSubject what, Set<String> known, ProblemCollector problems) {
+      YamlNode node, Subject what, Set<String> known, ProblemCollector problems) {
     if (node instanceof Entries entries) {
       return new MappingFields(what, known, entries, problems);
     }
@@ -47,8 +47,7 @@ final class MappingFields {
     return null;
   }
 
-  static void wrongShape(
-      YamlNode node, FieldSubject what, String expected, ProblemCollector problems) {
+  static void wrongShape(YamlNode node, Subject what, String expected, ProblemCollector problems) {
     if (node instanceof YamlNode.Unread) {
       return;
     }
@@ -64,7 +63,7 @@ final class MappingFields {
     return at;
   }
 
-  FieldSubject what() {
+  Subject what() {
     return what;
   }
 
@@ -123,9 +122,7 @@ final class MappingFields {
           "unknown key `" + VisibleText.excerpt(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
               + String.join(", ", known.stream().sorted().toList()),
-          NearestName.to(key, known)
-              .map(name -> "did you mean `" + name + "`?")
-              .orElse("take it out"));
+          NearestName.hint(key, known, "take it out"));
     }
   }
 
@@ -139,7 +136,7 @@ final class MappingFields {
     return scalar(key).map(Scalar::text);
   }
 
-  static Optional<Scalar> scalar(YamlNode node, FieldSubject what, ProblemCollector problems) {
+  static Optional<Scalar> scalar(YamlNode node, Subject what, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -148,8 +145,7 @@ final class MappingFields {
   }
 
   /** The text under a key of something. */
-  static Optional<Scalar> scalar(
-      YamlNode node, String key, FieldSubject of, ProblemCollector problems) {
+  static Optional<Scalar> scalar(YamlNode node, String key, Subject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -157,8 +153,7 @@ final class MappingFields {
   }
 
   /** An item of the list under a key of something. */
-  static Optional<Scalar> item(
-      YamlNode node, String key, FieldSubject of, ProblemCollector problems) {
+  static Optional<Scalar> item(YamlNode node, String key, Subject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
@@ -189,7 +184,7 @@ final class MappingFields {
     return node == null ? List.of() : list(node, what.key(key), problems);
   }
 
-  static List<YamlNode> list(YamlNode node, FieldSubject what, ProblemCollector problems) {
+  static List<YamlNode> list(YamlNode node, Subject what, ProblemCollector problems) {
     if (node instanceof Items items) {
       return items.items();
     }
@@ -212,7 +207,7 @@ final class MappingFields {
     return node == null ? List.of() : entries(node, what.key(key), problems);
   }
 
-  static List<Entry> entries(YamlNode node, FieldSubject what, ProblemCollector problems) {
+  static List<Entry> entries(YamlNode node, Subject what, ProblemCollector problems) {
     if (node instanceof Entries mapping) {
       return mapping.entries();
     }

@@ -5,6 +5,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,7 @@ final class PermissionsReader {
   }
 
   Optional<PermissionDefinition> read(String id, Scalar key, YamlNode node) {
-    MappingFields fields =
-        MappingFields.of(node, FieldSubject.named("permission", id), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.named("permission", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

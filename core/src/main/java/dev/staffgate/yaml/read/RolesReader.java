@@ -8,6 +8,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Role;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -35,7 +36,7 @@ final class RolesReader {
   }
 
   Optional<Role> read(String id, Scalar key, YamlNode node) {
-    FieldSubject what = FieldSubject.named("role", id);
+    Subject what = Subject.named("role", id);
     if (node instanceof Scalar scalar && scalar.isNothing()) {
       return Optional.of(
           new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
@@ -63,7 +64,7 @@ final class RolesReader {
     return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
   }
 
-  private Optional<Grant> grant(YamlNode node, FieldSubject what) {
+  private Optional<Grant> grant(YamlNode node, Subject what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
@@ -80,7 +81,7 @@ final class RolesReader {
     return patterns.isEmpty() ? Optional.empty() : Optional.of(new Grant(patterns, own, node.at()));
   }
 
-  private Optional<Deny> deny(YamlNode node, FieldSubject what) {
+  private Optional<Deny> deny(YamlNode node, Subject what) {
     if (!(node instanceof Entries)) {
       List<PermissionPattern> patterns = patterns(node, what);
       return patterns.isEmpty()
@@ -102,7 +103,7 @@ final class RolesReader {
     return node == null ? List.of() : listOrOne(node, fields.what().key("permission"));
   }
 
-  private List<PermissionPattern> listOrOne(YamlNode node, FieldSubject what) {
+  private List<PermissionPattern> listOrOne(YamlNode node, Subject what) {
     if (!(node instanceof Items items)) {
       return patterns(node, what);
     }
@@ -119,7 +120,7 @@ final class RolesReader {
     return patterns;
   }
 
-  private List<PermissionPattern> patterns(YamlNode node, FieldSubject what) {
+  private List<PermissionPattern> patterns(YamlNode node, Subject what) {
     Optional<Scalar> scalar = MappingFields.scalar(node, what, problems);
     if (scalar.isEmpty()) {
       return List.of();

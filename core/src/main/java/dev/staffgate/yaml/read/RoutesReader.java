@@ -7,6 +7,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.RouteRule.Access;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RoutesReader {
   }
 
   Optional<RouteRule> read(YamlNode node) {
-    MappingFields fields = MappingFields.of(node, FieldSubject.of("a route"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.of("a route"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.NearestName;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ final class SchedulesReader {
   }
 
   Optional<Schedule> read(String id, Scalar key, YamlNode node) {
-    MappingFields fields =
-        MappingFields.of(node, FieldSubject.named("schedule", id), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.named("schedule", id), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -59,9 +59,7 @@ final class SchedulesReader {
         "unknown-zone",
         "unknown time zone `" + VisibleText.excerpt(scalar.text()) + "`",
         "a zone is named as the IANA time zone database does, so that summer time is known",
-        NearestName.to(scalar.text(), ZONES)
-            .map(name -> "did you mean `" + name + "`?")
-            .orElse("write for example `Europe/Berlin` or `UTC`"));
+        NearestName.hint(scalar.text(), ZONES, "write for example `Europe/Berlin` or `UTC`"));
     return Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Within;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SeparationReader {
 
   Optional<SeparationRule> read(YamlNode node) {
     MappingFields fields =
-        MappingFields.of(node, FieldSubject.of("a rule of `separate`"), KEYS, problems);
+        MappingFields.of(node, Subject.of("a rule of `separate`"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }

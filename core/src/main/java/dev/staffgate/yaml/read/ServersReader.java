@@ -8,6 +8,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.net.URI;
@@ -37,7 +38,7 @@ final class ServersReader {
   }
 
   Optional<Server> read(String id, Scalar key, YamlNode node) {
-    FieldSubject what = FieldSubject.named("server", id);
+    Subject what = Subject.named("server", id);
     MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
@@ -116,7 +117,7 @@ final class ServersReader {
   }
 
   /** Never quotes the text: it may be the token itself. */
-  private Optional<SecretRef> token(Scalar scalar, FieldSubject what) {
+  private Optional<SecretRef> token(Scalar scalar, Subject what) {
     String text = scalar.text();
     int colon = text.indexOf(':');
     boolean isReference =
@@ -138,7 +139,7 @@ final class ServersReader {
     return text.length() <= 1024 && text.chars().noneMatch(c -> c < ' ' || c == 0x7f);
   }
 
-  private Optional<KeyPin> pin(@Nullable YamlNode node, FieldSubject what) {
+  private Optional<KeyPin> pin(@Nullable YamlNode node, Subject what) {
     if (node == null) {
       return Optional.empty();
     }
@@ -160,7 +161,7 @@ final class ServersReader {
     return pin.map(scalar -> new KeyPin(scalar.text()));
   }
 
-  private Optional<Server.Sso> sso(YamlNode node, FieldSubject what) {
+  private Optional<Server.Sso> sso(YamlNode node, Subject what) {
     MappingFields fields = MappingFields.of(node, what, SSO_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
@@ -205,7 +206,7 @@ final class ServersReader {
     };
   }
 
-  private Optional<Server.SsoRole> role(YamlNode node, FieldSubject what) {
+  private Optional<Server.SsoRole> role(YamlNode node, Subject what) {
     if (node instanceof Scalar scalar) {
       return values.ref(scalar, "role").map(ref -> new Server.SsoRole(ref, Optional.empty()));
     }

@@ -7,6 +7,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class StaffReader {
   }
 
   Optional<StaffAccount> read(String id, Scalar key, YamlNode node) {
-    FieldSubject what = FieldSubject.named("staff", id);
+    Subject what = Subject.named("staff", id);
     MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
@@ -60,7 +61,7 @@ final class StaffReader {
             id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
   }
 
-  private Optional<Assignment> assignment(YamlNode node, FieldSubject of) {
+  private Optional<Assignment> assignment(YamlNode node, Subject of) {
     if (node instanceof Scalar scalar) {
       Optional<NameRef> role = values.ref(scalar, "role");
       return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
@@ -174,8 +175,7 @@ final class StaffReader {
             "choose another name");
         continue;
       }
-      MappingFields.scalar(
-              entry.value(), new FieldSubject("attribute", name, fields.what()), problems)
+      MappingFields.scalar(entry.value(), fields.what().key("attribute", name), problems)
           .ifPresent(scalar -> attributes.put(name, scalar.text()));
     }
     return attributes;

@@ -8,6 +8,7 @@ import dev.staffgate.model.PolicyTestCase.GivenApproval;
 import dev.staffgate.model.PolicyTestCase.Question;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class TestsReader {
   }
 
   Optional<PolicyTestCase> read(YamlNode node) {
-    MappingFields fields = MappingFields.of(node, FieldSubject.of("a test"), KEYS, problems);
+    MappingFields fields = MappingFields.of(node, Subject.of("a test"), KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -88,7 +89,7 @@ final class TestsReader {
 
   private Optional<GivenApproval> approval(YamlNode node) {
     MappingFields fields =
-        MappingFields.of(node, FieldSubject.of("an approval of a test"), APPROVAL_KEYS, problems);
+        MappingFields.of(node, Subject.of("an approval of a test"), APPROVAL_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -126,7 +127,7 @@ final class TestsReader {
       return values.permission(scalar).map(ref -> new Question(ref, Map.of(), Map.of(), node.at()));
     }
     MappingFields fields =
-        MappingFields.of(node, FieldSubject.of("a question of a test"), QUESTION_KEYS, problems);
+        MappingFields.of(node, Subject.of("a question of a test"), QUESTION_KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -166,8 +167,7 @@ final class TestsReader {
   private Map<String, String> texts(List<Entry> entries) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      MappingFields.scalar(
-              entry.value(), entry.key().text(), FieldSubject.of("a question"), problems)
+      MappingFields.scalar(entry.value(), entry.key().text(), Subject.of("a question"), problems)
           .ifPresent(scalar -> texts.put(entry.key().text(), scalar.text()));
     }
     return texts;
