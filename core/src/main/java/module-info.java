@@ -11,6 +11,9 @@ module dev.staffgate {
       dev.staffgate.servlet,
       dev.staffgate.whm;
   exports dev.staffgate.gate;
+  exports dev.staffgate.json to
+      dev.staffgate.servlet,
+      dev.staffgate.whm;
   exports dev.staffgate.model;
   exports dev.staffgate.network;
   exports dev.staffgate.panels;
