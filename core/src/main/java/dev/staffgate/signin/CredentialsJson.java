@@ -2,12 +2,13 @@ package dev.staffgate.signin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.staffgate.json.JsonException;
+import dev.staffgate.json.JsonLimits;
+import dev.staffgate.json.JsonPlace;
+import dev.staffgate.json.JsonReader;
+import dev.staffgate.json.JsonToken;
+import dev.staffgate.json.StrictJson;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import java.io.ByteArrayOutputStream;
@@ -15,27 +16,24 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials as a JSON object by staff id. Strict: whatever is not as it was written is an error.
  */
 final class CredentialsJson {
-  private static final JsonFactory JSON =
+  private static final JsonFactory WRITERS =
       JsonFactory.builder()
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // threads keep nothing of it
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
+  private static final StrictJson STRICT = StrictJson.within(JsonLimits.wide());
 
   private CredentialsJson() {}
 
   static byte[] write(Map<String, Credentials> all) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = WRITERS.createGenerator(bytes).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       for (Map.Entry<String, Credentials> entry : all.entrySet()) {
         Credentials one = entry.getValue();
@@ -58,62 +56,61 @@ final class CredentialsJson {
   }
 
   /**
-   * The text is not what was written; says where and what, and quotes nothing, for it is secret.
+   * A text that is not what was written. The message names place and problem, and quotes nothing:
+   * the text is secret.
    */
   static final class MalformedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private MalformedException(JsonLocation at, String what) {
-      super("line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + what);
+    private MalformedException(JsonPlace place, String problem) {
+      super(place + ": " + problem);
     }
   }
 
-  static Map<String, Credentials> read(byte[] bytes) throws IOException {
-    Map<String, Credentials> all = new TreeMap<>();
-    try (JsonParser json = JSON.createParser(bytes)) {
-      expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String staff = json.currentName();
-        if (!NameSyntax.isId(staff)) {
-          throw malformed(json, "this is no staff id");
-        }
-        expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object is expected");
-        all.put(staff, credentials(json));
-      }
-      expect(json, json.currentToken(), JsonToken.END_OBJECT, "a staff id is expected");
-      if (json.nextToken() != null) {
-        throw malformed(json, "something follows the object");
-      }
-    } catch (JsonProcessingException e) {
-      // Its message quotes the text.
-      throw new MalformedException(
-          Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA),
-          "no JSON, a field twice, or a number too large");
+  static Map<String, Credentials> read(byte[] bytes) throws MalformedException {
+    try {
+      return all(STRICT.reader(bytes));
+    } catch (JsonException e) {
+      throw new MalformedException(e.place(), "no JSON, a field twice, or a number too large");
     }
+  }
+
+  private static Map<String, Credentials> all(JsonReader json)
+      throws JsonException, MalformedException {
+    Map<String, Credentials> all = new TreeMap<>();
+    requireNext(json, JsonToken.OBJECT_START, "an object is expected");
+    while (json.next() == JsonToken.NAME) {
+      String staff = json.text();
+      if (!NameSyntax.isId(staff)) {
+        throw malformed(json, "this is no staff id");
+      }
+      requireNext(json, JsonToken.OBJECT_START, "an object is expected");
+      all.put(staff, credentials(json));
+    }
+    require(json, JsonToken.OBJECT_END, "a staff id is expected");
+    requireNext(json, JsonToken.DOCUMENT_END, "something follows the object");
     return all;
   }
 
-  private static Credentials credentials(JsonParser json) throws IOException {
+  private static Credentials credentials(JsonReader json) throws JsonException, MalformedException {
     Long version = null;
     Secret passwordHash = null;
     Optional<Secret> seed = Optional.empty();
     Long lastStep = null;
     Long failures = null;
     Optional<Instant> waitUntil = Optional.empty();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (field) {
-        case "version" -> version = number(json, value);
-        case "password-hash" -> passwordHash = secret(json, value);
-        case "seed" -> seed = Optional.of(secret(json, value));
-        case "last-step" -> lastStep = number(json, value);
-        case "failures" -> failures = number(json, value);
-        case "wait-until" -> waitUntil = Optional.of(instant(json, value));
+    while (json.next() == JsonToken.NAME) {
+      switch (json.text()) {
+        case "version" -> version = number(json);
+        case "password-hash" -> passwordHash = secret(json);
+        case "seed" -> seed = Optional.of(secret(json));
+        case "last-step" -> lastStep = number(json);
+        case "failures" -> failures = number(json);
+        case "wait-until" -> waitUntil = Optional.of(instant(json));
         default -> throw malformed(json, "a field of another name");
       }
     }
-    expect(json, json.currentToken(), JsonToken.END_OBJECT, "a field is expected");
+    require(json, JsonToken.OBJECT_END, "a field is expected");
     if (version == null || passwordHash == null || lastStep == null || failures == null) {
       throw malformed(json, "version, password-hash, last-step or failures is missing");
     }
@@ -125,41 +122,47 @@ final class CredentialsJson {
     }
   }
 
-  private static long number(JsonParser json, @Nullable JsonToken token) throws IOException {
-    expect(json, token, JsonToken.VALUE_NUMBER_INT, "a whole number is expected");
-    return json.getLongValue();
+  private static long number(JsonReader json) throws JsonException, MalformedException {
+    requireNext(json, JsonToken.WHOLE_NUMBER, "a whole number is expected");
+    return json.wholeNumber();
   }
 
-  private static Secret secret(JsonParser json, @Nullable JsonToken token) throws IOException {
-    String text = text(json, token);
+  private static Secret secret(JsonReader json) throws JsonException, MalformedException {
+    String text = text(json);
     if (text.isEmpty() || text.length() > Secret.MAX_LENGTH) {
       throw malformed(json, "the text is empty or too long");
     }
     return Secret.of(text);
   }
 
-  private static Instant instant(JsonParser json, @Nullable JsonToken token) throws IOException {
+  private static Instant instant(JsonReader json) throws JsonException, MalformedException {
     try {
-      return Instant.parse(text(json, token));
+      return Instant.parse(text(json));
     } catch (DateTimeException e) {
       throw malformed(json, "an instant such as 2026-11-24T10:00:00Z is expected");
     }
   }
 
-  private static String text(JsonParser json, @Nullable JsonToken token) throws IOException {
-    expect(json, token, JsonToken.VALUE_STRING, "a text is expected");
-    return json.getText();
+  private static String text(JsonReader json) throws JsonException, MalformedException {
+    requireNext(json, JsonToken.TEXT, "a text is expected");
+    return json.text();
   }
 
-  private static void expect(
-      JsonParser json, @Nullable JsonToken token, JsonToken expected, String what)
-      throws MalformedException {
-    if (token != expected) {
-      throw malformed(json, what);
+  private static void requireNext(JsonReader json, JsonToken expected, String problem)
+      throws JsonException, MalformedException {
+    if (json.next() != expected) {
+      throw malformed(json, problem);
     }
   }
 
-  private static MalformedException malformed(JsonParser json, String what) {
-    return new MalformedException(json.currentTokenLocation(), what);
+  private static void require(JsonReader json, JsonToken expected, String problem)
+      throws MalformedException {
+    if (json.current() != expected) {
+      throw malformed(json, problem);
+    }
+  }
+
+  private static MalformedException malformed(JsonReader json, String problem) {
+    return new MalformedException(json.place(), problem);
   }
 }
