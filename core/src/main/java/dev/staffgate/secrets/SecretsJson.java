@@ -2,11 +2,12 @@ package dev.staffgate.secrets;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.staffgate.json.JsonException;
+import dev.staffgate.json.JsonLimits;
+import dev.staffgate.json.JsonReader;
+import dev.staffgate.json.JsonToken;
+import dev.staffgate.json.StrictJson;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.secrets.EncryptedSecretFile.Kept;
@@ -17,22 +18,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** What is under the seal: a JSON object by name. Strict; no message quotes any of it. */
+/** The secrets under the seal as a JSON object by name. Strict; no message quotes any of it. */
 final class SecretsJson {
-  private static final JsonFactory JSON =
+  private static final JsonFactory WRITERS =
       JsonFactory.builder()
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // threads keep nothing of it
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
+  private static final StrictJson STRICT = StrictJson.within(JsonLimits.wide());
 
   private SecretsJson() {}
 
   static byte[] write(Map<String, Kept> all) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    try (JsonGenerator json = WRITERS.createGenerator(bytes)) {
       json.writeStartObject();
       for (Map.Entry<String, Kept> entry : all.entrySet()) {
         Kept one = entry.getValue();
@@ -58,40 +57,44 @@ final class SecretsJson {
    * @throws IOException if it is anything else
    */
   static Map<String, Kept> read(byte[] bytes) throws IOException {
-    Map<String, Kept> all = new TreeMap<>();
-    try (JsonParser json = JSON.createParser(bytes)) {
-      expect(json.nextToken(), JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        if (!NameSyntax.isId(name)) {
-          throw malformed();
-        }
-        expect(json.nextToken(), JsonToken.START_OBJECT);
-        all.put(name, kept(json));
-      }
-      expect(json.currentToken(), JsonToken.END_OBJECT);
-      expect(json.nextToken(), null);
-    } catch (JsonProcessingException quotesIt) {
+    try {
+      return all(STRICT.reader(bytes));
+    } catch (JsonException e) {
       throw malformed();
     }
+  }
+
+  private static Map<String, Kept> all(JsonReader json) throws IOException {
+    Map<String, Kept> all = new TreeMap<>();
+    require(json.next(), JsonToken.OBJECT_START);
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      if (!NameSyntax.isId(name)) {
+        throw malformed();
+      }
+      require(json.next(), JsonToken.OBJECT_START);
+      all.put(name, kept(json));
+    }
+    require(json.current(), JsonToken.OBJECT_END);
+    require(json.next(), JsonToken.DOCUMENT_END);
     return all;
   }
 
-  private static Kept kept(JsonParser json) throws IOException {
+  private static Kept kept(JsonReader json) throws IOException {
     Secret secret = null;
     Instant since = null;
     Instant retired = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      expect(json.nextToken(), JsonToken.VALUE_STRING);
+    while (json.next() == JsonToken.NAME) {
+      String field = json.text();
+      require(json.next(), JsonToken.TEXT);
       switch (field) {
-        case "secret" -> secret = secret(json.getText());
-        case "since" -> since = instant(json.getText());
-        case "retired" -> retired = instant(json.getText());
+        case "secret" -> secret = secret(json.text());
+        case "since" -> since = instant(json.text());
+        case "retired" -> retired = instant(json.text());
         default -> throw malformed();
       }
     }
-    expect(json.currentToken(), JsonToken.END_OBJECT);
+    require(json.current(), JsonToken.OBJECT_END);
     if (since == null || (secret == null) != (retired != null)) {
       throw malformed();
     }
@@ -113,8 +116,7 @@ final class SecretsJson {
     }
   }
 
-  private static void expect(@Nullable JsonToken token, @Nullable JsonToken expected)
-      throws IOException {
+  private static void require(JsonToken token, JsonToken expected) throws IOException {
     if (token != expected) {
       throw malformed();
     }
