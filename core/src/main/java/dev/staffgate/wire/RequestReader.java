@@ -1,25 +1,21 @@
 package dev.staffgate.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.InstantParser;
+import dev.staffgate.json.JsonException;
+import dev.staffgate.json.JsonLimits;
+import dev.staffgate.json.JsonReader;
+import dev.staffgate.json.JsonToken;
+import dev.staffgate.json.StrictJson;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.text.VisibleText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +27,13 @@ public final class RequestReader {
   /** The longest line, in characters. */
   public static final int MAX_LENGTH = 1 << 20;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(8)
-                  .maxNumberLength(1024)
-                  .maxStringLength(65_536)
-                  .maxNameLength(1024)
-                  .build())
-          .build();
+  private static final StrictJson STRICT =
+      StrictJson.within(
+          JsonLimits.wide()
+              .withDepth(8)
+              .withNumberLength(1024)
+              .withTextLength(65_536)
+              .withNameLength(1024));
 
   private RequestReader() {}
 
@@ -53,31 +46,44 @@ public final class RequestReader {
     if (line.length() > MAX_LENGTH) {
       throw new RequestFormatException("the line is longer than " + MAX_LENGTH + " characters");
     }
-    try (JsonParser json = JSON.createParser(line)) {
-      return whole(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string cannot fail to be read", e);
+    try {
+      return whole(STRICT.reader(line));
+    } catch (JsonException e) {
+      throw new RequestFormatException(message(e));
     } catch (IllegalArgumentException e) {
       throw new RequestFormatException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static AccessRequest whole(JsonParser json) throws IOException, RequestFormatException {
-    try {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new RequestFormatException("a request is a JSON object");
-      }
-      AccessRequest request = request(json);
-      if (json.nextToken() != null) {
-        throw new RequestFormatException("something follows the object");
-      }
-      return request;
-    } catch (JsonProcessingException e) {
-      throw JsonSyntaxErrors.of(e, json.currentLocation());
-    }
+  private static String message(JsonException fault) {
+    return switch (fault.kind()) {
+      case LIMIT, NUMBER ->
+          "a text, a name or a number is longer than a request may have, or it is nested too deep, at "
+              + fault.place();
+      case DUPLICATE_NAME ->
+          "key `"
+              + fault.quotingReason()
+              + "` stands in it twice, again at "
+              + fault.place()
+              + ": one of the two would be passed over";
+      case NOT_UTF8, SYNTAX, NUL, UNPAIRED_SURROGATE ->
+          "this is no JSON at " + fault.place() + ": " + fault.quotingReason();
+    };
   }
 
-  private static AccessRequest request(JsonParser json) throws IOException, RequestFormatException {
+  private static AccessRequest whole(JsonReader json) throws JsonException, RequestFormatException {
+    if (json.next() != JsonToken.OBJECT_START) {
+      throw new RequestFormatException("a request is a JSON object");
+    }
+    AccessRequest request = request(json);
+    if (json.next() != JsonToken.DOCUMENT_END) {
+      throw new RequestFormatException("something follows the object");
+    }
+    return request;
+  }
+
+  private static AccessRequest request(JsonReader json)
+      throws JsonException, RequestFormatException {
     String staff = null;
     String permission = null;
     Instant at = null;
@@ -88,10 +94,9 @@ public final class RequestReader {
     List<String> actingAs = List.of();
     List<String> emergencies = List.of();
     List<GivenApproval> approvals = List.of();
-    Set<String> before = new HashSet<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = once(json, before.add(json.currentName()));
-      JsonToken value = json.nextToken();
+    while (json.next() == JsonToken.NAME) {
+      String key = json.text();
+      JsonToken value = json.next();
       switch (key) {
         case "staff" -> staff = text(json, value, key);
         case "permission" -> permission = text(json, value, key);
@@ -119,26 +124,11 @@ public final class RequestReader {
         .approvedBy(approvals.toArray(GivenApproval[]::new));
   }
 
-  /** The name of a field, if it is the first in its object to have it. */
-  private static String once(JsonParser json, boolean first)
-      throws IOException, RequestFormatException {
-    String key = json.currentName();
-    if (!first) {
-      throw new RequestFormatException(
-          "key `"
-              + shown(key)
-              + "` stands in it twice, again at "
-              + JsonSyntaxErrors.place(json.currentTokenLocation())
-              + ": one of the two would be passed over");
-    }
-    return key;
-  }
-
-  private static List<GivenApproval> approvals(JsonParser json, @Nullable JsonToken token)
-      throws IOException, RequestFormatException {
+  private static List<GivenApproval> approvals(JsonReader json, JsonToken token)
+      throws JsonException, RequestFormatException {
     startOf(token, "approvals");
     List<GivenApproval> approvals = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
+    while (json.next() == JsonToken.OBJECT_START) {
       bounded(approvals, "approvals");
       approvals.add(approval(json));
     }
@@ -146,17 +136,16 @@ public final class RequestReader {
     return approvals;
   }
 
-  private static GivenApproval approval(JsonParser json)
-      throws IOException, RequestFormatException {
+  private static GivenApproval approval(JsonReader json)
+      throws JsonException, RequestFormatException {
     String by = null;
     Instant at = null;
     IpAddress from = null;
     Instant secondFactorAt = null;
     List<String> actingAs = List.of();
-    Set<String> before = new HashSet<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = once(json, before.add(json.currentName()));
-      JsonToken value = json.nextToken();
+    while (json.next() == JsonToken.NAME) {
+      String key = json.text();
+      JsonToken value = json.next();
       switch (key) {
         case "by" -> by = text(json, value, key);
         case "at" -> at = instant(json, value, key);
@@ -175,27 +164,27 @@ public final class RequestReader {
         actingAs);
   }
 
-  private static List<String> list(JsonParser json, @Nullable JsonToken token, String key)
-      throws IOException, RequestFormatException {
+  private static List<String> list(JsonReader json, JsonToken token, String key)
+      throws JsonException, RequestFormatException {
     startOf(token, key);
     List<String> texts = new ArrayList<>();
-    while (json.nextToken() == JsonToken.VALUE_STRING) {
+    while (json.next() == JsonToken.TEXT) {
       bounded(texts, key);
-      texts.add(json.getText());
+      texts.add(json.text());
     }
     endOf(json, key, "texts");
     return texts;
   }
 
-  private static void startOf(@Nullable JsonToken token, String key) throws RequestFormatException {
-    if (token != JsonToken.START_ARRAY) {
+  private static void startOf(JsonToken token, String key) throws RequestFormatException {
+    if (token != JsonToken.ARRAY_START) {
       throw new RequestFormatException("`" + key + "` is not a list");
     }
   }
 
-  private static void endOf(JsonParser json, String key, String members)
+  private static void endOf(JsonReader json, String key, String members)
       throws RequestFormatException {
-    if (json.currentToken() != JsonToken.END_ARRAY) {
+    if (json.current() != JsonToken.ARRAY_END) {
       throw new RequestFormatException("`" + key + "` is not a list of " + members);
     }
   }
@@ -221,16 +210,16 @@ public final class RequestReader {
     return value;
   }
 
-  private static String text(JsonParser json, @Nullable JsonToken token, String key)
-      throws IOException, RequestFormatException {
-    if (token != JsonToken.VALUE_STRING) {
+  private static String text(JsonReader json, JsonToken token, String key)
+      throws JsonException, RequestFormatException {
+    if (token != JsonToken.TEXT) {
       throw new RequestFormatException("`" + shown(key) + "` is not a text");
     }
-    return json.getText();
+    return json.text();
   }
 
-  private static Instant instant(JsonParser json, @Nullable JsonToken token, String key)
-      throws IOException, RequestFormatException {
+  private static Instant instant(JsonReader json, JsonToken token, String key)
+      throws JsonException, RequestFormatException {
     return InstantParser.parse(text(json, token, key))
         .orElseThrow(
             () ->
@@ -245,17 +234,17 @@ public final class RequestReader {
    * are written with.
    */
   private static Map<String, String> texts(
-      JsonParser json, @Nullable JsonToken token, String key, boolean scalars)
-      throws IOException, RequestFormatException {
-    if (token != JsonToken.START_OBJECT) {
+      JsonReader json, JsonToken token, String key, boolean scalars)
+      throws JsonException, RequestFormatException {
+    if (token != JsonToken.OBJECT_START) {
       throw new RequestFormatException("`" + key + "` is not an object");
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = once(json, !texts.containsKey(json.currentName()));
-      JsonToken value = json.nextToken();
-      boolean scalar = value != null && (value.isNumeric() || value.isBoolean());
-      if (value != JsonToken.VALUE_STRING && !(scalars && scalar)) {
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      JsonToken value = json.next();
+      boolean scalar = value.isNumber() || value.isBoolean();
+      if (value != JsonToken.TEXT && !(scalars && scalar)) {
         throw new RequestFormatException(
             "`"
                 + shown(name)
@@ -264,7 +253,7 @@ public final class RequestReader {
                 + "` is not a text"
                 + (scalars ? ", number or boolean" : ""));
       }
-      texts.put(name, json.getText());
+      texts.put(name, json.text());
     }
     return texts;
   }
