@@ -1,16 +1,11 @@
 package dev.staffgate.servlet.authzen;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.staffgate.json.JsonException;
+import dev.staffgate.json.JsonLimits;
+import dev.staffgate.json.JsonReader;
+import dev.staffgate.json.JsonToken;
+import dev.staffgate.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,20 +20,15 @@ final class JsonBodyParser {
   /** How many names, values and brackets a body may have. */
   static final int MAX_TOKENS = 100_000;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Names come from outside: none is kept once its body has been read.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxTokenCount(MAX_TOKENS)
-                  .maxNumberLength(1000)
-                  .maxStringLength(65_536)
-                  .maxNameLength(1000)
-                  .build())
-          .build();
+  private static final StrictJson STRICT =
+      StrictJson.within(
+          JsonLimits.wide()
+              .withDepth(MAX_DEPTH)
+              .withTokens(MAX_TOKENS)
+              .withNumberLength(1000)
+              .withTextLength(65_536)
+              .withNameLength(1000)
+              .withWellFormedTexts());
 
   private JsonBodyParser() {}
 
@@ -48,77 +38,56 @@ final class JsonBodyParser {
    * @throws CallRefusedException if it is no such object
    */
   static JsonNode.Members read(byte[] body) throws CallRefusedException {
-    try (JsonParser json = JSON.createParser(decode(body))) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
+    try {
+      JsonReader json = STRICT.reader(body);
+      if (json.next() != JsonToken.OBJECT_START) {
         throw CallRefusedException.badRequest("the body is no JSON object");
       }
       JsonNode.Members members = members(json);
-      if (json.nextToken() != null) {
+      if (json.next() != JsonToken.DOCUMENT_END) {
         throw CallRefusedException.badRequest("something follows the JSON object");
       }
       return members;
-    } catch (StreamConstraintsException tooMuch) {
-      throw CallRefusedException.badRequest(
-          "the JSON is too deep, has too many parts, or a name, text or number in it is too long");
-    } catch (IOException wrong) {
-      throw CallRefusedException.badRequest(
-          "the body is no JSON, or a name stands twice in one object");
+    } catch (JsonException wrong) {
+      throw CallRefusedException.badRequest(message(wrong.kind()));
     }
   }
 
-  private static String decode(byte[] body) throws CallRefusedException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw CallRefusedException.badRequest("the body is not UTF-8");
-    }
+  private static String message(JsonException.Kind fault) {
+    return switch (fault) {
+      case NOT_UTF8 -> "the body is not UTF-8";
+      case SYNTAX, DUPLICATE_NAME -> "the body is no JSON, or a name stands twice in one object";
+      case LIMIT, NUMBER ->
+          "the JSON is too deep, has too many parts, or a name, text or number in it is too long";
+      case NUL -> "a text of the JSON has the character U+0000";
+      case UNPAIRED_SURROGATE -> "a text of the JSON has an unpaired surrogate";
+    };
   }
 
-  private static JsonNode.Members members(JsonParser json)
-      throws IOException, CallRefusedException {
+  private static JsonNode.Members members(JsonReader json) throws JsonException {
     Map<String, JsonNode> members = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = wellFormed(json.currentName());
-      members.put(name, value(json, json.nextToken()));
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      members.put(name, value(json, json.next()));
     }
     return new JsonNode.Members(members);
   }
 
-  private static JsonNode value(JsonParser json, JsonToken token)
-      throws IOException, CallRefusedException {
+  private static JsonNode value(JsonReader json, JsonToken token) throws JsonException {
     return switch (token) {
-      case START_OBJECT -> members(json);
-      case START_ARRAY -> {
+      case OBJECT_START -> members(json);
+      case ARRAY_START -> {
         ImmutableList.Builder<JsonNode> items = ImmutableList.builder();
-        for (JsonToken next = json.nextToken();
-            next != JsonToken.END_ARRAY;
-            next = json.nextToken()) {
+        for (JsonToken next = json.next(); next != JsonToken.ARRAY_END; next = json.next()) {
           items.add(value(json, next));
         }
         yield new JsonNode.Items(items.build());
       }
-      case VALUE_STRING -> new JsonNode.Text(wellFormed(json.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          new JsonNode.Scalar(json.getText());
-      case VALUE_NULL -> JsonNode.Absent.NULL;
-      default -> throw CallRefusedException.badRequest("the body is no JSON");
+      case TEXT -> new JsonNode.Text(json.text());
+      case WHOLE_NUMBER, OTHER_NUMBER, TRUE, FALSE -> new JsonNode.Scalar(json.text());
+      case NULL -> JsonNode.Absent.NULL;
+      case OBJECT_END, ARRAY_END, NAME, DOCUMENT_END ->
+          throw new IllegalStateException("a value cannot be " + token);
     };
-  }
-
-  private static String wellFormed(String text) throws CallRefusedException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        throw CallRefusedException.badRequest("a text of the JSON has the character U+0000");
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw CallRefusedException.badRequest("a text of the JSON has an unpaired surrogate");
-      }
-    }
-    return text;
   }
 }
