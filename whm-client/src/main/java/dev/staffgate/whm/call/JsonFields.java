@@ -1,17 +1,10 @@
 package dev.staffgate.whm.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.staffgate.json.JsonLimits;
+import dev.staffgate.json.JsonReader;
+import dev.staffgate.json.JsonToken;
+import dev.staffgate.json.StrictJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,18 +23,8 @@ import java.util.function.Predicate;
 public final class JsonFields {
   private static final int MAX_STEPS = 5;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // threads keep nothing of it
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // an error must quote nothing
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(16)
-                  .maxNameLength(256)
-                  .maxNumberLength(20)
-                  .build())
-          .build();
+  private static final StrictJson STRICT =
+      StrictJson.within(JsonLimits.wide().withDepth(16).withNameLength(256).withNumberLength(20));
 
   private final Map<String, Value> values;
 
@@ -57,57 +40,34 @@ public final class JsonFields {
    * @throws IOException if it is no such document; the message must not be shown
    */
   public static JsonFields read(byte[] bytes, Predicate<String> wanted) throws IOException {
-    String text =
-        UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT)
-            .decode(ByteBuffer.wrap(bytes))
-            .toString();
+    JsonReader json = STRICT.reader(bytes);
+    if (!json.next().isStart()) {
+      throw new IOException("neither an object nor an array");
+    }
     Map<String, Value> values = new LinkedHashMap<>();
-    try (JsonParser parser = JSON.createParser(text)) {
-      JsonToken first = parser.nextToken();
-      if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
-        throw new IOException("neither an object nor an array");
-      }
-      while (!parser.getParsingContext().inRoot()) {
-        JsonToken token = parser.nextToken();
-        if (token == null) {
-          throw new IOException("the document ends too early");
-        }
-        if (token != JsonToken.FIELD_NAME && !token.isStructEnd()) {
-          JsonStreamContext place = placeOf(parser, token);
-          if (place.getNestingDepth() <= MAX_STEPS) {
-            String path = place.pathAsPointer().toString();
-            if (wanted.test(path)) {
-              values.put(path, valueOf(parser, token));
-            }
-          }
+    while (json.depth() > 0 || json.current().isStart()) {
+      JsonToken token = json.next();
+      if (token != JsonToken.NAME && !token.isEnd() && json.depth() <= MAX_STEPS) {
+        String path = json.pointer();
+        if (wanted.test(path)) {
+          values.put(path, new Value(kind(token), json.text()));
         }
       }
-      if (parser.nextToken() != null) {
-        throw new IOException("something stands behind the document");
-      }
+    }
+    if (json.next() != JsonToken.DOCUMENT_END) {
+      throw new IOException("something stands behind the document");
     }
     return new JsonFields(values);
   }
 
-  /** Where a value stands; the context of one that has just begun is its inside. */
-  private static JsonStreamContext placeOf(JsonParser parser, JsonToken token) {
-    JsonStreamContext context = parser.getParsingContext();
-    return token.isStructStart() ? context.getParent() : context;
-  }
-
-  private static Value valueOf(JsonParser parser, JsonToken token) throws IOException {
-    Kind kind =
-        switch (token) {
-          case VALUE_STRING -> Kind.TEXT;
-          case VALUE_NUMBER_INT -> Kind.WHOLE_NUMBER;
-          case VALUE_NULL -> Kind.NULL;
-          case VALUE_TRUE -> Kind.TRUE;
-          default -> Kind.OTHER;
-        };
-    return new Value(kind, parser.getText());
+  private static Kind kind(JsonToken token) {
+    return switch (token) {
+      case TEXT -> Kind.TEXT;
+      case WHOLE_NUMBER -> Kind.WHOLE_NUMBER;
+      case NULL -> Kind.NULL;
+      case TRUE -> Kind.TRUE;
+      default -> Kind.OTHER;
+    };
   }
 
   /** Whether there is such a member, be it null. */
