@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gate with accounts that the policy document does not have. */
+/** Decisions with accounts that the policy document does not have. */
 class StaffgateDirectoryTest {
   private static final String POLICY =
       """
@@ -54,7 +54,7 @@ class StaffgateDirectoryTest {
 
   private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
 
-  private Staffgate gate(PolicySource policy, StaffDirectory directory) {
+  private Staffgate staffgate(PolicySource policy, StaffDirectory directory) {
     return Staffgate.builder().policy(policy).directory(directory).audit(events::add).build();
   }
 
@@ -85,17 +85,18 @@ class StaffgateDirectoryTest {
   void account_ofADirectory_isDecidedAskedExplainedAndConnected() {
     AccountTable table = new AccountTable(fixed().current());
     table.put(StaffAccount.of("ann", "desk"));
-    try (Staffgate gate = gate(fixed(), table)) {
+    try (Staffgate staffgate = staffgate(fixed(), table)) {
       AccessRequest request = AccessRequest.of("ann", "ticket.view");
 
-      assertThat(gate.check(request).permitted()).isTrue();
-      assertThat(gate.ask(request).permitted()).isTrue();
-      assertThat(gate.explain(request).decision().permitted()).isTrue();
-      assertThat(gate.activeAccounts().mayAct("ann", Optional.empty())).isTrue();
-      assertThat(gate.connect().serversOf("ann", ConnectContext.from("203.0.113.7"))).hasSize(1);
+      assertThat(staffgate.check(request).permitted()).isTrue();
+      assertThat(staffgate.ask(request).permitted()).isTrue();
+      assertThat(staffgate.explain(request).decision().permitted()).isTrue();
+      assertThat(staffgate.activeAccounts().mayAct("ann", Optional.empty())).isTrue();
+      assertThat(staffgate.connect().serversOf("ann", ConnectContext.from("203.0.113.7")))
+          .hasSize(1);
       table.remove("ann");
-      assertThat(gate.check(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
-      assertThat(gate.activeAccounts().mayAct("ann", Optional.empty())).isFalse();
+      assertThat(staffgate.check(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(staffgate.activeAccounts().mayAct("ann", Optional.empty())).isFalse();
     }
   }
 
@@ -104,10 +105,10 @@ class StaffgateDirectoryTest {
     AccountTable table = new AccountTable(fixed().current());
     table.put(StaffAccount.of("ann", "desk"));
     AccessRequest request = AccessRequest.of("ann", "ticket.view");
-    try (Staffgate gate = gate(fixed(), table);
-        Staffgate withoutAnswer = gate(fixed(), out())) {
-      assertThat(gate.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.ALL);
-      assertThat(gate.scopeOf(request.by("bob"), "client").kind()).isEqualTo(Scope.Kind.NONE);
+    try (Staffgate staffgate = staffgate(fixed(), table);
+        Staffgate withoutAnswer = staffgate(fixed(), out())) {
+      assertThat(staffgate.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.ALL);
+      assertThat(staffgate.scopeOf(request.by("bob"), "client").kind()).isEqualTo(Scope.Kind.NONE);
       assertThat(withoutAnswer.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.NONE);
       assertThat(events).isEmpty();
     }
@@ -117,29 +118,31 @@ class StaffgateDirectoryTest {
   void check_byAPolicyThatWasLookedAt_isItsAnswerAndRecorded() {
     Policy other = PolicyFiles.parse("policy.yaml", POLICY + "staff: { bob: { roles: [desk] } }\n");
     AccessRequest request = AccessRequest.of("bob", "ticket.view");
-    try (Staffgate gate = Staffgate.builder().policy(fixed()).audit(events::add).build()) {
-      assertThat(gate.check(other, request).permitted()).isTrue();
-      assertThat(gate.activeAccounts(other).mayAct("bob", Optional.empty())).isTrue();
-      assertThat(gate.check(other, request.by("eve")).permitted()).isFalse();
-      assertThat(gate.check(request).permitted()).isFalse();
+    try (Staffgate staffgate = Staffgate.builder().policy(fixed()).audit(events::add).build()) {
+      assertThat(staffgate.check(other, request).permitted()).isTrue();
+      assertThat(staffgate.activeAccounts(other).mayAct("bob", Optional.empty())).isTrue();
+      assertThat(staffgate.check(other, request.by("eve")).permitted()).isFalse();
+      assertThat(staffgate.check(request).permitted()).isFalse();
       assertThat(events).hasSize(2);
     }
   }
 
   @Test
   void directory_thatIsOut_isADenialWithThatReason() {
-    try (Staffgate gate = gate(fixed(), out())) {
+    try (Staffgate staffgate = staffgate(fixed(), out())) {
       AccessRequest request = AccessRequest.of("ann", "ticket.view");
 
-      Decision decision = gate.check(request);
+      Decision decision = staffgate.check(request);
 
       assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
       assertThat(decision.reason().code()).isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
-      assertThat(gate.ask(request).reason().code()).isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
-      assertThat(gate.explain(request).decision().reason().code())
+      assertThat(staffgate.ask(request).reason().code())
           .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
-      assertThat(gate.connect().serversOf("ann", ConnectContext.from("203.0.113.7"))).isEmpty();
-      assertThatThrownBy(() -> gate.activeAccounts().mayAct("ann", Optional.empty()))
+      assertThat(staffgate.explain(request).decision().reason().code())
+          .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(staffgate.connect().serversOf("ann", ConnectContext.from("203.0.113.7")))
+          .isEmpty();
+      assertThatThrownBy(() -> staffgate.activeAccounts().mayAct("ann", Optional.empty()))
           .isInstanceOf(DirectoryException.class);
       assertThat(events).hasSize(1);
     }
@@ -152,16 +155,16 @@ class StaffgateDirectoryTest {
         PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofHours(1));
     AccountTable table = new AccountTable(source.current());
     table.put(StaffAccount.of("bob", "lead"));
-    try (Staffgate gate = gate(source, table)) {
-      Policy before = gate.policy();
+    try (Staffgate staffgate = staffgate(source, table)) {
+      Policy before = staffgate.policy();
       Files.writeString(file, BROKEN_BY_LEAD);
       source.refresh();
 
-      assertThat(gate.policy()).isSameAs(before);
-      assertThat(gate.policyProblem().orElseThrow().problems().get(0).headline())
+      assertThat(staffgate.policy()).isSameAs(before);
+      assertThat(staffgate.policyProblem().orElseThrow().problems().get(0).headline())
           .contains(":8:5: staff `bob` breaks the rule `makers and checkers`")
           .contains("[separation-of-duties]");
-      assertThat(gate.ask(AccessRequest.of("bob", "payment.refund")).permitted()).isTrue();
+      assertThat(staffgate.ask(AccessRequest.of("bob", "payment.refund")).permitted()).isTrue();
       assertThat(events)
           .extracting(AuditEvent::type)
           .containsExactly(AuditEvent.Type.POLICY_REJECTED);
@@ -169,8 +172,8 @@ class StaffgateDirectoryTest {
       table.remove("bob");
       Files.writeString(file, BROKEN_BY_LEAD + "departments: [sales]\n");
       source.refresh();
-      assertThat(gate.policy()).isSameAs(source.current());
-      assertThat(gate.policyProblem()).isEmpty();
+      assertThat(staffgate.policy()).isSameAs(source.current());
+      assertThat(staffgate.policyProblem()).isEmpty();
     }
   }
 
@@ -191,7 +194,7 @@ class StaffgateDirectoryTest {
             false,
             plain.at()));
 
-    assertThatThrownBy(() -> gate(fixed(), table))
+    assertThatThrownBy(() -> staffgate(fixed(), table))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("[account-does-not-fit]")
         .hasMessageContaining("`office`");
@@ -203,7 +206,7 @@ class StaffgateDirectoryTest {
     table.put(StaffAccount.of("bob", "lead"));
     PolicySource stricter = PolicySource.of(PolicyFiles.parse("policy.yaml", BROKEN_BY_LEAD));
 
-    assertThatThrownBy(() -> gate(stricter, table))
+    assertThatThrownBy(() -> staffgate(stricter, table))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("`bob`");
   }
@@ -213,23 +216,24 @@ class StaffgateDirectoryTest {
     AccountTable table = new AccountTable(fixed().current());
     table.put(StaffAccount.of("ann", "desk"));
     table.put(StaffAccount.of("bob", "maker"));
-    try (Staffgate gate = gate(fixed(), table)) {
-      assertThat(gate.questions().whoCan("ticket.view"))
+    try (Staffgate staffgate = staffgate(fixed(), table)) {
+      assertThat(staffgate.questions().whoCan("ticket.view"))
           .extracting(can -> can.staff().id())
           .containsExactly("ann");
-      assertThat(gate.questionsAbout("ann").whatCan("ann"))
+      assertThat(staffgate.questionsAbout("ann").whatCan("ann"))
           .extracting(can -> can.permission().id())
           .contains("ticket.view", "connect.use")
           .doesNotContain("payment.refund");
-      assertThat(gate.questionsAbout("nobody").whatCan("nobody")).isEmpty();
+      assertThat(staffgate.questionsAbout("nobody").whatCan("nobody")).isEmpty();
     }
   }
 
   @Test
   void questions_whileTheDirectoryIsOut_areNotAnswered() {
-    try (Staffgate gate = gate(fixed(), out())) {
-      assertThatThrownBy(gate::questions).isInstanceOf(DirectoryException.class);
-      assertThatThrownBy(() -> gate.questionsAbout("ann")).isInstanceOf(DirectoryException.class);
+    try (Staffgate staffgate = staffgate(fixed(), out())) {
+      assertThatThrownBy(staffgate::questions).isInstanceOf(DirectoryException.class);
+      assertThatThrownBy(() -> staffgate.questionsAbout("ann"))
+          .isInstanceOf(DirectoryException.class);
     }
   }
 }

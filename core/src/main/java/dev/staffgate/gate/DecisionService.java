@@ -1,8 +1,8 @@
 package dev.staffgate.gate;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
@@ -12,105 +12,136 @@ import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
+import dev.staffgate.model.PolicyException;
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Questions;
+import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides by the policy in force, and records what must be recorded. Safe for any number of
- * threads.
+ * threads. Programs use it through {@code Staffgate}.
  *
  * <p>Each decision is taken from one version of the policy, which it names. A request without an
- * instant is asked at the instant of the gate's clock.
+ * instant is decided at the instant of the clock. Whatever takes an {@link AccessRequest} throws
+ * {@link UnknownPermissionException} if its permission is not in the catalogue.
  */
-public final class DecisionService {
+public final class DecisionService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DecisionService.class);
 
-  private final Supplier<Policy> policies;
-  private final Function<Policy, Accounts> accounts;
-  private final AuditSink audit;
-  private final InstantSource clock;
+  private static final Decision DIRECTORY_UNAVAILABLE =
+      new Decision.Deny(
+          Reason.outsidePolicy(
+              ReasonCode.DIRECTORY_UNAVAILABLE, "the directory of accounts did not answer"));
+  private static final Scope NO_RESOURCES = new Scope(Scope.Kind.NONE, Set.of());
 
-  /** Makes a gate; the supplier gives the policy in force, and never waits. */
-  public DecisionService(Supplier<Policy> policies, AuditSink audit, InstantSource clock) {
-    this(policies, Policy::staff, audit, clock);
+  private final PolicyInForce policies;
+  private final AccountsInForce accounts;
+  private final AuditRecorder audit;
+  private final Circumstances circumstances;
+
+  private DecisionService(
+      PolicyInForce policies, AccountsInForce accounts, AuditSink sink, InstantSource clock) {
+    this.policies = policies;
+    this.accounts = accounts;
+    this.audit = new AuditRecorder(sink);
+    this.circumstances = new Circumstances(clock);
   }
 
   /**
-   * Makes a gate for accounts that live somewhere else too.
-   *
-   * @param policies gives the policy in force, and never waits
-   * @param accounts gives the accounts as a policy sees them; what a look-up throws as {@link
-   *     DirectoryException} is a denial
+   * Returns decisions about the staff of the policy document, and about the accounts of a
+   * directory. It decides by the policy that the directory has, where that is an {@link
+   * dev.staffgate.accounts.AccountTable}, so {@link #followPolicy} belongs to its start.
    */
-  public DecisionService(
-      Supplier<Policy> policies,
+  public static DecisionService of(
+      PolicySource policies,
+      Optional<StaffDirectory> directory,
+      AuditSink audit,
+      InstantSource clock) {
+    return new DecisionService(
+        new PolicyInForce(policies, directory), AccountsInForce.of(directory), audit, clock);
+  }
+
+  /**
+   * Returns decisions about accounts that the program looks up in a way of its own.
+   *
+   * @param accounts gives the accounts as a policy sees them; a {@link DirectoryException} from a
+   *     look-up is a denial
+   */
+  public static DecisionService of(
+      PolicySource policies,
       Function<Policy, Accounts> accounts,
       AuditSink audit,
       InstantSource clock) {
-    this.accounts = requireNonNull(accounts, "accounts");
-    this.policies = requireNonNull(policies, "policies");
-    this.audit = requireNonNull(audit, "audit");
-    this.clock = requireNonNull(clock, "clock");
+    return new DecisionService(
+        new PolicyInForce(policies, Optional.empty()), AccountsInForce.of(accounts), audit, clock);
   }
 
-  /** The policy in force. */
+  /**
+   * Puts each new policy in force from now on, and records it. Called once.
+   *
+   * @param afterChange called after another policy has come into force; must return soon
+   * @throws PolicyException if an account of the directory, where that is a table, does not fit the
+   *     policy of now
+   */
+  public void followPolicy(Runnable afterChange) {
+    policies.follow(new PolicyAudit(audit, clock()), afterChange);
+  }
+
+  /** Returns the policy in force. */
   public Policy policy() {
-    return policies.get();
+    return policies.current();
   }
 
-  /** The clock that requests without an instant are asked by. */
+  /**
+   * Returns what is wrong with the newest version of the policy, if it is broken and an older one
+   * is in force.
+   */
+  public Optional<PolicyException> policyProblem() {
+    return policies.problem();
+  }
+
+  /** Returns the clock that requests without an instant are decided by. */
   public InstantSource clock() {
-    return clock;
+    return circumstances.clock();
   }
 
   /**
    * Decides about something that is about to be done. Every answer but a permit is recorded, and so
-   * is a permit of a sensitive permission; one that cannot be recorded is a denial.
-   *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue
+   * is a permit of a sensitive permission; a permit that cannot be recorded is a denial.
    */
   public Decision check(AccessRequest request) {
     return check(policy(), request);
   }
 
   /**
-   * Decides as {@link #check(AccessRequest)} does, by a version of the policy that was looked at
-   * before for this very request: what was read in it and what is decided are of one piece.
+   * Decides as {@link #check(AccessRequest)} does, by a version of the policy that was read before
+   * for this very request, such as for its routes. Both then agree, whatever is reloaded meanwhile.
    *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue
+   * @param policy as {@link #policy()} returned it for this request
    */
   public Decision check(Policy policy, AccessRequest request) {
-    AccessRequest timed = timed(request);
-    Decision decision = decide(policy, timed);
-    if (!mustBeRecorded(policy, timed, decision)) {
-      return decision;
-    }
-    try {
-      audit.append(DecisionAuditEvents.of(timed, decision));
-      return decision;
-    } catch (AuditException notRecorded) {
-      log.error("a decision is denied, for it could not be recorded", notRecorded);
-      return decision.permitted()
-          ? new Decision.Deny(
-              Reason.outsidePolicy(ReasonCode.AUDIT_UNAVAILABLE, "the audit could not be written"))
-          : decision;
-    }
+    DecidedRequest decided = decide(policy, request);
+    return mustBeRecorded(policy, decided)
+        ? audit.recorded(
+            decided.decision(), DecisionAuditEvents.of(decided.request(), decided.decision()))
+        : decided.decision();
   }
 
-  private static boolean mustBeRecorded(Policy policy, AccessRequest request, Decision decision) {
-    return !decision.permitted() || isSensitive(policy.catalogue(), request.permissionId());
+  private static boolean mustBeRecorded(Policy policy, DecidedRequest decided) {
+    return !decided.permitted()
+        || isSensitive(policy.catalogue(), decided.request().permissionId());
   }
 
   private static boolean isSensitive(Catalogue catalogue, String permission) {
@@ -119,98 +150,184 @@ public final class DecisionService {
   }
 
   /**
+   * Returns only if the answer of {@link #check(AccessRequest)} is a permit.
+   *
+   * @throws AccessDeniedException if it is not, with the decision
+   */
+  public void require(AccessRequest request) {
+    Decision decision = check(request);
+    if (!decision.permitted()) {
+      throw new AccessDeniedException(decision, request);
+    }
+  }
+
+  /**
    * Answers a question, for a menu or a page: the same answer as {@link #check(AccessRequest)},
    * never recorded. Nothing may be done on the strength of it.
-   *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue
    */
   public Decision ask(AccessRequest request) {
-    return decide(policy(), timed(request));
+    return decide(policy(), request).decision();
+  }
+
+  /**
+   * Decides by one version of the policy, for a caller that acts by the same version and records
+   * what must be recorded.
+   */
+  public DecidedRequest decide(Policy policy, AccessRequest request) {
+    return answer(
+        request,
+        complete ->
+            new DecidedRequest(complete, policy.decide(accounts.accounts(policy), complete)),
+        complete -> new DecidedRequest(complete, DIRECTORY_UNAVAILABLE));
   }
 
   /**
    * Answers a question with every candidate and condition, for an administrator; never recorded.
-   *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue
    */
   public Explanation explain(AccessRequest request) {
-    AccessRequest timed = timed(request);
     Policy policy = policy();
-    try {
-      return policy.explain(accounts.apply(policy), timed);
-    } catch (DirectoryException out) {
-      return new Explanation(timed, directoryUnavailable(out), List.of(), List.of());
-    }
+    return answer(
+        request,
+        complete -> policy.explain(accounts.accounts(policy), complete),
+        complete -> new Explanation(complete, DIRECTORY_UNAVAILABLE, List.of(), List.of()));
   }
 
   /**
-   * Answers by one version of the policy, for something that is decided and done by the same;
-   * whoever asks sees to what is recorded.
+   * Finds the resources of a type that somebody may do something with, here and now: what a query
+   * for a list filters by. Finds none where there is no such account, or the directory does not
+   * answer. Never recorded.
    *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue
-   */
-  public Decision decide(Policy policy, AccessRequest request) {
-    try {
-      return policy.decide(accounts.apply(policy), request);
-    } catch (DirectoryException out) {
-      return directoryUnavailable(out);
-    }
-  }
-
-  /**
-   * On which resources of a type somebody may do something, for a list that is filtered by it; on
-   * none where there is no such account, or the directory does not answer. Never recorded.
-   *
-   * @throws dev.staffgate.decision.UnknownPermissionException if the permission is not in the
-   *     catalogue, and there is such an account
+   * @throws UnknownPermissionException only if there is such an account
    */
   public Scope scopeOf(AccessRequest request, String type) {
     Policy policy = policy();
+    return answer(
+        request,
+        complete ->
+            findAccount(policy, complete.staff())
+                .map(account -> policy.questions(List.of(account)).scopeOf(complete, type))
+                .orElse(NO_RESOURCES),
+        complete -> NO_RESOURCES);
+  }
+
+  /**
+   * Takes a request to the policy, completed with its circumstances. No request gets there by
+   * another way.
+   *
+   * @param withoutDirectory the answer if the directory of accounts is out
+   */
+  private <T> T answer(
+      AccessRequest request,
+      Function<AccessRequest, T> question,
+      Function<AccessRequest, T> withoutDirectory) {
+    AccessRequest complete = circumstances.complete(request);
     try {
-      Optional<CompiledAccount> account = account(policy, request.staff());
-      return account.isEmpty()
-          ? new Scope(Scope.Kind.NONE, Set.of())
-          : policy.questions(List.of(account.get())).scopeOf(timed(request), type);
+      return question.apply(complete);
     } catch (DirectoryException out) {
-      log.error("a list is empty, for the directory of accounts did not answer", out);
-      return new Scope(Scope.Kind.NONE, Set.of());
+      log.error("denied, for the directory of accounts did not answer", out);
+      return withoutDirectory.apply(complete);
     }
   }
 
   /**
-   * The account of this id as a policy sees it.
+   * Returns questions in reverse by the policy in force, about all accounts: the staff of the
+   * policy document, then those of the directory, all of which are read for it. An account of the
+   * directory that does not fit the policy is denied everything, and is left out. Never recorded.
    *
    * @throws DirectoryException if the directory does not answer
    */
-  public Optional<CompiledAccount> account(Policy policy, String staff) {
-    return accounts.apply(policy).find(staff);
+  public Questions questions() {
+    return accounts.questions(policy());
   }
 
   /**
-   * The account of this id as a policy sees it, if it is active: neither disabled nor locked.
+   * Returns questions in reverse by the policy in force about one account: what it can do, and to
+   * what. The answer is nothing if there is no such account. Never recorded.
    *
    * @throws DirectoryException if the directory does not answer
    */
-  public Optional<CompiledAccount> activeAccount(Policy policy, String staff) {
-    return account(policy, staff).filter(one -> !one.account().disabled() && !one.locked());
+  public Questions questionsAbout(String staff) {
+    return accounts.questionsAbout(policy(), staff);
   }
 
-  private static Decision directoryUnavailable(DirectoryException out) {
-    log.error("a decision is denied, for the directory of accounts did not answer", out);
-    return new Decision.Deny(
-        Reason.outsidePolicy(
-            ReasonCode.DIRECTORY_UNAVAILABLE, "the directory of accounts did not answer"));
+  /**
+   * Finds an account as a policy sees it.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<CompiledAccount> findAccount(Policy policy, String staff) {
+    return accounts.find(policy, staff);
   }
 
-  /** Records an event; what depends on it must not be done if this fails. */
+  /**
+   * Finds an account as a policy sees it, if it is active: neither disabled nor locked.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<CompiledAccount> findActiveAccount(Policy policy, String staff) {
+    return accounts.findActive(policy, staff);
+  }
+
+  /**
+   * Returns the accounts that may sign in by the policy in force: those that are neither disabled
+   * nor locked, from their networks. Its answers throw {@link DirectoryException} if the directory
+   * does not answer.
+   */
+  public ActiveAccounts activeAccounts() {
+    return (staff, from) -> accounts.isActiveFrom(policy(), staff, from);
+  }
+
+  /**
+   * Returns the accounts that may sign in by a version of the policy that was read before for the
+   * same request.
+   */
+  public ActiveAccounts activeAccounts(Policy policy) {
+    return (staff, from) -> accounts.isActiveFrom(policy, staff, from);
+  }
+
+  /**
+   * Records that somebody who is signed in was refused something that no permission was asked for:
+   * a path without a route, or anything to an account that is not active any more. The refusal
+   * stands whether or not this can be recorded.
+   *
+   * @param subject what was refused, such as a method and a path; cut if it is long
+   */
+  public void recordRefusal(
+      String staff, Optional<IpAddress> from, Decision refusal, String subject) {
+    recordIfPossible(
+        AuditEvent.of(clock().instant(), AuditEvent.Type.ACCESS_REFUSED, staff, from)
+            .with("what", subject)
+            .with("outcome", refusal.outcome().text())
+            .with("reason", refusal.reason().code().text()));
+  }
+
+  /**
+   * Records an event; what depends on it must not be done if this fails.
+   *
+   * @throws AuditException if it cannot be recorded
+   */
   public void record(AuditEvent event) {
-    audit.append(event);
+    audit.record(event);
   }
 
-  private AccessRequest timed(AccessRequest request) {
-    return request.hasInstant() ? request : request.at(clock.instant());
+  /**
+   * Records an event that must be there before anything is done.
+   *
+   * @throws AccessDeniedException if it cannot be recorded: a denial, {@code audit-unavailable}
+   */
+  public void requireRecorded(AuditEvent event) {
+    audit.require(event);
+  }
+
+  /** Records something that has happened already; a failure is logged. */
+  public void recordIfPossible(AuditEvent event) {
+    audit.recordIfPossible(event);
+  }
+
+  /** Stops looking for changes of policy and accounts. The audit is its owner's to close. */
+  @Override
+  public void close() {
+    policies.close();
+    accounts.close();
   }
 }

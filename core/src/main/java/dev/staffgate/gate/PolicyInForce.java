@@ -1,5 +1,7 @@
 package dev.staffgate.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.accounts.SeparationException;
 import dev.staffgate.accounts.StaffDirectory;
@@ -16,48 +18,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which policy decides: the source's newest, unless there is a table with accounts that cannot live
- * with it. Safe for any number of threads.
+ * The policy that decides: the source's newest, unless a table has accounts that do not fit it.
+ * Thread-safe.
  */
-public final class PolicyInForce {
+final class PolicyInForce implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyInForce.class);
 
   private final PolicySource source;
   private final @Nullable AccountTable table;
-  private volatile @Nullable PolicyException refused;
+  private volatile @Nullable PolicyException rejection;
 
-  public PolicyInForce(PolicySource source, @Nullable StaffDirectory directory) {
-    this.source = source;
-    this.table = directory instanceof AccountTable accounts ? accounts : null;
+  PolicyInForce(PolicySource source, Optional<StaffDirectory> directory) {
+    this.source = requireNonNull(source, "source");
+    this.table =
+        directory.isPresent() && directory.get() instanceof AccountTable accounts ? accounts : null;
   }
 
-  public Policy current() {
+  Policy current() {
     return table == null ? source.current() : table.policy();
   }
 
-  /** What is wrong with the newest version, if an older one is in force. */
-  public Optional<PolicyException> problem() {
-    return source.problem().or(() -> Optional.ofNullable(refused));
+  /** Returns what is wrong with the newest version, if an older one is in force. */
+  Optional<PolicyException> problem() {
+    return source.problem().or(() -> Optional.ofNullable(rejection));
   }
 
-  /** Puts the source's newest policy in force; returns why not, if it cannot be. */
-  public synchronized Optional<PolicyException> adopt() {
+  /**
+   * Puts the source's newest policy in force, now and at each change.
+   *
+   * @param audit records each change
+   * @param afterChange called when another policy has come into force
+   * @throws PolicyException if an account of the table does not fit the policy of now
+   */
+  void follow(PolicyAudit audit, Runnable afterChange) {
+    source.onChange(
+        new PolicySource.Listener() {
+          @Override
+          public void loaded(Policy policy) {
+            Optional<PolicyException> problem = tryAdopt();
+            if (problem.isPresent()) {
+              rejected(problem.get());
+            } else {
+              audit.recordLoaded(policy.version());
+              afterChange.run();
+            }
+          }
+
+          @Override
+          public void rejected(PolicyException problem) {
+            audit.recordRejected(current().version(), problem);
+          }
+        });
+    Optional<PolicyException> problem = tryAdopt();
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
+  /** Puts the source's newest policy in force; returns the reason if that is impossible. */
+  private synchronized Optional<PolicyException> tryAdopt() {
     if (table == null) {
       return Optional.empty();
     }
     try {
       table.policy(source.current());
-      refused = null;
+      rejection = null;
     } catch (SeparationException broken) {
-      refused =
+      rejection =
           new PolicyException(broken.breaches().stream().map(SeparationBreach::problem).toList());
     } catch (IllegalArgumentException unfit) {
-      refused = new PolicyException(List.of(doesNotFit(String.valueOf(unfit.getMessage()))));
+      rejection = new PolicyException(List.of(doesNotFit(String.valueOf(unfit.getMessage()))));
     }
-    if (refused != null) {
-      log.error("the new policy does not fit the accounts; the one before stays in force", refused);
+    if (rejection != null) {
+      log.error(
+          "the new policy does not fit the accounts; the one before stays in force", rejection);
     }
-    return Optional.ofNullable(refused);
+    return Optional.ofNullable(rejection);
   }
 
   private static PolicyProblem doesNotFit(String why) {
@@ -67,5 +103,11 @@ public final class PolicyInForce {
         "an account of the table does not fit the policy: " + why,
         "an account names networks of the policy alone",
         "define the network, or change the account first");
+  }
+
+  /** Stops looking for changes. */
+  @Override
+  public void close() {
+    source.close();
   }
 }

@@ -4,13 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.staffgate.audit.AuditEvent;
-import dev.staffgate.audit.AuditException;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
@@ -42,7 +41,7 @@ public final class Connect {
   private static final String LOGIN_AS = "client.login-as";
   private static final int MAX_REASON = 500;
 
-  private final DecisionService gate;
+  private final DecisionService decisions;
   private final PanelClients panels;
   private final ConnectSuspensions suspensions;
   private final LiveSessions entries;
@@ -54,12 +53,12 @@ public final class Connect {
    * @throws IllegalArgumentException if two clients, or two keepers of tokens, are for the same
    *     kind of panel
    */
-  public Connect(DecisionService gate, ConnectOptions options) {
-    this.gate = requireNonNull(gate, "gate");
+  public Connect(DecisionService decisions, ConnectOptions options) {
+    this.decisions = requireNonNull(decisions, "decisions");
     this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
     this.suspensions = new ConnectSuspensions(options.suspended());
-    this.entries = new LiveSessions(gate.clock());
-    this.tokens = new ServerTokens(gate, panels, options);
+    this.entries = new LiveSessions(decisions.clock());
+    this.tokens = new ServerTokens(decisions, panels, options);
   }
 
   /**
@@ -67,11 +66,11 @@ public final class Connect {
    * none of those that are suspended. A question: never recorded, and {@link #open} decides anew.
    */
   public List<ServerChoice> serversOf(String staff, ConnectContext context) {
-    Policy policy = gate.policy();
+    Policy policy = decisions.policy();
     List<ServerChoice> choices = new ArrayList<>();
     for (Server server : policy.document().servers().values()) {
-      AccessRequest request = context.request(staff, server.id()).at(gate.clock().instant());
-      Decision decision = decide(policy, request, server.id());
+      Decision decision =
+          decide(policy, context.request(staff, server.id()), server.id()).decision();
       if (decision.outcome() != Decision.Outcome.DENY) {
         choices.add(new ServerChoice(server, decision));
       }
@@ -144,29 +143,28 @@ public final class Connect {
       Optional<String> account,
       PanelTarget target,
       ConnectContext context) {
-    Policy policy = gate.policy();
-    AccessRequest request = asked.at(gate.clock().instant());
-    Decision decision = decide(policy, request, server);
-    if (!(decision instanceof Decision.Permit permit)) {
-      record(SsoAuditEvents.refused(request, decision));
-      throw new AccessDeniedException(decision, request);
+    Policy policy = decisions.policy();
+    DecidedRequest decided = decide(policy, asked, server);
+    AccessRequest request = decided.request();
+    if (!(decided.decision() instanceof Decision.Permit permit)) {
+      throw refused(decided);
     }
     Server entered = requireNonNull(policy.document().servers().get(server));
     String user = account.orElseGet(() -> permit.ssoUser().orElse(entered.user()));
-    record(SsoAuditEvents.attempt(request, permit, user, target));
+    decisions.requireRecorded(SsoAuditEvents.attempt(request, permit, user, target));
     PanelSession session;
     try {
       session = panels.open(entered, user, target, context);
     } catch (PanelException failure) {
       log.warn(
           "no session on server {} [{}]: {}", entered.id(), failure.kind(), failure.getMessage());
-      record(SsoAuditEvents.failed(request, permit, user, failure));
+      decisions.requireRecorded(SsoAuditEvents.failed(request, permit, user, failure));
       throw failure;
     }
     LiveSessions.Handed handed = entries.add(request.staff(), entered, session);
     try {
-      stillPermitted(request, server);
-      record(SsoAuditEvents.opened(request, permit, session, target));
+      requireStillPermitted(request, server);
+      decisions.requireRecorded(SsoAuditEvents.opened(request, permit, session, target));
     } catch (AccessDeniedException notHandedOut) {
       endIfThere(handed);
       throw notHandedOut;
@@ -174,28 +172,34 @@ public final class Connect {
     return session;
   }
 
-  /** The panel took its time: who lost the account meanwhile gets nothing. */
-  private void stillPermitted(AccessRequest request, String server) {
-    Decision decision = decide(gate.policy(), request, server);
-    if (!decision.permitted()) {
-      record(SsoAuditEvents.refused(request, decision));
-      throw new AccessDeniedException(decision, request);
+  /** Decides once more: the panel took its time, and the account may be lost meanwhile. */
+  private void requireStillPermitted(AccessRequest request, String server) {
+    DecidedRequest decided = decide(decisions.policy(), request, server);
+    if (!decided.permitted()) {
+      throw refused(decided);
     }
   }
 
-  private Decision decide(Policy policy, AccessRequest request, String server) {
-    Decision decision = gate.decide(policy, request);
-    if (!decision.permitted()) {
-      return decision;
+  private AccessDeniedException refused(DecidedRequest decided) {
+    decisions.requireRecorded(SsoAuditEvents.refused(decided.request(), decided.decision()));
+    return new AccessDeniedException(decided.decision(), decided.request());
+  }
+
+  private DecidedRequest decide(Policy policy, AccessRequest request, String server) {
+    DecidedRequest decided = decisions.decide(policy, request);
+    if (!decided.permitted()) {
+      return decided;
     }
     Server entered = policy.document().servers().get(server);
     return suspensions
         .reason(entered == null ? ConnectSuspensions.ALL : entered.panel())
-        .<Decision>map(
-            reason ->
-                new Decision.Deny(
-                    Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason)))
-        .orElse(decision);
+        .map(reason -> new DecidedRequest(decided.request(), suspended(reason)))
+        .orElse(decided);
+  }
+
+  private static Decision suspended(String reason) {
+    return new Decision.Deny(
+        Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason));
   }
 
   /** The API tokens of servers, for a page of administrators: who may, and what is recorded. */
@@ -213,7 +217,7 @@ public final class Connect {
    * @throws IllegalArgumentException if the policy has no such server
    */
   public PanelHealth test(String server) {
-    Server tested = gate.policy().document().servers().get(server);
+    Server tested = decisions.policy().document().servers().get(server);
     checkArgument(tested != null, "the policy has no server of that id");
     return panels.test(tested);
   }
@@ -244,11 +248,8 @@ public final class Connect {
     checkArgument(
         !reason.isBlank() && reason.length() <= MAX_REASON, "a reason has 1 to 500 characters");
     suspensions.suspend(panel, reason);
-    try {
-      gate.record(SsoAuditEvents.suspended(gate.clock().instant(), by, panel, reason));
-    } catch (AuditException notRecorded) {
-      log.error("single sign-on is suspended, which could not be recorded", notRecorded);
-    }
+    decisions.recordIfPossible(
+        SsoAuditEvents.suspended(decisions.clock().instant(), by, panel, reason));
   }
 
   /**
@@ -265,7 +266,7 @@ public final class Connect {
   /** The same for one kind of panel. */
   public void resumePanel(String panel, String by) {
     if (suspensions.reasons().containsKey(panel)) {
-      record(SsoAuditEvents.resumed(gate.clock().instant(), by, panel));
+      decisions.requireRecorded(SsoAuditEvents.resumed(decisions.clock().instant(), by, panel));
       suspensions.resume(panel);
     }
   }
@@ -302,34 +303,19 @@ public final class Connect {
       }
     }
     EndedSession result = new EndedSession(one.server().id(), one.user(), ended, one.expiresAt());
-    try {
-      gate.record(SsoAuditEvents.ended(gate.clock().instant(), one.staff(), result));
-    } catch (AuditException notRecorded) {
-      log.error("an entry was ended or may live on, which could not be recorded", notRecorded);
-    }
+    decisions.recordIfPossible(
+        SsoAuditEvents.ended(decisions.clock().instant(), one.staff(), result));
     return result;
   }
 
   /** Ends what those were handed who are not active any more: unknown, disabled or locked. */
   public void endOfInactive() {
-    Policy policy = gate.policy();
+    Policy policy = decisions.policy();
     for (String staff : entries.staff()) {
-      if (gate.activeAccount(policy, staff).isEmpty()) {
+      if (decisions.findActiveAccount(policy, staff).isEmpty()) {
         List<EndedSession> found = endAll(staff);
         log.info("{} is not active any more and had {} entries", staff, found.size());
       }
-    }
-  }
-
-  private void record(AuditEvent event) {
-    try {
-      gate.record(event);
-    } catch (AuditException notRecorded) {
-      log.error("nobody enters a server, for it could not be recorded", notRecorded);
-      throw new AccessDeniedException(
-          new Decision.Deny(
-              Reason.outsidePolicy(
-                  ReasonCode.AUDIT_UNAVAILABLE, "the audit could not be written")));
     }
   }
 }

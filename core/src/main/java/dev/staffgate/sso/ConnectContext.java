@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The circumstances in which somebody enters a server: what a decision needs beside who and where
- * to. The instant is the gate's clock's.
+ * to. The instant is that of the clock.
  *
  * @param from the client's address; what restricts addresses refuses without it
  * @param secondFactorAt when the person last proved a second factor

@@ -46,16 +46,16 @@ import org.slf4j.LoggerFactory;
 public final class ServerTokens {
   private static final Logger log = LoggerFactory.getLogger(ServerTokens.class);
 
-  private final DecisionService gate;
+  private final DecisionService decisions;
   private final PanelClients panels;
   private final TokenActions acts;
   private final TokenStorage places;
   private final ImmutableMap<String, PanelTokens> keepers;
 
-  ServerTokens(DecisionService gate, PanelClients panels, ConnectOptions options) {
-    this.gate = gate;
+  ServerTokens(DecisionService decisions, PanelClients panels, ConnectOptions options) {
+    this.decisions = decisions;
     this.panels = panels;
-    this.acts = new TokenActions(gate);
+    this.acts = new TokenActions(decisions);
     this.places = new TokenStorage(options.secrets(), options.store());
     this.keepers =
         options.panelTokens().stream()
@@ -69,10 +69,10 @@ public final class ServerTokens {
    * @throws SecretStoreException if the store cannot be read
    */
   public List<TokenState> list(String staff, ConnectContext context) {
-    Policy policy = gate.policy();
+    Policy policy = decisions.policy();
     Map<String, SecretStore.Entry> entries = places.entries();
     return policy.document().servers().values().stream()
-        .filter(one -> gate.decide(policy, acts.request(staff, one.id(), context)).permitted())
+        .filter(one -> decisions.decide(policy, acts.request(staff, one.id(), context)).permitted())
         .map(one -> state(one, Optional.ofNullable(entries.get(one.token().name()))))
         .toList();
   }
@@ -116,7 +116,7 @@ public final class ServerTokens {
                     .formatted(found.id(), String.join(" ", health.remarks())),
                 null);
           }
-          acts.stillAsItWas(request, found);
+          acts.requireUnchanged(request, found);
           places.replace(found, token);
           return health;
         },
@@ -125,8 +125,8 @@ public final class ServerTokens {
 
   /** What is tried on one server must not become the token of another. */
   private void requireOnePlace(Server server) {
-    for (Server other : gate.policy().document().servers().values()) {
-      if (other.token().equals(server.token()) && !TokenActions.isOnePlace(other, server)) {
+    for (Server other : decisions.policy().document().servers().values()) {
+      if (other.token().equals(server.token()) && !TokenActions.isSamePanelUser(other, server)) {
         throw TokenStorage.misconfigured(
             server,
             "its token at %s is also that of server %s, which is another one. Have the policy name a token for each"

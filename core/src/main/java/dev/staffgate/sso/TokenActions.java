@@ -5,10 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.Reason;
-import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
@@ -31,7 +29,7 @@ final class TokenActions {
   private static final Logger log = LoggerFactory.getLogger(TokenActions.class);
   private static final String CONFIGURE = "server.configure";
 
-  private final DecisionService gate;
+  private final DecisionService decisions;
   private final Set<SecretRef> underWay = ConcurrentHashMap.newKeySet();
 
   /** What is done. */
@@ -62,21 +60,21 @@ final class TokenActions {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
   }
 
-  TokenActions(DecisionService gate) {
-    this.gate = gate;
+  TokenActions(DecisionService decisions) {
+    this.decisions = decisions;
   }
 
   /** The request that each of these is decided by. */
   AccessRequest request(String staff, String server, ConnectContext context) {
-    return context
-        .of(AccessRequest.of(staff, CONFIGURE).on("server", server))
-        .at(gate.clock().instant());
+    return context.of(AccessRequest.of(staff, CONFIGURE).on("server", server));
   }
 
   /** Decides, records, does, records. */
-  <T> T act(Action action, AccessRequest request, Function<Server, T> work, Outcome<T> outcome) {
-    Policy policy = gate.policy();
-    Decision decision = permitted(policy, request);
+  <T> T act(Action action, AccessRequest asked, Function<Server, T> work, Outcome<T> outcome) {
+    Policy policy = decisions.policy();
+    DecidedRequest permit = decisions.decide(policy, asked);
+    requirePermitted(permit);
+    AccessRequest request = permit.request();
     Server server = serverOf(policy, request);
     if (action.changes()) {
       requireOthersToo(policy, request, server);
@@ -91,7 +89,8 @@ final class TokenActions {
           null);
     }
     try {
-      recordBefore(TokenAuditEvents.attempt(request, decision, server, action));
+      decisions.requireRecorded(
+          TokenAuditEvents.attempt(request, permit.decision(), server, action));
       return done(action, request, server, work, outcome);
     } finally {
       if (action.changes()) {
@@ -105,32 +104,31 @@ final class TokenActions {
    * lost the account meanwhile changes nothing, nor is anything done to a server that is another
    * one by now.
    */
-  void stillAsItWas(AccessRequest request, Server server) {
-    Policy policy = gate.policy();
-    AccessRequest again = request.at(now());
-    Decision unused = permitted(policy, again);
+  void requireUnchanged(AccessRequest asked, Server server) {
+    Policy policy = decisions.policy();
+    DecidedRequest decided = decisions.decide(policy, asked);
+    requirePermitted(decided);
+    AccessRequest again = decided.request();
     Server now = serverOf(policy, again);
     requireOthersToo(policy, again, now);
-    if (!now.token().equals(server.token()) || !isOnePlace(now, server)) {
+    if (!now.token().equals(server.token()) || !isSamePanelUser(now, server)) {
       throw TokenStorage.misconfigured(
           server, "the policy says something else of it than a moment ago. Look, and do it again");
     }
   }
 
   /** Whether one token of one panel user stands for both. */
-  static boolean isOnePlace(Server one, Server other) {
+  static boolean isSamePanelUser(Server one, Server other) {
     return one.panel().equals(other.panel())
         && one.url().equals(other.url())
         && one.user().equals(other.user());
   }
 
-  private Decision permitted(Policy policy, AccessRequest request) {
-    Decision decision = gate.decide(policy, request);
-    if (!decision.permitted()) {
-      recordBefore(TokenAuditEvents.refused(request, decision));
-      throw new AccessDeniedException(decision, request);
+  private void requirePermitted(DecidedRequest decided) {
+    if (!decided.permitted()) {
+      decisions.requireRecorded(TokenAuditEvents.refused(decided.request(), decided.decision()));
+      throw new AccessDeniedException(decided.decision(), decided.request());
     }
-    return decision;
   }
 
   private static Server serverOf(Policy policy, AccessRequest request) {
@@ -143,7 +141,7 @@ final class TokenActions {
   private void requireOthersToo(Policy policy, AccessRequest request, Server server) {
     for (Server other : policy.document().servers().values()) {
       if (other.token().equals(server.token()) && !other.id().equals(server.id())) {
-        Decision unused = permitted(policy, request.on("server", other.id()));
+        requirePermitted(decisions.decide(policy, request.on("server", other.id())));
       }
     }
   }
@@ -172,25 +170,13 @@ final class TokenActions {
   }
 
   private Instant now() {
-    return gate.clock().instant();
-  }
-
-  private void recordBefore(AuditEvent event) {
-    try {
-      gate.record(event);
-    } catch (AuditException notRecorded) {
-      log.error("nothing is done with a token, for it could not be recorded", notRecorded);
-      throw new AccessDeniedException(
-          new Decision.Deny(
-              Reason.outsidePolicy(
-                  ReasonCode.AUDIT_UNAVAILABLE, "the audit could not be written")));
-    }
+    return decisions.clock().instant();
   }
 
   /** The record of the attempt is there, so it has not happened unseen. */
   private void recordAfter(AuditEvent event) {
     try {
-      gate.record(event);
+      decisions.record(event);
     } catch (AuditException notRecorded) {
       throw new AuditException(
           "what was asked for was done as far as it could be, and what came of it could not be"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.StaffgateBuilder;
 import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.ReasonCode;
@@ -134,7 +135,7 @@ class ConnectSessionLifecycleTest {
         }
       };
 
-  private Staffgate.Builder builder() {
+  private StaffgateBuilder builder() {
     return Staffgate.builder()
         .policy(PolicySource.of(policy))
         .audit(events::add)
@@ -285,55 +286,55 @@ class ConnectSessionLifecycleTest {
   void open_whoseAccountIsDisabledMeanwhile_handsNothingOutAndRevokes() {
     AccountTable table = new AccountTable(policy);
     StaffAccount dan = account("dan", false);
-    Staffgate gate = builder().directory(table).build();
+    Staffgate staffgate = builder().directory(table).build();
     table.put(dan);
     whileOpening = () -> table.put(account("dan", true));
 
     AccessDeniedException refused =
         catchThrowableOfType(
-            AccessDeniedException.class, () -> gate.connect().open("dan", "box", HERE));
+            AccessDeniedException.class, () -> staffgate.connect().open("dan", "box", HERE));
 
     assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.ACCOUNT_DISABLED);
     assertThat(revoked).containsExactly("box handle1");
-    gate.close();
+    staffgate.close();
   }
 
   @Test
   void directory_disablesAnAccount_whatItWasHandedIsRevoked() throws InterruptedException {
     AccountTable table = new AccountTable(policy);
-    Staffgate gate = builder().directory(table).build();
+    Staffgate staffgate = builder().directory(table).build();
     table.put(account("dan", false));
-    PanelSession session = gate.connect().open("dan", "box", HERE);
+    PanelSession session = staffgate.connect().open("dan", "box", HERE);
     assertThat(session.revocation()).contains("handle1");
 
     table.put(account("dan", true));
 
     assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo("box handle1");
-    gate.close();
+    staffgate.close();
   }
 
   @Test
   void account_thatIsLocked_isNotActiveAndWhatItWasHandedIsRevoked() {
     AtomicBoolean locked = new AtomicBoolean();
-    DecisionService gate =
-        new DecisionService(
-            () -> policy,
+    DecisionService decisions =
+        DecisionService.of(
+            PolicySource.of(policy),
             now ->
                 staff -> now.staff().find(staff).map(account -> account.withLocked(locked.get())),
             events::add,
             () -> NOW);
     Connect connect =
-        new Connect(gate, ConnectOptions.of(List.of(new Panel("directadmin", true)), SECRETS));
+        new Connect(decisions, ConnectOptions.of(List.of(new Panel("directadmin", true)), SECRETS));
     assertThat(connect.open("bob", "box", HERE).revocation()).contains("handle1");
     connect.endOfInactive();
     assertThat(revoked).isEmpty();
-    assertThat(gate.activeAccount(policy, "bob")).isPresent();
+    assertThat(decisions.findActiveAccount(policy, "bob")).isPresent();
 
     locked.set(true);
     connect.endOfInactive();
 
     assertThat(revoked).containsExactly("box handle1");
-    assertThat(gate.activeAccount(policy, "bob")).isEmpty();
+    assertThat(decisions.findActiveAccount(policy, "bob")).isEmpty();
   }
 
   private static StaffAccount account(String id, boolean disabled) {

@@ -97,7 +97,7 @@ class ConnectTest {
         }
       };
 
-  private Staffgate gate() {
+  private Staffgate staffgate() {
     AuditSink audit =
         event -> {
           if (events.size() == failingEvent) {
@@ -120,7 +120,7 @@ class ConnectTest {
 
   @Test
   void open_permitted_opensAsTheUserOfThePolicyAndRecordsBoth() {
-    PanelSession session = gate().connect().open("bob", "web1", OFFICE);
+    PanelSession session = staffgate().connect().open("bob", "web1", OFFICE);
 
     assertThat(session.user()).isEqualTo("ops");
     assertThat(opened).containsExactly("ops@web1 with TOKEN1");
@@ -132,7 +132,7 @@ class ConnectTest {
   void open_aServerOfOthers_isRefusedAndRecordedAndNothingIsOpened() {
     AccessDeniedException refused =
         catchThrowableOfType(
-            AccessDeniedException.class, () -> gate().connect().open("bob", "web2", OFFICE));
+            AccessDeniedException.class, () -> staffgate().connect().open("bob", "web2", OFFICE));
 
     assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.SERVER_RESTRICTED);
     assertThat(types()).containsExactly("sso-refused");
@@ -145,7 +145,7 @@ class ConnectTest {
         ConnectContext.from("203.0.113.7").secondFactorAt(NOW.minusSeconds(3600));
     AccessDeniedException refused =
         catchThrowableOfType(
-            AccessDeniedException.class, () -> gate().connect().open("bob", "web1", stale));
+            AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", stale));
 
     assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.SECOND_FACTOR);
     assertThat(opened).isEmpty();
@@ -156,7 +156,7 @@ class ConnectTest {
     failingEvent = 0;
     AccessDeniedException refused =
         catchThrowableOfType(
-            AccessDeniedException.class, () -> gate().connect().open("bob", "web1", OFFICE));
+            AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", OFFICE));
 
     assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
     assertThat(opened).isEmpty();
@@ -167,7 +167,7 @@ class ConnectTest {
     failingEvent = 1;
     AccessDeniedException refused =
         catchThrowableOfType(
-            AccessDeniedException.class, () -> gate().connect().open("bob", "web1", OFFICE));
+            AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", OFFICE));
 
     assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
     assertThat(opened).hasSize(1);
@@ -177,7 +177,7 @@ class ConnectTest {
   void open_withoutAClientForThePanel_isMisconfigured() {
     PanelException failure =
         catchThrowableOfType(
-            PanelException.class, () -> gate().connect().open("bob", "box", OFFICE));
+            PanelException.class, () -> staffgate().connect().open("bob", "box", OFFICE));
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
     assertThat(failure.getMessage()).contains("server box").contains("plesk");
@@ -186,21 +186,23 @@ class ConnectTest {
 
   @Test
   void serversOf_somebody_areThoseThatHeMayEnterAndNothingIsRecorded() {
-    assertThat(gate().connect().serversOf("bob", OFFICE))
+    assertThat(staffgate().connect().serversOf("bob", OFFICE))
         .extracting(ServerChoice::id)
         .containsExactly("web1", "box");
-    assertThat(gate().connect().serversOf("bob", ConnectContext.NOTHING_GIVEN)).isEmpty();
-    assertThat(gate().connect().serversOf("nobody", OFFICE)).isEmpty();
+    assertThat(staffgate().connect().serversOf("bob", ConnectContext.NOTHING_GIVEN)).isEmpty();
+    assertThat(staffgate().connect().serversOf("nobody", OFFICE)).isEmpty();
     assertThat(events).isEmpty();
   }
 
   @Test
   void check_sensitiveThatCannotBeRecorded_isDenied() {
     failingEvent = 0;
-    Decision decision = gate().check(AccessRequest.of("bob", "connect.use").from("203.0.113.7"));
+    Decision decision =
+        staffgate().check(AccessRequest.of("bob", "connect.use").from("203.0.113.7"));
 
     assertThat(decision.reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
-    assertThat(gate().ask(AccessRequest.of("bob", "connect.use").from("203.0.113.7")).permitted())
+    assertThat(
+            staffgate().ask(AccessRequest.of("bob", "connect.use").from("203.0.113.7")).permitted())
         .isTrue();
   }
 }

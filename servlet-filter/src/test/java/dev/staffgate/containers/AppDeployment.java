@@ -59,8 +59,8 @@ public final class AppDeployment {
     this.contexts = List.copyOf(contexts);
   }
 
-  /** A gate for a policy, with an audit that keeps nothing. */
-  public static Staffgate gate(String policy) {
+  /** Returns Staffgate for a policy, with an audit that keeps nothing. */
+  public static Staffgate staffgate(String policy) {
     return Staffgate.builder()
         .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", policy)))
         .audit(event -> {})

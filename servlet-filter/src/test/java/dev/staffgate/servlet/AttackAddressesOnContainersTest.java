@@ -30,7 +30,7 @@ class AttackAddressesOnContainersTest {
         new AppDeployment(
             "AddressApp",
             true,
-            AppDeployment.gate(AddressApp.POLICY),
+            AppDeployment.staffgate(AddressApp.POLICY),
             settings,
             List.copyOf(contexts.values()));
     List<String> failed = new ArrayList<>();

@@ -122,7 +122,7 @@ class AttackPathsTest {
         new AppDeployment(
             "GuardedApp",
             relaxed,
-            AppDeployment.gate(GuardedApp.POLICY),
+            AppDeployment.staffgate(GuardedApp.POLICY),
             Map.of("filtered", String.valueOf(filtered)),
             List.of("", "/panel"));
     try (RunningContainer running = container.start(stage)) {

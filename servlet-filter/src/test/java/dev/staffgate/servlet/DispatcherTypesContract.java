@@ -35,7 +35,7 @@ abstract class DispatcherTypesContract {
         new AppDeployment(
             "GuardedApp",
             true,
-            AppDeployment.gate(GuardedApp.POLICY),
+            AppDeployment.staffgate(GuardedApp.POLICY),
             Map.of(),
             List.of("", "/panel"));
     running = container.start(stage);

@@ -128,7 +128,7 @@ class FilterAllocationTest {
   @ParameterizedTest
   @CsvSource({"50, /assets/main.css", "50, /part17/clients/4711", "1000, /part999/clients/4711"})
   void request_letThrough_allocatesLittle(int routes, String path) throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(policy(routes))) {
+    try (Staffgate staffgate = AppDeployment.staffgate(policy(routes))) {
       Optional<Caller> ann = Optional.of(new Caller("ann", AppDeployment.NOW));
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate)

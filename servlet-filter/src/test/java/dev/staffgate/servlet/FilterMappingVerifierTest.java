@@ -67,7 +67,7 @@ class FilterMappingVerifierTest {
   @MethodSource("right")
   void filter_mappedToEverything_startsAndDecides(ServletContainer container, String way)
       throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY);
         RunningContainer running =
             container.start(
                 new AppDeployment("MappingApp", false, staffgate, Map.of("way", way)))) {
@@ -82,7 +82,7 @@ class FilterMappingVerifierTest {
   @MethodSource("wrong")
   void filter_mappedToLessOrSetUpWrong_doesNotStart(ServletContainer container, String way)
       throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       AppDeployment stage = new AppDeployment("MappingApp", false, staffgate, Map.of("way", way));
 
       assertThatThrownBy(() -> container.start(stage).close()).isInstanceOf(Exception.class);
@@ -93,7 +93,7 @@ class FilterMappingVerifierTest {
   @EnumSource(ServletContainer.class)
   void request_thatBringsWhatOnlyAnIncludeHas_isRefused(ServletContainer container)
       throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY);
         RunningContainer running =
             container.start(
                 new AppDeployment(
@@ -143,7 +143,7 @@ class FilterMappingVerifierTest {
         Stream.of(DispatcherType.values())
             .map(type -> "<dispatcher>" + type + "</dispatcher>")
             .collect(Collectors.joining());
-    try (Staffgate staffgate = AppDeployment.gate(POLICY);
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY);
         RunningContainer running = withDescriptor(container, staffgate, all)) {
       assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
       assertThat(
@@ -157,7 +157,7 @@ class FilterMappingVerifierTest {
   @ParameterizedTest
   @EnumSource(ServletContainer.class)
   void filter_inADescriptorWithoutDispatchers_doesNotStart(ServletContainer container) {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       assertThatThrownBy(() -> withDescriptor(container, staffgate, "").close())
           .isInstanceOf(Exception.class);
     }

@@ -59,7 +59,7 @@ class FilterNotStartedTest {
 
   @Test
   void request_beforeInit_isA503AndNotServed() throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       for (StaffgateFilter filter :
           List.of(StaffgateFilter.of(staffgate).build(), new StaffgateFilter())) {
         List<String> served = new ArrayList<>();
@@ -75,7 +75,7 @@ class FilterNotStartedTest {
 
   @Test
   void request_withoutTheCheckOfTheMapping_isDecided() throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate).insecurelyWithoutMappingCheck().build();
       List<String> served = new ArrayList<>();
@@ -88,7 +88,7 @@ class FilterNotStartedTest {
 
   @Test
   void anythingButHttp_isAnError() {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       StaffgateFilter filter =
           StaffgateFilter.of(staffgate).insecurelyWithoutMappingCheck().build();
 
@@ -107,7 +107,7 @@ class FilterNotStartedTest {
 
   @Test
   void clientAddress_setTwice_isAConfigurationError() {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       NetworkSet proxies = NetworkSet.of(IpRange.parse("10.0.0.0/8"));
       StaffgateFilter.Builder filter =
           StaffgateFilter.of(staffgate).clientAddress(ClientAddress.behind(proxies));

@@ -117,7 +117,7 @@ class FuzzedPathsTest {
       ServletContainer container, boolean relaxed) throws Exception {
     Random random = new Random(SEED);
     AppDeployment stage =
-        new AppDeployment("FuzzApp", relaxed, AppDeployment.gate(FuzzApp.POLICY), Map.of());
+        new AppDeployment("FuzzApp", relaxed, AppDeployment.staffgate(FuzzApp.POLICY), Map.of());
     List<String> disagreements = new ArrayList<>();
     int ran = 0;
     try (RunningContainer running = container.start(stage)) {

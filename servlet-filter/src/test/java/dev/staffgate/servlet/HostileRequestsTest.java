@@ -40,7 +40,7 @@ class HostileRequestsTest {
   }
 
   private static void on(ServletContainer container, Story story) throws Exception {
-    try (Staffgate staffgate = AppDeployment.gate(POLICY)) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
       AppDeployment stage =
           new AppDeployment("CallerApp", true, staffgate, Map.of("headers", "262144"));
       stage.staff = Optional.of("ann");

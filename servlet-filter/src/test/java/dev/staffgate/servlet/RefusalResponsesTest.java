@@ -51,7 +51,7 @@ class RefusalResponsesTest {
   private static final Map.Entry<String, String> BROWSER =
       Map.entry("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
-  private final Staffgate staffgate = AppDeployment.gate(POLICY);
+  private final Staffgate staffgate = AppDeployment.staffgate(POLICY);
   private final AppDeployment stage =
       new AppDeployment(
           "CallerApp", false, staffgate, Map.of("pages", "", "override", ""), List.of("/p"));

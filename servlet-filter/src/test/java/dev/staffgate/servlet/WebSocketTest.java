@@ -46,7 +46,7 @@ class WebSocketTest {
         new AppDeployment(
             "SocketApp",
             true,
-            AppDeployment.gate(WebSocketApp.POLICY),
+            AppDeployment.staffgate(WebSocketApp.POLICY),
             Map.of("sockets", ""),
             List.of("", "/panel"));
     try (RunningContainer running = container.start(stage)) {

@@ -43,7 +43,7 @@ class DisabledAccountTest {
   private final WhmSimulator whm = WhmSimulator.start("web1", TOKEN, Set.of("ops"));
   private final LinkedBlockingQueue<AuditEvent> events = new LinkedBlockingQueue<>();
   private AccountTable accounts;
-  private Staffgate gate;
+  private Staffgate staffgate;
 
   @BeforeEach
   void open() {
@@ -72,7 +72,7 @@ class DisabledAccountTest {
                 .formatted(directAdmin.url(), directAdmin.pin(), whm.url(), whm.pin()));
     accounts = new AccountTable(policy);
     PanelTransport transport = PanelTransport.builder().deadline(Duration.ofMinutes(1)).build();
-    gate =
+    staffgate =
         Staffgate.builder()
             .policy(PolicySource.of(policy))
             .directory(accounts)
@@ -98,7 +98,7 @@ class DisabledAccountTest {
 
   @AfterEach
   void close() {
-    gate.close();
+    staffgate.close();
     directAdmin.close();
     whm.close();
   }
@@ -130,7 +130,7 @@ class DisabledAccountTest {
 
   @Test
   void disabledAccount_withALoginUrlOfDirectAdmin_findsItRevokedAtTheServer() throws Exception {
-    PanelSession session = gate.connect().open("dan", "box", HERE);
+    PanelSession session = staffgate.connect().open("dan", "box", HERE);
     assertThat(directAdmin.ids()).hasSize(1);
 
     accounts.put(dan(true));
@@ -143,7 +143,8 @@ class DisabledAccountTest {
         .containsEntry("expires", session.expiresAt().orElseThrow().toString());
     assertThat(directAdmin.ids()).isEmpty();
     assertThat(
-            SessionVisitor.to(session, gate.policy().document().servers().get("box")).statusCode())
+            SessionVisitor.to(session, staffgate.policy().document().servers().get("box"))
+                .statusCode())
         .isEqualTo(401);
   }
 
@@ -151,7 +152,7 @@ class DisabledAccountTest {
   void disabledAccount_withASessionOfWhm_isRecordedAsOneThatMayLiveOnUntilItsEnd()
       throws Exception {
     Instant before = Instant.now();
-    PanelSession session = gate.connect().open("dan", "web1", HERE);
+    PanelSession session = staffgate.connect().open("dan", "web1", HERE);
 
     accounts.put(dan(true));
 
@@ -167,12 +168,13 @@ class DisabledAccountTest {
 
   @Test
   void enabledAccount_thatIsChanged_keepsWhatItWasHanded() throws Exception {
-    PanelSession session = gate.connect().open("dan", "box", HERE);
+    PanelSession session = staffgate.connect().open("dan", "box", HERE);
 
     accounts.put(dan(false));
-    gate.connect().endOfInactive();
+    staffgate.connect().endOfInactive();
 
-    assertThat(SessionVisitor.to(session, gate.policy().document().servers().get("box")).body())
+    assertThat(
+            SessionVisitor.to(session, staffgate.policy().document().servers().get("box")).body())
         .contains("Simulated DirectAdmin on box", ">ops<");
   }
 }

@@ -53,7 +53,7 @@ class AuthZenOnContainersTest {
   @EnumSource(ServletContainer.class)
   void calls_ofEachKind_areAnswered(ServletContainer container) throws Exception {
     AppDeployment stage =
-        new AppDeployment("AuthZenApp", true, AppDeployment.gate(AuthZenApp.POLICY), Map.of());
+        new AppDeployment("AuthZenApp", true, AppDeployment.staffgate(AuthZenApp.POLICY), Map.of());
     try (RunningContainer running = container.start(stage)) {
       HttpResponse<String> permit = post(running, "/access/v1/evaluation", READ);
       assertThat(permit.body()).isEqualTo("{\"decision\":true}");
@@ -87,7 +87,7 @@ class AuthZenOnContainersTest {
   @EnumSource(ServletContainer.class)
   void calls_thatAreWrong_areRefused(ServletContainer container) throws Exception {
     AppDeployment stage =
-        new AppDeployment("AuthZenApp", true, AppDeployment.gate(AuthZenApp.POLICY), Map.of());
+        new AppDeployment("AuthZenApp", true, AppDeployment.staffgate(AuthZenApp.POLICY), Map.of());
     try (RunningContainer running = container.start(stage)) {
       HttpResponse<String> nobody =
           client.send(

@@ -70,7 +70,7 @@ public class FleetRun {
       long heapOfFleet = ResourceMonitor.heap();
       say("servers %,d, sick %,d, staff %,d, deadline %s", SERVERS, SICK, CALLERS, DEADLINE);
       say("heap: %s at start, %s with servers and policy", mega(heapBefore), mega(heapOfFleet));
-      try (Staffgate gate =
+      try (Staffgate staffgate =
           Staffgate.builder()
               .policy(PolicySource.of(policy))
               .audit(sink)
@@ -80,8 +80,8 @@ public class FleetRun {
                       .transport(PanelTransport.builder().deadline(DEADLINE).build())
                       .build())
               .build()) {
-        List<Outcome> all = new ArrayList<>(rush(gate, fleet, crew, policy));
-        all.addAll(turns(gate, fleet, crew, policy));
+        List<Outcome> all = new ArrayList<>(rush(staffgate, fleet, crew, policy));
+        all.addAll(turns(staffgate, fleet, crew, policy));
         say("heap after all, its callers' results included: %s", mega(ResourceMonitor.heap()));
         check(all, fleet, audit);
       }
@@ -91,8 +91,8 @@ public class FleetRun {
     }
   }
 
-  private List<Outcome> rush(Staffgate gate, SimulatedFleet fleet, FleetStaff crew, Policy policy)
-      throws Exception {
+  private List<Outcome> rush(
+      Staffgate staffgate, SimulatedFleet fleet, FleetStaff crew, Policy policy) throws Exception {
     List<ConnectAttempt> errands =
         ConnectAttempt.draw(fleet, any -> true, crew, policy, 2, PERMITTED);
     long files = ResourceMonitor.files();
@@ -100,7 +100,7 @@ public class FleetRun {
     long begin = System.nanoTime();
     List<Outcome> outcomes;
     try (ResourceMonitor observer = new ResourceMonitor()) {
-      outcomes = ConcurrentCallers.of(gate.connect(), errands, CALLERS);
+      outcomes = ConcurrentCallers.of(staffgate.connect(), errands, CALLERS);
       double seconds = (System.nanoTime() - begin) / 1e9;
       say("rush: %,d asked, %,d permitted, in %.1f s", errands.size(), PERMITTED, seconds);
       say("threads of ours: %d %s", observer.most().allThreads(), observer.most().threads());
@@ -114,8 +114,8 @@ public class FleetRun {
     return outcomes;
   }
 
-  private List<Outcome> turns(Staffgate gate, SimulatedFleet fleet, FleetStaff crew, Policy policy)
-      throws Exception {
+  private List<Outcome> turns(
+      Staffgate staffgate, SimulatedFleet fleet, FleetStaff crew, Policy policy) throws Exception {
     List<Outcome> all = new ArrayList<>();
     List<Outcome> withAll = new ArrayList<>();
     List<Outcome> withoutAll = new ArrayList<>();
@@ -132,7 +132,7 @@ public class FleetRun {
         List<ConnectAttempt> others =
             ConnectAttempt.draw(
                 fleet, one -> one.isSick() == sickToo, crew, policy, 200 + turn, VISITS / 9);
-        List<Outcome> outcomes = paced(gate, counted, others, turn);
+        List<Outcome> outcomes = paced(staffgate, counted, others, turn);
         all.addAll(outcomes);
         Set<ConnectAttempt> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
         uncounted.addAll(others);
@@ -156,7 +156,7 @@ public class FleetRun {
 
   /** All errands of both, each at an instant of its own within the seconds of a turn. */
   private static List<Outcome> paced(
-      Staffgate gate, List<ConnectAttempt> counted, List<ConnectAttempt> others, int seed)
+      Staffgate staffgate, List<ConnectAttempt> counted, List<ConnectAttempt> others, int seed)
       throws InterruptedException {
     record Visit(ConnectAttempt errand, long due) {}
     Random random = new Random(seed);
@@ -168,7 +168,7 @@ public class FleetRun {
     }
     visits.sort((one, other) -> Long.compare(one.due(), other.due()));
     return ConcurrentCallers.of(
-        gate.connect(),
+        staffgate.connect(),
         visits.stream().map(Visit::errand).toList(),
         CALLERS,
         visits.stream().mapToLong(Visit::due).toArray());

@@ -54,7 +54,7 @@ class FleetTest {
       errands.addAll(ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
       Collections.shuffle(errands, new Random(4));
       List<Outcome> outcomes;
-      try (Staffgate gate =
+      try (Staffgate staffgate =
           Staffgate.builder()
               .policy(PolicySource.of(policy))
               .audit(sink)
@@ -64,7 +64,7 @@ class FleetTest {
                       .transport(PanelTransport.builder().deadline(Duration.ofSeconds(10)).build())
                       .build())
               .build()) {
-        outcomes = ConcurrentCallers.of(gate.connect(), errands, STAFF);
+        outcomes = ConcurrentCallers.of(staffgate.connect(), errands, STAFF);
       }
       assertThat(OutcomeReconciliation.wrong(outcomes)).isEmpty();
       assertThat(outcomes).hasSameSizeAs(errands);

@@ -71,7 +71,7 @@ final class PanelProcess {
             .build();
     try (PrintStream seen = new PrintStream(folder.resolve(SEEN).toFile(), UTF_8);
         FileAuditSink audit = FileAuditSink.open(folder.resolve(AUDIT));
-        Staffgate gate =
+        Staffgate staffgate =
             Staffgate.builder()
                 .policy(PolicySource.of(PolicyFiles.load(folder.resolve(POLICY))))
                 .audit(audit)
@@ -79,8 +79,9 @@ final class PanelProcess {
                 .panels(client)
                 .connectListener(call -> show(seen, call))
                 .build()) {
-      List<PanelSession> sessions = run(gate.connect(), folder, seen);
-      for (Object one : List.of(gate, gate.connect(), gate.policy(), client, audit, sessions)) {
+      List<PanelSession> sessions = run(staffgate.connect(), folder, seen);
+      for (Object one :
+          List.of(staffgate, staffgate.connect(), staffgate.policy(), client, audit, sessions)) {
         show(seen, one);
       }
       storeAndRetire(folder);

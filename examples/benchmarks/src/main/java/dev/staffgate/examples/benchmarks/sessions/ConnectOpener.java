@@ -21,7 +21,7 @@ final class ConnectOpener implements SessionOpener {
   private static final String STAFF = "alice";
   private static final ConnectContext FROM = ConnectContext.from("203.0.113.7");
 
-  private final Staffgate gate;
+  private final Staffgate staffgate;
   private final End end;
 
   /** What else has to be closed. */
@@ -30,7 +30,7 @@ final class ConnectOpener implements SessionOpener {
   }
 
   ConnectOpener(WhmSimulator server, Secret token, AuditSink audit, End end) {
-    this.gate =
+    this.staffgate =
         Staffgate.builder()
             .policy(
                 PolicySource.of(
@@ -61,7 +61,7 @@ final class ConnectOpener implements SessionOpener {
 
   @Override
   public void open() {
-    String user = gate.connect().open(STAFF, SERVER, FROM).user();
+    String user = staffgate.connect().open(STAFF, SERVER, FROM).user();
     if (!user.equals("root")) {
       throw new IllegalStateException("a session of " + user);
     }
@@ -69,7 +69,7 @@ final class ConnectOpener implements SessionOpener {
 
   @Override
   public void close() {
-    gate.close();
+    staffgate.close();
     try {
       end.close();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.StaffgateBuilder;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomePage;
@@ -167,7 +168,7 @@ public final class ConnectPanel implements AutoCloseable {
     PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
     WhmTokens whmTokens = WhmTokens.create(transport);
     RotationPlan plan = plan(config);
-    Staffgate.Builder builder =
+    StaffgateBuilder builder =
         Staffgate.builder()
             .policy(policies)
             .audit(audit)

@@ -1,0 +1,119 @@
+package dev.staffgate.gate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.LiveAccounts;
+import dev.staffgate.accounts.StaffDirectory;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.Accounts;
+import dev.staffgate.policy.CompiledAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Questions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accounts that decisions and questions are about: the staff of the policy document, and those
+ * of a directory if there is one. Thread-safe.
+ *
+ * <p>Every method throws {@link DirectoryException} if the directory does not answer.
+ */
+final class AccountsInForce implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AccountsInForce.class);
+
+  private final Function<Policy, Accounts> accounts;
+  private final @Nullable StaffDirectory directory;
+  private final @Nullable LiveAccounts live;
+
+  private AccountsInForce(
+      Function<Policy, Accounts> accounts,
+      @Nullable StaffDirectory directory,
+      @Nullable LiveAccounts live) {
+    this.accounts = requireNonNull(accounts, "accounts");
+    this.directory = directory;
+    this.live = live;
+  }
+
+  /** Returns the accounts that a program looks up in a way of its own. */
+  static AccountsInForce of(Function<Policy, Accounts> accounts) {
+    return new AccountsInForce(accounts, null, null);
+  }
+
+  /** Returns the staff of the policy document, and the accounts of a directory. */
+  static AccountsInForce of(Optional<StaffDirectory> directory) {
+    if (directory.isEmpty()) {
+      return of(Policy::staff);
+    }
+    LiveAccounts live = LiveAccounts.of(directory.get());
+    return new AccountsInForce(live::accounts, directory.get(), live);
+  }
+
+  Accounts accounts(Policy policy) {
+    return accounts.apply(policy);
+  }
+
+  Optional<CompiledAccount> find(Policy policy, String staff) {
+    return accounts(policy).find(staff);
+  }
+
+  Optional<CompiledAccount> findActive(Policy policy, String staff) {
+    return find(policy, staff).filter(one -> !one.account().disabled() && !one.locked());
+  }
+
+  boolean isActiveFrom(Policy policy, String staff, Optional<IpAddress> from) {
+    Optional<CompiledAccount> account = findActive(policy, staff);
+    return account.isPresent() && policy.mayActFrom(account.get(), from.orElse(null));
+  }
+
+  /** Returns questions about one account; about none if there is no such account. */
+  Questions questionsAbout(Policy policy, String staff) {
+    return directory == null || policy.account(staff).isPresent()
+        ? policy.questions()
+        : policy.questions(find(policy, staff).stream().toList());
+  }
+
+  /** Returns questions about all accounts; those that do not fit the policy are left out. */
+  Questions questions(Policy policy) {
+    if (directory == null || live == null) {
+      return policy.questions();
+    }
+    List<CompiledAccount> all = new ArrayList<>();
+    policy.document().staff().keySet().forEach(id -> policy.account(id).ifPresent(all::add));
+    try (Stream<StaffAccount> others = directory.all()) {
+      others
+          .filter(account -> policy.account(account.id()).isEmpty())
+          .forEach(account -> compiledIfFit(live, policy, account).ifPresent(all::add));
+    } catch (DirectoryException out) {
+      throw out;
+    } catch (RuntimeException failed) {
+      throw new DirectoryException("the directory of accounts failed", failed);
+    }
+    return policy.questions(all);
+  }
+
+  private static Optional<CompiledAccount> compiledIfFit(
+      LiveAccounts live, Policy policy, StaffAccount account) {
+    try {
+      return live.ready(policy, account);
+    } catch (IllegalArgumentException unfit) {
+      log.error("the account {} of the directory does not fit the policy", account.id(), unfit);
+      return Optional.empty();
+    }
+  }
+
+  /** Stops listening to changes of the directory. */
+  @Override
+  public void close() {
+    if (live != null) {
+      live.close();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.staffgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.audit.AuditException;
+import dev.staffgate.audit.AuditSink;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Scope;
+import dev.staffgate.yaml.LoadOptions;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decisions with their circumstances, their records, and changes of the policy. */
+class DecisionServiceTest {
+  private static final String POLICY =
+      """
+      staffgate: 1
+      roles:
+        desk: { grants: [ticket.view, payment.refund] }
+      staff:
+        ann: { roles: [{ role: desk, until: "2027-01-01T00:00Z" }] }
+      """;
+  private static final Instant BEFORE = Instant.parse("2026-12-31T23:59:59Z");
+  private static final Instant AFTER = Instant.parse("2027-01-01T00:00:00Z");
+  private static final AccessRequest VIEW = AccessRequest.of("ann", "ticket.view");
+  private static final AccessRequest REFUND = AccessRequest.of("ann", "payment.refund");
+
+  @TempDir private Path folder;
+
+  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+
+  private DecisionService at(Instant now, AuditSink audit) {
+    PolicySource policies = PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY));
+    return DecisionService.of(policies, Optional.empty(), audit, () -> now);
+  }
+
+  private static void fail(AuditEvent event) {
+    throw new AuditException("the disk is full", new IOException("full"));
+  }
+
+  @Test
+  void requestWithoutAnInstant_isCompletedByTheClockWhicheverWayItIsAsked() {
+    try (DecisionService before = at(BEFORE, events::add);
+        DecisionService after = at(AFTER, events::add)) {
+      assertThat(before.check(VIEW).permitted()).isTrue();
+      assertThat(before.ask(VIEW).permitted()).isTrue();
+      assertThat(before.decide(before.policy(), VIEW).permitted()).isTrue();
+      assertThat(before.explain(VIEW).decision().permitted()).isTrue();
+      assertThat(before.scopeOf(VIEW, "client").kind()).isEqualTo(Scope.Kind.ALL);
+      before.require(VIEW);
+
+      assertThat(after.check(VIEW).permitted()).isFalse();
+      assertThat(after.ask(VIEW).permitted()).isFalse();
+      assertThat(after.decide(after.policy(), VIEW).permitted()).isFalse();
+      assertThat(after.explain(VIEW).decision().permitted()).isFalse();
+      assertThat(after.scopeOf(VIEW, "client").kind()).isEqualTo(Scope.Kind.NONE);
+      assertThatThrownBy(() -> after.require(VIEW)).isInstanceOf(AccessDeniedException.class);
+    }
+  }
+
+  @Test
+  void requestWithAnInstant_keepsIt() {
+    try (DecisionService after = at(AFTER, events::add)) {
+      assertThat(after.check(VIEW.at(BEFORE)).permitted()).isTrue();
+      assertThat(after.decide(after.policy(), VIEW.at(BEFORE)).request().at()).contains(BEFORE);
+      assertThat(after.decide(after.policy(), VIEW).request().at()).contains(AFTER);
+    }
+  }
+
+  @Test
+  void check_recordsRefusalsAndSensitivePermits_othersRecordNothing() {
+    try (DecisionService before = at(BEFORE, events::add);
+        DecisionService after = at(AFTER, events::add)) {
+      assertThat(before.check(VIEW).permitted()).isTrue();
+      assertThat(before.ask(REFUND).permitted()).isTrue();
+      assertThat(after.ask(VIEW).permitted()).isFalse();
+      assertThat(after.explain(VIEW).decision().permitted()).isFalse();
+      assertThat(after.scopeOf(VIEW, "client").kind()).isEqualTo(Scope.Kind.NONE);
+      assertThat(after.decide(after.policy(), VIEW).permitted()).isFalse();
+      assertThat(events).isEmpty();
+
+      assertThat(before.check(REFUND).permitted()).isTrue();
+      assertThat(after.check(VIEW).permitted()).isFalse();
+
+      assertThat(events)
+          .extracting(AuditEvent::type)
+          .containsExactly(AuditEvent.Type.ACCESS_SENSITIVE, AuditEvent.Type.ACCESS_REFUSED);
+    }
+  }
+
+  @Test
+  void auditThatIsOut_deniesPermitsAndKeepsRefusalsAsTheyAre() {
+    try (DecisionService before = at(BEFORE, DecisionServiceTest::fail);
+        DecisionService after = at(AFTER, DecisionServiceTest::fail)) {
+      Decision unrecorded = before.check(REFUND);
+      Decision refused = after.check(VIEW);
+      AccessDeniedException required =
+          catchThrowableOfType(
+              AccessDeniedException.class,
+              () -> before.requireRecorded(DecisionAuditEvents.of(REFUND.at(BEFORE), refused)));
+
+      assertThat(unrecorded.outcome()).isEqualTo(Decision.Outcome.DENY);
+      assertThat(unrecorded.reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
+      assertThat(refused.reason().code()).isNotEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
+      assertThat(required.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
+      assertThat(before.check(VIEW).permitted()).isTrue();
+    }
+  }
+
+  @Test
+  void recordRefusal_isRecorded_andStandsIfTheAuditIsOut() {
+    try (DecisionService recorded = at(AFTER, events::add);
+        DecisionService unrecorded = at(AFTER, DecisionServiceTest::fail)) {
+      Decision refusal = unrecorded.check(VIEW);
+
+      recorded.recordRefusal("ann", Optional.empty(), refusal, "GET /secret");
+      unrecorded.recordRefusal("ann", Optional.empty(), refusal, "GET /secret");
+
+      assertThat(events).hasSize(1);
+      assertThat(events.get(0).type()).isEqualTo(AuditEvent.Type.ACCESS_REFUSED);
+      assertThat(events.get(0).details())
+          .containsEntry("what", "GET /secret")
+          .containsEntry("outcome", "deny");
+    }
+  }
+
+  @Test
+  void policyChanges_areRecordedAndTold_rejectedOnesAreRecordedAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+    PolicySource source =
+        PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofHours(1));
+    AtomicInteger told = new AtomicInteger();
+    try (DecisionService decisions =
+        DecisionService.of(source, Optional.empty(), events::add, () -> BEFORE)) {
+      decisions.followPolicy(told::incrementAndGet);
+      Files.writeString(file, POLICY.replace("ticket.view", "client.view"));
+      source.refresh();
+      String second = decisions.policy().version();
+      Files.writeString(file, POLICY.replace("ticket.view", "ticket.veiw"));
+      source.refresh();
+
+      assertThat(told).hasValue(1);
+      assertThat(decisions.policy().version()).isEqualTo(second);
+      assertThat(decisions.policyProblem()).isPresent();
+      assertThat(events)
+          .extracting(AuditEvent::type)
+          .containsExactly(AuditEvent.Type.POLICY_LOADED, AuditEvent.Type.POLICY_REJECTED);
+      assertThat(events)
+          .allSatisfy(event -> assertThat(event.details()).containsEntry("policy", second));
+      assertThat(events.get(1).details().get("problem")).contains("ticket.veiw");
+    }
+  }
+}
