@@ -161,7 +161,7 @@ public final class StaffgateBuilder {
                 Optional.ofNullable(store),
                 panelTokens));
     InactiveSessionSweeper sessionSweeper = InactiveSessionSweeper.of(connect, accounts);
-    decisions.followPolicy(sessionSweeper::look);
+    decisions.followPolicy(sessionSweeper::sweepSoon);
     return new Staffgate(decisions, connect, sessionSweeper);
   }
 

@@ -18,21 +18,21 @@ public final class AccountHandle {
   // The handle of an account that is in a table is where that table keeps it, so that a decision
   // has one reference less to follow. It is empty once the account was removed, and from the
   // beginning if there was none: then the account is looked up by its id each time.
-  private static final AtomicReferenceFieldUpdater<AccountHandle, Object> KEPT =
-      AtomicReferenceFieldUpdater.newUpdater(AccountHandle.class, Object.class, "kept");
+  private static final AtomicReferenceFieldUpdater<AccountHandle, Object> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(AccountHandle.class, Object.class, "state");
 
   private final AccountTable table;
   private final String id;
 
-  /** A {@link CompiledAccount} of the table, one that is {@link Covered}, or null. */
-  private volatile @Nullable Object kept;
+  /** A {@link CompiledAccount} of the table, one that is {@link OverriddenAccount}, or null. */
+  private volatile @Nullable Object state;
 
   /**
    * An account of the table, and the one of the policy document that counts in its place.
    *
    * @param account of the table
    */
-  private record Covered(StaffAccount account, CompiledAccount counting) {}
+  private record OverriddenAccount(StaffAccount account, CompiledAccount effective) {}
 
   AccountHandle(AccountTable table, String id) {
     this.table = table;
@@ -52,18 +52,18 @@ public final class AccountHandle {
 
   /** The account of the table as it was written, or null if there is none. */
   @Nullable StaffAccount account() {
-    Object now = kept;
+    Object now = state;
     return now == null ? null : accountOf(now);
   }
 
   /** Keeps an account of the table from now on. */
   void put(CompiledAccount account) {
-    kept = covered(account);
+    state = stateOf(account);
   }
 
   /** Keeps none from now on. */
   void remove() {
-    kept = null;
+    state = null;
   }
 
   /**
@@ -71,51 +71,55 @@ public final class AccountHandle {
    * another policy is made anew, and kept unless the account has changed meanwhile.
    */
   @SuppressWarnings("ReferenceEquality") // a policy is one object
-  @Nullable CompiledAccount readyFor(Policy policy) {
-    Object now = kept;
+  @Nullable CompiledAccount compiledFor(Policy policy) {
+    Object now = state;
     if (now instanceof CompiledAccount ready && ready.policy() == policy) {
       return ready;
     }
-    return now == null ? null : otherwise(now, policy);
+    return now == null ? null : recompile(now, policy);
   }
 
   @SuppressWarnings("ReferenceEquality")
-  private CompiledAccount otherwise(Object now, Policy policy) {
-    if (countingOf(now).policy() == policy) {
-      return countingOf(now);
+  private CompiledAccount recompile(Object now, Policy policy) {
+    if (effectiveOf(now).policy() == policy) {
+      return effectiveOf(now);
     }
-    Object next = covered(policy.compile(accountOf(now)));
+    Object next = stateOf(policy.compile(accountOf(now)));
     // Whoever changed it first has made a decision that comes later; this one is of the account
     // that was there when it was asked.
-    boolean unused = KEPT.compareAndSet(this, now, next);
-    return countingOf(next);
+    boolean unused = STATE.compareAndSet(this, now, next);
+    return effectiveOf(next);
   }
 
   /** Keeps an account as it was made ready for another policy, unless it has changed meanwhile. */
   @SuppressWarnings("ReferenceEquality")
-  void settle(CompiledAccount account) {
-    Object now = kept;
+  void publishIfUnchanged(CompiledAccount account) {
+    Object now = state;
     if (now != null
         && accountOf(now) == account.account()
-        && countingOf(now).policy() != account.policy()) {
-      boolean unused = KEPT.compareAndSet(this, now, covered(account));
+        && effectiveOf(now).policy() != account.policy()) {
+      boolean unused = STATE.compareAndSet(this, now, stateOf(account));
     }
   }
 
-  private static Object covered(CompiledAccount account) {
+  private static Object stateOf(CompiledAccount account) {
     return account
         .policy()
         .account(account.account().id())
-        .<Object>map(counting -> new Covered(account.account(), counting))
+        .<Object>map(effective -> new OverriddenAccount(account.account(), effective))
         .orElse(account);
   }
 
-  private static StaffAccount accountOf(Object kept) {
-    return kept instanceof Covered covered ? covered.account : ((CompiledAccount) kept).account();
+  private static StaffAccount accountOf(Object state) {
+    return state instanceof OverriddenAccount overridden
+        ? overridden.account
+        : ((CompiledAccount) state).account();
   }
 
-  private static CompiledAccount countingOf(Object kept) {
-    return kept instanceof Covered covered ? covered.counting : (CompiledAccount) kept;
+  private static CompiledAccount effectiveOf(Object state) {
+    return state instanceof OverriddenAccount overridden
+        ? overridden.effective
+        : (CompiledAccount) state;
   }
 
   @Override

@@ -64,8 +64,8 @@ public final class AccountTable implements StaffDirectory {
 
     @Nullable CompiledAccount findOrNull(String staff) {
       AccountHandle kept = handles.get(staff);
-      CompiledAccount ready = kept == null ? null : kept.readyFor(policy);
-      return ready == null ? policy.account(staff).orElse(null) : ready;
+      CompiledAccount compiled = kept == null ? null : kept.compiledFor(policy);
+      return compiled == null ? policy.account(staff).orElse(null) : compiled;
     }
   }
 
@@ -93,16 +93,16 @@ public final class AccountTable implements StaffDirectory {
       if (!breaches.isEmpty()) {
         throw new SeparationException(breaches);
       }
-      CompiledAccount ready = policy.compile(account);
+      CompiledAccount compiled = policy.compile(account);
       AccountHandle known = handles.get(account.id());
       AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
-      handle.put(ready);
+      handle.put(compiled);
       if (known == null) {
         handles.put(account.id(), handle);
       }
       changed(account.id());
     }
-    tell(account.id());
+    notifyListeners(account.id());
   }
 
   /** Removes an account, from the next decision on; returns whether there was one. */
@@ -116,7 +116,7 @@ public final class AccountTable implements StaffDirectory {
       known.remove();
       changed(staff);
     }
-    tell(staff);
+    notifyListeners(staff);
     return true;
   }
 
@@ -126,7 +126,7 @@ public final class AccountTable implements StaffDirectory {
     }
   }
 
-  private void tell(String staff) {
+  private void notifyListeners(String staff) {
     listeners.forEach(listener -> listener.accept(staff));
   }
 
@@ -143,12 +143,12 @@ public final class AccountTable implements StaffDirectory {
       synchronized (changing) {
         changedMeanwhile = new HashSet<>();
       }
-      List<Ready> ready = new ArrayList<>();
+      List<PreparedAccount> prepared = new ArrayList<>();
       try {
-        prepare(next, handles.values().stream(), ready);
+        prepare(next, handles.values().stream(), prepared);
         synchronized (changing) {
           Set<String> changed = requireNonNull(changedMeanwhile);
-          prepare(next, changed.stream().map(handles::get).filter(Objects::nonNull), ready);
+          prepare(next, changed.stream().map(handles::get).filter(Objects::nonNull), prepared);
           view = new View(next, handles);
         }
       } finally {
@@ -156,21 +156,23 @@ public final class AccountTable implements StaffDirectory {
           changedMeanwhile = null;
         }
       }
-      ready.forEach(one -> one.handle.settle(one.account));
+      prepared.forEach(one -> one.handle.publishIfUnchanged(one.account));
     }
   }
 
   /** An account made ready for a policy that is about to be in force. */
-  private record Ready(AccountHandle handle, CompiledAccount account) {}
+  private record PreparedAccount(AccountHandle handle, CompiledAccount account) {}
 
-  private static void prepare(Policy next, Stream<AccountHandle> handles, List<Ready> ready) {
+  private static void prepare(
+      Policy next, Stream<AccountHandle> handles, List<PreparedAccount> prepared) {
     List<SeparationBreach> breaches = new ArrayList<>();
     handles.forEach(
         handle -> {
           StaffAccount account = handle.account();
           if (account != null && breaches.size() < MAX_BREACHES) {
             breaches.addAll(next.breaches(account));
-            ready.add(new Ready(handle, next.compile(account))); // throws if it does not fit
+            prepared.add(
+                new PreparedAccount(handle, next.compile(account))); // throws if it does not fit
           }
         });
     if (!breaches.isEmpty()) {
@@ -196,7 +198,7 @@ public final class AccountTable implements StaffDirectory {
     try {
       account = now.findOrNull(request.staff());
     } catch (IllegalArgumentException unfit) {
-      return onceMore(now, unfit, () -> decide(request));
+      return retryUnderNewPolicy(now, unfit, () -> decide(request));
     }
     return account == null
         ? now.policy.decide(now, request)
@@ -214,7 +216,7 @@ public final class AccountTable implements StaffDirectory {
     try {
       account = now.findOrNull(staff);
     } catch (IllegalArgumentException unfit) {
-      return onceMore(now, unfit, () -> decide(staff, permission));
+      return retryUnderNewPolicy(now, unfit, () -> decide(staff, permission));
     }
     return account == null
         ? now.policy.decide(staff, permission)
@@ -226,7 +228,8 @@ public final class AccountTable implements StaffDirectory {
    * before, which a decision that began earlier still has.
    */
   @SuppressWarnings("ReferenceEquality")
-  private Decision onceMore(View asked, IllegalArgumentException unfit, Supplier<Decision> again) {
+  private Decision retryUnderNewPolicy(
+      View asked, IllegalArgumentException unfit, Supplier<Decision> again) {
     if (view == asked) {
       throw unfit;
     }
@@ -246,9 +249,9 @@ public final class AccountTable implements StaffDirectory {
     View now = view;
     CompiledAccount account;
     try {
-      account = handle.readyFor(now.policy);
+      account = handle.compiledFor(now.policy);
     } catch (IllegalArgumentException unfit) {
-      return onceMore(now, unfit, () -> decide(handle, permission));
+      return retryUnderNewPolicy(now, unfit, () -> decide(handle, permission));
     }
     return account == null
         ? decide(handle.id(), permission)

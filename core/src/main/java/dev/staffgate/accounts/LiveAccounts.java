@@ -36,28 +36,28 @@ public final class LiveAccounts implements AutoCloseable {
   private static final int MAX_KEPT = 100_000;
 
   private final @Nullable AccountTable table;
-  private final LoadingCache<String, Optional<Kept>> kept;
+  private final LoadingCache<String, Optional<CachedAccount>> cache;
   private final StaffDirectory.Watch watch;
 
   /** An account as the directory has it, made ready for the policy that asked last. */
-  private static final class Kept {
+  private static final class CachedAccount {
     private final StaffAccount account;
-    private volatile @Nullable CompiledAccount ready;
+    private volatile @Nullable CompiledAccount compiled;
 
-    Kept(StaffAccount account) {
+    CachedAccount(StaffAccount account) {
       this.account = account;
     }
 
     @SuppressWarnings("ReferenceEquality") // a policy is one object
-    CompiledAccount readyFor(Policy policy) {
-      CompiledAccount known = ready;
+    CompiledAccount compiledFor(Policy policy) {
+      CompiledAccount known = compiled;
       if (known == null || known.policy() != policy) {
         try {
           known = policy.compile(account);
         } catch (RuntimeException unfit) {
           throw doesNotFit(account.id(), unfit);
         }
-        ready = known;
+        compiled = known;
       }
       return known;
     }
@@ -67,13 +67,13 @@ public final class LiveAccounts implements AutoCloseable {
     checkArgument(
         !maxAge.isNegative() && maxAge.compareTo(MAX_AGE) <= 0, "%s is no age to keep for", maxAge);
     this.table = directory instanceof AccountTable accounts ? accounts : null;
-    this.kept =
+    this.cache =
         Caffeine.newBuilder()
             .maximumSize(MAX_KEPT)
             .expireAfterWrite(maxAge)
             .ticker(ticker)
-            .build(id -> ask(directory, id).map(Kept::new));
-    this.watch = directory.watch(kept::invalidate);
+            .build(id -> lookUp(directory, id).map(CachedAccount::new));
+    this.watch = directory.watch(cache::invalidate);
   }
 
   /** The accounts of a directory, kept for {@link #DEFAULT_AGE}. */
@@ -95,7 +95,7 @@ public final class LiveAccounts implements AutoCloseable {
   }
 
   // Exactly this id: a database may take `Alice` for `alice`, a decision must not.
-  private static Optional<StaffAccount> ask(StaffDirectory directory, String id) {
+  private static Optional<StaffAccount> lookUp(StaffDirectory directory, String id) {
     try {
       return directory.find(id).filter(account -> account.id().equals(id));
     } catch (DirectoryException out) {
@@ -111,13 +111,13 @@ public final class LiveAccounts implements AutoCloseable {
    */
   public Accounts accounts(Policy policy) {
     if (table != null) {
-      return fitting(table.accounts(policy));
+      return throwingIfUnfit(table.accounts(policy));
     }
     return staff -> {
       Optional<CompiledAccount> own = policy.account(staff);
       return own.isPresent() || !NameSyntax.isId(staff)
           ? own
-          : kept.get(staff).map(one -> one.readyFor(policy));
+          : cache.get(staff).map(one -> one.compiledFor(policy));
     };
   }
 
@@ -128,13 +128,13 @@ public final class LiveAccounts implements AutoCloseable {
    * @throws IllegalArgumentException if the policy cannot be applied to it
    */
   @SuppressWarnings("ReferenceEquality") // a policy is one object
-  public Optional<CompiledAccount> ready(Policy policy, StaffAccount account) {
+  public Optional<CompiledAccount> compiled(Policy policy, StaffAccount account) {
     if (table != null) {
       return table.accounts(policy).find(account.id());
     }
-    Optional<Kept> known = kept.getIfPresent(account.id());
+    Optional<CachedAccount> known = cache.getIfPresent(account.id());
     if (known != null && known.isPresent() && known.get().account.equals(account)) {
-      CompiledAccount ready = known.get().ready;
+      CompiledAccount ready = known.get().compiled;
       if (ready != null && ready.policy() == policy) {
         return Optional.of(ready);
       }
@@ -144,7 +144,7 @@ public final class LiveAccounts implements AutoCloseable {
 
   // An account of a table fits the policy that the table has. A decision may have begun with the
   // one before, and an account been put meanwhile that names a network which that one lacks.
-  private static Accounts fitting(Accounts ofTable) {
+  private static Accounts throwingIfUnfit(Accounts ofTable) {
     return staff -> {
       try {
         return ofTable.find(staff);

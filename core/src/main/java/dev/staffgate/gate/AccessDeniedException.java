@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was required is not permitted, or not yet. It carries the decision, and the question where
- * there was one; its message is for the administrator, and tells nothing of what the question
+ * there was one; its message is for the administrator, and tells nothing of what the request
  * brought.
  */
 public final class AccessDeniedException extends RuntimeException {
@@ -18,7 +18,7 @@ public final class AccessDeniedException extends RuntimeException {
   @SuppressWarnings("serial") // decisions are not meant to be serialized, and neither is this
   private final Decision decision;
 
-  private final transient @Nullable AccessRequest question;
+  private final transient @Nullable AccessRequest request;
 
   /** Makes an exception of a decision that is no permit. */
   public AccessDeniedException(Decision decision) {
@@ -26,7 +26,7 @@ public final class AccessDeniedException extends RuntimeException {
   }
 
   /** Makes an exception of a decision that is no permit, and of what was asked. */
-  public AccessDeniedException(Decision decision, @Nullable AccessRequest question) {
+  public AccessDeniedException(Decision decision, @Nullable AccessRequest request) {
     super(
         decision.outcome()
             + " ["
@@ -34,7 +34,7 @@ public final class AccessDeniedException extends RuntimeException {
             + "]: "
             + decision.reason().forAdministrator());
     this.decision = requireNonNull(decision, "decision");
-    this.question = question;
+    this.request = request;
   }
 
   /** The decision: what is missing, and what would change it. */
@@ -43,7 +43,7 @@ public final class AccessDeniedException extends RuntimeException {
   }
 
   /** What was asked, to ask for approval of it; empty where nothing was asked of the policy. */
-  public Optional<AccessRequest> question() {
-    return Optional.ofNullable(question);
+  public Optional<AccessRequest> request() {
+    return Optional.ofNullable(request);
   }
 }

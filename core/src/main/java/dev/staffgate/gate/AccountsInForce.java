@@ -102,7 +102,7 @@ final class AccountsInForce implements AutoCloseable {
   private static Optional<CompiledAccount> compiledIfFit(
       LiveAccounts live, Policy policy, StaffAccount account) {
     try {
-      return live.ready(policy, account);
+      return live.compiled(policy, account);
     } catch (IllegalArgumentException unfit) {
       log.error("the account {} of the directory does not fit the policy", account.id(), unfit);
       return Optional.empty();

@@ -36,11 +36,11 @@ public final class PanelException extends RuntimeException {
     MISCONFIGURED("misconfigured", false);
 
     private final String text;
-    private final boolean passing;
+    private final boolean transientFailure;
 
-    Kind(String text, boolean passing) {
+    Kind(String text, boolean transientFailure) {
       this.text = text;
-      this.passing = passing;
+      this.transientFailure = transientFailure;
     }
 
     /** The word: lower case, hyphens. */
@@ -143,13 +143,13 @@ public final class PanelException extends RuntimeException {
    * Returns whether the same call may succeed later without anybody mending anything. A session is
    * never opened again without asking the person, though: one may have been opened.
    */
-  public boolean mayPass() {
-    return mayPass(kind, detail);
+  public boolean isTransient() {
+    return isTransient(kind, detail);
   }
 
-  /** Returns whether a failure of this kind and cause may pass; see {@link #mayPass()}. */
-  public static boolean mayPass(Kind kind, Detail detail) {
-    return kind.passing && detail != Detail.TLS;
+  /** Returns whether a failure of this kind and cause may pass; see {@link #isTransient()}. */
+  public static boolean isTransient(Kind kind, Detail detail) {
+    return kind.transientFailure && detail != Detail.TLS;
   }
 
   /** The server's id. */

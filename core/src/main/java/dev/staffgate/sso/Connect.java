@@ -44,7 +44,7 @@ public final class Connect {
   private final DecisionService decisions;
   private final PanelClients panels;
   private final ConnectSuspensions suspensions;
-  private final LiveSessions entries;
+  private final LiveSessions sessions;
   private final ServerTokens tokens;
 
   /**
@@ -57,7 +57,7 @@ public final class Connect {
     this.decisions = requireNonNull(decisions, "decisions");
     this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
     this.suspensions = new ConnectSuspensions(options.suspended());
-    this.entries = new LiveSessions(decisions.clock());
+    this.sessions = new LiveSessions(decisions.clock());
     this.tokens = new ServerTokens(decisions, panels, options);
   }
 
@@ -161,12 +161,12 @@ public final class Connect {
       decisions.requireRecorded(SsoAuditEvents.failed(request, permit, user, failure));
       throw failure;
     }
-    LiveSessions.Handed handed = entries.add(request.staff(), entered, session);
+    LiveSessions.LiveSession live = sessions.add(request.staff(), entered, session);
     try {
       requireStillPermitted(request, server);
       decisions.requireRecorded(SsoAuditEvents.opened(request, permit, session, target));
     } catch (AccessDeniedException notHandedOut) {
-      endIfThere(handed);
+      endOnce(live);
       throw notHandedOut;
     }
     return session;
@@ -283,16 +283,16 @@ public final class Connect {
    *
    * @return what there was
    */
-  public List<EndedSession> endAll(String staff) {
-    return entries.of(staff).stream().map(this::endIfThere).flatMap(Optional::stream).toList();
+  public List<EndedSession> endSessions(String staff) {
+    return sessions.of(staff).stream().map(this::endOnce).flatMap(Optional::stream).toList();
   }
 
   @CanIgnoreReturnValue
-  private Optional<EndedSession> endIfThere(LiveSessions.Handed one) {
-    return entries.take(one) ? Optional.of(end(one)) : Optional.empty();
+  private Optional<EndedSession> endOnce(LiveSessions.LiveSession one) {
+    return sessions.remove(one) ? Optional.of(revokeAndRecord(one)) : Optional.empty();
   }
 
-  private EndedSession end(LiveSessions.Handed one) {
+  private EndedSession revokeAndRecord(LiveSessions.LiveSession one) {
     boolean ended = false;
     if (one.revocation().isPresent() && panels.canRevoke(one.server())) {
       try {
@@ -309,11 +309,11 @@ public final class Connect {
   }
 
   /** Ends what those were handed who are not active any more: unknown, disabled or locked. */
-  public void endOfInactive() {
+  public void endSessionsOfInactive() {
     Policy policy = decisions.policy();
-    for (String staff : entries.staff()) {
+    for (String staff : sessions.staff()) {
       if (decisions.findActiveAccount(policy, staff).isEmpty()) {
-        List<EndedSession> found = endAll(staff);
+        List<EndedSession> found = endSessions(staff);
         log.info("{} is not active any more and had {} entries", staff, found.size());
       }
     }

@@ -34,33 +34,33 @@ public final class InactiveSessionSweeper implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(1),
             work -> {
-              Thread one = new Thread(work, "staffgate-end-of-inactive");
+              Thread one = new Thread(work, "staffgate-session-sweeper");
               one.setDaemon(true);
               return one;
             },
             new ThreadPoolExecutor.DiscardPolicy());
     thread.allowCoreThreadTimeOut(true);
-    this.watch = directory.map(one -> one.watch(staff -> look()));
+    this.watch = directory.map(one -> one.watch(staff -> sweepSoon()));
   }
 
   /**
    * Begins to watch.
    *
    * @param directory tells of changed accounts; those of the policy change with it, see {@link
-   *     #look}
+   *     #sweepSoon}
    */
   public static InactiveSessionSweeper of(Connect connect, Optional<StaffDirectory> directory) {
     return new InactiveSessionSweeper(connect, directory);
   }
 
   /** Looks soon; returns at once. */
-  public void look() {
-    thread.execute(this::run);
+  public void sweepSoon() {
+    thread.execute(this::sweep);
   }
 
-  private void run() {
+  private void sweep() {
     try {
-      connect.endOfInactive();
+      connect.endSessionsOfInactive();
     } catch (RuntimeException failed) {
       log.error("what disabled accounts may still have was not ended", failed);
     }

@@ -24,17 +24,17 @@ final class LiveSessions {
   static final int MAX_ENTRIES = 100_000;
 
   /** How long one is remembered whose panel does not say when it ends. */
-  static final Duration UNTOLD = Duration.ofHours(24);
+  static final Duration UNKNOWN_LIFETIME = Duration.ofHours(24);
 
   private final InstantSource clock;
-  private final Cache<UUID, Handed> handed;
+  private final Cache<UUID, LiveSession> sessions;
 
   /**
    * An entry that was handed out.
    *
    * @param server as the policy had it then: the token that opened it is of that server
    */
-  record Handed(
+  record LiveSession(
       UUID id,
       String staff,
       Server server,
@@ -44,44 +44,46 @@ final class LiveSessions {
 
   LiveSessions(InstantSource clock) {
     this.clock = clock;
-    this.handed =
+    this.sessions =
         Caffeine.newBuilder()
             // A few steps at each entry, instead of a thread that wakes up for them.
             .executor(Runnable::run)
             .maximumSize(MAX_ENTRIES)
-            .expireAfter(Expiry.<UUID, Handed>creating((id, one) -> left(one)))
+            .expireAfter(Expiry.<UUID, LiveSession>creating((id, one) -> remainingLifetime(one)))
             .build();
   }
 
-  private Duration left(Handed one) {
-    return one.expiresAt().map(end -> Duration.between(clock.instant(), end)).orElse(UNTOLD);
+  private Duration remainingLifetime(LiveSession one) {
+    return one.expiresAt()
+        .map(end -> Duration.between(clock.instant(), end))
+        .orElse(UNKNOWN_LIFETIME);
   }
 
-  Handed add(String staff, Server server, PanelSession session) {
-    Handed one =
-        new Handed(
+  LiveSession add(String staff, Server server, PanelSession session) {
+    LiveSession one =
+        new LiveSession(
             UUID.randomUUID(),
             staff,
             server,
             session.user(),
             session.expiresAt(),
             session.revocation());
-    handed.put(one.id(), one);
+    sessions.put(one.id(), one);
     return one;
   }
 
   /** Those of somebody that may still be there. */
-  List<Handed> of(String staff) {
-    return handed.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
+  List<LiveSession> of(String staff) {
+    return sessions.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
   }
 
   /** Who has any. */
   Set<String> staff() {
-    return handed.asMap().values().stream().map(Handed::staff).collect(toUnmodifiableSet());
+    return sessions.asMap().values().stream().map(LiveSession::staff).collect(toUnmodifiableSet());
   }
 
   /** Forgets one; returns whether this call did, so that one of several callers goes on. */
-  boolean take(Handed one) {
-    return handed.asMap().remove(one.id(), one);
+  boolean remove(LiveSession session) {
+    return sessions.asMap().remove(session.id(), session);
   }
 }

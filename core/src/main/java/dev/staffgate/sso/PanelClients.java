@@ -96,15 +96,15 @@ final class PanelClients {
     long begin = System.nanoTime();
     try {
       T result = how.apply(client(server), token.get());
-      tell(server, operation, begin, Optional.empty());
+      notifyListener(server, operation, begin, Optional.empty());
       return result;
     } catch (PanelException failure) {
-      tell(server, operation, begin, Optional.of(failure));
+      notifyListener(server, operation, begin, Optional.of(failure));
       throw failure;
     }
   }
 
-  private void tell(
+  private void notifyListener(
       Server server, Operation operation, long begin, Optional<PanelException> failure) {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     try {

@@ -70,7 +70,10 @@ public record RotationReport(
         .orElseGet(
             () ->
                 "The exchange did not come to its end. %s %s %s"
-                    .formatted(failure.map(PanelException::getMessage).orElse(""), used(), left()));
+                    .formatted(
+                        failure.map(PanelException::getMessage).orElse(""),
+                        inUseSentence(),
+                        leftoverSentence()));
   }
 
   private static String finished(TokenRotation done) {
@@ -90,7 +93,7 @@ public record RotationReport(
     };
   }
 
-  private String used() {
+  private String inUseSentence() {
     return switch (inUse) {
       case OLD -> "The old token is still the one in use.";
       case NEW -> "The new token is the one in use.";
@@ -98,7 +101,7 @@ public record RotationReport(
     };
   }
 
-  private String left() {
+  private String leftoverSentence() {
     if (leftovers.isEmpty()) {
       return "The panel did not tell whether anything is left to revoke: exchange again, which sees"
           + " to that.";

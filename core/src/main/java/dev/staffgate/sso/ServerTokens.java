@@ -20,7 +20,7 @@ import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.sso.RotationReport.InUse;
 import dev.staffgate.sso.TokenActions.Action;
-import dev.staffgate.sso.TokenState.Where;
+import dev.staffgate.sso.TokenState.Location;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +48,18 @@ public final class ServerTokens {
 
   private final DecisionService decisions;
   private final PanelClients panels;
-  private final TokenActions acts;
-  private final TokenStorage places;
-  private final ImmutableMap<String, PanelTokens> keepers;
+  private final TokenActions actions;
+  private final TokenStorage storage;
+  private final ImmutableMap<String, PanelTokens> rotators;
 
   ServerTokens(DecisionService decisions, PanelClients panels, ConnectOptions options) {
     this.decisions = decisions;
     this.panels = panels;
-    this.acts = new TokenActions(decisions);
-    this.places = new TokenStorage(options.secrets(), options.store());
-    this.keepers =
+    this.actions = new TokenActions(decisions);
+    this.storage = new TokenStorage(options.secrets(), options.store());
+    this.rotators =
         options.panelTokens().stream()
-            .collect(toImmutableMap(PanelTokens::panel, keeper -> keeper));
+            .collect(toImmutableMap(PanelTokens::panel, rotator -> rotator));
   }
 
   /**
@@ -70,24 +70,25 @@ public final class ServerTokens {
    */
   public List<TokenState> list(String staff, ConnectContext context) {
     Policy policy = decisions.policy();
-    Map<String, SecretStore.Entry> entries = places.entries();
+    Map<String, SecretStore.Entry> entries = storage.listStored();
     return policy.document().servers().values().stream()
-        .filter(one -> decisions.decide(policy, acts.request(staff, one.id(), context)).permitted())
+        .filter(
+            one -> decisions.decide(policy, actions.request(staff, one.id(), context)).permitted())
         .map(one -> state(one, Optional.ofNullable(entries.get(one.token().name()))))
         .toList();
   }
 
   private TokenState state(Server server, Optional<SecretStore.Entry> entry) {
-    if (!places.isInStore(server)) {
-      return new TokenState(server, Where.ELSEWHERE, Optional.empty(), false);
+    if (!storage.isInStore(server)) {
+      return new TokenState(server, Location.ELSEWHERE, Optional.empty(), false);
     }
-    boolean exchangeable = keepers.containsKey(server.panel());
+    boolean exchangeable = rotators.containsKey(server.panel());
     if (entry.isEmpty()) {
-      return new TokenState(server, Where.MISSING, Optional.empty(), exchangeable);
+      return new TokenState(server, Location.MISSING, Optional.empty(), exchangeable);
     }
     return entry.get().retiredAt().isPresent()
-        ? new TokenState(server, Where.RETIRED, entry.get().retiredAt(), exchangeable)
-        : new TokenState(server, Where.KEPT, Optional.of(entry.get().since()), exchangeable);
+        ? new TokenState(server, Location.RETIRED, entry.get().retiredAt(), exchangeable)
+        : new TokenState(server, Location.KEPT, Optional.of(entry.get().since()), exchangeable);
   }
 
   /**
@@ -99,13 +100,13 @@ public final class ServerTokens {
    */
   public PanelHealth add(String staff, String server, Secret token, ConnectContext context) {
     requireNonNull(token, "token");
-    AccessRequest request = acts.request(staff, server, context);
-    return acts.act(
+    AccessRequest request = actions.request(staff, server, context);
+    return actions.perform(
         Action.ADD,
         request,
         found -> {
-          requireOnePlace(found);
-          SecretStore unused = places.storeOf(found); // a server is not asked in vain
+          requireTokenOfOneServer(found);
+          storage.requireStore(found); // a server is not asked in vain
           PanelHealth health = panels.test(found, token);
           if (health.mayOpen() == PanelHealth.Ability.NO) {
             throw new PanelException(
@@ -116,15 +117,15 @@ public final class ServerTokens {
                     .formatted(found.id(), String.join(" ", health.remarks())),
                 null);
           }
-          acts.requireUnchanged(request, found);
-          places.replace(found, token);
+          actions.requireUnchanged(request, found);
+          storage.replace(found, token);
           return health;
         },
         TokenAuditEvents::added);
   }
 
   /** What is tried on one server must not become the token of another. */
-  private void requireOnePlace(Server server) {
+  private void requireTokenOfOneServer(Server server) {
     for (Server other : decisions.policy().document().servers().values()) {
       if (other.token().equals(server.token()) && !TokenActions.isSamePanelUser(other, server)) {
         throw TokenStorage.misconfigured(
@@ -142,11 +143,11 @@ public final class ServerTokens {
    * @throws PanelException if it is not there, or does not accept the token, or there is none
    */
   public PanelHealth test(String staff, String server, ConnectContext context) {
-    return acts.act(
+    return actions.perform(
         Action.TEST,
-        acts.request(staff, server, context),
+        actions.request(staff, server, context),
         found -> {
-          Secret unused = places.tokenOf(found); // that there is none is told in better words
+          storage.requireToken(found); // that there is none is told in better words
           return panels.test(found);
         },
         TokenAuditEvents::tested);
@@ -162,22 +163,22 @@ public final class ServerTokens {
    *     calls for it
    */
   public RotationReport rotate(String staff, String server, ConnectContext context) {
-    return acts.act(
+    return actions.perform(
         Action.ROTATE,
-        acts.request(staff, server, context),
+        actions.request(staff, server, context),
         found -> {
-          requireOnePlace(found);
-          SecretStore store = places.storeOf(found);
-          PanelTokens panel = keepers.get(found.panel());
+          requireTokenOfOneServer(found);
+          SecretStore store = storage.storeOf(found);
+          PanelTokens panel = rotators.get(found.panel());
           if (panel == null) {
             throw TokenStorage.misconfigured(
                 found,
                 "its panel has no calls to exchange a token with. Make a new one there, and add it"
                     + " here in place of this one");
           }
-          Secret before = places.tokenOf(found);
+          Secret before = storage.tokenOf(found);
           try {
-            return RotationReport.of(panel.rotate(found, places.source(), store));
+            return RotationReport.of(panel.rotate(found, storage.source(), store));
           } catch (PanelException failure) {
             log.warn(
                 "server {}: its token was not exchanged [{}]: {}",
@@ -196,7 +197,7 @@ public final class ServerTokens {
     InUse inUse = InUse.UNKNOWN;
     Optional<List<String>> leftovers = Optional.empty();
     try {
-      Secret now = places.tokenOf(server);
+      Secret now = storage.tokenOf(server);
       inUse = now.equals(before) ? InUse.OLD : InUse.NEW;
       // Asking again with a token that is refused leads to a lock.
       if (failure.kind() != Kind.LOCKED_OUT && failure.kind() != Kind.AUTHENTICATION) {
@@ -217,15 +218,15 @@ public final class ServerTokens {
    * @throws PanelException if there is none, or it could not be destroyed
    */
   public TokenRetirement retire(String staff, String server, ConnectContext context) {
-    return acts.act(
+    return actions.perform(
         Action.RETIRE,
-        acts.request(staff, server, context),
-        found -> revoked(found, places.retire(found)),
+        actions.request(staff, server, context),
+        found -> revoked(found, storage.retire(found)),
         TokenAuditEvents::retired);
   }
 
   private TokenRetirement revoked(Server server, Secret token) {
-    PanelTokens panel = keepers.get(server.panel());
+    PanelTokens panel = rotators.get(server.panel());
     if (panel == null) {
       return new TokenRetirement(Optional.empty(), Optional.empty());
     }

@@ -56,7 +56,7 @@ final class TokenActions {
 
   /** The record of what came of it. */
   @FunctionalInterface
-  interface Outcome<T> {
+  interface OutcomeRecord<T> {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
   }
 
@@ -70,7 +70,8 @@ final class TokenActions {
   }
 
   /** Decides, records, does, records. */
-  <T> T act(Action action, AccessRequest asked, Function<Server, T> work, Outcome<T> outcome) {
+  <T> T perform(
+      Action action, AccessRequest asked, Function<Server, T> work, OutcomeRecord<T> outcome) {
     Policy policy = decisions.policy();
     DecidedRequest permit = decisions.decide(policy, asked);
     requirePermitted(permit);
@@ -91,7 +92,7 @@ final class TokenActions {
     try {
       decisions.requireRecorded(
           TokenAuditEvents.attempt(request, permit.decision(), server, action));
-      return done(action, request, server, work, outcome);
+      return performAndRecord(action, request, server, work, outcome);
     } finally {
       if (action.changes()) {
         underWay.remove(server.token());
@@ -146,12 +147,12 @@ final class TokenActions {
     }
   }
 
-  private <T> T done(
+  private <T> T performAndRecord(
       Action action,
       AccessRequest request,
       Server server,
       Function<Server, T> work,
-      Outcome<T> outcome) {
+      OutcomeRecord<T> outcome) {
     T result;
     try {
       result = work.apply(server);

@@ -74,7 +74,7 @@ final class TokenAuditEvents {
       Instant at, AccessRequest request, Server server, TokenRetirement retirement) {
     AuditEvent event =
         event(at, AuditEvent.Type.TOKEN_RETIRED, request, server)
-            .with("at-panel", retirement.mayLiveOn() ? "may-live-on" : "revoked");
+            .with("at-panel", retirement.mayStillBeAccepted() ? "may-live-on" : "revoked");
     return retirement.revoked().map(name -> event.with("token", name)).orElse(event);
   }
 

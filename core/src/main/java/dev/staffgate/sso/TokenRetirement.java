@@ -20,7 +20,7 @@ public record TokenRetirement(Optional<String> revoked, Optional<PanelException>
   }
 
   /** Whether the panel may still accept it, so that somebody has to see to it there. */
-  public boolean mayLiveOn() {
+  public boolean mayStillBeAccepted() {
     return revoked.isEmpty();
   }
 

@@ -10,14 +10,14 @@ import java.util.Optional;
  * How it stands with the token of a server, as far as the store tells; the server was not asked.
  *
  * @param server whose token
- * @param where whether there is one
+ * @param location where the token is, if there is one
  * @param since when it was put there, or retired
  * @param exchangeable whether it can be exchanged for a new one by {@link ServerTokens#rotate}
  */
 public record TokenState(
-    Server server, Where where, Optional<Instant> since, boolean exchangeable) {
+    Server server, Location location, Optional<Instant> since, boolean exchangeable) {
   /** Whether there is a token, and whose it is to keep. */
-  public enum Where {
+  public enum Location {
     /** It is kept elsewhere, in the environment say: nothing can be done with it but a test. */
     ELSEWHERE,
     /** It would be kept in the store, and is not there. */
@@ -30,7 +30,7 @@ public record TokenState(
 
   public TokenState {
     requireNonNull(server, "server");
-    requireNonNull(where, "where");
+    requireNonNull(location, "location");
     requireNonNull(since, "since");
   }
 }

@@ -31,7 +31,7 @@ final class TokenStorage {
   }
 
   /** What the store has, by name. */
-  Map<String, SecretStore.Entry> entries() {
+  Map<String, SecretStore.Entry> listStored() {
     return store.map(SecretStore::list).orElse(List.of()).stream()
         .collect(Collectors.toMap(SecretStore.Entry::name, entry -> entry));
   }
@@ -46,33 +46,54 @@ final class TokenStorage {
     return secrets;
   }
 
-  /** The store of a server's token. */
-  SecretStore storeOf(Server server) {
-    if (store.isPresent() && isInStore(server)) {
-      return store.get();
+  /** Throws if a server's token is kept elsewhere, where this program does not change it. */
+  void requireStore(Server server) {
+    if (!isInStore(server)) {
+      throw keptElsewhere(server);
     }
+  }
+
+  /** Returns the store of a server's token; throws as {@link #requireStore} does. */
+  SecretStore storeOf(Server server) {
+    requireStore(server);
+    return store.orElseThrow(() -> keptElsewhere(server));
+  }
+
+  private PanelException keptElsewhere(Server server) {
     String mend =
         store
             .map(one -> one.schemes().stream().sorted().collect(Collectors.joining(" or ")))
             .map(scheme -> "Have the policy name one of the store, by " + scheme)
             .orElse("This program keeps no tokens itself");
-    throw misconfigured(
+    return misconfigured(
         server,
         "its token is kept at %s, where this program does not change it. %s"
             .formatted(server.token(), mend));
   }
 
-  /** A server's token. */
+  /** Throws if a server has no token, or it cannot be read. */
+  void requireToken(Server server) {
+    if (find(server).isEmpty()) {
+      throw missing(server);
+    }
+  }
+
+  /** Returns a server's token; throws as {@link #requireToken} does. */
   Secret tokenOf(Server server) {
-    Optional<Secret> found;
+    return find(server).orElseThrow(() -> missing(server));
+  }
+
+  private Optional<Secret> find(Server server) {
     try {
-      found = secrets.find(server.token());
+      return secrets.find(server.token());
     } catch (RuntimeException failure) {
       throw misconfigured(
           server, "its token at " + server.token() + " cannot be read" + reason(failure));
     }
-    return found.orElseThrow(
-        () -> misconfigured(server, "there is no token at " + server.token() + ". Add one first"));
+  }
+
+  private static PanelException missing(Server server) {
+    return misconfigured(server, "there is no token at " + server.token() + ". Add one first");
   }
 
   void replace(Server server, Secret token) {

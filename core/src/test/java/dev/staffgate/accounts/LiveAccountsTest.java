@@ -209,14 +209,14 @@ class LiveAccountsTest {
     put(ann);
     CompiledAccount decided = live.accounts(POLICY).find("ann").orElseThrow();
 
-    assertThat(live.ready(POLICY, ann)).get().isSameAs(decided);
+    assertThat(live.compiled(POLICY, ann)).get().isSameAs(decided);
     StaffAccount changed = StaffAccount.of("ann");
-    assertThat(live.ready(POLICY, changed).orElseThrow().account()).isSameAs(changed);
+    assertThat(live.compiled(POLICY, changed).orElseThrow().account()).isSameAs(changed);
     assertThat(live.accounts(POLICY).find("ann").orElseThrow().account())
         .as("a list puts nothing in place of what was kept")
         .isSameAs(ann);
     Policy other = Policy.of(PolicyDocument.builder().build());
-    assertThat(live.ready(other, ann).orElseThrow().policy()).isSameAs(other);
+    assertThat(live.compiled(other, ann).orElseThrow().policy()).isSameAs(other);
   }
 
   @Test
@@ -225,11 +225,11 @@ class LiveAccountsTest {
     StaffAccount ann = StaffAccount.of("ann", Role.FULL_ADMINISTRATOR);
     table.put(ann);
     try (LiveAccounts ofTable = LiveAccounts.of(table)) {
-      assertThat(ofTable.ready(POLICY, ann))
+      assertThat(ofTable.compiled(POLICY, ann))
           .get()
           .isSameAs(table.accounts(POLICY).find("ann").orElseThrow());
       table.remove("ann");
-      assertThat(ofTable.ready(POLICY, ann)).isEmpty();
+      assertThat(ofTable.compiled(POLICY, ann)).isEmpty();
     }
   }
 }

@@ -262,14 +262,14 @@ class ConnectSessionLifecycleTest {
   }
 
   @Test
-  void endAll_revokesWhereThePanelCanAndRecordsWhatMayLiveOn() {
+  void endSessions_revokesWhereThePanelCanAndRecordsWhatMayLiveOn() {
     Connect connect = builder().build().connect();
     PanelSession onWeb1 = connect.open("bob", "web1", HERE);
     PanelSession onBox = connect.open("bob", "box", HERE);
     PanelSession another = connect.open("cat", "box", HERE);
     events.clear();
 
-    assertThat(connect.endAll("bob"))
+    assertThat(connect.endSessions("bob"))
         .containsExactlyInAnyOrder(
             new EndedSession("web1", "root", false, onWeb1.expiresAt()),
             new EndedSession("box", "admin", true, onBox.expiresAt()));
@@ -279,7 +279,7 @@ class ConnectSessionLifecycleTest {
     assertThat(events)
         .allSatisfy(
             event -> assertThat(event.details()).containsEntry("expires", "2026-11-23T09:15:00Z"));
-    assertThat(connect.endAll("bob")).isEmpty();
+    assertThat(connect.endSessions("bob")).isEmpty();
   }
 
   @Test
@@ -326,12 +326,12 @@ class ConnectSessionLifecycleTest {
     Connect connect =
         new Connect(decisions, ConnectOptions.of(List.of(new Panel("directadmin", true)), SECRETS));
     assertThat(connect.open("bob", "box", HERE).revocation()).contains("handle1");
-    connect.endOfInactive();
+    connect.endSessionsOfInactive();
     assertThat(revoked).isEmpty();
     assertThat(decisions.findActiveAccount(policy, "bob")).isPresent();
 
     locked.set(true);
-    connect.endOfInactive();
+    connect.endSessionsOfInactive();
 
     assertThat(revoked).containsExactly("box handle1");
     assertThat(decisions.findActiveAccount(policy, "bob")).isEmpty();
@@ -367,7 +367,7 @@ class ConnectSessionLifecycleTest {
                     HERE));
 
     assertThat(session.server()).isEqualTo("web1");
-    assertThat(failure.mayPass()).isTrue();
+    assertThat(failure.isTransient()).isTrue();
     assertThat(calls).extracting(Call::outcome).containsExactly("ok", "busy");
     assertThat(calls).extracting(Call::server).containsExactly("web1", "box");
   }

@@ -30,7 +30,7 @@ import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.RotationReport.InUse;
-import dev.staffgate.sso.TokenState.Where;
+import dev.staffgate.sso.TokenState.Location;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
@@ -266,15 +266,15 @@ class ServerTokensTest {
     assertThat(store.retire("box")).contains(FIRST);
 
     assertThat(tokens.list("ann", HERE))
-        .extracting(one -> one.server().id(), TokenState::where, TokenState::exchangeable)
+        .extracting(one -> one.server().id(), TokenState::location, TokenState::exchangeable)
         .containsExactly(
-            tuple("web1", Where.KEPT, true),
-            tuple("box", Where.RETIRED, false),
-            tuple("old", Where.ELSEWHERE, false),
-            tuple("one", Where.MISSING, true),
-            tuple("two", Where.MISSING, true),
-            tuple("east", Where.MISSING, true),
-            tuple("west", Where.MISSING, true));
+            tuple("web1", Location.KEPT, true),
+            tuple("box", Location.RETIRED, false),
+            tuple("old", Location.ELSEWHERE, false),
+            tuple("one", Location.MISSING, true),
+            tuple("two", Location.MISSING, true),
+            tuple("east", Location.MISSING, true),
+            tuple("west", Location.MISSING, true));
     assertThat(tokens.list("wim", HERE))
         .extracting(one -> one.server().id())
         .containsExactly("web1", "one");
@@ -406,7 +406,7 @@ class ServerTokensTest {
     }
     assertThat(store.find(new SecretRef("store", "both"))).contains(FIRST);
     assertThat(asked).isEmpty();
-    assertThat(tokens.retire("ann", "east", HERE).mayLiveOn()).isFalse();
+    assertThat(tokens.retire("ann", "east", HERE).mayStillBeAccepted()).isFalse();
   }
 
   @Test
@@ -564,7 +564,7 @@ class ServerTokensTest {
 
     TokenRetirement retired = tokens.retire("ann", "web1", HERE);
 
-    assertThat(retired.mayLiveOn()).isFalse();
+    assertThat(retired.mayStillBeAccepted()).isFalse();
     assertThat(retired.sentence()).contains("revoked at the panel").contains("old-name");
     assertThat(store.find(WEB1)).isEmpty();
     assertThat(types()).containsExactly("token-attempt", "token-retired");
@@ -616,7 +616,7 @@ class ServerTokensTest {
     goOn.countDown();
     assertThat(first.get(60, TimeUnit.SECONDS).mayOpen()).isEqualTo(PanelHealth.Ability.YES);
     thread.shutdown();
-    assertThat(tokens.retire("ann", "web1", HERE).mayLiveOn()).isFalse();
+    assertThat(tokens.retire("ann", "web1", HERE).mayStillBeAccepted()).isFalse();
   }
 
   @Test

@@ -83,7 +83,7 @@ public record Refusal(
    */
   static Refusal of(AccessDeniedException denied, Optional<String> staff) {
     return denied
-        .question()
+        .request()
         .filter(question -> staff.equals(Optional.of(question.staff())))
         .map(question -> of(denied.decision(), question))
         .orElseGet(() -> of(denied.decision()));

@@ -171,7 +171,7 @@ class DisabledAccountTest {
     PanelSession session = staffgate.connect().open("dan", "box", HERE);
 
     accounts.put(dan(false));
-    staffgate.connect().endOfInactive();
+    staffgate.connect().endSessionsOfInactive();
 
     assertThat(
             SessionVisitor.to(session, staffgate.policy().document().servers().get("box")).body())

@@ -64,7 +64,7 @@ public record CallFailure(
 
   /** Returns whether the same call may succeed later without anybody mending anything. */
   public boolean mayPass() {
-    return PanelException.mayPass(kind, detail);
+    return PanelException.isTransient(kind, detail);
   }
 
   /** Returns the exception for whoever asked: which server, what happened, what to do. */

@@ -39,7 +39,7 @@ class ConcurrencyLimiterTest {
 
       assertThat(refusal.kind()).isEqualTo(Kind.BUSY);
       assertThat(refusal.detail()).isEqualTo(Detail.TOO_MANY);
-      assertThat(refusal.mayPass()).isTrue();
+      assertThat(refusal.isTransient()).isTrue();
       assertThat(refusal)
           .hasMessage(
               "server web1 (web1.example:2087): it was not called, since 2 calls to it are under way and"

@@ -209,7 +209,7 @@ class TlsFailureMessagesTest {
     assertThat(List.of(failure.kind().text(), failure.detail().text(), failure.getMessage()))
         .isEqualTo(
             List.of(row.get(1), row.get(2), row.get(3).replace("{SELF}", pin("self").toString())));
-    assertThat(failure.mayPass()).isEqualTo(row.get(2).equals("connection"));
+    assertThat(failure.isTransient()).isEqualTo(row.get(2).equals("connection"));
     assertThat(raw.requests()).isZero();
   }
 

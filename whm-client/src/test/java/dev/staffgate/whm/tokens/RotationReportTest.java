@@ -184,7 +184,7 @@ class RotationReportTest {
 
     TokenRetirement retired = tokens.retire("ann", "web1", HERE);
 
-    assertThat(retired.mayLiveOn()).isTrue();
+    assertThat(retired.mayStillBeAccepted()).isTrue();
     assertThat(retired.sentence()).contains("revoke it there by hand").contains("denied access");
     assertThat(store.find(REF)).isEmpty();
     assertThat(whm.tokens("root")).hasSize(1);

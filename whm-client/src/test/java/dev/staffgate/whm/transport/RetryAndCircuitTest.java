@@ -101,7 +101,7 @@ class RetryAndCircuitTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure.detail()).isEqualTo(Detail.CIRCUIT_OPEN);
-    assertThat(failure.mayPass()).isTrue();
+    assertThat(failure.isTransient()).isTrue();
     assertThat(failure)
         .hasMessage(
             where()

@@ -31,7 +31,7 @@ public final class TokenPostureSection {
 
   /** The part of a page about one server; nothing where there is no token. */
   String of(TokenState state) {
-    return switch (state.where()) {
+    return switch (state.location()) {
       case MISSING, RETIRED -> "";
       case KEPT, ELSEWHERE -> "<h2>What it may do</h2>" + html(List.of(state.server()), ONE);
     };

@@ -4,7 +4,7 @@ import com.google.common.base.Ascii;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.TokenState;
-import dev.staffgate.sso.TokenState.Where;
+import dev.staffgate.sso.TokenState.Location;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -42,7 +42,7 @@ final class TokensMarkup {
 
   private static String standing(TokenState state) {
     String at = state.since().map(TIME::format).orElse("");
-    return switch (state.where()) {
+    return switch (state.location()) {
       case KEPT -> "kept here since " + at;
       case RETIRED -> "retired " + at + ": nobody can enter";
       case MISSING -> "no token yet: nobody can enter";
@@ -54,7 +54,7 @@ final class TokensMarkup {
   /** The page of one server: how it stands, and the forms that fit. */
   static String one(TokenState state, String csrf) {
     Server server = state.server();
-    boolean kept = state.where() == Where.KEPT;
+    boolean kept = state.location() == Location.KEPT;
     String standing = standing(state);
     StringBuilder html = new StringBuilder();
     html.append(
@@ -71,10 +71,10 @@ final class TokensMarkup {
                 PageFrame.escape(server.user()),
                 PageFrame.escape(server.token().toString())));
     html.append("<div class=\"fields\">");
-    if (state.where() != Where.ELSEWHERE) {
+    if (state.location() != Location.ELSEWHERE) {
       html.append(add(server, kept, csrf));
     }
-    if (kept || state.where() == Where.ELSEWHERE) {
+    if (kept || state.location() == Location.ELSEWHERE) {
       html.append(
           form(
               server,

@@ -119,7 +119,9 @@ public final class TokensPage extends FormServlet {
       return Notice.bad(400, "Please tick that you are sure. Nothing was changed.");
     }
     TokenRetirement retired = tokens.retire(staff, server, context(request));
-    return retired.mayLiveOn() ? Notice.note(retired.sentence()) : Notice.good(retired.sentence());
+    return retired.mayStillBeAccepted()
+        ? Notice.note(retired.sentence())
+        : Notice.good(retired.sentence());
   }
 
   private void show(
