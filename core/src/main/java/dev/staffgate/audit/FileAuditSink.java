@@ -3,16 +3,14 @@ package dev.staffgate.audit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.OwnerOnlyPermissions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +79,8 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   }
 
   private static void createForOwner(Path file) throws IOException {
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     try {
-      Path unused = Files.createFile(file, ownerOnly);
+      OwnerOnlyPermissions.createFile(file);
     } catch (FileAlreadyExistsException goesOn) {
       // Its permissions were its owner's choice: somebody may be meant to read it.
     }

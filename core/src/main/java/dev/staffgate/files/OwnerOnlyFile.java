@@ -1,13 +1,10 @@
 package dev.staffgate.files;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,26 +116,11 @@ public final class OwnerOnlyFile {
     }
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
-    try (FileChannel channel =
-        FileChannel.open(next, Set.of(CREATE_NEW, WRITE), OwnerOnlyPermissions.attributes())) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        int unused = channel.write(rest);
-      }
-      channel.force(true);
+    OwnerOnlyPermissions.createFile(next);
+    try (FileChannel channel = FileChannel.open(next, WRITE)) {
+      DurableWrites.write(channel, bytes);
     }
-    Path moved = Files.move(next, file, ATOMIC_MOVE);
-    forceFolder(moved);
-  }
-
-  /** Makes the move last, where the file system lets a folder be forced to the disk. */
-  private static void forceFolder(Path moved) throws IOException {
-    Path folder = moved.toAbsolutePath().getParent();
-    if (folder != null && OwnerOnlyPermissions.POSIX) {
-      try (FileChannel channel = FileChannel.open(folder)) {
-        channel.force(true);
-      }
-    }
+    DurableWrites.move(next, file);
   }
 
   @Override

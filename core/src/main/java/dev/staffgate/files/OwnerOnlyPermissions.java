@@ -9,23 +9,35 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that their owner alone can read and write, where the file system knows owners. */
-final class OwnerOnlyPermissions {
-  static final boolean POSIX =
+/**
+ * The permissions of files that their owner alone can read and write, where the file system knows
+ * owners. Safe for any number of threads.
+ */
+public final class OwnerOnlyPermissions {
+  private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rw-------");
 
   private OwnerOnlyPermissions() {}
 
-  /** What a new file is made with, so that there is no moment in which others can open it. */
+  /**
+   * Makes an empty file for its owner alone; there is no moment in which others can open it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is one; its permissions stay
+   */
+  public static void createFile(Path file) throws IOException {
+    Path unused = Files.createFile(file, attributes());
+  }
+
+  /** Returns the attributes that a new file is made with. */
   static FileAttribute<?>[] attributes() {
     return POSIX
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PERMISSIONS)}
         : new FileAttribute<?>[0];
   }
 
-  /** Whether others than its owner may read or write a file. */
+  /** Returns whether others than its owner may read or write a file. */
   static boolean isOpenToOthers(Path file) throws IOException {
     return POSIX && !PERMISSIONS.containsAll(Files.getPosixFilePermissions(file));
   }

@@ -1,6 +1,8 @@
 /**
- * Files that hold what others must not read. Start at {@link dev.staffgate.files.OwnerOnlyFile}.
- * Internal: not exported.
+ * Files for their owner alone, locks between programs, and writes that last. Start at {@link
+ * dev.staffgate.files.OwnerOnlyFile}.
+ *
+ * <p>Internal: exported to our own modules alone.
  */
 @NullMarked
 @CheckReturnValue

@@ -2,13 +2,12 @@ package dev.staffgate.yaml.edit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.files.DurableWrites;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class FileReplacement {
         check(one.getKey(), one.getValue());
       }
       for (Map.Entry<Path, Path> one : prepared.entrySet()) {
-        move(one.getValue(), one.getKey().toRealPath());
+        DurableWrites.move(one.getValue(), one.getKey().toRealPath());
         replaced.add(one.getKey());
       }
     } catch (IOException | RuntimeException e) {
@@ -63,11 +62,7 @@ public final class FileReplacement {
     Path temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp");
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       keepPermissions(file, temporary);
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        int unused = channel.write(buffer);
-      }
-      channel.force(true);
+      DurableWrites.write(channel, bytes);
       return temporary;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(temporary);
@@ -97,22 +92,11 @@ public final class FileReplacement {
     }
   }
 
-  private static void move(Path temporary, Path file) throws IOException {
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = file.toAbsolutePath().getParent();
-    if (posix(file) != null) { // elsewhere a folder cannot be opened
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
-  }
-
   private static void putBack(List<Path> replaced, Map<Path, byte[]> old, Exception because) {
     for (Path file : replaced) {
       try {
         Path real = file.toRealPath();
-        move(prepare(real, requireNonNull(old.get(file))), real);
+        DurableWrites.move(prepare(real, requireNonNull(old.get(file))), real);
       } catch (IOException | RuntimeException e) {
         because.addSuppressed(e);
       }
