@@ -23,11 +23,11 @@ public final class DecisionWriter {
 
   private DecisionWriter() {}
 
-  private interface Content {
+  interface Content {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static String object(Content content) {
+  static String object(Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -3,19 +3,14 @@ package dev.staffgate.servlet;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.wire.RequestFormatException;
 import dev.staffgate.wire.RequestReader;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.staffgate.wire.RequestWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * What to ask for approval with: the question that was asked, in letters that fit into a link.
@@ -28,37 +23,17 @@ public final class ApprovalHandle {
   /** The longest that is read, in characters. */
   public static final int MAX_LENGTH = 8192;
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private ApprovalHandle() {}
 
   /** The handle of a question: letters, digits, hyphens and underscores. */
   public static String of(AccessRequest question) {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartObject();
-      json.writeStringField("staff", question.staff());
-      json.writeStringField("permission", question.permissionId());
-      json.writeStringField("at", question.at().orElse(Instant.EPOCH).toString());
-      write(json, "resources", question.resources());
-      write(json, "attributes", question.attributes());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(line.toString().getBytes(UTF_8));
-  }
-
-  private static void write(JsonGenerator json, String name, Map<String, String> entries)
-      throws IOException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    json.writeObjectFieldStart(name);
-    for (Map.Entry<String, String> entry : entries.entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
+    String line =
+        RequestWriter.write(
+            AccessRequest.of(question.staff(), question.permissionId())
+                .at(question.at().orElse(Instant.EPOCH))
+                .on(question.resources())
+                .with(question.attributes()));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(line.getBytes(UTF_8));
   }
 
   /**
