@@ -61,7 +61,7 @@ public enum ServletContainer {
   private URL[] urls() throws IOException, ClassNotFoundException {
     List<URL> urls = new ArrayList<>();
     // The filter and the applications, as the tests have them.
-    for (String own : List.of("StaffgateFilter", "launch.App")) {
+    for (String own : List.of("StaffgateFilter", "launch.ContainerApp")) {
       urls.add(
           Class.forName("dev.staffgate.servlet." + own)
               .getProtectionDomain()
