@@ -12,80 +12,72 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names that may be referred to. A loader hands over more than its document has: what is
- * defined and broken counts as defined, so that one error does not cause others.
+ * The names that may be referred to, by the section that defines them. A loader hands over more
+ * than its document has: what is defined and broken counts as defined, so that one error does not
+ * cause others.
+ *
+ * @param names only of sections that are {@linkplain Section#isReferenced referred to}
  */
-public record DeclaredNames(Map<Kind, Set<String>> names) {
-  /** What names are of. */
-  public enum Kind {
-    /** Permissions of the catalogue. */
-    PERMISSION("permission"),
-    /** Roles, the built-in one included. */
-    ROLE("role"),
-    /** Networks. */
-    NETWORK("network"),
-    /** Schedules. */
-    SCHEDULE("schedule"),
-    /** Servers. */
-    SERVER("server"),
-    /** Groups of servers. */
-    SERVER_GROUP("server group"),
-    /** Emergencies. */
-    EMERGENCY("emergency"),
-    /** Departments. */
-    DEPARTMENT("department");
-
-    private final String text;
-
-    Kind(String text) {
-      this.text = text;
-    }
-
-    /** What a person calls it. */
-    public String text() {
-      return text;
-    }
-  }
-
+public record DeclaredNames(Map<Section, Set<String>> names) {
   public DeclaredNames {
     names = Maps.immutableEnumMap(names);
   }
 
-  /** The names that a document defines. */
+  /** Returns the names that a document defines. */
   public static DeclaredNames in(PolicyDocument document) {
+    Map<Section, Set<String>> names = new EnumMap<>(Section.class);
+    for (Section section : Section.values()) {
+      if (section.isReferenced()) {
+        names.put(section, names(section, document));
+      }
+    }
+    return new DeclaredNames(names);
+  }
+
+  private static Set<String> names(Section section, PolicyDocument document) {
+    return switch (section) {
+      case PERMISSIONS -> permissions(document);
+      case NETWORKS -> document.networks().keySet();
+      case SCHEDULES -> document.schedules().keySet();
+      case ROLES ->
+          ImmutableSet.<String>builder()
+              .add(Role.FULL_ADMINISTRATOR)
+              .addAll(document.roles().keySet())
+              .build();
+      case SERVER_GROUPS -> document.serverGroups().keySet();
+      case SERVERS -> document.servers().keySet();
+      case DEPARTMENTS -> departments(document);
+      case EMERGENCY -> document.emergencies().keySet();
+      case CATALOG, DEFAULTS, SEPARATE, STAFF, ROUTES, TESTS -> Set.of();
+    };
+  }
+
+  private static Set<String> permissions(PolicyDocument document) {
     Set<String> permissions = new HashSet<>();
     for (Permission one : document.catalogue().all()) {
       permissions.add(one.id());
     }
+    return permissions;
+  }
+
+  private static Set<String> departments(PolicyDocument document) {
     Set<String> departments = new HashSet<>();
     for (NameRef one : document.departments()) {
       departments.add(one.id());
     }
-    return new DeclaredNames(
-        Map.of(
-            Kind.PERMISSION, permissions,
-            Kind.ROLE,
-                ImmutableSet.<String>builder()
-                    .add(Role.FULL_ADMINISTRATOR)
-                    .addAll(document.roles().keySet())
-                    .build(),
-            Kind.NETWORK, document.networks().keySet(),
-            Kind.SCHEDULE, document.schedules().keySet(),
-            Kind.SERVER, document.servers().keySet(),
-            Kind.SERVER_GROUP, document.serverGroups().keySet(),
-            Kind.EMERGENCY, document.emergencies().keySet(),
-            Kind.DEPARTMENT, departments));
+    return departments;
   }
 
-  /** Returns these names and those of another. */
-  public DeclaredNames and(Kind kind, Set<String> more) {
-    ImmutableSet<String> all = ImmutableSet.<String>builder().addAll(of(kind)).addAll(more).build();
-    Map<Kind, Set<String>> changed = new EnumMap<>(names);
-    changed.put(kind, all);
+  /** Returns these names and more of one section. */
+  public DeclaredNames and(Section section, Set<String> more) {
+    ImmutableSet<String> all =
+        ImmutableSet.<String>builder().addAll(of(section)).addAll(more).build();
+    Map<Section, Set<String>> changed = new EnumMap<>(names);
+    changed.put(section, all);
     return new DeclaredNames(changed);
   }
 
-  Set<String> of(Kind kind) {
-    return names.getOrDefault(kind, Set.of());
+  Set<String> of(Section section) {
+    return names.getOrDefault(section, Set.of());
   }
 }

@@ -29,16 +29,16 @@ final class IdValidator {
    * @param things by id
    * @param place where one is defined
    */
-  static <T> void check(
+  static <T> void validate(
       ReferenceChecker mentions, String kind, Map<String, T> things, Function<T, Place> place) {
     if (things.isEmpty()) {
       return;
     }
-    IdValidator checks = new IdValidator(mentions, kind);
-    checks.sameButForCase(things, place);
+    IdValidator validator = new IdValidator(mentions, kind);
+    validator.sameButForCase(things, place);
     for (Map.Entry<String, T> one : things.entrySet()) {
       if (!NameSyntax.isId(one.getKey())) {
-        checks.noId(one.getKey(), place.apply(one.getValue()));
+        validator.reportBadForm(one.getKey(), place.apply(one.getValue()));
       }
     }
   }
@@ -62,10 +62,10 @@ final class IdValidator {
             places.put(id, place.apply(thing));
           }
         });
-    tellSecond(places);
+    reportSecond(places);
   }
 
-  private void tellSecond(Map<String, Place> places) {
+  private void reportSecond(Map<String, Place> places) {
     Map<String, String> first = new HashMap<>();
     List<Map.Entry<String, Place>> byPlace = new ArrayList<>(places.entrySet());
     byPlace.sort(Map.Entry.comparingByValue(Place.ORDER));
@@ -87,7 +87,7 @@ final class IdValidator {
     return id.toLowerCase(Locale.ROOT);
   }
 
-  private void noId(String id, Place at) {
+  private void reportBadForm(String id, Place at) {
     mentions.report(
         at,
         "bad-id",

@@ -19,11 +19,11 @@ import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What must be true of a whole policy document: each name that it mentions is defined, nothing goes
@@ -71,48 +71,82 @@ public final class PolicyValidator {
   }
 
   private void run() {
-    // Loops: each method reference would be a class that is made when the first policy is loaded.
-    for (PermissionDefinition one : document.permissions().values()) {
-      permission(one);
+    for (Section section : Section.values()) {
+      validate(section);
     }
-    for (NetworkDefinition one : document.networks().values()) {
-      network(one);
+    for (Section section : Section.values()) {
+      validateIds(section);
     }
-    roles.conditions(document.defaults().requires(), Subject.named("", "defaults.requires"));
-    roles.conditions(
-        document.defaults().sensitiveRequires(), Subject.named("", "defaults.sensitive.requires"));
-    for (Role one : document.roles().values()) {
-      roles.role(one);
-    }
-    for (SeparationRule one : document.separate()) {
-      separation(one);
-    }
-    for (ServerGroup one : document.serverGroups().values()) {
-      serverGroup(one);
-    }
-    for (Server one : document.servers().values()) {
-      server(one);
-    }
-    for (StaffAccount one : document.staff().values()) {
-      staff(one);
-    }
-    for (Emergency one : document.emergencies().values()) {
-      emergency(one);
-    }
-    for (RouteRule one : document.routes()) {
-      route(one);
-    }
-    for (PolicyTestCase one : document.tests()) {
-      test(one);
-    }
-    ids();
     mentions.addAll(CycleFinder.ofRoles(document));
     mentions.addAll(CycleFinder.ofNetworks(document));
   }
 
+  private void validate(Section section) {
+    // Loops: each method reference would be a class that is made when the first policy is loaded.
+    switch (section) {
+      case PERMISSIONS -> {
+        for (PermissionDefinition one : document.permissions().values()) {
+          permission(one);
+        }
+      }
+      case NETWORKS -> {
+        for (NetworkDefinition one : document.networks().values()) {
+          network(one);
+        }
+      }
+      case DEFAULTS -> {
+        roles.conditions(document.defaults().requires(), Subject.named("", "defaults.requires"));
+        roles.conditions(
+            document.defaults().sensitiveRequires(),
+            Subject.named("", "defaults.sensitive.requires"));
+      }
+      case ROLES -> {
+        for (Role one : document.roles().values()) {
+          roles.role(one);
+        }
+      }
+      case SEPARATE -> {
+        for (SeparationRule one : document.separate()) {
+          separation(one);
+        }
+      }
+      case SERVER_GROUPS -> {
+        for (ServerGroup one : document.serverGroups().values()) {
+          serverGroup(one);
+        }
+      }
+      case SERVERS -> {
+        for (Server one : document.servers().values()) {
+          server(one);
+        }
+      }
+      case STAFF -> {
+        for (StaffAccount one : document.staff().values()) {
+          staff(one);
+        }
+      }
+      case EMERGENCY -> {
+        for (Emergency one : document.emergencies().values()) {
+          emergency(one);
+        }
+      }
+      case ROUTES -> {
+        for (RouteRule one : document.routes()) {
+          route(one);
+        }
+      }
+      case TESTS -> {
+        for (PolicyTestCase one : document.tests()) {
+          test(one);
+        }
+      }
+      case CATALOG, SCHEDULES, DEPARTMENTS -> {} // they refer to nothing
+    }
+  }
+
   private void permission(PermissionDefinition definition) {
     for (NameRef need : definition.needs()) {
-      mentions.permission(need, Subject.named("in `needs` of", definition.id()));
+      mentions.requirePermission(need, Subject.named("in `needs` of", definition.id()));
     }
   }
 
@@ -125,27 +159,26 @@ public final class PolicyValidator {
           "where it is named nobody could tell which of the two is meant",
           "give it a name with letters");
     }
-    mentions.networks(network.terms(), Subject.named("in network", network.id()));
+    mentions.requireNetworks(network.terms(), Subject.named("in network", network.id()));
   }
 
   private void separation(SeparationRule rule) {
-    Subject where = Subject.named("", "separate").key("in the rule", rule.name());
+    Subject where = Subject.named("", Section.SEPARATE.key()).key("in the rule", rule.name());
     for (NameRef member : rule.members()) {
       switch (rule.of()) {
-        case ROLES -> mentions.role(member, where);
-        case PERMISSIONS -> mentions.permission(member, where);
+        case ROLES -> mentions.requireRole(member, where);
+        case PERMISSIONS -> mentions.requirePermission(member, where);
       }
     }
   }
 
   private void serverGroup(ServerGroup group) {
     for (NameRef server : group.servers()) {
-      mentions.defined(
-          Kind.SERVER,
+      mentions.requireDefined(
+          Section.SERVERS,
           server,
           Subject.named("in group", group.id()),
-          "a group holds servers of this policy",
-          "servers");
+          "a group holds servers of this policy");
     }
   }
 
@@ -191,7 +224,7 @@ public final class PolicyValidator {
     if (server.sso().isPresent()) {
       Server.Sso sso = server.sso().get();
       for (Server.SsoRole one : sso.roles()) {
-        mentions.role(one.role(), of.key("in", "sso.roles"));
+        mentions.requireRole(one.role(), of.key("in", "sso.roles"));
       }
       roles.conditions(sso.requires(), of.key("", "sso.requires"));
     }
@@ -199,15 +232,15 @@ public final class PolicyValidator {
 
   private void staff(StaffAccount account) {
     for (Assignment one : account.roles()) {
-      mentions.role(one.role(), Subject.named("in the roles of staff", account.id()));
+      mentions.requireRole(one.role(), Subject.named("in the roles of staff", account.id()));
     }
     if (account.networks().isPresent()) {
-      mentions.networks(
+      mentions.requireNetworks(
           account.networks().get(), Subject.named("in the networks of staff", account.id()));
     }
     for (Map.Entry<String, Set<String>> assigned : account.assigned().entrySet()) {
       for (String id : assigned.getValue()) {
-        mentions.resource(
+        mentions.requireResource(
             assigned.getKey(),
             new NameRef(id, account.at()),
             Subject.named("among what is assigned to", account.id()));
@@ -216,18 +249,18 @@ public final class PolicyValidator {
   }
 
   private void emergency(Emergency emergency) {
-    mentions.role(emergency.role(), Subject.named("in emergency", emergency.id()));
+    mentions.requireRole(emergency.role(), Subject.named("in emergency", emergency.id()));
   }
 
   private void route(RouteRule route) {
     Subject where = Subject.named("in the route", route.path());
-    route.permission().ifPresent(ref -> mentions.permission(ref, where));
+    route.permission().ifPresent(ref -> mentions.requirePermission(ref, where));
     route
         .resource()
         .forEach(
             (type, id) -> {
               if (!id.startsWith("{")) { // else a segment of the path
-                mentions.resource(type, new NameRef(id, route.at()), where);
+                mentions.requireResource(type, new NameRef(id, route.at()), where);
               }
             });
   }
@@ -237,42 +270,53 @@ public final class PolicyValidator {
     roles(test.actingAs(), test.at(), where);
     test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
     for (String id : test.emergencies()) {
-      mentions.defined(
-          Kind.EMERGENCY,
+      mentions.requireDefined(
+          Section.EMERGENCY,
           new NameRef(id, test.at()),
           where,
-          "an emergency that is not defined is never active",
-          "emergency");
+          "an emergency that is not defined is never active");
     }
     for (List<PolicyTestCase.Question> questions :
         List.of(test.permit(), test.approval(), test.deny())) {
       for (PolicyTestCase.Question question : questions) {
-        mentions.permission(question.permission(), where);
+        mentions.requirePermission(question.permission(), where);
         question
             .resources()
-            .forEach((type, id) -> mentions.resource(type, new NameRef(id, question.at()), where));
+            .forEach(
+                (type, id) ->
+                    mentions.requireResource(type, new NameRef(id, question.at()), where));
       }
     }
   }
 
   private void roles(List<String> ids, Place at, Subject where) {
     for (String id : ids) {
-      mentions.role(new NameRef(id, at), where);
+      mentions.requireRole(new NameRef(id, at), where);
     }
   }
 
-  private void ids() {
-    IdValidator.check(mentions, "network", document.networks(), NetworkDefinition::at);
-    IdValidator.check(mentions, "schedule", document.schedules(), Schedule::at);
-    IdValidator.check(mentions, "role", document.roles(), Role::at);
-    IdValidator.check(mentions, "server", document.servers(), Server::at);
-    IdValidator.check(mentions, "server group", document.serverGroups(), ServerGroup::at);
-    IdValidator.check(mentions, "staff", document.staff(), StaffAccount::at);
-    IdValidator.check(mentions, "emergency", document.emergencies(), Emergency::at);
-    Map<String, Place> departments = new HashMap<>();
-    for (NameRef department : document.departments()) {
-      departments.putIfAbsent(department.id(), department.at());
+  private void validateIds(Section section) {
+    switch (section) {
+      case NETWORKS -> validateIds(section, document.networks(), NetworkDefinition::at);
+      case SCHEDULES -> validateIds(section, document.schedules(), Schedule::at);
+      case ROLES -> validateIds(section, document.roles(), Role::at);
+      case SERVERS -> validateIds(section, document.servers(), Server::at);
+      case SERVER_GROUPS -> validateIds(section, document.serverGroups(), ServerGroup::at);
+      case STAFF -> validateIds(section, document.staff(), StaffAccount::at);
+      case EMERGENCY -> validateIds(section, document.emergencies(), Emergency::at);
+      case DEPARTMENTS -> {
+        Map<String, Place> departments = new HashMap<>();
+        for (NameRef department : document.departments()) {
+          departments.putIfAbsent(department.id(), department.at());
+        }
+        validateIds(section, departments, at -> at);
+      }
+      // Permissions have the form of one by construction; the others define no names.
+      case PERMISSIONS, CATALOG, DEFAULTS, SEPARATE, ROUTES, TESTS -> {}
     }
-    IdValidator.check(mentions, "department", departments, at -> at);
+  }
+
+  private <T> void validateIds(Section section, Map<String, T> things, Function<T, Place> place) {
+    IdValidator.validate(mentions, section.noun(), things, place);
   }
 }

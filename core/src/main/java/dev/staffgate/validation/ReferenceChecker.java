@@ -4,7 +4,6 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,77 +40,67 @@ final class ReferenceChecker {
     return problems.size() >= PolicyValidator.MAX;
   }
 
-  Collection<String> declared(Kind kind) {
-    return declared.of(kind);
+  Collection<String> declared(Section section) {
+    return declared.of(section);
   }
 
-  /** Reports a name that is not defined. */
-  void defined(Kind kind, NameRef ref, Subject where, String why, String section) {
-    if (declared.of(kind).contains(ref.id()) || isFull()) {
+  /** Reports a name that its section does not define. */
+  void requireDefined(Section section, NameRef ref, Subject where, String why) {
+    if (declared.of(section).contains(ref.id()) || isFull()) {
       return;
     }
     String declare =
-        kind == Kind.PERMISSION
-            ? "declare it under `permissions:`"
-            : "define it under `" + section + ":`";
-    Optional<String> near = NearestName.to(ref.id(), declared.of(kind));
+        (section == Section.PERMISSIONS ? "declare" : "define")
+            + " it under `"
+            + section.key()
+            + ":`";
+    Optional<String> near = NearestName.to(ref.id(), declared.of(section));
     report(
         ref.at(),
-        "unknown-" + kind.text().replace(' ', '-'),
-        "unknown " + kind.text() + " `" + ref.id() + "` " + where,
+        "unknown-" + section.noun().replace(' ', '-'),
+        "unknown " + section.noun() + " `" + ref.id() + "` " + where,
         why,
         near.map(name -> "did you mean `" + name + "`? if it is a new one, " + declare)
             .orElse(declare + ", or take the name out"));
   }
 
-  void permission(NameRef ref, Subject where) {
-    defined(
-        Kind.PERMISSION,
+  void requirePermission(NameRef ref, Subject where) {
+    requireDefined(
+        Section.PERMISSIONS,
         ref,
         where,
-        "only permissions of the catalogue can be held and asked for",
-        "permissions");
+        "only permissions of the catalogue can be held and asked for");
   }
 
-  void role(NameRef ref, Subject where) {
-    defined(
-        Kind.ROLE,
-        ref,
-        where,
-        "a role that is not defined grants nothing and denies nothing",
-        "roles");
+  void requireRole(NameRef ref, Subject where) {
+    requireDefined(
+        Section.ROLES, ref, where, "a role that is not defined grants nothing and denies nothing");
   }
 
-  void networks(Collection<NetworkTerm> terms, Subject where) {
+  void requireNetworks(Collection<NetworkTerm> terms, Subject where) {
     for (NetworkTerm term : terms) {
       if (term instanceof NetworkTerm.Named named) {
-        defined(
-            Kind.NETWORK,
+        requireDefined(
+            Section.NETWORKS,
             named.network(),
             where,
-            "it is neither an address, a block or a range, nor the name of a network of this policy",
-            "networks");
+            "it is neither an address, a block or a range, nor the name of a network of this policy");
       }
     }
   }
 
-  /** Of the types whose ids a policy defines. */
-  void resource(String type, NameRef ref, Subject where) {
+  /** Reports a resource that is not defined, of the types whose ids a policy defines. */
+  void requireResource(String type, NameRef ref, Subject where) {
     switch (type) {
       case "department" ->
-          defined(
-              Kind.DEPARTMENT,
+          requireDefined(
+              Section.DEPARTMENTS,
               ref,
               where,
-              "a department that is not defined counts as not named",
-              "departments");
+              "a department that is not defined counts as not named");
       case "server" ->
-          defined(
-              Kind.SERVER,
-              ref,
-              where,
-              "a server that is not defined counts as not named",
-              "servers");
+          requireDefined(
+              Section.SERVERS, ref, where, "a server that is not defined counts as not named");
       default -> {}
     }
   }

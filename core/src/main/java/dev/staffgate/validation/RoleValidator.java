@@ -8,7 +8,6 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Role;
-import dev.staffgate.validation.DeclaredNames.Kind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class RoleValidator {
           "put grants, denies and includes into a role of another name");
     }
     for (NameRef included : role.includes()) {
-      mentions.role(included, of.key("in", "includes"));
+      mentions.requireRole(included, of.key("in", "includes"));
     }
     conditions(role.requires(), of.key("", "requires"));
     for (Grant grant : role.grants()) {
@@ -65,14 +64,13 @@ final class RoleValidator {
     } else if (pattern.isWildcard()) {
       wildcard(pattern, where, grant);
     } else {
-      mentions.defined(
-          Kind.PERMISSION,
+      mentions.requireDefined(
+          Section.PERMISSIONS,
           new NameRef(pattern.text(), pattern.at()),
           where,
           grant
               ? "a grant names a permission of the catalogue; a misspelt one would grant nothing, and nobody would notice"
-              : "a deny names a permission of the catalogue; a misspelt one would deny nothing, and nobody would notice",
-          "permissions");
+              : "a deny names a permission of the catalogue; a misspelt one would deny nothing, and nobody would notice");
     }
   }
 
@@ -81,7 +79,7 @@ final class RoleValidator {
     if (known.contains(pattern.text())) {
       return;
     }
-    for (String id : mentions.declared(Kind.PERMISSION)) {
+    for (String id : mentions.declared(Section.PERMISSIONS)) {
       if (!(grant && id.equals(Permission.SERVER_SSO)) && pattern.matches(id)) {
         known.add(pattern.text());
         return;
@@ -102,16 +100,15 @@ final class RoleValidator {
     for (Condition condition : conditions) {
       Subject where = of.key("in", condition.key());
       switch (condition.kind()) {
-        case NETWORKS -> mentions.networks(((Condition.Networks) condition).terms(), where);
+        case NETWORKS -> mentions.requireNetworks(((Condition.Networks) condition).terms(), where);
         case SCHEDULE ->
-            mentions.defined(
-                Kind.SCHEDULE,
+            mentions.requireDefined(
+                Section.SCHEDULES,
                 ((Condition.InSchedule) condition).schedule(),
                 where,
-                "a condition on time names a schedule of this policy",
-                "schedules");
+                "a condition on time names a schedule of this policy");
         case RESOURCE -> resources((Condition.Resource) condition, where);
-        case APPROVAL -> mentions.permission(((Condition.Approval) condition).by(), where);
+        case APPROVAL -> mentions.requirePermission(((Condition.Approval) condition).by(), where);
         case SECOND_FACTOR, AMOUNT, ATTRIBUTE, SAME -> {}
       }
     }
@@ -122,15 +119,14 @@ final class RoleValidator {
       NameRef ref = new NameRef(term.id(), term.at());
       switch (term.kind()) {
         case ASSIGNED -> {}
-        case ID -> mentions.resource(condition.type(), ref, where);
+        case ID -> mentions.requireResource(condition.type(), ref, where);
         case GROUP -> {
           if (condition.type().equals("server")) {
-            mentions.defined(
-                Kind.SERVER_GROUP,
+            mentions.requireDefined(
+                Section.SERVER_GROUPS,
                 ref,
                 where,
-                "`@` stands before the name of a group of servers",
-                "server-groups");
+                "`@` stands before the name of a group of servers");
           } else {
             mentions.report(
                 term.at(),

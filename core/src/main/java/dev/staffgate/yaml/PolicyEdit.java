@@ -21,6 +21,7 @@ import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.edit.DocumentChanges;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class PolicyEdit {
 
   /** Adds a role that is not there yet. */
   public PolicyEdit addRole(Role role) {
-    return roles(roles -> added(roles, "role", role.id(), role));
+    return roles(roles -> added(roles, Section.ROLES, role.id(), role));
   }
 
   /** Puts a role in place of the one with its id. */
@@ -136,7 +137,7 @@ public final class PolicyEdit {
 
   /** Removes a role, and nothing that names it. */
   public PolicyEdit removeRole(String id) {
-    return roles(roles -> removed(roles, "role", id));
+    return roles(roles -> removed(roles, Section.ROLES, id));
   }
 
   /** Adds a grant behind the others of a role. */
@@ -163,7 +164,7 @@ public final class PolicyEdit {
 
   /** Adds an account that is not there yet. */
   public PolicyEdit addStaff(StaffAccount account) {
-    return staff(staff -> added(staff, "staff", account.id(), account));
+    return staff(staff -> added(staff, Section.STAFF, account.id(), account));
   }
 
   /** Puts an account in place of the one with its id. */
@@ -173,7 +174,7 @@ public final class PolicyEdit {
 
   /** Removes an account, and nothing that names it. */
   public PolicyEdit removeStaff(String id) {
-    return staff(staff -> removed(staff, "staff", id));
+    return staff(staff -> removed(staff, Section.STAFF, id));
   }
 
   /** Adds an assignment behind the others of an account. */
@@ -213,12 +214,12 @@ public final class PolicyEdit {
 
   /** Adds a network that is not there yet. */
   public PolicyEdit addNetwork(NetworkDefinition network) {
-    return networks(networks -> added(networks, "network", network.id(), network));
+    return networks(networks -> added(networks, Section.NETWORKS, network.id(), network));
   }
 
   /** Removes a network, and nothing that names it. */
   public PolicyEdit removeNetwork(String id) {
-    return networks(networks -> removed(networks, "network", id));
+    return networks(networks -> removed(networks, Section.NETWORKS, id));
   }
 
   /** Adds a term behind the others of a network. */
@@ -237,17 +238,17 @@ public final class PolicyEdit {
 
   /** Adds a server that is not there yet. */
   public PolicyEdit addServer(Server server) {
-    return servers(servers -> added(servers, "server", server.id(), server));
+    return servers(servers -> added(servers, Section.SERVERS, server.id(), server));
   }
 
   /** Puts a server in place of the one with its id. */
   public PolicyEdit replaceServer(Server server) {
-    return servers(servers -> changed(servers, "server", server.id(), old -> server));
+    return servers(servers -> changed(servers, Section.SERVERS, server.id(), old -> server));
   }
 
   /** Removes a server, and nothing that names it. */
   public PolicyEdit removeServer(String id) {
-    return servers(servers -> removed(servers, "server", id));
+    return servers(servers -> removed(servers, Section.SERVERS, id));
   }
 
   /** Lets a role enter a restricted server, behind the others. */
@@ -267,7 +268,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit network(String id, UnaryOperator<NetworkDefinition> change) {
-    return networks(networks -> changed(networks, "network", id, change));
+    return networks(networks -> changed(networks, Section.NETWORKS, id, change));
   }
 
   private PolicyEdit roles(UnaryOperator<Map<String, Role>> change) {
@@ -275,7 +276,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit role(String id, UnaryOperator<Role> change) {
-    return roles(roles -> changed(roles, "role", id, change));
+    return roles(roles -> changed(roles, Section.ROLES, id, change));
   }
 
   private PolicyEdit staff(UnaryOperator<Map<String, StaffAccount>> change) {
@@ -283,7 +284,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit staff(String id, UnaryOperator<StaffAccount> change) {
-    return staff(staff -> changed(staff, "staff", id, change));
+    return staff(staff -> changed(staff, Section.STAFF, id, change));
   }
 
   private PolicyEdit servers(UnaryOperator<Map<String, Server>> change) {
@@ -292,6 +293,6 @@ public final class PolicyEdit {
 
   private PolicyEdit sso(String id, Function<Server.Sso, List<Server.SsoRole>> roles) {
     return servers(
-        servers -> changed(servers, "server", id, old -> DocumentChanges.with(old, roles)));
+        servers -> changed(servers, Section.SERVERS, id, old -> DocumentChanges.with(old, roles)));
   }
 }

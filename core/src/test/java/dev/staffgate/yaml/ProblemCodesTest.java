@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.Resources;
-import dev.staffgate.validation.DeclaredNames;
+import dev.staffgate.validation.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -55,8 +55,9 @@ class ProblemCodesTest {
         .hasSizeGreaterThan(80)
         .contains("unknown-", "role-cycle", "differs-in-case-alone", TOO_LARGE, OF_TABLES);
     if (known.remove("unknown-")) { // and the kind of name
-      Arrays.stream(DeclaredNames.Kind.values())
-          .map(kind -> "unknown-" + kind.text().replace(' ', '-'))
+      Arrays.stream(Section.values())
+          .filter(Section::isReferenced)
+          .map(section -> "unknown-" + section.noun().replace(' ', '-'))
           .forEach(known::add);
     }
     known.removeAll(OF_FILES);

@@ -13,6 +13,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.validation.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,15 +68,16 @@ public final class DocumentChanges {
         old.tests());
   }
 
-  public static <T> Map<String, T> added(Map<String, T> things, String kind, String id, T thing) {
-    checkArgument(!things.containsKey(id), "%s %s is there already", kind, id);
+  public static <T> Map<String, T> added(
+      Map<String, T> things, Section section, String id, T thing) {
+    checkArgument(!things.containsKey(id), "%s %s is there already", section.noun(), id);
     return put(things, id, thing);
   }
 
   public static <T> Map<String, T> changed(
-      Map<String, T> things, String kind, String id, UnaryOperator<T> change) {
+      Map<String, T> things, Section section, String id, UnaryOperator<T> change) {
     T old = things.get(id);
-    checkArgument(old != null, "there is no %s %s", kind, id);
+    checkArgument(old != null, "there is no %s %s", section.noun(), id);
     return put(things, id, change.apply(old));
   }
 
@@ -85,8 +87,8 @@ public final class DocumentChanges {
     return all;
   }
 
-  public static <T> Map<String, T> removed(Map<String, T> things, String kind, String id) {
-    checkArgument(things.containsKey(id), "there is no %s %s", kind, id);
+  public static <T> Map<String, T> removed(Map<String, T> things, Section section, String id) {
+    checkArgument(things.containsKey(id), "there is no %s %s", section.noun(), id);
     return Maps.filterKeys(things, other -> !other.equals(id));
   }
 

@@ -3,13 +3,13 @@ package dev.staffgate.yaml.edit;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Maps;
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.write.YamlTree;
 import dev.staffgate.yaml.write.YamlTree.Entries;
 import dev.staffgate.yaml.write.YamlTree.Items;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * items of a list that several files share go behind the item before them.
  */
 public final class FileTrees {
-  private static final String VERSION = "staffgate";
-  private static final Set<String> ONCE = Set.of("catalog", "defaults", "routes");
-
   private final List<YamlSpan.Entries> roots;
   private final List<Map<String, YamlTree>> before = new ArrayList<>();
   private final List<Map<String, YamlTree>> after = new ArrayList<>();
@@ -43,10 +40,9 @@ public final class FileTrees {
     FileTrees trees = new FileTrees(roots);
     Map<String, YamlTree> was = before.byKey();
     Map<String, YamlTree> becomes = after.byKey();
-    Set<String> sections = new LinkedHashSet<>(was.keySet());
-    sections.addAll(becomes.keySet());
-    for (String section : sections) {
-      trees.section(section, was.get(section), becomes.get(section));
+    trees.version(was.get(Section.VERSION_KEY), becomes.get(Section.VERSION_KEY));
+    for (Section section : Section.values()) {
+      trees.section(section, was.get(section.key()), becomes.get(section.key()));
     }
     return trees;
   }
@@ -65,18 +61,20 @@ public final class FileTrees {
     return tree.block();
   }
 
-  private void section(String section, @Nullable YamlTree was, @Nullable YamlTree becomes) {
-    if (section.equals(VERSION)) {
-      before.forEach(file -> file.put(section, requireNonNull(was)));
-      after.forEach(file -> file.put(section, requireNonNull(becomes)));
-    } else if (ONCE.contains(section)) {
-      int file = firstWith(section);
-      put(before.get(file), section, was);
-      put(after.get(file), section, becomes);
-    } else if (was instanceof Entries || becomes instanceof Entries) {
-      things(section, byKey(was), byKey(becomes));
-    } else {
-      list(section, items(was), items(becomes));
+  private void version(@Nullable YamlTree was, @Nullable YamlTree becomes) {
+    before.forEach(file -> file.put(Section.VERSION_KEY, requireNonNull(was)));
+    after.forEach(file -> file.put(Section.VERSION_KEY, requireNonNull(becomes)));
+  }
+
+  private void section(Section section, @Nullable YamlTree was, @Nullable YamlTree becomes) {
+    switch (section.merging()) {
+      case ONCE -> {
+        int file = firstWith(section.key());
+        put(before.get(file), section.key(), was);
+        put(after.get(file), section.key(), becomes);
+      }
+      case UNITED -> things(section.key(), byKey(was), byKey(becomes));
+      case APPENDED -> list(section.key(), items(was), items(becomes));
     }
   }
 

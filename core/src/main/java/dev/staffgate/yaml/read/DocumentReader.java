@@ -10,15 +10,18 @@ import dev.staffgate.model.ServerGroup;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.DeclaredNames;
 import dev.staffgate.validation.NearestName;
+import dev.staffgate.validation.Section;
 import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class DocumentReader implements EntryReceiver {
-  private static final Subject WHAT = Subject.of("the policy");
+  private static final Subject POLICY = Subject.of("the policy");
   private static final Set<String> KEYS =
-      ImmutableSet.of(
-          "staffgate",
-          "catalog",
-          "permissions",
-          "networks",
-          "schedules",
-          "defaults",
-          "roles",
-          "separate",
-          "server-groups",
-          "servers",
-          "departments",
-          "staff",
-          "emergency",
-          "routes",
-          "tests");
+      ImmutableSet.<String>builder()
+          .add(Section.VERSION_KEY)
+          .addAll(Stream.of(Section.values()).map(Section::key).iterator())
+          .build();
 
   private final ProblemCollector problems;
   private final ScalarReader values;
@@ -59,7 +50,7 @@ public final class DocumentReader implements EntryReceiver {
   private final RoutesReader routes;
   private final TestsReader tests;
   private final PolicyDocument.Builder document = PolicyDocument.builder();
-  private final Map<String, Place> onceOnly = new HashMap<>();
+  private final Map<Section, Place> single = new EnumMap<>(Section.class);
   private final Map<String, Place> departments = new HashMap<>();
 
   public DocumentReader(ProblemCollector problems) {
@@ -81,60 +72,64 @@ public final class DocumentReader implements EntryReceiver {
 
   /** Reads one file. */
   public void read(YamlNode root) {
-    MappingFields top = MappingFields.of(root, WHAT, KEYS, problems);
+    MappingFields top = MappingFields.of(root, POLICY, KEYS, problems);
     if (top == null) {
       problems.partIsMissing();
       return;
     }
-    if (!version(top, root)) {
+    if (!requireVersion(top, root)) {
       problems.partIsMissing(); // in another format its sections may mean something else
       return;
     }
-    once(top, "catalog", this::catalog);
-    section(top, "permissions");
-    section(top, "networks");
-    section(top, "schedules");
-    once(top, "defaults", node -> defaults.read(node).ifPresent(document::defaults));
-    section(top, "roles");
-    top.list("separate").forEach(node -> separation.read(node).ifPresent(document::separate));
-    section(top, "server-groups");
-    section(top, "servers");
-    if (top.node("departments") != null && !(top.node("departments") instanceof YamlNode.Items)) {
-      problems.partIsMissing();
+    for (Section section : Section.values()) {
+      YamlNode node = top.node(section.key());
+      if (node != null) {
+        read(section, node);
+      }
     }
-    top.scalars("departments").forEach(this::department);
-    section(top, "staff");
-    section(top, "emergency");
-    once(
-        top,
-        "routes",
-        node ->
-            MappingFields.list(node, WHAT.key("routes"), problems)
-                .forEach(item -> routes.read(item).ifPresent(document::route)));
-    top.list("tests").forEach(node -> tests.read(node).ifPresent(document::test));
     top.refuseOthers();
   }
 
+  /** Returns the document of all that was read. */
   public PolicyDocument document() {
     return document.build();
   }
 
-  /** The names that may be referred to. */
+  /** Returns the names that may be referred to. */
   public DeclaredNames declared(PolicyDocument read) {
     return definitions.declared(read);
   }
 
-  private interface Section {
-    void read(YamlNode node);
+  private void read(Section section, YamlNode node) {
+    Subject what = POLICY.key(section.key());
+    switch (section.merging()) {
+      case ONCE -> readSingle(section, node);
+      case UNITED -> {
+        if (!(node instanceof YamlNode.Entries)) {
+          problems.partIsMissing();
+        }
+        // What is left of it: all of it, unless its entries were accepted as they came.
+        MappingFields.entries(node, what, problems).forEach(entry -> accept(section, entry));
+      }
+      case APPENDED -> {
+        if (section.definesNames() && !(node instanceof YamlNode.Items)) {
+          problems.partIsMissing();
+        }
+        MappingFields.list(node, what, problems).forEach(item -> readItem(section, item));
+      }
+    }
   }
 
-  /** Whether the file is written in the format that this release reads. */
-  private boolean version(MappingFields top, YamlNode root) {
-    YamlNode node = top.node("staffgate");
+  /**
+   * Reports a file that does not begin with its version; returns whether it is written in the
+   * format that this release reads.
+   */
+  private boolean requireVersion(MappingFields top, YamlNode root) {
+    YamlNode node = top.node(Section.VERSION_KEY);
     boolean first =
         root instanceof YamlNode.Entries entries
             && !entries.entries().isEmpty()
-            && entries.entries().get(0).key().text().equals("staffgate");
+            && entries.entries().get(0).key().text().equals(Section.VERSION_KEY);
     if (node == null || !first) {
       problems.report(
           node == null ? top.at() : node.at(),
@@ -158,76 +153,84 @@ public final class DocumentReader implements EntryReceiver {
     return true;
   }
 
-  private void once(MappingFields top, String key, Section section) {
-    YamlNode node = top.node(key);
-    if (node == null) {
-      return;
-    }
-    Place first = onceOnly.putIfAbsent(key, node.at());
+  private void readSingle(Section section, YamlNode node) {
+    Place first = single.putIfAbsent(section, node.at());
     if (first != null) {
       problems.report(
           node.at(),
           "section-twice",
-          "`" + key + "` stands in two files",
+          "`" + section.key() + "` stands in two files",
           "it holds for the whole policy; it stands first at " + first,
           "keep it in one of them");
       return;
     }
-    section.read(node);
+    switch (section) {
+      case CATALOG -> catalog(node);
+      case DEFAULTS -> defaults.read(node).ifPresent(document::defaults);
+      case ROUTES ->
+          MappingFields.list(node, POLICY.key(section.key()), problems)
+              .forEach(item -> routes.read(item).ifPresent(document::route));
+      default -> throw withoutReader(section);
+    }
   }
 
-  /** What is left of a section: all of it, unless its entries were taken as they came. */
-  private void section(MappingFields top, String section) {
-    YamlNode node = top.node(section);
-    if (node != null && !(node instanceof YamlNode.Entries)) {
-      problems.partIsMissing();
+  private void readItem(Section section, YamlNode item) {
+    switch (section) {
+      case SEPARATE -> separation.read(item).ifPresent(document::separate);
+      case DEPARTMENTS ->
+          MappingFields.item(item, section.key(), POLICY, problems).ifPresent(this::department);
+      case TESTS -> tests.read(item).ifPresent(document::test);
+      default -> throw withoutReader(section);
     }
-    top.entries(section).forEach(entry -> take(section, entry));
+  }
+
+  private static IllegalStateException withoutReader(Section section) {
+    return new IllegalStateException("section `" + section.key() + "` has no reader");
   }
 
   /** In a file of another format the sections may mean something else. */
   @Override
-  public boolean wants(List<Entry> before, Scalar section) {
-    return DefinedNames.isOf(section.text())
+  public boolean wants(Section section, List<Entry> before) {
+    return section.merging() == Section.Merging.UNITED
         && !before.isEmpty()
-        && before.get(0).key().text().equals("staffgate")
+        && before.get(0).key().text().equals(Section.VERSION_KEY)
         && before.get(0).value() instanceof Scalar version
         && version.text().equals("1");
   }
 
   @Override
-  public @Nullable Scalar note(String section, Scalar key) {
-    return definitions.note(section, key);
+  public @Nullable Scalar registerKey(Section section, Scalar key) {
+    return definitions.registerKey(section, key);
   }
 
   @Override
-  public void take(String section, Entry entry) {
+  public void accept(Section section, Entry entry) {
     Scalar key = entry.key();
     Optional<String> id =
-        section.equals("permissions")
+        section == Section.PERMISSIONS
             ? values.permission(key).map(NameRef::id)
-            : values.id(key, DefinedNames.kind(section));
-    if (id.isPresent() && definitions.isNew(section, id.get(), key)) {
-      define(section, id.get(), key, entry.value());
+            : values.id(key, section.noun());
+    if (id.isPresent() && definitions.define(section, id.get(), key)) {
+      readThing(section, id.get(), key, entry.value());
     }
   }
 
-  private void define(String section, String id, Scalar key, YamlNode node) {
+  private void readThing(Section section, String id, Scalar key, YamlNode node) {
     switch (section) {
-      case "permissions" -> permissions.read(id, key, node).ifPresent(document::permission);
-      case "networks" -> network(id, key, node);
-      case "schedules" -> schedules.read(id, key, node).ifPresent(document::schedule);
-      case "roles" -> roles.read(id, key, node).ifPresent(document::role);
-      case "server-groups" -> serverGroup(id, key, node);
-      case "servers" -> servers.read(id, key, node).ifPresent(document::server);
-      case "staff" -> staff.read(id, key, node).ifPresent(document::staff);
-      case "emergency" -> emergencies.read(id, key, node).ifPresent(document::emergency);
-      default -> throw new IllegalStateException(section);
+      case PERMISSIONS -> permissions.read(id, key, node).ifPresent(document::permission);
+      case NETWORKS -> network(id, key, node);
+      case SCHEDULES -> schedules.read(id, key, node).ifPresent(document::schedule);
+      case ROLES -> roles.read(id, key, node).ifPresent(document::role);
+      case SERVER_GROUPS -> serverGroup(id, key, node);
+      case SERVERS -> servers.read(id, key, node).ifPresent(document::server);
+      case STAFF -> staff.read(id, key, node).ifPresent(document::staff);
+      case EMERGENCY -> emergencies.read(id, key, node).ifPresent(document::emergency);
+      default -> throw withoutReader(section);
     }
   }
 
   private void catalog(YamlNode node) {
-    Optional<Scalar> scalar = MappingFields.scalar(node, "catalog", WHAT, problems);
+    Optional<Scalar> scalar = MappingFields.scalar(node, Section.CATALOG.key(), POLICY, problems);
     if (scalar.isEmpty()) {
       return;
     }
@@ -268,7 +271,7 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private void department(Scalar scalar) {
-    Optional<NameRef> ref = values.ref(scalar, "department");
+    Optional<NameRef> ref = values.ref(scalar, Section.DEPARTMENTS.noun());
     if (ref.isEmpty()) {
       return;
     }

@@ -1,45 +1,46 @@
 package dev.staffgate.yaml.read;
 
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the entries of a section as they come. */
+/** Accepts the entries of a section one by one, as they are read. */
 interface EntryReceiver {
-  /** Wants nothing: all is in the document. */
-  EntryReceiver OF_NOTHING =
+  /** Wants no section: everything is in the document. */
+  EntryReceiver NONE =
       new EntryReceiver() {
         @Override
-        public boolean wants(List<Entry> before, Scalar section) {
+        public boolean wants(Section section, List<Entry> before) {
           return false;
         }
 
         @Override
-        public @Nullable Scalar note(String section, Scalar key) {
+        public @Nullable Scalar registerKey(Section section, Scalar key) {
           throw new IllegalStateException("nothing was wanted");
         }
 
         @Override
-        public void take(String section, Entry entry) {
+        public void accept(Section section, Entry entry) {
           throw new IllegalStateException("nothing was wanted");
         }
       };
 
   /**
-   * Whether the entries of this section shall be handed over.
+   * Returns whether the entries of this section shall be handed over.
    *
    * @param before what stands above it in the document
    */
-  boolean wants(List<Entry> before, Scalar section);
+  boolean wants(Section section, List<Entry> before);
 
   /**
-   * Notes a key of a section, before its entry comes.
+   * Registers a key of a section, before its entry comes.
    *
-   * @return the one of the same mapping that is equal and was noted before, or null
+   * @return the one of the same mapping that is equal and was registered before, or null
    */
-  @Nullable Scalar note(String section, Scalar key);
+  @Nullable Scalar registerKey(Section section, Scalar key);
 
-  /** Takes an entry of a section; no key comes twice. */
-  void take(String section, Entry entry);
+  /** Accepts an entry of a section; no key comes twice. */
+  void accept(Section section, Entry entry);
 }

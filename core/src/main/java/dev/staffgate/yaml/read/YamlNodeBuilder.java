@@ -1,6 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -18,8 +19,8 @@ final class YamlNodeBuilder {
 
   final boolean mapping;
 
-  /** Its key in the document, if its entries are handed over one by one. */
-  final @Nullable String section;
+  /** The section that it is, if its entries are handed over one by one. */
+  final @Nullable Section section;
 
   private final Place at;
   private final List<YamlNode> items;
@@ -38,7 +39,7 @@ final class YamlNodeBuilder {
    */
   @Nullable Entry waiting;
 
-  YamlNodeBuilder(boolean mapping, @Nullable String section, Place at) {
+  YamlNodeBuilder(boolean mapping, @Nullable Section section, Place at) {
     this.mapping = mapping;
     this.section = section;
     this.at = at;

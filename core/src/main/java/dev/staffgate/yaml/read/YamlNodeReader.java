@@ -1,5 +1,6 @@
 package dev.staffgate.yaml.read;
 
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayDeque;
@@ -52,7 +53,7 @@ public final class YamlNodeReader {
    * Returns the document, or nothing if it could not be read; what is wrong is among the problems.
    */
   public static Optional<YamlNode> read(SourceText source, ProblemCollector problems) {
-    return read(source, problems, EntryReceiver.OF_NOTHING);
+    return read(source, problems, EntryReceiver.NONE);
   }
 
   /**
@@ -151,16 +152,14 @@ public final class YamlNodeReader {
         new YamlNodeBuilder(mapping, mapping ? wantedSection() : null, refusals.place(start)));
   }
 
-  /** The section whose mapping opens here, if the receiver wants its entries. */
-  private @Nullable String wantedSection() {
+  /** Returns the section whose mapping opens here, if the receiver wants its entries. */
+  private @Nullable Section wantedSection() {
     YamlNodeBuilder document = open.peek();
-    return open.size() == 1
-            && document != null
-            && document.key != null
-            && !document.skipValue
-            && receiver.wants(document.entries(), document.key)
-        ? document.key.text()
-        : null;
+    if (open.size() != 1 || document == null || document.key == null || document.skipValue) {
+      return null;
+    }
+    Section section = Section.ofKey(document.key.text());
+    return section != null && receiver.wants(section, document.entries()) ? section : null;
   }
 
   private Scalar scalar(ScalarEvent event) {
@@ -204,7 +203,7 @@ public final class YamlNodeReader {
 
   private void handOver(YamlNodeBuilder from) {
     if (from.section != null && from.waiting != null) {
-      receiver.take(from.section, from.waiting);
+      receiver.accept(from.section, from.waiting);
       from.waiting = null;
     }
   }
@@ -220,7 +219,7 @@ public final class YamlNodeReader {
   }
 
   private boolean isDuplicate(YamlNodeBuilder into, Scalar key) {
-    Scalar first = into.section == null ? into.note(key) : receiver.note(into.section, key);
+    Scalar first = into.section == null ? into.note(key) : receiver.registerKey(into.section, key);
     if (first == null) {
       return false;
     }

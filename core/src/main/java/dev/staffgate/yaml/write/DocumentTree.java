@@ -6,6 +6,7 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SeparationRule;
+import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.write.YamlTree.Entries;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +17,38 @@ import java.util.function.Function;
  * in their order, and nothing that goes without saying.
  */
 public final class DocumentTree {
+  private static final YamlTree NOTHING = YamlTree.items(List.of());
+
   private DocumentTree() {}
 
+  /** Returns the tree of a document, without sections that say nothing. */
   public static Entries of(PolicyDocument document) {
-    return YamlTree.mapping()
-        .put("staffgate", ScalarWriter.word("1"))
-        .putIf(!document.hosting(), "catalog", "none")
-        .putUnlessEmpty("permissions", section(document.permissions(), DocumentTree::permission))
-        .putUnlessEmpty(
-            "networks",
-            section(document.networks(), network -> ConditionsTree.networks(network.terms())))
-        .putUnlessEmpty("schedules", section(document.schedules(), DocumentTree::schedule))
-        .putUnlessEmpty("defaults", defaults(document.defaults()))
-        .putUnlessEmpty("roles", section(document.roles(), RolesTree::role))
-        .putUnlessEmpty("separate", list(document.separate(), DocumentTree::separation))
-        .putUnlessEmpty(
-            "server-groups",
-            section(document.serverGroups(), group -> RolesTree.names(group.servers())))
-        .putUnlessEmpty("servers", section(document.servers(), RolesTree::server))
-        .putUnlessEmpty("departments", RolesTree.names(document.departments()))
-        .putUnlessEmpty("staff", section(document.staff(), StaffTree::staff))
-        .putUnlessEmpty("emergency", section(document.emergencies(), StaffTree::emergency))
-        .putUnlessEmpty("routes", list(document.routes(), TestsTree::route))
-        .putUnlessEmpty("tests", list(document.tests(), TestsTree::test))
-        .block();
+    YamlTree.Builder sections = YamlTree.mapping().put(Section.VERSION_KEY, ScalarWriter.word("1"));
+    for (Section section : Section.values()) {
+      sections.putUnlessEmpty(section.key(), tree(section, document));
+    }
+    return sections.block();
+  }
+
+  private static YamlTree tree(Section section, PolicyDocument document) {
+    return switch (section) {
+      case CATALOG -> document.hosting() ? NOTHING : ScalarWriter.word("none");
+      case PERMISSIONS -> section(document.permissions(), DocumentTree::permission);
+      case NETWORKS ->
+          section(document.networks(), network -> ConditionsTree.networks(network.terms()));
+      case SCHEDULES -> section(document.schedules(), DocumentTree::schedule);
+      case DEFAULTS -> defaults(document.defaults());
+      case ROLES -> section(document.roles(), RolesTree::role);
+      case SEPARATE -> list(document.separate(), DocumentTree::separation);
+      case SERVER_GROUPS ->
+          section(document.serverGroups(), group -> RolesTree.names(group.servers()));
+      case SERVERS -> section(document.servers(), RolesTree::server);
+      case DEPARTMENTS -> RolesTree.names(document.departments());
+      case STAFF -> section(document.staff(), StaffTree::staff);
+      case EMERGENCY -> section(document.emergencies(), StaffTree::emergency);
+      case ROUTES -> list(document.routes(), TestsTree::route);
+      case TESTS -> list(document.tests(), TestsTree::test);
+    };
   }
 
   private static <T> Entries section(Map<String, T> things, Function<T, YamlTree> tree) {
