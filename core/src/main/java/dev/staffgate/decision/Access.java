@@ -1,15 +1,17 @@
 package dev.staffgate.decision;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.questions.WayFinder;
 import dev.staffgate.text.VisibleText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,28 +24,35 @@ import java.util.stream.Collectors;
  * for.
  */
 public final class Access {
-  private final WayFinder openings;
-  private final CompiledAccount account;
+  private final StaffAccount staff;
   private final Permission permission;
   private final Map<String, String> resources;
   private final boolean always;
+  private final Supplier<List<Way>> ways;
 
+  /**
+   * Makes the answer for one account and one permission.
+   *
+   * @param resources the resources that the question names, by type
+   * @param always whether every request is permitted that names them
+   * @param ways supplies the ways, at least one, in order; asked once for each {@link #ways()}
+   */
   public Access(
-      WayFinder openings,
-      CompiledAccount account,
+      StaffAccount staff,
       Permission permission,
       Map<String, String> resources,
-      boolean always) {
-    this.openings = openings;
-    this.account = account;
-    this.permission = permission;
-    this.resources = resources;
+      boolean always,
+      Supplier<List<Way>> ways) {
+    this.staff = requireNonNull(staff, "staff");
+    this.permission = requireNonNull(permission, "permission");
+    this.resources = ImmutableMap.copyOf(resources);
     this.always = always;
+    this.ways = requireNonNull(ways, "ways");
   }
 
   /** Who can. */
   public StaffAccount staff() {
-    return account.account();
+    return staff;
   }
 
   /** What they can do. */
@@ -70,12 +79,12 @@ public final class Access {
    * else files as given, then line, then path. One of them has to be open when it is asked.
    */
   public List<Way> ways() {
-    return openings.ways(account, permission, resources);
+    return ways.get();
   }
 
   /** The networks that the account may act from; nothing if that is anywhere. */
   public Optional<List<NetworkTerm>> networks() {
-    return account.account().networks();
+    return staff.networks();
   }
 
   /** As text of several lines, for an administrator. */
@@ -91,7 +100,7 @@ public final class Access {
    */
   public void toText(Consumer<String> out) {
     StringBuilder text = new StringBuilder();
-    text.append(staff().id()).append(", ").append(permission.id());
+    text.append(staff.id()).append(", ").append(permission.id());
     resources.forEach(
         (type, id) ->
             text.append(" on ")
@@ -112,6 +121,6 @@ public final class Access {
   /** Who, what and on what. */
   @Override
   public String toString() {
-    return "Access[" + staff().id() + ", " + permission.id() + ", on " + resources + "]";
+    return "Access[" + staff.id() + ", " + permission.id() + ", on " + resources + "]";
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Conditions as a policy would write them, for people to read: {@code networks: [office]}. */
-public final class ConditionText {
+final class ConditionText {
   private ConditionText() {}
 
-  public static String of(Condition condition) {
+  static String of(Condition condition) {
     return condition.key() + ": " + value(condition);
   }
 

@@ -3,12 +3,7 @@ package dev.staffgate.decision;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Condition;
-import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.engine.Candidate;
-import dev.staffgate.policy.engine.CompiledCondition;
-import dev.staffgate.policy.engine.DenyHit;
-import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.text.VisibleText;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -16,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How a decision came about: every deny and every grant that speaks of the permission, on which way
@@ -128,55 +122,9 @@ public record Explanation(
           Set.of(Condition.Kind.APPROVAL),
           Set.of(Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR));
 
-  public static Explanation bare(AccessRequest request, Decision decision) {
+  /** Returns an explanation of a decision that no grant and no deny had a part in. */
+  public static Explanation of(AccessRequest request, Decision decision) {
     return new Explanation(request, decision, List.of(), List.of());
-  }
-
-  public static Explanation of(
-      Decision decision,
-      List<DenyHit> refusals,
-      List<Candidate> candidates,
-      EvaluationContext situation) {
-    return new Explanation(
-        situation.request,
-        decision,
-        refusals.stream()
-            .map(
-                one ->
-                    new DenySeen(
-                        texts(one.deny.patterns),
-                        one.reach.path.roles(),
-                        seen(one.deny.checks, situation),
-                        one.hits(situation),
-                        one.deny.at))
-            .toList(),
-        candidates.stream()
-            .map(
-                one ->
-                    new CandidateSeen(
-                        texts(one.grant.patterns),
-                        one.reach.path.roles(),
-                        seen(one.checks, situation),
-                        Optional.ofNullable(one.ssoUser),
-                        one.grant.at))
-            .toList());
-  }
-
-  private static List<String> texts(List<PermissionPattern> patterns) {
-    return patterns.stream().map(PermissionPattern::text).toList();
-  }
-
-  private static List<ConditionSeen> seen(CompiledCondition[] checks, EvaluationContext situation) {
-    return Stream.of(checks)
-        .map(
-            check ->
-                new ConditionSeen(
-                    check.condition().kind(),
-                    ConditionText.of(check.condition()),
-                    check.test(situation),
-                    check.saw(situation),
-                    check.condition().at()))
-        .toList();
   }
 
   /**

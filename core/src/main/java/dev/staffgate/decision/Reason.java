@@ -6,7 +6,6 @@ import dev.staffgate.model.Place;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a decision is as it is: for programs, for the person who asked, and for the administrator.
@@ -18,20 +17,27 @@ public final class Reason {
   private final ReasonCode code;
   private final Supplier<String> forAdministrator;
   private final Place place;
-  private final @Nullable RolePath path;
+  private final Supplier<List<String>> path;
   private final Remedy remedy;
   private final String policyVersion;
 
+  /**
+   * Makes a reason whose texts are put together when they are read.
+   *
+   * @param path supplies the roles from the one assigned to the one that grants or denies
+   * @param policyVersion empty if no policy was asked
+   * @param forAdministrator supplies the sentence for administrators
+   */
   public Reason(
       ReasonCode code,
       Place place,
-      @Nullable RolePath path,
+      Supplier<List<String>> path,
       Remedy remedy,
       String policyVersion,
       Supplier<String> forAdministrator) {
     this.code = requireNonNull(code, "code");
     this.place = requireNonNull(place, "place");
-    this.path = path;
+    this.path = requireNonNull(path, "path");
     this.remedy = requireNonNull(remedy, "remedy");
     this.policyVersion = requireNonNull(policyVersion, "policyVersion");
     this.forAdministrator = requireNonNull(forAdministrator, "forAdministrator");
@@ -40,7 +46,7 @@ public final class Reason {
   /** Returns a reason that no policy gave: something around it failed, or it was not even asked. */
   public static Reason outsidePolicy(ReasonCode code, String forAdministrator) {
     requireNonNull(forAdministrator, "forAdministrator");
-    return new Reason(code, Place.NONE, null, Remedy.NONE, "", () -> forAdministrator);
+    return new Reason(code, Place.NONE, List::of, Remedy.NONE, "", () -> forAdministrator);
   }
 
   /** The stable word. */
@@ -65,7 +71,7 @@ public final class Reason {
 
   /** The roles from the one assigned to the one that grants or denies; empty where none does. */
   public List<String> path() {
-    return path == null ? List.of() : path.roles();
+    return List.copyOf(path.get());
   }
 
   /** What the person could do that would change the decision. */

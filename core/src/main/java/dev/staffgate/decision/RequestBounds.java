@@ -12,14 +12,14 @@ import java.util.Map;
  * How much a request, and an approval that comes with it, may hold. What is beyond is an error of
  * the program that asks, an {@link IllegalArgumentException}, and never cut off.
  */
-public final class RequestBounds {
+final class RequestBounds {
   /** The longest name of a role, a resource type, an attribute or an approver, in characters. */
   static final int MAX_NAME = 256;
 
   private RequestBounds() {}
 
   /** A copy of these names; at most {@link AccessRequest#MAX_ENTRIES}, none of them too long. */
-  public static List<String> names(List<String> names) {
+  static List<String> names(List<String> names) {
     checkArgument(
         names.size() <= AccessRequest.MAX_ENTRIES,
         "more than %s names in one list",

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.staffgate.policy.engine.IdSet;
 import java.util.Set;
 
 /**
@@ -29,6 +28,7 @@ public record Scope(Kind kind, Set<String> ids) {
     CONDITIONAL
   }
 
+  /** The scope that depends on more than the resource. */
   public static final Scope CONDITIONAL = new Scope(Kind.CONDITIONAL, Set.of());
 
   public Scope {
@@ -36,13 +36,6 @@ public record Scope(Kind kind, Set<String> ids) {
     ids = ImmutableSortedSet.copyOf(ids);
     boolean names = kind == Kind.ONLY || kind == Kind.EXCEPT;
     checkArgument(names != ids.isEmpty(), "a scope of kind %s with %s", kind, ids);
-  }
-
-  public static Scope of(IdSet set) {
-    if (set.ids().isEmpty()) {
-      return new Scope(set.allBut() ? Kind.ALL : Kind.NONE, Set.of());
-    }
-    return new Scope(set.allBut() ? Kind.EXCEPT : Kind.ONLY, set.ids());
   }
 
   /** Whether it is known, so that {@link #contains} says all: it is not conditional. */

@@ -189,7 +189,7 @@ public final class DecisionService implements AutoCloseable {
     return answer(
         request,
         complete -> policy.explain(accounts.accounts(policy), complete),
-        complete -> new Explanation(complete, DIRECTORY_UNAVAILABLE, List.of(), List.of()));
+        complete -> Explanation.of(complete, DIRECTORY_UNAVAILABLE));
   }
 
   /**

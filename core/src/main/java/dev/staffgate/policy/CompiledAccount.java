@@ -3,7 +3,6 @@ package dev.staffgate.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.RequestBounds;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.policy.engine.AnswerTable;
@@ -118,7 +117,7 @@ public final class CompiledAccount {
    * once more, by this or by a request, it acts with what both name.
    */
   public CompiledAccount actingAs(String... roles) {
-    List<String> named = RequestBounds.names(List.of(roles));
+    List<String> named = AccessRequest.of(account.id(), "").actingAs(roles).actingAs();
     UnaryOperator<RoleSet> narrow = all -> all.narrowed(named, new int[0]).shared();
     Later later = limits().later;
     return new CompiledAccount(

@@ -283,7 +283,7 @@ public final class Policy {
   public Explanation explain(AccessRequest request) {
     CompiledAccount account = accounts.get(request.staff());
     return account == null
-        ? Explanation.bare(request, answers.accountUnknown)
+        ? Explanation.of(request, answers.accountUnknown)
         : explain(account, request);
   }
 
@@ -295,7 +295,7 @@ public final class Policy {
   public Explanation explain(Accounts where, AccessRequest request) {
     Optional<CompiledAccount> account = where.find(request.staff());
     return account.isEmpty()
-        ? Explanation.bare(request, answers.accountUnknown)
+        ? Explanation.of(request, answers.accountUnknown)
         : explain(account.get(), where, request);
   }
 

@@ -143,9 +143,9 @@ public final class Questions {
       Map<String, String> resources) {
     return switch (seen) {
       case NEVER -> null;
-      case CONDITIONAL -> new Access(openings, account, permission, resources, false);
+      case CONDITIONAL -> openings.access(account, permission, resources, false);
       case ALWAYS ->
-          new Access(openings, account, permission, resources, account.networksOrNull() == null);
+          openings.access(account, permission, resources, account.networksOrNull() == null);
       case UNCLEAR -> openings.of(account, permission, resources).orElse(null);
     };
   }
@@ -287,7 +287,7 @@ public final class Questions {
     requireNonNull(type, "type");
     Permission unused = policy.permission(request.permissionId());
     CompiledAccount account = accounts.get(request.staff());
-    return Scope.of(account == null ? IdSet.NONE : scopes.of(account, found, request, type));
+    return (account == null ? IdSet.NONE : scopes.of(account, found, request, type)).toScope();
   }
 
   private AccountsByRoles holders() {

@@ -6,6 +6,7 @@ import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.policy.engine.UnmetConditions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,14 +44,14 @@ class ReasonTest {
             new Reason(
                 ReasonCode.NO_ROUTE,
                 PolicyParts.line(1),
-                new RolePath(null, "desk"),
+                () -> List.of("desk"),
                 Remedy.NONE,
                 "1",
                 () -> "why"));
   }
 
   private static Reason reason(Place place, Remedy remedy, String version, String why) {
-    return new Reason(ReasonCode.NO_ROUTE, place, null, remedy, version, () -> why);
+    return new Reason(ReasonCode.NO_ROUTE, place, List::of, remedy, version, () -> why);
   }
 
   @Test

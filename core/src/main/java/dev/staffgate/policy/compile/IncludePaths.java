@@ -1,9 +1,9 @@
 package dev.staffgate.policy.compile;
 
-import dev.staffgate.decision.RolePath;
 import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledRole;
 import dev.staffgate.policy.engine.IncludePath;
+import dev.staffgate.policy.engine.RolePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,12 +3,12 @@ package dev.staffgate.policy.engine;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 
-import dev.staffgate.decision.ConditionText;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
 import dev.staffgate.decision.TruthValue;
+import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
 import dev.staffgate.policy.compile.IncludePaths;
 import java.time.Duration;
@@ -214,7 +214,7 @@ public final class Candidate {
             "what it requires does not hold: "
                 + Stream.of(checks)
                     .filter(isMissing)
-                    .map(check -> ConditionText.of(check.condition()))
+                    .map(check -> Way.text(check.condition()))
                     .collect(Collectors.joining("; "))));
   }
 

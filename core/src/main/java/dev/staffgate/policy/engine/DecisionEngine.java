@@ -258,7 +258,7 @@ public final class DecisionEngine {
     RoleSet assigned = account.roleSetAt(request.instantOrNull());
     int permission = catalogue.indexOf(request.permissionId());
     if (assigned == null || permission < 0) {
-      return Explanation.bare(request, decision);
+      return Explanation.of(request, decision);
     }
     RoleSet roles = request.changesRoles() ? changed(assigned, request) : assigned;
     PermissionEntry entry = roles.entry(permission);
@@ -268,6 +268,6 @@ public final class DecisionEngine {
       refusals.addAll(servers.moreRefusals(permission, roles));
       candidates = servers.candidates(permission, roles, entry, situation);
     }
-    return Explanation.of(decision, refusals, candidates, situation);
+    return new Explainer(situation).explain(decision, refusals, candidates);
   }
 }

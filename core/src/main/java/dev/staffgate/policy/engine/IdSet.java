@@ -2,6 +2,7 @@ package dev.staffgate.policy.engine;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.staffgate.decision.Scope;
 import java.util.Collection;
 import java.util.Set;
 
@@ -72,6 +73,15 @@ public record IdSet(boolean allBut, ImmutableSet<String> ids) {
             .collect(ImmutableSet.toImmutableSet()));
   }
 
+  /** Returns this set as the scope that names its ids. */
+  public Scope toScope() {
+    if (ids.isEmpty()) {
+      return new Scope(allBut ? Scope.Kind.ALL : Scope.Kind.NONE, Set.of());
+    }
+    return new Scope(allBut ? Scope.Kind.EXCEPT : Scope.Kind.ONLY, ids);
+  }
+
+  /** Returns whether this id is in the set. */
   public boolean contains(String id) {
     return ids.contains(id) != allBut;
   }

@@ -2,7 +2,6 @@ package dev.staffgate.policy.engine;
 
 import static java.util.Comparator.comparingInt;
 
-import dev.staffgate.decision.RolePath;
 import java.util.Comparator;
 
 /** That a role reaches another: on which way, and what the roles on that way require. */

@@ -8,6 +8,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
+import java.util.List;
 
 /** The denials of one policy that no grant and no deny stands behind. */
 public final class StandardDenials {
@@ -86,6 +87,6 @@ public final class StandardDenials {
 
   private Decision.Deny deny(ReasonCode code, Place place, Remedy remedy, String forAdministrator) {
     return new Decision.Deny(
-        new Reason(code, place, null, remedy, version, () -> forAdministrator));
+        new Reason(code, place, List::of, remedy, version, () -> forAdministrator));
   }
 }

@@ -25,7 +25,7 @@ public record ScopeBounds(IdSet least, IdSet most) {
 
   /** What is known: both, if they are the same. */
   public Scope scope() {
-    return most.equals(least) ? Scope.of(most) : Scope.CONDITIONAL;
+    return most.equals(least) ? most.toScope() : Scope.CONDITIONAL;
   }
 
   public static ScopeBounds of(

@@ -53,7 +53,21 @@ public final class WayFinder {
             && ways.stream().anyMatch(Way::isUnconditional)
             // Which server is up to the request, and the policy may not have it.
             && (!offers.entersServers(position) || resources.containsKey("server"));
-    return Optional.of(new Access(this, account, permission, resources, always));
+    return Optional.of(access(account, permission, resources, always));
+  }
+
+  /** Returns the answer that it can; the ways are found when they are asked for. */
+  public Access access(
+      CompiledAccount account,
+      Permission permission,
+      Map<String, String> resources,
+      boolean always) {
+    return new Access(
+        account.account(),
+        permission,
+        resources,
+        always,
+        () -> ways(account, permission, resources));
   }
 
   /** The ways in which it can; none if it cannot. */
@@ -187,7 +201,7 @@ public final class WayFinder {
       Optional<String> server) {
     return new Way(
         texts(candidate.grant),
-        candidate.reach.path.roles(),
+        candidate.reach.path.get(),
         candidate.grant.at,
         left(candidate.checks, check -> !outlook.surelyHolds(check)),
         unless,
@@ -199,7 +213,7 @@ public final class WayFinder {
   private static Way.Unless unless(DenyHit refusal, PossibleOutcomes outlook) {
     return new Way.Unless(
         texts(refusal.deny),
-        refusal.reach.path.roles(),
+        refusal.reach.path.get(),
         refusal.deny.at,
         left(refusal.deny.checks, outlook::mayBeFalse));
   }

@@ -3,8 +3,8 @@ package dev.staffgate.policy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.ConditionText;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Way;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
@@ -82,7 +82,7 @@ class ConditionExplanationTest {
                 PolicyParts.where("resource.status", "open", "new"),
                 SAME,
                 APPROVED))
-        .extracting(ConditionText::of)
+        .extracting(Way::text)
         .containsExactly(
             "not-networks: [office, 10.0.0.0/8]",
             "schedule: days",
@@ -110,8 +110,7 @@ class ConditionExplanationTest {
     "P3650D, 3650d"
   })
   void duration_inWholeUnits_isToldInTheLargest(String duration, String text) {
-    assertThat(ConditionText.of(PolicyParts.secondFactor(duration)))
-        .isEqualTo("second-factor: " + text);
+    assertThat(Way.text(PolicyParts.secondFactor(duration))).isEqualTo("second-factor: " + text);
   }
 
   @Test

@@ -51,11 +51,11 @@ class IdSetTest {
 
   @Test
   void scope_ofASet_isOfTheKindThatSaysIt() {
-    assertThat(Scope.of(IdSet.ALL).kind()).isEqualTo(Scope.Kind.ALL);
-    assertThat(Scope.of(IdSet.NONE).kind()).isEqualTo(Scope.Kind.NONE);
-    assertThat(Scope.of(IdSet.only(Set.of("b", "a"))).ids()).containsExactly("a", "b");
+    assertThat(IdSet.ALL.toScope().kind()).isEqualTo(Scope.Kind.ALL);
+    assertThat(IdSet.NONE.toScope().kind()).isEqualTo(Scope.Kind.NONE);
+    assertThat(IdSet.only(Set.of("b", "a")).toScope().ids()).containsExactly("a", "b");
     for (IdSet set : SETS) {
-      Scope scope = Scope.of(set);
+      Scope scope = set.toScope();
       assertThat(scope.isKnown()).isTrue();
       for (String id : IDS) {
         assertThat(scope.contains(id)).isEqualTo(set.contains(id));

@@ -1,0 +1,73 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Explanation;
+import dev.staffgate.decision.Explanation.CandidateSeen;
+import dev.staffgate.decision.Explanation.ConditionSeen;
+import dev.staffgate.decision.Explanation.DenySeen;
+import dev.staffgate.decision.Way;
+import dev.staffgate.model.PermissionPattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the {@link Explanation} of a decision: each deny, each candidate, and what they saw. */
+final class Explainer {
+  private final EvaluationContext context;
+
+  /**
+   * @param context what the decision was made against
+   */
+  Explainer(EvaluationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Returns the explanation of a decision.
+   *
+   * @param denies those that name the permission, in order
+   * @param candidates in order
+   */
+  Explanation explain(Decision decision, List<DenyHit> denies, List<Candidate> candidates) {
+    return new Explanation(
+        context.request,
+        decision,
+        denies.stream().map(this::seen).toList(),
+        candidates.stream().map(this::seen).toList());
+  }
+
+  private DenySeen seen(DenyHit deny) {
+    return new DenySeen(
+        texts(deny.deny.patterns),
+        deny.reach.path.get(),
+        seen(deny.deny.checks),
+        deny.hits(context),
+        deny.deny.at);
+  }
+
+  private CandidateSeen seen(Candidate candidate) {
+    return new CandidateSeen(
+        texts(candidate.grant.patterns),
+        candidate.reach.path.get(),
+        seen(candidate.checks),
+        Optional.ofNullable(candidate.ssoUser),
+        candidate.grant.at);
+  }
+
+  private List<ConditionSeen> seen(CompiledCondition[] conditions) {
+    return Stream.of(conditions)
+        .map(
+            one ->
+                new ConditionSeen(
+                    one.condition().kind(),
+                    Way.text(one.condition()),
+                    one.test(context),
+                    one.saw(context),
+                    one.condition().at()))
+        .toList();
+  }
+
+  private static List<String> texts(List<PermissionPattern> patterns) {
+    return patterns.stream().map(PermissionPattern::text).toList();
+  }
+}
