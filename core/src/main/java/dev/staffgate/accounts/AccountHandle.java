@@ -56,9 +56,9 @@ public final class AccountHandle {
     return now == null ? null : accountOf(now);
   }
 
-  /** Keeps an account of the table from now on. */
-  void put(CompiledAccount account) {
-    state = stateOf(account);
+  /** Keeps an account of the table from now on, made ready for this policy. */
+  void put(CompiledAccount account, Policy policy) {
+    state = stateOf(account, policy);
   }
 
   /** Keeps none from now on. */
@@ -70,21 +70,19 @@ public final class AccountHandle {
    * What the account stands for under this policy, or null if there is none. What was made for
    * another policy is made anew, and kept unless the account has changed meanwhile.
    */
-  @SuppressWarnings("ReferenceEquality") // a policy is one object
   @Nullable CompiledAccount compiledFor(Policy policy) {
     Object now = state;
-    if (now instanceof CompiledAccount ready && ready.policy() == policy) {
+    if (now instanceof CompiledAccount ready && ready.isOf(policy)) {
       return ready;
     }
     return now == null ? null : recompile(now, policy);
   }
 
-  @SuppressWarnings("ReferenceEquality")
   private CompiledAccount recompile(Object now, Policy policy) {
-    if (effectiveOf(now).policy() == policy) {
+    if (effectiveOf(now).isOf(policy)) {
       return effectiveOf(now);
     }
-    Object next = stateOf(policy.compile(accountOf(now)));
+    Object next = stateOf(policy.compile(accountOf(now)), policy);
     // Whoever changed it first has made a decision that comes later; this one is of the account
     // that was there when it was asked.
     boolean unused = STATE.compareAndSet(this, now, next);
@@ -92,19 +90,18 @@ public final class AccountHandle {
   }
 
   /** Keeps an account as it was made ready for another policy, unless it has changed meanwhile. */
-  @SuppressWarnings("ReferenceEquality")
-  void publishIfUnchanged(CompiledAccount account) {
+  @SuppressWarnings("ReferenceEquality") // the same account, not an equal one
+  void publishIfUnchanged(CompiledAccount account, Policy policy) {
     Object now = state;
     if (now != null
         && accountOf(now) == account.account()
-        && effectiveOf(now).policy() != account.policy()) {
-      boolean unused = STATE.compareAndSet(this, now, stateOf(account));
+        && !effectiveOf(now).isOf(policy)) {
+      boolean unused = STATE.compareAndSet(this, now, stateOf(account, policy));
     }
   }
 
-  private static Object stateOf(CompiledAccount account) {
-    return account
-        .policy()
+  private static Object stateOf(CompiledAccount account, Policy policy) {
+    return policy
         .account(account.account().id())
         .<Object>map(effective -> new OverriddenAccount(account.account(), effective))
         .orElse(account);

@@ -96,7 +96,7 @@ public final class AccountTable implements StaffDirectory {
       CompiledAccount compiled = policy.compile(account);
       AccountHandle known = handles.get(account.id());
       AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
-      handle.put(compiled);
+      handle.put(compiled, policy);
       if (known == null) {
         handles.put(account.id(), handle);
       }
@@ -156,7 +156,7 @@ public final class AccountTable implements StaffDirectory {
           changedMeanwhile = null;
         }
       }
-      prepared.forEach(one -> one.handle.publishIfUnchanged(one.account));
+      prepared.forEach(one -> one.handle.publishIfUnchanged(one.account, next));
     }
   }
 

@@ -48,10 +48,9 @@ public final class LiveAccounts implements AutoCloseable {
       this.account = account;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a policy is one object
     CompiledAccount compiledFor(Policy policy) {
       CompiledAccount known = compiled;
-      if (known == null || known.policy() != policy) {
+      if (known == null || !known.isOf(policy)) {
         try {
           known = policy.compile(account);
         } catch (RuntimeException unfit) {
@@ -127,7 +126,6 @@ public final class LiveAccounts implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the policy cannot be applied to it
    */
-  @SuppressWarnings("ReferenceEquality") // a policy is one object
   public Optional<CompiledAccount> compiled(Policy policy, StaffAccount account) {
     if (table != null) {
       return table.accounts(policy).find(account.id());
@@ -135,7 +133,7 @@ public final class LiveAccounts implements AutoCloseable {
     Optional<CachedAccount> known = cache.getIfPresent(account.id());
     if (known != null && known.isPresent() && known.get().account.equals(account)) {
       CompiledAccount ready = known.get().compiled;
-      if (ready != null && ready.policy() == policy) {
+      if (ready != null && ready.isOf(policy)) {
         return Optional.of(ready);
       }
     }

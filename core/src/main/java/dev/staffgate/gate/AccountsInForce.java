@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.LiveAccounts;
 import dev.staffgate.accounts.StaffDirectory;
+import dev.staffgate.decision.Standing;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Accounts;
@@ -65,12 +66,13 @@ final class AccountsInForce implements AutoCloseable {
   }
 
   Optional<CompiledAccount> findActive(Policy policy, String staff) {
-    return find(policy, staff).filter(one -> !one.account().disabled() && !one.locked());
+    return find(policy, staff).filter(one -> policy.standing(one, Optional.empty()).isActive());
   }
 
   boolean isActiveFrom(Policy policy, String staff, Optional<IpAddress> from) {
-    Optional<CompiledAccount> account = findActive(policy, staff);
-    return account.isPresent() && policy.mayActFrom(account.get(), from.orElse(null));
+    return find(policy, staff)
+        .filter(account -> policy.standing(account, from) == Standing.MAY_ACT)
+        .isPresent();
   }
 
   /** Returns questions about one account; about none if there is no such account. */

@@ -260,7 +260,7 @@ public final class DecisionService implements AutoCloseable {
   }
 
   /**
-   * Finds an account as a policy sees it, if it is active: neither disabled nor locked.
+   * Finds an account as a policy sees it, if it is active: not disabled.
    *
    * @throws DirectoryException if the directory does not answer
    */
@@ -269,8 +269,8 @@ public final class DecisionService implements AutoCloseable {
   }
 
   /**
-   * Returns the accounts that may sign in by the policy in force: those that are neither disabled
-   * nor locked, from their networks. Its answers throw {@link DirectoryException} if the directory
+   * Returns the accounts that may sign in by the policy in force: those that are not
+   * disabled, from their networks. Its answers throw {@link DirectoryException} if the directory
    * does not answer.
    */
   public ActiveAccounts activeAccounts() {

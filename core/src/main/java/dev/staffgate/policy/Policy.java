@@ -10,6 +10,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.SeparationBreach;
+import dev.staffgate.decision.Standing;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
@@ -19,15 +20,11 @@ import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.network.NetworkSet;
-import dev.staffgate.policy.compile.AccountCompiler;
-import dev.staffgate.policy.compile.ConditionCompiler;
 import dev.staffgate.policy.compile.PolicyCompiler;
-import dev.staffgate.policy.compile.SeparationBreachFinder;
+import dev.staffgate.policy.engine.CompiledPolicy;
+import dev.staffgate.policy.engine.CompiledRoles;
 import dev.staffgate.policy.engine.DecisionEngine;
-import dev.staffgate.policy.engine.EmergenciesByHolder;
-import dev.staffgate.policy.engine.ServerRules;
-import dev.staffgate.policy.engine.StandardDenials;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.questions.CandidateLookup;
 import dev.staffgate.validation.PolicyValidator;
 import java.util.Collection;
@@ -52,8 +49,9 @@ public final class Policy {
   private final String version;
   private final Catalogue catalogue;
   private final PolicyCompiler compiler;
-  private final StandardDenials answers;
-  private final DecisionEngine steps;
+  private final CompiledRoles roles;
+  private final Decision accountUnknown;
+  private final DecisionEngine<Accounts> engine;
 
   // Never changed once it is filled. The JDK's map finds what it has soonest.
   private final Map<String, CompiledAccount> accounts;
@@ -64,24 +62,31 @@ public final class Policy {
     this.document = document;
     this.version = requireNonNull(version, "version");
     this.catalogue = document.catalogue();
-    ConditionCompiler checks = new ConditionCompiler(document, catalogue);
-    this.answers = new StandardDenials(version);
-    this.compiler = new PolicyCompiler(document, catalogue, checks, answers, version);
-    ServerRules servers = new ServerRules(catalogue, document, options, checks, compiler, answers);
-    this.steps = new DecisionEngine(this, document, compiler, servers, answers);
-    this.accounts = Maps.newHashMapWithExpectedSize(document.staff().size());
-    for (StaffAccount account : document.staff().values()) {
-      accounts.put(
-          account.id(), AccountCompiler.compile(this, account, checks::networks, compiler));
-    }
+    Map<String, CompiledAccount> byId = Maps.newHashMapWithExpectedSize(document.staff().size());
+    this.compiler =
+        new PolicyCompiler(
+            document,
+            options,
+            version,
+            account -> byId.put(account.id(), new CompiledAccount(account)));
+    this.accounts = byId;
+    CompiledPolicy compiled = compiler.policy();
+    this.roles = compiled.roles();
+    this.accountUnknown = compiled.denials().accountUnknown;
+    this.engine = new DecisionEngine<>(compiled, Policy::find);
     this.questions =
         new Questions(
-            this,
-            compiler,
-            new CandidateLookup(document.servers().keySet(), servers, compiler),
-            new EmergenciesByHolder(document, compiler),
+            compiled,
+            engine,
+            new CandidateLookup(compiled, document.servers().keySet()),
             accounts,
             document.staff().keySet());
+  }
+
+  // Accounts come in what users hold, and leave it here.
+  private static @Nullable EngineAccount find(Accounts accounts, String staff) {
+    Optional<CompiledAccount> found = accounts.find(staff);
+    return found.isEmpty() ? null : found.get().unwrapped();
   }
 
   /**
@@ -105,7 +110,7 @@ public final class Policy {
       throw new PolicyException(problems);
     }
     Policy policy = new Policy(document, options, version);
-    if (policy.compiler.duties().isEmpty()) {
+    if (policy.roles.separation().isEmpty()) {
       return policy;
     }
     List<PolicyProblem> breaches =
@@ -157,8 +162,7 @@ public final class Policy {
    * @throws IllegalArgumentException if it names a network that the policy does not define
    */
   public CompiledAccount compile(StaffAccount account) {
-    return AccountCompiler.compile(
-        this, account, terms -> ConditionCompiler.collect(document, terms), compiler);
+    return new CompiledAccount(compiler.compile(account));
   }
 
   /** The staff of the policy document. */
@@ -172,16 +176,23 @@ public final class Policy {
    * with such an account is refused. One that a directory keeps is denied all while it breaks one.
    */
   public List<SeparationBreach> breaches(StaffAccount account) {
-    return SeparationBreachFinder.of(account, compiler);
+    return compiler.breaches(account);
   }
 
   /**
-   * Whether an account may sign in and act from this address, as far as its own networks say (step
-   * 2).
+   * Finds out whether an account may act at all (policy reference, section 4, steps 1 and 2), for a
+   * sign-in or for what was handed out before. Which roles it has is not looked at.
+   *
+   * @param account made by this policy
+   * @param from the client's address; none is in no network
    */
-  public boolean mayActFrom(CompiledAccount account, @Nullable IpAddress address) {
-    NetworkSet networks = account.networksOrNull();
-    return networks == null || (address != null && networks.contains(address));
+  public Standing standing(CompiledAccount account, Optional<IpAddress> from) {
+    return account.unwrapped().standing(from.orElse(null));
+  }
+
+  /** Returns whether this policy made an account. */
+  boolean isOwnerOf(EngineAccount account) {
+    return account.isOf(roles);
   }
 
   /**
@@ -192,7 +203,7 @@ public final class Policy {
    */
   public Decision decide(AccessRequest request) {
     CompiledAccount account = accounts.get(request.staff());
-    return account == null ? answers.accountUnknown : steps.decide(account, staff, request);
+    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, request);
   }
 
   /**
@@ -204,7 +215,7 @@ public final class Policy {
    */
   public Decision decide(String id, Permission permission) {
     CompiledAccount account = accounts.get(id);
-    return account == null ? answers.accountUnknown : steps.decide(account, staff, permission);
+    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, permission);
   }
 
   /**
@@ -214,7 +225,7 @@ public final class Policy {
    */
   public Decision decide(String id, String permission) {
     CompiledAccount account = accounts.get(id);
-    return account == null ? answers.accountUnknown : steps.decide(account, staff, permission);
+    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, permission);
   }
 
   /**
@@ -225,7 +236,7 @@ public final class Policy {
    * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(CompiledAccount account, Permission permission) {
-    return steps.decide(account, staff, permission);
+    return engine.decide(account.unwrapped(), staff, permission);
   }
 
   /**
@@ -245,7 +256,7 @@ public final class Policy {
    */
   public Decision decide(Accounts accounts, AccessRequest request) {
     Optional<CompiledAccount> account = accounts.find(request.staff());
-    return account.isEmpty() ? answers.accountUnknown : decide(account.get(), accounts, request);
+    return account.isEmpty() ? accountUnknown : decide(account.get(), accounts, request);
   }
 
   /**
@@ -271,7 +282,7 @@ public final class Policy {
   public Decision decide(CompiledAccount account, Accounts accounts, AccessRequest request) {
     checkArgument(
         account.account().id().equals(request.staff()), "the request is not of this account");
-    return steps.decide(account, accounts, request);
+    return engine.decide(account.unwrapped(), accounts, request);
   }
 
   /**
@@ -282,9 +293,7 @@ public final class Policy {
    */
   public Explanation explain(AccessRequest request) {
     CompiledAccount account = accounts.get(request.staff());
-    return account == null
-        ? Explanation.of(request, answers.accountUnknown)
-        : explain(account, request);
+    return account == null ? Explanation.of(request, accountUnknown) : explain(account, request);
   }
 
   /**
@@ -295,7 +304,7 @@ public final class Policy {
   public Explanation explain(Accounts where, AccessRequest request) {
     Optional<CompiledAccount> account = where.find(request.staff());
     return account.isEmpty()
-        ? Explanation.of(request, answers.accountUnknown)
+        ? Explanation.of(request, accountUnknown)
         : explain(account.get(), where, request);
   }
 
@@ -317,7 +326,7 @@ public final class Policy {
   public Explanation explain(CompiledAccount account, Accounts accounts, AccessRequest request) {
     checkArgument(
         account.account().id().equals(request.staff()), "the request is not of this account");
-    return steps.explain(account, accounts, request);
+    return engine.explain(account.unwrapped(), accounts, request);
   }
 
   /** Questions in reverse about the staff of the policy document. */

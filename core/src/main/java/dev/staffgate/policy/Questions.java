@@ -11,8 +11,10 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Permission;
-import dev.staffgate.policy.compile.PolicyCompiler;
+import dev.staffgate.policy.engine.CompiledPolicy;
+import dev.staffgate.policy.engine.DecisionEngine;
 import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.questions.AccountsByRoles;
 import dev.staffgate.policy.questions.CandidateLookup;
@@ -38,18 +40,17 @@ import org.jspecify.annotations.Nullable;
  * exactly: whoever {@link Policy#decide} permits just that request, made by them.
  */
 public final class Questions {
-  private final Policy policy;
-  private final PolicyCompiler compiler;
-  private final CandidateLookup offers;
-  private final EmergenciesByHolder emergencies;
-  private final WayFinder openings;
-  private final ScopeFinder scopes;
+  private final CompiledPolicy policy;
+  private final DecisionEngine<Accounts> engine;
+  private final CandidateLookup candidates;
+  private final WayFinder ways;
+  private final ScopeFinder<Accounts> scopes;
   private final Map<String, CompiledAccount> accounts;
   private final Collection<String> inOrder;
   private final Accounts found;
 
   // Made when first asked, and kept: see decision 0009.
-  private @Nullable AccountsByRoles holders;
+  private @Nullable AccountsByRoles accountsByRoles;
   private final @Nullable Ranks[] ranks;
 
   /**
@@ -58,22 +59,22 @@ public final class Questions {
   private record Ranks(BitSet granting, BitSet denying) {}
 
   /**
+   * Makes the questions about some accounts.
+   *
    * @param accounts by id
    * @param inOrder their ids
    */
   Questions(
-      Policy policy,
-      PolicyCompiler compiler,
-      CandidateLookup offers,
-      EmergenciesByHolder emergencies,
+      CompiledPolicy policy,
+      DecisionEngine<Accounts> engine,
+      CandidateLookup candidates,
       Map<String, CompiledAccount> accounts,
       Collection<String> inOrder) {
     this.policy = policy;
-    this.compiler = compiler;
-    this.offers = offers;
-    this.emergencies = emergencies;
-    this.openings = new WayFinder(policy, offers, emergencies);
-    this.scopes = new ScopeFinder(policy, offers, emergencies);
+    this.engine = engine;
+    this.candidates = candidates;
+    this.ways = new WayFinder(policy, candidates);
+    this.scopes = new ScopeFinder<>(policy, engine, candidates);
     this.accounts = accounts;
     this.inOrder = inOrder;
     this.found = id -> Optional.ofNullable(accounts.get(id));
@@ -83,8 +84,8 @@ public final class Questions {
   /** The same questions about these accounts. */
   Questions about(Collection<CompiledAccount> others) {
     ImmutableMap<String, CompiledAccount> byId =
-        Maps.uniqueIndex(others, account -> account.account().id());
-    return new Questions(policy, compiler, offers, emergencies, byId, byId.keySet());
+        Maps.uniqueIndex(others, account -> account.unwrapped().id());
+    return new Questions(policy, engine, candidates, byId, byId.keySet());
   }
 
   /**
@@ -93,7 +94,7 @@ public final class Questions {
    * @throws UnknownPermissionException if the permission is not in the catalogue
    */
   public List<Access> whoCan(String permission) {
-    return whoCan(policy.permission(permission), ImmutableMap.of());
+    return whoCan(permission(permission), ImmutableMap.of());
   }
 
   /**
@@ -104,27 +105,27 @@ public final class Questions {
    */
   public List<Access> whoCan(String permission, String type, String id) {
     return whoCan(
-        policy.permission(permission), AccessRequest.of("", permission).on(type, id).resources());
+        permission(permission), AccessRequest.of("", permission).on(type, id).resources());
   }
 
   private List<Access> whoCan(Permission permission, Map<String, String> resources) {
-    AccountsByRoles all = holders();
+    AccountsByRoles all = accountsByRoles();
     int position = policy.catalogue().indexOf(permission);
     Ranks of = ranks(position);
     @Nullable Access[] can = new @Nullable Access[all.accounts.length];
-    RoleSetSummary glances =
-        new RoleSetSummary(policy, compiler, offers, position, of.granting, of.denying, resources);
+    RoleSetSummary summary =
+        new RoleSetSummary(policy, candidates, position, of.granting, of.denying, resources);
     for (AccountsByRoles.Group group : all.groups) {
       if (AccountsByRoles.hasOneOf(group.roles(), of.granting)) {
-        RoleSetSummary.Seen seen = glances.at(group.roles());
-        for (int member : group.members()) {
-          can[member] = access(seen, all.accounts[member], permission, resources);
+        RoleSetSummary.Reachability reach = summary.summarize(group.roles());
+        for (int index : group.indexes()) {
+          can[index] = access(reach, all.accounts[index], permission, resources);
         }
       }
     }
-    for (int other : all.others) {
-      if (mayHave(all.accounts[other], of)) {
-        can[other] = openings.of(all.accounts[other], permission, resources).orElse(null);
+    for (int one : all.individual) {
+      if (mayHave(all.accounts[one], of)) {
+        can[one] = ways.accessOf(all.accounts[one], permission, resources).orElse(null);
       }
     }
     ImmutableList.Builder<Access> answer = ImmutableList.builder();
@@ -137,23 +138,22 @@ public final class Questions {
   }
 
   private @Nullable Access access(
-      RoleSetSummary.Seen seen,
-      CompiledAccount account,
+      RoleSetSummary.Reachability reach,
+      EngineAccount account,
       Permission permission,
       Map<String, String> resources) {
-    return switch (seen) {
+    return switch (reach) {
       case NEVER -> null;
-      case CONDITIONAL -> openings.access(account, permission, resources, false);
-      case ALWAYS ->
-          openings.access(account, permission, resources, account.networksOrNull() == null);
-      case UNCLEAR -> openings.of(account, permission, resources).orElse(null);
+      case CONDITIONAL -> ways.access(account, permission, resources, false);
+      case ALWAYS -> ways.access(account, permission, resources, account.actsFromAnywhere());
+      case UNCLEAR -> ways.accessOf(account, permission, resources).orElse(null);
     };
   }
 
-  private boolean mayHave(CompiledAccount account, Ranks of) {
-    return account.stretches().stream()
-            .anyMatch(stretch -> AccountsByRoles.hasOneOf(stretch.roles(), of.granting))
-        || emergencies.of(account.account().id()).stream()
+  private boolean mayHave(EngineAccount account, Ranks of) {
+    return account.rolePeriods().stream()
+            .anyMatch(period -> AccountsByRoles.hasOneOf(period.roles(), of.granting))
+        || policy.emergencies().of(account.id()).stream()
             .anyMatch(one -> of.granting.get(one.rank()));
   }
 
@@ -165,33 +165,33 @@ public final class Questions {
    * @throws UnknownPermissionException if the permission is not in the catalogue
    */
   public List<String> whoCan(AccessRequest request) {
-    int position = policy.catalogue().indexOf(policy.permission(request.permissionId()));
+    int position = policy.catalogue().indexOf(permission(request.permissionId()));
     Ranks of = ranks(position);
-    AccountsByRoles all = holders();
+    AccountsByRoles all = accountsByRoles();
     BitSet may = new BitSet(all.accounts.length);
     for (AccountsByRoles.Group group : all.groups) {
       if (AccountsByRoles.hasOneOf(group.roles(), of.granting)) {
-        IntStream.of(group.members()).forEach(may::set);
+        IntStream.of(group.indexes()).forEach(may::set);
       }
     }
-    for (int other : all.others) {
-      may.set(other, mayHave(all.accounts[other], of));
+    for (int one : all.individual) {
+      may.set(one, mayHave(all.accounts[one], of));
     }
     return may.stream()
         .mapToObj(i -> all.accounts[i])
-        .filter(one -> policy.decide(one, found, request.by(one.account().id())).permitted())
-        .map(one -> one.account().id())
+        .filter(one -> engine.decide(one, found, request.by(one.id())).permitted())
+        .map(one -> one.id())
         .toList();
   }
 
   /** What somebody can do, in the order of the catalogue; nothing if there is no such account. */
   public List<Access> whatCan(String staff) {
-    CompiledAccount account = accounts.get(requireNonNull(staff, "staff"));
+    EngineAccount account = account(staff);
     return account == null
         ? List.of()
         : permissionsOf(account)
             .mapToObj(i -> policy.catalogue().all().get(i))
-            .flatMap(permission -> openings.of(account, permission, ImmutableMap.of()).stream())
+            .flatMap(permission -> ways.accessOf(account, permission, ImmutableMap.of()).stream())
             .toList();
   }
 
@@ -201,25 +201,25 @@ public final class Questions {
    * @param request whose permission is not looked at
    */
   public List<Permission> whatCan(AccessRequest request) {
-    CompiledAccount account = accounts.get(request.staff());
+    EngineAccount account = account(request.staff());
     return account == null
         ? List.of()
         : permissionsOf(account)
             .mapToObj(i -> policy.catalogue().all().get(i))
-            .filter(one -> policy.decide(account, found, request.askingFor(one)).permitted())
+            .filter(one -> engine.decide(account, found, request.askingFor(one)).permitted())
             .toList();
   }
 
   /** The positions of those that its roles, and those of its emergencies, say anything of. */
-  private IntStream permissionsOf(CompiledAccount account) {
-    BitSet permissions = (BitSet) compiler.boundByServer().clone();
-    for (CompiledAccount.Stretch stretch : account.stretches()) {
-      for (int rank : stretch.roles().held()) {
-        compiler.root(rank).addTouched(permissions);
+  private IntStream permissionsOf(EngineAccount account) {
+    BitSet permissions = (BitSet) policy.roles().serverPermissions().positions().clone();
+    for (EngineAccount.RolePeriod period : account.rolePeriods()) {
+      for (int rank : period.roles().held()) {
+        policy.roles().roleGrants(rank).addMentioned(permissions);
       }
     }
-    for (EmergenciesByHolder.One one : emergencies.of(account.account().id())) {
-      compiler.root(one.rank()).addTouched(permissions);
+    for (EmergenciesByHolder.HeldEmergency one : policy.emergencies().of(account.id())) {
+      policy.roles().roleGrants(one.rank()).addMentioned(permissions);
     }
     return permissions.stream();
   }
@@ -230,12 +230,12 @@ public final class Questions {
    * such account.
    */
   public List<Access> serversOf(String staff) {
-    CompiledAccount account = accounts.get(requireNonNull(staff, "staff"));
-    Permission sso = policy.permission(Permission.SERVER_SSO);
+    EngineAccount account = account(staff);
+    Permission sso = permission(Permission.SERVER_SSO);
     return account == null
         ? List.of()
-        : offers.servers().stream()
-            .flatMap(id -> openings.of(account, sso, ImmutableMap.of("server", id)).stream())
+        : candidates.servers().stream()
+            .flatMap(id -> ways.accessOf(account, sso, ImmutableMap.of("server", id)).stream())
             .toList();
   }
 
@@ -246,12 +246,12 @@ public final class Questions {
    * @param request whose permission and server are not looked at
    */
   public Map<String, Decision.Permit> serversOf(AccessRequest request) {
-    CompiledAccount account = accounts.get(request.staff());
+    EngineAccount account = account(request.staff());
     ImmutableMap.Builder<String, Decision.Permit> open = ImmutableMap.builder();
     if (account != null) {
-      AccessRequest signOn = request.askingFor(policy.permission(Permission.SERVER_SSO));
-      for (String id : offers.servers()) {
-        if (policy.decide(account, found, signOn.on("server", id))
+      AccessRequest signOn = request.askingFor(permission(Permission.SERVER_SSO));
+      for (String id : candidates.servers()) {
+        if (engine.decide(account, found, signOn.on("server", id))
             instanceof Decision.Permit permit) {
           open.put(id, permit);
         }
@@ -269,11 +269,11 @@ public final class Questions {
    */
   public Scope scopeOf(String staff, String permission, String type) {
     requireNonNull(type, "type");
-    Permission resolved = policy.permission(permission);
-    CompiledAccount account = accounts.get(requireNonNull(staff, "staff"));
+    Permission resolved = permission(permission);
+    EngineAccount account = account(staff);
     return (account == null
             ? ScopeBounds.NONE
-            : ScopeBounds.of(policy, offers, account, resolved, type))
+            : ScopeBounds.of(policy, candidates, account, resolved, type))
         .scope();
   }
 
@@ -285,16 +285,26 @@ public final class Questions {
    */
   public Scope scopeOf(AccessRequest request, String type) {
     requireNonNull(type, "type");
-    Permission unused = policy.permission(request.permissionId());
-    CompiledAccount account = accounts.get(request.staff());
-    return (account == null ? IdSet.NONE : scopes.of(account, found, request, type)).toScope();
+    Permission unused = permission(request.permissionId());
+    EngineAccount account = account(request.staff());
+    return (account == null ? IdSet.NONE : scopes.scopeOf(account, found, request, type)).toScope();
   }
 
-  private AccountsByRoles holders() {
-    AccountsByRoles ready = holders;
+  private @Nullable EngineAccount account(String staff) {
+    CompiledAccount account = accounts.get(requireNonNull(staff, "staff"));
+    return account == null ? null : account.unwrapped();
+  }
+
+  private Permission permission(String id) {
+    return policy.catalogue().find(id).orElseThrow(() -> new UnknownPermissionException(id));
+  }
+
+  private AccountsByRoles accountsByRoles() {
+    AccountsByRoles ready = accountsByRoles;
     if (ready == null) {
-      ready = new AccountsByRoles(inOrder.stream().map(accounts::get).toList(), emergencies);
-      holders = ready;
+      ready =
+          new AccountsByRoles(inOrder.stream().map(this::account).toList(), policy.emergencies());
+      accountsByRoles = ready;
     }
     return ready;
   }
@@ -304,8 +314,15 @@ public final class Questions {
     if (ready == null) {
       ready =
           new Ranks(
-              union(IntStream.of(offers.sources(permission)).mapToObj(compiler::granting).toList()),
-              union(offers.denied(permission).mapToObj(compiler::denying).toList()));
+              union(
+                  IntStream.of(candidates.sources(permission))
+                      .mapToObj(policy.roles()::rolesGranting)
+                      .toList()),
+              union(
+                  candidates
+                      .denyingPermissions(permission)
+                      .mapToObj(policy.roles()::rolesDenying)
+                      .toList()));
       ranks[permission] = ready;
     }
     return ready;

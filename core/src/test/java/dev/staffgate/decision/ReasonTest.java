@@ -56,23 +56,23 @@ class ReasonTest {
 
   @Test
   void remedy_againstSeveralConditions_isOneThatHelpsAgainstAll() {
-    long network = UnmetConditions.plus(0, 0, Condition.Kind.NETWORKS);
-    long twice = UnmetConditions.plus(network, 9, Condition.Kind.NETWORKS);
-    long both = UnmetConditions.plus(twice, 5, Condition.Kind.SCHEDULE);
+    long network = UnmetConditions.add(0, 0, Condition.Kind.NETWORKS);
+    long twice = UnmetConditions.add(network, 9, Condition.Kind.NETWORKS);
+    long both = UnmetConditions.add(twice, 5, Condition.Kind.SCHEDULE);
 
     assertThat(UnmetConditions.remedy(0)).isEqualTo(Remedy.NONE);
     assertThat(UnmetConditions.remedy(network)).isEqualTo(Remedy.ANOTHER_NETWORK);
     assertThat(UnmetConditions.remedy(twice)).isEqualTo(Remedy.ANOTHER_NETWORK);
     assertThat(UnmetConditions.remedy(both)).isEqualTo(Remedy.NONE);
     assertThat(UnmetConditions.missing(both)).isEqualTo(3);
-    assertThat(UnmetConditions.kept(twice)).isEqualTo(1);
-    assertThat(UnmetConditions.kept(both)).isEqualTo(0b100001);
+    assertThat(UnmetConditions.firstBits(twice)).isEqualTo(1);
+    assertThat(UnmetConditions.firstBits(both)).isEqualTo(0b100001);
     assertThat(UnmetConditions.kinds(both))
         .isEqualTo(
             UnmetConditions.bit(Condition.Kind.NETWORKS)
                 | UnmetConditions.bit(Condition.Kind.SCHEDULE));
     for (Condition.Kind kind : Condition.Kind.values()) {
-      Remedy remedy = UnmetConditions.remedy(UnmetConditions.plus(0, 0, kind));
+      Remedy remedy = UnmetConditions.remedy(UnmetConditions.add(0, 0, kind));
       assertThat(remedy)
           .isEqualTo(
               switch (kind) {

@@ -54,13 +54,11 @@ public final class RandomPolicies {
    *
    * @param document with the accounts, or without them
    * @param whole the document with the accounts, as a directory would keep them
-   * @param locked ids of the accounts that the sign-in state has locked
    * @param bounds instants at which assignments begin and end
    */
-  public record Rolled(
-      PolicyDocument document, PolicyDocument whole, Set<String> locked, List<Instant> bounds) {
+  public record Rolled(PolicyDocument document, PolicyDocument whole, List<Instant> bounds) {
     public ReferenceEvaluator reference() {
-      return new ReferenceEvaluator(whole, PolicyArbitraries.OPTIONS, locked);
+      return new ReferenceEvaluator(whole, PolicyArbitraries.OPTIONS);
     }
 
     /** Whether the policy document is without the accounts. */
@@ -105,8 +103,7 @@ public final class RandomPolicies {
     boolean directory =
         dice.oneIn(8)
             || whole.separate().stream().anyMatch(rule -> DutyArbitraries.mayBeBroken(rule, whole));
-    Set<String> locked = directory && dice.oneIn(3) ? Set.of(dice.of(EdgeValues.STAFF)) : Set.of();
-    return new Rolled(directory ? without : whole, whole, locked, bounds);
+    return new Rolled(directory ? without : whole, whole, bounds);
   }
 
   // Without the built-in catalogue the policy declares what its roles name; connect.use or

@@ -11,6 +11,7 @@ import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.fixtures.PolicyParts;
+import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
@@ -103,8 +104,9 @@ class DirectoryAccountsTest {
   }
 
   @Test
-  void approver_whoIsLocked_doesNotCount() {
-    directory.computeIfPresent("chet", (id, account) -> account.withLocked(true));
+  void approver_whoIsDisabled_doesNotCount() {
+    directory.computeIfPresent(
+        "chet", (id, account) -> POLICY.compile(PolicyVariants.disabled(account.account())));
 
     assertThat(POLICY.decide(accounts, refund("chet")).permitted()).isFalse();
   }

@@ -22,9 +22,7 @@ final class DifferenceText {
 
   static String of(RandomPolicies.Rolled rolled) {
     return of(rolled.whole())
-        + (rolled.directory()
-            ? "%n  accounts of a directory, locked: %s".formatted(rolled.locked())
-            : "");
+        + (rolled.directory() ? "%n  accounts of a directory".formatted() : "");
   }
 
   static String of(PolicyDocument document) {

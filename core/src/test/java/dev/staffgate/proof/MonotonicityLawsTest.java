@@ -229,23 +229,6 @@ class MonotonicityLawsTest {
     }
   }
 
-  @Property(tries = LawFixture.TRIES)
-  void account_locked_isDenied(
-      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      ready
-          .accounts()
-          .find(request.staff())
-          .map(account -> account.withLocked(true))
-          .ifPresent(
-              account ->
-                  assertThat(
-                          ready.policy().decide(account, ready.accounts(), request).reason().code())
-                      .isIn(ReasonCode.ACCOUNT_DISABLED, ReasonCode.ACCOUNT_LOCKED));
-    }
-  }
-
   @Provide
   Arbitrary<Deny> denies() {
     return LawFixture.denies();

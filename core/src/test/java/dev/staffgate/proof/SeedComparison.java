@@ -100,8 +100,7 @@ final class SeedComparison {
       Policy policy, RandomPolicies.Rolled rolled) {
     Map<String, CompiledAccount> handles = new HashMap<>();
     for (StaffAccount account : rolled.whole().staff().values()) {
-      boolean locked = rolled.locked().contains(account.id());
-      handles.put(account.id(), policy.compile(account).withLocked(locked));
+      handles.put(account.id(), policy.compile(account));
     }
     Accounts accounts = id -> Optional.ofNullable(handles.get(id));
     return request -> {

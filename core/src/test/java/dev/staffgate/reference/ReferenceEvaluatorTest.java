@@ -10,6 +10,7 @@ import static dev.staffgate.fixtures.PolicyParts.secondFactor;
 import static dev.staffgate.fixtures.PolicyParts.upTo;
 import static dev.staffgate.fixtures.PolicyParts.where;
 import static dev.staffgate.reference.BothEvaluators.answer;
+import static dev.staffgate.reference.BothEvaluators.answerOfReference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +48,7 @@ class ReferenceEvaluatorTest {
         .isEqualTo("deny account-unknown at (built in)");
     assertThat(answer(policy, AccessRequest.of("gone", "no.such")))
         .isEqualTo("deny account-disabled at policy.yaml:3:1");
-    assertThat(answer(policy, Set.of("carol"), asks("carol", "ticket.view")))
+    assertThat(answerOfReference(policy, Set.of("carol"), asks("carol", "ticket.view")))
         .isEqualTo("deny account-locked at (built in)");
   }
 

@@ -314,13 +314,16 @@ class ConnectSessionLifecycleTest {
   }
 
   @Test
-  void account_thatIsLocked_isNotActiveAndWhatItWasHandedIsRevoked() {
-    AtomicBoolean locked = new AtomicBoolean();
+  void account_thatIsDisabledMeanwhile_isNotActiveAndWhatItWasHandedIsRevoked() {
+    AtomicBoolean disabled = new AtomicBoolean();
     DecisionService decisions =
         DecisionService.of(
             PolicySource.of(policy),
             now ->
-                staff -> now.staff().find(staff).map(account -> account.withLocked(locked.get())),
+                staff ->
+                    disabled.get()
+                        ? Optional.of(now.compile(account(staff, true)))
+                        : now.staff().find(staff),
             events::add,
             () -> NOW);
     Connect connect =
@@ -330,7 +333,7 @@ class ConnectSessionLifecycleTest {
     assertThat(revoked).isEmpty();
     assertThat(decisions.findActiveAccount(policy, "bob")).isPresent();
 
-    locked.set(true);
+    disabled.set(true);
     connect.endSessionsOfInactive();
 
     assertThat(revoked).containsExactly("box handle1");

@@ -1,35 +1,58 @@
 package dev.staffgate.policy.compile;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.NetworkSet;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.engine.CompiledRoles;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.RoleSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Cuts the time of an account into stretches in which it has the same roles. */
-public final class AccountCompiler {
-  private AccountCompiler() {}
+/** Makes accounts ready: their time is cut into periods in which they have the same roles. */
+final class AccountCompiler {
+  private final CompiledRoles roles;
+  private final IncludePathLimit limit;
 
-  public static CompiledAccount compile(
-      Policy policy,
-      StaffAccount account,
-      Function<List<NetworkTerm>, NetworkSet> networks,
-      PolicyCompiler compiler) {
+  AccountCompiler(CompiledRoles roles, IncludePathLimit limit) {
+    this.roles = roles;
+    this.limit = limit;
+  }
+
+  /**
+   * Makes an account ready. A role that the policy does not define adds nothing.
+   *
+   * @param networks finds the addresses of terms
+   * @throws PolicyException if a role leads down its includes in too many ways
+   */
+  EngineAccount compile(StaffAccount account, Function<List<NetworkTerm>, NetworkSet> networks) {
     List<Instant> starts = starts(account);
-    List<RoleSet> stretches = new ArrayList<>(starts.size() + 1);
+    List<RoleSet> periods = new ArrayList<>(starts.size() + 1);
     for (int i = 0; i <= starts.size(); i++) {
-      int[] ranks = compiler.assignable(roles(running(account, starts, i)));
-      stretches.add(compiler.roleSet(ranks, ranks));
+      int[] ranks = requireAssignable(roles(running(account, starts, i)));
+      periods.add(roles.roleSet(ranks, ranks));
     }
-    return new CompiledAccount(
-        policy, account, account.networks().map(networks).orElse(null), starts, stretches);
+    return new EngineAccount(
+        account, account.networks().map(networks).orElse(null), starts, periods);
+  }
+
+  /**
+   * Returns the ranks of roles that may be assigned.
+   *
+   * @throws PolicyException if one of them leads down its includes in too many ways
+   */
+  @CanIgnoreReturnValue
+  int[] requireAssignable(Collection<String> ids) {
+    int[] ranks = roles.ranks(ids);
+    limit.requireAssignable(ranks);
+    return ranks;
   }
 
   // A loop, as below: a table does this for all of its accounts whenever the policy changes.
@@ -41,7 +64,7 @@ public final class AccountCompiler {
     return roles;
   }
 
-  /** The instants at which a stretch begins before which there is another; ascending. */
+  /** The instants at which a period begins before which there is another; ascending. */
   static List<Instant> starts(StaffAccount account) {
     if (isForGood(account)) {
       return List.of();
@@ -63,13 +86,13 @@ public final class AccountCompiler {
     return true;
   }
 
-  /** The assignments that run in a stretch, counted from 0: the one before the first start. */
-  static List<Assignment> running(StaffAccount account, List<Instant> starts, int stretch) {
+  /** The assignments that run in a period, counted from 0: the one before the first start. */
+  static List<Assignment> running(StaffAccount account, List<Instant> starts, int period) {
     if (starts.isEmpty()) {
       return account.roles();
     }
     return account.roles().stream()
-        .filter(one -> stretch == 0 ? one.from().isEmpty() : one.runsAt(starts.get(stretch - 1)))
+        .filter(one -> period == 0 ? one.from().isEmpty() : one.runsAt(starts.get(period - 1)))
         .toList();
   }
 }

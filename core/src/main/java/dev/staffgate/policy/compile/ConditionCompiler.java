@@ -108,7 +108,8 @@ public final class ConditionCompiler {
     return collect(document, terms);
   }
 
-  public static NetworkSet collect(PolicyDocument document, Collection<NetworkTerm> terms) {
+  /** Returns the addresses of these terms; a name is looked up each time. */
+  static NetworkSet collect(PolicyDocument document, Collection<NetworkTerm> terms) {
     List<IpRange> ranges = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Deque<NetworkTerm> open = new ArrayDeque<>(terms);

@@ -57,10 +57,10 @@ final class IncludeOrder {
    * {@link IncludePathCount#MAX} begin at them, and some role below requires something. Whether
    * they do, {@link IncludePathCount} tells.
    */
-  static BitSet spreading(List<CompiledRole> order, Map<String, CompiledRole> roles) {
+  static BitSet rolesWithManyPaths(List<CompiledRole> order, Map<String, CompiledRole> roles) {
     long[] paths = new long[order.size()];
     BitSet requiring = new BitSet();
-    BitSet spreading = new BitSet();
+    BitSet manyPaths = new BitSet();
     for (CompiledRole role : order) {
       long count = 1;
       boolean requires = role.requires.length > 0;
@@ -73,8 +73,8 @@ final class IncludeOrder {
       }
       paths[role.rank] = count;
       requiring.set(role.rank, requires);
-      spreading.set(role.rank, requires && count > IncludePathCount.MAX);
+      manyPaths.set(role.rank, requires && count > IncludePathCount.MAX);
     }
-    return spreading;
+    return manyPaths;
   }
 }

@@ -47,7 +47,7 @@ final class IncludePathCount {
    * @param roles the same by id
    * @throws PolicyException if there are more
    */
-  static void check(
+  static void requireFewPaths(
       CompiledRole root, List<CompiledRole> includedFirst, Map<String, CompiledRole> roles) {
     if (isMoreThan(MAX, root, includedFirst, roles)) {
       throw tooMany(root);

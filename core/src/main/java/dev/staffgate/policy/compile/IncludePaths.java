@@ -6,7 +6,6 @@ import dev.staffgate.policy.engine.IncludePath;
 import dev.staffgate.policy.engine.RolePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * requires} that two ways share are met in the same order on both, so that a chain of them stands
  * for their set. How many there are is known before: {@link IncludePathCount} refuses too many.
  */
-public final class IncludePaths {
+final class IncludePaths {
   private final Map<String, CompiledRole> roles;
   private final CompiledRole root;
   private final Map<Chain, Chain> chains = new HashMap<>();
@@ -79,7 +78,7 @@ public final class IncludePaths {
     CompiledCondition[] requires = step.requires;
     if (role.requires.length > 0) {
       chain = chains.computeIfAbsent(new Chain(chain, role.id), same -> same);
-      requires = concat(requires, role.requires);
+      requires = CompiledCondition.concat(requires, role.requires);
     }
     if (!visited.add(new Visit(role.id, chain))) {
       return;
@@ -92,14 +91,5 @@ public final class IncludePaths {
         open.push(new Step(included, path, chain, requires));
       }
     }
-  }
-
-  public static CompiledCondition[] concat(CompiledCondition[] first, CompiledCondition[] second) {
-    if (second.length == 0) {
-      return first;
-    }
-    CompiledCondition[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
   }
 }

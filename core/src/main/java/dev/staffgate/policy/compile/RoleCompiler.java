@@ -26,12 +26,12 @@ import java.util.function.Function;
 /** Makes single roles ready: wildcards written out, rules ranked. Lives while one is compiled. */
 final class RoleCompiler {
   private final Catalogue catalogue;
-  private final ConditionCompiler checks;
+  private final ConditionCompiler conditions;
   private final Map<String, BitSet> matched = new HashMap<>();
 
-  RoleCompiler(Catalogue catalogue, ConditionCompiler checks) {
+  RoleCompiler(Catalogue catalogue, ConditionCompiler conditions) {
     this.catalogue = catalogue;
-    this.checks = checks;
+    this.conditions = conditions;
   }
 
   /** Returns the roles, in the order of their ids: each at the position that is its rank. */
@@ -77,7 +77,7 @@ final class RoleCompiler {
         rank,
         role.at(),
         includes,
-        checks.of(role.requires()),
+        conditions.of(role.requires()),
         List.copyOf(grants),
         List.copyOf(denies));
   }
@@ -106,7 +106,8 @@ final class RoleCompiler {
     if (grant && sso >= 0) {
       permissions.clear(sso);
     }
-    return new CompiledRule(at, patterns, order, checks.of(conditions), positions(permissions));
+    return new CompiledRule(
+        at, patterns, order, this.conditions.of(conditions), positions(permissions));
   }
 
   private static int[] positions(BitSet permissions) {

@@ -4,6 +4,7 @@ import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.engine.CompiledRoles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds accounts that break a rule of {@code separate} within an account at some instant. */
-public final class SeparationBreachFinder {
+final class SeparationBreachFinder {
   private SeparationBreachFinder() {}
 
   /** The first breach of each rule that an account breaks. */
-  public static List<SeparationBreach> of(StaffAccount account, PolicyCompiler compiler) {
-    if (compiler.duties().isEmpty()) {
+  static List<SeparationBreach> of(StaffAccount account, CompiledRoles roles) {
+    if (roles.separation().isEmpty()) {
       return List.of();
     }
     List<SeparationBreach> breaches = new ArrayList<>();
@@ -26,11 +27,11 @@ public final class SeparationBreachFinder {
     for (int i = 0; i <= starts.size(); i++) {
       List<Assignment> running = AccountCompiler.running(account, starts, i);
       int[] assigned =
-          compiler.ranks(running.stream().map(assignment -> assignment.role().id()).toList());
-      for (SeparationRule rule : compiler.duties().brokenByAccount(assigned)) {
+          roles.ranks(running.stream().map(assignment -> assignment.role().id()).toList());
+      for (SeparationRule rule : roles.separation().brokenByAccount(assigned)) {
         if (seen.add(rule)) {
           Optional<Instant> from = i == 0 ? Optional.empty() : Optional.of(starts.get(i - 1));
-          breaches.add(breach(account, rule, from, running, compiler));
+          breaches.add(breach(account, rule, from, running, roles));
         }
       }
     }
@@ -42,12 +43,12 @@ public final class SeparationBreachFinder {
       SeparationRule rule,
       Optional<Instant> from,
       List<Assignment> running,
-      PolicyCompiler compiler) {
+      CompiledRoles roles) {
     List<Assignment> giving = new ArrayList<>();
     Set<String> held = new HashSet<>();
     for (Assignment assignment : running) {
-      for (int rank : compiler.ranks(List.of(assignment.role().id()))) {
-        List<String> members = compiler.duties().heldBy(rank, rule);
+      for (int rank : roles.ranks(List.of(assignment.role().id()))) {
+        List<String> members = roles.separation().membersHeldBy(rank, rule);
         held.addAll(members);
         if (!members.isEmpty()) {
           giving.add(assignment);

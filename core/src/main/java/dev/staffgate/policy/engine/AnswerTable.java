@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * answers most decisions; what there is to say of a permit is found thereafter.
  */
 public final class AnswerTable {
-  /** In {@link #said}: every request is permitted. */
+  /** In {@link #bits}: every request is permitted. */
   static final long PERMITTED = 1;
 
-  /** In {@link #said}: there is something else to know. If neither is set, nothing is said. */
-  static final long MORE = 1L << 32;
+  /** In {@link #bits}: there is something else to know. If neither is set, nothing is said. */
+  static final long DEPENDS = 1L << 32;
 
   /** The answer to all that does not enter a server, where the roles break a rule; else null. */
-  final @Nullable Decision broken;
+  final @Nullable Decision separationDenial;
 
   private final long[] row;
 
@@ -38,12 +38,12 @@ public final class AnswerTable {
       int[] before,
       Decision.@Nullable Permit[] permits,
       PermissionEntry[] entries,
-      @Nullable Decision broken) {
+      @Nullable Decision separationDenial) {
     this.row = row;
     this.before = before;
     this.permits = permits;
     this.entries = entries;
-    this.broken = broken;
+    this.separationDenial = separationDenial;
   }
 
   /**
@@ -66,7 +66,7 @@ public final class AnswerTable {
         permits[at] = permit;
         row[i >> 5] |= PERMITTED << (i & 31);
       } else {
-        row[i >> 5] |= MORE << (i & 31);
+        row[i >> 5] |= DEPENDS << (i & 31);
       }
       at++;
     }
@@ -77,30 +77,34 @@ public final class AnswerTable {
   }
 
   /** A table that gives one answer, but to what is never answered by the table alone. */
-  static AnswerTable ofBroken(int size, Decision broken) {
+  static AnswerTable ofBrokenSeparation(int size, Decision separationDenial) {
     long[] row = new long[numbers(size)];
     Arrays.fill(row, -1L << 32);
     return new AnswerTable(
-        row, new int[0], new Decision.@Nullable Permit[0], new PermissionEntry[0], broken);
+        row,
+        new int[0],
+        new Decision.@Nullable Permit[0],
+        new PermissionEntry[0],
+        separationDenial);
   }
 
   private static int numbers(int size) {
     return (size + 31) / 32;
   }
 
-  /** What {@link #said} looks at. Not to be changed. */
+  /** What {@link #bits} looks at. Not to be changed. */
   public long[] row() {
     return row;
   }
 
   /** What a row says of the permission at this position. Constant time; allocates nothing. */
-  static long said(long[] row, int permission) {
+  static long bits(long[] row, int permission) {
     return row[permission >> 5] >>> (permission & 31);
   }
 
   /** The permit of a permission for which {@link #PERMITTED} is said. */
   Decision.Permit permit(int permission) {
-    Decision.Permit permit = permits[number(permission)];
+    Decision.Permit permit = permits[entryIndex(permission)];
     if (permit == null) {
       throw new IllegalArgumentException("not permitted");
     }
@@ -108,22 +112,22 @@ public final class AnswerTable {
   }
 
   /**
-   * The answer for a permission for which {@link #MORE} is said, if it does not enter a server and
-   * the answer is the same for every request; else null.
+   * The answer for a permission for which {@link #DEPENDS} is said, if it does not enter a server
+   * and the answer is the same for every request; else null.
    */
-  @Nullable Decision same(int permission) {
-    return broken != null ? broken : entries[number(permission)].always;
+  @Nullable Decision constantAnswer(int permission) {
+    return separationDenial != null ? separationDenial : entries[entryIndex(permission)].always;
   }
 
   /** What is said of the permission at this position; nothing, where the roles break a rule. */
   PermissionEntry entry(int permission) {
-    return broken != null || (said(row, permission) & (PERMITTED | MORE)) == 0
+    return separationDenial != null || (bits(row, permission) & (PERMITTED | DEPENDS)) == 0
         ? PermissionEntry.NOTHING
-        : entries[number(permission)];
+        : entries[entryIndex(permission)];
   }
 
   // The place of a permission of which something is said, among all such.
-  private int number(int permission) {
+  private int entryIndex(int permission) {
     long number = row[permission >> 5];
     int said = (int) number | (int) (number >>> 32);
     return before[permission >> 5] + Integer.bitCount(said & ((1 << (permission & 31)) - 1));

@@ -10,7 +10,6 @@ import dev.staffgate.decision.Remedy;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
-import dev.staffgate.policy.compile.IncludePaths;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,16 +29,18 @@ public final class Candidate {
   /** Files as given, then line, then path. */
   public static final Comparator<Candidate> ORDER =
       comparingInt((Candidate one) -> one.grant.order)
-          .thenComparing(one -> one.reach, IncludePath.ORDER);
+          .thenComparing(one -> one.includePath, IncludePath.ORDER);
 
   public final CompiledRule grant;
-  public final IncludePath reach;
-  public final CompiledCondition[] checks;
+  public final IncludePath includePath;
+  public final CompiledCondition[] conditions;
 
   /** For single sign-on alone: as whom. */
   public final @Nullable String ssoUser;
 
-  /** How many of {@link #checks}, at their end, are there because the permission is sensitive. */
+  /**
+   * How many of {@link #conditions}, at their end, are there because the permission is sensitive.
+   */
   private final int sensitive;
 
   private final String policyVersion;
@@ -53,33 +54,36 @@ public final class Candidate {
 
   public Candidate(
       CompiledRule grant,
-      IncludePath reach,
-      CompiledCondition[] checks,
+      IncludePath includePath,
+      CompiledCondition[] conditions,
       int sensitive,
       @Nullable String ssoUser,
       String policyVersion) {
     this.grant = grant;
-    this.reach = reach;
-    this.checks = checks;
+    this.includePath = includePath;
+    this.conditions = conditions;
     this.sensitive = sensitive;
     this.ssoUser = ssoUser;
     this.policyVersion = policyVersion;
     this.permit =
-        new Decision.Permit(granted(grant, reach, policyVersion), Optional.ofNullable(ssoUser));
+        new Decision.Permit(
+            granted(grant, includePath, policyVersion), Optional.ofNullable(ssoUser));
   }
 
   /**
    * The same grant on the same way, asked for single sign-on: that is not sensitive, and has
    * conditions of its own.
    */
-  Candidate forSso(CompiledCondition[] more, String user) {
-    CompiledCondition[] own = Arrays.copyOf(checks, checks.length - sensitive);
-    return new Candidate(grant, reach, IncludePaths.concat(own, more), 0, user, policyVersion);
+  Candidate withSsoConditions(CompiledCondition[] more, String user) {
+    CompiledCondition[] own = Arrays.copyOf(conditions, conditions.length - sensitive);
+    return new Candidate(
+        grant, includePath, CompiledCondition.concat(own, more), 0, user, policyVersion);
   }
 
   /** The same grant on the same way, with what the server asks besides. */
-  Candidate boundBy(CompiledCondition[] more) {
-    return new Candidate(grant, reach, IncludePaths.concat(checks, more), 0, null, policyVersion);
+  Candidate withServerConditions(CompiledCondition[] more) {
+    return new Candidate(
+        grant, includePath, CompiledCondition.concat(conditions, more), 0, null, policyVersion);
   }
 
   Decision.Permit permit() {
@@ -96,34 +100,36 @@ public final class Candidate {
     return last;
   }
 
-  boolean holds(EvaluationContext situation) {
-    return hold(checks, checks.length, situation);
+  boolean holds(EvaluationContext context) {
+    return hold(conditions, conditions.length, context);
   }
 
   /**
    * Whether it holds and so does what a server asks besides, on a way to a role that it lists;
    * asked for single sign-on or not.
    */
-  boolean holdsInto(
-      EvaluationContext situation,
+  boolean holdsOnServer(
+      EvaluationContext context,
       boolean sso,
       CompiledCondition[] ofServer,
-      CompiledCondition[] ofWay) {
-    int own = sso ? checks.length - sensitive : checks.length;
-    return hold(checks, own, situation)
-        && hold(ofServer, ofServer.length, situation)
-        && hold(ofWay, ofWay.length, situation);
+      CompiledCondition[] ofPath) {
+    int own = sso ? conditions.length - sensitive : conditions.length;
+    return hold(conditions, own, context)
+        && hold(ofServer, ofServer.length, context)
+        && hold(ofPath, ofPath.length, context);
   }
 
   /** Whether neither it nor a server, nor the way to a role that it lists, asks for anything. */
-  boolean asksNothing(boolean sso, CompiledCondition[] ofServer, CompiledCondition[] ofWay) {
-    int own = sso ? checks.length - sensitive : checks.length;
-    return own + ofServer.length + ofWay.length == 0;
+  boolean isUnconditionalOnServer(
+      boolean sso, CompiledCondition[] ofServer, CompiledCondition[] ofPath) {
+    int own = sso ? conditions.length - sensitive : conditions.length;
+    return own + ofServer.length + ofPath.length == 0;
   }
 
-  private static boolean hold(CompiledCondition[] checks, int count, EvaluationContext situation) {
+  private static boolean hold(
+      CompiledCondition[] conditions, int count, EvaluationContext context) {
     for (int i = 0; i < count; i++) {
-      if (checks[i].test(situation) != TruthValue.TRUE) {
+      if (conditions[i].test(context) != TruthValue.TRUE) {
         return false;
       }
     }
@@ -131,14 +137,14 @@ public final class Candidate {
   }
 
   /** Which of its conditions do not hold. Allocates nothing. */
-  long judge(EvaluationContext situation) {
-    long judgement = 0;
-    for (int i = 0; i < checks.length; i++) {
-      if (checks[i].test(situation) != TruthValue.TRUE) {
-        judgement = UnmetConditions.plus(judgement, i, checks[i].kind);
+  long unmetConditions(EvaluationContext context) {
+    long unmet = 0;
+    for (int i = 0; i < conditions.length; i++) {
+      if (conditions[i].test(context) != TruthValue.TRUE) {
+        unmet = UnmetConditions.add(unmet, i, conditions[i].kind);
       }
     }
-    return judgement;
+    return unmet;
   }
 
   /** That it lacks a fresh second factor, and maybe approval besides. */
@@ -158,7 +164,7 @@ public final class Candidate {
   }
 
   private Duration shortestAge() {
-    return Stream.of(checks)
+    return Stream.of(conditions)
         .filter(CompiledCondition.SecondFactor.class::isInstance)
         .map(check -> ((CompiledCondition.SecondFactor) check).maxAge())
         .min(naturalOrder())
@@ -169,10 +175,10 @@ public final class Candidate {
    * That nothing is missing but approval: by whom, how often, how fresh, as its first such
    * condition says.
    */
-  Decision lacksApproval(EvaluationContext situation) {
+  Decision lacksApproval(EvaluationContext context) {
     Condition.Approval first =
-        Stream.of(checks)
-            .filter(check -> check.test(situation) != TruthValue.TRUE)
+        Stream.of(conditions)
+            .filter(check -> check.test(context) != TruthValue.TRUE)
             .map(check -> ((CompiledCondition.Approval) check).approval())
             .findFirst()
             .orElseThrow();
@@ -187,45 +193,45 @@ public final class Candidate {
    * That it is the nearest and does not hold. What the same conditions are missing for is made once
    * and kept, as long as a candidate has few.
    */
-  Decision.Deny denied(long judgement, EvaluationContext situation) {
-    if (checks.length > UnmetConditions.KEPT) {
-      return deny(judgement, check -> check.test(situation) != TruthValue.TRUE);
+  Decision.Deny denied(long unmet, EvaluationContext context) {
+    if (conditions.length > UnmetConditions.TRACKED) {
+      return deny(unmet, check -> check.test(context) != TruthValue.TRUE);
     }
     Decision.@Nullable Deny @Nullable [] known = denied;
     if (known == null) {
-      known = new Decision.@Nullable Deny[1 << checks.length];
+      known = new Decision.@Nullable Deny[1 << conditions.length];
       denied = known;
     }
-    int missing = UnmetConditions.kept(judgement);
+    int missing = UnmetConditions.firstBits(unmet);
     Decision.Deny deny = known[missing];
     if (deny == null) {
-      List<CompiledCondition> all = List.of(checks);
-      deny = deny(judgement, check -> (missing >> all.indexOf(check) & 1) != 0);
+      List<CompiledCondition> all = List.of(conditions);
+      deny = deny(unmet, check -> (missing >> all.indexOf(check) & 1) != 0);
       known[missing] = deny;
     }
     return deny;
   }
 
-  private Decision.Deny deny(long judgement, Predicate<CompiledCondition> isMissing) {
+  private Decision.Deny deny(long unmet, Predicate<CompiledCondition> isMissing) {
     return new Decision.Deny(
         lacking(
             ReasonCode.CONDITION_NOT_MET,
-            UnmetConditions.remedy(judgement),
+            UnmetConditions.remedy(unmet),
             "what it requires does not hold: "
-                + Stream.of(checks)
+                + Stream.of(conditions)
                     .filter(isMissing)
                     .map(check -> Way.text(check.condition()))
                     .collect(Collectors.joining("; "))));
   }
 
-  private static Reason granted(CompiledRule grant, IncludePath reach, String policyVersion) {
+  private static Reason granted(CompiledRule grant, IncludePath includePath, String policyVersion) {
     return new Reason(
         ReasonCode.GRANTED,
         grant.at,
-        reach.path,
+        includePath.path,
         Remedy.NONE,
         policyVersion,
-        () -> "granted by role `" + reach.role.id + "`" + way(reach));
+        () -> "granted by role `" + includePath.role.id + "`" + way(includePath));
   }
 
   /** A reason that this candidate is the nearest, or lacks nothing but a remedy. */
@@ -233,13 +239,14 @@ public final class Candidate {
     return new Reason(
         code,
         grant.at,
-        reach.path,
+        includePath.path,
         remedy,
         policyVersion,
-        () -> "role `" + reach.role.id + "` grants it" + way(reach) + ", but " + missing);
+        () ->
+            "role `" + includePath.role.id + "` grants it" + way(includePath) + ", but " + missing);
   }
 
-  private static String way(IncludePath reach) {
-    return reach.path.parent() == null ? "" : " (" + reach.path + ")";
+  private static String way(IncludePath includePath) {
+    return includePath.path.parent() == null ? "" : " (" + includePath.path + ")";
   }
 }

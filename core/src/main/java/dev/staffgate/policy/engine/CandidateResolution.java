@@ -16,55 +16,55 @@ final class CandidateResolution {
    * @param candidates in order
    * @param otherwise the answer if there is none
    */
-  static Decision of(List<Candidate> candidates, Decision otherwise, EvaluationContext situation) {
+  static Decision of(List<Candidate> candidates, Decision otherwise, EvaluationContext context) {
     if (candidates.size() == 1) {
-      return of(candidates.get(0), situation);
+      return of(candidates.get(0), context);
     }
     for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).holds(situation)) {
+      if (candidates.get(i).holds(context)) {
         return candidates.get(i).permit();
       }
     }
-    return candidates.isEmpty() ? otherwise : lacking(candidates, situation);
+    return candidates.isEmpty() ? otherwise : lacking(candidates, context);
   }
 
   // The only one, as most are: its conditions are tested once.
-  private static Decision of(Candidate only, EvaluationContext situation) {
-    long judged = only.judge(situation);
-    if (judged == 0) {
+  private static Decision of(Candidate only, EvaluationContext context) {
+    long unmet = only.unmetConditions(context);
+    if (unmet == 0) {
       return only.permit();
     }
-    int kinds = UnmetConditions.kinds(judged);
+    int kinds = UnmetConditions.kinds(unmet);
     if (kinds == APPROVAL) {
-      return only.lacksApproval(situation);
+      return only.lacksApproval(context);
     }
     return kinds == SECOND_FACTOR || kinds == (APPROVAL | SECOND_FACTOR)
         ? only.lacksSecondFactor()
-        : only.denied(judged, situation);
+        : only.denied(unmet, context);
   }
 
-  // None holds. All are judged once, and the first of each sort is kept.
-  private static Decision lacking(List<Candidate> candidates, EvaluationContext situation) {
+  // None holds. All are unmet once, and the first of each sort is kept.
+  private static Decision lacking(List<Candidate> candidates, EvaluationContext context) {
     Candidate lacksApproval = null;
     Candidate lacksBoth = null;
     Candidate nearest = null;
     long ofNearest = 0;
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
-      long judged = candidate.judge(situation);
-      int kinds = UnmetConditions.kinds(judged);
+      long unmet = candidate.unmetConditions(context);
+      int kinds = UnmetConditions.kinds(unmet);
       if (kinds == SECOND_FACTOR) {
         return candidate.lacksSecondFactor();
       }
       lacksApproval = kinds == APPROVAL ? first(lacksApproval, candidate) : lacksApproval;
       lacksBoth = kinds == (APPROVAL | SECOND_FACTOR) ? first(lacksBoth, candidate) : lacksBoth;
-      if (nearest == null || UnmetConditions.missing(judged) < UnmetConditions.missing(ofNearest)) {
+      if (nearest == null || UnmetConditions.missing(unmet) < UnmetConditions.missing(ofNearest)) {
         nearest = candidate;
-        ofNearest = judged;
+        ofNearest = unmet;
       }
     }
     if (lacksApproval != null) {
-      return lacksApproval.lacksApproval(situation);
+      return lacksApproval.lacksApproval(context);
     }
     if (lacksBoth != null) {
       return lacksBoth.lacksSecondFactor();
@@ -72,7 +72,7 @@ final class CandidateResolution {
     if (nearest == null) {
       throw new IllegalArgumentException("no candidate");
     }
-    return nearest.denied(ofNearest, situation);
+    return nearest.denied(ofNearest, context);
   }
 
   private static Candidate first(@Nullable Candidate before, Candidate now) {

@@ -12,6 +12,7 @@ import dev.staffgate.text.VisibleText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,25 @@ public abstract class CompiledCondition {
     this.kind = condition.kind();
   }
 
-  /** What was written. */
+  /** Returns the conditions of both; the first of them if there are no others. */
+  public static CompiledCondition[] concat(CompiledCondition[] first, CompiledCondition[] second) {
+    if (second.length == 0) {
+      return first;
+    }
+    CompiledCondition[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  /** Returns the condition as it was written. */
   public final Condition condition() {
     return condition;
   }
 
-  public abstract TruthValue test(EvaluationContext situation);
+  public abstract TruthValue test(EvaluationContext context);
 
   /** The value that the test looks at, for an explanation. */
-  public abstract String saw(EvaluationContext situation);
+  public abstract String observedValue(EvaluationContext context);
 
   /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
   private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
@@ -70,16 +81,16 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      IpAddress address = situation.request.addressOrNull();
+    public TruthValue test(EvaluationContext context) {
+      IpAddress address = context.request.addressOrNull();
       return address == null
           ? TruthValue.UNKNOWN
           : TruthValue.of(networks.contains(address) == inside);
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      return shown(situation.request.addressOrNull());
+    public String observedValue(EvaluationContext context) {
+      return shown(context.request.addressOrNull());
     }
   }
 
@@ -96,16 +107,16 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      Instant instant = situation.request.instantOrNull();
+    public TruthValue test(EvaluationContext context) {
+      Instant instant = context.request.instantOrNull();
       return instant == null
           ? TruthValue.UNKNOWN
           : TruthValue.of(weekly.contains(instant) == inside);
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      Instant instant = situation.request.instantOrNull();
+    public String observedValue(EvaluationContext context) {
+      Instant instant = context.request.instantOrNull();
       return instant == null ? shown(null) : shown(instant.atZone(schedule.zone()));
     }
   }
@@ -123,17 +134,17 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      Instant instant = situation.request.instantOrNull();
-      Instant verified = situation.request.secondFactorOrNull();
+    public TruthValue test(EvaluationContext context) {
+      Instant instant = context.request.instantOrNull();
+      Instant verified = context.request.secondFactorOrNull();
       return TruthValue.of(
           instant != null && verified != null && isAgeWithin(verified, instant, maxAge));
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      Instant instant = situation.request.instantOrNull();
-      Instant verified = situation.request.secondFactorOrNull();
+    public String observedValue(EvaluationContext context) {
+      Instant instant = context.request.instantOrNull();
+      Instant verified = context.request.secondFactorOrNull();
       return instant == null || verified == null
           ? "none verified"
           : "verified " + shown(Duration.between(verified, instant)) + " before";
@@ -149,13 +160,13 @@ public abstract class CompiledCondition {
       this.attribute = Attribute.of(attribute);
     }
 
-    final @Nullable String value(EvaluationContext situation) {
-      return attribute.of(situation);
+    final @Nullable String value(EvaluationContext context) {
+      return attribute.of(context);
     }
 
     @Override
-    public final String saw(EvaluationContext situation) {
-      return shown(value(situation));
+    public final String observedValue(EvaluationContext context) {
+      return shown(value(context));
     }
   }
 
@@ -167,8 +178,8 @@ public abstract class CompiledCondition {
           : new Attribute(false, written);
     }
 
-    @Nullable String of(EvaluationContext situation) {
-      return ofStaff ? situation.account.attribute(name) : situation.request.attributeOrNull(name);
+    @Nullable String of(EvaluationContext context) {
+      return ofStaff ? context.account.attribute(name) : context.request.attributeOrNull(name);
     }
   }
 
@@ -183,8 +194,8 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      BigDecimal amount = DecimalParser.parseUnsigned(value(situation));
+    public TruthValue test(EvaluationContext context) {
+      BigDecimal amount = DecimalParser.parseUnsigned(value(context));
       return amount == null
           ? TruthValue.UNKNOWN
           : TruthValue.of((amount.compareTo(limit) <= 0) == upTo);
@@ -206,8 +217,8 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      String value = value(situation);
+    public TruthValue test(EvaluationContext context) {
+      String value = value(context);
       if (value == null) {
         return TruthValue.UNKNOWN;
       }
@@ -237,15 +248,15 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      String one = left.of(situation);
-      String other = right.of(situation);
+    public TruthValue test(EvaluationContext context) {
+      String one = left.of(context);
+      String other = right.of(context);
       return one == null || other == null ? TruthValue.UNKNOWN : TruthValue.of(one.equals(other));
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      return shown(left.of(situation)) + " and " + shown(right.of(situation));
+    public String observedValue(EvaluationContext context) {
+      return shown(left.of(context)) + " and " + shown(right.of(context));
     }
   }
 
@@ -280,7 +291,7 @@ public abstract class CompiledCondition {
     }
 
     /** The ids with which a request of this account comes out so. */
-    public IdSet where(TruthValue truth, StaffAccount account) {
+    public IdSet idsWithTruth(TruthValue truth, StaffAccount account) {
       IdSet exist = defined == null ? IdSet.ALL : IdSet.only(defined);
       IdSet members = IdSet.only(ids);
       if (assigned) {
@@ -294,19 +305,19 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      String id = situation.request.resourceOrNull(type);
+    public TruthValue test(EvaluationContext context) {
+      String id = context.request.resourceOrNull(type);
       if (id == null || (defined != null && !defined.contains(id))) {
         return TruthValue.UNKNOWN;
       }
       boolean member =
-          ids.contains(id) || (assigned && situation.account.assigned(type).contains(id));
+          ids.contains(id) || (assigned && context.account.assigned(type).contains(id));
       return TruthValue.of(member == among);
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      String id = situation.request.resourceOrNull(type);
+    public String observedValue(EvaluationContext context) {
+      String id = context.request.resourceOrNull(type);
       return id != null && defined != null && !defined.contains(id)
           ? shown(id) + ", not defined"
           : shown(id);
@@ -338,16 +349,16 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public TruthValue test(EvaluationContext situation) {
-      return TruthValue.of(situation.approvals(this) >= approval.count());
+    public TruthValue test(EvaluationContext context) {
+      return TruthValue.of(context.countingApprovals(this) >= approval.count());
     }
 
     @Override
-    public String saw(EvaluationContext situation) {
-      int given = situation.request.approvals().size();
+    public String observedValue(EvaluationContext context) {
+      int given = context.request.approvals().size();
       return given == 0
           ? "no approval"
-          : situation.approvals(this) + " that count, of " + given + " given";
+          : context.countingApprovals(this) + " that count, of " + given + " given";
     }
   }
 }

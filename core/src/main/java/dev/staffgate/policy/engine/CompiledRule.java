@@ -16,7 +16,7 @@ public final class CompiledRule {
   final int order;
 
   /** Its own conditions. */
-  public final CompiledCondition[] checks;
+  public final CompiledCondition[] conditions;
 
   /** The positions in the catalogue of the permissions that it reaches, ascending. */
   public final int[] permissions;
@@ -25,12 +25,12 @@ public final class CompiledRule {
       Place at,
       List<PermissionPattern> patterns,
       int order,
-      CompiledCondition[] checks,
+      CompiledCondition[] conditions,
       int[] permissions) {
     this.at = at;
     this.patterns = patterns;
     this.order = order;
-    this.checks = checks;
+    this.conditions = conditions;
     this.permissions = permissions;
   }
 }

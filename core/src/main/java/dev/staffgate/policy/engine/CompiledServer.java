@@ -1,17 +1,8 @@
 package dev.staffgate.policy.engine;
 
-import static java.util.Comparator.comparing;
-
-import com.google.common.collect.Interner;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.model.Place;
-import dev.staffgate.model.Server;
-import dev.staffgate.policy.compile.ConditionCompiler;
-import dev.staffgate.policy.compile.IncludePaths;
-import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server's rules for single sign-on, made ready. */
@@ -20,46 +11,54 @@ public final class CompiledServer {
   public final @Nullable Decision withoutSso;
 
   /** The answer for those who hold none of the roles that may enter. */
-  final Decision restrictedTo;
+  final Decision restrictedAnswer;
 
   /** From 0, in no order. */
   private final int number;
 
   private final boolean restricted;
   private final CompiledCondition[] requires;
-  private final Listed[] roles;
+  private final ListedRole[] roles;
   private final String user;
 
   /** As whom all roles enter, if they all do as the same; else null. */
   private final @Nullable String onlyUser;
 
-  /** A role that may enter, and as whom; in the order in which they stand. */
-  // A role by its rank.
-  private record Listed(int role, String user) {}
+  /**
+   * A role that may enter.
+   *
+   * @param rank of the role
+   * @param user as whom it enters
+   */
+  public record ListedRole(int rank, String user) {}
 
-  CompiledServer(
+  /**
+   * Makes the rules of a server.
+   *
+   * @param number from 0, in no order
+   * @param withoutSso the answer if its panel has no single sign-on; else null
+   * @param restrictedAnswer the answer for those who hold none of the roles that may enter
+   * @param restricted whether only the roles listed may enter
+   * @param requires the conditions of entering it
+   * @param user as whom those enter whose role names nobody
+   * @param roles the roles that may enter, in the order in which they stand
+   */
+  public CompiledServer(
       int number,
-      Server server,
-      boolean hasSso,
-      boolean restrictedByDefault,
-      ConditionCompiler checks,
-      PolicyCompiler compiler,
-      Interner<String> users,
-      StandardDenials answers) {
+      @Nullable Decision withoutSso,
+      Decision restrictedAnswer,
+      boolean restricted,
+      CompiledCondition[] requires,
+      String user,
+      List<ListedRole> roles) {
     this.number = number;
-    this.withoutSso = hasSso ? null : answers.serverWithoutSso(server);
-    this.restrictedTo = answers.serverRestricted(server);
-    this.restricted = server.sso().map(Server.Sso::restricted).orElse(restrictedByDefault);
-    this.requires = checks.of(server.sso().map(Server.Sso::requires).orElse(List.of()));
-    this.user = users.intern(server.sso().flatMap(Server.Sso::as).orElse(server.user()));
-    this.roles =
-        server.sso().map(Server.Sso::roles).orElse(List.of()).stream()
-            .sorted(comparing((Server.SsoRole one) -> one.role().at(), Place.ORDER))
-            .map(
-                one ->
-                    new Listed(compiler.rank(one.role().id()), users.intern(one.as().orElse(user))))
-            .toArray(Listed[]::new);
-    List<String> different = Stream.of(roles).map(Listed::user).distinct().toList();
+    this.withoutSso = withoutSso;
+    this.restrictedAnswer = restrictedAnswer;
+    this.restricted = restricted;
+    this.requires = requires;
+    this.user = user;
+    this.roles = roles.toArray(ListedRole[]::new);
+    List<String> different = roles.stream().map(ListedRole::user).distinct().toList();
     this.onlyUser = different.size() == 1 ? different.get(0) : null;
   }
 
@@ -69,48 +68,48 @@ public final class CompiledServer {
    *
    * @param first of the candidates
    */
-  @Nullable Decision always(ServerAccess entrances, Candidate first, boolean sso) {
+  @Nullable Decision unconditionalAnswer(ServerAccess access, Candidate first, boolean sso) {
     if (!restricted) {
-      return first.asksNothing(sso, requires, CompiledCondition.NONE)
+      return first.isUnconditionalOnServer(sso, requires, CompiledCondition.NONE)
           ? permit(first, sso, user)
           : null;
     }
-    int known = sso ? entrances.known(number) : ServerAccess.UNKNOWN;
-    if (known == ServerAccess.SHUT) {
-      return restrictedTo;
+    int known = sso ? access.cachedState(number) : ServerAccess.UNKNOWN;
+    if (known == ServerAccess.DENIED) {
+      return restrictedAnswer;
     }
-    return known == ServerAccess.OPEN && onlyUser != null
+    return known == ServerAccess.PERMITTED && onlyUser != null
         ? first.permitAs(onlyUser)
-        : known == ServerAccess.ASKS ? null : byRoles(entrances, first, sso);
+        : known == ServerAccess.DEPENDS ? null : byRoles(access, first, sso);
   }
 
-  private @Nullable Decision byRoles(ServerAccess entrances, Candidate first, boolean sso) {
-    for (Listed listed : roles) {
-      IncludePath[] ways = entrances.waysTo(listed.role);
-      if (ways.length > 0) {
-        boolean open = first.asksNothing(sso, requires, ways[0].requires);
+  private @Nullable Decision byRoles(ServerAccess access, Candidate first, boolean sso) {
+    for (ListedRole listed : roles) {
+      IncludePath[] paths = access.includePathsTo(listed.rank);
+      if (paths.length > 0) {
+        boolean open = first.isUnconditionalOnServer(sso, requires, paths[0].requires);
         if (sso && (!open || onlyUser != null)) {
-          entrances.learn(number, open ? ServerAccess.OPEN : ServerAccess.ASKS);
+          access.cacheState(number, open ? ServerAccess.PERMITTED : ServerAccess.DEPENDS);
         }
         return open ? permit(first, sso, listed.user) : null;
       }
     }
     if (sso) {
-      entrances.learn(number, ServerAccess.SHUT);
+      access.cacheState(number, ServerAccess.DENIED);
     }
-    return restrictedTo;
+    return restrictedAnswer;
   }
 
   /** The first of the ways in that hold, as a permit; or null. */
-  Decision.@Nullable Permit open(
-      ServerAccess entrances, List<Candidate> grants, boolean sso, EvaluationContext situation) {
+  Decision.@Nullable Permit firstPermit(
+      ServerAccess access, List<Candidate> grants, boolean sso, EvaluationContext context) {
     for (Candidate grant : grants) {
-      if (!restricted && grant.holdsInto(situation, sso, requires, CompiledCondition.NONE)) {
+      if (!restricted && grant.holdsOnServer(context, sso, requires, CompiledCondition.NONE)) {
         return permit(grant, sso, user);
       }
-      for (Listed listed : roles) {
-        for (IncludePath way : entrances.waysTo(listed.role)) {
-          if (grant.holdsInto(situation, sso, requires, way.requires)) {
+      for (ListedRole listed : roles) {
+        for (IncludePath path : access.includePathsTo(listed.rank)) {
+          if (grant.holdsOnServer(context, sso, requires, path.requires)) {
             return permit(grant, sso, listed.user);
           }
         }
@@ -128,19 +127,21 @@ public final class CompiledServer {
    * The ways in: each of these grants, with each way to a role that may enter. In the order that
    * matters.
    */
-  public List<Candidate> ways(ServerAccess entrances, List<Candidate> grants, boolean sso) {
-    List<Candidate> ways = new ArrayList<>();
+  public List<Candidate> candidatesInto(ServerAccess access, List<Candidate> grants, boolean sso) {
+    List<Candidate> candidates = new ArrayList<>();
     for (Candidate grant : grants) {
       if (!restricted) {
-        ways.add(sso ? grant.forSso(requires, user) : grant.boundBy(requires));
+        candidates.add(
+            sso ? grant.withSsoConditions(requires, user) : grant.withServerConditions(requires));
       }
-      for (Listed listed : roles) {
-        for (IncludePath way : entrances.waysTo(listed.role)) {
-          CompiledCondition[] more = IncludePaths.concat(requires, way.requires);
-          ways.add(sso ? grant.forSso(more, listed.user) : grant.boundBy(more));
+      for (ListedRole listed : roles) {
+        for (IncludePath path : access.includePathsTo(listed.rank)) {
+          CompiledCondition[] more = CompiledCondition.concat(requires, path.requires);
+          candidates.add(
+              sso ? grant.withSsoConditions(more, listed.user) : grant.withServerConditions(more));
         }
       }
     }
-    return ways;
+    return candidates;
   }
 }

@@ -1,150 +1,132 @@
 package dev.staffgate.policy.engine;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
-import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Permission;
-import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.policy.Accounts;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of policy reference, section 4, for one policy.
  *
  * <p>Most decisions need few of them: an account that may act from anywhere and has its roles for
- * good has a row ({@link CompiledAccount#row}), and what that answers does not depend on the
- * request. On that way nothing is allocated.
+ * good has a row ({@link EngineAccount#row}), and what that answers does not depend on the request.
+ * On that way nothing is allocated.
+ *
+ * @param <A> where the caller keeps accounts, to look up approvers
  */
-public final class DecisionEngine {
-  private final Policy policy;
+public final class DecisionEngine<A> {
+  private final CompiledPolicy policy;
   private final Catalogue catalogue;
+  private final CompiledRoles roles;
   private final ServerRules servers;
-  private final ImmutableMap<String, ActiveEmergency> emergencies;
-  private final StandardDenials answers;
+  private final EmergenciesByHolder emergencies;
+  private final StandardDenials denials;
+  private final AccountLookup<A> lookup;
 
-  /** Whom an emergency gives what, while it is active. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record ActiveEmergency(ImmutableSet<String> holders, int[] role) {}
-
-  public DecisionEngine(
-      Policy policy,
-      PolicyDocument document,
-      PolicyCompiler compiler,
-      ServerRules servers,
-      StandardDenials answers) {
+  /**
+   * Makes the engine of a policy.
+   *
+   * @param lookup finds the accounts of approvers
+   */
+  public DecisionEngine(CompiledPolicy policy, AccountLookup<A> lookup) {
     this.policy = policy;
     this.catalogue = policy.catalogue();
-    this.servers = servers;
-    this.answers = answers;
-    this.emergencies =
-        document.emergencies().values().stream()
-            .collect(
-                toImmutableMap(
-                    Emergency::id,
-                    one ->
-                        new ActiveEmergency(
-                            ImmutableSet.copyOf(one.holders()),
-                            compiler.assignable(List.of(one.role().id())))));
+    this.roles = policy.roles();
+    this.servers = policy.servers();
+    this.emergencies = policy.emergencies();
+    this.denials = policy.denials();
+    this.lookup = lookup;
   }
 
   /** Decides about a permission that nothing is said of besides. */
-  public Decision decide(CompiledAccount account, Accounts accounts, Permission permission) {
-    checkArgument(account.isOf(policy), "the account was made by another policy");
+  public Decision decide(EngineAccount account, A accounts, Permission permission) {
+    checkIsOfThisPolicy(account);
     long[] row = account.row();
     if (row != null) {
       int position = catalogue.indexOf(permission);
-      Decision always = position < 0 ? null : always(account, row, position);
-      if (always != null) {
-        return always;
+      Decision known = position < 0 ? null : unconditionalAnswer(account, row, position);
+      if (known != null) {
+        return known;
       }
     }
-    return decide(account, accounts, AccessRequest.of(account.account().id(), permission));
+    return decide(account, accounts, AccessRequest.of(account.id(), permission));
   }
 
   /** Decides about a permission that nothing is said of besides. */
-  public Decision decide(CompiledAccount account, Accounts accounts, String permission) {
+  public Decision decide(EngineAccount account, A accounts, String permission) {
     long[] row = account.row();
     if (row != null) {
       int position = catalogue.indexOf(permission);
-      Decision always = position < 0 ? null : always(account, row, position);
-      if (always != null) {
-        return always;
+      Decision known = position < 0 ? null : unconditionalAnswer(account, row, position);
+      if (known != null) {
+        return known;
       }
     }
-    return decide(account, accounts, AccessRequest.of(account.account().id(), permission));
+    return decide(account, accounts, AccessRequest.of(account.id(), permission));
   }
 
   /**
-   * The answer about the permission at this position, where it is the same for every request; else
-   * null. Allocates nothing.
+   * Returns the answer about the permission at this position, where it is the same for every
+   * request; else null. Allocates nothing.
    *
    * @param row of the account
    */
-  private @Nullable Decision always(CompiledAccount account, long[] row, int position) {
-    long said = AnswerTable.said(row, position);
-    if ((said & AnswerTable.PERMITTED) != 0) {
+  private @Nullable Decision unconditionalAnswer(EngineAccount account, long[] row, int position) {
+    long bits = AnswerTable.bits(row, position);
+    if ((bits & AnswerTable.PERMITTED) != 0) {
       return account.table().permit(position);
     }
-    if ((said & AnswerTable.MORE) == 0) {
-      return answers.notGranted;
+    if ((bits & AnswerTable.DEPENDS) == 0) {
+      return denials.notGranted;
     }
-    return servers.bind(position) ? null : account.table().same(position);
+    return servers.entersServer(position) ? null : account.table().constantAnswer(position);
   }
 
   /** Decides; the request is of this account. */
-  public Decision decide(CompiledAccount account, Accounts accounts, AccessRequest request) {
-    checkArgument(account.isOf(policy), "the account was made by another policy");
+  public Decision decide(EngineAccount account, A accounts, AccessRequest request) {
+    checkIsOfThisPolicy(account);
     long[] row = account.row();
     if (row == null || request.changesRoles()) {
-      Decision refused = beforeRoles(account, request);
-      return refused != null ? refused : byRoles(account, accounts, request);
+      return byStanding(account, accounts, request);
     }
     int permission = position(request);
-    Decision always = always(account, row, permission);
-    if (always != null) {
-      return always;
+    Decision known = unconditionalAnswer(account, row, permission);
+    if (known != null) {
+      return known;
     }
-    return servers.bind(permission)
+    return servers.entersServer(permission)
         ? enter(permission, account, accounts, request)
-        : answer(
-            account.table().entry(permission),
-            new EvaluationContext(request, account.account(), policy, accounts));
+        : answer(account.table().entry(permission), context(account, accounts, request));
   }
 
   /** Decides what enters a server, for an account that has a row. */
-  private Decision enter(
-      int permission, CompiledAccount account, Accounts accounts, AccessRequest request) {
+  private Decision enter(int permission, EngineAccount account, A accounts, AccessRequest request) {
     CompiledServer server = servers.find(request);
-    Decision shut = servers.shut(server);
-    if (shut != null) {
-      return shut;
+    Decision closed = servers.closedAnswer(server);
+    if (closed != null) {
+      return closed;
     }
     AnswerTable table = account.table();
-    if (table.broken != null) {
-      return table.broken;
+    if (table.separationDenial != null) {
+      return table.separationDenial;
     }
     requireNonNull(server);
-    Decision always = servers.isSignOn(permission) ? servers.signOn(server, account.first()) : null;
-    return always != null
-        ? always
+    Decision known =
+        servers.isSso(permission) ? servers.unconditionalSsoAnswer(server, account.first()) : null;
+    return known != null
+        ? known
         : enter(
             permission,
             server,
@@ -156,22 +138,65 @@ public final class DecisionEngine {
   }
 
   /**
-   * Steps 1 to 3, and whether the server that is to be entered is there. Null if nothing is against
-   * it so far.
+   * Finds out whether an account may act at all, and with which roles: steps 1, 2 and 4. Whoever
+   * asks that asks here.
+   *
+   * @param request of this account
    */
-  private @Nullable Decision beforeRoles(CompiledAccount account, AccessRequest request) {
-    if (account.account().disabled()) {
-      return answers.accountDisabled(account.account());
-    }
-    if (account.locked()) {
-      return answers.accountLocked;
-    }
-    if (!policy.mayActFrom(account, request.addressOrNull())) {
-      return answers.accountNetwork(account.account());
-    }
-    return servers.bind(position(request)) ? servers.shut(servers.find(request)) : null;
+  public RequestStanding standing(EngineAccount account, AccessRequest request) {
+    return switch (account.standing(request.addressOrNull())) {
+      case NOT_ACTIVE -> RequestStanding.mayNotAct(denials.accountDisabled(account.account()));
+      case OUTSIDE_ITS_NETWORKS ->
+          RequestStanding.mayNotAct(denials.accountNetwork(account.account()));
+      case MAY_ACT -> {
+        RoleSet held = rolesOf(account, request);
+        yield held == null
+            ? RequestStanding.withoutRoles(denials.instantMissing(account.account()))
+            : held.standing();
+      }
+    };
   }
 
+  /**
+   * Returns the roles that count for a request: those of its instant, emergencies added, what is
+   * not acted with left out. Null if they depend on the instant and there is none.
+   */
+  private @Nullable RoleSet rolesOf(EngineAccount account, AccessRequest request) {
+    RoleSet assigned = account.roleSetAt(request.instantOrNull());
+    return assigned == null || !request.changesRoles()
+        ? assigned
+        : assigned.narrowed(
+            request.actingAs(), emergencies.activeRoles(request.staff(), request.emergencies()));
+  }
+
+  private Decision byStanding(EngineAccount account, A accounts, AccessRequest request) {
+    RequestStanding standing = standing(account, request);
+    Decision denial = standing.denial();
+    if (denial != null && !standing.mayAct()) {
+      return denial;
+    }
+    int permission = position(request); // step 3
+    CompiledServer server = null;
+    if (servers.entersServer(permission)) {
+      server = servers.find(request);
+      Decision closed = servers.closedAnswer(server);
+      if (closed != null) {
+        return closed;
+      }
+    }
+    if (denial != null) {
+      return denial;
+    }
+    RoleSet held = requireNonNull(standing.roles());
+    // A table is for roles that are asked again; those of one request are not.
+    PermissionEntry entry =
+        request.changesRoles() ? held.entry(permission) : held.table().entry(permission);
+    return server == null
+        ? answer(entry, context(account, accounts, request))
+        : enter(permission, server, held, entry, account, accounts, request);
+  }
+
+  /** Returns the position of the permission that is asked for (step 3). */
   private int position(AccessRequest request) {
     Permission permission = request.permission();
     int position =
@@ -184,90 +209,82 @@ public final class DecisionEngine {
     return position;
   }
 
-  /** Steps 4 to 10. */
-  private Decision byRoles(CompiledAccount account, Accounts accounts, AccessRequest request) {
-    RoleSet assigned = account.roleSetAt(request.instantOrNull());
-    if (assigned == null) {
-      return answers.instantMissing(account.account());
-    }
-    int permission = position(request);
-    boolean changes = request.changesRoles();
-    RoleSet roles = changes ? changed(assigned, request) : assigned;
-    Decision broken = changes ? roles.broken() : roles.table().broken;
-    if (broken != null) {
-      return broken;
-    }
-    PermissionEntry entry = changes ? roles.entry(permission) : roles.table().entry(permission);
-    return servers.bind(permission)
-        ? enter(
-            permission,
-            requireNonNull(servers.find(request)),
-            roles,
-            entry,
-            account,
-            accounts,
-            request)
-        : answer(entry, new EvaluationContext(request, account.account(), policy, accounts));
-  }
-
   /** Steps 5 to 10 for what enters a server. */
   private Decision enter(
       int permission,
       CompiledServer server,
-      RoleSet roles,
+      RoleSet held,
       PermissionEntry entry,
-      CompiledAccount account,
-      Accounts accounts,
+      EngineAccount account,
+      A accounts,
       AccessRequest request) {
-    Decision always = servers.always(permission, server, roles, entry);
-    return always != null
-        ? always
-        : servers.decide(
-            permission,
-            server,
-            roles,
-            entry,
-            new EvaluationContext(request, account.account(), policy, accounts));
-  }
-
-  /** The roles that count for this request: emergencies added, what is not acted with left out. */
-  private RoleSet changed(RoleSet roles, AccessRequest request) {
-    int[] ofEmergencies =
-        request.emergencies().stream()
-            .map(emergencies::get)
-            .filter(one -> one != null && one.holders.contains(request.staff()))
-            .flatMapToInt(one -> IntStream.of(one.role))
-            .toArray();
-    return roles.narrowed(request.actingAs(), ofEmergencies);
+    Decision known = servers.unconditionalAnswer(permission, server, held, entry);
+    return known != null
+        ? known
+        : servers.decide(permission, server, held, entry, context(account, accounts, request));
   }
 
   /** Steps 5 to 10 for what enters no server. */
-  private Decision answer(PermissionEntry entry, EvaluationContext situation) {
-    DenyHit hit = entry.firstHit(situation);
+  private Decision answer(PermissionEntry entry, EvaluationContext context) {
+    DenyHit hit = entry.firstHit(context);
     return hit != null
         ? hit.denied()
-        : CandidateResolution.of(entry.candidates, answers.notGranted, situation);
+        : CandidateResolution.of(entry.candidates, denials.notGranted, context);
   }
 
-  /** Decides, and says how. */
-  public Explanation explain(CompiledAccount account, Accounts accounts, AccessRequest request) {
-    Map<String, Optional<CompiledAccount>> found = new HashMap<>();
-    Accounts seen = id -> found.computeIfAbsent(id, accounts::find);
-    Decision decision = decide(account, seen, request);
-    EvaluationContext situation = new EvaluationContext(request, account.account(), policy, seen);
-    RoleSet assigned = account.roleSetAt(request.instantOrNull());
+  /** Returns what the conditions of a request are tested against. */
+  public EvaluationContext context(EngineAccount account, A accounts, AccessRequest request) {
+    return new EvaluationContext(
+        request,
+        account.account(),
+        request.approvals().isEmpty() ? Approvers.NONE : staff -> approver(accounts, staff));
+  }
+
+  private Approvers.@Nullable Approver approver(A accounts, String staff) {
+    EngineAccount approver = find(accounts, staff);
+    return approver == null ? null : asked -> isPermitted(approver, accounts, asked);
+  }
+
+  private boolean isPermitted(EngineAccount approver, A accounts, AccessRequest asked) {
+    checkArgument(approver.id().equals(asked.staff()), "the request is not of this account");
+    return decide(approver, accounts, asked).permitted();
+  }
+
+  /** Finds an account where the caller keeps it; null if there is none of exactly this id. */
+  public @Nullable EngineAccount find(A accounts, String staff) {
+    return lookup.find(accounts, staff);
+  }
+
+  /** Decides, and explains how. Each approver is looked up once. */
+  public Explanation explain(EngineAccount account, A accounts, AccessRequest request) {
+    Map<String, Optional<EngineAccount>> found = new HashMap<>();
+    return new DecisionEngine<Function<String, Optional<EngineAccount>>>(
+            policy, (once, staff) -> once.apply(staff).orElse(null))
+        .explanation(
+            account,
+            staff -> found.computeIfAbsent(staff, id -> Optional.ofNullable(find(accounts, id))),
+            request);
+  }
+
+  private Explanation explanation(EngineAccount account, A accounts, AccessRequest request) {
+    Decision decision = decide(account, accounts, request);
+    RoleSet held = rolesOf(account, request);
     int permission = catalogue.indexOf(request.permissionId());
-    if (assigned == null || permission < 0) {
+    if (held == null || permission < 0) {
       return Explanation.of(request, decision);
     }
-    RoleSet roles = request.changesRoles() ? changed(assigned, request) : assigned;
-    PermissionEntry entry = roles.entry(permission);
-    List<DenyHit> refusals = new ArrayList<>(entry.refusals);
+    EvaluationContext context = context(account, accounts, request);
+    PermissionEntry entry = held.entry(permission);
+    List<DenyHit> denies = new ArrayList<>(entry.denies);
     List<Candidate> candidates = entry.candidates;
-    if (servers.bind(permission)) {
-      refusals.addAll(servers.moreRefusals(permission, roles));
-      candidates = servers.candidates(permission, roles, entry, situation);
+    if (servers.entersServer(permission)) {
+      denies.addAll(servers.ssoDenyHits(permission, held));
+      candidates = servers.candidates(permission, held, entry, context);
     }
-    return new Explainer(situation).explain(decision, refusals, candidates);
+    return new Explainer(context).explain(decision, denies, candidates);
+  }
+
+  private void checkIsOfThisPolicy(EngineAccount account) {
+    checkArgument(account.isOf(roles), "the account was made by another policy");
   }
 }

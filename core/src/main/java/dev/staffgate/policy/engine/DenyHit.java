@@ -16,24 +16,24 @@ public final class DenyHit {
   /** Files as given, then line, then path. */
   static final Comparator<DenyHit> ORDER =
       comparingInt((DenyHit one) -> one.deny.order)
-          .thenComparing(one -> one.reach, IncludePath.ORDER);
+          .thenComparing(one -> one.includePath, IncludePath.ORDER);
 
   public final CompiledRule deny;
-  public final IncludePath reach;
+  public final IncludePath includePath;
   private final Decision.Deny denied;
 
-  public DenyHit(CompiledRule deny, IncludePath reach, String policyVersion) {
+  public DenyHit(CompiledRule deny, IncludePath includePath, String policyVersion) {
     this.deny = deny;
-    this.reach = reach;
+    this.includePath = includePath;
     this.denied =
         new Decision.Deny(
             new Reason(
                 ReasonCode.DENIED_BY_ROLE,
                 deny.at,
-                reach.path,
+                includePath.path,
                 Remedy.NONE,
                 policyVersion,
-                () -> "denied by role `" + reach.role.id + "` (" + reach.path + ")"));
+                () -> "denied by role `" + includePath.role.id + "` (" + includePath.path + ")"));
   }
 
   Decision.Deny denied() {
@@ -41,9 +41,9 @@ public final class DenyHit {
   }
 
   /** Whether none of its conditions is false: what is not known counts against the requester. */
-  public boolean hits(EvaluationContext situation) {
-    for (CompiledCondition check : deny.checks) {
-      if (check.test(situation) == TruthValue.FALSE) {
+  public boolean hits(EvaluationContext context) {
+    for (CompiledCondition check : deny.conditions) {
+      if (check.test(context) == TruthValue.FALSE) {
         return false;
       }
     }

@@ -39,8 +39,8 @@ final class Explainer {
   private DenySeen seen(DenyHit deny) {
     return new DenySeen(
         texts(deny.deny.patterns),
-        deny.reach.path.get(),
-        seen(deny.deny.checks),
+        deny.includePath.path.get(),
+        seen(deny.deny.conditions),
         deny.hits(context),
         deny.deny.at);
   }
@@ -48,8 +48,8 @@ final class Explainer {
   private CandidateSeen seen(Candidate candidate) {
     return new CandidateSeen(
         texts(candidate.grant.patterns),
-        candidate.reach.path.get(),
-        seen(candidate.checks),
+        candidate.includePath.path.get(),
+        seen(candidate.conditions),
         Optional.ofNullable(candidate.ssoUser),
         candidate.grant.at);
   }
@@ -62,7 +62,7 @@ final class Explainer {
                     one.condition().kind(),
                     Way.text(one.condition()),
                     one.test(context),
-                    one.saw(context),
+                    one.observedValue(context),
                     one.condition().at()))
         .toList();
   }

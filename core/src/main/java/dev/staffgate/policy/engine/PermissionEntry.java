@@ -17,31 +17,31 @@ public final class PermissionEntry {
   static final PermissionEntry NOTHING =
       new PermissionEntry(ImmutableList.of(), ImmutableList.of());
 
-  public final ImmutableList<DenyHit> refusals;
+  public final ImmutableList<DenyHit> denies;
   public final ImmutableList<Candidate> candidates;
 
   /** The answer, where it is the same for every request that comes this far. */
   final @Nullable Decision always;
 
-  private PermissionEntry(ImmutableList<DenyHit> refusals, ImmutableList<Candidate> candidates) {
-    this.refusals = refusals;
+  private PermissionEntry(ImmutableList<DenyHit> denies, ImmutableList<Candidate> candidates) {
+    this.denies = denies;
     this.candidates = candidates;
-    if (!refusals.isEmpty() && refusals.get(0).deny.checks.length == 0) {
-      this.always = refusals.get(0).denied();
-    } else if (refusals.isEmpty()
+    if (!denies.isEmpty() && denies.get(0).deny.conditions.length == 0) {
+      this.always = denies.get(0).denied();
+    } else if (denies.isEmpty()
         && !candidates.isEmpty()
-        && candidates.get(0).checks.length == 0) {
+        && candidates.get(0).conditions.length == 0) {
       this.always = candidates.get(0).permit();
     } else {
       this.always = null;
     }
   }
 
-  public static PermissionEntry of(List<DenyHit> refusals, List<Candidate> candidates) {
-    return refusals.isEmpty() && candidates.isEmpty()
+  public static PermissionEntry of(List<DenyHit> denies, List<Candidate> candidates) {
+    return denies.isEmpty() && candidates.isEmpty()
         ? NOTHING
         : new PermissionEntry(
-            ImmutableList.sortedCopyOf(DenyHit.ORDER, refusals),
+            ImmutableList.sortedCopyOf(DenyHit.ORDER, denies),
             ImmutableList.sortedCopyOf(Candidate.ORDER, candidates));
   }
 
@@ -53,13 +53,13 @@ public final class PermissionEntry {
     if (denying.size() == 1 && granting.size() == 1 && denying.get(0) == granting.get(0)) {
       return denying.get(0);
     }
-    List<DenyHit> refusals = new ArrayList<>();
-    denying.forEach(entry -> refusals.addAll(entry.refusals));
-    refusals.sort(DenyHit.ORDER);
+    List<DenyHit> denies = new ArrayList<>();
+    denying.forEach(entry -> denies.addAll(entry.denies));
+    denies.sort(DenyHit.ORDER);
     List<Candidate> candidates = new ArrayList<>();
     granting.forEach(entry -> candidates.addAll(entry.candidates));
     candidates.sort(Candidate.ORDER);
-    return of(firstOfEachDeny(refusals), firstOfEachKind(candidates));
+    return of(firstOfEachDeny(denies), firstOfEachKind(candidates));
   }
 
   private static List<DenyHit> firstOfEachDeny(List<DenyHit> sorted) {
@@ -81,7 +81,7 @@ public final class PermissionEntry {
         asked.clear();
         grant = one.grant;
       }
-      if (asked.add(Arrays.asList(one.checks))) {
+      if (asked.add(Arrays.asList(one.conditions))) {
         kept.add(one);
       }
     }
@@ -89,10 +89,10 @@ public final class PermissionEntry {
   }
 
   /** The first deny that hits, or null. */
-  @Nullable DenyHit firstHit(EvaluationContext situation) {
-    for (int i = 0; i < refusals.size(); i++) {
-      if (refusals.get(i).hits(situation)) {
-        return refusals.get(i);
+  @Nullable DenyHit firstHit(EvaluationContext context) {
+    for (int i = 0; i < denies.size(); i++) {
+      if (denies.get(i).hits(context)) {
+        return denies.get(i);
       }
     }
     return null;

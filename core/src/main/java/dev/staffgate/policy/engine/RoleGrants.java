@@ -18,21 +18,23 @@ public final class RoleGrants {
   private final PermissionEntry[] entries;
 
   /** The ways to the roles that servers list for single sign-on, in order. */
-  final ImmutableList<IncludePath> listed;
+  final ImmutableList<IncludePath> pathsToSsoRoles;
 
   /**
    * @param permissions those that there is anything to know of
    * @param entries one for each of them, ascending
    */
   public RoleGrants(
-      BitSet permissions, List<PermissionEntry> entries, ImmutableList<IncludePath> listed) {
+      BitSet permissions,
+      List<PermissionEntry> entries,
+      ImmutableList<IncludePath> pathsToSsoRoles) {
     this.touched = permissions.toLongArray();
     this.entries = entries.toArray(PermissionEntry[]::new);
     this.before = new int[touched.length];
     for (int i = 1; i < touched.length; i++) {
       before[i] = before[i - 1] + Long.bitCount(touched[i - 1]);
     }
-    this.listed = listed;
+    this.pathsToSsoRoles = pathsToSsoRoles;
   }
 
   /** What is said of the permission at this position of the catalogue. Constant time. */
@@ -46,7 +48,7 @@ public final class RoleGrants {
   }
 
   /** Adds the permissions that there is anything to know of. */
-  public void addTouched(BitSet permissions) {
+  public void addMentioned(BitSet permissions) {
     permissions.or(BitSet.valueOf(touched));
   }
 }

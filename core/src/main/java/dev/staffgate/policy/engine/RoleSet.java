@@ -2,7 +2,6 @@ package dev.staffgate.policy.engine;
 
 import com.google.common.primitives.Ints;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,21 +19,22 @@ import org.jspecify.annotations.Nullable;
  * may each make it: they make the same.
  */
 public final class RoleSet {
-  private final PolicyCompiler compiler;
+  private final CompiledRoles roles;
   private final int[] assigned;
   private final int[] held;
 
   // INVARIANT: what these point to has final fields alone. So a thread that sees one sees all of
   // it, and a thread that does not makes its own, without a lock (JLS 17.5).
   private @Nullable AnswerTable table;
-  private @Nullable ServerAccess entrances;
+  private @Nullable ServerAccess serverAccess;
+  private @Nullable RequestStanding standing;
 
   /**
    * @param assigned the ranks of the roles assigned, and of those of emergencies; ascending
    * @param held the same without those that are not acted with
    */
-  public RoleSet(PolicyCompiler compiler, int[] assigned, int[] held) {
-    this.compiler = compiler;
+  public RoleSet(CompiledRoles roles, int[] assigned, int[] held) {
+    this.roles = roles;
     this.assigned = assigned;
     this.held = held;
   }
@@ -49,7 +49,7 @@ public final class RoleSet {
     return actingWith(
         actingAs.isEmpty()
             ? held
-            : IntStream.of(compiler.ranks(actingAs))
+            : IntStream.of(roles.ranks(actingAs))
                 .filter(rank -> Arrays.binarySearch(held, rank) >= 0)
                 .toArray(),
         emergencies);
@@ -62,7 +62,7 @@ public final class RoleSet {
    * @param emergencies ranks of their roles
    */
   public RoleSet actingWith(int[] acted, int[] emergencies) {
-    return new RoleSet(compiler, union(assigned, emergencies), union(acted, emergencies));
+    return new RoleSet(roles, union(assigned, emergencies), union(acted, emergencies));
   }
 
   /** The ranks of the roles assigned, ascending. Not to be changed. */
@@ -76,8 +76,8 @@ public final class RoleSet {
   }
 
   /** Returns the one that all share which is equal to this. */
-  public RoleSet shared() {
-    return compiler.roleSet(assigned, held);
+  public RoleSet interned() {
+    return roles.roleSet(assigned, held);
   }
 
   private static int[] union(int[] one, int[] other) {
@@ -102,15 +102,15 @@ public final class RoleSet {
   }
 
   private AnswerTable makeTable() {
-    BitSet depends = compiler.boundByServer();
-    int size = compiler.catalogueSize();
-    Decision broken = broken();
-    if (broken != null) {
-      return AnswerTable.ofBroken(size, broken);
+    BitSet depends = roles.serverPermissions().positions();
+    int size = roles.permissionCount();
+    Decision denial = separationDenial();
+    if (denial != null) {
+      return AnswerTable.ofBrokenSeparation(size, denial);
     }
     BitSet permissions = (BitSet) depends.clone();
     for (int rank : assigned) {
-      compiler.root(rank).addTouched(permissions);
+      roles.roleGrants(rank).addMentioned(permissions);
     }
     // Where the same is laid together for two permissions, as below a wildcard, it is done once.
     Map<List<PermissionEntry>, PermissionEntry> merged = new HashMap<>();
@@ -122,8 +122,24 @@ public final class RoleSet {
   }
 
   /** The answer, if its roles break a rule of separation; else null (step 4). */
-  public @Nullable Decision broken() {
-    return compiler.duties().broken(assigned, held);
+  public @Nullable Decision separationDenial() {
+    return roles.separation().denial(assigned, held);
+  }
+
+  /** Returns the standing of an account that acts with these roles: kept, once it is made. */
+  RequestStanding standing() {
+    RequestStanding ready = standing;
+    if (ready == null) {
+      ready = RequestStanding.with(this, separationDenial());
+      standing = ready;
+    }
+    return ready;
+  }
+
+  /** Returns whether it is of these roles. */
+  @SuppressWarnings("ReferenceEquality") // those of another policy are others, equal or not
+  boolean isOf(CompiledRoles others) {
+    return roles == others;
   }
 
   /** What it says of one permission. */
@@ -132,10 +148,10 @@ public final class RoleSet {
     return PermissionEntry.merged(denying, assigned == held ? denying : entries(held, permission));
   }
 
-  private List<PermissionEntry> entries(int[] roots, int permission) {
-    List<PermissionEntry> entries = new ArrayList<>(roots.length);
-    for (int rank : roots) {
-      PermissionEntry entry = compiler.root(rank).entry(permission);
+  private List<PermissionEntry> entries(int[] ranks, int permission) {
+    List<PermissionEntry> entries = new ArrayList<>(ranks.length);
+    for (int rank : ranks) {
+      PermissionEntry entry = roles.roleGrants(rank).entry(permission);
       if (entry != PermissionEntry.NOTHING) {
         entries.add(entry);
       }
@@ -144,11 +160,11 @@ public final class RoleSet {
   }
 
   /** What it says of entering servers. */
-  public ServerAccess entrances() {
-    ServerAccess ready = entrances;
+  public ServerAccess serverAccess() {
+    ServerAccess ready = serverAccess;
     if (ready == null) {
-      ready = ServerAccess.of(this, held, compiler);
-      entrances = ready;
+      ready = ServerAccess.of(this, held, roles);
+      serverAccess = ready;
     }
     return ready;
   }
@@ -156,7 +172,7 @@ public final class RoleSet {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RoleSet that
-        && compiler == that.compiler
+        && roles == that.roles
         && Arrays.equals(assigned, that.assigned)
         && Arrays.equals(held, that.held);
   }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * are numbered, and for each role it is known which of them it holds with all that it includes.
  */
 public final class SeparationIndex {
-  private final List<Duty> duties;
+  private final List<IndexedRule> rules;
   private final List<BitSet> held;
 
-  private SeparationIndex(List<Duty> duties, List<BitSet> held) {
-    this.duties = duties;
+  private SeparationIndex(List<IndexedRule> rules, List<BitSet> held) {
+    this.rules = rules;
     this.held = held;
   }
 
@@ -34,7 +34,7 @@ public final class SeparationIndex {
    * @param first the number of its first member; the others follow
    * @param denied the answer where it is broken
    */
-  record Duty(SeparationRule rule, int first, Decision denied) {
+  record IndexedRule(SeparationRule rule, int first, Decision denied) {
     boolean isBroken(BitSet holds) {
       int end = first + rule.members().size();
       return holds.get(first, end).cardinality() > rule.atMost();
@@ -48,10 +48,10 @@ public final class SeparationIndex {
       Map<String, CompiledRole> roles,
       Catalogue catalogue,
       StandardDenials answers) {
-    List<Duty> duties = new ArrayList<>();
+    List<IndexedRule> indexed = new ArrayList<>();
     List<BitSet> held = new ArrayList<>();
     if (rules.isEmpty()) {
-      return new SeparationIndex(duties, held);
+      return new SeparationIndex(indexed, held);
     }
     for (int i = 0; i < byRank.length; i++) {
       held.add(new BitSet());
@@ -59,7 +59,7 @@ public final class SeparationIndex {
     int next = 0;
     for (SeparationRule rule :
         rules.stream().sorted(comparing(SeparationRule::at, Place.ORDER)).toList()) {
-      duties.add(new Duty(rule, next, answers.separated(rule)));
+      indexed.add(new IndexedRule(rule, next, answers.separated(rule)));
       for (NameRef member : rule.members()) {
         switch (rule.of()) {
           case ROLES -> {
@@ -88,7 +88,7 @@ public final class SeparationIndex {
         }
       }
     }
-    return new SeparationIndex(List.copyOf(duties), List.copyOf(held));
+    return new SeparationIndex(List.copyOf(indexed), List.copyOf(held));
   }
 
   // By name or wildcard, whatever its conditions; the * of the built-in role alone does not count.
@@ -100,7 +100,7 @@ public final class SeparationIndex {
 
   /** Whether there are no rules. */
   public boolean isEmpty() {
-    return duties.isEmpty();
+    return rules.isEmpty();
   }
 
   /**
@@ -109,20 +109,20 @@ public final class SeparationIndex {
    * @param assigned ranks of the roles assigned
    * @param acted ranks of those acted with
    */
-  @Nullable Decision broken(int[] assigned, int[] acted) {
-    if (duties.isEmpty()) {
+  @Nullable Decision denial(int[] assigned, int[] acted) {
+    if (rules.isEmpty()) {
       return null;
     }
     BitSet ofAccount = holds(assigned);
     BitSet ofSession = holds(acted);
-    for (Duty duty : duties) {
+    for (IndexedRule one : rules) {
       BitSet counted =
-          switch (duty.rule.within()) {
+          switch (one.rule.within()) {
             case ACCOUNT -> ofAccount;
             case SESSION -> ofSession;
           };
-      if (duty.isBroken(counted)) {
-        return duty.denied;
+      if (one.isBroken(counted)) {
+        return one.denied;
       }
     }
     return null;
@@ -130,22 +130,23 @@ public final class SeparationIndex {
 
   /** The rules within an account that these roles break, if they are assigned; by place. */
   public List<SeparationRule> brokenByAccount(int[] assigned) {
-    if (duties.isEmpty()) {
+    if (rules.isEmpty()) {
       return List.of();
     }
     BitSet holds = holds(assigned);
-    return duties.stream()
-        .filter(duty -> duty.rule.within() == SeparationRule.Within.ACCOUNT)
-        .filter(duty -> duty.isBroken(holds))
-        .map(Duty::rule)
+    return rules.stream()
+        .filter(one -> one.rule.within() == SeparationRule.Within.ACCOUNT)
+        .filter(one -> one.isBroken(holds))
+        .map(IndexedRule::rule)
         .toList();
   }
 
   /** The members of a rule that the role of this rank holds, with all that it includes. */
-  public List<String> heldBy(int rank, SeparationRule rule) {
-    Duty duty = duties.stream().filter(one -> one.rule.equals(rule)).findFirst().orElseThrow();
+  public List<String> membersHeldBy(int rank, SeparationRule rule) {
+    IndexedRule indexed =
+        rules.stream().filter(one -> one.rule.equals(rule)).findFirst().orElseThrow();
     return IntStream.range(0, rule.members().size())
-        .filter(i -> held.get(rank).get(duty.first + i))
+        .filter(i -> held.get(rank).get(indexed.first + i))
         .mapToObj(i -> rule.members().get(i).id())
         .toList();
   }

@@ -3,7 +3,6 @@ package dev.staffgate.policy.engine;
 import static java.util.Comparator.comparingInt;
 
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.policy.compile.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,13 +21,13 @@ public final class ServerAccess {
   static final int UNKNOWN = 0;
 
   /** Single sign-on into it is denied to every request: no role that it lists is held. */
-  static final int SHUT = 1;
+  static final int DENIED = 1;
 
   /** It is permitted to every request, as the server's only user. */
-  static final int OPEN = 2;
+  static final int PERMITTED = 2;
 
   /** It depends on the request. */
-  static final int ASKS = 3;
+  static final int DEPENDS = 3;
 
   private static final IncludePath[] NONE = {};
 
@@ -49,7 +48,7 @@ public final class ServerAccess {
 
   // Two bits for each server, kept when they are first known. A thread that reads them late finds
   // UNKNOWN, and so does one whose bits were lost to another's: both find out anew.
-  private long @Nullable [] known;
+  private long @Nullable [] cached;
 
   private ServerAccess(
       ImmutableList<PermissionEntry> sources,
@@ -72,20 +71,20 @@ public final class ServerAccess {
             .toArray(IncludePath[][]::new);
   }
 
-  static ServerAccess of(RoleSet roles, int[] held, PolicyCompiler compiler) {
+  static ServerAccess of(RoleSet roles, int[] held, CompiledRoles compiled) {
     ImmutableList<PermissionEntry> sources =
-        IntStream.of(compiler.ssoSources())
+        IntStream.of(compiled.serverPermissions().ssoSources())
             .mapToObj(roles::entry)
             .collect(ImmutableList.toImmutableList());
     boolean mayBeDenied =
-        Stream.concat(sources.stream(), Stream.of(roles.entry(compiler.sso())))
-            .anyMatch(one -> !one.refusals.isEmpty());
+        Stream.concat(sources.stream(), Stream.of(roles.entry(compiled.serverPermissions().sso())))
+            .anyMatch(one -> !one.denies.isEmpty());
     return new ServerAccess(
         sources,
         candidates(sources.stream()),
-        listed(held, compiler),
+        listed(held, compiled),
         mayBeDenied,
-        compiler.serverCount());
+        compiled.serverCount());
   }
 
   private static ImmutableList<Candidate> candidates(Stream<PermissionEntry> entries) {
@@ -94,20 +93,20 @@ public final class ServerAccess {
   }
 
   // Sorted by role, and those to one role by path; of several that ask for the same the first.
-  private static List<IncludePath> listed(int[] held, PolicyCompiler compiler) {
+  private static List<IncludePath> listed(int[] held, CompiledRoles compiled) {
     List<IncludePath> ways = new ArrayList<>();
     for (int rank : held) {
-      ways.addAll(compiler.root(rank).listed);
+      ways.addAll(compiled.roleGrants(rank).pathsToSsoRoles);
     }
     ways.sort(comparingInt((IncludePath way) -> way.role.rank).thenComparing(IncludePath.ORDER));
-    Set<Kind> seen = new HashSet<>();
+    Set<PathConditions> seen = new HashSet<>();
     return ways.stream()
-        .filter(way -> seen.add(new Kind(way.role.id, Arrays.asList(way.requires))))
+        .filter(way -> seen.add(new PathConditions(way.role.id, Arrays.asList(way.requires))))
         .toList();
   }
 
   /** Ways to one role that ask for the same. */
-  private record Kind(String role, List<CompiledCondition> requires) {}
+  private record PathConditions(String role, List<CompiledCondition> requires) {}
 
   /** Whether a deny may stand against single sign-on, or take candidates away. */
   boolean mayBeDenied() {
@@ -120,38 +119,38 @@ public final class ServerAccess {
   }
 
   /** The denies of what single sign-on follows from. */
-  List<DenyHit> refusals() {
-    return sources.stream().flatMap(one -> one.refusals.stream()).toList();
+  List<DenyHit> denies() {
+    return sources.stream().flatMap(one -> one.denies.stream()).toList();
   }
 
   /** The ways to the role of this rank, in order. Allocates nothing. */
-  IncludePath[] waysTo(int rank) {
+  IncludePath[] includePathsTo(int rank) {
     int at = Arrays.binarySearch(listedRanks, rank);
     return at < 0 ? NONE : listedWays[at];
   }
 
   /** What is known of the server of this number. */
-  int known(int server) {
-    long[] bits = known;
+  int cachedState(int server) {
+    long[] bits = cached;
     return bits == null ? UNKNOWN : (int) (bits[server >> 5] >>> (2 * server)) & 3;
   }
 
   /** Keeps what was found out of the server of this number. */
-  void learn(int server, int what) {
-    long[] bits = known;
+  void cacheState(int server, int state) {
+    long[] bits = cached;
     if (bits == null) {
       bits = new long[(servers + 31) / 32];
-      known = bits;
+      cached = bits;
     }
-    bits[server >> 5] |= (long) what << (2 * server);
+    bits[server >> 5] |= (long) state << (2 * server);
   }
 
   /** The first of the denies that take candidates away, or null. */
-  @Nullable DenyHit firstHit(EvaluationContext situation) {
+  @Nullable DenyHit firstHit(EvaluationContext context) {
     DenyHit first = null;
     for (int i = 0; i < sources.size(); i++) {
       PermissionEntry entry = sources.get(i);
-      DenyHit hit = entry.candidates.isEmpty() ? null : entry.firstHit(situation);
+      DenyHit hit = entry.candidates.isEmpty() ? null : entry.firstHit(context);
       if (hit != null && (first == null || DenyHit.ORDER.compare(hit, first) < 0)) {
         first = hit;
       }
@@ -160,9 +159,7 @@ public final class ServerAccess {
   }
 
   /** The candidates but those of a permission that a deny hits; in order. */
-  ImmutableList<Candidate> grants(EvaluationContext situation, boolean anyHit) {
-    return anyHit
-        ? candidates(sources.stream().filter(one -> one.firstHit(situation) == null))
-        : all;
+  ImmutableList<Candidate> grants(EvaluationContext context, boolean anyHit) {
+    return anyHit ? candidates(sources.stream().filter(one -> one.firstHit(context) == null)) : all;
   }
 }

@@ -1,20 +1,10 @@
 package dev.staffgate.policy.engine;
 
-import com.google.common.collect.Interner;
-import com.google.common.collect.Interners;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.model.Catalogue;
-import dev.staffgate.model.Permission;
-import dev.staffgate.model.PolicyDocument;
-import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.policy.compile.ConditionCompiler;
-import dev.staffgate.policy.compile.PolicyCompiler;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,60 +12,30 @@ import org.jspecify.annotations.Nullable;
  * reference, section 4).
  */
 public final class ServerRules {
-  /** Entering a customer's account on a server: bound by the server's single sign-on rules. */
-  private static final String LOGIN_AS = "client.login-as";
-
-  private final int sso;
-  private final int loginAs;
+  private final ServerPermissions permissions;
   private final Map<String, CompiledServer> byId;
-  private final StandardDenials answers;
+  private final StandardDenials denials;
 
+  /**
+   * Makes the rules of all servers.
+   *
+   * @param byId the servers
+   */
   public ServerRules(
-      Catalogue catalogue,
-      PolicyDocument document,
-      PolicyOptions options,
-      ConditionCompiler checks,
-      PolicyCompiler compiler,
-      StandardDenials answers) {
-    this.sso = catalogue.indexOf(Permission.SERVER_SSO);
-    this.loginAs = catalogue.indexOf(LOGIN_AS);
-    this.answers = answers;
-    this.byId = new HashMap<>();
-    Interner<String> users = Interners.newStrongInterner(); // few, and compared in each decision
-    document
-        .servers()
-        .forEach(
-            (id, server) ->
-                byId.put(
-                    id,
-                    new CompiledServer(
-                        byId.size(),
-                        server,
-                        options.panels().getOrDefault(server.panel(), false),
-                        document.defaults().ssoRestricted(),
-                        checks,
-                        compiler,
-                        users,
-                        answers)));
+      ServerPermissions permissions, Map<String, CompiledServer> byId, StandardDenials denials) {
+    this.permissions = permissions;
+    this.byId = new HashMap<>(byId); // never changed; the JDK's map finds what it has soonest
+    this.denials = denials;
   }
 
-  /** Whether the permission at this position enters a server. */
-  public boolean bind(int permission) {
-    return permission == sso || permission == loginAs;
+  /** Returns whether the permission at this position enters a server. */
+  public boolean entersServer(int permission) {
+    return permissions.entersServer(permission);
   }
 
-  /** Whether the permission at this position is single sign-on. */
-  public boolean isSignOn(int permission) {
-    return permission == sso;
-  }
-
-  /** The positions of the permissions that enter a server. */
-  public static BitSet bound(Catalogue catalogue) {
-    BitSet bound = new BitSet();
-    IntStream.of(catalogue.indexOf(Permission.SERVER_SSO), catalogue.indexOf(LOGIN_AS))
-        .filter(position -> position >= 0)
-        .forEach(bound::set);
-    return bound;
+  /** Returns whether the permission at this position is single sign-on. */
+  public boolean isSso(int permission) {
+    return permissions.isSso(permission);
   }
 
   /** The server asked about, or null. */
@@ -90,87 +50,87 @@ public final class ServerRules {
   }
 
   /** The answer if there is no such server, or its panel has no single sign-on; else null. */
-  @Nullable Decision shut(@Nullable CompiledServer server) {
-    return server == null ? answers.serverUnknown : server.withoutSso;
+  @Nullable Decision closedAnswer(@Nullable CompiledServer server) {
+    return server == null ? denials.serverUnknown : server.withoutSso;
   }
 
   /**
-   * The answer, where it is the same for every request that {@link #shut} had nothing against; else
-   * null. Allocates nothing.
+   * The answer, where it is the same for every request that {@link #closedAnswer} had nothing
+   * against; else null. Allocates nothing.
    */
-  @Nullable Decision always(
+  @Nullable Decision unconditionalAnswer(
       int permission, CompiledServer server, RoleSet roles, PermissionEntry entry) {
-    if (permission == sso) {
-      return signOn(server, roles);
+    if (isSso(permission)) {
+      return unconditionalSsoAnswer(server, roles);
     }
-    if (!entry.refusals.isEmpty()) {
+    if (!entry.denies.isEmpty()) {
       return null;
     }
     return entry.candidates.isEmpty()
-        ? answers.notGranted
-        : server.always(roles.entrances(), entry.candidates.get(0), false);
+        ? denials.notGranted
+        : server.unconditionalAnswer(roles.serverAccess(), entry.candidates.get(0), false);
   }
 
   /** The same for single sign-on. */
-  @Nullable Decision signOn(CompiledServer server, RoleSet roles) {
-    ServerAccess entrances = roles.entrances();
-    if (entrances.mayBeDenied()) {
+  @Nullable Decision unconditionalSsoAnswer(CompiledServer server, RoleSet roles) {
+    ServerAccess access = roles.serverAccess();
+    if (access.mayBeDenied()) {
       return null;
     }
-    List<Candidate> grants = entrances.all();
-    return grants.isEmpty() ? answers.notGranted : server.always(entrances, grants.get(0), true);
+    List<Candidate> grants = access.all();
+    return grants.isEmpty()
+        ? denials.notGranted
+        : server.unconditionalAnswer(access, grants.get(0), true);
   }
 
-  /** Steps 5 to 10, after {@link #shut} had nothing against it. */
+  /** Steps 5 to 10, after {@link #closedAnswer} had nothing against it. */
   Decision decide(
       int permission,
       CompiledServer server,
       RoleSet roles,
       PermissionEntry entry,
-      EvaluationContext situation) {
-    DenyHit hit = entry.firstHit(situation);
+      EvaluationContext context) {
+    DenyHit hit = entry.firstHit(context);
     return hit != null
         ? hit.denied()
-        : decide(server, roles.entrances(), permission == sso, entry, situation);
+        : decide(server, roles.serverAccess(), isSso(permission), entry, context);
   }
 
   private Decision decide(
       CompiledServer server,
-      ServerAccess entrances,
-      boolean signsOn,
+      ServerAccess access,
+      boolean isSso,
       PermissionEntry entry,
-      EvaluationContext situation) {
-    DenyHit lost = signsOn ? entrances.firstHit(situation) : null;
-    List<Candidate> grants = signsOn ? entrances.grants(situation, lost != null) : entry.candidates;
+      EvaluationContext context) {
+    DenyHit lost = isSso ? access.firstHit(context) : null;
+    List<Candidate> grants = isSso ? access.grants(context, lost != null) : entry.candidates;
     if (grants.isEmpty()) {
-      return lost == null ? answers.notGranted : lost.denied();
+      return lost == null ? denials.notGranted : lost.denied();
     }
-    Decision open = server.open(entrances, grants, signsOn, situation);
+    Decision open = server.firstPermit(access, grants, isSso, context);
     return open != null
         ? open
         : CandidateResolution.of(
-            server.ways(entrances, grants, signsOn), server.restrictedTo, situation);
+            server.candidatesInto(access, grants, isSso), server.restrictedAnswer, context);
   }
 
   /** The denies that may take candidates away, besides those of the permission itself. */
-  List<DenyHit> moreRefusals(int permission, RoleSet roles) {
-    return permission == sso ? roles.entrances().refusals() : List.of();
+  List<DenyHit> ssoDenyHits(int permission, RoleSet roles) {
+    return isSso(permission) ? roles.serverAccess().denies() : List.of();
   }
 
   /** The ways into the server asked about; none if there is no such server. */
   List<Candidate> candidates(
-      int permission, RoleSet roles, PermissionEntry entry, EvaluationContext situation) {
-    CompiledServer server = find(situation.request);
+      int permission, RoleSet roles, PermissionEntry entry, EvaluationContext context) {
+    CompiledServer server = find(context.request);
     if (server == null) {
       return List.of();
     }
-    ServerAccess entrances = roles.entrances();
-    boolean signsOn = permission == sso;
-    return server.ways(
-        entrances,
-        signsOn
-            ? entrances.grants(situation, entrances.firstHit(situation) != null)
-            : entry.candidates,
-        signsOn);
+    ServerAccess access = roles.serverAccess();
+    boolean isSso = isSso(permission);
+    return server.candidatesInto(
+        access,
+        isSso ? access.grants(context, access.firstHit(context) != null) : entry.candidates,
+        isSso);
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 /** The denials of one policy that no grant and no deny stands behind. */
 public final class StandardDenials {
   public final Decision.Deny accountUnknown;
-  final Decision.Deny accountLocked;
   final Decision.Deny notGranted;
   final Decision.Deny serverUnknown;
 
@@ -23,8 +22,6 @@ public final class StandardDenials {
     this.version = version;
     this.accountUnknown =
         deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");
-    this.accountLocked =
-        deny(ReasonCode.ACCOUNT_LOCKED, Remedy.NONE, "the account is locked after failed sign-ins");
     this.notGranted =
         deny(ReasonCode.NOT_GRANTED, Remedy.NONE, "no role that is held now grants it");
     this.serverUnknown =
@@ -55,7 +52,7 @@ public final class StandardDenials {
   }
 
   /** For a server whose panel has no single sign-on. */
-  Decision serverWithoutSso(Server server) {
+  public Decision serverWithoutSso(Server server) {
     return deny(
         ReasonCode.SERVER_WITHOUT_SSO,
         server.at(),
@@ -64,7 +61,7 @@ public final class StandardDenials {
   }
 
   /** For a server that lists roles of which none is held; or none at all. */
-  Decision serverRestricted(Server server) {
+  public Decision serverRestricted(Server server) {
     return deny(
         ReasonCode.SERVER_RESTRICTED,
         server.at(),

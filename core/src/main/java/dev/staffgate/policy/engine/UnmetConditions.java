@@ -10,7 +10,7 @@ import dev.staffgate.model.Condition.Kind;
  */
 public final class UnmetConditions {
   /** Of so many conditions, from the first on, it is kept whether they hold. */
-  static final int KEPT = 6;
+  static final int TRACKED = 6;
 
   private static final ImmutableList<Kind> KINDS = ImmutableList.copyOf(Kind.values());
   private static final int KINDS_SHIFT = 8;
@@ -19,9 +19,9 @@ public final class UnmetConditions {
   private UnmetConditions() {}
 
   /** Adds a condition that does not hold. */
-  public static long plus(long judgement, int index, Kind kind) {
-    long kept = index < KEPT ? 1L << index : 0;
-    return (judgement | kept | ((long) bit(kind) << KINDS_SHIFT)) + (1L << MISSING_SHIFT);
+  public static long add(long unmet, int index, Kind kind) {
+    long tracked = index < TRACKED ? 1L << index : 0;
+    return (unmet | tracked | ((long) bit(kind) << KINDS_SHIFT)) + (1L << MISSING_SHIFT);
   }
 
   /** The bit of a kind in {@link #kinds}. */
@@ -30,26 +30,26 @@ public final class UnmetConditions {
     return 1 << kind.ordinal();
   }
 
-  /** A bit for each of the first {@link #KEPT} conditions that does not hold. */
-  public static int kept(long judgement) {
-    return (int) judgement & ((1 << KEPT) - 1);
+  /** A bit for each of the first {@link #TRACKED} conditions that does not hold. */
+  public static int firstBits(long unmet) {
+    return (int) unmet & ((1 << TRACKED) - 1);
   }
 
   /** The kinds of all that do not hold. */
-  public static int kinds(long judgement) {
-    return (int) (judgement >> KINDS_SHIFT) & 0xffff;
+  public static int kinds(long unmet) {
+    return (int) (unmet >> KINDS_SHIFT) & 0xffff;
   }
 
   /** How many do not hold. */
-  public static int missing(long judgement) {
-    return (int) (judgement >> MISSING_SHIFT);
+  public static int missing(long unmet) {
+    return (int) (unmet >> MISSING_SHIFT);
   }
 
   /** What would help against all that do not hold, if one thing would. */
-  public static Remedy remedy(long judgement) {
+  public static Remedy remedy(long unmet) {
     Remedy remedy = null;
     for (Kind kind : KINDS) {
-      if ((kinds(judgement) & bit(kind)) != 0) {
+      if ((kinds(unmet) & bit(kind)) != 0) {
         Remedy one = remedy(kind);
         if (remedy != null && remedy != one) {
           return Remedy.NONE;

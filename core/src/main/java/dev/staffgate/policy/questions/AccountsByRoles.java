@@ -3,8 +3,8 @@ package dev.staffgate.policy.questions;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.primitives.Ints;
-import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,41 +15,41 @@ import java.util.stream.IntStream;
  * Accounts by the roles that they have, so that what follows from roles is found for many at once.
  */
 public final class AccountsByRoles {
-  public final CompiledAccount[] accounts;
+  public final EngineAccount[] accounts;
 
   /** Those that have the same roles at all times and act with all, in no emergency. */
   public final List<Group> groups;
 
   /** The positions of all others. */
-  public final int[] others;
+  public final int[] individual;
 
   /**
    * Accounts with the same roles.
    *
-   * @param members their positions
+   * @param indexes their positions
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Group(RoleSet roles, int[] members) {}
+  public record Group(RoleSet roles, int[] indexes) {}
 
-  public AccountsByRoles(Collection<CompiledAccount> all, EmergenciesByHolder emergencies) {
-    this.accounts = all.toArray(CompiledAccount[]::new);
+  public AccountsByRoles(Collection<EngineAccount> all, EmergenciesByHolder emergencies) {
+    this.accounts = all.toArray(EngineAccount[]::new);
     ListMultimap<RoleSet, Integer> alike =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
     IntStream.Builder apart = IntStream.builder();
     for (int i = 0; i < accounts.length; i++) {
-      CompiledAccount account = accounts[i];
+      EngineAccount account = accounts[i];
       RoleSet roles = account.roleSetAt(null);
       boolean isPlain =
           roles != null
               && roles.held() == roles.assigned()
-              && emergencies.of(account.account().id()).isEmpty();
+              && emergencies.of(account.id()).isEmpty();
       if (!isPlain) {
         apart.add(i);
-      } else if (!account.account().disabled() && !account.locked()) {
+      } else if (account.isActive()) {
         alike.put(roles, i);
       }
     }
-    this.others = apart.build().toArray();
+    this.individual = apart.build().toArray();
     this.groups =
         alike.asMap().entrySet().stream()
             .map(one -> new Group(one.getKey(), Ints.toArray(one.getValue())))

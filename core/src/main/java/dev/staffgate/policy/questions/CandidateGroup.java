@@ -8,11 +8,11 @@ import java.util.List;
  * Candidates that the same denies stand against, whatever is asked.
  *
  * @param candidates in order
- * @param refusals each of which takes all of them away if it hits
+ * @param denies each of which takes all of them away if it hits
  */
-record CandidateGroup(List<Candidate> candidates, List<DenyHit> refusals) {
+record CandidateGroup(List<Candidate> candidates, List<DenyHit> denies) {
   CandidateGroup {
     candidates = List.copyOf(candidates);
-    refusals = List.copyOf(refusals);
+    denies = List.copyOf(denies);
   }
 }

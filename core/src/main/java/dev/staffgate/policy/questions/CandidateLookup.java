@@ -3,7 +3,7 @@ package dev.staffgate.policy.questions;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.staffgate.policy.compile.PolicyCompiler;
+import dev.staffgate.policy.engine.CompiledPolicy;
 import dev.staffgate.policy.engine.CompiledServer;
 import dev.staffgate.policy.engine.PermissionEntry;
 import dev.staffgate.policy.engine.RoleSet;
@@ -18,69 +18,72 @@ import org.jspecify.annotations.Nullable;
 
 /** What roles offer of a permission before anything of a request is known. */
 public final class CandidateLookup {
-  private final ImmutableList<String> open;
+  private final ImmutableList<String> serversWithSso;
   private final ServerRules servers;
-  private final PolicyCompiler compiler;
+  private final int[] ssoSources;
 
   /**
-   * @param ids the servers, in order
+   * Makes the lookup for one policy.
+   *
+   * @param ids of the servers, in order
    */
-  public CandidateLookup(Collection<String> ids, ServerRules servers, PolicyCompiler compiler) {
-    this.open = ids.stream().filter(id -> isOpen(servers.find(id))).collect(toImmutableList());
-    this.servers = servers;
-    this.compiler = compiler;
+  public CandidateLookup(CompiledPolicy policy, Collection<String> ids) {
+    this.servers = policy.servers();
+    this.ssoSources = policy.roles().serverPermissions().ssoSources();
+    this.serversWithSso =
+        ids.stream().filter(id -> isOpen(servers.find(id))).collect(toImmutableList());
   }
 
   private static boolean isOpen(@Nullable CompiledServer server) {
     return server != null && server.withoutSso == null;
   }
 
-  /** Whether this permission enters a server, and is offered by {@link #into} alone. */
+  /** Whether this permission enters a server, and is offered by {@link #candidatesInto} alone. */
   boolean entersServers(int permission) {
-    return servers.bind(permission);
+    return servers.entersServer(permission);
   }
 
   /** The servers that can be entered at all, in order. */
   public ImmutableList<String> servers() {
-    return open;
+    return serversWithSso;
   }
 
   /** The positions of the permissions whose grants offer this one. */
   public int[] sources(int permission) {
-    return servers.isSignOn(permission) ? compiler.ssoSources() : new int[] {permission};
+    return servers.isSso(permission) ? ssoSources : new int[] {permission};
   }
 
   /** What is offered of a permission that enters no server. */
-  List<CandidateGroup> of(int permission, RoleSet roles) {
+  List<CandidateGroup> candidates(int permission, RoleSet roles) {
     PermissionEntry entry = roles.entry(permission);
-    return List.of(new CandidateGroup(entry.candidates, entry.refusals));
+    return List.of(new CandidateGroup(entry.candidates, entry.denies));
   }
 
   /** What is offered of one that enters a server; nothing if it cannot be entered. */
-  List<CandidateGroup> into(String id, int permission, RoleSet roles) {
+  List<CandidateGroup> candidatesInto(String id, int permission, RoleSet roles) {
     CompiledServer server = servers.find(id);
     if (server == null || !isOpen(server)) {
       return List.of();
     }
-    ServerAccess entrances = roles.entrances();
+    ServerAccess access = roles.serverAccess();
     PermissionEntry entry = roles.entry(permission);
-    if (!servers.isSignOn(permission)) {
+    if (!servers.isSso(permission)) {
       return List.of(
-          new CandidateGroup(server.ways(entrances, entry.candidates, false), entry.refusals));
+          new CandidateGroup(server.candidatesInto(access, entry.candidates, false), entry.denies));
     }
-    List<CandidateGroup> offers = new ArrayList<>();
-    for (int source : compiler.ssoSources()) {
+    List<CandidateGroup> groups = new ArrayList<>();
+    for (int source : ssoSources) {
       PermissionEntry granted = roles.entry(source);
-      offers.add(
+      groups.add(
           new CandidateGroup(
-              server.ways(entrances, granted.candidates, true),
-              Stream.concat(entry.refusals.stream(), granted.refusals.stream()).toList()));
+              server.candidatesInto(access, granted.candidates, true),
+              Stream.concat(entry.denies.stream(), granted.denies.stream()).toList()));
     }
-    return offers;
+    return groups;
   }
 
   /** The positions of the permissions whose denies stand against this one. */
-  public IntStream denied(int permission) {
+  public IntStream denyingPermissions(int permission) {
     return IntStream.concat(IntStream.of(permission), IntStream.of(sources(permission))).distinct();
   }
 }

@@ -8,7 +8,7 @@ import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.engine.Approvers;
 import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.policy.engine.IdSet;
@@ -27,105 +27,105 @@ final class PossibleOutcomes {
   private static final ImmutableSet<TruthValue> NEVER_FALSE =
       immutableEnumSet(TruthValue.TRUE, TruthValue.UNKNOWN);
 
-  private final EvaluationContext situation;
+  private final EvaluationContext context;
 
   /**
    * @param resources those that the question names, by type
    */
-  PossibleOutcomes(Policy policy, StaffAccount account, Map<String, String> resources) {
+  PossibleOutcomes(StaffAccount account, Map<String, String> resources) {
     AccessRequest request = AccessRequest.of(account.id(), "").on(resources);
-    this.situation = new EvaluationContext(request, account, policy, policy.staff());
+    this.context = new EvaluationContext(request, account, Approvers.NONE);
   }
 
   StaffAccount account() {
-    return situation.account;
+    return context.account;
   }
 
   /** What it comes out as for some request, or more than that; never less. */
-  Set<TruthValue> of(CompiledCondition check) {
-    Condition condition = check.condition();
-    return switch (condition.kind()) {
+  Set<TruthValue> of(CompiledCondition condition) {
+    Condition written = condition.condition();
+    return switch (written.kind()) {
       case NETWORKS, SCHEDULE, SECOND_FACTOR, APPROVAL -> ANY;
-      case AMOUNT -> onAttribute(check, ((Condition.Amount) condition).attribute());
-      case ATTRIBUTE -> onAttribute(check, ((Condition.Attribute) condition).attribute());
-      case SAME -> same(check, (Condition.Same) condition);
+      case AMOUNT -> onAttribute(condition, ((Condition.Amount) written).attribute());
+      case ATTRIBUTE -> onAttribute(condition, ((Condition.Attribute) written).attribute());
+      case SAME -> same(condition, (Condition.Same) written);
       case RESOURCE ->
-          resource((CompiledCondition.Resource) check, ((Condition.Resource) condition).type());
+          resource((CompiledCondition.Resource) condition, ((Condition.Resource) written).type());
     };
   }
 
   /** Whether it holds for every request. */
-  boolean surelyHolds(CompiledCondition check) {
-    return isOnly(TruthValue.TRUE, of(check));
+  boolean surelyHolds(CompiledCondition condition) {
+    return isOnly(TruthValue.TRUE, of(condition));
   }
 
   /** Whether it is false for every request. */
-  boolean isSurelyFalse(CompiledCondition check) {
-    return isOnly(TruthValue.FALSE, of(check));
+  boolean isSurelyFalse(CompiledCondition condition) {
+    return isOnly(TruthValue.FALSE, of(condition));
   }
 
   /** Whether it holds for some request. */
-  boolean mayHold(CompiledCondition check) {
-    return of(check).contains(TruthValue.TRUE);
+  boolean mayHold(CompiledCondition condition) {
+    return of(condition).contains(TruthValue.TRUE);
   }
 
   /** Whether it is false for some request. */
-  boolean mayBeFalse(CompiledCondition check) {
-    return of(check).contains(TruthValue.FALSE);
+  boolean mayBeFalse(CompiledCondition condition) {
+    return of(condition).contains(TruthValue.FALSE);
   }
 
   private static boolean isOnly(TruthValue truth, Set<TruthValue> outcomes) {
     return outcomes.size() == 1 && outcomes.contains(truth);
   }
 
-  private Set<TruthValue> onAttribute(CompiledCondition check, String attribute) {
-    return isOfStaff(attribute) ? known(check) : ANY;
+  private Set<TruthValue> onAttribute(CompiledCondition condition, String attribute) {
+    return isOfStaff(attribute) ? known(condition) : ANY;
   }
 
-  private Set<TruthValue> same(CompiledCondition check, Condition.Same same) {
+  private Set<TruthValue> same(CompiledCondition condition, Condition.Same same) {
     boolean left = isOfStaff(same.left());
     boolean right = isOfStaff(same.right());
     // With nothing else given, one side that is known and missing makes it unknown for good.
     if ((left && right) || (left && isMissing(same.left())) || (right && isMissing(same.right()))) {
-      return known(check);
+      return known(condition);
     }
     return same.left().equals(same.right()) ? NEVER_FALSE : ANY;
   }
 
   private boolean isMissing(String attribute) {
-    return situation.account.attribute(attribute.substring("staff.".length())) == null;
+    return context.account.attribute(attribute.substring("staff.".length())) == null;
   }
 
-  private Set<TruthValue> resource(CompiledCondition.Resource check, String type) {
-    if (situation.request.resourceOrNull(type) != null) {
-      return known(check);
+  private Set<TruthValue> resource(CompiledCondition.Resource condition, String type) {
+    if (context.request.resourceOrNull(type) != null) {
+      return known(condition);
     }
     ImmutableSet.Builder<TruthValue> outcomes = ImmutableSet.builder();
     outcomes.add(TruthValue.UNKNOWN); // none named
     for (TruthValue truth : immutableEnumSet(TruthValue.TRUE, TruthValue.FALSE)) {
-      if (!check.where(truth, situation.account).equals(IdSet.NONE)) {
+      if (!condition.idsWithTruth(truth, context.account).equals(IdSet.NONE)) {
         outcomes.add(truth);
       }
     }
     return outcomes.build();
   }
 
-  private Set<TruthValue> known(CompiledCondition check) {
-    return immutableEnumSet(check.test(situation));
+  private Set<TruthValue> known(CompiledCondition condition) {
+    return immutableEnumSet(condition.test(context));
   }
 
   /** Whether it looks at the account, so that it may come out otherwise for another one. */
-  static boolean isPersonal(CompiledCondition check) {
-    Condition condition = check.condition();
-    return switch (condition.kind()) {
+  static boolean isPersonal(CompiledCondition condition) {
+    Condition written = condition.condition();
+    return switch (written.kind()) {
       case NETWORKS, SCHEDULE, SECOND_FACTOR, APPROVAL -> false;
-      case AMOUNT -> isOfStaff(((Condition.Amount) condition).attribute());
-      case ATTRIBUTE -> isOfStaff(((Condition.Attribute) condition).attribute());
+      case AMOUNT -> isOfStaff(((Condition.Amount) written).attribute());
+      case ATTRIBUTE -> isOfStaff(((Condition.Attribute) written).attribute());
       case SAME ->
-          isOfStaff(((Condition.Same) condition).left())
-              || isOfStaff(((Condition.Same) condition).right());
+          isOfStaff(((Condition.Same) written).left())
+              || isOfStaff(((Condition.Same) written).right());
       case RESOURCE ->
-          ((Condition.Resource) condition)
+          ((Condition.Resource) written)
               .members().stream().anyMatch(one -> one.kind() == ResourceTerm.Kind.ASSIGNED);
     };
   }

@@ -21,42 +21,43 @@ record RoleChoice(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
    *
    * @param needed how many roles, or emergencies, a way needs at most
    */
-  static List<RoleChoice> of(RoleSet roles, List<EmergenciesByHolder.One> held, int needed) {
-    if (held.isEmpty() && roles.broken() == null) {
+  static List<RoleChoice> choices(
+      RoleSet roles, List<EmergenciesByHolder.HeldEmergency> held, int needed) {
+    if (held.isEmpty() && roles.separationDenial() == null) {
       return List.of(new RoleChoice(roles, List.of(), false));
     }
-    List<RoleChoice> stands = new ArrayList<>();
-    for (int[] chosen : choices(held.size(), needed)) {
+    List<RoleChoice> choices = new ArrayList<>();
+    for (int[] chosen : selections(held.size(), needed)) {
       int[] ranks = IntStream.of(chosen).map(i -> held.get(i).rank()).toArray();
       List<String> ids = IntStream.of(chosen).mapToObj(i -> held.get(i).id()).toList();
       RoleSet all = roles.actingWith(roles.held(), ranks);
-      if (all.broken() == null) {
-        stands.add(new RoleChoice(all, ids, false));
-      } else if (roles.actingWith(new int[0], ranks).broken() == null) {
-        for (int[] few : choices(roles.held().length, needed)) {
+      if (all.separationDenial() == null) {
+        choices.add(new RoleChoice(all, ids, false));
+      } else if (roles.actingWith(new int[0], ranks).separationDenial() == null) {
+        for (int[] few : selections(roles.held().length, needed)) {
           RoleSet acting =
               roles.actingWith(IntStream.of(few).map(i -> roles.held()[i]).toArray(), ranks);
-          if (acting.broken() == null) {
-            stands.add(new RoleChoice(acting, ids, true));
+          if (acting.separationDenial() == null) {
+            choices.add(new RoleChoice(acting, ids, true));
           }
         }
       }
     }
-    return stands;
+    return choices;
   }
 
   /** The choices of none, one, … of the first so many numbers; those of fewer first. */
-  private static List<int[]> choices(int of, int most) {
-    List<int[]> choices = new ArrayList<>();
-    choices.add(new int[0]);
+  private static List<int[]> selections(int of, int most) {
+    List<int[]> selections = new ArrayList<>();
+    selections.add(new int[0]);
     for (int i = 0; i < of; i++) {
-      choices.add(new int[] {i});
+      selections.add(new int[] {i});
     }
     for (int i = 0; most > 1 && i < of; i++) {
       for (int j = i + 1; j < of; j++) {
-        choices.add(new int[] {i, j});
+        selections.add(new int[] {i, j});
       }
     }
-    return choices;
+    return selections;
   }
 }

@@ -1,9 +1,9 @@
 package dev.staffgate.policy.questions;
 
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.Policy;
-import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.Candidate;
+import dev.staffgate.policy.engine.CompiledPolicy;
+import dev.staffgate.policy.engine.CompiledRoles;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoleSetSummary {
   /** What a glance tells. */
-  public enum Seen {
+  public enum Reachability {
     /** Nobody with these roles can. */
     NEVER,
     /** Everybody can, under conditions. */
@@ -29,44 +29,43 @@ public final class RoleSetSummary {
     UNCLEAR
   }
 
-  private final Policy policy;
-  private final PolicyCompiler compiler;
-  private final CandidateLookup offers;
+  private final CompiledRoles roles;
+  private final CandidateLookup lookup;
   private final int permission;
   private final BitSet granting;
   private final BitSet denying;
   private final Map<String, String> resources;
-  private final Map<String, PossibleOutcomes> outlooks = new HashMap<>();
-  private final @Nullable Seen[] ofRoles;
+  private final Map<String, PossibleOutcomes> outcomes = new HashMap<>();
+  private final @Nullable Reachability[] ofRoles;
 
   public RoleSetSummary(
-      Policy policy,
-      PolicyCompiler compiler,
-      CandidateLookup offers,
+      CompiledPolicy policy,
+      CandidateLookup lookup,
       int permission,
       BitSet granting,
       BitSet denying,
       Map<String, String> resources) {
-    this.policy = policy;
-    this.compiler = compiler;
-    this.offers = offers;
+    this.roles = policy.roles();
+    this.lookup = lookup;
     this.permission = permission;
     this.granting = granting;
     this.denying = denying;
     this.resources = resources;
-    this.ofRoles = new @Nullable Seen[compiler.roleCount()];
+    this.ofRoles = new @Nullable Reachability[roles.roleCount()];
   }
 
-  public Seen at(RoleSet roles) {
-    Seen seen = offers.entersServers(permission) ? entering(roles) : elsewhere(roles);
-    return seen != Seen.NEVER && roles.broken() != null ? Seen.UNCLEAR : seen;
+  public Reachability summarize(RoleSet held) {
+    Reachability seen = lookup.entersServers(permission) ? entering(held) : elsewhere(held);
+    return seen != Reachability.NEVER && held.separationDenial() != null
+        ? Reachability.UNCLEAR
+        : seen;
   }
 
-  private Seen elsewhere(RoleSet roles) {
-    Seen most = Seen.NEVER;
-    for (int rank : roles.assigned()) {
+  private Reachability elsewhere(RoleSet held) {
+    Reachability most = Reachability.NEVER;
+    for (int rank : held.assigned()) {
       if (denying.get(rank)) {
-        return Seen.UNCLEAR;
+        return Reachability.UNCLEAR;
       }
       if (granting.get(rank)) {
         most = max(most, ofRole(rank));
@@ -75,26 +74,26 @@ public final class RoleSetSummary {
     return most;
   }
 
-  private Seen ofRole(int rank) {
-    Seen known = ofRoles[rank];
+  private Reachability ofRole(int rank) {
+    Reachability known = ofRoles[rank];
     if (known == null) {
-      known = look(compiler.root(rank).entry(permission).candidates, anybody(resources));
+      known = ofCandidates(roles.roleGrants(rank).entry(permission).candidates, anybody(resources));
       ofRoles[rank] = known;
     }
     return known;
   }
 
-  private Seen entering(RoleSet roles) {
-    if (AccountsByRoles.hasOneOf(roles, denying)) {
-      return Seen.UNCLEAR;
+  private Reachability entering(RoleSet held) {
+    if (AccountsByRoles.hasOneOf(held, denying)) {
+      return Reachability.UNCLEAR;
     }
     String named = resources.get("server");
-    Seen most = Seen.NEVER;
-    for (String server : named == null ? offers.servers() : List.of(named)) {
-      for (CandidateGroup offer : offers.into(server, permission, roles)) {
-        Seen one = look(offer.candidates(), anybodyInto(server));
-        if (named == null && (one == Seen.CONDITIONAL || one == Seen.ALWAYS)) {
-          return Seen.CONDITIONAL; // on which server is up to the request
+    Reachability most = Reachability.NEVER;
+    for (String server : named == null ? lookup.servers() : List.of(named)) {
+      for (CandidateGroup group : lookup.candidatesInto(server, permission, held)) {
+        Reachability one = ofCandidates(group.candidates(), anybodyInto(server));
+        if (named == null && (one == Reachability.CONDITIONAL || one == Reachability.ALWAYS)) {
+          return Reachability.CONDITIONAL; // on which server is up to the request
         }
         most = max(most, one);
       }
@@ -102,31 +101,32 @@ public final class RoleSetSummary {
     return most;
   }
 
-  private static Seen max(Seen one, Seen other) {
+  private static Reachability max(Reachability one, Reachability other) {
     return one.compareTo(other) > 0 ? one : other;
   }
 
   private PossibleOutcomes anybodyInto(String server) {
     Map<String, String> on = new HashMap<>(resources);
     on.put("server", server);
-    return outlooks.computeIfAbsent(server, any -> anybody(on));
+    return outcomes.computeIfAbsent(server, any -> anybody(on));
   }
 
   // Conditions that look at the account are never asked of it.
   private PossibleOutcomes anybody(Map<String, String> on) {
-    return new PossibleOutcomes(policy, StaffAccount.of("anybody"), on);
+    return new PossibleOutcomes(StaffAccount.of("anybody"), on);
   }
 
-  private static Seen look(List<Candidate> candidates, PossibleOutcomes anybody) {
-    Seen most = Seen.NEVER;
+  private static Reachability ofCandidates(List<Candidate> candidates, PossibleOutcomes anybody) {
+    Reachability most = Reachability.NEVER;
     for (Candidate candidate : candidates) {
-      if (Stream.of(candidate.checks).anyMatch(PossibleOutcomes::isPersonal)) {
-        return Seen.UNCLEAR;
+      if (Stream.of(candidate.conditions).anyMatch(PossibleOutcomes::isPersonal)) {
+        return Reachability.UNCLEAR;
       }
-      if (Stream.of(candidate.checks).allMatch(anybody::surelyHolds)) {
-        most = Seen.ALWAYS;
-      } else if (most == Seen.NEVER && Stream.of(candidate.checks).allMatch(anybody::mayHold)) {
-        most = Seen.CONDITIONAL;
+      if (Stream.of(candidate.conditions).allMatch(anybody::surelyHolds)) {
+        most = Reachability.ALWAYS;
+      } else if (most == Reachability.NEVER
+          && Stream.of(candidate.conditions).allMatch(anybody::mayHold)) {
+        most = Reachability.CONDITIONAL;
       }
     }
     return most;

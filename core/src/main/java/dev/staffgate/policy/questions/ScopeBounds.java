@@ -3,9 +3,9 @@ package dev.staffgate.policy.questions;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Permission;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.CompiledPolicy;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.ArrayList;
@@ -29,45 +29,46 @@ public record ScopeBounds(IdSet least, IdSet most) {
   }
 
   public static ScopeBounds of(
-      Policy policy,
-      CandidateLookup offers,
-      CompiledAccount account,
+      CompiledPolicy policy,
+      CandidateLookup lookup,
+      EngineAccount account,
       Permission permission,
       String type) {
-    if (account.account().disabled() || account.locked()) {
+    if (!account.isActive()) {
       return NONE;
     }
-    Asked asked = new Asked(policy, offers, account, permission, type);
-    List<CompiledAccount.Stretch> stretches = account.stretches();
+    Asked asked = new Asked(policy, lookup, account, permission, type);
+    List<EngineAccount.RolePeriod> periods = account.rolePeriods();
     List<ScopeBounds> bounds =
-        stretches.stream()
-            .map(CompiledAccount.Stretch::roles)
-            .filter(roles -> roles.broken() == null)
+        periods.stream()
+            .map(EngineAccount.RolePeriod::roles)
+            .filter(roles -> roles.separationDenial() == null)
             .map(asked::bounds)
             .toList();
     // A request without an instant, or an address, is denied to such an account.
-    boolean depends = stretches.size() > 1 || account.networksOrNull() != null;
+    boolean depends = periods.size() > 1 || !account.actsFromAnywhere();
     return new ScopeBounds(
         depends || bounds.isEmpty() ? IdSet.NONE : bounds.get(0).least,
         IdSet.anyOf(bounds.stream().map(ScopeBounds::most).toList()));
   }
 
   private record Asked(
-      Policy policy,
-      CandidateLookup offers,
-      CompiledAccount account,
+      CompiledPolicy policy,
+      CandidateLookup lookup,
+      EngineAccount account,
       Permission permission,
       String type) {
     ScopeBounds bounds(RoleSet roles) {
       int position = policy.catalogue().indexOf(permission);
-      if (!offers.entersServers(position)) {
-        return bounds(Map.of(), offers.of(position, roles));
+      if (!lookup.entersServers(position)) {
+        return bounds(Map.of(), lookup.candidates(position, roles));
       }
       List<String> least = new ArrayList<>();
       List<String> most = new ArrayList<>();
       List<IdSet> onOne = new ArrayList<>();
-      for (String server : offers.servers()) {
-        ScopeBounds one = bounds(Map.of("server", server), offers.into(server, position, roles));
+      for (String server : lookup.servers()) {
+        ScopeBounds one =
+            bounds(Map.of("server", server), lookup.candidatesInto(server, position, roles));
         if (one.least.contains(server)) {
           least.add(server);
         }
@@ -82,27 +83,29 @@ public record ScopeBounds(IdSet least, IdSet most) {
     }
 
     private ScopeBounds bounds(Map<String, String> resources, List<CandidateGroup> offered) {
-      PossibleOutcomes outlook = new PossibleOutcomes(policy, account.account(), resources);
+      PossibleOutcomes outcomes = new PossibleOutcomes(account.account(), resources);
       ScopeEvaluation least =
           new ScopeEvaluation(
-              check -> where(check, TruthValue.TRUE, outlook, outlook::surelyHolds),
-              check ->
-                  where(check, TruthValue.FALSE, outlook, outlook::isSurelyFalse).complement());
+              condition -> where(condition, TruthValue.TRUE, outcomes, outcomes::surelyHolds),
+              condition ->
+                  where(condition, TruthValue.FALSE, outcomes, outcomes::isSurelyFalse)
+                      .complement());
       ScopeEvaluation most =
           new ScopeEvaluation(
-              check -> where(check, TruthValue.TRUE, outlook, outlook::mayHold),
-              check -> where(check, TruthValue.FALSE, outlook, outlook::mayBeFalse).complement());
+              condition -> where(condition, TruthValue.TRUE, outcomes, outcomes::mayHold),
+              condition ->
+                  where(condition, TruthValue.FALSE, outcomes, outcomes::mayBeFalse).complement());
       return new ScopeBounds(least.of(offered), most.of(offered));
     }
 
     private IdSet where(
-        CompiledCondition check,
+        CompiledCondition condition,
         TruthValue truth,
-        PossibleOutcomes outlook,
+        PossibleOutcomes outcomes,
         Predicate<CompiledCondition> otherwise) {
-      return check instanceof CompiledCondition.Resource resource && resource.isOf(type)
-          ? resource.where(truth, outlook.account())
-          : IdSet.allIf(otherwise.test(check));
+      return condition instanceof CompiledCondition.Resource resource && resource.isOf(type)
+          ? resource.idsWithTruth(truth, outcomes.account())
+          : IdSet.allIf(otherwise.test(condition));
     }
   }
 }

@@ -16,29 +16,30 @@ import java.util.function.Function;
 record ScopeEvaluation(
     Function<CompiledCondition, IdSet> holds, Function<CompiledCondition, IdSet> mayHit) {
   /** The ids with which one of the candidates holds, and no deny that stands against it hits. */
-  IdSet of(List<CandidateGroup> offers) {
-    return IdSet.anyOf(offers.stream().map(this::of).toList());
+  IdSet of(List<CandidateGroup> groups) {
+    return IdSet.anyOf(groups.stream().map(this::of).toList());
   }
 
-  private IdSet of(CandidateGroup offer) {
+  private IdSet of(CandidateGroup group) {
     IdSet left =
-        IdSet.anyOf(offer.candidates().stream().map(one -> inAll(one.checks, holds)).toList());
-    for (DenyHit refusal : offer.refusals()) {
+        IdSet.anyOf(group.candidates().stream().map(one -> inAll(one.conditions, holds)).toList());
+    for (DenyHit deny : group.denies()) {
       if (left.equals(IdSet.NONE)) {
         return left;
       }
-      left = left.minus(inAll(refusal.deny.checks, mayHit));
+      left = left.minus(inAll(deny.deny.conditions, mayHit));
     }
     return left;
   }
 
-  private static IdSet inAll(CompiledCondition[] checks, Function<CompiledCondition, IdSet> each) {
+  private static IdSet inAll(
+      CompiledCondition[] conditions, Function<CompiledCondition, IdSet> each) {
     IdSet all = IdSet.ALL;
-    for (CompiledCondition check : checks) {
+    for (CompiledCondition condition : conditions) {
       if (all.equals(IdSet.NONE)) {
         return all;
       }
-      all = all.and(each.apply(check));
+      all = all.and(each.apply(condition));
     }
     return all;
   }

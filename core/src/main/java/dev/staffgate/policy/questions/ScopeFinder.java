@@ -5,91 +5,81 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.TruthValue;
-import dev.staffgate.model.StaffAccount;
-import dev.staffgate.policy.Accounts;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.engine.CompiledCondition;
-import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.CompiledPolicy;
+import dev.staffgate.policy.engine.DecisionEngine;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the resources of one type with which a request would be permitted. */
-public final class ScopeFinder {
-  private final Policy policy;
-  private final CandidateLookup offers;
-  private final EmergenciesByHolder emergencies;
+/**
+ * Finds the resources of one type with which a request would be permitted.
+ *
+ * @param <A> where the caller keeps accounts, to look up approvers
+ */
+public final class ScopeFinder<A> {
+  private final CompiledPolicy policy;
+  private final DecisionEngine<A> engine;
+  private final CandidateLookup lookup;
 
-  public ScopeFinder(Policy policy, CandidateLookup offers, EmergenciesByHolder emergencies) {
+  /** Makes a finder for one policy. */
+  public ScopeFinder(CompiledPolicy policy, DecisionEngine<A> engine, CandidateLookup lookup) {
     this.policy = policy;
-    this.offers = offers;
-    this.emergencies = emergencies;
+    this.engine = engine;
+    this.lookup = lookup;
   }
 
-  /** The ids with which this request would be permitted, each for itself. */
-  public IdSet of(CompiledAccount account, Accounts accounts, AccessRequest request, String type) {
-    int permission = policy.catalogue().indexOf(policy.permission(request.permissionId()));
-    if (offers.entersServers(permission) && type.equals("server")) {
+  /**
+   * Returns the ids with which this request would be permitted, each for itself.
+   *
+   * @param request for a permission of the catalogue
+   */
+  public IdSet scopeOf(EngineAccount account, A accounts, AccessRequest request, String type) {
+    int permission = policy.catalogue().indexOf(request.permissionId());
+    if (lookup.entersServers(permission) && type.equals("server")) {
       return IdSet.only(
-          offers.servers().stream()
-              .filter(id -> policy.decide(account, accounts, request.on(type, id)).permitted())
+          lookup.servers().stream()
+              .filter(id -> engine.decide(account, accounts, request.on(type, id)).permitted())
               .toList());
     }
-    RoleSet roles = roles(account, request);
+    RoleSet roles = engine.standing(account, request).rolesIfPermitted();
     return roles == null
         ? IdSet.NONE
-        : view(account.account(), accounts, request, type)
-            .of(offered(permission, roles, request.resourceOrNull("server")));
+        : evaluation(account, accounts, request, type)
+            .of(candidates(permission, roles, request.resourceOrNull("server")));
   }
 
-  /** The roles that count for a request, or null if steps 1 to 4 deny it. */
-  private @Nullable RoleSet roles(CompiledAccount account, AccessRequest request) {
-    if (account.account().disabled()
-        || account.locked()
-        || !policy.mayActFrom(account, request.addressOrNull())) {
-      return null;
+  private List<CandidateGroup> candidates(int permission, RoleSet roles, @Nullable String server) {
+    if (!lookup.entersServers(permission)) {
+      return lookup.candidates(permission, roles);
     }
-    RoleSet assigned = account.roleSetAt(request.instantOrNull());
-    if (assigned == null) {
-      return null;
-    }
-    RoleSet roles =
-        assigned.narrowed(
-            request.actingAs(), emergencies.roles(request.staff(), request.emergencies()));
-    return roles.broken() == null ? roles : null;
+    return server == null ? List.of() : lookup.candidatesInto(server, permission, roles);
   }
 
-  private List<CandidateGroup> offered(int permission, RoleSet roles, @Nullable String server) {
-    if (!offers.entersServers(permission)) {
-      return offers.of(permission, roles);
-    }
-    return server == null ? List.of() : offers.into(server, permission, roles);
-  }
-
-  private ScopeEvaluation view(
-      StaffAccount account, Accounts accounts, AccessRequest request, String type) {
-    EvaluationContext situation = new EvaluationContext(request, account, policy, accounts);
+  private ScopeEvaluation evaluation(
+      EngineAccount account, A accounts, AccessRequest request, String type) {
+    EvaluationContext context = engine.context(account, accounts, request);
     return new ScopeEvaluation(
-        check -> {
-          if (check instanceof CompiledCondition.Resource resource && resource.isOf(type)) {
-            return resource.where(TruthValue.TRUE, account);
+        condition -> {
+          if (condition instanceof CompiledCondition.Resource resource && resource.isOf(type)) {
+            return resource.idsWithTruth(TruthValue.TRUE, account.account());
           }
-          return check instanceof CompiledCondition.Approval approval
+          return condition instanceof CompiledCondition.Approval approval
               ? approved(approval, accounts, request, type)
-              : IdSet.allIf(check.test(situation) == TruthValue.TRUE);
+              : IdSet.allIf(condition.test(context) == TruthValue.TRUE);
         },
-        check ->
-            check instanceof CompiledCondition.Resource resource && resource.isOf(type)
-                ? resource.where(TruthValue.FALSE, account).complement()
-                : IdSet.allIf(check.test(situation) != TruthValue.FALSE));
+        condition ->
+            condition instanceof CompiledCondition.Resource resource && resource.isOf(type)
+                ? resource.idsWithTruth(TruthValue.FALSE, account.account()).complement()
+                : IdSet.allIf(condition.test(context) != TruthValue.FALSE));
   }
 
-  // Whether an approver may approve depends on the resource as well. Found as in Situation.
+  // Whether an approver may approve depends on the resource as well. Found as in EvaluationContext.
   private IdSet approved(
-      CompiledCondition.Approval condition, Accounts accounts, AccessRequest request, String type) {
+      CompiledCondition.Approval condition, A accounts, AccessRequest request, String type) {
     List<IdSet> byApprover =
         request.approvals().stream()
             .filter(given -> !given.by().equals(request.staff()))
@@ -110,13 +100,11 @@ public final class ScopeFinder {
   private IdSet approves(
       GivenApproval given,
       CompiledCondition.Approval condition,
-      Accounts accounts,
+      A accounts,
       AccessRequest request,
       String type) {
     AccessRequest asked = request.askedOf(given, condition.by());
-    return accounts
-        .find(given.by())
-        .map(approver -> of(approver, policy.staff(), asked, type))
-        .orElse(IdSet.NONE);
+    EngineAccount approver = engine.find(accounts, given.by());
+    return approver == null ? IdSet.NONE : scopeOf(approver, accounts, asked, type);
   }
 }

@@ -10,13 +10,12 @@ import dev.staffgate.decision.Way;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.policy.CompiledAccount;
-import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.engine.Candidate;
 import dev.staffgate.policy.engine.CompiledCondition;
+import dev.staffgate.policy.engine.CompiledPolicy;
 import dev.staffgate.policy.engine.CompiledRule;
 import dev.staffgate.policy.engine.DenyHit;
-import dev.staffgate.policy.engine.EmergenciesByHolder;
+import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.RoleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,40 +27,36 @@ import java.util.stream.Stream;
 
 /** Finds the ways in which one account can do something. */
 public final class WayFinder {
-  private final Policy policy;
-  private final CandidateLookup offers;
-  private final EmergenciesByHolder emergencies;
+  private final CompiledPolicy policy;
+  private final CandidateLookup lookup;
 
-  public WayFinder(Policy policy, CandidateLookup offers, EmergenciesByHolder emergencies) {
+  /** Makes a finder for one policy. */
+  public WayFinder(CompiledPolicy policy, CandidateLookup lookup) {
     this.policy = policy;
-    this.offers = offers;
-    this.emergencies = emergencies;
+    this.lookup = lookup;
   }
 
   /** What it can do, if it can. */
-  public Optional<Access> of(
-      CompiledAccount account, Permission permission, Map<String, String> resources) {
+  public Optional<Access> accessOf(
+      EngineAccount account, Permission permission, Map<String, String> resources) {
     List<Way> ways = ways(account, permission, resources);
     if (ways.isEmpty()) {
       return Optional.empty();
     }
     int position = policy.catalogue().indexOf(permission);
     boolean always =
-        account.networksOrNull() == null
+        account.actsFromAnywhere()
             // Else a request without an instant is denied, whatever it is for.
-            && account.stretches().size() == 1
+            && account.rolePeriods().size() == 1
             && ways.stream().anyMatch(Way::isUnconditional)
             // Which server is up to the request, and the policy may not have it.
-            && (!offers.entersServers(position) || resources.containsKey("server"));
+            && (!lookup.entersServers(position) || resources.containsKey("server"));
     return Optional.of(access(account, permission, resources, always));
   }
 
   /** Returns the answer that it can; the ways are found when they are asked for. */
   public Access access(
-      CompiledAccount account,
-      Permission permission,
-      Map<String, String> resources,
-      boolean always) {
+      EngineAccount account, Permission permission, Map<String, String> resources, boolean always) {
     return new Access(
         account.account(),
         permission,
@@ -72,22 +67,22 @@ public final class WayFinder {
 
   /** The ways in which it can; none if it cannot. */
   public List<Way> ways(
-      CompiledAccount account, Permission permission, Map<String, String> resources) {
-    if (account.account().disabled() || account.locked()) {
+      EngineAccount account, Permission permission, Map<String, String> resources) {
+    if (!account.isActive()) {
       return List.of();
     }
     List<Way> all = new ArrayList<>();
-    Map<Way, Integer> before = Map.of(); // those of the last stretch, by what they are at any time
-    for (CompiledAccount.Stretch stretch : account.stretches()) {
+    Map<Way, Integer> before = Map.of(); // those of the last period, by what they are at any time
+    for (EngineAccount.RolePeriod period : account.rolePeriods()) {
       Map<Way, Integer> now = new HashMap<>();
-      for (Way way : ways(account, stretch.roles(), permission, resources)) {
+      for (Way way : ways(account, period.roles(), permission, resources)) {
         Integer same = before.get(way);
         if (same == null) {
           now.put(way, all.size());
-          all.add(way.during(stretch.from(), stretch.until()));
+          all.add(way.during(period.from(), period.until()));
         } else {
           now.put(way, same);
-          all.set(same, way.during(all.get(same).when().from(), stretch.until()));
+          all.set(same, way.during(all.get(same).when().from(), period.until()));
         }
       }
       before = now;
@@ -96,39 +91,38 @@ public final class WayFinder {
   }
 
   private List<Way> ways(
-      CompiledAccount account,
-      RoleSet roles,
-      Permission permission,
-      Map<String, String> resources) {
+      EngineAccount account, RoleSet roles, Permission permission, Map<String, String> resources) {
     int position = policy.catalogue().indexOf(permission);
-    boolean entersServers = offers.entersServers(position);
+    boolean entersServers = lookup.entersServers(position);
     List<Way> found = new ArrayList<>();
     ListMultimap<Way, List<String>> seen = ArrayListMultimap.create(); // in which emergencies
-    for (RoleChoice stand :
-        RoleChoice.of(roles, emergencies.of(account.account().id()), entersServers ? 2 : 1)) {
+    for (RoleChoice choice :
+        RoleChoice.choices(roles, policy.emergencies().of(account.id()), entersServers ? 2 : 1)) {
       List<Way> ways =
           entersServers
-              ? into(account, stand, position, resources)
-              : inOrder(
-                  offers.of(position, stand.roles()),
-                  outlook(account, resources),
-                  stand,
+              ? into(account, choice, position, resources)
+              : waysInOrder(
+                  lookup.candidates(position, choice.roles()),
+                  outcomes(account, resources),
+                  choice,
                   Optional.empty());
       List<Way> more =
           ways.stream()
               .distinct()
               .filter(
-                  way -> seen.get(bare(way)).stream().noneMatch(stand.emergencies()::containsAll))
+                  way ->
+                      seen.get(withoutEmergencies(way)).stream()
+                          .noneMatch(choice.emergencies()::containsAll))
               .toList();
-      more.forEach(way -> seen.put(bare(way), stand.emergencies()));
+      more.forEach(way -> seen.put(withoutEmergencies(way), choice.emergencies()));
       found.addAll(more);
     }
     return found;
   }
 
-  // A stand with more emergencies, or with other roles, has ways of those before it as well, and
+  // A choice with more emergencies, or with other roles, has ways of those before it as well, and
   // at least the same denies against them.
-  private static Way bare(Way way) {
+  private static Way withoutEmergencies(Way way) {
     return new Way(
         way.permissions(),
         way.path(),
@@ -141,86 +135,90 @@ public final class WayFinder {
   }
 
   private List<Way> into(
-      CompiledAccount account, RoleChoice stand, int permission, Map<String, String> resources) {
+      EngineAccount account, RoleChoice choice, int permission, Map<String, String> resources) {
     String named = resources.get("server");
     List<Way> ways = new ArrayList<>();
-    for (String server : named == null ? offers.servers() : List.of(named)) {
+    for (String server : named == null ? lookup.servers() : List.of(named)) {
       Map<String, String> on =
           ImmutableMap.<String, String>builder()
               .putAll(resources)
               .put("server", server)
               .buildKeepingLast();
       ways.addAll(
-          inOrder(
-              offers.into(server, permission, stand.roles()),
-              outlook(account, on),
-              stand,
+          waysInOrder(
+              lookup.candidatesInto(server, permission, choice.roles()),
+              outcomes(account, on),
+              choice,
               Optional.of(server)));
     }
     return ways;
   }
 
-  private PossibleOutcomes outlook(CompiledAccount account, Map<String, String> resources) {
-    return new PossibleOutcomes(policy, account.account(), resources);
+  private PossibleOutcomes outcomes(EngineAccount account, Map<String, String> resources) {
+    return new PossibleOutcomes(account.account(), resources);
   }
 
   private record Open(Candidate candidate, Way way) {}
 
-  private static List<Way> inOrder(
-      List<CandidateGroup> offers,
-      PossibleOutcomes outlook,
-      RoleChoice stand,
+  private static List<Way> waysInOrder(
+      List<CandidateGroup> groups,
+      PossibleOutcomes outcomes,
+      RoleChoice choice,
       Optional<String> server) {
     List<Open> open = new ArrayList<>();
-    for (CandidateGroup offer : offers) {
+    for (CandidateGroup group : groups) {
       List<DenyHit> possible =
-          offer.refusals().stream()
-              .filter(one -> !has(one.deny.checks, outlook::isSurelyFalse))
+          group.denies().stream()
+              .filter(one -> !has(one.deny.conditions, outcomes::isSurelyFalse))
               .toList();
-      if (possible.stream().allMatch(one -> has(one.deny.checks, outlook::mayBeFalse))) {
+      if (possible.stream().allMatch(one -> has(one.deny.conditions, outcomes::mayBeFalse))) {
         List<Way.Unless> unless =
-            possible.stream().map(one -> unless(one, outlook)).distinct().toList();
-        offer.candidates().stream()
-            .filter(one -> Stream.of(one.checks).allMatch(outlook::mayHold))
-            .forEach(one -> open.add(new Open(one, way(one, unless, outlook, stand, server))));
+            possible.stream().map(one -> unless(one, outcomes)).distinct().toList();
+        group.candidates().stream()
+            .filter(one -> Stream.of(one.conditions).allMatch(outcomes::mayHold))
+            .forEach(one -> open.add(new Open(one, way(one, unless, outcomes, choice, server))));
       }
     }
     open.sort(comparing(Open::candidate, Candidate.ORDER));
     return open.stream().map(Open::way).toList();
   }
 
-  private static boolean has(CompiledCondition[] checks, Predicate<CompiledCondition> what) {
-    return Stream.of(checks).anyMatch(what);
+  private static boolean has(CompiledCondition[] conditions, Predicate<CompiledCondition> what) {
+    return Stream.of(conditions).anyMatch(what);
   }
 
   private static Way way(
       Candidate candidate,
       List<Way.Unless> unless,
-      PossibleOutcomes outlook,
-      RoleChoice stand,
+      PossibleOutcomes outcomes,
+      RoleChoice choice,
       Optional<String> server) {
     return new Way(
         texts(candidate.grant),
-        candidate.reach.path.get(),
+        candidate.includePath.path.get(),
         candidate.grant.at,
-        left(candidate.checks, check -> !outlook.surelyHolds(check)),
+        remaining(candidate.conditions, condition -> !outcomes.surelyHolds(condition)),
         unless,
-        new Way.When(Optional.empty(), Optional.empty(), stand.emergencies(), stand.fewerRoles()),
+        new Way.When(Optional.empty(), Optional.empty(), choice.emergencies(), choice.fewerRoles()),
         server,
         Optional.ofNullable(candidate.ssoUser));
   }
 
-  private static Way.Unless unless(DenyHit refusal, PossibleOutcomes outlook) {
+  private static Way.Unless unless(DenyHit deny, PossibleOutcomes outcomes) {
     return new Way.Unless(
-        texts(refusal.deny),
-        refusal.reach.path.get(),
-        refusal.deny.at,
-        left(refusal.deny.checks, outlook::mayBeFalse));
+        texts(deny.deny),
+        deny.includePath.path.get(),
+        deny.deny.at,
+        remaining(deny.deny.conditions, outcomes::mayBeFalse));
   }
 
-  private static List<Condition> left(
-      CompiledCondition[] checks, Predicate<CompiledCondition> isLeft) {
-    return Stream.of(checks).filter(isLeft).map(CompiledCondition::condition).distinct().toList();
+  private static List<Condition> remaining(
+      CompiledCondition[] conditions, Predicate<CompiledCondition> isLeft) {
+    return Stream.of(conditions)
+        .filter(isLeft)
+        .map(CompiledCondition::condition)
+        .distinct()
+        .toList();
   }
 
   private static List<String> texts(CompiledRule rule) {

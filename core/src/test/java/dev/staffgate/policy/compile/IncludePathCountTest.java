@@ -92,10 +92,11 @@ class IncludePathCountTest {
     beside.add(roles.add(false, List.of()).id);
     CompiledRole oneMore = roles.add(false, beside);
 
-    assertThatCode(() -> IncludePathCount.check(most, roles.includedFirst(), roles.byId))
+    assertThatCode(() -> IncludePathCount.requireFewPaths(most, roles.includedFirst(), roles.byId))
         .doesNotThrowAnyException();
     assertThatExceptionOfType(PolicyException.class)
-        .isThrownBy(() -> IncludePathCount.check(oneMore, roles.includedFirst(), roles.byId))
+        .isThrownBy(
+            () -> IncludePathCount.requireFewPaths(oneMore, roles.includedFirst(), roles.byId))
         .withMessageContaining("role `" + oneMore.id + "` leads down its includes in more than");
   }
 

@@ -70,12 +70,12 @@ class AnswerTableTest {
 
   @Test
   void table_ofRolesThatBreakARule_saysNothingButThat() {
-    AnswerTable table = AnswerTable.ofBroken(SIZE, BROKEN);
+    AnswerTable table = AnswerTable.ofBrokenSeparation(SIZE, BROKEN);
 
     for (int i = 0; i < SIZE; i++) {
-      assertThat(AnswerTable.said(table.row(), i) & AnswerTable.PERMITTED).isZero();
-      assertThat(AnswerTable.said(table.row(), i) & AnswerTable.MORE).isNotZero();
-      assertThat(table.same(i)).isSameAs(BROKEN);
+      assertThat(AnswerTable.bits(table.row(), i) & AnswerTable.PERMITTED).isZero();
+      assertThat(AnswerTable.bits(table.row(), i) & AnswerTable.DEPENDS).isNotZero();
+      assertThat(table.constantAnswer(i)).isSameAs(BROKEN);
       assertThat(table.entry(i)).isSameAs(PermissionEntry.NOTHING);
     }
   }

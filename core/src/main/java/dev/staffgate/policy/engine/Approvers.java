@@ -1,0 +1,26 @@
+package dev.staffgate.policy.engine;
+
+import dev.staffgate.decision.AccessRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Where the conditions of one decision find the accounts of approvers. */
+@FunctionalInterface
+public interface Approvers {
+  /** Finds no account: for requests that have no approvals. */
+  Approvers NONE = staff -> null;
+
+  /**
+   * Finds an approver.
+   *
+   * @param staff any text: ids come from requests
+   * @return null if there is no account of exactly this id
+   */
+  @Nullable Approver find(String staff);
+
+  /** An account that gave an approval. */
+  @FunctionalInterface
+  interface Approver {
+    /** Returns whether the account is permitted this request. */
+    boolean isPermitted(AccessRequest request);
+  }
+}
