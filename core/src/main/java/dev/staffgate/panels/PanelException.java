@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session could not be opened: on which server, what kind of failure, what happened and what to
- * do.
+ * The failure of a call to a panel: on which server, of which kind, what happened and what to do.
  *
  * <p>The message is fit for the person who asked. It holds no secret, and no cause that could hold
  * one is kept.
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PanelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What kinds of failure there are: a closed set. */
+  /** The kinds of failure: a closed set. */
   public enum Kind {
     /** The panel did not accept the token. */
     AUTHENTICATION("authentication", false),
@@ -30,9 +29,9 @@ public final class PanelException extends RuntimeException {
     BUSY("busy", true),
     /** No connection, no trust in its certificate, or no whole answer within the deadline. */
     UNREACHABLE("unreachable", true),
-    /** An answer that is none: not the API's, or with a URL that leads elsewhere. */
+    /** An answer that is not usable: not the API's, or with a URL that leads elsewhere. */
     PROTOCOL("protocol", false),
-    /** What this side was told about the server cannot work: a missing token, a wrong user. */
+    /** Settings of the server that cannot work: a missing token, a wrong user. */
     MISCONFIGURED("misconfigured", false);
 
     private final String text;
@@ -54,7 +53,7 @@ public final class PanelException extends RuntimeException {
     }
   }
 
-  /** The finer cause: what it was that went wrong. */
+  /** The finer cause of a failure. */
   public enum Detail {
     /** Refused, reset or cut short, not HTTP, or the name not resolved. */
     CONNECTION("connection"),
@@ -74,7 +73,7 @@ public final class PanelException extends RuntimeException {
     UNTRUSTED_URL("untrusted-url"),
     /** A session that is over already. */
     EXPIRED("expired"),
-    /** A status that is no success. */
+    /** A status that is not a success. */
     HTTP_STATUS("http-status"),
     /** The API refused, in words of its own. */
     API_ERROR("api-error"),
@@ -82,7 +81,7 @@ public final class PanelException extends RuntimeException {
     TOO_MANY("too-many"),
     /** The server failed so often just now that it is left alone for a while; nothing was sent. */
     CIRCUIT_OPEN("circuit-open"),
-    /** What this side was told about the server; nothing was sent. */
+    /** Settings of the server; nothing was sent. */
     SETTINGS("settings");
 
     private final String text;
@@ -109,7 +108,7 @@ public final class PanelException extends RuntimeException {
   /**
    * Makes an exception.
    *
-   * @param kind what kind of failure
+   * @param kind the kind of failure
    * @param detail the finer cause
    * @param server the server's id
    * @param message which server, what happened, what to do; without secrets
@@ -123,18 +122,18 @@ public final class PanelException extends RuntimeException {
     this.server = requireNonNull(server, "server");
   }
 
-  /** Which server, what happened and what to do. */
+  /** Returns which server it was, what happened and what to do. */
   @Override
   public String getMessage() {
     return requireNonNull(super.getMessage());
   }
 
-  /** What kind of failure. */
+  /** Returns the kind of failure. */
   public Kind kind() {
     return kind;
   }
 
-  /** The finer cause. */
+  /** Returns the finer cause. */
   public Detail detail() {
     return detail;
   }
@@ -152,7 +151,7 @@ public final class PanelException extends RuntimeException {
     return kind.transientFailure && detail != Detail.TLS;
   }
 
-  /** The server's id. */
+  /** Returns the server's id. */
   public String server() {
     return server;
   }

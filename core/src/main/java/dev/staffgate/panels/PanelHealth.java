@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of the test of a server that answered and accepted the token.
+ * The result of testing a server that answered and accepted the token.
  *
  * @param version the panel's version as the server tells it; cleaned, at most 256 characters
  * @param hostname the server's own name for itself, likewise
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record PanelHealth(
     Optional<String> version, Optional<String> hostname, Ability mayOpen, List<String> remarks) {
-  /** Whether something can be done. */
+  /** The answer to whether something can be done. */
   public enum Ability {
     /** The panel says that it can. */
     YES,

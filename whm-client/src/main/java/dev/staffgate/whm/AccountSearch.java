@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which accounts of a server are looked for.
+ * A search for accounts of a server.
  *
  * @param by what the text is compared with
  * @param text what is looked for: at most 128 of {@code A-Z a-z 0-9 . _ @ -}; empty finds all
@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  * @param limit the most that are found: 1 to 1,000
  */
 public record AccountSearch(By by, String text, boolean exactly, int limit) {
-  /** What accounts are looked for by. */
+  /** The property of accounts that a text is compared with. */
   public enum By {
     /** The account's name. */
     USER("user"),
     /** The account's main domain. */
     DOMAIN("domain"),
-    /** Who owns it: a reseller, or root. */
+    /** The owner: a reseller, or root. */
     OWNER("owner");
 
     private final String text;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks how a server is: what its token may do ({@code myprivs}, the first call, for it alone tells
- * that the token is accepted), its version, its name and its clock. Nothing else is called once the
+ * Tests a server: what its token may do ({@code myprivs}, the first call, for it alone tells that
+ * the token is accepted), its version, its name and its clock. Nothing else is called once the
  * server refused the token or locked this caller out.
  */
 final class WhmHealthProbe {

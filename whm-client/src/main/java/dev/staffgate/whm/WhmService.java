@@ -36,7 +36,7 @@ public enum WhmService {
     return area;
   }
 
-  /** Where it listens for TLS if nothing else is said. */
+  /** Returns the port that it listens on for TLS unless told otherwise. */
   public int port() {
     return port;
   }

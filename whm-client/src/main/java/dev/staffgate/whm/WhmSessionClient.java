@@ -78,7 +78,7 @@ public final class WhmSessionClient implements PanelSessionClient {
    * <p>A path within the panel is exacter than a page's name: with it, the name is not sent. A page
    * that the panel does not know leads to its start page.
    *
-   * @throws PanelException if there is no session, for whatever reason
+   * @throws PanelException if a session was not opened, for whatever reason
    * @throws IllegalArgumentException if {@code server} has another panel than {@code whm}
    */
   @Override

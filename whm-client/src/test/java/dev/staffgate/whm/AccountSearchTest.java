@@ -91,8 +91,8 @@ class AccountSearchTest {
     WhmAccountList found = find(AccountSearch.all().atMost(2));
 
     assertThat(found.accounts()).extracting(WhmAccount::user).containsExactly("axbc", "club");
-    assertThat(found.more()).isTrue();
-    assertThat(find(AccountSearch.all().atMost(4)).more()).isFalse();
+    assertThat(found.truncated()).isTrue();
+    assertThat(find(AccountSearch.all().atMost(4)).truncated()).isFalse();
   }
 
   @Test
@@ -117,7 +117,7 @@ class AccountSearchTest {
 
     assertThat(found.accounts()).extracting(WhmAccount::user).containsExactly("u0", "u1", "u2");
     assertThat(found.accounts().get(0).suspended()).isTrue();
-    assertThat(found.more()).isTrue();
+    assertThat(found.truncated()).isTrue();
   }
 
   @Test

@@ -40,7 +40,7 @@ class WhmLoginUrlTest {
           http://web1.example.net:2087/cpsess42/login/?session=ops:a | is not https
           javascript:alert(1)//web1.example.net:2087/ | is not https
           https://web1.example.net.evil.example:2087/cpsess42/login/?session=ops:a | leads to another host, web1.example.net.evil.example
-          https://evil.example\\@web1.example.net:2087/cpsess42/login/?session=ops:a | is no URL
+          https://evil.example\\@web1.example.net:2087/cpsess42/login/?session=ops:a | is not a URL
           https://ops@web1.example.net:2087/cpsess42/login/?session=ops:a | has an unusual form
           https://web1.example.net:2087/cpsess42/login/?session=ops:a#x | has an unusual form
           https://web1.example.net:2083/cpsess42/login/?session=ops:a | leads to another port, 2083

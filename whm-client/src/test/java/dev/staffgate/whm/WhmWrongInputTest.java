@@ -105,7 +105,7 @@ class WhmWrongInputTest {
   void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
     String url = WhmLoginUrl.withPage(URL, PanelTarget.HOME.path(path).path().orElseThrow());
     LoginOrigins places =
-        WhmServer.PLAIN.loginOrigins(ServerAddress.of(SERVER), WhmService.CPANELD);
+        WhmServer.PLAIN.loginOrigins(ServerAddress.of(SERVER, 2087), WhmService.CPANELD);
 
     assertThatCode(() -> WhmLoginUrl.requireValid(url, "/cpsess42", places, "shop"))
         .doesNotThrowAnyException();

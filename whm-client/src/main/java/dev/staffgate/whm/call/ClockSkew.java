@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Compares a server's clock with this program's. */
 public final class ClockSkew {
   /**
-   * What clocks may differ by: the {@code Date} of an answer counts whole seconds, and may wait.
+   * The difference that clocks may have: the {@code Date} of an answer counts whole seconds, and
+   * may wait.
    */
   private static final Duration AGREE = Duration.ofSeconds(60);
 
@@ -27,7 +28,7 @@ public final class ClockSkew {
   }
 
   /**
-   * Says how far they differ, if they do.
+   * Returns a remark on how far they differ, if they do.
    *
    * @param theirs what time it is at the server, if it told
    */

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Login links as the panels beside WHM return them. Who has one has the session. */
+/** Chooses among the login links of an answer. Whoever has one can use the session. */
 public final class LoginLinkSelector {
   private LoginLinkSelector() {}
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a login URL may lead: on the server's own host to the port of the service; on its other
- * names there too, or to 443, where a service has a name of its own.
+ * The places where a login URL may lead: on the server's own host to the port of the service; on
+ * its other names there too, or to 443, where a service has a name of its own.
  *
  * @param ports by host, in the form of {@link ServerAddress#canonical}
  */

@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
  * session.
  *
  * <p>A browser reads URLs with more lenience than {@link URI} does, so only what both read alike
- * passes: what {@code URI} refuses, a backslash or a space say, is no login URL.
+ * passes: what {@code URI} refuses, a backslash or a space say, is not a login URL.
  */
 public final class LoginUrl {
   private static final int MAX_LENGTH = 8192;
@@ -47,7 +47,7 @@ public final class LoginUrl {
     try {
       return new URI(url);
     } catch (URISyntaxException quotesIt) {
-      throw new RefusedException("is no URL");
+      throw new RefusedException("is not a URL");
     }
   }
 

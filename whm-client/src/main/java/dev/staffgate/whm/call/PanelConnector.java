@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.CallSender;
 import dev.staffgate.whm.http.CallSenders;
@@ -44,5 +45,24 @@ public final class PanelConnector {
         server.panel().equals(kind.id()), "the panel of %s is not %s", server.id(), kind.title());
     return new PanelConnection(
         kind, sender, clock, server, token, purpose, aliases.getOrDefault(server.id(), List.of()));
+  }
+
+  /**
+   * Returns a connection to open a session over.
+   *
+   * @throws IllegalArgumentException if the server has another panel
+   */
+  public PanelConnection connectToOpen(PanelOpening opening, LoginLinkPurposes purposes) {
+    Server server = opening.server();
+    return connect(server, opening.token(), purposes.opening(server.user(), opening.user()));
+  }
+
+  /**
+   * Returns a connection to read something over, or to revoke a link.
+   *
+   * @throws IllegalArgumentException if the server has another panel
+   */
+  public PanelConnection connectToManage(Server server, Secret token, LoginLinkPurposes purposes) {
+    return connect(server, token, purposes.readingOrRevoking(server.user()));
   }
 }

@@ -38,7 +38,7 @@ public final class XmlFields {
   /**
    * Reads a document.
    *
-   * @throws IOException if it is no such document; the message must not be shown
+   * @throws IOException if it is not such a document; the message must not be shown
    */
   public static XmlFields read(byte[] bytes, Set<String> wanted) throws IOException {
     String text =

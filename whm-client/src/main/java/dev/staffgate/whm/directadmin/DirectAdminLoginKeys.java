@@ -39,7 +39,7 @@ final class DirectAdminLoginKeys {
       Set.of(
           "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
 
-  /** What a session that was opened for staff must not do. */
+  /** The commands that a session of staff must not call. */
   private static final List<String> DENIED =
       List.of("CMD_USER_PASSWD", "CMD_LOGIN_KEYS", "CMD_API_LOGIN_KEYS", "CMD_TWO_FACTOR_AUTH");
 
@@ -52,12 +52,7 @@ final class DirectAdminLoginKeys {
   }
 
   PanelSession open(PanelOpening opening) {
-    Server server = opening.server();
-    PanelConnection connection =
-        calls.connect(
-            server,
-            opening.token(),
-            DirectAdminSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    PanelConnection connection = calls.connectToOpen(opening, DirectAdminSessionClient.PURPOSES);
     Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
     return connection.send(
         call(connection, opening, end), answer -> session(connection, opening, end, answer));
@@ -163,8 +158,7 @@ final class DirectAdminLoginKeys {
 
   PanelHealth test(Server server, Secret token) {
     PanelConnection connection =
-        calls.connect(
-            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
+        calls.connectToManage(server, token, DirectAdminSessionClient.PURPOSES);
     PanelCall call =
         PanelCall.get("CMD_API_LOGIN_TEST", "/CMD_API_LOGIN_TEST?json=yes")
             .header("Authorization", connection.basicAuthorization(server.user()));

@@ -49,7 +49,7 @@ final class DirectAdminLoginUrls {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final String ID_TEXT = "[A-Za-z0-9_-]{1,128}";
 
-  /** What revokes a URL: its id; before it, whose it is, if it is not the caller's own. */
+  /** The handle that revokes a URL: its id, after the user's name if it is not the caller's own. */
   private static final Pattern HANDLE = Pattern.compile("(?:([^:]{1,128}):)?(" + ID_TEXT + ")");
 
   private final PanelConnector calls;
@@ -68,12 +68,7 @@ final class DirectAdminLoginUrls {
   }
 
   PanelSession open(PanelOpening opening) {
-    Server server = opening.server();
-    PanelConnection connection =
-        calls.connect(
-            server,
-            opening.token(),
-            DirectAdminSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    PanelConnection connection = calls.connectToOpen(opening, DirectAdminSessionClient.PURPOSES);
     Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
     Optional<IpAddress> from =
         bound ? Optional.of(connection.requireBrowserAddress(opening)) : Optional.empty();
@@ -137,7 +132,7 @@ final class DirectAdminLoginUrls {
     return revocable(session, opening, url, fields);
   }
 
-  /** It is bound if the panel says so, to that address and no other. */
+  /** Requires that the panel says that the URL is bound to that address and no other. */
   private static void requireBound(PanelConnection connection, JsonFields fields, IpAddress from) {
     boolean bound =
         !fields.has(NETWORK_MORE)
@@ -162,7 +157,7 @@ final class DirectAdminLoginUrls {
         .orElse(session);
   }
 
-  /** A handle is no secret, so it must not be what the URL lets in by. */
+  /** Returns whether the URL lets in by this id: a handle is not secret, so that must not be. */
   private static boolean isPartOf(Secret url, String id) {
     return Splitter.onPattern("[/?&=]").splitToList(url.revealToUse()).contains(id);
   }
@@ -211,8 +206,7 @@ final class DirectAdminLoginUrls {
 
   PanelHealth test(Server server, Secret token) {
     PanelConnection connection =
-        calls.connect(
-            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
+        calls.connectToManage(server, token, DirectAdminSessionClient.PURPOSES);
     PanelCall call =
         PanelCall.get("list login URLs", PATH)
             .header("Authorization", connection.basicAuthorization(server.user()));
@@ -236,8 +230,7 @@ final class DirectAdminLoginUrls {
     Matcher parts = HANDLE.matcher(handle);
     checkArgument(parts.matches(), "that revokes no login URL");
     PanelConnection connection =
-        calls.connect(
-            server, token, DirectAdminSessionClient.PURPOSES.readingOrRevoking(server.user()));
+        calls.connectToManage(server, token, DirectAdminSessionClient.PURPOSES);
     String owner = parts.group(1) == null ? server.user() : parts.group(1);
     String authorization =
         connection.basicAuthorization(DirectAdminProtocol.caller(connection, owner));

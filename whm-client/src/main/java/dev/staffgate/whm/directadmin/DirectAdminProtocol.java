@@ -14,7 +14,7 @@ import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
 import java.util.regex.Pattern;
 
-/** What DirectAdmin's answers have in common, and whom it knows a caller as. */
+/** The common form of DirectAdmin's answers, and the names it knows callers by. */
 final class DirectAdminProtocol {
   /** No form of these URLs is promised, so what counts is where they lead. */
   static final Pattern LINK = Pattern.compile("/[!-~]*");
@@ -41,7 +41,7 @@ final class DirectAdminProtocol {
     return user.equals(server.user()) ? user : server.user() + ACTING_FOR + user;
   }
 
-  /** What kind of refusal DirectAdmin's words are. */
+  /** Returns the kind of refusal that DirectAdmin's words tell of. */
   static Kind meaning(ServerText words) {
     if (words.says("blacklist", "has been blocked", "ip is blocked")) {
       return LOCKED_OUT;

@@ -37,7 +37,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
           "Check that it is right and has not expired, that a login key may be used from this"
               + " address and for login keys, and that DirectAdmin has not blocked this address");
 
-  /** How a session is opened. */
+  /** The call that opens a session. */
   public enum Way {
     /** By {@code /api/login-keys/urls}: login URLs that can be revoked. */
     LOGIN_URLS,
@@ -88,7 +88,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   /**
    * {@inheritDoc}
    *
-   * @throws PanelException if there is no session, for whatever reason
+   * @throws PanelException if a session was not opened, for whatever reason
    * @throws IllegalArgumentException if the server has another panel than {@code directadmin}
    */
   @Override
@@ -123,7 +123,7 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if {@code handle} is none of this client's
+   * @throws IllegalArgumentException if {@code handle} is not one of this client's
    */
   @Override
   public void revoke(Server server, Secret token, String handle) {

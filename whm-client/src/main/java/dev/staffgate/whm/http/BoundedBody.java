@@ -103,17 +103,17 @@ final class BoundedBody implements BodySubscriber<byte[]> {
       super(what);
     }
 
-    /** So many bytes came and there are more. */
+    /** Returns the failure of an answer of more than so many bytes. */
     static TooLongException received(int limit) {
       return new TooLongException("has more than " + limit + " bytes");
     }
 
-    /** The header alone is more than so many bytes. */
+    /** Returns the failure of a header of more than so many bytes. */
     static TooLongException header(int limit) {
       return new TooLongException("has a header of more than " + limit + " bytes");
     }
 
-    /** What came is more than so many bytes when it is unpacked. */
+    /** Returns the failure of an answer that unpacks to more than so many bytes. */
     static TooLongException unpacked(int limit) {
       return new TooLongException("unpacks to more than " + limit + " bytes");
     }

@@ -1,11 +1,11 @@
 package dev.staffgate.whm.http;
 
-/** What a call does on a server; that tells how often it may be sent, and whether in any case. */
+/** The effect of a call on a server; it decides how often the call may be sent, and when. */
 public enum CallEffect {
-  /** It opens, makes or ends something: it is sent once, whatever becomes of it. */
+  /** Opens, makes or ends something: sent once, whatever becomes of it. */
   CHANGES,
-  /** It tells something: it may be sent a second time. */
+  /** Reads something: may be sent a second time. */
   READS,
-  /** It tells how the server is: as {@link #READS}, and even while the server is left alone. */
+  /** Tests the server: as {@link #READS}, and even while the server is left alone. */
   TESTS
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * What stands between a call and the server: whether the server is left alone ({@link
- * ServerCircuit}), whose turn it is ({@link ConcurrencyLimiter}), one time for all of it, and a
- * second try of what only reads.
+ * Makes calls: not while the server is left alone ({@link ServerCircuit}), not more at once than
+ * allowed ({@link ConcurrencyLimiter}), within one time for all of it, and with a second try of
+ * what only reads.
  *
  * <p>A second try is made after a pause of a tenth to four tenths of a second, once, if what went
  * wrong may pass; never of what changes something, and never after a refusal.
@@ -82,7 +82,7 @@ public final class CallExecutor {
             .build());
   }
 
-  /** Whether a second try makes sense now; not where this side did not even send. */
+  /** Returns whether a second try makes sense now; not where this side did not even send. */
   private static boolean mayPass(CallFailure failure) {
     return failure.mayPass()
         && failure.detail() != Detail.TOO_MANY
@@ -91,7 +91,7 @@ public final class CallExecutor {
   }
 
   /**
-   * Makes a call.
+   * Makes a call, within one time for all of it.
    *
    * @param peer the server that it goes to
    * @throws CallFailedException if there is no result

@@ -11,11 +11,11 @@ final class GzipDecoder {
   private GzipDecoder() {}
 
   /**
-   * Returns what was packed. No bytes at all are no content, whatever a header says of their
+   * Returns the unpacked bytes. No bytes at all are no content, whatever a header says of their
    * encoding.
    *
    * @param limit the most that is unpacked, in bytes
-   * @throws BrokenException if it is no gzip, or not all of it
+   * @throws BrokenException if it is not gzip, or not all of it
    * @throws BoundedBody.TooLongException if it unpacks to more
    * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.3">RFC 1952, section 2.3</a>
    */
@@ -35,7 +35,7 @@ final class GzipDecoder {
     return unpacked;
   }
 
-  /** What came is no gzip, or not all of it. */
+  /** An answer that is not gzip, or not all of it. */
   static final class BrokenException extends IOException {
     private static final long serialVersionUID = 1L;
 

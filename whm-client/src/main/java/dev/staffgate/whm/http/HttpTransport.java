@@ -50,11 +50,11 @@ public final class HttpTransport {
   /** No thread waits for a server: what runs in them is TLS and the reading of answers. */
   private static final int MAX_THREADS = 2 * PROCESSORS + 4;
 
-  /** Threads that wait for names to be looked up, so that no other has to. */
+  /** Threads that wait for resolver to be looked up, so that no other has to. */
   private static final int MAX_LOOKING_UP = 32;
 
-  /** How many clients are kept for what the same address was trusted by, one after the other. */
-  private static final int MAX_GENERATIONS = 8;
+  /** The most clients that are kept for addresses whose trust has changed. */
+  private static final int MAX_CLIENTS = 8;
 
   /** After which time a call is a long one. */
   private static final Duration LONG = Duration.ofSeconds(1);
@@ -66,16 +66,19 @@ public final class HttpTransport {
   private final InstantSource clock;
   private final NameLookups lookUps;
   private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
-  private volatile ImmutableList<Generation> generations;
+  private volatile ImmutableList<TrustedClient> clients;
 
   public HttpTransport(
-      Duration connectTimeout, ProxySelector proxy, InstantSource clock, ServerNameResolver names) {
-    checkSendsOnce(System.getProperty(RESENDS));
+      Duration connectTimeout,
+      ProxySelector proxy,
+      InstantSource clock,
+      ServerNameResolver resolver) {
+    requireNoAutomaticResend(System.getProperty(RESENDS));
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
-    this.lookUps = new NameLookups(names, newThreads("staffgate-names-", MAX_LOOKING_UP));
-    this.generations = ImmutableList.of(newGeneration());
+    this.lookUps = new NameLookups(resolver, newThreads("staffgate-resolver-", MAX_LOOKING_UP));
+    this.clients = ImmutableList.of(newClient());
   }
 
   /**
@@ -85,7 +88,7 @@ public final class HttpTransport {
    * @param basis what trust in it rests on
    * @param mayBeLocal whether its name may lead to this machine or its link
    * @param limit how long it may take
-   * @param whenLong run once if it takes longer than a second
+   * @param onSlowCall run once if it takes longer than a second
    * @throws HttpTimeoutException if the limit passed, whatever had arrived by then
    * @throws BoundedBody.TooLongException if the answer is longer than 1 MiB, packed or unpacked, or
    *     its header than 64 KiB
@@ -102,21 +105,21 @@ public final class HttpTransport {
       ServerTrustManager.Basis basis,
       boolean mayBeLocal,
       Duration limit,
-      Runnable whenLong)
+      Runnable onSlowCall)
       throws IOException {
     long begin = System.nanoTime();
-    Watch watch = new Watch(begin + LONG.toNanos(), whenLong);
+    SlowCallHook hook = new SlowCallHook(begin + LONG.toNanos(), onSlowCall);
     long end = begin + limit.toNanos();
     Optional<String> through = proxyTo(request.uri());
     if (through.isPresent() && address.host().indexOf(':') >= 0) {
       throw new UnreachableByProxyException();
     }
-    if (through.isEmpty() && !mayBeLocal && ServerNameResolver.mustBeLookedUp(address.host())) {
-      lookUp(address.host(), begin + Math.min(connectTimeout.toNanos(), limit.toNanos()), watch);
+    if (through.isEmpty() && !mayBeLocal && ServerNameResolver.needsLookup(address.host())) {
+      lookUp(address.host(), begin + Math.min(connectTimeout.toNanos(), limit.toNanos()), hook);
     }
-    HttpClient client = generationFor(address, basis).client;
+    HttpClient client = clientFor(address, basis).client;
     try (InFlightRequest sending = InFlightRequest.of(client, request)) {
-      return answer(sending, end, watch);
+      return answer(sending, end, hook);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (FailedException e) {
@@ -127,7 +130,7 @@ public final class HttpTransport {
     }
   }
 
-  /** Which proxy leads there; told from the selector as the HTTP client does. */
+  /** Returns the proxy that leads there, chosen as the HTTP client chooses it. */
   private Optional<String> proxyTo(URI uri) {
     return proxy.select(uri).stream()
         .limit(1)
@@ -137,18 +140,18 @@ public final class HttpTransport {
         .findFirst();
   }
 
-  private HttpReply answer(InFlightRequest sending, long end, Watch watch)
+  private HttpReply answer(InFlightRequest sending, long end, SlowCallHook hook)
       throws TimeoutException, FailedException, IOException {
     long until = System.nanoTime() + connectTimeout.toNanos();
-    boolean soon = until - watch.from < 0;
+    boolean soon = until - hook.from < 0;
     if (soon) {
       connect(sending, until, end);
     }
-    if (watch.from - end < 0) {
+    if (hook.from - end < 0) {
       try {
-        return await(sending.answer(), watch.from);
+        return await(sending.answer(), hook.from);
       } catch (TimeoutException e) {
-        watch.then.run();
+        hook.then.run();
       }
       if (!soon) {
         connect(sending, until, end);
@@ -169,15 +172,15 @@ public final class HttpTransport {
     }
   }
 
-  private void lookUp(String host, long end, Watch watch) throws IOException {
-    Future<String> look = lookUps.of(host);
+  private void lookUp(String host, long end, SlowCallHook hook) throws IOException {
+    Future<String> look = lookUps.lookUp(host);
     try {
-      if (watch.from - end < 0) {
+      if (hook.from - end < 0) {
         try {
-          await(look, watch.from);
+          await(look, hook.from);
           return;
         } catch (TimeoutException e) {
-          watch.then.run();
+          hook.then.run();
         }
       }
       await(look, end);
@@ -194,7 +197,7 @@ public final class HttpTransport {
    * @param from when that is
    * @param then what is run then; more than once is as good as once
    */
-  private record Watch(long from, Runnable then) {}
+  private record SlowCallHook(long from, Runnable then) {}
 
   @CanIgnoreReturnValue // a look and a connection have no result
   private static <T> T await(Future<T> future, long end)
@@ -216,7 +219,7 @@ public final class HttpTransport {
    * The JDK's client can be told, for all of the JVM, to send any request a second time when a
    * connection breaks. A session would be opened twice; so it is not used then.
    */
-  static void checkSendsOnce(@Nullable String resends) {
+  static void requireNoAutomaticResend(@Nullable String resends) {
     checkState(
         resends == null || !(resends.isEmpty() || resends.equalsIgnoreCase("true")),
         "the system property %s makes Java's HTTP client send requests twice, and sessions would be"
@@ -224,12 +227,12 @@ public final class HttpTransport {
         RESENDS);
   }
 
-  private Generation generationFor(ServerAddress address, ServerTrustManager.Basis basis) {
+  private TrustedClient clientFor(ServerAddress address, ServerTrustManager.Basis basis) {
     return found(address, basis).orElseGet(() -> renewed(address, basis));
   }
 
-  private Optional<Generation> found(ServerAddress address, ServerTrustManager.Basis basis) {
-    for (Generation one : generations) {
+  private Optional<TrustedClient> found(ServerAddress address, ServerTrustManager.Basis basis) {
+    for (TrustedClient one : clients) {
       if (one.trust.register(address, basis)) {
         return Optional.of(one);
       }
@@ -237,26 +240,27 @@ public final class HttpTransport {
     return Optional.empty();
   }
 
-  private synchronized Generation renewed(ServerAddress address, ServerTrustManager.Basis basis) {
-    Optional<Generation> meanwhile = found(address, basis);
+  private synchronized TrustedClient renewed(
+      ServerAddress address, ServerTrustManager.Basis basis) {
+    Optional<TrustedClient> meanwhile = found(address, basis);
     if (meanwhile.isPresent()) {
       return meanwhile.get();
     }
-    Generation next = newGeneration();
+    TrustedClient next = newClient();
     boolean first = next.trust.register(address, basis);
     if (!first) {
       throw new IllegalStateException("a new trust manager knows " + address);
     }
-    ImmutableList<Generation> before = generations;
-    generations =
-        ImmutableList.<Generation>builder()
-            .addAll(before.size() < MAX_GENERATIONS ? before : before.subList(1, before.size()))
+    ImmutableList<TrustedClient> before = clients;
+    clients =
+        ImmutableList.<TrustedClient>builder()
+            .addAll(before.size() < MAX_CLIENTS ? before : before.subList(1, before.size()))
             .add(next)
             .build();
     return next;
   }
 
-  private Generation newGeneration() {
+  private TrustedClient newClient() {
     ServerTrustManager trust = new ServerTrustManager(clock);
     SSLParameters tls = new SSLParameters();
     tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -269,7 +273,7 @@ public final class HttpTransport {
             .sslParameters(tls)
             .executor(threads)
             .build();
-    return new Generation(client, trust);
+    return new TrustedClient(client, trust);
   }
 
   private static SSLContext contextOf(ServerTrustManager trust) {
@@ -309,7 +313,7 @@ public final class HttpTransport {
     }
   }
 
-  /** What was waited for has failed. */
+  /** A failure of the request or look-up that was waited for. */
   private static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -322,5 +326,5 @@ public final class HttpTransport {
   }
 
   /** A client, and whom it trusts. */
-  private record Generation(HttpClient client, ServerTrustManager trust) {}
+  private record TrustedClient(HttpClient client, ServerTrustManager trust) {}
 }

@@ -30,8 +30,9 @@ final class InFlightRequest implements AutoCloseable {
   private InFlightRequest(HttpClient client, HttpRequest request) {
     this.exchange =
         client.sendAsync(
-            noticed(request), response -> HttpReply.body(response.headers(), MAX_BODY_BYTES));
-    CompletableFuture<HttpResponse<byte[]>> unused = exchange.whenComplete(this::over);
+            withConnectionSignal(request),
+            response -> HttpReply.body(response.headers(), MAX_BODY_BYTES));
+    CompletableFuture<HttpResponse<byte[]>> unused = exchange.whenComplete(this::complete);
   }
 
   /** Sends a request, and returns at once. */
@@ -53,14 +54,14 @@ final class InFlightRequest implements AutoCloseable {
     return answer;
   }
 
-  private HttpRequest noticed(HttpRequest request) {
+  private HttpRequest withConnectionSignal(HttpRequest request) {
     BodyPublisher body = request.bodyPublisher().orElseGet(HttpRequest.BodyPublishers::noBody);
     return HttpRequest.newBuilder(request, (name, value) -> true)
-        .method(request.method(), new Noticed(body, connected))
+        .method(request.method(), new ConnectionSignal(body, connected))
         .build();
   }
 
-  private void over(HttpResponse<byte[]> response, Throwable failure) {
+  private void complete(HttpResponse<byte[]> response, Throwable failure) {
     if (failure != null) {
       boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
       answer.completeExceptionally(wrapped ? failure.getCause() : failure);
@@ -99,7 +100,7 @@ final class InFlightRequest implements AutoCloseable {
   }
 
   /** A body whose length is asked for when the header is written, and so to a connection. */
-  private record Noticed(BodyPublisher body, CompletableFuture<Void> connected)
+  private record ConnectionSignal(BodyPublisher body, CompletableFuture<Void> connected)
       implements BodyPublisher {
     @Override
     public long contentLength() {

@@ -13,15 +13,15 @@ import java.util.concurrent.FutureTask;
 final class NameLookups {
   private final ServerNameResolver names;
   private final Executor threads;
-  private final ConcurrentMap<String, Look> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, PendingLookup> underWay = new ConcurrentHashMap<>();
 
-  private final class Look extends FutureTask<String> {
+  private final class PendingLookup extends FutureTask<String> {
     private final String host;
 
-    Look(String host) {
+    PendingLookup(String host) {
       super(
           () -> {
-            names.look(host);
+            names.requireRemote(host);
             return host;
           });
       this.host = host;
@@ -39,9 +39,9 @@ final class NameLookups {
   }
 
   /** The look that is under way for a host, or a new one. It is not to be cancelled: see above. */
-  Future<String> of(String host) {
-    Look mine = new Look(host);
-    Look begun = underWay.putIfAbsent(host, mine);
+  Future<String> lookUp(String host) {
+    PendingLookup mine = new PendingLookup(host);
+    PendingLookup begun = underWay.putIfAbsent(host, mine);
     if (begun != null) {
       return begun;
     }

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class RefusedCertificateException extends CertificateException {
   private static final long serialVersionUID = 1L;
 
-  /** What was wrong with it. */
+  /** The reason of the refusal. */
   enum Why {
-    /** It holds another key than the pinned one. */
+    /** Another key than the pinned one. */
     OTHER_KEY,
-    /** It, or one that vouches for it, is not valid any more. */
+    /** Expired, itself or one that vouches for it. */
     EXPIRED,
-    /** It, or one that vouches for it, is not valid yet. */
+    /** Not valid yet, itself or one that vouches for it. */
     NOT_YET_VALID,
-    /** It vouches for itself. */
+    /** Signed by itself. */
     SELF_SIGNED,
-    /** Nobody who is trusted vouches for it. */
+    /** Not vouched for by anybody who is trusted. */
     UNKNOWN_AUTHORITY,
-    /** It is for other names. */
+    /** Made for other names. */
     OTHER_NAME,
-    /** It is trusted, and not for a server. */
+    /** Trusted, but not for servers. */
     NOT_FOR_SERVERS
   }
 

@@ -16,20 +16,12 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 public record ServerAddress(String host, int port) {
-  /** Where WHM listens for TLS. */
-  private static final int WHM_PORT = 2087;
-
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   public ServerAddress {
     checkArgument(port >= 1 && port <= 65535, "port %s is not in 1..65535", port);
-  }
-
-  /** Returns where {@code server} listens: its URL's port, or WHM's own if that has none. */
-  public static ServerAddress of(Server server) {
-    return of(server, WHM_PORT);
   }
 
   /** Returns where {@code server} listens: its URL's port, or this one if that has none. */

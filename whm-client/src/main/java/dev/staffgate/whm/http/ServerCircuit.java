@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether calls to one server are worth making. After so many failures in a row it is left alone
- * for a while; then one call tries it out, and what comes of that counts: an answer, and all may
- * call again, or another while.
+ * The circuit breaker of one server. After so many failures in a row it is left alone for a while;
+ * then one call tries it out, and what comes of that counts: an answer, and all may call again, or
+ * another while.
  *
  * <p>What counts as a failure: it cannot be reached, gives no whole answer in time, or is
  * overloaded by its status. A server that answers is there: a refusal in words, a page or a list
@@ -71,14 +71,14 @@ public final class ServerCircuit {
     };
   }
 
-  /** Looks whether the server is left alone now; nothing is taken. */
+  /** Returns the pause if the server is left alone now; takes nothing. */
   synchronized Optional<Pause> currentPause() {
     return breaker.isOpen() && left() > 0 ? Optional.of(pause()) : Optional.empty();
   }
 
   /**
-   * Asks to make a call. Who may must tell what came of it: {@link #recordSuccess}, {@link
-   * #recordFailure} or {@link #recordUnknown}.
+   * Asks to make a call. A caller who may must record what came of it: {@link #recordSuccess},
+   * {@link #recordFailure} or {@link #recordUnknown}.
    */
   synchronized Optional<Pause> tryEnter() {
     if (breaker.isOpen() && left() <= 0) {
@@ -87,7 +87,7 @@ public final class ServerCircuit {
     return breaker.tryAcquirePermit() ? Optional.empty() : Optional.of(pause());
   }
 
-  /** A call was answered, be it by a refusal. */
+  /** Records that a call was answered, be it by a refusal. */
   synchronized void recordSuccess() {
     failures = 0;
     if (breaker.isClosed()) {
@@ -99,7 +99,7 @@ public final class ServerCircuit {
   }
 
   /**
-   * A call failed.
+   * Records that a call failed.
    *
    * @param seen what happened, a clause that anybody may read
    */
@@ -113,7 +113,7 @@ public final class ServerCircuit {
     }
   }
 
-  /** A call ended in a way that tells nothing of the server. */
+  /** Records that a call ended in a way that tells nothing of the server. */
   synchronized void recordUnknown() {
     if (breaker.isHalfOpen()) {
       breaker.open();

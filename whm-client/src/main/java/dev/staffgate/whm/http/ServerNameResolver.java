@@ -34,20 +34,20 @@ public final class ServerNameResolver {
               .map(Cidr::toRange)
               .toList());
 
-  private final Resolver resolver;
+  private final AddressLookup resolver;
 
-  /** What tells the addresses of a name. */
-  public interface Resolver {
+  /** Looks up the addresses of a name. */
+  public interface AddressLookup {
     /** Returns all of them; may take long. */
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  public ServerNameResolver(Resolver resolver) {
+  public ServerNameResolver(AddressLookup resolver) {
     this.resolver = resolver;
   }
 
-  /** Whether a host is a name of which is not known where it leads. */
-  public static boolean mustBeLookedUp(String host) {
+  /** Returns whether a host is a name that may lead anywhere until it is looked up. */
+  public static boolean needsLookup(String host) {
     return !host.equals("localhost") && !host.endsWith(".localhost") && !isAddress(host);
   }
 
@@ -60,12 +60,12 @@ public final class ServerNameResolver {
   }
 
   /**
-   * Looks.
+   * Requires that a name leads to another machine.
    *
-   * @throws LocalException if one of its addresses is no other machine's
+   * @throws LocalException if one of its addresses is not another machine's
    * @throws UnknownHostException if it has none
    */
-  public void look(String host) throws LocalException, UnknownHostException {
+  public void requireRemote(String host) throws LocalException, UnknownHostException {
     for (InetAddress found : resolver.resolve(host)) {
       IpAddress address = IpAddress.from(found);
       if (LOCAL.contains(address)) {

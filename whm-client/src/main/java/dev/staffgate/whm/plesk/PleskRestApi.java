@@ -59,12 +59,7 @@ final class PleskRestApi {
   }
 
   PanelSession open(PanelOpening opening) {
-    Server server = opening.server();
-    PanelConnection connection =
-        calls.connect(
-            server,
-            opening.token(),
-            PleskSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    PanelConnection connection = calls.connectToOpen(opening, PleskSessionClient.PURPOSES);
     return connection.send(
         call(connection, opening.user()), answer -> session(connection, opening, answer));
   }
@@ -127,8 +122,7 @@ final class PleskRestApi {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnection connection =
-        calls.connect(server, token, PleskSessionClient.PURPOSES.readingOrRevoking(server.user()));
+    PanelConnection connection = calls.connectToManage(server, token, PleskSessionClient.PURPOSES);
     PanelReplyReader replies = replies(connection);
     PanelHealth there =
         connection.sendHealthProbe(
@@ -182,7 +176,7 @@ final class PleskRestApi {
     return new PanelReplyReader(connection, FORMAT);
   }
 
-  /** What kind of refusal Plesk's words are. */
+  /** Returns the kind of refusal that Plesk's words tell of. */
   static Kind meaning(ServerText words) {
     return words.says("unable to find user", "unable to find client", "does not exist")
         ? NOT_FOUND

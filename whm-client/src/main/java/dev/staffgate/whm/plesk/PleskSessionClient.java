@@ -36,7 +36,7 @@ public final class PleskSessionClient implements PanelSessionClient {
           "Check that the key is one of this Plesk's administrator, and made for the address that"
               + " this program calls from (`plesk bin secret_key`)");
 
-  /** How a session is opened. */
+  /** The call that opens a session. */
   public enum Way {
     /**
      * By the REST API: a login link that works once, from wherever it is opened. Where in Plesk it
@@ -85,7 +85,7 @@ public final class PleskSessionClient implements PanelSessionClient {
   /**
    * {@inheritDoc}
    *
-   * @throws PanelException if there is no session, for whatever reason
+   * @throws PanelException if a session was not opened, for whatever reason
    * @throws IllegalArgumentException if the server has another panel than {@code plesk}
    */
   @Override

@@ -57,12 +57,7 @@ final class PleskXmlApi {
   }
 
   PanelSession open(PanelOpening opening) {
-    Server server = opening.server();
-    PanelConnection connection =
-        calls.connect(
-            server,
-            opening.token(),
-            PleskSessionClient.PURPOSES.opening(server.user(), opening.user()));
+    PanelConnection connection = calls.connectToOpen(opening, PleskSessionClient.PURPOSES);
     IpAddress browser = connection.requireBrowserAddress(opening);
     return connection.send(
         call(connection, opening.user(), browser),
@@ -111,8 +106,7 @@ final class PleskXmlApi {
   }
 
   PanelHealth test(Server server, Secret token) {
-    PanelConnection connection =
-        calls.connect(server, token, PleskSessionClient.PURPOSES.readingOrRevoking(server.user()));
+    PanelConnection connection = calls.connectToManage(server, token, PleskSessionClient.PURPOSES);
     PanelCall call =
         keyed(
             connection,

@@ -31,9 +31,9 @@ public record NewToken(
 
   public NewToken {
     checkArgument(isName(name), "a token's name has 1 to 50 letters, digits, hyphens, underscores");
-    privileges = checkPrivileges(privileges);
+    privileges = copyOfValidPrivileges(privileges);
     requireNonNull(expiresAt, "expiresAt");
-    addresses = checkAddresses(addresses);
+    addresses = copyOfValidAddresses(addresses);
   }
 
   static boolean isName(String text) {
@@ -44,15 +44,15 @@ public record NewToken(
     return PRIVILEGE.matcher(text).matches();
   }
 
-  static Set<String> checkPrivileges(Set<String> privileges) {
+  static Set<String> copyOfValidPrivileges(Set<String> privileges) {
     checkArgument(
         !privileges.isEmpty() && privileges.size() <= MAX, "a token has 1 to %s privileges", MAX);
     checkArgument(
-        privileges.stream().allMatch(NewToken::isPrivilege), "that is no name of a privilege");
+        privileges.stream().allMatch(NewToken::isPrivilege), "that is not the name of a privilege");
     return ImmutableSortedSet.copyOf(privileges);
   }
 
-  static List<String> checkAddresses(List<String> addresses) {
+  static List<String> copyOfValidAddresses(List<String> addresses) {
     checkArgument(addresses.size() <= MAX, "a token has at most %s addresses", MAX);
     return addresses.stream()
         .map(text -> text.contains("/") ? Cidr.parse(text).toString() : address(text))

@@ -57,7 +57,7 @@ final class PostureCollector {
     return new TokenPosture(answers);
   }
 
-  /** It is done: {@code invokeAll} has waited for it, or cancelled it. */
+  /** Returns the answer, which is there: {@code invokeAll} waited for it, or cancelled it. */
   private static OfServer answer(Server server, Future<OfServer> asked, PostureLimits limits)
       throws InterruptedException {
     try {

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.time.Duration;
 
 /**
- * How far a report over many servers may go.
+ * The limits of a report over many servers.
  *
  * @param atOnce how many servers are asked at the same time: 1 to 64
  * @param time how long the report may take in all: 1 ms to an hour. Servers that were not asked by

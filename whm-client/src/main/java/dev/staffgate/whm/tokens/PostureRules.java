@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What tokens are measured by.
+ * The rules that tokens are measured by.
  *
  * @param needed the privileges that the token in use needs
  * @param oldest the age from which on a token should have been exchanged
@@ -16,13 +16,13 @@ import java.util.Set;
  *     those are found which a rotation that was broken off has left
  */
 public record PostureRules(Set<String> needed, Duration oldest, Optional<String> prefix) {
-  /** What opening sessions needs, and 90 days. */
+  /** The privilege to open sessions, and 90 days. */
   public static final PostureRules USUAL =
       new PostureRules(Set.of(WhmToken.CREATE_USER_SESSION), Duration.ofDays(90), Optional.empty());
 
   public PostureRules {
     requireNonNull(prefix, "prefix");
-    needed = NewToken.checkPrivileges(needed);
+    needed = NewToken.copyOfValidPrivileges(needed);
     checkArgument(
         !oldest.isNegative() && !oldest.isZero(), "the oldest age is longer than nothing");
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the token is like that a rotation makes.
+ * A plan for the token that a rotation makes.
  *
  * @param prefix how its name begins: 1 to 20 letters, digits and hyphens. It tells this program's
  *     tokens from those of others: no other program that rotates tokens of the same user has it
@@ -26,8 +26,8 @@ public record RotationPlan(
   public RotationPlan {
     checkArgument(
         PREFIX.matcher(prefix).matches(), "a prefix has 1 to 20 letters, digits and hyphens");
-    privileges = NewToken.checkPrivileges(privileges);
-    addresses = NewToken.checkAddresses(addresses);
+    privileges = NewToken.copyOfValidPrivileges(privileges);
+    addresses = NewToken.copyOfValidAddresses(addresses);
     requireNonNull(life, "life")
         .ifPresent(
             time ->

@@ -18,7 +18,7 @@ import java.util.Set;
 final class TokenInspector {
   private TokenInspector() {}
 
-  /** How a server stands that is not asked, or tells nothing. */
+  /** Returns the entry of a server that is not asked, or tells nothing. */
   static OfServer unknown(Server server, String why) {
     return new OfServer(server.id(), server.user(), List.of(), Optional.of(why));
   }
@@ -75,7 +75,7 @@ final class TokenInspector {
       findings.add(Finding.FREES_ITSELF);
     }
     if (server.user().equals("root")) {
-      findings.add(Finding.ROOTS);
+      findings.add(Finding.OWNED_BY_ROOT);
     }
     token
         .expiresAt()
@@ -94,7 +94,7 @@ final class TokenInspector {
         .ifPresentOrElse(
             begin -> {
               if (begin.plus(rules.oldest()).isBefore(now)) {
-                findings.add(Finding.OLD);
+                findings.add(Finding.OVERDUE);
               }
             },
             () -> findings.add(Finding.AGE_UNKNOWN));

@@ -44,12 +44,12 @@ final class TokenNames {
     return !name.equals(used) && (replaced || replaces(name, used) || replaceTheSame(name, used));
   }
 
-  /** Whether {@code name} was made to replace {@code replaced}. */
+  /** Returns whether {@code name} was made to replace {@code replaced}. */
   boolean replaces(String name, String replaced) {
     return digestIn(name).equals(Optional.of(digest(replaced)));
   }
 
-  /** Whether both were made to replace the same token. */
+  /** Returns whether both were made to replace the same token. */
   private boolean replaceTheSame(String name, String other) {
     return digestIn(name).isPresent() && digestIn(name).equals(digestIn(other));
   }

@@ -48,30 +48,30 @@ public record TokenPosture(List<OfServer> servers) {
     }
   }
 
-  /** What there is to say of a token. */
+  /** A finding about a token. */
   public enum Finding {
     /** A rotation that was broken off has left it. */
     LEFT_BEHIND("is left from an exchange that was broken off: exchange again, which revokes it"),
-    /** It has expired and is still listed: WHM does not delete such tokens. */
+    /** Expired and still listed: WHM does not delete such tokens. */
     EXPIRED("has expired and is still listed: revoke it"),
-    /** It lacks what it is needed for. */
+    /** Too few privileges for its use. */
     LESS_THAN_NEEDED("lacks privileges that this program needs"),
-    /** It has all privileges. */
+    /** All privileges. */
     ALL_PRIVILEGES("has all privileges of its owner"),
-    /** It has more than it is needed for. */
+    /** More privileges than its use needs. */
     MORE_THAN_NEEDED("has privileges that this program does not need"),
-    /** It can free itself from its limits. */
+    /** Able to free itself from its limits. */
     FREES_ITSELF(
         "has create-user-session, which frees a token from its own limits: whoever holds it can do"
             + " all that its owner can, whatever its privileges say"),
-    /** It is root's. */
-    ROOTS("belongs to root: prefer one of a reseller that owns the accounts"),
-    /** It is accepted for ever. */
+    /** Owned by root. */
+    OWNED_BY_ROOT("belongs to root: prefer one of a reseller that owns the accounts"),
+    /** Accepted for ever. */
     NO_EXPIRY("never expires"),
-    /** It is accepted from everywhere. */
+    /** Accepted from everywhere. */
     NO_ADDRESSES("is accepted from every address"),
-    /** It should have been exchanged. */
-    OLD("is older than it should be: exchange it"),
+    /** Older than a token should be. */
+    OVERDUE("is older than it should be: exchange it"),
     /** When it was made is not told. */
     AGE_UNKNOWN("is of an age that the server does not tell");
 
@@ -81,7 +81,7 @@ public record TokenPosture(List<OfServer> servers) {
       this.text = text;
     }
 
-    /** What it says of a token, to follow its name. */
+    /** Returns a clause about a token, to follow its name. */
     public String text() {
       return text;
     }

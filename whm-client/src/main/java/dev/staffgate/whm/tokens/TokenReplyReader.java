@@ -28,13 +28,13 @@ final class TokenReplyReader {
 
   private TokenReplyReader() {}
 
-  /** Whether a member tells of the one token of an answer. */
+  /** Returns whether a member belongs to the one token of an answer. */
   static boolean ofOne(String path) {
     return path.equals(DATA)
         || (path.startsWith(DATA) && MEMBER.matcher(path.substring(DATA.length())).matches());
   }
 
-  /** Whether a member tells of a token in a list. */
+  /** Returns whether a member belongs to a token in a list. */
   static boolean ofList(String path) {
     Matcher place = IN_LIST.matcher(path);
     return path.equals(TOKENS)
@@ -45,7 +45,7 @@ final class TokenReplyReader {
   /**
    * Returns the tokens of a list.
    *
-   * @throws CallFailedException if it is no list of tokens
+   * @throws CallFailedException if it is not a list of tokens
    */
   static List<WhmToken> list(WhmReply reply) {
     if (reply.fields().isAbsent(TOKENS)) {

@@ -54,12 +54,12 @@ final class TokenRotator {
     Secret current = stored();
     Optional<WhmToken> own = tokens.own(server, current);
     String old = own.map(WhmToken::name).orElse("");
-    if (finishEarlier(current, old)) {
+    if (revokeLeftovers(current, old)) {
       return new TokenRotation(Outcome.FINISHED, old, revoked);
     }
     String name = names.next(clock.instant(), old);
     WhmTokens.Created made = tokens.create(server, current, wanted(name));
-    tryOut(current, made);
+    verifyNewToken(current, made);
     store(current, made);
     if (own.isEmpty()) {
       return new TokenRotation(Outcome.ROTATED_FROM_HASH, name, revoked);
@@ -74,7 +74,7 @@ final class TokenRotator {
    *
    * @return whether that old one was still there
    */
-  private boolean finishEarlier(Secret current, String old) {
+  private boolean revokeLeftovers(Secret current, String old) {
     boolean finished = false;
     List<String> left =
         tokens.list(server, current).stream()
@@ -100,7 +100,7 @@ final class TokenRotator {
   }
 
   /** The new token must be accepted from here, able to see itself, and like what was asked for. */
-  private void tryOut(Secret current, WhmTokens.Created made) {
+  private void verifyNewToken(Secret current, WhmTokens.Created made) {
     try {
       boolean fit =
           tokens.list(server, made.secret()).stream()
@@ -153,7 +153,7 @@ final class TokenRotator {
     revoked.add(name);
   }
 
-  /** If this fails too, the next rotation does it. */
+  /** Revokes the new token; if that fails too, the next rotation does it. */
   private void discard(Secret current, WhmTokens.Created made) {
     try {
       tokens.revoke(server, current, made.token().name());

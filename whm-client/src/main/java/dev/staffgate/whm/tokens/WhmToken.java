@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What WHM tells of an API token; its text is never part of that.
+ * An API token as WHM describes it; never with its text.
  *
  * @param name its name
  * @param privileges what it may do, by WHM's names; {@code all}: all that its owner may
@@ -40,12 +40,12 @@ public record WhmToken(
     addresses = List.copyOf(addresses);
   }
 
-  /** Whether it has all privileges. */
+  /** Returns whether it has all privileges. */
   public boolean mayAll() {
     return privileges.contains(ALL);
   }
 
-  /** Whether it has a privilege, or all. */
+  /** Returns whether it has a privilege, or all. */
   public boolean may(String privilege) {
     return mayAll() || privileges.contains(privilege);
   }

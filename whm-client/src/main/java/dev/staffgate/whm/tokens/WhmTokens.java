@@ -77,8 +77,8 @@ public final class WhmTokens {
   }
 
   /**
-   * Returns what WHM tells of the very token that the call is made with; nothing if that is no API
-   * token, but an old access hash.
+   * Returns the description of the very token that the call is made with; empty if that is an old
+   * access hash instead of an API token.
    *
    * @throws PanelException if it is not told
    */
@@ -116,7 +116,7 @@ public final class WhmTokens {
   }
 
   /**
-   * Revokes a token: it is accepted no more. One that is not there is revoked.
+   * Revokes a token. Succeeds if the token does not exist.
    *
    * @param name the token's name
    * @throws PanelException if it may still be accepted

@@ -118,7 +118,7 @@ public final class PanelTransport {
     private TrustedAuthorities authorities = TrustedAuthorities.ofJvm();
     private final Map<String, TrustedAuthorities> authoritiesOfServers = new HashMap<>();
     private final Set<String> local = new HashSet<>();
-    private ServerNameResolver.Resolver resolver = InetAddress::getAllByName;
+    private ServerNameResolver.AddressLookup resolver = InetAddress::getAllByName;
 
     private Builder() {}
 
@@ -234,7 +234,7 @@ public final class PanelTransport {
      * Lets a server's name lead to this machine or its link: to an address such as {@code
      * 127.0.1.1} or {@code 169.254.7.7}. Without this such a name is refused before anything is
      * sent, for a public name that leads there is wrong or forged. An address in the URL, and
-     * {@code localhost}, need no leave. A name behind a proxy is the proxy's to look up.
+     * {@code localhost}, are always allowed. A name behind a proxy is the proxy's to look up.
      *
      * @param server the server's id in the policy
      */
@@ -246,7 +246,7 @@ public final class PanelTransport {
 
     /** Sets what tells where names lead, before they are called. */
     @CanIgnoreReturnValue
-    Builder resolver(ServerNameResolver.Resolver resolver) {
+    Builder resolver(ServerNameResolver.AddressLookup resolver) {
       this.resolver = resolver;
       return this;
     }

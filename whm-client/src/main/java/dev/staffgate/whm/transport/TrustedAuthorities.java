@@ -26,8 +26,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may vouch for the certificates of servers: the authorities that this JVM trusts, certificates
- * of one's own, or both.
+ * The authorities that may vouch for the certificates of servers: those that this JVM trusts,
+ * certificates of one's own, or both.
  *
  * <pre>{@code
  * TrustedAuthorities.ofJvm().and(TrustedAuthorities.read(Path.of("/etc/panel/ca.pem")))  // beside the JVM's
@@ -58,13 +58,13 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
     this.manager = Suppliers.memoize(this::newManager);
   }
 
-  /** Those that this JVM trusts, as they are when the first connection is made. */
+  /** Returns the authorities that this JVM trusts, as they are at the first connection. */
   public static TrustedAuthorities ofJvm() {
     return new TrustedAuthorities(true, ImmutableSet.of());
   }
 
   /**
-   * These, and nobody else.
+   * Returns these authorities and nobody else.
    *
    * @param certificates of authorities, or of servers that sign their own; 1 to {@value
    *     #MAX_CERTIFICATES}
@@ -76,8 +76,8 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
   }
 
   /**
-   * The trusted certificates of a store, and nobody else. A certificate that belongs to a private
-   * key there is not among them.
+   * Returns the trusted certificates of a store and nobody else. A certificate that belongs to a
+   * private key there is not among them.
    *
    * @throws IllegalArgumentException if there is none, or one too many
    */
@@ -97,7 +97,7 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
   }
 
   /**
-   * The certificates of a PEM file, and nobody else. It is read now, and not again.
+   * Returns the certificates of a PEM file and nobody else. It is read now, and not again.
    *
    * @param pem one certificate or several, at most 4 MiB
    * @throws IOException if it cannot be read
@@ -123,7 +123,7 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
   }
 
   /**
-   * These and others.
+   * Returns these and others.
    *
    * @throws IllegalArgumentException if they hold too many certificates together
    */
@@ -185,7 +185,7 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
     return Objects.hash(includesJvm, certificates);
   }
 
-  /** How many, and whether the JVM's are among them. */
+  /** Returns how many there are, and whether the JVM's are among them. */
   @Override
   public String toString() {
     return "TrustedAuthorities["

@@ -55,7 +55,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
           "Check that it is right, that Webmin has not blocked this address, and that this user may"
               + " call the remote API");
 
-  /** What {@code as:} names. */
+  /** The meaning of {@code as:}. */
   public enum Way {
     /** The user who owns a virtual server. */
     OWNER,
@@ -108,7 +108,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
   /**
    * {@inheritDoc}
    *
-   * @throws PanelException if there is no session, for whatever reason
+   * @throws PanelException if a session was not opened, for whatever reason
    * @throws IllegalArgumentException if the server has another panel than {@code virtualmin}
    */
   @Override
@@ -156,8 +156,7 @@ public final class VirtualminSessionClient implements PanelSessionClient {
    */
   @Override
   public PanelHealth test(Server server, Secret token) {
-    PanelConnection connection =
-        calls.connect(server, token, PURPOSES.readingOrRevoking(server.user()));
+    PanelConnection connection = calls.connectToManage(server, token, PURPOSES);
     PanelCall call = call(connection, LIST, ImmutableMap.of("name-only", ""));
     return connection.sendHealthProbe(
         call,

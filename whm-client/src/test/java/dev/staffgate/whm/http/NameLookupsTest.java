@@ -50,10 +50,10 @@ class NameLookupsTest {
   void of_nameThatHangs_costsOneThreadHoweverManyAsk() throws Exception {
     List<Future<String>> waiting = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      waiting.add(lookUps.of("hangs.example"));
+      waiting.add(lookUps.lookUp("hangs.example"));
     }
 
-    assertThat(lookUps.of("web1.example").get(60, TimeUnit.SECONDS)).isEqualTo("web1.example");
+    assertThat(lookUps.lookUp("web1.example").get(60, TimeUnit.SECONDS)).isEqualTo("web1.example");
     assertThat(waiting).noneMatch(Future::isDone);
     hanging.countDown();
     for (Future<String> one : waiting) {
@@ -66,7 +66,7 @@ class NameLookupsTest {
   void of_nameThatWasLookedUpBefore_isLookedUpAnew() {
     NameLookups atOnce = new NameLookups(new ServerNameResolver(this::resolve), Runnable::run);
     for (int i = 0; i < 2; i++) {
-      Future<String> look = atOnce.of("none.example");
+      Future<String> look = atOnce.lookUp("none.example");
       assertThatThrownBy(look::get)
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(UnknownHostException.class);

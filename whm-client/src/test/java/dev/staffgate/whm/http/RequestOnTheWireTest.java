@@ -134,15 +134,15 @@ class RequestOnTheWireTest {
 
   @Test
   void build_jvmThatSendsAllRequestsTwice_isRefused() {
-    HttpTransport.checkSendsOnce(null);
-    HttpTransport.checkSendsOnce("false");
+    HttpTransport.requireNoAutomaticResend(null);
+    HttpTransport.requireNoAutomaticResend("false");
 
-    assertThatThrownBy(() -> HttpTransport.checkSendsOnce(""))
+    assertThatThrownBy(() -> HttpTransport.requireNoAutomaticResend(""))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "the system property jdk.httpclient.enableAllMethodRetry makes Java's HTTP client send"
                 + " requests twice, and sessions would be opened twice: start this program without it");
-    assertThatThrownBy(() -> HttpTransport.checkSendsOnce("TRUE"))
+    assertThatThrownBy(() -> HttpTransport.requireNoAutomaticResend("TRUE"))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -176,14 +176,14 @@ class WhmTokensTest {
         .containsExactly(
             Finding.ALL_PRIVILEGES,
             Finding.FREES_ITSELF,
-            Finding.ROOTS,
+            Finding.OWNED_BY_ROOT,
             Finding.NO_EXPIRY,
             Finding.NO_ADDRESSES,
-            Finding.OLD);
+            Finding.OVERDUE);
     assertThat(one.tokens().get(1).findings())
-        .containsExactly(Finding.MORE_THAN_NEEDED, Finding.FREES_ITSELF, Finding.ROOTS);
+        .containsExactly(Finding.MORE_THAN_NEEDED, Finding.FREES_ITSELF, Finding.OWNED_BY_ROOT);
     assertThat(one.tokens().get(2).findings())
-        .containsExactly(Finding.EXPIRED, Finding.ROOTS, Finding.OLD);
+        .containsExactly(Finding.EXPIRED, Finding.OWNED_BY_ROOT, Finding.OVERDUE);
   }
 
   @Test

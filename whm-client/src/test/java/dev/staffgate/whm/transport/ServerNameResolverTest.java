@@ -92,8 +92,8 @@ class ServerNameResolverTest {
         "255.255.255.255",
         "ff02::1"
       })
-  void look_addressOfNoOtherMachine_isRefused(String address) {
-    assertThatThrownBy(() -> leadingTo("203.0.113.7", address).look("web1.example"))
+  void requireRemote_addressOfNoOtherMachine_isRefused(String address) {
+    assertThatThrownBy(() -> leadingTo("203.0.113.7", address).requireRemote("web1.example"))
         .isInstanceOf(ServerNameResolver.LocalException.class);
   }
 
@@ -103,10 +103,10 @@ class ServerNameResolverTest {
         "203.0.113.7", "10.0.0.1", "192.168.1.1", "126.255.255.255", "128.0.0.1", "169.253.255.255",
         "169.255.0.0", "223.255.255.255", "2001:db8::1", "fd00:ec2::253", "fec0::1", "::2"
       })
-  void look_addressOfAnotherMachine_isNot(String address) throws IOException {
-    leadingTo(address).look("web1.example");
+  void requireRemote_addressOfAnotherMachine_isNot(String address) throws IOException {
+    leadingTo(address).requireRemote("web1.example");
 
-    assertThat(ServerNameResolver.mustBeLookedUp("web1.example")).isTrue();
+    assertThat(ServerNameResolver.needsLookup("web1.example")).isTrue();
   }
 
   /** Numbers that some programs take for addresses: they are looked up, and found to lead here. */
@@ -114,7 +114,7 @@ class ServerNameResolverTest {
   @ValueSource(
       strings = {"2130706433", "0x7f000001", "0177.0.0.1", "localhost.example", "mylocalhost"})
   void mustBeLookedUp_whatIsNoAddressInItsOneForm_is(String host) {
-    assertThat(ServerNameResolver.mustBeLookedUp(host)).isTrue();
+    assertThat(ServerNameResolver.needsLookup(host)).isTrue();
   }
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class ServerNameResolverTest {
         "fe80::1%eth0"
       })
   void mustBeLookedUp_whatMeansWhatItSays_isNot(String host) {
-    assertThat(ServerNameResolver.mustBeLookedUp(host)).isFalse();
+    assertThat(ServerNameResolver.needsLookup(host)).isFalse();
   }
 
   private static PanelTransport.Builder patient() throws IOException, GeneralSecurityException {

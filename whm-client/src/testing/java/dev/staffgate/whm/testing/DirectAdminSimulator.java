@@ -58,13 +58,13 @@ public final class DirectAdminSimulator extends SimulatedPanel {
     return simulator;
   }
 
-  /** It refuses with this status and these words, as the newer API does. */
+  /** Refuses with this status and these words, as the newer API does. */
   public static SimulatedBehaviour refusing(int status, String error) {
     return SimulatedBehaviour.answering(
         status, "application/json", "{\"error\":" + JsonSnippets.text(error) + "}");
   }
 
-  /** It refuses with status 200 and these words, as the older API does. */
+  /** Refuses with status 200 and these words, as the older API does. */
   public static SimulatedBehaviour refusingInAForm(String text) {
     return SimulatedBehaviour.answering(
         200, "text/plain", "error=1&text=" + URLEncoder.encode(text, UTF_8));
@@ -191,7 +191,7 @@ public final class DirectAdminSimulator extends SimulatedPanel {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("that is no JSON", e);
+      throw new UncheckedIOException("that is not JSON", e);
     }
     return members;
   }

@@ -52,7 +52,7 @@ public final class PleskSimulator extends SimulatedPanel {
     return simulator;
   }
 
-  /** It runs the command, which ends with this code and these words. */
+  /** Runs the command, which ends with this code and these words. */
   public static SimulatedBehaviour failing(int code, String stderr) {
     return SimulatedBehaviour.answering(
         200,
@@ -60,13 +60,13 @@ public final class PleskSimulator extends SimulatedPanel {
         "{\"code\":" + code + ",\"stdout\":\"\",\"stderr\":" + JsonSnippets.text(stderr) + "}");
   }
 
-  /** It refuses a call of the XML API with this number and these words. */
+  /** Refuses a call of the XML API with this number and these words. */
   public static SimulatedBehaviour refusing(int errcode, String errtext) {
     return SimulatedBehaviour.answering(
         200, "text/xml", error("server><create_session><result", errcode, errtext));
   }
 
-  /** It does not let a caller of the XML API in, for this number and these words. */
+  /** Keeps a caller of the XML API out, with this number and these words. */
   public static SimulatedBehaviour turningAway(int errcode, String errtext) {
     return SimulatedBehaviour.answering(200, "text/xml", error("system", errcode, errtext));
   }
@@ -142,7 +142,7 @@ public final class PleskSimulator extends SimulatedPanel {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("that is no JSON", e);
+      throw new UncheckedIOException("that is not JSON", e);
     }
     return params;
   }

@@ -5,56 +5,56 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** How a simulated panel answers a call of its API. */
+/** An answer of a simulated panel to a call of its API. */
 public sealed interface SimulatedBehaviour {
   /** Stands in a scripted body for the function that was called. */
   String COMMAND = "{COMMAND}";
 
-  /** Which case it is. */
+  /** The cases. */
   enum Kind {
-    /** It opens sessions, as WHM does. */
+    /** Opens sessions, as WHM does. */
     HEALTHY,
-    /** It answers every call with what was recorded or made up. */
+    /** Answers every call with what was recorded or made up. */
     SCRIPTED,
-    /** It opens a session and gives a URL that begins elsewhere. */
+    /** Opens a session and gives a URL that begins elsewhere. */
     LYING,
-    /** It takes the call and never answers. */
+    /** Takes the call and never answers. */
     SILENT,
-    /** It does what was asked for, and the answer is lost. */
+    /** Does what was asked for, and loses the answer. */
     LOSING,
-    /** It does what was asked for, and the answer takes its time. */
+    /** Does what was asked for, and takes its time to answer. */
     SLOW
   }
 
-  /** Which case it is, to switch over. */
+  /** Returns the case, to switch over. */
   Kind kind();
 
-  /** It opens sessions, as WHM does. */
+  /** Opens sessions, as WHM does. */
   static SimulatedBehaviour healthy() {
     return new Simple(Kind.HEALTHY);
   }
 
-  /** It takes the call and never answers. */
+  /** Takes the call and never answers. */
   static SimulatedBehaviour silent() {
     return new Simple(Kind.SILENT);
   }
 
-  /** It does what was asked for, and then breaks the connection instead of answering. */
+  /** Does what was asked for, and then breaks the connection instead of answering. */
   static SimulatedBehaviour losingAnswers() {
     return new Simple(Kind.LOSING);
   }
 
-  /** It does what was asked for, and answers after this time. */
+  /** Does what was asked for, and answers after this time. */
   static SimulatedBehaviour answeringAfter(Duration time) {
     return new Slow(time, Duration.ZERO);
   }
 
-  /** It does what was asked for, and answers byte by byte with this time between two. */
+  /** Does what was asked for, and answers byte by byte with this time between two. */
   static SimulatedBehaviour dripping(Duration between) {
     return new Slow(Duration.ZERO, between);
   }
 
-  /** It refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
+  /** Refuses all tokens, as WHM does: status 403 and a body in the form of another API. */
   static SimulatedBehaviour denyingAccess() {
     return new Scripted(
         403,
@@ -66,7 +66,7 @@ public sealed interface SimulatedBehaviour {
         "");
   }
 
-  /** It answers in WHM's form that it will not, for this reason. */
+  /** Refuses in WHM's form, for this reason. */
   static SimulatedBehaviour refusing(String reason) {
     String escaped = reason.replace("\\", "\\\\").replace("\"", "\\\"");
     return new Scripted(
@@ -80,23 +80,23 @@ public sealed interface SimulatedBehaviour {
         "");
   }
 
-  /** It shows a page where JSON is expected, as a proxy or another port does. */
+  /** Shows a page where JSON is expected, as a proxy or another port does. */
   static SimulatedBehaviour showingPage() {
     return new Scripted(
         200, "text/html", "<!doctype html><title>Sign in</title><p>Please sign in.</p>", "");
   }
 
-  /** It sends the caller elsewhere. */
+  /** Sends the caller elsewhere. */
   static SimulatedBehaviour redirecting(String location) {
     return new Scripted(307, "text/html", "<p>Moved</p>", location);
   }
 
-  /** It answers with this status and this body. */
+  /** Answers with this status and this body. */
   static SimulatedBehaviour answering(int status, String contentType, String body) {
     return new Scripted(status, contentType, body, "");
   }
 
-  /** It opens a session and gives a URL that begins with this instead of its own address. */
+  /** Opens a session and gives a URL that begins with this instead of its own address. */
   static SimulatedBehaviour leadingTo(String origin) {
     return new Lying(origin);
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a simulated panel waits with: until a time has passed, or until the panel is closed. */
+/** Makes a simulated panel wait until a time has passed, or until the panel is closed. */
 final class SimulatedDelay implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 

@@ -57,13 +57,13 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
     server.start();
   }
 
-  /** Where its login links lead, and the parameter of each that lets in. */
+  /** Returns the form of its login links, with the parameter of each that lets in. */
   abstract Map<String, String> logins();
 
-  /** Whether this is a call of its API, rather than a page. */
+  /** Returns whether this is a call of its API rather than a page. */
   abstract boolean isCall(Request request);
 
-  /** Whether this call asks for a session. */
+  /** Returns whether this call asks for a session. */
   abstract boolean opens(Request request);
 
   /**
@@ -78,7 +78,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
     behaviour = requireNonNull(next, "next");
   }
 
-  /** Where it is: {@code https://127.0.0.1:port}. */
+  /** Returns its URL: {@code https://127.0.0.1:port}. */
   public final URI url() {
     return server.url();
   }
@@ -88,7 +88,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
     return server.certificate().pin();
   }
 
-  /** How often it was asked for a session, whatever the answer. */
+  /** Returns how often it was asked for a session, whatever the answer. */
   public final int calls() {
     return opens.get();
   }

@@ -203,7 +203,7 @@ final class SimulatedServer<V> implements AutoCloseable {
     send(exchange, Reply.page(303, page));
   }
 
-  /** Who has the cookie that a browser brings. */
+  /** Returns the user of the cookie that a browser brings. */
   Optional<V> visitor(HttpExchange exchange) {
     String cookies = exchange.getRequestHeaders().getFirst("Cookie");
     return Splitter.on(';')

@@ -44,7 +44,7 @@ public record SimulatedToken(
     return new SimulatedToken(owner, name, secret, Set.of(), LONG_AGO, Optional.empty(), List.of());
   }
 
-  /** Whether it has a privilege, or all. */
+  /** Returns whether it has a privilege, or all. */
   boolean may(String privilege) {
     return privileges.isEmpty() || privileges.contains("all") || privileges.contains(privilege);
   }

@@ -27,12 +27,12 @@ final class SimulatedTokenStore {
     tokens.put(key(token.owner(), token.name()), token);
   }
 
-  /** Whether there was no token of that name. */
+  /** Adds a token; returns whether its name was free. */
   boolean putIfAbsent(SimulatedToken token) {
     return tokens.putIfAbsent(key(token.owner(), token.name()), token) == null;
   }
 
-  /** Removes a token; that there is none changes nothing, as with WHM. */
+  /** Removes a token; succeeds if it does not exist, as WHM does. */
   void remove(String owner, String name) {
     tokens.remove(key(owner, name));
   }
@@ -50,7 +50,7 @@ final class SimulatedTokenStore {
         .findFirst();
   }
 
-  /** Who calls with this header from there, if that is accepted. */
+  /** Returns the user who calls with this header from there, if that is accepted. */
   Optional<SimulatedToken> caller(String authorization, IpAddress from, Instant now) {
     String[] parts = authorization.split("[ :]", 3);
     if (parts.length != 3 || !parts[0].equalsIgnoreCase("whm")) {

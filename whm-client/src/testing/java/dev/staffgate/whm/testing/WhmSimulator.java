@@ -145,7 +145,7 @@ public final class WhmSimulator implements AutoCloseable {
     return tokens.of(owner);
   }
 
-  /** Where it is: {@code https://127.0.0.1:port} if nothing else was said. */
+  /** Returns its URL: {@code https://127.0.0.1:port} unless told otherwise. */
   public URI url() {
     return server.url();
   }
@@ -160,12 +160,12 @@ public final class WhmSimulator implements AutoCloseable {
     return server.certificate().pin();
   }
 
-  /** How often it was asked to open a session, whatever the answer. */
+  /** Returns how often it was asked to open a session, whatever the answer. */
   public int calls() {
     return calls.get();
   }
 
-  /** How many sessions it has opened, by user, whether or not its answer arrived. */
+  /** Returns how many sessions it has opened, by user, whether or not its answer arrived. */
   public Map<String, Integer> sessions() {
     return Map.copyOf(sessions);
   }
