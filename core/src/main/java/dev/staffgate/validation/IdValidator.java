@@ -91,7 +91,7 @@ final class IdValidator {
     mentions.report(
         at,
         "bad-id",
-        kind + " `" + id + "` is no id",
+        kind + " `" + id + "` is not an id",
         ProblemTexts.ID_FORM,
         "write it with ASCII letters, digits and ._@-");
   }

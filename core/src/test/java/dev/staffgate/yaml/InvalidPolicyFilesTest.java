@@ -54,7 +54,7 @@ class InvalidPolicyFilesTest {
     assertThat(e)
         .hasMessage(
             file
-                + ":2:2: byte 0x89 is no part of UTF-8 text [not-utf-8]\n"
+                + ":2:2: byte 0x89 is not part of UTF-8 text [not-utf-8]\n"
                 + "  a policy is UTF-8 text; this looks like another encoding or a binary file\n"
                 + "  save the file as UTF-8");
   }

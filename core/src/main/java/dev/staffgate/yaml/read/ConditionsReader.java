@@ -178,7 +178,7 @@ final class ConditionsReader {
     problems.report(
         scalar.at(),
         "bad-attribute",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no attribute's name",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not the name of an attribute",
         "an attribute has a bare name such as `amount`, or one below `resource.`, `action.`, `staff.` or `subject.`",
         "write it in ASCII letters and digits");
     return Optional.empty();
@@ -290,7 +290,7 @@ final class ConditionsReader {
     problems.report(
         scalar.at(),
         "bad-count",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no count",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not a count",
         "a count is a whole number from 1 to 999",
         "write for example `2`");
     return 0;

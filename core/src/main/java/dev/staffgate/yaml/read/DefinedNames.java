@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sections of one or more files define, right or wrong, and wcurrentFile. Not thread-safe.
+ * What the sections of one or more files define, right or wrong, and where.. Not thread-safe.
  *
  * <p>What is defined and broken is left out of the document, and yet counts as {@link #declared},
  * so that whoever names it is not blamed besides.

@@ -48,7 +48,7 @@ final class PermissionsReader {
       problems.report(
           category.get().at(),
           "bad-category",
-          "`" + VisibleText.excerpt(category.get().text()) + "` is no category",
+          "`" + VisibleText.excerpt(category.get().text()) + "` is not a category",
           "a category is one lower-case word",
           "write for example `billing`");
     } else {

@@ -99,7 +99,7 @@ final class RoutesReader {
         problems.report(
             scalar.get().at(),
             "bad-access",
-            "`" + VisibleText.excerpt(scalar.get().text()) + "` is no access of a route",
+            "`" + VisibleText.excerpt(scalar.get().text()) + "` is not a kind of access to a route",
             "a route is open to all, to whoever is signed in, or by permission",
             "write `public` or `signed-in`");
         yield Optional.empty();
@@ -114,7 +114,7 @@ final class RoutesReader {
     problems.report(
         scalar.at(),
         "bad-method",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no request method",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not a request method",
         "methods are compared as they are, and written in capital letters",
         "write for example `GET`");
     return Optional.empty();
@@ -129,7 +129,7 @@ final class RoutesReader {
     problems.report(
         path.at(),
         "bad-path",
-        "`" + VisibleText.excerpt(text) + "` is no path of a route",
+        "`" + VisibleText.excerpt(text) + "` is not a path of a route",
         wrong,
         "write for example `/clients/**`, `/tickets/{department}/**` or `/about`");
     return false;

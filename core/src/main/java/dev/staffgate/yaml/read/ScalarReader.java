@@ -37,7 +37,7 @@ final class ScalarReader {
     problems.report(
         scalar.at(),
         "bad-id",
-        kind + " `" + VisibleText.excerpt(scalar.text()) + "` is no id",
+        kind + " `" + VisibleText.excerpt(scalar.text()) + "` is not an id",
         ProblemTexts.ID_FORM,
         "choose another name; a `title` may have any letters");
     return Optional.empty();
@@ -56,7 +56,7 @@ final class ScalarReader {
     problems.report(
         scalar.at(),
         "bad-permission",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no permission",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not a permission",
         "a permission is two or more lower-case words with dots between, such as `ticket.view`",
         "write it as the catalogue does");
     return Optional.empty();
@@ -68,7 +68,7 @@ final class ScalarReader {
       problems.report(
           scalar.at(),
           "bad-duration",
-          "`" + VisibleText.excerpt(scalar.text()) + "` is no duration",
+          "`" + VisibleText.excerpt(scalar.text()) + "` is not a duration",
           "a duration is a whole number with s, m, h or d behind it, or ISO 8601 such as PT1H30M, at most 3650 days",
           "write for example `15m`");
     } else if (duration.get().isZero() && !zeroAllowed) {
@@ -89,7 +89,7 @@ final class ScalarReader {
       problems.report(
           scalar.at(),
           "bad-instant",
-          "`" + VisibleText.excerpt(scalar.text()) + "` is no instant",
+          "`" + VisibleText.excerpt(scalar.text()) + "` is not an instant",
           "an instant has date, time and offset, so that it is the same everywhere; the years are 1 to 9999",
           "write for example `2026-11-01T08:00+01:00` or `2026-11-01T07:00Z`");
     }
@@ -104,7 +104,7 @@ final class ScalarReader {
     problems.report(
         scalar.at(),
         "bad-number",
-        "`" + VisibleText.excerpt(text) + "` is no number",
+        "`" + VisibleText.excerpt(text) + "` is not a number",
         "a number has digits and perhaps a point with digits behind it: no sign, exponent or separators",
         "write for example `1000.00`");
     return Optional.empty();
@@ -137,7 +137,7 @@ final class ScalarReader {
     problems.report(
         scalar.at(),
         "bad-address",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no address, block or range",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not an address, block or range",
         VisibleText.sentence(e.getMessage()),
         "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
   }

@@ -69,7 +69,7 @@ final class SchedulesReader {
       problems.report(
           scalar.at(),
           "bad-window",
-          "`" + VisibleText.excerpt(scalar.text()) + "` is no window of time",
+          "`" + VisibleText.excerpt(scalar.text()) + "` is not a window of time",
           "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
           "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`");
     }

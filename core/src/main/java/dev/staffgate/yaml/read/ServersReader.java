@@ -73,7 +73,7 @@ final class ServersReader {
     problems.report(
         scalar.at(),
         "bad-panel",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no panel",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not a panel",
         "a panel is a lower-case word",
         "write `whm`, `plesk`, `directadmin`, `virtualmin`, or a name that the program registers");
     return Optional.empty();
@@ -97,7 +97,7 @@ final class ServersReader {
         "bad-url",
         mayHoldPassword
             ? "a URL with a user in it"
-            : "`" + VisibleText.excerpt(scalar.text()) + "` is no server's URL",
+            : "`" + VisibleText.excerpt(scalar.text()) + "` is not the URL of a server",
         "a server is reached over TLS alone: https, a host, perhaps a port, and nothing behind",
         "write for example `https://web1.example.net:2087`");
     return Optional.empty();
@@ -110,7 +110,7 @@ final class ServersReader {
     problems.report(
         scalar.at(),
         "bad-panel-user",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is no panel user",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not a panel user",
         "a panel user has 1 to 128 printable ASCII characters, no space and no colon",
         "write the name as the panel does");
     return Optional.empty();
@@ -130,7 +130,7 @@ final class ServersReader {
         scalar.at(),
         "secret-in-clear",
         "the token of " + what + " is not a reference to where it is kept",
-        "a policy is read, copied and kept by many; a token in it is no secret any more",
+        "a policy is read, copied and kept by many; a token in it is no longer a secret",
         "write `env:NAME` or `file:PATH`; if this was the token itself, replace it on the server as well");
     return Optional.empty();
   }
@@ -153,7 +153,7 @@ final class ServersReader {
       problems.report(
           pin.get().at(),
           "bad-pin",
-          "`" + VisibleText.excerpt(pin.get().text()) + "` is no pin",
+          "`" + VisibleText.excerpt(pin.get().text()) + "` is not a pin",
           "a pin is `sha256/` and, in Base64, the SHA-256 of the certificate's public key: 44 characters",
           "copy it whole; the message of a refused connection tells the pin that the server has");
       return Optional.empty();
@@ -198,7 +198,7 @@ final class ServersReader {
         problems.report(
             scalar.at(),
             "bad-access",
-            "`" + VisibleText.excerpt(scalar.text()) + "` is no access",
+            "`" + VisibleText.excerpt(scalar.text()) + "` is not a kind of access",
             "a server is open to all who may connect, or to listed roles alone",
             "write `restricted` or `unrestricted`");
         yield Optional.empty();

@@ -103,7 +103,7 @@ public final class SourceTextReader {
     problems.report(
         new SourceText(index, name, good).placeOf(good.length(), 1),
         "not-utf-8",
-        "byte 0x%02x is no part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
+        "byte 0x%02x is not part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
         "a policy is UTF-8 text; this looks like another encoding or a binary file",
         "save the file as UTF-8");
     return false;

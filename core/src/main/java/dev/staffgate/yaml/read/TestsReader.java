@@ -156,7 +156,7 @@ final class TestsReader {
         problems.report(
             entry.key().at(),
             "bad-attribute",
-            "`" + VisibleText.excerpt(name) + "` is no attribute that a request may bring",
+            "`" + VisibleText.excerpt(name) + "` is not an attribute that a request may bring",
             "a request has bare names and those below `resource.`, `action.` and `subject.`; what is below `staff.` comes from the account",
             "write for example `amount` or `resource.status`");
       }
