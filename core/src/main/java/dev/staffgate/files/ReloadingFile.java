@@ -71,11 +71,27 @@ public final class ReloadingFile<T> {
    */
   public T get() throws IOException {
     synchronized (lock) {
-      Optional<OwnerOnlyFile.Stamp> now = file.stamp();
-      if (!now.equals(seen)) {
-        read(now);
-      }
+      refresh();
       return kept;
+    }
+  }
+
+  /**
+   * Reads the file if it has changed.
+   *
+   * @throws IOException as {@link #get}
+   */
+  public void requireReadable() throws IOException {
+    synchronized (lock) {
+      refresh();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void refresh() throws IOException {
+    Optional<OwnerOnlyFile.Stamp> now = file.stamp();
+    if (!now.equals(seen)) {
+      read(now);
     }
   }
 

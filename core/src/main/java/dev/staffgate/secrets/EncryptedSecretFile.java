@@ -74,9 +74,19 @@ public final class EncryptedSecretFile implements SecretStore {
   public static EncryptedSecretFile open(
       Path file, SecretRef key, SecretSource keys, InstantSource clock) {
     EncryptedSecretFile store = new EncryptedSecretFile(file, key, keys, clock);
-    SealedSecrets unused = store.seal(); // a key that does not work is told at once, file or not
-    Map<String, Kept> unusedToo = store.all();
+    store.requireReadable();
     return store;
+  }
+
+  private void requireReadable() {
+    if (findSeal().isEmpty()) { // a key that does not work is told at once, file or not
+      throw noKey();
+    }
+    try {
+      file.requireReadable();
+    } catch (IOException e) {
+      throw failure(e, "read");
+    }
   }
 
   @Override
@@ -194,6 +204,10 @@ public final class EncryptedSecretFile implements SecretStore {
   }
 
   private SealedSecrets seal() {
+    return findSeal().orElseThrow(this::noKey);
+  }
+
+  private Optional<SealedSecrets> findSeal() {
     Optional<Secret> found;
     try {
       found = keys.find(key);
@@ -201,18 +215,18 @@ public final class EncryptedSecretFile implements SecretStore {
       throw new SecretStoreException(
           "the key of " + file + " at " + key + " cannot be read", unreadable);
     }
-    return found
-        .flatMap(SealedSecrets::withKey)
-        .orElseThrow(
-            () ->
-                new SecretStoreException(
-                    "there is no key of "
-                        + file
-                        + " at "
-                        + key
-                        + ": it is 32 random bytes in Base64, 44 characters, as `openssl rand"
-                        + " -base64 32` makes them",
-                    null));
+    return found.flatMap(SealedSecrets::withKey);
+  }
+
+  private SecretStoreException noKey() {
+    return new SecretStoreException(
+        "there is no key of "
+            + file
+            + " at "
+            + key
+            + ": it is 32 random bytes in Base64, 44 characters, as `openssl rand"
+            + " -base64 32` makes them",
+        null);
   }
 
   @Override

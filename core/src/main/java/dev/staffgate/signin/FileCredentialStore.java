@@ -50,8 +50,16 @@ public final class FileCredentialStore implements CredentialStore {
    */
   public static FileCredentialStore open(Path file) {
     FileCredentialStore store = new FileCredentialStore(file);
-    Map<String, Credentials> unused = store.all();
+    store.requireReadable();
     return store;
+  }
+
+  private void requireReadable() {
+    try {
+      file.requireReadable();
+    } catch (IOException e) {
+      throw failure(e, "read");
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ record BatchEvaluator(EvaluationDecider decider) {
       Decision decision = decider.decide(caller, body);
       return AnswerWriter.write(json -> AnswerWriter.decision(json, decision));
     }
-    checkDefaults(body);
+    requireDefaults(body);
     return AnswerWriter.write(
         json -> {
           json.writeStartObject();
@@ -97,19 +97,18 @@ record BatchEvaluator(EvaluationDecider decider) {
     };
   }
 
-  /** A default that is wrong makes the whole call wrong, whether or not an item needs it. */
-  private static void checkDefaults(JsonNode.Members body) throws CallRefusedException {
-    AuthZenEntity unused;
+  /** Refuses the whole call if one of its defaults is wrong, whether or not an item needs it. */
+  private static void requireDefaults(JsonNode.Members body) throws CallRefusedException {
     if (body.has("subject")) {
-      unused = AuthZenEntity.subject(body);
+      AuthZenEntity.requireSubject(body);
     }
     if (body.has("action")) {
-      unused = AuthZenEntity.action(body);
+      AuthZenEntity.requireAction(body);
     }
     if (body.has("resource")) {
-      unused = AuthZenEntity.resource(body);
+      AuthZenEntity.requireResource(body);
     }
-    JsonNode.Members unusedContext = AuthZenEntity.context(body);
+    AuthZenEntity.requireContext(body);
   }
 
   /** An item's own members, each as a whole, before those of the call. */
