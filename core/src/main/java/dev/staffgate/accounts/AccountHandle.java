@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account of an {@link AccountTable}, looked up once and asked about from then on, as a session
- * does. It follows the account: each decision sees it as it is then, and a new policy as well.
+ * A reference to an account of an {@link AccountTable}, for a caller that asks about it again and
+ * again, such as a session. Each decision sees the account and the policy as they are then.
  *
  * <p>Safe for any number of threads; equal by id.
  */
@@ -24,13 +24,14 @@ public final class AccountHandle {
   private final AccountTable table;
   private final String id;
 
-  /** A {@link CompiledAccount} of the table, one that is {@link OverriddenAccount}, or null. */
+  /** A {@link CompiledAccount} of the table, an {@link OverriddenAccount}, or null. */
   private volatile @Nullable Object state;
 
   /**
-   * An account of the table, and the one of the policy document that counts in its place.
+   * An account of the table whose id the policy document has as well.
    *
-   * @param account of the table
+   * @param account the account of the table
+   * @param effective the account of the policy document, which counts
    */
   private record OverriddenAccount(StaffAccount account, CompiledAccount effective) {}
 
@@ -39,18 +40,18 @@ public final class AccountHandle {
     this.id = requireNonNull(id, "id");
   }
 
-  /** Whose. */
+  /** Returns the id of the account. */
   public String id() {
     return id;
   }
 
-  /** Whether it is of this table: another one may have an account of the same id. */
+  /** Returns whether this handle belongs to a table; another table may have the same id. */
   @SuppressWarnings("ReferenceEquality") // a table is one object
   boolean isOf(AccountTable other) {
     return table == other;
   }
 
-  /** The account of the table as it was written, or null if there is none. */
+  /** Returns the account of the table as it was put there; null if it has no such account. */
   @Nullable StaffAccount account() {
     Object now = state;
     return now == null ? null : accountOf(now);
@@ -67,8 +68,9 @@ public final class AccountHandle {
   }
 
   /**
-   * What the account stands for under this policy, or null if there is none. What was made for
-   * another policy is made anew, and kept unless the account has changed meanwhile.
+   * Returns the account that counts under this policy; null if the table has no such account. An
+   * account that was compiled for another policy is compiled again, and kept unless it has changed
+   * meanwhile.
    */
   @Nullable CompiledAccount compiledFor(Policy policy) {
     Object now = state;
@@ -89,7 +91,7 @@ public final class AccountHandle {
     return effectiveOf(next);
   }
 
-  /** Keeps an account as it was made ready for another policy, unless it has changed meanwhile. */
+  /** Keeps an account that was compiled for another policy, unless it has changed meanwhile. */
   @SuppressWarnings("ReferenceEquality") // the same account, not an equal one
   void publishIfUnchanged(CompiledAccount account, Policy policy) {
     Object now = state;

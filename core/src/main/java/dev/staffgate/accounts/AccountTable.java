@@ -55,7 +55,7 @@ public final class AccountTable implements StaffDirectory {
     this.view = new View(policy, handles);
   }
 
-  /** The accounts as one policy sees them: its own staff, then those of the table. */
+  /** The accounts as one policy sees them: its own staff, then the accounts of the table. */
   private record View(Policy policy, Map<String, AccountHandle> handles) implements Accounts {
     @Override
     public Optional<CompiledAccount> find(String staff) {
@@ -69,12 +69,12 @@ public final class AccountTable implements StaffDirectory {
     }
   }
 
-  /** The policy in force. */
+  /** Returns the policy in force. */
   public Policy policy() {
     return view.policy;
   }
 
-  /** The accounts as this policy sees them, to decide by it. */
+  /** Returns the accounts as this policy sees them. */
   public Accounts accounts(Policy policy) {
     return new View(policy, handles);
   }
@@ -160,7 +160,7 @@ public final class AccountTable implements StaffDirectory {
     }
   }
 
-  /** An account made ready for a policy that is about to be in force. */
+  /** An account, compiled for a policy that is about to come into force. */
   private record PreparedAccount(AccountHandle handle, CompiledAccount account) {}
 
   private static void prepare(

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any number of threads.
  */
 public final class LiveAccounts implements AutoCloseable {
-  /** How long an account is kept unless said otherwise. */
+  /** The time that an account is kept by default. */
   public static final Duration DEFAULT_AGE = Duration.ofSeconds(5);
 
-  /** The longest that an account may be kept. */
+  /** The longest time that an account may be kept. */
   public static final Duration MAX_AGE = Duration.ofHours(1);
 
   private static final int MAX_KEPT = 100_000;
@@ -39,7 +39,7 @@ public final class LiveAccounts implements AutoCloseable {
   private final LoadingCache<String, Optional<CachedAccount>> cache;
   private final StaffDirectory.Watch watch;
 
-  /** An account as the directory has it, made ready for the policy that asked last. */
+  /** An account of the directory, compiled for the policy that asked last. */
   private static final class CachedAccount {
     private final StaffAccount account;
     private volatile @Nullable CompiledAccount compiled;
@@ -64,7 +64,9 @@ public final class LiveAccounts implements AutoCloseable {
 
   private LiveAccounts(StaffDirectory directory, Duration maxAge, Ticker ticker) {
     checkArgument(
-        !maxAge.isNegative() && maxAge.compareTo(MAX_AGE) <= 0, "%s is no age to keep for", maxAge);
+        !maxAge.isNegative() && maxAge.compareTo(MAX_AGE) <= 0,
+        "an age of %s is negative or too long",
+        maxAge);
     this.table = directory instanceof AccountTable accounts ? accounts : null;
     this.cache =
         Caffeine.newBuilder()
@@ -75,15 +77,15 @@ public final class LiveAccounts implements AutoCloseable {
     this.watch = directory.watch(cache::invalidate);
   }
 
-  /** The accounts of a directory, kept for {@link #DEFAULT_AGE}. */
+  /** Returns the accounts of a directory, each kept for {@link #DEFAULT_AGE}. */
   public static LiveAccounts of(StaffDirectory directory) {
     return of(directory, DEFAULT_AGE);
   }
 
   /**
-   * The accounts of a directory.
+   * Returns the accounts of a directory.
    *
-   * @param maxAge how long one is kept, up to {@link #MAX_AGE}; zero: not at all
+   * @param maxAge the time that an account is kept, up to {@link #MAX_AGE}; zero keeps none
    */
   public static LiveAccounts of(StaffDirectory directory, Duration maxAge) {
     return of(directory, maxAge, Ticker.systemTicker());
@@ -105,7 +107,7 @@ public final class LiveAccounts implements AutoCloseable {
   }
 
   /**
-   * The accounts as this policy sees them, to decide by it. What is looked up there throws {@link
+   * Returns the accounts as this policy sees them. A look-up there throws {@link
    * DirectoryException} if the directory does not answer.
    */
   public Accounts accounts(Policy policy) {
@@ -121,8 +123,9 @@ public final class LiveAccounts implements AutoCloseable {
   }
 
   /**
-   * An account that the directory has told of, as this policy sees it. Where it is ready for the
-   * policy, as all of a table are, it is not made ready again. Empty if a table has it no more.
+   * Returns an account that the directory has listed, as this policy sees it. An account that is
+   * compiled for the policy already, as all of a table are, is not compiled again. Returns nothing
+   * if a table no longer has it.
    *
    * @throws IllegalArgumentException if the policy cannot be applied to it
    */
@@ -157,7 +160,7 @@ public final class LiveAccounts implements AutoCloseable {
         "the account " + staff + " of the directory does not fit the policy", unfit);
   }
 
-  /** Stops being told of changes. */
+  /** Stops listening to changes. */
   @Override
   public void close() {
     watch.close();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A change is refused, since an account would break a rule of {@code separate} within an account.
- * Nothing was changed.
+ * Signals that a change is refused, since an account would break an {@code account} rule of {@code
+ * separate}. Nothing was changed.
  */
 public final class SeparationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class SeparationException extends RuntimeException {
     this.breaches = List.copyOf(breaches);
   }
 
-  /** Which accounts, which rules, from when on; at most 100. */
+  /** Returns the breaches: account, rule and first instant of each; at most 100. */
   public List<SeparationBreach> breaches() {
     return breaches;
   }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where accounts live that the policy document does not have: a database, the program's own tables,
- * or an {@link AccountTable}.
+ * A directory of accounts that the policy document does not have: a database, the program's own
+ * tables, or an {@link AccountTable}.
  *
  * <p>Safe for any number of threads. {@link #find} is asked on the thread that decides, so it
  * should answer soon; what it finds is kept for a while ({@link LiveAccounts}). Whatever it throws
@@ -18,13 +18,13 @@ public interface StaffDirectory {
    * Finds an account as it is now.
    *
    * @param staff any text: ids come from requests
-   * @return nothing if there is none of exactly this id; a disabled one is there
+   * @return nothing if no account has exactly this id; a disabled account is found
    * @throws DirectoryException if the directory does not answer
    */
   Optional<StaffAccount> find(String staff);
 
   /**
-   * All accounts, disabled ones too, in no particular order. To be closed.
+   * Returns all accounts, disabled ones too, in any order. The caller closes the stream.
    *
    * @throws DirectoryException if the directory does not answer, here or in the stream
    */
@@ -40,7 +40,7 @@ public interface StaffDirectory {
    */
   Watch watch(Consumer<String> changed);
 
-  /** That somebody is told of changes. */
+  /** A registration for changes. */
   interface Watch extends AutoCloseable {
     @Override
     void close();

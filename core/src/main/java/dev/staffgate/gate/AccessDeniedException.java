@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was required is not permitted, or not yet. It carries the decision, and the question where
- * there was one; its message is for the administrator, and tells nothing of what the request
- * brought.
+ * Signals that something required is not permitted, or not yet. It carries the decision, and the
+ * request if there was one. The message is for administrators, and quotes nothing of the request.
  */
 public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,12 +19,12 @@ public final class AccessDeniedException extends RuntimeException {
 
   private final transient @Nullable AccessRequest request;
 
-  /** Makes an exception of a decision that is no permit. */
+  /** Makes an exception of a decision that does not permit. */
   public AccessDeniedException(Decision decision) {
     this(decision, null);
   }
 
-  /** Makes an exception of a decision that is no permit, and of what was asked. */
+  /** Makes an exception of a decision that does not permit, and of the request. */
   public AccessDeniedException(Decision decision, @Nullable AccessRequest request) {
     super(
         decision.outcome()
@@ -37,12 +36,12 @@ public final class AccessDeniedException extends RuntimeException {
     this.request = request;
   }
 
-  /** The decision: what is missing, and what would change it. */
+  /** Returns the decision: what is missing, and what would change it. */
   public Decision decision() {
     return decision;
   }
 
-  /** What was asked, to ask for approval of it; empty where nothing was asked of the policy. */
+  /** Returns the request, to ask for approval of it; empty if the policy was not asked. */
   public Optional<AccessRequest> request() {
     return Optional.ofNullable(request);
   }

@@ -6,7 +6,7 @@ import dev.staffgate.decision.Decision;
 import java.util.Map;
 
 /**
- * What the audit keeps of a decision. Attributes are left out: a program may put anything into
+ * The audit events of decisions. Attributes are left out, since a program may put anything into
  * them.
  */
 public final class DecisionAuditEvents {

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told of each call to a panel: for metrics. Called on the thread that called the panel, after
- * the call; it returns soon. What it throws is logged and changes nothing.
+ * A listener to calls of panels, for metrics. It is called after each call, on the thread that
+ * called the panel, and must return soon. What it throws is logged and changes nothing.
  */
 @FunctionalInterface
 public interface ConnectListener {
-  /** A call has ended. */
+  /** Notes that a call has ended. */
   void ended(Call call);
 
   /**
@@ -19,8 +19,8 @@ public interface ConnectListener {
    *
    * @param server the server's id
    * @param panel the kind of its panel
-   * @param operation what was asked
-   * @param took how long it took, waiting for a free place included
+   * @param operation what the panel was asked for
+   * @param took the duration, waiting for a free place included
    * @param failure the kind and the finer cause if it failed
    */
   record Call(
@@ -37,19 +37,19 @@ public interface ConnectListener {
       requireNonNull(failure, "failure");
     }
 
-    /** {@code ok}, or the kind of the failure: a closed set, fit for a label of a metric. */
+    /** Returns {@code ok} or the kind of the failure: a closed set, fit for a label of a metric. */
     public String outcome() {
       return failure.map(one -> one.kind().text()).orElse("ok");
     }
   }
 
-  /** What a panel is asked for. */
+  /** The operations of a panel. */
   enum Operation {
-    /** Open a session. */
+    /** Opens a session. */
     OPEN("open"),
-    /** Test a server. */
+    /** Tests a server. */
     TEST("test"),
-    /** Revoke an entry. */
+    /** Revokes a session that was opened. */
     REVOKE("revoke");
 
     private final String text;
@@ -58,7 +58,7 @@ public interface ConnectListener {
       this.text = text;
     }
 
-    /** The word: lower case. */
+    /** Returns the word, in lower case. */
     public String text() {
       return text;
     }

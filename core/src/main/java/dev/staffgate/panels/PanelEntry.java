@@ -9,14 +9,14 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * How a browser enters a session: by a link, or by a form that it submits. Either holds what the
- * session can be entered with, so it goes to the one browser that it is for, and nowhere else.
+ * The way by which a browser enters a session: a link, or a form that it submits. Either is a
+ * secret that opens the session, so it goes to the one browser that it is for, and nowhere else.
  */
 public sealed interface PanelEntry {
   /**
-   * The browser goes to a URL.
+   * A link that the browser follows.
    *
-   * @param url who has it has the session
+   * @param url a bearer secret: whoever holds it can use the session
    */
   record Link(Secret url) implements PanelEntry {
     public Link {
@@ -25,11 +25,11 @@ public sealed interface PanelEntry {
   }
 
   /**
-   * The browser posts a form to the panel. The values stay out of histories and of the {@code
+   * A form that the browser posts to the panel. The values stay out of histories and of the {@code
    * Referer}.
    *
-   * @param action where to: https, and no secret in it
-   * @param fields what is posted, in this order; at most {@value #MAX_FIELDS}
+   * @param action the address: https, without a secret
+   * @param fields the values to post, in this order; at most {@value #MAX_FIELDS}
    */
   record Form(URI action, Map<String, Secret> fields) implements PanelEntry {
     /** The most fields that a form may have. */

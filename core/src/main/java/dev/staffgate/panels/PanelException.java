@@ -42,7 +42,7 @@ public final class PanelException extends RuntimeException {
       this.transientFailure = transientFailure;
     }
 
-    /** The word: lower case, hyphens. */
+    /** Returns the word, in lower case with hyphens. */
     public String text() {
       return text;
     }
@@ -61,7 +61,7 @@ public final class PanelException extends RuntimeException {
     TIMEOUT("timeout"),
     /** No TLS connection, or a certificate that is not trusted; the token was not sent. */
     TLS("tls"),
-    /** The server leads elsewhere, where nobody went. */
+    /** A redirect, which is never followed. */
     REDIRECT("redirect"),
     /** A success in a format that is not the API's. */
     CONTENT_TYPE("content-type"),
@@ -75,7 +75,7 @@ public final class PanelException extends RuntimeException {
     EXPIRED("expired"),
     /** A status that is not a success. */
     HTTP_STATUS("http-status"),
-    /** The API refused, in words of its own. */
+    /** A refusal by the API, in words of its own. */
     API_ERROR("api-error"),
     /** Too many calls are under way, to this server or at all; nothing was sent. */
     TOO_MANY("too-many"),
@@ -90,7 +90,7 @@ public final class PanelException extends RuntimeException {
       this.text = text;
     }
 
-    /** The word: lower case, hyphens. */
+    /** Returns the word, in lower case with hyphens. */
     public String text() {
       return text;
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * The result of testing a server that answered and accepted the token.
  *
- * @param version the panel's version as the server tells it; cleaned, at most 256 characters
+ * @param version the panel's version as the server reports it; cleaned, at most 256 characters
  * @param hostname the server's own name for itself, likewise
  * @param mayOpen whether the token may open sessions
- * @param remarks what an administrator should know or mend, sentences for him
+ * @param remarks sentences for administrators: what to know, or to fix
  */
 public record PanelHealth(
     Optional<String> version, Optional<String> hostname, Ability mayOpen, List<String> remarks) {

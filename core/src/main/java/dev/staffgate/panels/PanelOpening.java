@@ -8,12 +8,12 @@ import dev.staffgate.network.IpAddress;
 import java.util.Optional;
 
 /**
- * A session that shall be opened. It has been decided already that it may be.
+ * An order to open a session. The decision that it may be opened has been made already.
  *
- * @param server where
- * @param user the panel user whose session it shall be
+ * @param server the server
+ * @param user the panel user that the session is for
  * @param token the API token of the server's own {@link Server#user()}
- * @param target what for
+ * @param target the place in the panel
  * @param browser the address that the person's browser comes from, for panels that bind a session
  *     to it
  */
@@ -27,17 +27,17 @@ public record PanelOpening(
     requireNonNull(browser, "browser");
   }
 
-  /** A session on a panel's start page, from an address that is not told. */
+  /** Returns an order for a panel's start page, without a browser's address. */
   public static PanelOpening of(Server server, String user, Secret token) {
     return new PanelOpening(server, user, token, PanelTarget.HOME, Optional.empty());
   }
 
-  /** Returns this opening for another target. */
+  /** Returns this order for another target. */
   public PanelOpening to(PanelTarget other) {
     return new PanelOpening(server, user, token, other, browser);
   }
 
-  /** Returns this opening for a browser at this address. */
+  /** Returns this order for a browser at this address. */
   public PanelOpening from(IpAddress address) {
     return new PanelOpening(server, user, token, target, Optional.of(address));
   }

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An open session in a server's panel, to be handed to the browser of the person it was opened for,
- * once.
+ * An open session in a server's panel. It is handed once, to the browser of the person it was
+ * opened for.
  *
  * @param server the server's id
  * @param user the panel user whose session it is
- * @param entry how the browser enters it: a secret
+ * @param entry the way in for the browser: a secret
  * @param expiresAt when the panel says that the entry or the session ends, if it says so
  * @param boundTo the one address that the panel lets in by this entry, if it looks at addresses
  * @param singleUse whether the panel lets in once only, as far as its documentation says
  * @param revocation what {@link PanelSessionClient#revoke} takes to end the entry, where the panel
- *     can; no secret: it revokes, and does not let in
+ *     can; not a secret, since it revokes and does not let in
  */
 public record PanelSession(
     String server,
@@ -73,8 +73,8 @@ public record PanelSession(
   }
 
   /**
-   * Where the browser goes, for a session that is entered by a link, as those of WHM, Plesk,
-   * DirectAdmin and Virtualmin are. A secret, used once.
+   * Returns the URL of a session that is entered by a link, as those of WHM, Plesk, DirectAdmin and
+   * Virtualmin are. It is a secret, used once.
    *
    * @throws IllegalStateException if it is entered by a form
    */

@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a session is for: which of a panel's faces, and where in it. What a panel does not know it
- * ignores; {@link PanelSessionClient#areas} tells which faces it has.
+ * The place in a panel that a session opens: one of its faces, and where in it. A panel ignores
+ * what it does not know. {@link PanelSessionClient#areas} returns the faces that it has.
  *
- * @param area which face
+ * @param area the face
  * @param app a page of the panel by the panel's own name, such as {@code Backups_Home}: at most 64
  *     of {@code A-Z a-z 0-9 _ -}
  * @param locale the language, such as {@code de}: at most 32 of the same
- * @param path where in the panel: begins with one slash, at most 1,024 printable ASCII characters,
+ * @param path a path in the panel: begins with one slash, at most 1,024 printable ASCII characters,
  *     no backslash
  */
 public record PanelTarget(
     Area area, Optional<String> app, Optional<String> locale, Optional<String> path) {
   /** The faces of a panel. */
   public enum Area {
-    /** Where a server's administrators and resellers work. */
+    /** The face for a server's administrators and resellers. */
     PANEL("panel"),
-    /** Where a customer works: the session is that of a customer's account. */
+    /** The face for a customer: the session is that of a customer's account. */
     ACCOUNT("account"),
-    /** Where the owner of a mailbox reads mail. */
+    /** The face for the owner of a mailbox. */
     WEBMAIL("webmail");
 
     private final String text;
@@ -34,7 +34,7 @@ public record PanelTarget(
       this.text = text;
     }
 
-    /** The word: lower case. */
+    /** Returns the word, in lower case. */
     public String text() {
       return text;
     }
@@ -58,12 +58,13 @@ public record PanelTarget(
     locale.ifPresent(
         name ->
             checkArgument(
-                name.length() <= MAX_LOCALE && WORD.matcher(name).matches(), "that is no locale"));
+                name.length() <= MAX_LOCALE && WORD.matcher(name).matches(),
+                "that is not a locale"));
     path.ifPresent(
-        text -> checkArgument(PATH.matcher(text).matches(), "that is no path within a panel"));
+        text -> checkArgument(PATH.matcher(text).matches(), "that is not a path within a panel"));
   }
 
-  /** The start page of a face. */
+  /** Returns the start page of a face. */
   public static PanelTarget of(Area area) {
     return new PanelTarget(area, Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -80,7 +81,7 @@ public record PanelTarget(
   /**
    * Returns this target with a language.
    *
-   * @throws IllegalArgumentException if it is no locale
+   * @throws IllegalArgumentException if it is not a locale
    */
   public PanelTarget locale(String name) {
     return new PanelTarget(area, app, Optional.of(name), path);

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What a rotation did that came to its end.
+ * The result of a rotation that finished.
  *
  * <p>A rotation revokes what an earlier one left behind, makes a token, tries it, puts it into the
- * store, looks whether it is found there, and only then revokes the old one, by the new. So
- * whenever it is broken off, the token in the store works. What is left to do is read from the
- * panel alone, by the names of the tokens there.
+ * store, and checks that it is found there. Only then does it revoke the old token, by means of the
+ * new one. So the token in the store works wherever a rotation stops. The names of the tokens at
+ * the panel alone tell what is left to do.
  *
- * @param outcome what it came to
+ * @param outcome the outcome
  * @param token the name of the token that is in the store now
- * @param revoked the names of those that were revoked, in this order
+ * @param revoked the names of the revoked tokens, in this order
  */
 public record TokenRotation(Outcome outcome, String token, List<String> revoked) {
-  /** What a rotation can come to. */
+  /** The outcomes of a rotation. */
   public enum Outcome {
     /** There is a new token, and the old one is revoked. */
     ROTATED,

@@ -6,8 +6,8 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Server;
 
 /**
- * A customer's account on a server. That it is this client's is what the program says: the decision
- * is about the client, the session is that of the account.
+ * A customer's account on a server. The program states whose account it is: the decision is about
+ * the client, the session is that of the account.
  *
  * @param server the server's id, as the person asked for it
  * @param client the client's id, as the policy's conditions name clients

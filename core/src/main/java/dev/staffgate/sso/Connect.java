@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Single sign-on into servers: which ones somebody may enter, and opening a session in one. Safe
- * for any number of threads; {@link #open} waits for the panel, at most as long as its client's
- * deadline.
+ * Single sign-on into servers: lists those that somebody may enter, and opens sessions in them.
+ * Safe for any number of threads. {@link #open} waits for the panel, at most as long as its
+ * client's deadline.
  *
  * <p>Opening is one straight line: decide, record the attempt, fetch the token, call the panel,
- * record what came of it. If the attempt cannot be recorded nothing is opened; if the opened
- * session cannot be recorded it is not handed out.
+ * record the result. If the attempt cannot be recorded nothing is opened; if the opened session
+ * cannot be recorded it is not handed out.
  */
 public final class Connect {
   private static final Logger log = LoggerFactory.getLogger(Connect.class);
@@ -62,8 +62,8 @@ public final class Connect {
   }
 
   /**
-   * The servers that somebody may enter now, at once or after a remedy, in the order of the policy;
-   * none of those that are suspended. A question: never recorded, and {@link #open} decides anew.
+   * Returns the servers that somebody may enter now, at once or after a remedy, in the order of the
+   * policy. Suspended ones are left out. Never recorded; {@link #open} decides again.
    */
   public List<ServerChoice> serversOf(String staff, ConnectContext context) {
     Policy policy = decisions.policy();
@@ -87,16 +87,16 @@ public final class Connect {
   }
 
   /**
-   * Opens a session for the work of an administrator.
+   * Opens a session for an administrator.
    *
-   * @param staff who enters
+   * @param staff the id of the person who enters
    * @param server the server's id, as the person asked for it
-   * @param target where in the panel
+   * @param target the place in the panel
    * @return the session: its entry is a secret, for this person's browser, once
    * @throws AccessDeniedException if it is not permitted, or not yet, or suspended, or could not be
    *     recorded; with the decision
-   * @throws PanelException if it is permitted and there is no session all the same; with a message
-   *     for the person
+   * @throws PanelException if it is permitted, but the panel opens no session; with a message for
+   *     the person
    * @throws IllegalArgumentException if the target is a customer's: see {@link #openAccount}
    */
   public PanelSession open(
@@ -109,9 +109,9 @@ public final class Connect {
    * Opens a session in a customer's account, decided as {@code client.login-as} (policy reference,
    * section 4).
    *
-   * @param staff who enters
-   * @param account whose account, and where
-   * @param target which face: the customer's, or the webmail of a mailbox
+   * @param staff the id of the person who enters
+   * @param account the customer's account
+   * @param target the face: the customer's, or the webmail of a mailbox
    * @return the session: its entry is a secret, for this person's browser, once
    * @throws AccessDeniedException as {@link #open} does
    * @throws PanelException as {@link #open} does
@@ -129,8 +129,8 @@ public final class Connect {
   }
 
   /**
-   * The same as {@link #open} on a thread of the executor's. The future ends as the call does:
-   * exceptionally with what it throws. Cancelling it does not take back what was sent.
+   * Opens a session as {@link #open} does, on a thread of the executor. The future completes as the
+   * call does, exceptionally with what it throws. Cancelling it does not take back what was sent.
    */
   public CompletableFuture<PanelSession> openAsync(
       String staff, String server, PanelTarget target, ConnectContext context, Executor executor) {
@@ -202,18 +202,18 @@ public final class Connect {
         Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason));
   }
 
-  /** The API tokens of servers, for a page of administrators: who may, and what is recorded. */
+  /** Returns the API tokens of servers, for a page of administrators. */
   public ServerTokens tokens() {
     return tokens;
   }
 
   /**
-   * Looks whether a server is there, accepts its token, and lets it open sessions. Opens none. Who
-   * may ask for that is the program's to decide, and it is not recorded: {@link ServerTokens#test}
-   * does both. It is no entering, so it works while single sign-on is suspended.
+   * Tests whether a server answers, accepts its token, and lets it open sessions. Opens no session,
+   * and works while single sign-on is suspended. This neither decides nor records: {@link
+   * ServerTokens#test} does both.
    *
    * @param server the id of a server of the policy in force
-   * @throws PanelException if it is not there, or does not accept the token
+   * @throws PanelException if it does not answer, or does not accept the token
    * @throws IllegalArgumentException if the policy has no such server
    */
   public PanelHealth test(String server) {
@@ -222,17 +222,17 @@ public final class Connect {
     return panels.test(tested);
   }
 
-  /** The same as {@link #test} on a thread of the executor's. */
+  /** Tests a server as {@link #test} does, on a thread of the executor. */
   public CompletableFuture<PanelHealth> testAsync(String server, Executor executor) {
     return CompletableFuture.supplyAsync(() -> test(server), executor);
   }
 
   /**
-   * Switches single sign-on off, everywhere and at once, for the day that a panel has a hole:
-   * whatever would have been permitted is denied, {@code sso-suspended}. Recorded; it is off
-   * whether or not that succeeds. Here alone, and until {@link #resume} or the end of the program.
+   * Switches single sign-on off at once and for all panels, for the day that a panel has a hole.
+   * Whatever would have been permitted is denied, {@code sso-suspended}. The suspension is
+   * recorded, and holds even if that fails. It holds in this object alone, until {@link #resume}.
    *
-   * @param by who switches it off: a staff id
+   * @param by the staff id of the person who switches it off
    * @param reason for administrators, at most 500 characters
    */
   public void suspend(String by, String reason) {
@@ -240,7 +240,7 @@ public final class Connect {
   }
 
   /**
-   * The same for one kind of panel.
+   * Switches single sign-on off for one kind of panel, as {@link #suspend} does for all.
    *
    * @param panel such as {@code whm}
    */
@@ -253,17 +253,17 @@ public final class Connect {
   }
 
   /**
-   * Switches single sign-on on again where {@link #suspend} switched it off; kinds of panels that
-   * are off by themselves stay so.
+   * Switches single sign-on on again after {@link #suspend}. Kinds of panels that were switched off
+   * by themselves stay off.
    *
-   * @param by who switches it on
+   * @param by the staff id of the person who switches it on
    * @throws AccessDeniedException if that cannot be recorded; then it stays off
    */
   public void resume(String by) {
     resumePanel(ConnectSuspensions.ALL, by);
   }
 
-  /** The same for one kind of panel. */
+  /** Switches single sign-on on again for one kind of panel, as {@link #resume} does for all. */
   public void resumePanel(String panel, String by) {
     if (suspensions.reasons().containsKey(panel)) {
       decisions.requireRecorded(SsoAuditEvents.resumed(decisions.clock().instant(), by, panel));
@@ -271,17 +271,17 @@ public final class Connect {
     }
   }
 
-  /** Why single sign-on is off, by kind of panel; by the empty text where it is off for all. */
+  /** Returns the reasons why single sign-on is off, by kind of panel; the empty text means all. */
   public Map<String, String> suspended() {
     return suspensions.reasons();
   }
 
   /**
-   * Ends what somebody was handed and may still have, where the panel can; where it cannot, the
-   * record says what may live on and until when. {@code Staffgate} does so by itself when an
+   * Ends the sessions that somebody was handed and may still have, where the panel can. Where it
+   * cannot, the record says what may live on and until when. {@code Staffgate} calls this when an
    * account is disabled or gone.
    *
-   * @return what there was
+   * @return the sessions, and whether each was ended
    */
   public List<EndedSession> endSessions(String staff) {
     return sessions.of(staff).stream().map(this::endOnce).flatMap(Optional::stream).toList();
@@ -299,7 +299,7 @@ public final class Connect {
         panels.revoke(one.server(), one.revocation().get());
         ended = true;
       } catch (PanelException failure) {
-        log.warn("an entry may live on [{}]: {}", failure.kind(), failure.getMessage());
+        log.warn("a session may live on [{}]: {}", failure.kind(), failure.getMessage());
       }
     }
     EndedSession result = new EndedSession(one.server().id(), one.user(), ended, one.expiresAt());
@@ -308,13 +308,13 @@ public final class Connect {
     return result;
   }
 
-  /** Ends what those were handed who are not active any more: unknown, disabled or locked. */
+  /** Ends the sessions of those who are no longer active: unknown, disabled or locked. */
   public void endSessionsOfInactive() {
     Policy policy = decisions.policy();
     for (String staff : sessions.staff()) {
       if (decisions.findActiveAccount(policy, staff).isEmpty()) {
         List<EndedSession> found = endSessions(staff);
-        log.info("{} is not active any more and had {} entries", staff, found.size());
+        log.info("{} is no longer active and had {} sessions", staff, found.size());
       }
     }
   }

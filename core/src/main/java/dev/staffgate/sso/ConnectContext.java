@@ -13,11 +13,11 @@ import java.util.Optional;
  * The circumstances in which somebody enters a server: what a decision needs beside who and where
  * to. The instant is that of the clock.
  *
- * @param from the client's address; what restricts addresses refuses without it
- * @param secondFactorAt when the person last proved a second factor
- * @param actingAs the roles that the person acts with; none: all that are held
- * @param emergencies those that are active for the person
- * @param approvals those that were given for this very entering, and not used yet
+ * @param from the client's address; without it, rules that restrict addresses refuse
+ * @param secondFactorAt the instant when the person last proved a second factor
+ * @param actingAs the roles that the person acts with; if empty, all roles held
+ * @param emergencies the emergencies that are active for the person
+ * @param approvals the approvals given for this very session, and not used yet
  */
 public record ConnectContext(
     Optional<IpAddress> from,
@@ -25,7 +25,7 @@ public record ConnectContext(
     List<String> actingAs,
     List<String> emergencies,
     List<GivenApproval> approvals) {
-  /** Nothing is given: whatever has a condition on it refuses. */
+  /** Circumstances without any fact: whatever has a condition on it refuses. */
   public static final ConnectContext NOTHING_GIVEN =
       new ConnectContext(Optional.empty(), Optional.empty());
 
@@ -50,7 +50,7 @@ public record ConnectContext(
   /**
    * Returns circumstances with nothing but the client's address.
    *
-   * @throws IllegalArgumentException if it is no address
+   * @throws IllegalArgumentException if it is not an address
    */
   public static ConnectContext from(String address) {
     return from(IpAddress.parse(address));
@@ -77,14 +77,14 @@ public record ConnectContext(
   }
 
   /**
-   * The request to enter a server in these circumstances, as {@link Connect} decides it; without an
-   * instant.
+   * Returns the request to enter a server in these circumstances, as {@link Connect} decides it;
+   * without an instant.
    */
   public AccessRequest request(String staff, String server) {
     return of(AccessRequest.sso(staff, server));
   }
 
-  /** This request in these circumstances. */
+  /** Returns this request in these circumstances. */
   AccessRequest of(AccessRequest request) {
     AccessRequest placed = from.map(request::from).orElse(request);
     AccessRequest told = secondFactorAt.map(placed::secondFactorAt).orElse(placed);

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@link Connect} works with.
+ * The parts that {@link Connect} works with.
  *
- * @param clients one for each kind of panel
- * @param secrets where API tokens come from, the store included
- * @param listener told of each call to a panel
- * @param suspended why single sign-on is off from the start, by kind of panel; by the empty text
- *     for all
- * @param store where this program keeps tokens itself, if it does
- * @param panelTokens one for each kind of panel whose tokens can be exchanged
+ * @param clients the session clients, one for each kind of panel
+ * @param secrets the source of API tokens, the store included
+ * @param listener the listener to calls of panels
+ * @param suspended the reasons why single sign-on is off from the start, by kind of panel; the
+ *     empty text means all
+ * @param store the store that this program keeps tokens in, if it does
+ * @param panelTokens the token clients, one for each kind of panel whose tokens can be exchanged
  */
 public record ConnectOptions(
     List<PanelSessionClient> clients,
@@ -39,7 +39,7 @@ public record ConnectOptions(
     panelTokens = List.copyOf(panelTokens);
   }
 
-  /** Options without a listener and a store, and with nothing suspended. */
+  /** Returns options without a listener and a store, and with nothing suspended. */
   public static ConnectOptions of(List<PanelSessionClient> clients, SecretSource secrets) {
     return new ConnectOptions(clients, secrets, call -> {}, Map.of(), Optional.empty(), List.of());
   }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where single sign-on is switched off: everywhere, or for kinds of panels. Thread-safe. */
+/** The suspensions of single sign-on: for all panels, or for kinds of panels. Thread-safe. */
 final class ConnectSuspensions {
-  /** Stands for all panels; no panel is called so. */
+  /** A key that stands for all panels; a kind of panel is never empty. */
   static final String ALL = "";
 
   private volatile ImmutableMap<String, String> reasons;
@@ -28,13 +28,13 @@ final class ConnectSuspensions {
     reasons = ImmutableMap.copyOf(fewer);
   }
 
-  /** Why nobody enters a panel of this kind, if nobody does. */
+  /** Returns the reason why nobody enters panels of this kind, if they are suspended. */
   Optional<String> reason(String panel) {
     ImmutableMap<String, String> known = reasons;
     return Optional.ofNullable(known.get(ALL)).or(() -> Optional.ofNullable(known.get(panel)));
   }
 
-  /** The reasons by kind of panel; {@link #ALL} for all. */
+  /** Returns the reasons by kind of panel; {@link #ALL} for all. */
   Map<String, String> reasons() {
     return reasons;
   }

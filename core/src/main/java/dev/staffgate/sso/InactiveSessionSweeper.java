@@ -11,11 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what those were handed whose account is disabled or gone, soon after that happened: on a
- * daemon thread of its own, which is there while there is something to do. Thread-safe.
+ * Ends the sessions of accounts that are disabled or gone, soon after that happened. It has a
+ * daemon thread of its own, which exists while there is something to do. Thread-safe.
  *
- * <p>However many changes are told of, one look is under way and one more waits: that one sees them
- * all.
+ * <p>However many changes arrive, one sweep is under way and one more waits, which sees them all.
  */
 public final class InactiveSessionSweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InactiveSessionSweeper.class);
@@ -46,14 +45,14 @@ public final class InactiveSessionSweeper implements AutoCloseable {
   /**
    * Begins to watch.
    *
-   * @param directory tells of changed accounts; those of the policy change with it, see {@link
+   * @param directory reports changed accounts; those of the policy change with it, see {@link
    *     #sweepSoon}
    */
   public static InactiveSessionSweeper of(Connect connect, Optional<StaffDirectory> directory) {
     return new InactiveSessionSweeper(connect, directory);
   }
 
-  /** Looks soon; returns at once. */
+  /** Sweeps soon; returns at once. */
   public void sweepSoon() {
     thread.execute(this::sweep);
   }
@@ -62,11 +61,11 @@ public final class InactiveSessionSweeper implements AutoCloseable {
     try {
       connect.endSessionsOfInactive();
     } catch (RuntimeException failed) {
-      log.error("what disabled accounts may still have was not ended", failed);
+      log.error("sessions of disabled accounts were not ended", failed);
     }
   }
 
-  /** Stops watching; a look that is under way goes on to its end. */
+  /** Stops watching; a sweep that is under way finishes. */
   @Override
   public void close() {
     watch.ifPresent(StaffDirectory.Watch::close);

@@ -16,23 +16,23 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The entries that were handed out and may still be there: who has them, where, and what revokes
- * them; never an entry itself. At most {@value #MAX_ENTRIES}, the longest unused are forgotten
- * first. Thread-safe.
+ * The sessions that were handed out and may still live: whose they are, where, and what revokes
+ * them; never the secret that opens one. At most {@value #MAX_ENTRIES}; the longest unused are
+ * forgotten first. Thread-safe.
  */
 final class LiveSessions {
   static final int MAX_ENTRIES = 100_000;
 
-  /** How long one is remembered whose panel does not say when it ends. */
+  /** The time that a session is remembered if its panel does not say when it ends. */
   static final Duration UNKNOWN_LIFETIME = Duration.ofHours(24);
 
   private final InstantSource clock;
   private final Cache<UUID, LiveSession> sessions;
 
   /**
-   * An entry that was handed out.
+   * A session that was handed out.
    *
-   * @param server as the policy had it then: the token that opened it is of that server
+   * @param server the server as the policy had it then, whose token opened the session
    */
   record LiveSession(
       UUID id,
@@ -72,17 +72,17 @@ final class LiveSessions {
     return one;
   }
 
-  /** Those of somebody that may still be there. */
+  /** Returns the sessions of somebody that may still live. */
   List<LiveSession> of(String staff) {
     return sessions.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
   }
 
-  /** Who has any. */
+  /** Returns the staff ids of all who have a session. */
   Set<String> staff() {
     return sessions.asMap().values().stream().map(LiveSession::staff).collect(toUnmodifiableSet());
   }
 
-  /** Forgets one; returns whether this call did, so that one of several callers goes on. */
+  /** Forgets a session; returns whether this call did, so that only one caller ends it. */
   boolean remove(LiveSession session) {
     return sessions.asMap().remove(session.id(), session);
   }

@@ -60,12 +60,12 @@ final class PanelClients {
     return call(server, Operation.TEST, (client, token) -> client.test(server, token));
   }
 
-  /** The same with a token that is not the server's yet. */
+  /** Tests a server with a token that is not the server's yet. */
   PanelHealth test(Server server, Secret token) {
     return call(server, Operation.TEST, () -> token, (client, given) -> client.test(server, given));
   }
 
-  /** Whether what was opened there can be ended from outside. */
+  /** Returns whether the panel can end a session from outside. */
   boolean canRevoke(Server server) {
     PanelSessionClient client = clients.get(server.panel());
     return client != null && client.canRevoke();
@@ -80,7 +80,7 @@ final class PanelClients {
               client.revoke(server, token, handle);
               return true;
             });
-    log.debug("ended an entry on {}: {}", server.id(), done);
+    log.debug("ended a session on {}: {}", server.id(), done);
   }
 
   private <T> T call(

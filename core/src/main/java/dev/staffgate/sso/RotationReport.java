@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How things stand after a rotation, whether or not it came to its end.
+ * A report of a rotation, whether or not it finished.
  *
- * @param done what it did, if it came to its end
- * @param failure why it did not
- * @param inUse which token is the server's now
- * @param leftovers the names of tokens that are still to be revoked at the panel; nothing if it did
- *     not tell
+ * @param done the result, if it finished
+ * @param failure the reason if it did not finish
+ * @param inUse the token that is the server's now
+ * @param leftovers the names of tokens that are still to be revoked at the panel; empty if it did
+ *     not list them
  */
 public record RotationReport(
     Optional<TokenRotation> done,
     Optional<PanelException> failure,
     InUse inUse,
     Optional<List<String>> leftovers) {
-  /** Which token is the server's. */
+  /** The token that is the server's. */
   public enum InUse {
-    /** The one from before. */
+    /** The token from before the rotation. */
     OLD("old"),
-    /** Another than before. */
+    /** Another token than before. */
     NEW("new"),
     /** The store could not be read. */
     UNKNOWN("unknown");
@@ -37,7 +37,7 @@ public record RotationReport(
       this.text = text;
     }
 
-    /** The word: lower case. */
+    /** Returns the word, in lower case. */
     public String text() {
       return text;
     }
@@ -64,7 +64,7 @@ public record RotationReport(
     return new RotationReport(Optional.empty(), Optional.of(failure), inUse, leftovers);
   }
 
-  /** How things stand, and what to do, for administrators. */
+  /** Returns what was done, and what to do, for administrators. */
   public String sentence() {
     return done.map(RotationReport::finished)
         .orElseGet(

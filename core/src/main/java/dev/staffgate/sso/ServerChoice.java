@@ -8,7 +8,7 @@ import dev.staffgate.model.Server;
 /**
  * A server that somebody may enter, at once or after a remedy.
  *
- * @param server which
+ * @param server the server
  * @param decision a permit, or what is missing: a second factor or an approval; never a denial
  */
 public record ServerChoice(Server server, Decision decision) {
@@ -17,12 +17,12 @@ public record ServerChoice(Server server, Decision decision) {
     requireNonNull(decision, "decision");
   }
 
-  /** The server's id. */
+  /** Returns the server's id. */
   public String id() {
     return server.id();
   }
 
-  /** The server's title, or its id where it has none. */
+  /** Returns the server's title, or its id if it has no title. */
   public String title() {
     return server.title().orElse(server.id());
   }

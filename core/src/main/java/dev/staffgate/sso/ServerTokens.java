@@ -63,8 +63,8 @@ public final class ServerTokens {
   }
 
   /**
-   * How it stands with the tokens of those servers that somebody may configure here and now, in the
-   * order of the policy. A question: never recorded, and no server is asked.
+   * Returns the states of the tokens of all servers that somebody may configure here and now, in
+   * the order of the policy. Never recorded, and no server is asked.
    *
    * @throws SecretStoreException if the store cannot be read
    */
@@ -124,7 +124,7 @@ public final class ServerTokens {
         TokenAuditEvents::added);
   }
 
-  /** What is tried on one server must not become the token of another. */
+  /** Throws if another server has the same token: a token tried on one must not become both's. */
   private void requireTokenOfOneServer(Server server) {
     for (Server other : decisions.policy().document().servers().values()) {
       if (other.token().equals(server.token()) && !TokenActions.isSamePanelUser(other, server)) {
@@ -137,30 +137,30 @@ public final class ServerTokens {
   }
 
   /**
-   * Looks whether a server is there, accepts its token, and lets it open sessions. Opens none, and
-   * works while single sign-on is suspended.
+   * Tests whether a server answers, accepts its token, and lets it open sessions. Opens no session,
+   * and works while single sign-on is suspended.
    *
-   * @throws PanelException if it is not there, or does not accept the token, or there is none
+   * @throws PanelException if it does not answer or does not accept the token, or has no token
    */
   public PanelHealth test(String staff, String server, ConnectContext context) {
     return actions.perform(
         Action.TEST,
         actions.request(staff, server, context),
         found -> {
-          storage.requireToken(found); // that there is none is told in better words
+          storage.requireToken(found); // its words are better than the panel's
           return panels.test(found);
         },
         TokenAuditEvents::tested);
   }
 
   /**
-   * Exchanges the token of a server for a new one, where its panel has calls for that. If that is
-   * broken off, the token that is kept works, the report says which one that is and what is left
-   * behind, and calling this again comes to the end.
+   * Exchanges the token of a server for a new one, where its panel has calls for that. If the
+   * rotation does not finish, the token in the store works, and the report says which one that is
+   * and what is left behind. Calling this again finishes the rotation.
    *
-   * @return how things stand, whether or not it came to its end
-   * @throws PanelException if it cannot be begun: no token, none of the store's, or a panel without
-   *     calls for it
+   * @return the report, whether or not the rotation finished
+   * @throws PanelException if it cannot begin: there is no token, it is not the store's, or the
+   *     panel has no calls for it
    */
   public RotationReport rotate(String staff, String server, ConnectContext context) {
     return actions.perform(
@@ -191,7 +191,7 @@ public final class ServerTokens {
         TokenAuditEvents::rotated);
   }
 
-  /** How things stand is looked up, not concluded from where it broke off. */
+  /** Looks up the state, instead of concluding it from the point where the rotation stopped. */
   private RotationReport brokenOff(
       Server server, PanelTokens panel, Secret before, PanelException failure) {
     InUse inUse = InUse.UNKNOWN;
@@ -211,11 +211,11 @@ public final class ServerTokens {
 
   /**
    * Destroys the token of a server here, and then revokes it at the panel where that has a call for
-   * it. Nobody enters the server until another is added. A server that does not answer is no
-   * hindrance: the result says that it may still accept the token.
+   * it. Nobody enters the server until another is added. This works even if the server does not
+   * answer: the result says that it may still accept the token.
    *
    * @return whether the panel may still accept it
-   * @throws PanelException if there is none, or it could not be destroyed
+   * @throws PanelException if there is no token, or it could not be destroyed
    */
   public TokenRetirement retire(String staff, String server, ConnectContext context) {
     return actions.perform(

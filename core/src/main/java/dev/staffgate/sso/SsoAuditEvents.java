@@ -10,7 +10,7 @@ import dev.staffgate.panels.PanelTarget;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the audit keeps of entering a server. Never a session's entry or a token. */
+/** The audit events of single sign-on. They never hold the way into a session, or a token. */
 final class SsoAuditEvents {
   private SsoAuditEvents() {}
 
@@ -42,16 +42,16 @@ final class SsoAuditEvents {
     return until(event, session.expiresAt());
   }
 
-  static AuditEvent ended(Instant at, String staff, EndedSession entry) {
+  static AuditEvent ended(Instant at, String staff, EndedSession session) {
     AuditEvent event =
         AuditEvent.of(
                 at,
-                entry.ended() ? AuditEvent.Type.SSO_ENDED : AuditEvent.Type.SSO_MAY_LIVE_ON,
+                session.ended() ? AuditEvent.Type.SSO_ENDED : AuditEvent.Type.SSO_MAY_LIVE_ON,
                 staff,
                 Optional.empty())
-            .with("on-server", entry.server())
-            .with("panel-user", entry.user());
-    return until(event, entry.until());
+            .with("on-server", session.server())
+            .with("panel-user", session.user());
+    return until(event, session.until());
   }
 
   static AuditEvent suspended(Instant at, String by, String panel, String reason) {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something with the token of a server: decided, recorded, done, recorded (decision 0022).
+ * Performs actions on the token of a server: decides, records, acts, records (decision 0022).
  * Thread-safe.
  */
 final class TokenActions {
@@ -32,7 +32,7 @@ final class TokenActions {
   private final DecisionService decisions;
   private final Set<SecretRef> underWay = ConcurrentHashMap.newKeySet();
 
-  /** What is done. */
+  /** The actions. */
   enum Action {
     ADD("add"),
     TEST("test"),
@@ -54,7 +54,7 @@ final class TokenActions {
     }
   }
 
-  /** The record of what came of it. */
+  /** Makes the audit event of a result. */
   @FunctionalInterface
   interface OutcomeRecord<T> {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
@@ -64,12 +64,12 @@ final class TokenActions {
     this.decisions = decisions;
   }
 
-  /** The request that each of these is decided by. */
+  /** Returns the request that each action is decided by. */
   AccessRequest request(String staff, String server, ConnectContext context) {
     return context.of(AccessRequest.of(staff, CONFIGURE).on("server", server));
   }
 
-  /** Decides, records, does, records. */
+  /** Decides, records, acts, and records the result. */
   <T> T perform(
       Action action, AccessRequest asked, Function<Server, T> work, OutcomeRecord<T> outcome) {
     Policy policy = decisions.policy();
@@ -101,9 +101,9 @@ final class TokenActions {
   }
 
   /**
-   * Decides once more, before what was got ready is done: a panel may have taken its time. Who has
-   * lost the account meanwhile changes nothing, nor is anything done to a server that is another
-   * one by now.
+   * Decides once more before a prepared change is made, since a panel may have taken its time.
+   * Throws if the account was lost meanwhile, or the policy has another server or token there by
+   * now.
    */
   void requireUnchanged(AccessRequest asked, Server server) {
     Policy policy = decisions.policy();
@@ -118,7 +118,7 @@ final class TokenActions {
     }
   }
 
-  /** Whether one token of one panel user stands for both. */
+  /** Returns whether two servers are the same user of the same panel. */
   static boolean isSamePanelUser(Server one, Server other) {
     return one.panel().equals(other.panel())
         && one.url().equals(other.url())
@@ -138,7 +138,7 @@ final class TokenActions {
     return server;
   }
 
-  /** Nobody changes the token of a server by way of another one that has the same. */
+  /** Requires the permission on every other server that has the same token. */
   private void requireOthersToo(Policy policy, AccessRequest request, Server server) {
     for (Server other : policy.document().servers().values()) {
       if (other.token().equals(server.token()) && !other.id().equals(server.id())) {
@@ -174,7 +174,7 @@ final class TokenActions {
     return decisions.clock().instant();
   }
 
-  /** The record of the attempt is there, so it has not happened unseen. */
+  /** Records a result; the attempt is on record already, so nothing has happened unseen. */
   private void recordAfter(AuditEvent event) {
     try {
       decisions.record(event);

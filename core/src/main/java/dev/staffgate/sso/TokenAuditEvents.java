@@ -11,7 +11,7 @@ import dev.staffgate.panels.TokenRotation;
 import java.time.Instant;
 import java.util.List;
 
-/** What the audit keeps of the tokens of servers. Never a token; names of tokens are none. */
+/** The audit events of the tokens of servers. They hold names of tokens, and never a token. */
 final class TokenAuditEvents {
   private TokenAuditEvents() {}
 

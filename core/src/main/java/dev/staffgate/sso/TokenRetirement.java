@@ -7,10 +7,10 @@ import dev.staffgate.panels.PanelException;
 import java.util.Optional;
 
 /**
- * What came of retiring a token: it is destroyed here in any case.
+ * The result of retiring a token. It is destroyed here in any case.
  *
- * @param revoked its name at the panel, if the panel does not accept it any more
- * @param failure why it was not revoked there, if the panel has a call for that and was asked
+ * @param revoked its name at the panel, if the panel no longer accepts it
+ * @param failure the reason why it was not revoked there, if the panel was asked
  */
 public record TokenRetirement(Optional<String> revoked, Optional<PanelException> failure) {
   public TokenRetirement {
@@ -19,12 +19,12 @@ public record TokenRetirement(Optional<String> revoked, Optional<PanelException>
     checkArgument(revoked.isEmpty() || failure.isEmpty(), "a revoked token was not revoked");
   }
 
-  /** Whether the panel may still accept it, so that somebody has to see to it there. */
+  /** Returns whether the panel may still accept it, so that somebody has to act there. */
   public boolean mayStillBeAccepted() {
     return revoked.isEmpty();
   }
 
-  /** What came of it, for administrators. */
+  /** Returns a sentence about the result, for administrators. */
   public String sentence() {
     if (revoked.isPresent()) {
       return "The token is destroyed here, and revoked at the panel, where it was called %s."

@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How it stands with the token of a server, as far as the store tells; the server was not asked.
+ * The state of the token of a server, as far as the store knows; the server was not asked.
  *
- * @param server whose token
+ * @param server the server of the token
  * @param location where the token is, if there is one
- * @param since when it was put there, or retired
+ * @param since the instant when it was put there, or retired
  * @param exchangeable whether it can be exchanged for a new one by {@link ServerTokens#rotate}
  */
 public record TokenState(
     Server server, Location location, Optional<Instant> since, boolean exchangeable) {
-  /** Whether there is a token, and whose it is to keep. */
+  /** The places where a token may be. */
   public enum Location {
-    /** It is kept elsewhere, in the environment say: nothing can be done with it but a test. */
+    /** Elsewhere, such as in the environment: it can be tested, and nothing else. */
     ELSEWHERE,
-    /** It would be kept in the store, and is not there. */
+    /** Nowhere: it would be kept in the store, and is not there. */
     MISSING,
-    /** It is in the store. */
+    /** In the store. */
     KEPT,
-    /** It was in the store, and was destroyed. */
+    /** Nowhere any more: it was in the store, and was destroyed. */
     RETIRED
   }
 

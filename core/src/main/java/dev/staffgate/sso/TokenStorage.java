@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the tokens of servers are: in the store of this program, or elsewhere. What goes wrong
- * there is {@link Kind#MISCONFIGURED}, with a sentence for administrators. Thread-safe.
+ * The storage of the tokens of servers: the store of this program, or elsewhere. A failure there is
+ * {@link Kind#MISCONFIGURED}, with a sentence for administrators. Thread-safe.
  */
 final class TokenStorage {
   private final SecretSource secrets;
@@ -30,18 +30,18 @@ final class TokenStorage {
     this.store = store;
   }
 
-  /** What the store has, by name. */
+  /** Returns the entries of the store by name. */
   Map<String, SecretStore.Entry> listStored() {
     return store.map(SecretStore::list).orElse(List.of()).stream()
         .collect(Collectors.toMap(SecretStore.Entry::name, entry -> entry));
   }
 
-  /** Whether a server's token is kept in the store, or would be. */
+  /** Returns whether a server's token is kept in the store, or would be. */
   boolean isInStore(Server server) {
     return store.map(SecretStore::schemes).orElse(Set.of()).contains(server.token().scheme());
   }
 
-  /** Where everything finds a server's token. */
+  /** Returns the source that finds a server's token wherever it is. */
   SecretSource source() {
     return secrets;
   }
@@ -105,7 +105,7 @@ final class TokenStorage {
     }
   }
 
-  /** Destroys a server's token; returns what it was. */
+  /** Destroys a server's token, and returns it. */
   Secret retire(Server server) {
     SecretStore keeper = storeOf(server);
     Optional<Secret> retired;
@@ -123,7 +123,9 @@ final class TokenStorage {
         server, "its token at " + server.token() + " cannot be changed" + reason(failure));
   }
 
-  /** What others than our own stores say may quote what they were given. */
+  /**
+   * Returns a reason to show; messages of foreign stores may quote secrets, so they are left out.
+   */
   static String reason(RuntimeException failure) {
     return failure instanceof SecretStoreException
         ? ": " + failure.getMessage()
