@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * That an account has a role, for good or for a time.
+ * The assignment of a role to an account, without end or for a period.
  *
  * @param role the role
- * @param from the first instant; without it, since ever
- * @param until the first instant at which it has ended; without it, for good
- * @param approvedBy a staff id, which need not be defined in the policy
- * @param reason for people
+ * @param from the first instant; unbounded if absent
+ * @param until the first instant after its end; unbounded if absent
+ * @param approvedBy a staff id; the policy need not define it
+ * @param reason a remark for people
  */
 public record Assignment(
     NameRef role,
@@ -30,18 +30,18 @@ public record Assignment(
     }
   }
 
-  /** Returns an assignment for good. */
+  /** Returns an assignment without start or end. */
   public static Assignment of(String role) {
     return new Assignment(
         NameRef.of(role), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Whether it has neither a first nor a last instant. */
+  /** Returns whether it has neither a start nor an end. */
   public boolean forGood() {
     return from.isEmpty() && until.isEmpty();
   }
 
-  /** Whether it runs at {@code instant}: {@code from ≤ instant < until}. */
+  /** Returns whether it runs at {@code instant}: {@code from ≤ instant < until}. */
   public boolean runsAt(Instant instant) {
     return (from.isEmpty() || !instant.isBefore(from.get()))
         && (until.isEmpty() || instant.isBefore(until.get()));

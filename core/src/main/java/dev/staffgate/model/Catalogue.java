@@ -54,7 +54,10 @@ public final class Catalogue {
     return HOSTING;
   }
 
-  /** Nothing but {@code server.sso}: for a policy that declares all of its permissions itself. */
+  /**
+   * A catalogue of {@code server.sso} alone, for a policy that declares all of its permissions
+   * itself.
+   */
   public static Catalogue none() {
     return NONE;
   }
@@ -62,7 +65,7 @@ public final class Catalogue {
   /**
    * Returns this catalogue with more permissions.
    *
-   * @throws IllegalArgumentException if one is there already, or twice among those added
+   * @throws IllegalArgumentException if one exists already, or is added twice
    */
   public Catalogue plus(Collection<PermissionDefinition> added) {
     added.forEach(
@@ -71,24 +74,24 @@ public final class Catalogue {
     return added.isEmpty() ? this : new Catalogue(this, added);
   }
 
-  /** The permission with this id, if there is one. */
+  /** Returns the permission with this id, if there is one. */
   public Optional<Permission> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All permissions, by position. */
+  /** Returns all permissions, by position. */
   public List<Permission> all() {
     return all;
   }
 
-  /** How many permissions there are. */
+  /** Returns the number of permissions. */
   public int size() {
     return all.size();
   }
 
   /**
-   * The position of a permission, also of one that another catalogue made; -1 if this catalogue has
-   * none of its id.
+   * Returns the position of a permission, also of one from another catalogue; -1 if this catalogue
+   * has no permission with that id.
    */
   @SuppressWarnings(
       "ReferenceEquality") // the very object of this catalogue spares the look-up by id
@@ -100,7 +103,7 @@ public final class Catalogue {
     return indexOf(permission.id());
   }
 
-  /** The position of the permission with this id; -1 if there is none. */
+  /** Returns the position of the permission with this id; -1 if there is none. */
   public int indexOf(String id) {
     Permission permission = byId.get(id);
     return permission == null ? -1 : permission.index();

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Something that must hold for a grant to count, or that must not be ruled out for a deny to hit: a
- * closed set (policy reference, section 3). Every entry of every key is a condition of its own.
+ * A requirement: all of them must be true for a grant to count, and none may be false for a deny to
+ * hit. The set is closed (policy reference, section 3). Every entry of every key is a condition of
+ * its own.
  */
 public sealed interface Condition {
-  /** Which case it is. */
+  /** The kinds of conditions. */
   enum Kind {
     /** {@code networks} and {@code not-networks}. */
     NETWORKS,
@@ -32,13 +33,13 @@ public sealed interface Condition {
     APPROVAL
   }
 
-  /** Which case it is, to switch over. */
+  /** Returns the kind, to switch over. */
   Kind kind();
 
-  /** Where it was written. */
+  /** Returns the place where it was written. */
   Place at();
 
-  /** The key that a policy writes it under, such as {@code not-networks}. */
+  /** Returns the key that a policy writes it under, such as {@code not-networks}. */
   String key();
 
   /**
@@ -113,7 +114,7 @@ public sealed interface Condition {
    */
   record Amount(boolean upTo, String attribute, BigDecimal limit, Place at) implements Condition {
     public Amount {
-      checkArgument(NameSyntax.isAttribute(attribute), "%s is no attribute's name", attribute);
+      checkArgument(NameSyntax.isAttribute(attribute), "%s is not an attribute name", attribute);
       checkArgument(limit.signum() >= 0, "%s is negative", limit);
       limit = limit.stripTrailingZeros();
       requireNonNull(at, "at");
@@ -141,7 +142,7 @@ public sealed interface Condition {
   record Resource(boolean among, String type, List<ResourceTerm> members, Place at)
       implements Condition {
     public Resource {
-      checkArgument(NameSyntax.isId(type), "%s is no resource type", type);
+      checkArgument(NameSyntax.isId(type), "%s is not a resource type", type);
       members = nonEmpty(members);
       requireNonNull(at, "at");
     }
@@ -165,7 +166,7 @@ public sealed interface Condition {
    */
   record Attribute(String attribute, List<String> values, Place at) implements Condition {
     public Attribute {
-      checkArgument(NameSyntax.isAttribute(attribute), "%s is no attribute's name", attribute);
+      checkArgument(NameSyntax.isAttribute(attribute), "%s is not an attribute name", attribute);
       values = nonEmpty(values);
       requireNonNull(at, "at");
     }
@@ -181,11 +182,11 @@ public sealed interface Condition {
     }
   }
 
-  /** Both attributes are there and have the exact same text. */
+  /** Both attributes are present and have exactly the same text. */
   record Same(String left, String right, Place at) implements Condition {
     public Same {
-      checkArgument(NameSyntax.isAttribute(left), "%s is no attribute's name", left);
-      checkArgument(NameSyntax.isAttribute(right), "%s is no attribute's name", right);
+      checkArgument(NameSyntax.isAttribute(left), "%s is not an attribute name", left);
+      checkArgument(NameSyntax.isAttribute(right), "%s is not an attribute name", right);
       requireNonNull(at, "at");
     }
 
@@ -201,10 +202,10 @@ public sealed interface Condition {
   }
 
   /**
-   * At least {@code count} people who may {@code by} have approved this very request within the
-   * time.
+   * At least {@code count} people with the permission {@code by} have approved this very request
+   * within the time.
    *
-   * @param by the permission that an approver needs
+   * @param by the permission that an approver must hold
    * @param count at least 1
    * @param within more than zero
    */
@@ -213,7 +214,7 @@ public sealed interface Condition {
       requireNonNull(by, "by");
       checkArgument(count >= 1, "%s approvals are none", count);
       checkArgument(
-          !within.isNegative() && !within.isZero(), "%s is no time in which to approve", within);
+          !within.isNegative() && !within.isZero(), "%s is not a time in which to approve", within);
       requireNonNull(at, "at");
     }
 

@@ -3,7 +3,7 @@ package dev.staffgate.model;
 import java.util.Comparator;
 import java.util.List;
 
-/** Conditions that stand in one place. */
+/** The order of conditions that were written in one place. */
 final class ConditionOrder {
   /** The keys in the order in which a policy is read and written. */
   private static final List<String> KEYS =
@@ -28,7 +28,7 @@ final class ConditionOrder {
 
   /**
    * Returns the conditions ordered by key, those of one key as given. The order of keys in a
-   * mapping says nothing, so that two places which differ in it alone have to be equal.
+   * mapping has no meaning, so two places that differ in it only must be equal.
    */
   static List<Condition> inOrder(List<Condition> conditions) {
     return conditions.size() < 2

@@ -6,15 +6,15 @@ import static com.google.common.collect.Iterables.concat;
 import java.util.List;
 
 /**
- * What a policy lays on everything.
+ * Conditions that a policy adds everywhere, and what applies to servers without {@code sso}.
  *
- * @param requires on every grant of every role
- * @param sensitiveRequires besides, on every candidate for a sensitive permission
+ * @param requires added to every grant of every role
+ * @param sensitiveRequires added to every candidate for a sensitive permission as well
  * @param ssoRestricted whether a server without an {@code sso} section is open to nobody
  */
 public record Defaults(
     List<Condition> requires, List<Condition> sensitiveRequires, boolean ssoRestricted) {
-  /** What holds where a policy has no {@code defaults}. */
+  /** The defaults of a policy without {@code defaults}. */
   public static final Defaults NONE = new Defaults(List.of(), List.of(), false);
 
   public Defaults {

@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What a role forbids to all who are assigned it, whatever else grants it (policy reference,
+ * A prohibition for everybody who is assigned the role, regardless of any grant (policy reference,
  * section 4, step 5).
  *
  * @param permissions at least one
- * @param conditions it hits when none of them is false; never a second factor or an approval
+ * @param conditions the deny hits when none of them is false; never a second factor or an approval
  * @param at where it was written
  */
 public record Deny(List<PermissionPattern> permissions, List<Condition> conditions, Place at) {

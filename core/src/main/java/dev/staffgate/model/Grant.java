@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What a role permits, and under which conditions.
+ * A permission that a role gives, and its conditions.
  *
  * @param permissions at least one; a grant of several is one grant of each
- * @param conditions all must hold; none means always
+ * @param conditions all must hold; empty means always
  * @param at where it was written
  */
 public record Grant(List<PermissionPattern> permissions, List<Condition> conditions, Place at) {

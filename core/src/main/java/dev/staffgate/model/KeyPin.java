@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Base64;
 
 /**
- * The one public key that a server may show: {@code sha256/} and, in Base64, the SHA-256 of its
- * certificate's SubjectPublicKeyInfo (RFC 7469, section 2.4). It replaces the check of chain and
- * name, not that of the dates.
+ * The only public key that a server may present: {@code sha256/} and, in Base64, the SHA-256 of its
+ * certificate's SubjectPublicKeyInfo (RFC 7469, section 2.4). It replaces the validation of chain
+ * and name, not of the dates.
  *
  * @param text such as {@code sha256/} followed by 44 characters
  */
@@ -23,7 +23,7 @@ public record KeyPin(String text) {
     return new KeyPin(PREFIX + Base64.getEncoder().encodeToString(sha256));
   }
 
-  /** Whether {@code text} has the form of a pin. */
+  /** Returns whether {@code text} has the form of a pin. */
   public static boolean isPin(String text) {
     if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + 44) {
       return false;

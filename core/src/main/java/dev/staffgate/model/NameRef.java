@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A name that stands for something defined elsewhere in the policy: a role, network, schedule,
- * server, group or department. Whether it is defined is checked with the whole document.
+ * server, group or department. Validation of the whole document finds names that are not defined.
  *
  * @param id the name as written
  * @param at where it was written

@@ -1,8 +1,8 @@
 package dev.staffgate.model;
 
 /**
- * The forms of the names in a policy (policy reference, section 1). ASCII alone, so that no two ids
- * look alike.
+ * The forms of the names in a policy (policy reference, section 1). Names are ASCII, so that no two
+ * ids look alike.
  *
  * <p>Ids of networks, schedules, roles, servers, groups, departments, staff and emergencies have
  * one form; permissions and attributes have their own.
@@ -11,7 +11,7 @@ public final class NameSyntax {
   /** The longest id, in characters. */
   public static final int MAX_LENGTH = 128;
 
-  /** The word that stands for the ids assigned to an account; no legal id. */
+  /** The word that stands for the ids assigned to an account; not a legal id. */
   public static final String ASSIGNED = "assigned";
 
   // What each ASCII character may be, one bit for each; others may be nothing.
@@ -56,8 +56,8 @@ public final class NameSyntax {
   }
 
   /**
-   * Whether {@code text} has the form of an id: {@code [A-Za-z0-9][A-Za-z0-9._@-]{0,127}} and not
-   * {@code assigned}.
+   * Returns whether {@code text} has the form of an id: {@code [A-Za-z0-9][A-Za-z0-9._@-]{0,127}}
+   * and not {@code assigned}.
    */
   public static boolean isId(String text) {
     return !text.isEmpty()
@@ -68,8 +68,8 @@ public final class NameSyntax {
   }
 
   /**
-   * Whether {@code text} is a word of a permission or a category: {@code [a-z][a-z0-9_-]*}, at most
-   * 128 characters.
+   * Returns whether {@code text} is a word of a permission or a category: {@code [a-z][a-z0-9_-]*},
+   * at most 128 characters.
    */
   public static boolean isWord(String text) {
     return !text.isEmpty()
@@ -79,16 +79,16 @@ public final class NameSyntax {
   }
 
   /**
-   * Whether {@code text} has the form of a permission: two or more lower-case words with dots
-   * between.
+   * Returns whether {@code text} has the form of a permission: two or more lower-case words with
+   * dots between.
    */
   public static boolean isPermission(String text) {
     return text.length() <= MAX_LENGTH && text.indexOf('.') > 0 && areDottedWords(text);
   }
 
   /**
-   * Whether {@code text} has the form of a permission or of a part that a wildcard may follow: one
-   * or more words.
+   * Returns whether {@code text} has the form of a permission or of a part that a wildcard may
+   * follow: one or more words.
    */
   static boolean areDottedWords(String text) {
     int start = 0;
@@ -102,8 +102,9 @@ public final class NameSyntax {
   }
 
   /**
-   * Whether a condition may name {@code text} as an attribute: a bare name, or one below {@code
-   * resource.}, {@code action.}, {@code staff.} or {@code subject.} (policy reference, section 3).
+   * Returns whether a condition may name {@code text} as an attribute: a bare name, or one below
+   * {@code resource.}, {@code action.}, {@code staff.} or {@code subject.} (policy reference,
+   * section 3).
    */
   public static boolean isAttribute(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH || !is(text.charAt(0), ALPHANUMERIC)) {

@@ -9,12 +9,12 @@ import java.util.List;
  * A named network: addresses, blocks, ranges and other networks.
  *
  * @param id its name, which may not read as an address or block
- * @param terms what it holds; may be empty, which holds nothing
+ * @param terms its contents; an empty list contains no address
  * @param at where it was defined
  */
 public record NetworkDefinition(String id, List<NetworkTerm> terms, Place at) {
   public NetworkDefinition {
-    checkArgument(NameSyntax.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     terms = List.copyOf(terms);
     requireNonNull(at, "at");
   }

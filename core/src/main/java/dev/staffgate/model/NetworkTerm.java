@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 
 /** One entry where a policy lists networks: the name of a network, or addresses written out. */
 public sealed interface NetworkTerm {
-  /** Where it was written. */
+  /** Returns the place where it was written. */
   Place at();
 
   /**
-   * Whether a reader, or another program, may take {@code text} for an address, block or range,
-   * right or wrong: {@code 203.0.113.7}, {@code 10.1}, {@code 0x7f000001}, {@code 10/8}, {@code
-   * ::1}. No network may have such a name.
+   * Returns whether a reader, or another program, may take {@code text} for an address, block or
+   * range, right or wrong: {@code 203.0.113.7}, {@code 10.1}, {@code 0x7f000001}, {@code 10/8},
+   * {@code ::1}. A network must not have such a name.
    */
   static boolean readsAsAddresses(String text) {
     return text.indexOf(':') >= 0

@@ -6,8 +6,8 @@ import java.util.List;
  * One thing that staff may be permitted to do, such as {@code payment.refund}: an entry of a {@link
  * Catalogue}.
  *
- * <p>Immutable, and equal by id: one that was resolved before a policy was loaded anew goes on to
- * work with the new one. Get it from {@link Catalogue#find} or from a policy.
+ * <p>Immutable, and equal by id: a permission that was resolved before a reload works with the new
+ * policy. Get it from {@link Catalogue#find} or from a policy.
  */
 public final class Permission {
   /**
@@ -32,12 +32,12 @@ public final class Permission {
     this.index = index;
   }
 
-  /** The id: lower-case words with dots between. */
+  /** Returns the id: lower-case words with dots between them. */
   public String id() {
     return id;
   }
 
-  /** What it lets a person do, in a few words. */
+  /** Returns what it lets a person do, in a few words. */
   public String title() {
     return title;
   }
@@ -50,20 +50,20 @@ public final class Permission {
     return category;
   }
 
-  /** Whether {@code defaults.sensitive} applies to it and its use is audited. */
+  /** Returns whether {@code defaults.sensitive} applies to it and its use is audited. */
   public boolean sensitive() {
     return sensitive;
   }
 
   /**
-   * Ids of the permissions without which this one is useless; a hint for roles, without effect on
-   * decisions.
+   * Returns the ids of the permissions without which this one is useless: a hint for authors of
+   * roles that does not affect decisions.
    */
   public List<String> needs() {
     return needs;
   }
 
-  /** Its position in the catalogue that made it. */
+  /** Returns its position in the catalogue that made it. */
   int index() {
     return index;
   }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What a catalogue says of one permission, as an entry under {@code permissions:} declares it.
+ * A permission entry of a catalogue, as {@code permissions:} declares it.
  *
  * @param id lower-case words with dots between
  * @param title what it lets a person do, in a few words
@@ -20,9 +20,10 @@ public record PermissionDefinition(
   public PermissionDefinition {
     checkArgument(
         NameSyntax.isPermission(id),
-        "%s is no permission id: lower-case words with dots between",
+        "%s is not a permission id: lower-case words with dots between",
         id);
-    checkArgument(NameSyntax.isWord(category), "%s is no category: one lower-case word", category);
+    checkArgument(
+        NameSyntax.isWord(category), "%s is not a category: one lower-case word", category);
     requireNonNull(title, "title");
     requireNonNull(at, "at");
     needs = List.copyOf(needs);

@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a grant or a deny names: one permission ({@code ticket.view}), all below a word ({@code
- * ticket.*}, at any depth, not {@code ticket} itself), or all ({@code *}). There are no other
- * wildcards (policy reference, section 4).
+ * The permissions that a grant or a deny names: one permission ({@code ticket.view}), all below a
+ * word ({@code ticket.*}, at any depth, not {@code ticket} itself), or all ({@code *}). Other
+ * wildcards do not exist (policy reference, section 4).
  *
  * @param text as written
  * @param at where it was written
@@ -23,7 +23,7 @@ public record PermissionPattern(String text, Place at) {
     return new PermissionPattern(text, Place.NONE);
   }
 
-  /** Whether {@code text} has the form of a permission or a wildcard. */
+  /** Returns whether {@code text} has the form of a permission or a wildcard. */
   public static boolean isPattern(String text) {
     return text.equals("*")
         || NameSyntax.isPermission(text)
@@ -32,12 +32,12 @@ public record PermissionPattern(String text, Place at) {
             && NameSyntax.areDottedWords(text.substring(0, text.length() - 2)));
   }
 
-  /** Whether it is {@code *} or ends in {@code .*}. */
+  /** Returns whether it is {@code *} or ends in {@code .*}. */
   public boolean isWildcard() {
     return text.endsWith("*");
   }
 
-  /** Whether it names {@code permission}, by name or wildcard. */
+  /** Returns whether it names {@code permission}, by name or wildcard. */
   public boolean matches(String permission) {
     return isWildcard()
         ? permission.length() >= text.length()

@@ -6,16 +6,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 
 /**
- * Where something stands in the text of a policy, such as {@code staffgate.yaml:31:21}.
+ * A position in the text of a policy, such as {@code staffgate.yaml:31:21}.
  *
- * <p>All places are equal to each other: a place is a remark on a value and no part of it, so that
- * two policies which say the same in different lines are equal (policy reference, section 5). Use
- * {@link #ORDER} to sort by place.
+ * <p>All places are equal to each other: a place is a remark on a value and not part of it, so two
+ * policies that say the same in different lines are equal (policy reference, section 5). Use {@link
+ * #ORDER} to sort by place.
  */
 public final class Place {
   /**
-   * For what was made in code, and for what is built in: no file, line 0. Sorts before every other
-   * place.
+   * The place of values that were made in code or are built in: no file, line 0. It sorts before
+   * every other place.
    */
   public static final Place NONE = new Place(-1, "(built in)", 0, 0, 0);
 
@@ -55,7 +55,7 @@ public final class Place {
     return new Place(fileIndex, file, line, column, length);
   }
 
-  /** Returns a whole file as a place: of one that cannot be read, or holds nothing. */
+  /** Returns a whole file as a place, for a file that cannot be read or is empty. */
   public static Place ofFile(int fileIndex, String file) {
     checkArgument(fileIndex >= 0, "file index %s is negative", fileIndex);
     return new Place(fileIndex, file, 0, 0, 0);
@@ -76,25 +76,24 @@ public final class Place {
     return line;
   }
 
-  /** The column, from 1, in code points; 0 where there is no line. */
+  /** The column, from 1, in code points; 0 without a line. */
   public int column() {
     return column;
   }
 
-  /** How many characters of the line belong to what stands here; 0 if that is not known. */
+  /** Returns the number of characters that belong to the value here; 0 if unknown. */
   public int length() {
     return length;
   }
 
   /**
-   * The short form {@code file:line} that a decision carries; the file alone where there is no
-   * line.
+   * Returns the short form {@code file:line} that a decision carries; only the file without a line.
    */
   public String fileAndLine() {
     return line == 0 ? file : file + ":" + line;
   }
 
-  /** True of any two places: see the class. */
+  /** Returns true for any two places: see the class. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Place;
@@ -105,7 +104,7 @@ public final class Place {
     return 1;
   }
 
-  /** The long form {@code file:line:column}; the file alone where there is no line. */
+  /** Returns the long form {@code file:line:column}; only the file without a line. */
   @Override
   public String toString() {
     return line == 0 ? file : file + ":" + line + ":" + column;

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that one policy says, as it was written, from one file or several: what the loader reads, the
- * writer writes, and {@code Policy.of} compiles. The sections are those of policy reference,
- * section 2.
+ * A whole policy as it was written, in one file or several. The loader reads it, the writer writes
+ * it, and {@code Policy.of} compiles it. The sections are those of policy reference, section 2.
  *
  * <p>Immutable. Maps keep the order in which things were defined; that order changes no decision.
  *
@@ -91,7 +90,7 @@ public record PolicyDocument(
 
     private Builder() {}
 
-    /** Whether the built-in catalogue is used; it is unless said otherwise. */
+    /** Returns whether the built-in catalogue is used; it is unless said otherwise. */
     @CanIgnoreReturnValue
     public Builder hosting(boolean builtIn) {
       hosting = builtIn;

@@ -33,7 +33,7 @@ public final class PolicyException extends RuntimeException {
     return requireNonNull(super.getMessage());
   }
 
-  /** What is wrong, by place; at least one. */
+  /** Returns the problems, by place; at least one. */
   public List<PolicyProblem> problems() {
     return problems;
   }

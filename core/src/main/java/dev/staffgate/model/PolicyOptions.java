@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the embedding program adds to the words that a policy may use.
+ * The words that the embedding program adds to those that a policy may use.
  *
  * @param panels the kinds of control panel, and whether each has single sign-on
  * @param secretSchemes what may stand before the colon in {@code token:}
@@ -26,9 +26,9 @@ public record PolicyOptions(Map<String, Boolean> panels, Set<String> secretSchem
     panels
         .keySet()
         .forEach(
-            panel -> checkArgument(NameSyntax.isWord(panel), "%s is no lower-case word", panel));
+            panel -> checkArgument(NameSyntax.isWord(panel), "%s is not a lower-case word", panel));
     secretSchemes.forEach(
-        scheme -> checkArgument(NameSyntax.isWord(scheme), "%s is no lower-case word", scheme));
+        scheme -> checkArgument(NameSyntax.isWord(scheme), "%s is not a lower-case word", scheme));
   }
 
   /** Returns these options with one more kind of panel. */

@@ -56,7 +56,7 @@ public record PolicyTestCase(
   }
 
   /**
-   * What is asked.
+   * A question that a test asks.
    *
    * @param permission the permission
    * @param resources ids by type

@@ -13,13 +13,13 @@ import static java.util.Objects.requireNonNull;
  * @param at where it was written
  */
 public record ResourceTerm(Kind kind, String id, Place at) {
-  /** What an entry stands for. */
+  /** The kinds of entries. */
   public enum Kind {
     /** One resource. */
     ID,
     /** The servers of a group. */
     GROUP,
-    /** What the account is assigned. */
+    /** The ids that the account is assigned. */
     ASSIGNED
   }
 
@@ -30,7 +30,7 @@ public record ResourceTerm(Kind kind, String id, Place at) {
         kind == Kind.ASSIGNED
             ? id.equals(NameSyntax.ASSIGNED)
             : !id.isEmpty() && id.length() <= 1024 && !id.equals(NameSyntax.ASSIGNED),
-        "%s is no resource's id",
+        "%s is not the id of a resource",
         id);
   }
 
@@ -44,7 +44,7 @@ public record ResourceTerm(Kind kind, String id, Place at) {
         : new ResourceTerm(Kind.ID, text, at);
   }
 
-  /** As it is written in a policy. */
+  /** Returns the entry as a policy writes it. */
   @Override
   public String toString() {
     return kind == Kind.GROUP ? "@" + id : id;

@@ -32,7 +32,7 @@ public record Role(
   public static final String FULL_ADMINISTRATOR = "full-administrator";
 
   public Role {
-    checkArgument(NameSyntax.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     requireNonNull(title, "title");
     includes = List.copyOf(includes);
     requires = ConditionOrder.inOrder(requires);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a servlet filter asks for a path; the first rule that matches decides (policy reference,
+ * A rule of the servlet filter for a path; the first rule that matches decides (policy reference,
  * section 2).
  *
  * @param path a pattern: segments as they are, {@code *} or {@code {name}} for one segment, {@code
@@ -27,7 +27,7 @@ public record RouteRule(
     Optional<NameRef> permission,
     Map<String, String> resource,
     Place at) {
-  /** What a rule asks of a caller. */
+  /** The requirement for a caller. */
   public enum Access {
     /** Nothing. */
     PUBLIC,

@@ -3,8 +3,8 @@ package dev.staffgate.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * Where a secret is kept, such as {@code env:WEB1_TOKEN} or {@code file:/run/secrets/web1}. Not the
- * secret: it may be printed.
+ * The place where a secret is kept, such as {@code env:WEB1_TOKEN} or {@code
+ * file:/run/secrets/web1}. It is not the secret itself and may be printed.
  *
  * @param scheme {@code env}, {@code file} or one that the program registers: a lower-case word
  * @param name what the scheme calls it

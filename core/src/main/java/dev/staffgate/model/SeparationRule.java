@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record SeparationRule(
     String name, Of of, List<NameRef> members, int atMost, Within within, Place at) {
-  /** What a rule keeps apart. */
+  /** The things that a rule keeps apart. */
   public enum Of {
     /** Ids of roles. */
     ROLES,
@@ -26,7 +26,7 @@ public record SeparationRule(
     PERMISSIONS
   }
 
-  /** Where a rule holds. */
+  /** The extent of a rule. */
   public enum Within {
     /** Nobody may be assigned too many. */
     ACCOUNT,

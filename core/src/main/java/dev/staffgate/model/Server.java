@@ -31,9 +31,9 @@ public record Server(
     Optional<Sso> sso,
     Place at) {
   public Server {
-    checkArgument(NameSyntax.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     requireNonNull(title, "title");
-    checkArgument(NameSyntax.isWord(panel), "%s is no panel", panel);
+    checkArgument(NameSyntax.isWord(panel), "%s is not a panel", panel);
     checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");
     checkArgument(
         isPanelUser(user),
@@ -45,8 +45,8 @@ public record Server(
   }
 
   /**
-   * Whether {@code url} is {@code https://host} or {@code https://host:port}, a slash allowed
-   * behind, and no more.
+   * Returns whether {@code url} is {@code https://host} or {@code https://host:port}, a slash
+   * allowed behind, and no more.
    */
   public static boolean isServerUrl(URI url) {
     return "https".equals(url.getScheme())
@@ -60,8 +60,8 @@ public record Server(
   }
 
   /**
-   * Whether {@code text} can be the name of a panel's user: it goes into a header and a form, so no
-   * space and no colon.
+   * Returns whether {@code text} can be the name of a panel's user: it goes into a header and a
+   * form, so no space and no colon.
    */
   public static boolean isPanelUser(String text) {
     return !text.isEmpty()
@@ -70,7 +70,7 @@ public record Server(
   }
 
   /**
-   * Who may enter a server by single sign-on, and as whom.
+   * The rule for entering a server by single sign-on: which roles, and as which panel user.
    *
    * @param restricted to the roles; false: open to all who hold {@code connect.use} or {@code
    *     server.configure}
@@ -91,7 +91,7 @@ public record Server(
       requires = ConditionOrder.inOrder(requires);
       checkArgument(
           restricted || roles.isEmpty(), "roles have no effect on an unrestricted server");
-      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));
+      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is not a panel user", user));
       requireNonNull(at, "at");
     }
   }
@@ -105,7 +105,7 @@ public record Server(
   public record SsoRole(NameRef role, Optional<String> as) {
     public SsoRole {
       requireNonNull(role, "role");
-      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is no panel user", user));
+      as.ifPresent(user -> checkArgument(isPanelUser(user), "%s is not a panel user", user));
     }
   }
 }

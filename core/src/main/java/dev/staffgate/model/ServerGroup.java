@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record ServerGroup(String id, List<NameRef> servers, Place at) {
   public ServerGroup {
-    checkArgument(NameSyntax.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     servers = List.copyOf(servers);
     requireNonNull(at, "at");
   }

@@ -38,7 +38,7 @@ public record StaffAccount(
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
-    checkArgument(NameSyntax.isId(id), "%s is no id", id);
+    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     requireNonNull(name, "name");
     requireNonNull(email, "email");
     roles = List.copyOf(roles);
@@ -74,8 +74,8 @@ public record StaffAccount(
   }
 
   /**
-   * What a condition finds under {@code staff.name}: {@code id}, {@code name}, {@code email} or a
-   * stored attribute.
+   * Returns the value that a condition finds under {@code staff.name}: {@code id}, {@code name},
+   * {@code email} or a stored attribute.
    */
   public @Nullable String attribute(String attribute) {
     return switch (attribute) {

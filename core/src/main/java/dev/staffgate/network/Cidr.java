@@ -97,7 +97,7 @@ public record Cidr(IpAddress network, int length) {
     return network.lastAfter(length);
   }
 
-  /** Whether {@code address} lies in this block. Constant time; allocates nothing. */
+  /** Returns whether {@code address} lies in this block. Constant time; allocates nothing. */
   public boolean contains(IpAddress address) {
     return network.sharesPrefix(address, length);
   }

@@ -110,7 +110,9 @@ public final class IpAddress implements Comparable<IpAddress> {
     return new IpAddress(high, low);
   }
 
-  /** Whether this is an IPv4 address, however it was written; else it is an IPv6 address. */
+  /**
+   * Returns whether this is an IPv4 address, however it was written; else it is an IPv6 address.
+   */
   public boolean isIpv4() {
     return high == 0 && low >>> IPV4_BITS == 0xffff;
   }
@@ -130,7 +132,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     return low;
   }
 
-  /** Whether a bit is set after the first {@code length} bits, 0 to {@link #bits}. */
+  /** Returns whether a bit is set after the first {@code length} bits, 0 to {@link #bits}. */
   boolean hasOnesAfter(int length) {
     int kept = keptBits(length);
     return ((high & ~highMask(kept)) | (low & ~lowMask(kept))) != 0;
@@ -146,18 +148,18 @@ public final class IpAddress implements Comparable<IpAddress> {
   IpAddress lastAfter(int length) {
     int kept = keptBits(length);
     IpAddress last = new IpAddress(high | ~highMask(kept), low | ~lowMask(kept));
-    // A block such as ::/80 ends in the mapped addresses, which are no addresses of IPv6.
+    // A block such as ::/80 ends in the mapped addresses, which are not addresses of IPv6.
     return last.isIpv4() == isIpv4() ? last : new IpAddress(0, LAST_BEFORE_MAPPED);
   }
 
-  /** Whether {@code other} is of this family and has the same first {@code length} bits. */
+  /** Returns whether {@code other} is of this family and has the same first {@code length} bits. */
   boolean sharesPrefix(IpAddress other, int length) {
     int kept = keptBits(length);
     return isIpv4() == other.isIpv4()
         && (((high ^ other.high) & highMask(kept)) | ((low ^ other.low) & lowMask(kept))) == 0;
   }
 
-  /** Whether {@code other} is the address of this family that comes next after this one. */
+  /** Returns whether {@code other} is the address of this family that comes next after this one. */
   boolean isRightBefore(IpAddress other) {
     if (isIpv4() != other.isIpv4()) {
       return false;

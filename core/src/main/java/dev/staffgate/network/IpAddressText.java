@@ -42,7 +42,7 @@ final class IpAddressText {
     return IpAddress.ofIpv4Bits((int) bits);
   }
 
-  /** Whether a colon comes before any full stop, as it does in every text of IPv6. */
+  /** Returns whether a colon comes before any full stop, as it does in every text of IPv6. */
   private static boolean hasColonFirst(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -65,7 +65,7 @@ public record IpRange(IpAddress first, IpAddress last) {
     return range;
   }
 
-  /** Whether {@code address} lies in this range. Constant time; allocates nothing. */
+  /** Returns whether {@code address} lies in this range. Constant time; allocates nothing. */
   public boolean contains(IpAddress address) {
     return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
   }

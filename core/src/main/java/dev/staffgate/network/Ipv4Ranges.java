@@ -48,7 +48,7 @@ final class Ipv4Ranges {
     return new Ipv4Ranges(Arrays.copyOf(firsts, count), Arrays.copyOf(lasts, count));
   }
 
-  /** Whether the address of these 32 bits lies in one of the ranges. */
+  /** Returns whether the address of these 32 bits lies in one of the ranges. */
   boolean contains(int bits) {
     int wanted = flip(bits);
     int base = 0;

@@ -55,7 +55,7 @@ final class Ipv6Ranges {
         Arrays.copyOf(lasts, 2 * count));
   }
 
-  /** Whether the address of these 128 bits lies in one of the ranges. */
+  /** Returns whether the address of these 128 bits lies in one of the ranges. */
   boolean contains(long high, long low) {
     long wantedHigh = flip(high);
     long wantedLow = flip(low);

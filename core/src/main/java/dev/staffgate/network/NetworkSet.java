@@ -50,7 +50,7 @@ public final class NetworkSet {
             ranges.stream().filter(range -> !range.first().isIpv4()).toArray(IpRange[]::new)));
   }
 
-  /** Whether {@code address} is in this set. Allocates nothing. */
+  /** Returns whether {@code address} is in this set. Allocates nothing. */
   public boolean contains(IpAddress address) {
     return address.isIpv4()
         ? ipv4.contains((int) address.low())
@@ -58,10 +58,10 @@ public final class NetworkSet {
   }
 
   /**
-   * Whether the address that {@code text} names is in this set.
+   * Returns whether the address that {@code text} names is in this set.
    *
    * @param text an address as {@link IpAddress#parse} reads it
-   * @throws IllegalArgumentException if {@code text} is no address, whatever the set holds
+   * @throws IllegalArgumentException if {@code text} is not an address, whatever the set holds
    */
   public boolean contains(String text) {
     return contains(IpAddress.parse(text));
@@ -72,17 +72,17 @@ public final class NetworkSet {
     return copyOf(Stream.concat(stream(), other.stream()).toList());
   }
 
-  /** Whether this set holds no address. */
+  /** Returns whether this set holds no address. */
   public boolean isEmpty() {
     return ipv4.size() == 0 && ipv6.size() == 0;
   }
 
-  /** Whether this set holds every IPv4 address, so that it tells none from another. */
+  /** Returns whether this set holds every IPv4 address, so that it tells none from another. */
   public boolean coversAllIpv4() {
     return ipv4.coversAll();
   }
 
-  /** Whether this set holds every IPv6 address, so that it tells none from another. */
+  /** Returns whether this set holds every IPv6 address, so that it tells none from another. */
   public boolean coversAllIpv6() {
     return ipv6.coversAll();
   }

@@ -127,7 +127,7 @@ class HostingCatalogueTest {
     }
   }
 
-  /** What the table fixes of a permission: all but the title. */
+  /** The part of a permission that the table fixes: everything but the title. */
   private record Entry(String id, String category, boolean sensitive, List<String> needs) {
     static Entry of(PermissionDefinition one) {
       List<String> needs = one.needs().stream().map(NameRef::id).toList();

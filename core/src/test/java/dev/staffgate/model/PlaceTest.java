@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Where something stands: how it is told and sorted, and that it is no part of what stands there.
- */
+/** Printing and sorting of places, and their absence from equality. */
 class PlaceTest {
   @Test
   void of_aLineAndColumn_tellsAllOfThem() {

@@ -7,7 +7,7 @@ import dev.staffgate.validation.RedeclaredPermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a program adds to the words of a policy, and what it may not add. */
+/** The words that a program may add to a policy, and those it may not. */
 class PolicyOptionsTest {
   @Test
   void options_withMore_haveItBesideWhatWasThere() {
@@ -25,10 +25,10 @@ class PolicyOptionsTest {
   void options_ofNoWord_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PolicyOptions.DEFAULT.withPanel("Own", true))
-        .withMessage("Own is no lower-case word");
+        .withMessage("Own is not a lower-case word");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PolicyOptions.DEFAULT.withSecretScheme("a b"))
-        .withMessage("a b is no lower-case word");
+        .withMessage("a b is not a lower-case word");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a person reads who has to mend a policy. */
+/** Messages for a person who has to fix a policy. */
 class PolicyProblemTest {
   private static PolicyProblem at(int line, int column, int length) {
     return PolicyProblem.of(

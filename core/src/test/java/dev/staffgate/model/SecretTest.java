@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a secret is told to nobody who did not ask for it, and where one is kept. */
+/** A secret shows itself only when asked by name; references to secrets. */
 class SecretTest {
   @Test
   void secret_printed_tellsNothing() {

@@ -25,7 +25,7 @@ class CidrAttacksTest {
         .isEmpty();
   }
 
-  /** What a set of ranges answers has to be what the block alone answers. */
+  /** A set of ranges must answer as the block alone does. */
   @Test
   void everyRowThatAsksForContainment_isAnsweredAlikeByASet() {
     assertThat(
@@ -81,8 +81,8 @@ class CidrAttacksTest {
   }
 
   /**
-   * What a request may not bring, no policy may say either, nor what is mapped. A range is no
-   * block, and the one thing besides that a policy may write.
+   * A policy refuses what a request refuses, and mapped addresses as well. A range is not a block,
+   * but a policy may write it.
    */
   @Test
   void everyRowThatIsRefusedOrMapped_isRefusedInAPolicyToo() {

@@ -13,11 +13,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * What to ask for approval with: the question that was asked, in letters that fit into a link.
+ * A handle to ask for approval with: the question that was asked, in letters that fit into a link.
  *
- * <p>It is no secret and no proof. Whoever holds it could have asked the same question, and it
- * helps nobody but the person whose question it is: {@link #read} wants to know who asks now. It
- * holds who, what, on what and with which attributes, and nothing of address or second factor.
+ * <p>It is neither a secret nor a proof. Anybody who holds it could have asked the same question,
+ * and it helps nobody but the person whose question it is: {@link #read} wants to know who asks
+ * now. It holds who, what, on what and with which attributes, and nothing of address or second
+ * factor.
  */
 public final class ApprovalHandle {
   /** The longest that is read, in characters. */
@@ -40,7 +41,7 @@ public final class ApprovalHandle {
    * The question of a handle that came back from outside: permission, resources and attributes.
    *
    * @param staff who asks now, which the handle has to say as well
-   * @throws IllegalArgumentException if it is no handle, or somebody else's
+   * @throws IllegalArgumentException if it is not a handle, or is somebody else's
    */
   public static AccessRequest read(String handle, String staff) {
     checkArgument(handle.length() <= MAX_LENGTH, "a handle has at most %s characters", MAX_LENGTH);
@@ -49,7 +50,7 @@ public final class ApprovalHandle {
       byte[] bytes = Base64.getUrlDecoder().decode(handle);
       kept = RequestReader.read(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException | RequestFormatException notOne) {
-      throw new IllegalArgumentException("this is no handle", notOne);
+      throw new IllegalArgumentException("this is not a handle", notOne);
     }
     checkArgument(kept.staff().equals(staff), "this is a handle of somebody else");
     return AccessRequest.of(staff, kept.permissionId())

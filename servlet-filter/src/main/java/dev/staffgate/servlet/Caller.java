@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking, as the program's sign-in has put it into the session.
+ * The person behind a request, as the program's sign-in put them into the session.
  *
  * @param staff the staff id
  * @param secondFactorAt when the second factor was last proved; null if it was not

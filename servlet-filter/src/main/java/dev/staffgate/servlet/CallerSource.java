@@ -7,7 +7,10 @@ import java.util.Optional;
 /** Tells who is asking. Safe for any number of threads; what it throws refuses the request. */
 @FunctionalInterface
 public interface CallerSource {
-  /** Who is asking, or nobody. Never what the request itself claims without proof. */
+  /**
+   * Returns the caller, or nothing if nobody is signed in. An implementation must not trust a claim
+   * of the request without proof.
+   */
   Optional<Caller> callerOf(HttpServletRequest request);
 
   /** The caller that {@link Caller#signIn} has put into the session. */

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a client's address behind proxies. Immutable.
  *
- * <p>A peer that is no trusted proxy is the client, and no header is read. Behind a trusted one the
- * one header that was named is read, and no other. {@code X-Forwarded-For} and {@code Forwarded}
- * (RFC 7239) are lists, all their lines together, and are read from the right: trusted proxies are
- * passed over, the next address is the client; if all are trusted, the leftmost is. Any other
- * header holds one address, and comes once. A trusted proxy that sends no such header, or an empty
- * one, has given no address, unless {@link #peerIfHeaderMissing()} says otherwise; nor has one that
- * sends what cannot be read as an address. Then every rule that restricts addresses refuses. Names
- * are never resolved.
+ * <p>A peer that is not a trusted proxy is the client, and no header is read. Behind a trusted one
+ * the one header that was named is read, and no other. {@code X-Forwarded-For} and {@code
+ * Forwarded} (RFC 7239) are lists, all their lines together, and are read from the right: trusted
+ * proxies are passed over, the next address is the client; if all are trusted, the leftmost is. Any
+ * other header holds one address, and comes once. A trusted proxy that sends no such header, or an
+ * empty one, has given no address, unless {@link #peerIfHeaderMissing()} says otherwise; nor has
+ * one that sends what cannot be read as an address. Then every rule that restricts addresses
+ * refuses. Names are never resolved.
  */
 public final class ClientAddress {
   private static final CharMatcher TOKEN =
@@ -43,7 +43,7 @@ public final class ClientAddress {
 
   private static final int MAX_LINES = 1024;
 
-  /** How the header is read. */
+  /** The forms of the header. */
   private enum Form {
     LIST,
     FORWARDED,
@@ -173,7 +173,7 @@ public final class ClientAddress {
     return walk.client();
   }
 
-  /** Whether the walk goes on beyond the left end of a line. */
+  /** Returns whether the walk goes on beyond the left end of a line. */
   private boolean along(String line, ProxyChain walk) {
     return form == Form.FORWARDED ? ForwardedHeader.along(line, walk) : alongList(line, walk);
   }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a filter stands before everything: mapped to {@code /*} for all dispatcher types, and
+ * True if a filter stands before everything: mapped to {@code /*} for all dispatcher types, and
  * before the filters that open WebSockets, which answer by themselves.
  *
  * <p>The Servlet API tells the patterns of a mapping and not its dispatcher types, nor the order of

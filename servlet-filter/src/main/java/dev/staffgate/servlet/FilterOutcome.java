@@ -1,7 +1,7 @@
 package dev.staffgate.servlet;
 
 /**
- * What the filter makes of a dispatch: a {@link PermittedRequest}, which holds a permit, or a
- * {@link Refusal}. There is nothing else, and the code behind is given the first.
+ * The answer of the filter to a dispatch: a {@link PermittedRequest}, which holds a permit, or a
+ * {@link Refusal}. Only the first reaches the code behind the filter.
  */
 sealed interface FilterOutcome permits PermittedRequest, Refusal {}

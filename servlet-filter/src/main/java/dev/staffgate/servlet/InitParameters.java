@@ -29,7 +29,7 @@ final class InitParameters {
   /**
    * Reads them.
    *
-   * @throws ServletException if one is unknown or wrong, or there is no {@link Staffgate}
+   * @throws ServletException if one is unknown or wrong, or a {@link Staffgate} is missing
    */
   static StaffgateFilter.Builder settings(FilterConfig config) throws ServletException {
     for (String name : Collections.list(config.getInitParameterNames())) {

@@ -35,13 +35,13 @@ public record ListScope(Scope scope) {
     requireNonNull(scope, "scope");
   }
 
-  /** Whether the list shows this resource. */
+  /** Returns whether the list shows this resource. */
   public boolean contains(String id) {
     return scope.contains(id);
   }
 
   /**
-   * Whether the list shows an item.
+   * Returns whether the list shows an item.
    *
    * @param id the id of the resource that an item belongs to; null if it belongs to none, and then
    *     it is shown only where all are
@@ -67,7 +67,7 @@ public record ListScope(Scope scope) {
    * @throws IllegalArgumentException if it is anything else
    */
   public String sql(String column) {
-    checkArgument(COLUMN.matcher(column).matches(), "this is no name of a column");
+    checkArgument(COLUMN.matcher(column).matches(), "this is not the name of a column");
     if (scope.ids().isEmpty()) {
       return scope.kind() == Scope.Kind.ALL ? "1 = 1" : "1 = 0";
     }

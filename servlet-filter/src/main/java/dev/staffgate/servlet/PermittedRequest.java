@@ -41,7 +41,7 @@ final class PermittedRequest extends HttpServletRequestWrapper implements Filter
     this.decision = decision;
   }
 
-  /** What is told of it; it does not keep the request. */
+  /** Returns the findings for the application; they do not keep the request. */
   StaffgateRequest found() {
     return new StaffgateRequest(staffgate, route, caller, from, decision);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * That a request does not go on: which status, and what the person is told.
+ * A refusal: the status, and the words for the person.
  *
  * @param status 400, 401, 403 or 503
  * @param code a stable word
@@ -76,7 +76,7 @@ public record Refusal(
   }
 
   /**
-   * What the code behind the filter was refused.
+   * Returns the refusal of something that the code behind the filter required.
    *
    * @param staff who is signed in: a question about somebody else is nothing for them to ask
    *     approval for
@@ -89,12 +89,12 @@ public record Refusal(
         .orElseGet(() -> of(denied.decision()));
   }
 
-  /** What somebody was refused by the routes alone. */
+  /** Returns a refusal by the routes alone. */
   static Refusal of(Decision decision) {
     return of(decision, Optional.empty());
   }
 
-  /** What the policy answered to a question. */
+  /** Returns the refusal that the policy answered to a question. */
   static Refusal of(Decision decision, AccessRequest question) {
     return of(
         decision,
@@ -119,7 +119,7 @@ public record Refusal(
   }
 
   private static int statusOf(Decision decision) {
-    checkArgument(!decision.permitted(), "a permit is no refusal");
+    checkArgument(!decision.permitted(), "a permit is not a refusal");
     ReasonCode code = decision.reason().code();
     if (decision instanceof Decision.SecondFactor || code == ReasonCode.NOT_SIGNED_IN) {
       return 401;

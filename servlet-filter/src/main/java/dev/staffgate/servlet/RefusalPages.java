@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** How a refusal is shown. Safe for any number of threads. */
+/** Shows a refusal. Safe for any number of threads. */
 @FunctionalInterface
 public interface RefusalPages {
   /**

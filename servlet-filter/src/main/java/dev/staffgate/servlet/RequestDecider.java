@@ -44,7 +44,7 @@ final class RequestDecider {
     this.rules = compiled(staffgate.policy());
   }
 
-  /** What is odd about the routes in force. */
+  /** Returns warnings about the routes in force. */
   List<String> routeWarnings() {
     return RouteWarnings.of(rulesOf(staffgate.policy()));
   }

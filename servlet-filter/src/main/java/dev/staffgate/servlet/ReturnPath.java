@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody goes on after signing in or a second factor: a path of this application, with its
+ * The path to go on to after signing in or a second factor: a path of this application, with its
  * query. It never leaves the site, whatever a link or a form says, since nothing but a path with
  * one meaning below the application's own is taken.
  *

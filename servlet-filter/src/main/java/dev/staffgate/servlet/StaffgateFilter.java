@@ -148,7 +148,7 @@ public final class StaffgateFilter implements Filter {
   }
 
   /**
-   * What the code behind required and was denied is a refusal like any other, where it has not
+   * Shows a denied requirement of the code behind the filter as a refusal, unless that code has
    * begun to answer. Within a forward or include it goes on to the code that asked for that.
    */
   private <E extends Exception> void showLate(
@@ -182,8 +182,8 @@ public final class StaffgateFilter implements Filter {
   }
 
   /**
-   * What is odd about the routes of the policy in force, one sentence each, with both places: a
-   * route that no request ever reaches, and one that decides what a later one says of the same
+   * Returns warnings about the routes of the policy in force, one sentence each, with both places:
+   * a route that no request ever reaches, and one that decides what a later one says of the same
    * paths. It is logged whenever a policy comes into force.
    *
    * @throws IllegalStateException if the filter has not started

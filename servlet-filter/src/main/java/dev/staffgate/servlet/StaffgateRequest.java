@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter has found out about a request, for the code behind it: who asks, from where, and
- * what else they may do. Immutable, and safe for any number of threads.
+ * The findings of the filter about a request, for the code behind it: the caller, the address, and
+ * what else the caller may do. Immutable, and safe for any number of threads.
  *
  * <p>A page asks {@link #may} for what it shows, and the code that does it asks {@link #require}:
  * the same policy answers both, about the same person and circumstances.
@@ -52,7 +52,7 @@ public final class StaffgateRequest {
   }
 
   /**
-   * What the filter has found out.
+   * Returns the findings of the filter.
    *
    * @param request the one that the code behind was given, or one around it
    * @throws IllegalStateException if no filter has decided about this request: it must not be
@@ -65,12 +65,12 @@ public final class StaffgateRequest {
     return found;
   }
 
-  /** Who asks, if somebody is signed in. */
+  /** Returns the caller, if somebody is signed in. */
   public Optional<Caller> caller() {
     return Optional.ofNullable(caller);
   }
 
-  /** The staff id of who asks; empty if nobody is signed in. */
+  /** Returns the staff id of the caller; empty if nobody is signed in. */
   public Optional<String> staff() {
     return caller().map(Caller::staff);
   }
@@ -85,14 +85,14 @@ public final class StaffgateRequest {
     return decision;
   }
 
-  /** Where the route stands in the policy by which the request came through. */
+  /** Returns the place of the route by which the request came through. */
   public Place route() {
     return route.rule().at();
   }
 
   /**
-   * The question whether who asks may do this, from where and as they are signed in; to be
-   * completed with resources and attributes.
+   * Returns the question whether the caller may do this, with address and sign-in filled in; the
+   * program adds resources and attributes.
    *
    * @throws IllegalStateException if nobody is signed in
    */
@@ -115,14 +115,14 @@ public final class StaffgateRequest {
    * Decides about something that is about to be done, as {@link Staffgate#check} does.
    *
    * @param question made by {@link #asking}
-   * @throws IllegalArgumentException if it is about somebody else
+   * @throws IllegalArgumentException if the question is about somebody else
    */
   public Decision check(AccessRequest question) {
     return staffgate.check(own(question));
   }
 
   /**
-   * Goes on only if the answer of {@link #check(String)} is a permit.
+   * Returns normally only if the answer of {@link #check(String)} is a permit.
    *
    * @throws AccessDeniedException if it is not; where nobody catches it, the filter shows the
    *     refusal
@@ -135,32 +135,32 @@ public final class StaffgateRequest {
   }
 
   /**
-   * Goes on only if the answer of {@link #check(AccessRequest)} is a permit.
+   * Returns normally only if the answer of {@link #check(AccessRequest)} is a permit.
    *
    * @throws AccessDeniedException if it is not; where nobody catches it, the filter shows the
    *     refusal
-   * @throws IllegalArgumentException if it is about somebody else
+   * @throws IllegalArgumentException if the question is about somebody else
    */
   public void require(AccessRequest question) {
     staffgate.require(own(question));
   }
 
-  /** Whether to show what {@link #require(String)} would let happen; never recorded. */
+  /** Returns whether to show what {@link #require(String)} would let happen; never recorded. */
   public boolean may(String permission) {
     return caller != null && may(asking(permission));
   }
 
   /**
-   * Whether to show what {@link #require(AccessRequest)} would let happen; never recorded.
+   * Returns whether to show what {@link #require(AccessRequest)} would let happen; never recorded.
    *
-   * @throws IllegalArgumentException if it is about somebody else
+   * @throws IllegalArgumentException if the question is about somebody else
    */
   public boolean may(AccessRequest question) {
     return staffgate.ask(own(question)).permitted();
   }
 
   /**
-   * On which resources of a type who asks may do this, for a list that shows them alone; none where
+   * Returns the resources of a type on which the caller may do this, to filter a list by; none if
    * nobody is signed in.
    */
   public ListScope scopeOf(String permission, String type) {
@@ -168,9 +168,9 @@ public final class StaffgateRequest {
   }
 
   /**
-   * On which resources of a type who asks may do this, for a list that shows them alone.
+   * Returns the resources of a type on which the caller may do this, to filter a list by.
    *
-   * @throws IllegalArgumentException if it is about somebody else
+   * @throws IllegalArgumentException if the question is about somebody else
    */
   public ListScope scopeOf(AccessRequest question, String type) {
     return new ListScope(staffgate.scopeOf(own(question), type));

@@ -50,7 +50,7 @@ public final class StandardRefusalPages implements RefusalPages {
    * ReturnPath#PARAMETER} if they asked for a page.
    *
    * @param path within the application, such as {@code /sign-in}; it needs a public route
-   * @throws IllegalArgumentException if it is no such path, or has a query
+   * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages signInAt(String path) {
     return new StandardRefusalPages(checked(path), secondFactor, approval);
@@ -62,7 +62,7 @@ public final class StandardRefusalPages implements RefusalPages {
    *
    * @param path within the application, such as {@code /step-up}; its route asks for no second
    *     factor
-   * @throws IllegalArgumentException if it is no such path, or has a query
+   * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages secondFactorAt(String path) {
     return new StandardRefusalPages(signIn, checked(path), approval);
@@ -73,14 +73,14 @@ public final class StandardRefusalPages implements RefusalPages {
    * it, with {@code handle}: see {@link ApprovalHandle#read}.
    *
    * @param path within the application, such as {@code /approvals/new}
-   * @throws IllegalArgumentException if it is no such path, or has a query
+   * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages approvalAt(String path) {
     return new StandardRefusalPages(signIn, secondFactor, checked(path));
   }
 
   private static String checked(String path) {
-    checkArgument(PathInspector.wrongWith(path).isEmpty(), "`%s` is no path of a page", path);
+    checkArgument(PathInspector.wrongWith(path).isEmpty(), "`%s` is not the path of a page", path);
     return path;
   }
 
@@ -122,7 +122,7 @@ public final class StandardRefusalPages implements RefusalPages {
     stream.write(body);
   }
 
-  /** How to go on; for a second factor with its age, as RFC 9470, section 3, has it. */
+  /** Returns the challenge; for a second factor with its age, as in RFC 9470, section 3. */
   private static String challenge(Refusal refusal) {
     return refusal
         .secondFactorMaxAge()
@@ -135,7 +135,7 @@ public final class StandardRefusalPages implements RefusalPages {
         .orElse("Bearer realm=\"staff\"");
   }
 
-  /** Where a person can go on: a path of this site, never another one. */
+  /** Returns the path where a person can go on, always within this site. */
   private Optional<String> next(HttpServletRequest request, Refusal refusal) {
     if (refusal.status() == 401) {
       String page = refusal.secondFactorMaxAge().isPresent() ? secondFactor : signIn;

@@ -34,7 +34,10 @@ class AttackPathsTest {
 
   private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
-  /** How a request target gets to the application; a row that a way is not for is left out. */
+  /**
+   * The ways in which a request target gets to the application; a row that does not suit a way is
+   * left out.
+   */
   private enum Way {
     AS_IT_IS,
     OVER_HTTP_2,

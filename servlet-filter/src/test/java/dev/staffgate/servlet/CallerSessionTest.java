@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is asking, over several requests, in every container. */
+/** The caller over several requests, in every container. */
 class CallerSessionTest {
   private static final Policy POLICY =
       PolicyFiles.parse(

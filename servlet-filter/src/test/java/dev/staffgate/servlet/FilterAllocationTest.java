@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the filter allocates for a request that it lets through, in bytes: counted by the JVM for
+ * The bytes that the filter allocates for a request that it lets through: counted by the JVM for
  * this thread over 100,000 requests, after as many to warm up. The request itself allocates
  * nothing, and what the JVM may need meanwhile is allowed for.
  */

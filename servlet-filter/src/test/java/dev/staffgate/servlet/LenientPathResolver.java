@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a lenient framework makes of a raw path: everything that a filter could have overlooked is
- * put right, so that a path which slips by the filter ends in the resource that it aims at.
+ * Resolves a raw path as a lenient framework does: everything that a filter could have overlooked
+ * is put right, so that a path which slips by the filter ends in the resource that it aims at.
  */
 public final class LenientPathResolver {
   private static final Pattern UTF16 = Pattern.compile("%u([0-9a-fA-F]{4})");
@@ -58,7 +58,7 @@ public final class LenientPathResolver {
     path =
         path.replaceAll("(?i)%c0%ae|%e0%80%ae|%f0%80%80%ae", ".")
             .replaceAll("(?i)%c0%af|%e0%80%af|%f0%80%80%af", "/");
-    // A percent sign that encodes nothing stays one; a plus is no blank in a path.
+    // A percent sign that encodes nothing stays one; a plus is not a blank in a path.
     Matcher escapes = ESCAPE.matcher(path);
     StringBuilder valid = new StringBuilder();
     int end = 0;

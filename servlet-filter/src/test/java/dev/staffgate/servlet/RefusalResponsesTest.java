@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a refused request is answered, and what the code behind the filter can ask. */
+/** The answers to refused requests, and the questions that code behind the filter can ask. */
 class RefusalResponsesTest {
   private static final String POLICY =
       """

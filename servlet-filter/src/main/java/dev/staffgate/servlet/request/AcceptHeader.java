@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@code Accept} header prefers of the two forms that a refusal has (RFC 9110, section
- * 12.5.1): a page or problem+json. Who does not say gets problem+json.
+ * The preference of an {@code Accept} header for one of the two forms of a refusal (RFC 9110,
+ * section 12.5.1): a page or problem+json. Without a preference it is problem+json.
  */
 public final class AcceptHeader {
   /** The longest header that is read, all its lines together; a longer one says nothing. */
@@ -24,7 +24,8 @@ public final class AcceptHeader {
   private static final Set<String> PROBLEM = Set.of("application/problem+json", "application/json");
 
   /**
-   * How well a form is wanted: thousandths, and how exactly it was named (3 to 1; 0 not at all).
+   * A preference for a form: its weight in thousandths, and how exactly the form was named (3 to 1;
+   * 0 not at all).
    */
   private record Wish(int quality, int exactness) {
     private static final Wish NONE = new Wish(0, 0);
@@ -38,7 +39,7 @@ public final class AcceptHeader {
 
   private AcceptHeader() {}
 
-  /** Whether a page is wanted more than problem+json, or as much but named more exactly. */
+  /** Returns whether a page is wanted more than problem+json, or as much but named more exactly. */
   public static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {
     List<String> lines = header == null ? List.of() : Collections.list(header);
     String accept = String.join(",", lines);

@@ -28,7 +28,7 @@ public final class ForwardedHeader {
 
   private ForwardedHeader() {}
 
-  /** Whether the walk goes on beyond the left end of the line. */
+  /** Returns whether the walk goes on beyond the left end of the line. */
   public static boolean along(String line, ProxyChain walk) {
     List<String> elements = cut(line, ',');
     if (elements == null) {
@@ -116,7 +116,9 @@ public final class ForwardedHeader {
     return -1;
   }
 
-  /** Whether a value may end here: at the end, or before a separator, with blanks before it. */
+  /**
+   * Returns whether a value may end here: at the end, or before a separator, with blanks before it.
+   */
   private static boolean endsAt(String text, int at) {
     int next = at;
     while (next < text.length() && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {

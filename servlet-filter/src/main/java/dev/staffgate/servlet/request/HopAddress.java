@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class HopAddress {
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
-  /** What may stand behind the underscore of an obfuscated port (RFC 7239, section 6.3). */
+  /** The characters after the underscore of an obfuscated port (RFC 7239, section 6.3). */
   private static final CharMatcher OBFUSCATED =
       DIGIT
           .or(CharMatcher.inRange('a', 'z'))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * its request line. A field of a form in its body is left alone: to look would use the body up.
  */
 public final class MethodOverride {
-  /** What frameworks take for a method other than that which was sent. */
+  /** The headers that frameworks obey instead of the method that was sent. */
   private static final String[] HEADERS = {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
   };
@@ -32,7 +32,7 @@ public final class MethodOverride {
 
   private MethodOverride() {}
 
-  /** Whether a request has such a header or parameter, whatever it says. */
+  /** Returns whether a request has such a header or parameter, whatever it says. */
   public static boolean isIn(HttpServletRequest request) {
     for (String header : HEADERS) {
       if (request.getHeader(header) != null) {
@@ -42,7 +42,7 @@ public final class MethodOverride {
     return !inQuery(request.getQueryString()).isEmpty();
   }
 
-  /** What the query says, decoded as containers do. */
+  /** Returns the methods that the query names, decoded as containers do. */
   private static List<String> inQuery(@Nullable String query) {
     if (query == null || (!query.contains(PARAMETER) && query.indexOf('%') < 0)) {
       return List.of();
@@ -68,7 +68,7 @@ public final class MethodOverride {
 
   /**
    * The one method that all of them ask for, where the request was sent as a POST; empty if they do
-   * not agree, or ask for something that is no method in capital letters.
+   * not agree, or ask for something other than a method in capital letters.
    */
   public static Optional<String> askedFor(HttpServletRequest request) {
     Set<String> asked = new HashSet<>(inQuery(request.getQueryString()));

@@ -18,7 +18,10 @@ public final class PathInspector {
   private static final int MAX_LENGTH = 8192;
   private static final HexFormat HEX = HexFormat.of();
 
-  /** What may stand anywhere in a segment and means nothing but itself: no dot, percent sign. */
+  /**
+   * The characters that may stand anywhere in a segment and mean only themselves; dot and percent
+   * sign do not.
+   */
   private static final boolean[] PLAIN = new boolean[0x80];
 
   static {
@@ -34,8 +37,8 @@ public final class PathInspector {
   private PathInspector() {}
 
   /**
-   * Whether a path is the same to everybody at first sight: most are, and nothing more needs to be
-   * looked at. Dots stand between plain characters, slashes one by one.
+   * Returns whether a path is the same to everybody at first sight: most are, and nothing more
+   * needs to be looked at. Dots stand between plain characters, slashes one by one.
    */
   static boolean isPlain(String path) {
     int length = path.length();
@@ -62,8 +65,8 @@ public final class PathInspector {
   }
 
   /**
-   * What is wrong with a path that code within the application asked a dispatcher for: letters
-   * beyond ASCII may stand in it as they are.
+   * Returns what is wrong with a path that code within the application passed to a dispatcher;
+   * letters beyond ASCII may stand in it undecoded.
    */
   public static Optional<String> wrongWithDispatched(String path) {
     if (isPlain(path) || path.chars().allMatch(c -> c < 0x80)) {
@@ -86,7 +89,7 @@ public final class PathInspector {
     return text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
   }
 
-  /** What is wrong with a raw path, for a person to read; nothing if it has one meaning. */
+  /** Returns what is wrong with a raw path, for a person to read; empty if it has one meaning. */
   public static Optional<String> wrongWith(String raw) {
     return isPlain(raw) ? Optional.empty() : wrongWithAnyPath(raw);
   }
@@ -144,8 +147,8 @@ public final class PathInspector {
   }
 
   /**
-   * What is wrong with a path that the container has decoded and mapped; nothing if it would be the
-   * same were it decoded, cut or normalised once more.
+   * Returns what is wrong with a path that the container has decoded and mapped; empty if decoding,
+   * cutting or normalising it once more would not change it.
    */
   public static Optional<String> wrongWithDecoded(String path) {
     if (isPlain(path)) {

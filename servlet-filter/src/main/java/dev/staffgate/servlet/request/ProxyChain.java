@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The walk along the hops of one request, from the nearest to the farthest. It ends at the first
- * that is no trusted proxy. Not thread-safe.
+ * hop that is not a trusted proxy. Not thread-safe.
  */
 public final class ProxyChain {
-  /** How many trusted proxies a request may have come through, besides the peer. */
+  /** The most trusted proxies that a request may have come through, besides the peer. */
   private static final int MAX_TRUSTED_HOPS = 64;
 
   private final NetworkSet trusted;
@@ -27,7 +27,7 @@ public final class ProxyChain {
   }
 
   /**
-   * Whether the walk goes on behind this hop.
+   * Returns whether the walk goes on behind this hop.
    *
    * @param hop null if it could not be read
    */
@@ -46,7 +46,7 @@ public final class ProxyChain {
     return passes(null);
   }
 
-  /** Where the walk has come to: the client, if it has ended; null if that is not known. */
+  /** Returns the hop that the walk has reached: the client, once it has ended; null if unknown. */
   public @Nullable IpAddress client() {
     return client;
   }

@@ -6,8 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a dispatch goes to. An include leaves the paths of its includer in the request and names
- * its own in attributes (Servlet 6.0, section 9.3.1); every other dispatch has them in the request.
+ * The destination of a dispatch. An include leaves the paths of its includer in the request and
+ * names its own in attributes (Servlet 6.0, section 9.3.1); every other dispatch has them in the
+ * request.
  */
 public final class RequestPath {
   private RequestPath() {}
@@ -31,8 +32,8 @@ public final class RequestPath {
   }
 
   /**
-   * Whether a request came in with what only an include has. Containers take attributes from a
-   * proxy that speaks AJP, and some of their servlets obey these in a request as well.
+   * Returns whether a request came in with what only an include has. Containers take attributes
+   * from a proxy that speaks AJP, and some of their servlets obey these in a request as well.
    */
   public static boolean claimsInclude(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null

@@ -10,11 +10,9 @@ import dev.staffgate.policy.Policy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One route, made ready: what can be known before any request comes is found out once. Immutable.
- */
+/** A route, compiled once for all requests. Immutable. */
 public final class CompiledRoute {
-  /** Nobody's question: who asks for a page puts it in their name. */
+  /** The question without a name; the caller's name is added for each request. */
   private static final String NOBODY = "";
 
   private final RoutePattern pattern;
@@ -48,8 +46,8 @@ public final class CompiledRoute {
   }
 
   /**
-   * What is asked for a path that this route matches, with access by permission alone; in nobody's
-   * name yet.
+   * Returns the question for a path that this route matches, not yet in anybody's name. The route
+   * must be one with a permission.
    */
   public AccessRequest question(String path) {
     if (question == null) {

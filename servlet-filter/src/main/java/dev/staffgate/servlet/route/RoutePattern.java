@@ -30,14 +30,14 @@ record RoutePattern(
    * @param text what it has to be; empty for a placeholder, and for what follows a slash at the end
    */
   record Segment(String text, boolean placeholder) {
-    /** Whether some segment of a path is matched by both. */
+    /** Returns whether some segment of a path is matched by both. */
     boolean meets(Segment other) {
       return placeholder
           ? other.placeholder || !other.text.isEmpty()
           : other.placeholder ? !text.isEmpty() : text.equals(other.text);
     }
 
-    /** Whether every segment that matches the other matches this one. */
+    /** Returns whether every segment that matches the other matches this one. */
     boolean covers(Segment other) {
       return placeholder
           ? other.placeholder || !other.text.isEmpty()
@@ -106,8 +106,8 @@ record RoutePattern(
   }
 
   /**
-   * Whether one of its segments is such that a path with it is refused before any rule is read. The
-   * rule is of no use then, but does no harm either.
+   * Returns whether one of its segments is such that a path with it is refused before any rule is
+   * read. The rule is of no use then, but does no harm either.
    */
   boolean isRefusedAnyway() {
     return segments.stream()
@@ -117,7 +117,7 @@ record RoutePattern(
                     && PathInspector.wrongWithDecoded("/" + segment.text).isPresent());
   }
 
-  /** Whether some path is matched by both. */
+  /** Returns whether some path is matched by both. */
   boolean meets(RoutePattern other) {
     int common = Math.min(segments.size(), other.segments.size());
     for (int i = 0; i < common; i++) {
@@ -128,7 +128,7 @@ record RoutePattern(
     return (segments.size() == common || other.open) && (other.segments.size() == common || open);
   }
 
-  /** Whether every path that the other matches is matched by this one. */
+  /** Returns whether every path that the other matches is matched by this one. */
   boolean covers(RoutePattern other) {
     if (segments.size() > other.segments.size() || (other.open && !open)) {
       return false;

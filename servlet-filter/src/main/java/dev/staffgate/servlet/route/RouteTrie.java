@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The patterns of all routes by their segments: a node for each prefix, with what may stand next.
  *
  * <p>The first rule in the policy's order wins, not the most specific one, so a look-up follows
- * both the exact segment and the placeholder and keeps the lowest number. A branch whose lowest
- * number is no better than what was found already is not entered. A look-up allocates nothing: it
+ * both the exact segment and the placeholder and keeps the lowest number. It does not enter a
+ * branch whose lowest number is not better than the best so far. A look-up allocates nothing: it
  * compares the path where it lies. Immutable.
  */
 final class RouteTrie {
@@ -101,7 +101,7 @@ final class RouteTrie {
     return -1;
   }
 
-  /** As {@link String#compareTo} does, with a part of a text. */
+  /** Compares like {@link String#compareTo}, with a part of a text. */
   private static int compare(String text, String path, int start, int end) {
     int common = Math.min(text.length(), end - start);
     for (int i = 0; i < common; i++) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is odd about the routes of a policy, though each for itself is right: a rule that no request
- * ever reaches, and one that takes paths away from a later one which names them more exactly.
+ * Finds routes that look like mistakes though each is right by itself: a rule that no request ever
+ * reaches, and a rule that takes paths away from a later one that names them more exactly.
  *
  * <p>A rule is reached if it is reached by a path that has, wherever its pattern leaves the choice,
  * a text that no pattern has: what catches such a path catches all others too. So a few paths are

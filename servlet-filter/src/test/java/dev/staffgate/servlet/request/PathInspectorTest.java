@@ -119,7 +119,7 @@ class PathInspectorTest {
     assertThat(PathInspector.wrongWithDispatched(path)).isPresent();
   }
 
-  /** What is let through at first sight would be let through by the whole look. */
+  /** The quick look lets through only what the full inspection lets through. */
   @Property(tries = 5_000)
   void plainPath_isNeverOneThatTheWholeLookRefuses(@ForAll("paths") String path) {
     assertThat(!PathInspector.isPlain(path) || PathInspector.wrongWithAnyPath(path).isEmpty())

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told about routes that are right each for itself. */
+/** Warnings about routes that are right each by itself. */
 class RouteWarningsTest {
   private static List<String> warnings(String... routes) {
     return RouteWarnings.of(
