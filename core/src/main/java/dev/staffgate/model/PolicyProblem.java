@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that is wrong with a policy, told to the person who can mend it.
+ * A problem of a policy, described for the person who can fix it.
  *
  * @param at where
  * @param code a stable word for the kind of problem, such as {@code unknown-permission}
@@ -50,8 +50,8 @@ public record PolicyProblem(
   }
 
   /**
-   * The first line of the message, which stands alone in a log: {@code file:line:column: what
-   * [code]}.
+   * Returns the first line of the message, which makes sense by itself in a log: {@code
+   * file:line:column: what [code]}.
    */
   public String headline() {
     return at + ": " + what + " [" + code + "]";

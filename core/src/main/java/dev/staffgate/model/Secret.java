@@ -48,7 +48,7 @@ public final class Secret {
         && MessageDigest.isEqual(text.getBytes(UTF_8), that.text.getBytes(UTF_8));
   }
 
-  /** The same for all secrets, so that it tells nothing about one. */
+  /** Returns the same for all secrets, so that it reveals nothing. */
   @Override
   public int hashCode() {
     return Secret.class.hashCode();

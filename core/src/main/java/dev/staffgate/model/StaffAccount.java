@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param email for people
  * @param roles the assignments, in the order written
  * @param networks where the account signs in and acts from; without it, from anywhere
- * @param assigned ids by resource type, which {@code assigned} in a condition stands for
+ * @param assigned ids by resource type, the meaning of {@code assigned} in a condition
  * @param attributes single texts, named in conditions as {@code staff.x}; never id, name or email
  * @param disabled whether everything is denied
  * @param at where it was defined
@@ -54,7 +54,7 @@ public record StaffAccount(
     requireNonNull(at, "at");
   }
 
-  /** Returns an account with roles for good and nothing else. */
+  /** Returns an account with unlimited roles and nothing else. */
   public static StaffAccount of(String id, String... roles) {
     return new StaffAccount(
         id,

@@ -77,12 +77,12 @@ public final class NetworkSet {
     return ipv4.size() == 0 && ipv6.size() == 0;
   }
 
-  /** Returns whether this set holds every IPv4 address, so that it tells none from another. */
+  /** Returns whether this set contains every IPv4 address and so restricts none. */
   public boolean coversAllIpv4() {
     return ipv4.coversAll();
   }
 
-  /** Returns whether this set holds every IPv6 address, so that it tells none from another. */
+  /** Returns whether this set contains every IPv6 address and so restricts none. */
   public boolean coversAllIpv6() {
     return ipv6.coversAll();
   }

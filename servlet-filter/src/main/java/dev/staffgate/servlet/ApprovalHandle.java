@@ -16,9 +16,9 @@ import java.util.Base64;
  * A handle to ask for approval with: the question that was asked, in letters that fit into a link.
  *
  * <p>It is neither a secret nor a proof. Anybody who holds it could have asked the same question,
- * and it helps nobody but the person whose question it is: {@link #read} wants to know who asks
- * now. It holds who, what, on what and with which attributes, and nothing of address or second
- * factor.
+ * and it helps nobody but the person whose question it is: {@link #read} requires the caller's
+ * staff id now. It holds who, what, on what and with which attributes, and nothing of address or
+ * second factor.
  */
 public final class ApprovalHandle {
   /** The longest that is read, in characters. */
@@ -40,7 +40,7 @@ public final class ApprovalHandle {
   /**
    * The question of a handle that came back from outside: permission, resources and attributes.
    *
-   * @param staff who asks now, which the handle has to say as well
+   * @param staff the staff id of the caller, which the handle must name as well
    * @throws IllegalArgumentException if it is not a handle, or is somebody else's
    */
   public static AccessRequest read(String handle, String staff) {

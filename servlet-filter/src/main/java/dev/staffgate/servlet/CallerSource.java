@@ -24,8 +24,8 @@ public interface CallerSource {
   }
 
   /**
-   * Whoever the container has signed in: the name of the request's principal is the staff id. It
-   * knows of no second factor.
+   * Returns the person that the container has signed in: the name of the request's principal is the
+   * staff id. It knows of no second factor.
    */
   static CallerSource principal() {
     return request ->

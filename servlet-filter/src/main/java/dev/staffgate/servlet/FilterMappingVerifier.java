@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * True if a filter stands before everything: mapped to {@code /*} for all dispatcher types, and
- * before the filters that open WebSockets, which answer by themselves.
+ * Verifies that a filter comes before everything else: mapped to {@code /*} for all dispatcher
+ * types, and before the filters that open WebSockets, which answer by themselves.
  *
- * <p>The Servlet API tells the patterns of a mapping and not its dispatcher types, nor the order of
+ * <p>The Servlet API has the patterns of a mapping but not its dispatcher types, nor the order of
  * filters. Tomcat and Jetty are asked by reflection; about another container, and one that does not
  * let itself be looked into, nothing is known, and what is not known is refused. See decision 0016.
  */

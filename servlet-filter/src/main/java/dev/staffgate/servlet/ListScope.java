@@ -59,8 +59,8 @@ public record ListScope(Scope scope) {
    * null is left out, unless the list may show all.
    *
    * <p>Ids are case-sensitive to the policy. A column that the database compares in another way, as
-   * MariaDB does unless told otherwise, would show {@code SALES} to whoever may see {@code sales}:
-   * give it a binary collation.
+   * MariaDB does unless told otherwise, would show {@code SALES} to everybody who may see {@code
+   * sales}: give it a binary collation.
    *
    * @param column as the query names it: letters, digits and underscores, with up to two dots. It
    *     is part of the text of the query, so it is never what somebody has typed in

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param status 400, 401, 403 or 503
  * @param code a stable word
  * @param title what it is, in few words
- * @param sentence for the person; tells nothing about the policy
+ * @param sentence for the person; reveals nothing about the policy
  * @param remedy what the person could do, as a stable word
  * @param secondFactorMaxAge how old a second factor may be, where a fresh one is the remedy
  * @param approvalHandle what to ask for approval with, where that is the remedy: see {@link

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a request through if the policy's {@code routes} permit it. It stands before everything that
+ * Lets a request through if the policy's {@code routes} permit it. It comes before everything that
  * answers, mapped to {@code /*} for all dispatcher types, and refuses to start if it does not. Safe
  * for any number of threads.
  *

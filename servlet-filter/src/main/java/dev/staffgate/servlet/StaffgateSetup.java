@@ -10,7 +10,8 @@ import jakarta.servlet.ServletException;
  */
 public interface StaffgateSetup {
   /**
-   * The filter, built and not registered. Called once, before any listener of the application.
+   * Returns the filter, built but not registered. Called once, before any listener of the
+   * application.
    *
    * @throws ServletException if the application must not start
    */

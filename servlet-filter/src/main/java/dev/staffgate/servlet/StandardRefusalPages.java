@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Problem details (RFC 9457) for programs, a small page for browsers, by what the request accepts.
- * Where the program has told its pages for signing in, for a second factor and for approval,
- * browsers are sent there, and programs are told where a person can go on. Immutable.
+ * If the program has named its pages for signing in, for a second factor and for approval, browsers
+ * are sent there, and programs learn where a person can go on. Immutable.
  *
  * <pre>{@code
  * RefusalPages.standard().signInAt("/sign-in").secondFactorAt("/step-up").approvalAt("/approvals/new")

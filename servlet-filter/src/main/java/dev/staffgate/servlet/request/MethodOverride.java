@@ -24,7 +24,7 @@ public final class MethodOverride {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
   };
 
-  /** The parameter that frameworks obey, wherever it stands. */
+  /** The parameter that frameworks obey, in the query as in a form. */
   private static final String PARAMETER = "_method";
 
   private static final CharMatcher UPPER = CharMatcher.inRange('A', 'Z');

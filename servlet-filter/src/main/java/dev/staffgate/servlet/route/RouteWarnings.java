@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * tried for each rule, and the answer is exact.
  */
 public final class RouteWarnings {
-  /** More are not told. */
+  /** The most warnings that are reported. */
   private static final int MAX = 100;
 
   private final RouteRules rules;
