@@ -28,6 +28,7 @@ class DocumentedNamesTest {
   private static final Set<String> OF_THE_JDK =
       Set.of(
           "ConcurrentHashMap",
+          "Duration",
           "HashMap",
           "HttpClient",
           "InetAddress",

@@ -123,7 +123,7 @@ public final class ClientAddress {
   }
 
   @Nullable IpAddress orNull(HttpServletRequest request) {
-    IpAddress peer = HopAddress.peer(request.getRemoteAddr());
+    IpAddress peer = HopAddress.ofPeer(request.getRemoteAddr());
     if (peer == null || !trusted.contains(peer)) {
       return peer;
     }
@@ -146,7 +146,7 @@ public final class ClientAddress {
     }
     if (form == Form.SINGLE) {
       String address = HopAddress.trimmed(first, 0, first.length());
-      return address.isEmpty() ? ifMissing : HopAddress.addressOf(address);
+      return address.isEmpty() ? ifMissing : HopAddress.ofHop(address);
     }
     ProxyChain walk = new ProxyChain(trusted, ifMissing);
     boolean unused = along(first, walk);
@@ -182,7 +182,7 @@ public final class ClientAddress {
     for (int end = line.length(); end >= 0; ) {
       int comma = line.lastIndexOf(',', end - 1);
       String hop = HopAddress.trimmed(line, comma + 1, end);
-      if (!hop.isEmpty() && !walk.passes(HopAddress.addressOf(hop))) {
+      if (!hop.isEmpty() && !walk.goesOnPast(HopAddress.ofHop(hop))) {
         return false;
       }
       end = comma;

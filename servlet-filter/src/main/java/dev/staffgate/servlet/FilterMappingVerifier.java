@@ -37,7 +37,7 @@ final class FilterMappingVerifier {
    *
    * @throws ServletException if it is not, or that cannot be found out
    */
-  static void require(FilterConfig config) throws ServletException {
+  static void requireMappedToEverything(FilterConfig config) throws ServletException {
     String name = config.getFilterName();
     ServletContext context = config.getServletContext();
     FilterRegistration registration = context.getFilterRegistration(name);

@@ -53,15 +53,16 @@ final class RequestDecider {
   FilterOutcome decide(HttpServletRequest request) {
     try {
       String path = RequestPath.mapped(request);
-      Optional<String> wrong = wrongWith(request, path);
+      Optional<String> wrong = problemWithPath(request, path);
       if (wrong.isPresent()) {
         return Refusal.badPath(wrong.get());
       }
       String method = request.getMethod();
-      if (!MethodOverride.isIn(request)) {
+      if (!MethodOverride.isRequestedBy(request)) {
         return decide(request, method, path);
       }
-      Optional<String> asked = methodOverride ? MethodOverride.askedFor(request) : Optional.empty();
+      Optional<String> asked =
+          methodOverride ? MethodOverride.requestedMethod(request) : Optional.empty();
       if (asked.isEmpty()) {
         return Refusal.methodOverride();
       }
@@ -75,15 +76,15 @@ final class RequestDecider {
     }
   }
 
-  private static Optional<String> wrongWith(HttpServletRequest request, String path) {
+  private static Optional<String> problemWithPath(HttpServletRequest request, String path) {
     String raw = RequestPath.raw(request);
     boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
     if (first && RequestPath.claimsInclude(request)) {
       return Optional.of("it claims to be a part of another page");
     }
     Optional<String> wrong =
-        first ? PathInspector.wrongWith(raw) : PathInspector.wrongWithDispatched(raw);
-    return wrong.isPresent() ? wrong : PathInspector.wrongWithDecoded(path);
+        first ? PathInspector.problemIn(raw) : PathInspector.problemInDispatched(raw);
+    return wrong.isPresent() ? wrong : PathInspector.problemInDecoded(path);
   }
 
   private FilterOutcome decide(HttpServletRequest request, String method, String path) {
@@ -146,13 +147,13 @@ final class RequestDecider {
 
   private RouteRules rulesOf(Policy policy) {
     RouteRules current = rules;
-    return current.areOf(policy) ? current : changed(policy);
+    return current.belongTo(policy) ? current : changed(policy);
   }
 
   /** One thread compiles, the others wait for it: a large policy is not compiled by all of them. */
   private synchronized RouteRules changed(Policy policy) {
     RouteRules current = rules;
-    if (!current.areOf(policy)) {
+    if (!current.belongTo(policy)) {
       current = compiled(policy);
       rules = current;
     }

@@ -62,7 +62,7 @@ public final class ReturnPath {
     int query = whole.indexOf('?');
     String path = query < 0 ? whole : whole.substring(0, query);
     return whole.indexOf('#') < 0
-        && PathInspector.wrongWith(path).isEmpty()
+        && PathInspector.problemIn(path).isEmpty()
         && (path + "/").startsWith(contextPath + "/");
   }
 }

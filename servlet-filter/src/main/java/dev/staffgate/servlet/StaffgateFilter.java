@@ -104,7 +104,7 @@ public final class StaffgateFilter implements Filter {
       throw new ServletException("a filter that was built in code takes no init parameters");
     }
     if (given.checked) {
-      FilterMappingVerifier.require(config);
+      FilterMappingVerifier.requireMappedToEverything(config);
       start(given);
     }
   }
@@ -125,21 +125,22 @@ public final class StaffgateFilter implements Filter {
     }
     FilterOutcome verdict = ready.decide(request);
     if (verdict instanceof PermittedRequest permitted) {
-      goOn(permitted, response, chain);
+      continueChain(permitted, response, chain);
     } else if (verdict instanceof Refusal refusal) {
       show(request, response, refusal);
     }
   }
 
   /** The one way to the code behind; it takes a permit. */
-  private void goOn(PermittedRequest permitted, HttpServletResponse response, FilterChain chain)
+  private void continueChain(
+      PermittedRequest permitted, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
       chain.doFilter(permitted, response);
     } catch (AccessDeniedException denied) {
-      showLate(denied, denied, permitted, response);
+      showDenialFromChain(denied, denied, permitted, response);
     } catch (ServletException e) {
-      showLate(e, e.getRootCause(), permitted, response);
+      showDenialFromChain(e, e.getRootCause(), permitted, response);
     }
   }
 
@@ -151,7 +152,7 @@ public final class StaffgateFilter implements Filter {
    * Shows a denied requirement of the code behind the filter as a refusal, unless that code has
    * begun to answer. Within a forward or include it goes on to the code that asked for that.
    */
-  private <E extends Exception> void showLate(
+  private <E extends Exception> void showDenialFromChain(
       E thrown, @Nullable Throwable cause, PermittedRequest permitted, HttpServletResponse response)
       throws E, IOException {
     if (isNested(permitted.getDispatcherType())

@@ -118,7 +118,7 @@ public final class StaffgateRequest {
    * @throws IllegalArgumentException if the question is about somebody else
    */
   public Decision check(AccessRequest question) {
-    return staffgate.check(own(question));
+    return staffgate.check(requireOwn(question));
   }
 
   /**
@@ -142,7 +142,7 @@ public final class StaffgateRequest {
    * @throws IllegalArgumentException if the question is about somebody else
    */
   public void require(AccessRequest question) {
-    staffgate.require(own(question));
+    staffgate.require(requireOwn(question));
   }
 
   /** Returns whether to show what {@link #require(String)} would let happen; never recorded. */
@@ -156,7 +156,7 @@ public final class StaffgateRequest {
    * @throws IllegalArgumentException if the question is about somebody else
    */
   public boolean may(AccessRequest question) {
-    return staffgate.ask(own(question)).permitted();
+    return staffgate.ask(requireOwn(question)).permitted();
   }
 
   /**
@@ -173,10 +173,10 @@ public final class StaffgateRequest {
    * @throws IllegalArgumentException if the question is about somebody else
    */
   public ListScope scopeOf(AccessRequest question, String type) {
-    return new ListScope(staffgate.scopeOf(own(question), type));
+    return new ListScope(staffgate.scopeOf(requireOwn(question), type));
   }
 
-  private AccessRequest own(AccessRequest question) {
+  private AccessRequest requireOwn(AccessRequest question) {
     checkArgument(
         caller != null && caller.staff().equals(question.staff()),
         "the question is about somebody who is not asking: make it by asking(…)");

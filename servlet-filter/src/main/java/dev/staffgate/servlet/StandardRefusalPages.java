@@ -53,7 +53,7 @@ public final class StandardRefusalPages implements RefusalPages {
    * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages signInAt(String path) {
-    return new StandardRefusalPages(checked(path), secondFactor, approval);
+    return new StandardRefusalPages(requirePath(path), secondFactor, approval);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class StandardRefusalPages implements RefusalPages {
    * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages secondFactorAt(String path) {
-    return new StandardRefusalPages(signIn, checked(path), approval);
+    return new StandardRefusalPages(signIn, requirePath(path), approval);
   }
 
   /**
@@ -76,11 +76,11 @@ public final class StandardRefusalPages implements RefusalPages {
    * @throws IllegalArgumentException if it is not such a path, or has a query
    */
   public StandardRefusalPages approvalAt(String path) {
-    return new StandardRefusalPages(signIn, secondFactor, checked(path));
+    return new StandardRefusalPages(signIn, secondFactor, requirePath(path));
   }
 
-  private static String checked(String path) {
-    checkArgument(PathInspector.wrongWith(path).isEmpty(), "`%s` is not the path of a page", path);
+  private static String requirePath(String path) {
+    checkArgument(PathInspector.problemIn(path).isEmpty(), "`%s` is not the path of a page", path);
     return path;
   }
 
@@ -88,7 +88,7 @@ public final class StandardRefusalPages implements RefusalPages {
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    boolean html = AcceptHeader.htmlRatherThanJson(request.getHeaders("Accept"));
+    boolean html = AcceptHeader.prefersHtml(request.getHeaders("Accept"));
     Optional<String> next = next(request, refusal);
     if (html && refusal.status() == 401 && next.isPresent()) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);

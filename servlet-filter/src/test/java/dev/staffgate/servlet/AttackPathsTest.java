@@ -144,7 +144,7 @@ class AttackPathsTest {
                   row.get("method"),
                   target.get(),
                   AttackHeaders.lines(row.get("headers")));
-          String wrong = wrongWith(row, way, answer, Set.copyOf(stage.ran));
+          String wrong = problemIn(row, way, answer, Set.copyOf(stage.ran));
           if (!wrong.isEmpty()) {
             failed.add(row.get("id") + " " + way + " " + target.get() + ": " + wrong);
           }
@@ -155,7 +155,7 @@ class AttackPathsTest {
     return failed;
   }
 
-  private static String wrongWith(
+  private static String problemIn(
       Map<String, String> row, Way way, RunningContainer.Answer answer, Set<String> ran) {
     String guarded = row.get("protected_path_intended");
     if (row.get("expected").equals("allowed-legit")) {

@@ -27,10 +27,10 @@ public final class AcceptHeader {
    * A preference for a form: its weight in thousandths, and how exactly the form was named (3 to 1;
    * 0 not at all).
    */
-  private record Wish(int quality, int exactness) {
-    private static final Wish NONE = new Wish(0, 0);
+  private record Preference(int quality, int exactness) {
+    private static final Preference NONE = new Preference(0, 0);
 
-    Wish orMoreExact(Wish other) {
+    Preference orMoreExact(Preference other) {
       boolean better =
           other.exactness > exactness || (other.exactness == exactness && other.quality > quality);
       return better ? other : this;
@@ -40,20 +40,20 @@ public final class AcceptHeader {
   private AcceptHeader() {}
 
   /** Returns whether a page is wanted more than problem+json, or as much but named more exactly. */
-  public static boolean htmlRatherThanJson(@Nullable Enumeration<String> header) {
+  public static boolean prefersHtml(@Nullable Enumeration<String> header) {
     List<String> lines = header == null ? List.of() : Collections.list(header);
     String accept = String.join(",", lines);
     if (accept.length() > MAX_LENGTH) {
       return false;
     }
-    Wish page = Wish.NONE;
-    Wish problem = Wish.NONE;
+    Preference page = Preference.NONE;
+    Preference problem = Preference.NONE;
     for (String range : RANGES.split(accept)) {
       List<String> parts = PARAMETERS.splitToList(range);
       String type = parts.get(0).toLowerCase(Locale.ROOT);
       int quality = quality(parts);
-      page = page.orMoreExact(new Wish(quality, exactness(type, PAGE)));
-      problem = problem.orMoreExact(new Wish(quality, exactness(type, PROBLEM)));
+      page = page.orMoreExact(new Preference(quality, exactness(type, PAGE)));
+      problem = problem.orMoreExact(new Preference(quality, exactness(type, PROBLEM)));
     }
     return page.exactness > 0
         && page.quality > 0

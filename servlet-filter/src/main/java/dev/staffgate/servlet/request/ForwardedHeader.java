@@ -32,11 +32,11 @@ public final class ForwardedHeader {
   public static boolean along(String line, ProxyChain walk) {
     List<String> elements = cut(line, ',');
     if (elements == null) {
-      return walk.endsInNonsense();
+      return walk.stopAtUnreadable();
     }
     for (int i = elements.size() - 1; i >= 0; i--) {
       String element = elements.get(i);
-      if (!element.isEmpty() && !walk.passes(addressIn(element))) {
+      if (!element.isEmpty() && !walk.goesOnPast(addressIn(element))) {
         return false;
       }
     }
@@ -62,7 +62,7 @@ public final class ForwardedHeader {
         return null;
       }
       if (name.equals("for")) {
-        address = HopAddress.addressOfNode(value);
+        address = HopAddress.ofForwardedNode(value);
       }
     }
     return address;

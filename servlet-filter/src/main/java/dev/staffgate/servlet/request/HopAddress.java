@@ -18,7 +18,7 @@ public final class HopAddress {
   private HopAddress() {}
 
   /** The address that the container reports: a zone is dropped, and so are brackets. */
-  public static @Nullable IpAddress peer(@Nullable String text) {
+  public static @Nullable IpAddress ofPeer(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -49,7 +49,7 @@ public final class HopAddress {
    * {@code 203.0.113.7:4711}, {@code [2001:db8::1]:4711}, {@code [2001:db8::1]}, or an address
    * alone; null for anything else.
    */
-  public static @Nullable IpAddress addressOf(String hop) {
+  public static @Nullable IpAddress ofHop(String hop) {
     if (hop.startsWith("[")) {
       return bracketed(hop, false);
     }
@@ -64,7 +64,7 @@ public final class HopAddress {
    * The same in the words of RFC 7239, section 6: IPv6 stands in brackets always, and a port may be
    * obfuscated.
    */
-  static @Nullable IpAddress addressOfNode(String node) {
+  static @Nullable IpAddress ofForwardedNode(String node) {
     if (node.startsWith("[")) {
       return bracketed(node, true);
     }

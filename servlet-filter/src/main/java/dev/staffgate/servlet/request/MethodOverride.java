@@ -33,7 +33,7 @@ public final class MethodOverride {
   private MethodOverride() {}
 
   /** Returns whether a request has such a header or parameter, whatever it says. */
-  public static boolean isIn(HttpServletRequest request) {
+  public static boolean isRequestedBy(HttpServletRequest request) {
     for (String header : HEADERS) {
       if (request.getHeader(header) != null) {
         return true;
@@ -70,7 +70,7 @@ public final class MethodOverride {
    * The one method that all of them ask for, where the request was sent as a POST; empty if they do
    * not agree, or ask for something other than a method in capital letters.
    */
-  public static Optional<String> askedFor(HttpServletRequest request) {
+  public static Optional<String> requestedMethod(HttpServletRequest request) {
     Set<String> asked = new HashSet<>(inQuery(request.getQueryString()));
     for (String header : HEADERS) {
       asked.addAll(Collections.list(request.getHeaders(header)));

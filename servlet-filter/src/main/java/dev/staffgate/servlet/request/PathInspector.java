@@ -68,9 +68,9 @@ public final class PathInspector {
    * Returns what is wrong with a path that code within the application passed to a dispatcher;
    * letters beyond ASCII may stand in it undecoded.
    */
-  public static Optional<String> wrongWithDispatched(String path) {
+  public static Optional<String> problemInDispatched(String path) {
     if (isPlain(path) || path.chars().allMatch(c -> c < 0x80)) {
-      return wrongWith(path);
+      return problemIn(path);
     }
     StringBuilder encoded = new StringBuilder();
     for (byte b : path.getBytes(UTF_8)) {
@@ -82,7 +82,7 @@ public final class PathInspector {
     }
     return hasLoneSurrogate(path)
         ? Optional.of("it has half a character")
-        : wrongWith(encoded.toString());
+        : problemIn(encoded.toString());
   }
 
   private static boolean hasLoneSurrogate(String text) {
@@ -90,12 +90,12 @@ public final class PathInspector {
   }
 
   /** Returns what is wrong with a raw path, for a person to read; empty if it has one meaning. */
-  public static Optional<String> wrongWith(String raw) {
-    return isPlain(raw) ? Optional.empty() : wrongWithAnyPath(raw);
+  public static Optional<String> problemIn(String raw) {
+    return isPlain(raw) ? Optional.empty() : problemInUnusual(raw);
   }
 
   /** The whole look, which paths that are plain do not need. */
-  static Optional<String> wrongWithAnyPath(String raw) {
+  static Optional<String> problemInUnusual(String raw) {
     if (raw.length() > MAX_LENGTH) {
       return Optional.of("it is too long");
     }
@@ -150,7 +150,7 @@ public final class PathInspector {
    * Returns what is wrong with a path that the container has decoded and mapped; empty if decoding,
    * cutting or normalising it once more would not change it.
    */
-  public static Optional<String> wrongWithDecoded(String path) {
+  public static Optional<String> problemInDecoded(String path) {
     if (isPlain(path)) {
       return Optional.empty();
     }

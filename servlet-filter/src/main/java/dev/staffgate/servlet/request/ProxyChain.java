@@ -31,7 +31,7 @@ public final class ProxyChain {
    *
    * @param hop null if it could not be read
    */
-  public boolean passes(@Nullable IpAddress hop) {
+  public boolean goesOnPast(@Nullable IpAddress hop) {
     boolean tooMany = ++hops > MAX_TRUSTED_HOPS;
     if (hop == null || !trusted.contains(hop)) {
       client = hop;
@@ -42,8 +42,8 @@ public final class ProxyChain {
   }
 
   /** Ends the walk at something that could not be read. */
-  boolean endsInNonsense() {
-    return passes(null);
+  boolean stopAtUnreadable() {
+    return goesOnPast(null);
   }
 
   /** Returns the hop that the walk has reached: the client, once it has ended; null if unknown. */

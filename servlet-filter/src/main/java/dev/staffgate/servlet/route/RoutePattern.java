@@ -31,7 +31,7 @@ record RoutePattern(
    */
   record Segment(String text, boolean placeholder) {
     /** Returns whether some segment of a path is matched by both. */
-    boolean meets(Segment other) {
+    boolean overlaps(Segment other) {
       return placeholder
           ? other.placeholder || !other.text.isEmpty()
           : other.placeholder ? !text.isEmpty() : text.equals(other.text);
@@ -109,19 +109,19 @@ record RoutePattern(
    * Returns whether one of its segments is such that a path with it is refused before any rule is
    * read. The rule is of no use then, but does no harm either.
    */
-  boolean isRefusedAnyway() {
+  boolean isUnreachable() {
     return segments.stream()
         .anyMatch(
             segment ->
                 !segment.text.isEmpty()
-                    && PathInspector.wrongWithDecoded("/" + segment.text).isPresent());
+                    && PathInspector.problemInDecoded("/" + segment.text).isPresent());
   }
 
   /** Returns whether some path is matched by both. */
-  boolean meets(RoutePattern other) {
+  boolean overlaps(RoutePattern other) {
     int common = Math.min(segments.size(), other.segments.size());
     for (int i = 0; i < common; i++) {
-      if (!segments.get(i).meets(other.segments.get(i))) {
+      if (!segments.get(i).overlaps(other.segments.get(i))) {
         return false;
       }
     }

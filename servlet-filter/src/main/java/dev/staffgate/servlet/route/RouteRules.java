@@ -34,7 +34,7 @@ public final class RouteRules {
   }
 
   @SuppressWarnings("ReferenceEquality") // a policy is one object; rules are compiled once for each
-  public boolean areOf(Policy other) {
+  public boolean belongTo(Policy other) {
     return policy == other;
   }
 

@@ -42,7 +42,7 @@ public final class RouteWarnings {
 
   private void lookAt(int later) {
     CompiledRoute route = rules.routes().get(later);
-    if (route.pattern().isRefusedAnyway()) {
+    if (route.pattern().isUnreachable()) {
       found.add(
           shown(route) + " can never be reached: paths with such a segment are refused before");
       return;
@@ -109,7 +109,7 @@ public final class RouteWarnings {
 
   private static boolean takesAwayFrom(CompiledRoute earlier, CompiledRoute later) {
     return !asksTheSame(earlier.rule(), later.rule())
-        && earlier.pattern().meets(later.pattern())
+        && earlier.pattern().overlaps(later.pattern())
         && !later.pattern().covers(earlier.pattern());
   }
 

@@ -43,11 +43,11 @@ class AcceptHeaderTest {
   @Test
   void header_absentOrTooLong_saysNothing() {
     assertThat(prefersPage(List.of())).isFalse();
-    assertThat(AcceptHeader.htmlRatherThanJson(null)).isFalse();
+    assertThat(AcceptHeader.prefersHtml(null)).isFalse();
     assertThat(prefersPage(List.of("text/html," + "a/b,".repeat(2_000)))).isFalse();
   }
 
   private static boolean prefersPage(List<String> lines) {
-    return AcceptHeader.htmlRatherThanJson(Collections.enumeration(lines));
+    return AcceptHeader.prefersHtml(Collections.enumeration(lines));
   }
 }

@@ -30,7 +30,7 @@ class PathInspectorTest {
         "/..a/b"
       })
   void path_withOneMeaning_isNotRefused(String raw) {
-    assertThat(PathInspector.wrongWith(raw)).isEmpty();
+    assertThat(PathInspector.problemIn(raw)).isEmpty();
   }
 
   @ParameterizedTest
@@ -87,18 +87,18 @@ class PathInspectorTest {
         "/a%E2%81%84b%E2%80%A4"
       })
   void path_withTwoMeanings_isRefused(String raw) {
-    assertThat(PathInspector.wrongWith(raw)).isPresent();
+    assertThat(PathInspector.problemIn(raw)).isPresent();
   }
 
   @Test
   void path_tooLong_isRefused() {
-    assertThat(PathInspector.wrongWith("/" + "a".repeat(10_000))).isPresent();
+    assertThat(PathInspector.problemIn("/" + "a".repeat(10_000))).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/caf\u00e9", "/caf%C3%A9", "/\u65e5\u672c/\ud83d\ude00", "/a%20b"})
   void dispatchedPath_withLettersAsTheyAre_isNotRefused(String path) {
-    assertThat(PathInspector.wrongWithDispatched(path)).isEmpty();
+    assertThat(PathInspector.problemInDispatched(path)).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,13 +116,13 @@ class PathInspectorTest {
         "\u00e9"
       })
   void dispatchedPath_withTwoMeanings_isRefused(String path) {
-    assertThat(PathInspector.wrongWithDispatched(path)).isPresent();
+    assertThat(PathInspector.problemInDispatched(path)).isPresent();
   }
 
   /** The quick look lets through only what the full inspection lets through. */
   @Property(tries = 5_000)
   void plainPath_isNeverOneThatTheWholeLookRefuses(@ForAll("paths") String path) {
-    assertThat(!PathInspector.isPlain(path) || PathInspector.wrongWithAnyPath(path).isEmpty())
+    assertThat(!PathInspector.isPlain(path) || PathInspector.problemInUnusual(path).isEmpty())
         .isTrue();
   }
 
