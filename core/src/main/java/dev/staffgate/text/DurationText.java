@@ -22,15 +22,15 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * The canonical text: a number of the largest unit that leaves no rest, such as {@code 90s},
-   * {@code 2h} or {@code 1d}.
+   * Returns the canonical text: a number of the largest unit that leaves no rest, such as {@code
+   * 90s}, {@code 2h} or {@code 1d}.
    *
-   * @throws IllegalArgumentException if it is no whole number of seconds
+   * @throws IllegalArgumentException if it is not a whole number of seconds
    */
   public static String format(Duration duration) {
     checkArgument(
         duration.truncatedTo(ChronoUnit.SECONDS).equals(duration),
-        "%s is no whole number of seconds",
+        "%s is not a whole number of seconds",
         duration);
     long seconds = duration.toSeconds();
     if (seconds == 0 || seconds % 60 != 0) {
@@ -44,6 +44,7 @@ public final class DurationText {
     return hours % 24 != 0 ? hours + "h" : hours / 24 + "d";
   }
 
+  /** Returns the duration, or nothing if the text is not one of at most 3650 days. */
   public static Optional<Duration> parse(String text) {
     if (text.length() > 64) {
       return Optional.empty();

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds names that lead back to themselves. Walks without recursion, so that depth is no danger.
+ * Finds names that lead back to themselves. Walks without recursion, so that depth cannot exhaust
+ * the stack.
  */
 final class CycleFinder {
   private CycleFinder() {}
@@ -64,7 +65,7 @@ final class CycleFinder {
     return problems;
   }
 
-  /** A circle: the names in order, and the reference that leads back to the first. */
+  /** A circle: its names in order, and the reference that leads back to the first. */
   private record Circle(List<String> names, NameRef closing) {
     String text() {
       return String.join(" > ", names) + " > " + names.get(0);
@@ -74,7 +75,9 @@ final class CycleFinder {
   private record Frame(String name, Iterator<NameRef> next) {}
 
   /**
-   * @param edges what each name leads to, in the order in which names are begun with
+   * Finds the circles.
+   *
+   * @param edges what each name leads to, in the order in which the walks begin
    */
   private static List<Circle> find(Map<String, List<NameRef>> edges) {
     List<Circle> circles = new ArrayList<>();

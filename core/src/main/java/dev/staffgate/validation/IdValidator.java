@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What must be true of the ids of one kind: each has the form of one, and no two look alike. */
+/** Validates the ids of one kind: each has the form of an id, and no two differ in case alone. */
 final class IdValidator {
   private final ReferenceChecker mentions;
   private final String kind;

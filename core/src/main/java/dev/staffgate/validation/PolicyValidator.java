@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What must be true of a whole policy document: each name that it mentions is defined, nothing goes
- * in a circle, each word stands where it has a meaning. Policy reference, sections 1 to 4.
+ * Validates a whole policy document: each name that it mentions is defined, nothing goes in a
+ * circle, each word stands where it has a meaning. Policy reference, sections 1 to 4.
  *
  * <p>Not thread-safe: made for one document.
  */

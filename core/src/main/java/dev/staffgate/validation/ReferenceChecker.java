@@ -21,7 +21,7 @@ final class ReferenceChecker {
     this.declared = declared;
   }
 
-  /** All that is wrong, by place. */
+  /** Returns all that is wrong, by place. */
   List<PolicyProblem> problems() {
     return problems.isEmpty() ? List.of() : problems.stream().sorted(PolicyProblem.ORDER).toList();
   }

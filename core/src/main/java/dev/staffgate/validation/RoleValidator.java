@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What must be true of roles, and of conditions wherever they stand. Not thread-safe. */
+/** Validates roles, and conditions wherever they stand. Not thread-safe. */
 final class RoleValidator {
   private final ReferenceChecker mentions;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * an added section is one constant here, and a case wherever the compiler or a test asks for one.
  */
 public enum Section {
-  /** Which built-in catalogue is used. */
+  /** The choice of the built-in catalogue. */
   CATALOG("catalog", Merging.ONCE),
   /** Permissions that are added to the catalogue. */
   PERMISSIONS("permissions", Merging.UNITED, "permission", true),
@@ -54,9 +54,9 @@ public enum Section {
   private final String noun;
   private final boolean referenced;
 
-  /** How the parts of a section are put together that stand in several files. */
+  /** The way in which the parts of a section in several files are put together. */
   public enum Merging {
-    /** It holds for the whole policy, and stands in one file alone. */
+    /** One part: it holds for the whole policy, and stands in one file alone. */
     ONCE,
     /** A mapping of named things: those of all files are united, and a name is defined once. */
     UNITED,

@@ -64,7 +64,7 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
   }
 
   /**
-   * Loads them.
+   * Loads the texts.
    *
    * @throws PolicyException if they cannot be used
    */
@@ -72,7 +72,7 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
     return PolicyFiles.parse(Maps.transformValues(byName, text -> text.getBytes(UTF_8)), options);
   }
 
-  /** These texts, which say {@code before}, so that they say {@code after}; checked by loading. */
+  /** Edits these texts, which say {@code before}, to say {@code after}; checked by loading. */
   EditedPolicy edited(PolicyDocument before, PolicyDocument after) {
     EditablePolicyTexts edited = before.equals(after) ? this : spliced(before, after);
     Policy policy = edited.load();

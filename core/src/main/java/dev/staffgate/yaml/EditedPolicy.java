@@ -13,7 +13,7 @@ import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an edit came to. Immutable and safe for any number of threads. */
+/** The result of an edit. Immutable and safe for any number of threads. */
 public final class EditedPolicy {
   private final EditablePolicyTexts before;
   private final EditablePolicyTexts after;
@@ -25,17 +25,19 @@ public final class EditedPolicy {
     this.policy = policy;
   }
 
-  /** The policy that the texts load to. */
+  /** Returns the policy that the texts load to. */
   public Policy policy() {
     return policy;
   }
 
-  /** All texts of the policy by name, changed or not, in the order in which they were given. */
+  /**
+   * Returns all texts of the policy by name, changed or not, in the order in which they were given.
+   */
   public Map<String, String> texts() {
     return after.byName();
   }
 
-  /** The texts that were changed, by name. */
+  /** Returns the texts that were changed, by name. */
   public Map<String, String> changedTexts() {
     return ImmutableMap.copyOf(
         Maps.filterEntries(
@@ -43,9 +45,9 @@ public final class EditedPolicy {
   }
 
   /**
-   * Replaces the files that were changed. Each is replaced as a whole: who reads it sees the old
-   * one or the new one, and the new one is on the disk before it takes the place. A symbolic link
-   * stays one; permissions are kept where the file system has POSIX ones.
+   * Replaces the files that were changed. Each is replaced as a whole: a reader sees the old one or
+   * the new one, and the new one is on the disk before it takes the place. A symbolic link stays
+   * one; permissions are kept where the file system has POSIX ones.
    *
    * <p>Several files cannot be replaced in one instant. If one fails, those before it are put back.
    * Two programs that edit the same files have to agree who is next: a change that comes between

@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.PolicyOptions;
 
 /**
- * How policy files are read.
+ * Options of reading policy files.
  *
- * @param policy the words that the embedding program adds
- * @param maxFileBytes how large one file may be
+ * @param policy the words that the embedding program adds to those of the library
+ * @param maxFileBytes the largest size of one file in bytes
  */
 public record LoadOptions(PolicyOptions policy, int maxFileBytes) {
   /** The library's own words, 16 MiB a file. */
@@ -20,7 +20,7 @@ public record LoadOptions(PolicyOptions policy, int maxFileBytes) {
     requireNonNull(policy, "policy");
     checkArgument(
         maxFileBytes > 0 && maxFileBytes < Integer.MAX_VALUE - 16,
-        "%s bytes are no bound",
+        "%s bytes are not a bound",
         maxFileBytes);
   }
 }

@@ -102,7 +102,7 @@ public final class PolicyEdit {
     return new PolicyEdit(texts, policy.document(), policy.document());
   }
 
-  /** The policy with the changes so far; it need not be one that could be used. */
+  /** Returns the policy with the changes so far, whether it can be used or not. */
   public PolicyDocument document() {
     return after;
   }

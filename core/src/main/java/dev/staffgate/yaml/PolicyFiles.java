@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  *
  * <p>A policy's version is {@code sha256:} and the SHA-256 of its file in hexadecimal, without a
  * byte order mark; of several files, the SHA-256 of their sorted hashes, one a line. The order of
- * files is no part of it.
+ * files does not change it.
  */
 public final class PolicyFiles {
   private PolicyFiles() {}

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the policy in force comes from. Safe for any number of threads.
+ * A source of the policy in force. Safe for any number of threads.
  *
  * <p>{@link #current} never waits and never fails: a broken new version leaves the one before in
  * force.
  */
 public interface PolicySource extends AutoCloseable {
-  /** The policy in force. */
+  /** Returns the policy in force. */
   Policy current();
 
-  /** What is wrong with the newest version, if it is broken and an older one is in force. */
+  /** Returns what is wrong with the newest version, if an older one is in force for it. */
   Optional<PolicyException> problem();
 
   /**
@@ -40,25 +40,25 @@ public interface PolicySource extends AutoCloseable {
   @Override
   void close();
 
-  /** What is told of changes. */
+  /** A listener to changes of the policy. */
   interface Listener {
-    /** A new policy is in force. */
+    /** Receives a new policy, which is in force. */
     void loaded(Policy policy);
 
     /**
-     * A new version is broken, or loading it broke off ({@code load-broke-off}); the policy before
-     * stays in force.
+     * Receives the problems of a new version that is broken, or whose loading broke off ({@code
+     * load-broke-off}); the policy before stays in force.
      */
     void rejected(PolicyException problem);
   }
 
-  /** A policy that does not change. */
+  /** Returns the source of a policy that does not change. */
   static PolicySource of(Policy policy) {
     return new FixedPolicySource(policy);
   }
 
   /**
-   * A policy whose files, or folders of files, are looked at every second.
+   * Returns a source whose files, or folders of files, are looked at every second.
    *
    * @throws PolicyException if it cannot be used as it is now
    */
@@ -67,15 +67,15 @@ public interface PolicySource extends AutoCloseable {
   }
 
   /**
-   * A policy whose files are looked at again and again. A change counts once two looks in a row
-   * have found the same, so that a half-written file is not taken for the new policy; then all
+   * Returns a source whose files are looked at again and again. A change counts once two looks in a
+   * row have found the same, so that a half-written file is not taken for the new policy; then all
    * files count at once. Each look reads them, since times of files tell too little.
    *
    * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
    *     is put into a folder or taken out of it is a change
    * @param every how long to wait between two looks
    * @throws PolicyException if it cannot be used as it is now
-   * @throws IllegalArgumentException if there is no file, or no time to wait
+   * @throws IllegalArgumentException if there are no files, or the time to wait is not positive
    */
   static PolicySource watching(List<Path> files, LoadOptions options, Duration every) {
     return WatchedPolicySource.start(files, options, every);

@@ -37,11 +37,11 @@ final class WatchedPolicySource implements PolicySource {
   private volatile Policy current;
   private volatile @Nullable PolicyException problem;
 
-  /** What the files were when they were last loaded or rejected; null if reading them broke off. */
+  /** Fingerprint of the files last loaded or rejected; null if reading them broke off. */
   @GuardedBy("lock")
   private @Nullable String settled;
 
-  /** What they were at the last look. */
+  /** Fingerprint of the files at the last look. */
   @GuardedBy("lock")
   private String seen;
 
@@ -51,16 +51,16 @@ final class WatchedPolicySource implements PolicySource {
   @GuardedBy("lock")
   private boolean closed;
 
-  /** Whether loading {@link #settled} broke off, and might go well if it is tried again. */
+  /** True if loading {@link #settled} broke off, and might go well if it is tried again. */
   @GuardedBy("lock")
   private boolean brokeOff;
 
-  /** Loads the policy; looks at it no more until somebody says so. */
+  /** Loads the policy, and does not look at it again before somebody says so. */
   WatchedPolicySource(List<Path> files, LoadOptions options) {
     this(files, options, snapshot -> PolicyFiles.load(snapshot, options));
   }
 
-  /** The same, with a way to load that may be one that breaks off. */
+  /** Loads the policy by a loader, which may break off. */
   WatchedPolicySource(
       List<Path> files, LoadOptions options, Function<PolicyFilesSnapshot, Policy> loader) {
     checkArgument(!files.isEmpty(), "a policy is at least one file");
@@ -74,7 +74,8 @@ final class WatchedPolicySource implements PolicySource {
   }
 
   static PolicySource start(List<Path> files, LoadOptions options, Duration every) {
-    checkArgument(!every.isNegative() && !every.isZero(), "%s is no time to wait", every);
+    checkArgument(
+        !every.isNegative() && !every.isZero(), "%s is not a positive time to wait", every);
     WatchedPolicySource source = new WatchedPolicySource(files, options);
     source.lookEvery(every);
     return source;
@@ -178,7 +179,7 @@ final class WatchedPolicySource implements PolicySource {
     tell(listener -> listener.loaded(policy));
   }
 
-  /** Such as memory or stack that ran out, or a fault of this library. */
+  /** Returns the problem of a load that ran out of memory or stack, or met a fault of ours. */
   private PolicyException brokenOff(Throwable cause) {
     return new PolicyException(
         List.of(
@@ -213,7 +214,7 @@ final class WatchedPolicySource implements PolicySource {
     }
   }
 
-  /** A look that has begun is finished; no other begins. */
+  /** Lets a look that has begun finish; no other begins. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -224,7 +225,7 @@ final class WatchedPolicySource implements PolicySource {
     }
   }
 
-  /** Whether its thread has ended, as it does after {@link #close}. Waits for that as long. */
+  /** Returns whether its thread ends in time, as it does after {@link #close}. */
   boolean hasEnded(Duration patience) throws InterruptedException {
     ScheduledExecutorService looking;
     synchronized (lock) {

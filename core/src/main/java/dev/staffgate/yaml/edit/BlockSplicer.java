@@ -57,7 +57,7 @@ final class BlockSplicer {
     }
   }
 
-  /** Indented comments that come to stand right behind a block scalar would be part of it. */
+  /** Cuts the indentation of comments that would become part of a block scalar before them. */
   private void keepCommentsOutOfText(ElementChanges changes, int removed) {
     int before = changes.lastStaying(removed);
     if (before == ElementChanges.FRONT || !endsInBlockScalar(changes.element(before))) {
@@ -73,7 +73,7 @@ final class BlockSplicer {
     return element.reach() > element.end();
   }
 
-  /** Where the line behind an element begins. */
+  /** Returns where the line behind an element begins. */
   private int behind(Element element) {
     return endsInBlockScalar(element) ? element.reach() : splices.nextLine(element.end());
   }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Documents and their parts with one thing changed. What is not there cannot be changed. */
+/** Changes one thing in a copy of a document or of its parts; it has to be there. */
 public final class DocumentChanges {
   private DocumentChanges() {}
 
@@ -96,7 +96,7 @@ public final class DocumentChanges {
     return ImmutableList.<T>builder().addAll(list).add(item).build();
   }
 
-  /** Without the first item that is the one asked for. */
+  /** Returns the list without the first item that is the one asked for. */
   public static <T> List<T> without(List<T> list, Predicate<T> one, String what) {
     List<T> rest = new ArrayList<>(list);
     int index = Iterables.indexOf(list, one::test);
@@ -123,7 +123,7 @@ public final class DocumentChanges {
         old.at());
   }
 
-  /** A server with other roles in its {@code sso}, which it has. */
+  /** Returns a server with other roles in its {@code sso}, which it has. */
   public static Server with(Server old, Function<Server.Sso, List<Server.SsoRole>> roles) {
     checkArgument(old.sso().isPresent(), "server %s has no sso", old.id());
     return new Server(

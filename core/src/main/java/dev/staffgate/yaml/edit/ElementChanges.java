@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What becomes of the items of a list, or of the entries of a mapping: which of them go, and what
- * comes in behind which. At least one stays. Not thread-safe.
+ * Changes to the items of a list, or to the entries of a mapping: which of them go, and what comes
+ * in behind which. At least one stays. Not thread-safe.
  */
 final class ElementChanges {
   /** Stands for the place before the first. */
@@ -55,12 +55,12 @@ final class ElementChanges {
     return added.get(behind);
   }
 
-  /** The first element from this one on that stays, or {@link #size}. */
+  /** Returns the first element from this one on that stays, or {@link #size}. */
   int nextStaying(int from) {
     return removed.nextClearBit(from);
   }
 
-  /** The last element before this one that stays, or {@link #FRONT}. */
+  /** Returns the last element before this one that stays, or {@link #FRONT}. */
   int lastStaying(int before) {
     return before == 0 ? FRONT : removed.previousClearBit(before - 1);
   }

@@ -35,7 +35,7 @@ public final class FileTrees {
         });
   }
 
-  /** The parts of each file, in the order of the files. */
+  /** Returns the parts of each file, in the order of the files. */
   public static FileTrees of(List<YamlSpan.Entries> roots, Entries before, Entries after) {
     FileTrees trees = new FileTrees(roots);
     Map<String, YamlTree> was = before.byKey();
@@ -101,7 +101,7 @@ public final class FileTrees {
     return 0;
   }
 
-  /** A section of named things: each stays in the file that defines it. */
+  /** Divides a section of named things: each stays in the file that defines it. */
   private void things(String section, Map<String, YamlTree> was, Map<String, YamlTree> becomes) {
     int forNew = firstWith(section);
     for (int file = 0; file < roots.size(); file++) {
@@ -132,7 +132,7 @@ public final class FileTrees {
     }
   }
 
-  /** A list that the files share, one after the other. */
+  /** Divides a list that the files share, one after the other. */
   private void list(String section, List<YamlTree> was, List<YamlTree> becomes) {
     List<Integer> files = new ArrayList<>(); // of each item as it was
     for (int file = 0; file < roots.size(); file++) {

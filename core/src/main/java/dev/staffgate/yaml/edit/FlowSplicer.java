@@ -56,7 +56,7 @@ final class FlowSplicer {
     }
   }
 
-  /** The comma behind it may stand on a later line, before the next element. */
+  /** Cuts the comma behind an element, which may stand on a later line. */
   private void cutComma(Element element) {
     int comma = splices.skipToContent(element.end());
     if (splices.text().startsWith(",", comma)) {

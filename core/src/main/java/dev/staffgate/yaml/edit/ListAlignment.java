@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which items of a list as it was are those of the list as it will be: as many equal ones as can be
- * had in one order, and between them those that name the same thing.
+ * Finds which items of a list as it was are those of the list as it will be: as many equal ones as
+ * can be had in one order, and between them those that name the same thing.
  */
 final class ListAlignment {
-  /** Stands for none. */
+  /** Stands for an item without a partner. */
   static final int NONE = -1;
 
   private static final int MAX_TABLE = 1_000_000;
@@ -29,7 +29,7 @@ final class ListAlignment {
     Arrays.fill(partners, NONE);
   }
 
-  /** For each item of {@code after} the position in {@code before}, ascending, or none. */
+  /** Returns for each item of {@code after} its position in {@code before}, ascending, or none. */
   static int[] of(List<? extends YamlTree> before, List<? extends YamlTree> after) {
     ListAlignment alignment = new ListAlignment(before, after);
     alignment.align();
@@ -57,7 +57,7 @@ final class ListAlignment {
     sameThings();
   }
 
-  /** The longest common subsequence of what is left between start and ends. */
+  /** Finds the longest common subsequence of what is left between start and ends. */
   private void longest(int start, int endBefore, int endAfter) {
     int rows = endBefore - start;
     int columns = endAfter - start;
@@ -83,7 +83,7 @@ final class ListAlignment {
     }
   }
 
-  /** For long lists: each item takes the first equal one behind the last that was taken. */
+  /** Aligns long lists: each item takes the first equal one behind the last that was taken. */
   private void firstThatComes(int start, int endBefore, int endAfter) {
     ListMultimap<YamlTree, Integer> positions = ArrayListMultimap.create();
     for (int i = start; i < endBefore; i++) {
@@ -101,7 +101,7 @@ final class ListAlignment {
     }
   }
 
-  /** Between two items that stay: what names the same permission, role, path or name. */
+  /** Aligns, between two items that stay, what names the same permission, role, path or name. */
   private void sameThings() {
     int[] ends = new int[partners.length]; // the position of the next item that stays
     int end = before.size();
@@ -122,7 +122,7 @@ final class ListAlignment {
     }
   }
 
-  /** What an item is about: itself, or the value that is written first. */
+  /** Returns what an item is about: itself, or the value that is written first. */
   private static YamlTree name(YamlTree item) {
     return item instanceof Entries mapping && !mapping.isEmpty()
         ? mapping.entries().get(0).value()

@@ -70,7 +70,7 @@ final class TextSplices {
     insert(at, ended ? lines + "\n" : "\n" + lines);
   }
 
-  /** The text with all changes made. */
+  /** Returns the text with all changes made. */
   String result() {
     StringBuilder result = new StringBuilder(text.length() + 64);
     int from = 0;
@@ -93,7 +93,7 @@ final class TextSplices {
     }
   }
 
-  /** The offset at which the line of this offset begins. */
+  /** Returns the offset at which the line of this offset begins. */
   int lineStart(int offset) {
     int start = offset;
     while (start > 0 && !isBreak(start - 1)) {
@@ -102,7 +102,9 @@ final class TextSplices {
     return start;
   }
 
-  /** The offset of the line break that ends the line of this offset, or the end of the text. */
+  /**
+   * Returns the offset of the line break that ends the line of this offset, or the end of the text.
+   */
   int lineEnd(int offset) {
     int end = offset;
     while (end < text.length() && !isBreak(end)) {
@@ -111,7 +113,7 @@ final class TextSplices {
     return end;
   }
 
-  /** The offset at which the next line begins, or the end of the text. */
+  /** Returns the offset at which the next line begins, or the end of the text. */
   int nextLine(int offset) {
     int end = lineEnd(offset);
     if (text.startsWith("\r\n", end)) {
@@ -120,17 +122,17 @@ final class TextSplices {
     return Math.min(end + 1, text.length());
   }
 
-  /** How many characters stand before this offset on its line. */
+  /** Returns how many characters stand before this offset on its line. */
   int column(int offset) {
     return text.codePointCount(lineStart(offset), offset);
   }
 
-  /** Whether nothing but blanks stands before this offset on its line. */
+  /** Returns whether nothing but blanks stands before this offset on its line. */
   boolean startsLine(int offset) {
     return skipBlanksBack(offset) == lineStart(offset);
   }
 
-  /** Whether there is a line break between the two offsets. */
+  /** Returns whether there is a line break between the two offsets. */
   boolean isBroken(int from, int to) {
     return lineEnd(from) < to;
   }
@@ -151,7 +153,9 @@ final class TextSplices {
     return at;
   }
 
-  /** The first offset from here at which neither a blank, a line break nor a comment stands. */
+  /**
+   * Returns the first offset from here at which neither a blank, a line break nor a comment stands.
+   */
   int skipToContent(int offset) {
     int at = offset;
     while (at < text.length()) {
@@ -166,7 +170,9 @@ final class TextSplices {
     return at;
   }
 
-  /** The offsets at which comments begin between two offsets with no content between them. */
+  /**
+   * Returns the offsets at which comments begin between two offsets with no content between them.
+   */
   List<Integer> comments(int from, int to) {
     List<Integer> comments = new ArrayList<>();
     for (int at = from; at < to; at++) {

@@ -32,7 +32,7 @@ public final class TreeEdit {
     this.flows = new FlowSplicer(splices);
   }
 
-  /** The text, which says {@code before}, so that it says {@code after}. */
+  /** Returns the text, which says {@code before}, edited to say {@code after}. */
   public static String edit(String text, YamlSpan.Entries root, Entries before, Entries after) {
     TreeEdit edit = new TreeEdit(text);
     if (!edit.edit(root, before, after, true)) {
@@ -57,7 +57,7 @@ public final class TreeEdit {
         && editItems(items, was.items(), becomes.items());
   }
 
-  /** Puts something between brackets that hold comments alone, which stay; whether they do. */
+  /** Fills brackets that hold comments alone, which stay; returns false for all others. */
   private boolean fillsBrackets(YamlSpan spot, YamlTree after) {
     boolean isEmpty =
         (spot instanceof YamlSpan.Items items && items.items().isEmpty())
@@ -114,7 +114,9 @@ public final class TreeEdit {
     return true;
   }
 
-  /** Whether those that stay are in the order in which they were, and new ones behind them. */
+  /**
+   * Returns whether those that stay are in the order in which they were, and new ones behind them.
+   */
   private static boolean appendsAlone(Set<String> was, Set<String> becomes) {
     List<String> order = new ArrayList<>(was);
     order.retainAll(becomes);
@@ -163,7 +165,7 @@ public final class TreeEdit {
     return true;
   }
 
-  /** Items begin at their dash, if they have one. */
+  /** Returns the elements of a list; they begin at their dash, if they have one. */
   private List<Element> elements(YamlSpan.Items spot) {
     List<Element> elements = new ArrayList<>();
     int dash = spot.start();

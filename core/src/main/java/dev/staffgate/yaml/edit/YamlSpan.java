@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  * to no piece.
  */
 public sealed interface YamlSpan {
-  /** The offset of its first character: of its first key or dash, if it is a block. */
+  /** Returns the offset of its first character: of its first key or dash, if it is a block. */
   int start();
 
-  /** The offset behind its last character, which is neither a blank nor a line break. */
+  /** Returns the offset behind its last character, which is neither a blank nor a line break. */
   int end();
 
-  /** The offset behind all that belongs to it: line breaks too, at the end of a block scalar. */
+  /**
+   * Returns the offset behind all that belongs to it: line breaks too, at the end of a block
+   * scalar.
+   */
   int reach();
 
-  /** Whether it is a list or a mapping without brackets, or a block scalar. */
+  /** Returns whether it is a list or a mapping without brackets, or a block scalar. */
   boolean block();
 
   /** A scalar; an empty one has no characters. */
@@ -40,7 +43,7 @@ public sealed interface YamlSpan {
       entries = List.copyOf(entries);
     }
 
-    /** The position of each key. */
+    /** Returns the position of each key. */
     Map<String, Integer> positions() {
       Map<String, Integer> positions = new LinkedHashMap<>();
       for (int i = 0; i < entries.size(); i++) {
@@ -49,7 +52,7 @@ public sealed interface YamlSpan {
       return positions;
     }
 
-    /** The value of a key, or null. */
+    /** Returns the value of a key, or null. */
     @Nullable YamlSpan value(String key) {
       for (Entry entry : entries) {
         if (entry.key().text().equals(key)) {
@@ -74,7 +77,7 @@ public sealed interface YamlSpan {
       return Math.max(key.reach(), value.reach());
     }
 
-    /** Whether nothing stands behind the key. */
+    /** Returns whether nothing stands behind the key. */
     boolean isNothing() {
       return value.start() == value.end();
     }

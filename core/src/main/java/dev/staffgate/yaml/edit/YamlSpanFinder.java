@@ -27,7 +27,7 @@ public final class YamlSpanFinder {
     this.text = text;
   }
 
-  /** The pieces of a text without a byte order mark. */
+  /** Returns the pieces of a text without a byte order mark. */
   public static YamlSpan.Entries of(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
@@ -35,7 +35,7 @@ public final class YamlSpanFinder {
     if (new YamlSpanFinder(text).spot(root) instanceof YamlSpan.Entries entries) {
       return entries;
     }
-    throw new IllegalStateException("a policy that was loaded is no mapping");
+    throw new IllegalStateException("a policy that was loaded is not a mapping");
   }
 
   private YamlSpan spot(Node node) {
@@ -61,7 +61,7 @@ public final class YamlSpanFinder {
     return new YamlSpan.Entries(entries, block, start, end, reach);
   }
 
-  /** An entry without a value ends behind its colon, if it has one. */
+  /** Returns an entry; without a value it ends behind its colon, if it has one. */
   private YamlSpan.Entry entry(YamlSpan.Scalar key, YamlSpan value) {
     if (value.start() < value.end()) {
       return new YamlSpan.Entry(key, value);

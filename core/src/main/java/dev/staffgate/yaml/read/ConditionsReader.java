@@ -21,10 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions: the keys of policy reference, section 3, in `requires`, grants, denies and servers.
+ * Reads conditions: the keys of policy reference, section 3, in `requires`, grants, denies and
+ * servers.
  */
 final class ConditionsReader {
-  /** Where conditions stand: not every one has a meaning everywhere. */
+  /** The position of conditions: not every one has a meaning everywhere. */
   enum In {
     REQUIRES,
     GRANT,
@@ -58,7 +59,7 @@ final class ConditionsReader {
     this.values = values;
   }
 
-  /** The conditions of a mapping that holds nothing else. */
+  /** Reads the conditions of a mapping that holds nothing else. */
   List<Condition> requires(@Nullable YamlNode node, Subject what, In in) {
     if (node == null) {
       return List.of();
@@ -72,7 +73,7 @@ final class ConditionsReader {
     return conditions;
   }
 
-  /** The conditions among the fields of a mapping, in a fixed order of keys. */
+  /** Reads the conditions among the fields of a mapping, in a fixed order of keys. */
   List<Condition> read(MappingFields fields, In in) {
     List<Condition> conditions = new ArrayList<>();
     networks(fields, true, conditions);
@@ -212,7 +213,7 @@ final class ConditionsReader {
     return Optional.of(ResourceTerm.parse(text, scalar.at()));
   }
 
-  /** A single value, or a list of at least one. */
+  /** Reads a single value, or a list of at least one. */
   private List<Scalar> oneOrMore(YamlNode node, String key, MappingFields fields) {
     if (!(node instanceof Items items)) {
       return MappingFields.scalar(node, key, fields.what(), problems).stream().toList();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is laid on everything. */
+/** Reads the conditions on everything, and the default of `sso`. */
 final class DefaultsReader {
   private static final Set<String> KEYS = ImmutableSet.of("requires", "sensitive", "sso");
 

@@ -14,10 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sections of one or more files define, right or wrong, and where.. Not thread-safe.
+ * The names that the sections of one or more files define, right or wrong, and where. Not
+ * thread-safe.
  *
  * <p>What is defined and broken is left out of the document, and yet counts as {@link #declared},
- * so that whoever names it is not blamed besides.
+ * so that a reference to it is not a second problem.
  */
 final class DefinedNames {
   private final ProblemCollector problems;
@@ -97,7 +98,8 @@ final class DefinedNames {
   }
 
   /**
-   * The names that may be referred to: those of the document, and those whose definition is broken.
+   * Returns the names that may be referred to: those of the document, and those whose definition is
+   * broken.
    */
   DeclaredNames declared(PolicyDocument read) {
     forgetPending();

@@ -188,7 +188,7 @@ public final class DocumentReader implements EntryReceiver {
     return new IllegalStateException("section `" + section.key() + "` has no reader");
   }
 
-  /** In a file of another format the sections may mean something else. */
+  /** Wants nothing from a file of another format, whose sections may mean something else. */
   @Override
   public boolean wants(Section section, List<Entry> before) {
     return section.merging() == Section.Merging.UNITED

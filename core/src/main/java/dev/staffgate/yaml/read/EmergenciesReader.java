@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Emergencies: who may take which role, for how long. */
+/** Reads emergencies: who may take which role, for how long. */
 final class EmergenciesReader {
   private static final Set<String> KEYS = ImmutableSet.of("role", "holders", "for");
 

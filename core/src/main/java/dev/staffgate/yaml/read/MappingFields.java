@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one mapping, taken key by key; a key without a meaning there is an unknown one.
- * Not thread-safe.
+ * The entries of one mapping, taken key by key; a key without a meaning there is unknown. Not
+ * thread-safe.
  */
 final class MappingFields {
   private final Subject what;
@@ -34,7 +34,7 @@ final class MappingFields {
   }
 
   /**
-   * The fields of a mapping; reports anything else and returns null.
+   * Returns the fields of a mapping; reports anything else and returns null.
    *
    * @param known the keys that have a meaning in it
    */
@@ -67,7 +67,7 @@ final class MappingFields {
     return what;
   }
 
-  /** The value of a key, or null. */
+  /** Returns the value of a key, or null. */
   @Nullable YamlNode node(String key) {
     for (Entry entry : entries) {
       if (entry.key().text().equals(key)) {
@@ -77,13 +77,13 @@ final class MappingFields {
     return null;
   }
 
-  /** The text under a key; its absence is a problem. */
+  /** Returns the text under a key; its absence is a problem. */
   Optional<Scalar> requiredScalar(String key) {
     YamlNode node = required(key);
     return node == null ? Optional.empty() : scalar(node, key, what, problems);
   }
 
-  /** The value of a key; its absence is a problem. */
+  /** Returns the value of a key; its absence is a problem. */
   @Nullable YamlNode required(String key) {
     YamlNode node = node(key);
     if (node == null) {
@@ -97,7 +97,7 @@ final class MappingFields {
     return node;
   }
 
-  /** The entries whose keys have no meaning, in order. */
+  /** Returns the entries whose keys have no meaning, in order. */
   List<Entry> others() {
     List<Entry> others = new ArrayList<>();
     for (Entry entry : entries) {
@@ -126,7 +126,7 @@ final class MappingFields {
     }
   }
 
-  /** A text; reports what is none. */
+  /** Returns a text; reports anything else. */
   Optional<Scalar> scalar(String key) {
     YamlNode node = node(key);
     return node == null ? Optional.empty() : scalar(node, key, what, problems);
@@ -144,7 +144,7 @@ final class MappingFields {
     return Optional.empty();
   }
 
-  /** The text under a key of something. */
+  /** Returns the text under a key of something. */
   static Optional<Scalar> scalar(YamlNode node, String key, Subject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
@@ -152,7 +152,7 @@ final class MappingFields {
     return scalar(node, of.key(key), problems);
   }
 
-  /** An item of the list under a key of something. */
+  /** Returns the text of an item of the list under a key of something. */
   static Optional<Scalar> item(YamlNode node, String key, Subject of, ProblemCollector problems) {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
@@ -160,7 +160,7 @@ final class MappingFields {
     return scalar(node, of.key(key).part("an item"), problems);
   }
 
-  /** {@code true} or {@code false}; false if it is not there. */
+  /** Returns {@code true} or {@code false}; false if it is not there. */
   boolean flag(String key) {
     Optional<Scalar> scalar = scalar(key);
     boolean known =
@@ -178,7 +178,7 @@ final class MappingFields {
     return scalar.isPresent() && scalar.get().text().equals("true");
   }
 
-  /** The items of a list; empty if it is not there; anything else is a problem. */
+  /** Returns the items of a list; empty if it is not there; anything else is a problem. */
   List<YamlNode> list(String key) {
     YamlNode node = node(key);
     return node == null ? List.of() : list(node, what.key(key), problems);
@@ -192,7 +192,7 @@ final class MappingFields {
     return List.of();
   }
 
-  /** The texts of a list. */
+  /** Returns the texts of a list. */
   List<Scalar> scalars(String key) {
     List<Scalar> texts = new ArrayList<>();
     for (YamlNode item : list(key)) {
@@ -201,7 +201,10 @@ final class MappingFields {
     return texts;
   }
 
-  /** The entries of a mapping under a key; empty if it is not there; anything else is a problem. */
+  /**
+   * Returns the entries of a mapping under a key; empty if it is not there; anything else is a
+   * problem.
+   */
   List<Entry> entries(String key) {
     YamlNode node = node(key);
     return node == null ? List.of() : entries(node, what.key(key), problems);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Permissions that a policy adds to the catalogue. */
+/** Reads permissions that a policy adds to the catalogue. */
 final class PermissionsReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("title", "category", "sensitive", "needs");

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * What the files of a policy held at one look. They are read once, so that what was compared is
- * what is loaded. Not thread-safe.
+ * The content of the files of a policy at one look. They are read once, so that what was compared
+ * is what is loaded. Not thread-safe.
  */
 public final class PolicyFilesSnapshot {
-  /** More files than this in one folder are not meant to be a policy. */
+  /** The largest number of files in one folder: more are not meant to be a policy. */
   public static final int MAX_FILES = 1000;
 
   private final PolicyLoader loader;
@@ -120,7 +120,7 @@ public final class PolicyFilesSnapshot {
     return found;
   }
 
-  /** Hidden ones are what editors and Kubernetes keep beside the files themselves. */
+  /** Leaves out hidden files, which editors and Kubernetes keep beside the files themselves. */
   private static boolean isPolicy(Path file) {
     String name = file.getFileName().toString();
     return !name.startsWith(".")
@@ -128,7 +128,7 @@ public final class PolicyFilesSnapshot {
         && !Files.isDirectory(file);
   }
 
-  /** Equal to that of another look if the same files held the same, or failed alike. */
+  /** Returns a text that equals that of another look if the same files held the same. */
   public String fingerprint() {
     return print;
   }

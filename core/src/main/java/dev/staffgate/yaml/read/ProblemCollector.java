@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Collects what is wrong with a policy while it is read. Not thread-safe. */
 public final class ProblemCollector {
-  /** How many are told in one go. */
+  /** The largest number that is reported in one go. */
   static final int MAX = 100;
 
   // More than are told, so that those told are the first of the text and not of the reading; but
@@ -48,7 +48,7 @@ public final class ProblemCollector {
     return partMissing;
   }
 
-  /** Hides what begins here, and all behind it on its lines, from all messages. */
+  /** Hides what begins here, and everything after it on its lines, from all messages. */
   void hide(Place from, int lastLine) {
     SourceText source = sources.get(from.fileIndex());
     if (source != null) {
@@ -60,7 +60,7 @@ public final class ProblemCollector {
     return found.isEmpty();
   }
 
-  /** What was found, by place and at most {@link #MAX}; something was. */
+  /** Returns the problems, of which there is one at least: by place, at most {@link #MAX}. */
   public PolicyException toException() {
     List<PolicyProblem> first =
         // Not distinct by equality: to that, all places are the same.

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Roles with their grants and denies. */
+/** Reads roles with their grants and denies. */
 final class RolesReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("title", "includes", "requires", "grants", "denies");

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Routes: what a servlet filter asks for a path. */
+/** Reads routes: what a servlet filter asks for a path. */
 final class RoutesReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("path", "methods", "access", "permission", "resource");

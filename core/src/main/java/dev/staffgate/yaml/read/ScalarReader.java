@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Scalars typed by the field they stand in (policy reference, section 1). Reports what does not
- * fit.
+ * Reads scalars, typed by the field they stand in (policy reference, section 1). Reports what does
+ * not fit.
  */
 final class ScalarReader {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
@@ -29,7 +29,7 @@ final class ScalarReader {
     this.problems = problems;
   }
 
-  /** A scalar that defines or names a thing of this kind. */
+  /** Reads a scalar that defines or names a thing of this kind. */
   Optional<String> id(Scalar scalar, String kind) {
     if (NameSyntax.isId(scalar.text())) {
       return Optional.of(scalar.text());
@@ -119,7 +119,7 @@ final class ScalarReader {
     }
   }
 
-  /** An address, block or range, or the name of a network. */
+  /** Reads an address, block or range, or the name of a network. */
   Optional<NetworkTerm> networkTerm(Scalar scalar) {
     String text = scalar.text();
     if (!NetworkTerm.readsAsAddresses(text)) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Schedules: a time zone and its windows of the week. */
+/** Reads schedules: a time zone and its windows of the week. */
 final class SchedulesReader {
   private static final Set<String> KEYS = ImmutableSet.of("zone", "windows");
 
-  /** By name alone: an offset knows of no summer time. */
+  /** The zones that have a name: an offset does not know summer time. */
   private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());
 
   private final ProblemCollector problems;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Rules of separation of duties: what nobody may have together. */
+/** Reads rules of separation of duties: what nobody may have together. */
 final class SeparationReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
@@ -78,7 +78,7 @@ final class SeparationReader {
             fields.at()));
   }
 
-  /** Nothing if one of them could not be read: how many there are is not known then. */
+  /** Reads the members; empty if one cannot be read, since their number is unknown then. */
   private Optional<List<NameRef>> members(MappingFields fields) {
     Map<String, NameRef> members = new LinkedHashMap<>();
     boolean whole = true;

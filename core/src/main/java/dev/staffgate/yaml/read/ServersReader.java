@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Servers and who may enter them. */
+/** Reads servers and who may enter them. */
 final class ServersReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("title", "panel", "url", "user", "token", "tls", "sso");
@@ -86,7 +86,7 @@ final class ServersReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException notUrl) {
-      // Told below, like every other text that is no server's URL.
+      // Told below, like every other text that is not the URL of a server.
     }
     boolean mayHoldPassword = scalar.text().indexOf('@') >= 0;
     if (mayHoldPassword) {
@@ -116,7 +116,7 @@ final class ServersReader {
     return Optional.empty();
   }
 
-  /** Never quotes the text: it may be the token itself. */
+  /** Reads a reference to a token. Never quotes the text: it may be the token itself. */
   private Optional<SecretRef> token(Scalar scalar, Subject what) {
     String text = scalar.text();
     int colon = text.indexOf(':');
@@ -189,7 +189,7 @@ final class ServersReader {
     return restricted.map(is -> new Server.Sso(is, roles, as, requires, node.at()));
   }
 
-  /** {@code restricted} or {@code unrestricted}. */
+  /** Reads {@code restricted} or {@code unrestricted}. */
   static Optional<Boolean> restricted(Scalar scalar, ProblemCollector problems) {
     return switch (scalar.text()) {
       case "restricted" -> Optional.of(true);

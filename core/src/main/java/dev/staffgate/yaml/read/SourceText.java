@@ -26,7 +26,7 @@ public final class SourceText {
   private final String text;
   private final List<Hidden> hidden = new ArrayList<>();
 
-  /** Where something that nobody may see begins, and the last line that it is in; from 1. */
+  /** The beginning of something that nobody may see, and the last line that it is in; from 1. */
   private record Hidden(int line, int column, int lastLine) {}
 
   /**
@@ -50,12 +50,12 @@ public final class SourceText {
     return text;
   }
 
-  /** A place by line and column, both from 0. */
+  /** Returns a place by line and column, both from 0. */
   Place place(int line, int column, int length) {
     return Place.of(index, name, line + 1, column + 1, length);
   }
 
-  /** The place of the character at this offset of the text. Takes time with the offset. */
+  /** Returns the place of the character at this offset of the text. Takes time with the offset. */
   Place placeOf(int offset, int length) {
     int line = 0;
     int start = 0;
@@ -66,24 +66,24 @@ public final class SourceText {
     return place(line, text.codePointCount(start, offset), length);
   }
 
-  /** The file as a whole. */
+  /** Returns the place of the file as a whole. */
   Place whole() {
     return Place.ofFile(index, name);
   }
 
-  /** Its first character. */
+  /** Returns the place of its first character. */
   Place start() {
     return place(0, 0, 0);
   }
 
-  /** Hides what begins here from all messages, and all that follows it on its lines. */
+  /** Hides what begins here, and everything after it on its lines, from all messages. */
   void hide(Place from, int lastLine) {
     hidden.add(new Hidden(from.line(), from.column(), lastLine));
   }
 
   /**
-   * The line of this number, from 1, as far as a message may show it; empty if there is none. Takes
-   * time with the number.
+   * Returns the line of this number, from 1, as far as a message may show it; empty if there is
+   * none. Takes time with the number.
    */
   String excerpt(int number) {
     int before = 0;
@@ -102,7 +102,7 @@ public final class SourceText {
     return VisibleText.line(withoutSecrets(text.substring(start, end).stripTrailing(), number));
   }
 
-  /** Where the line that begins here ends: the offset of its last character, or of the end. */
+  /** Returns where the line that begins here ends: the offset of its line break, or of the end. */
   private int endOf(int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);

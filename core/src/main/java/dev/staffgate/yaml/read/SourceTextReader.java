@@ -21,7 +21,7 @@ import java.util.Optional;
  * there.
  */
 public final class SourceTextReader {
-  /** What a decoder puts in place of bytes that are no text. */
+  /** The character that a decoder puts in place of bytes that are not text. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final ProblemCollector problems;
@@ -36,7 +36,7 @@ public final class SourceTextReader {
     return bytes(index, file).flatMap(bytes -> take(index, file.toString(), bytes));
   }
 
-  /** The bytes of a file: no more than one above the bound. */
+  /** Returns the bytes of a file: at most one more than the bound. */
   public Optional<byte[]> bytes(int index, Path file) {
     String name = file.toString();
     Place start = Place.ofFile(index, name);
@@ -61,7 +61,7 @@ public final class SourceTextReader {
     }
   }
 
-  /** What the bytes of a file say. */
+  /** Returns the text of a file; reports bytes that are too many, or not the text of a policy. */
   public Optional<SourceText> take(int index, String name, byte[] bytes) {
     if (bytes.length > maxBytes) {
       problems.report(
@@ -86,7 +86,7 @@ public final class SourceTextReader {
     return hasForbidden(source) ? Optional.empty() : Optional.of(source);
   }
 
-  /** Whether a replacement character was there, and did not come about by decoding. */
+  /** Returns whether a replacement character was there, and did not come about by decoding. */
   private boolean isStrict(int index, String name, byte[] bytes) {
     CharsetDecoder decoder =
         UTF_8
@@ -130,8 +130,8 @@ public final class SourceTextReader {
   }
 
   /**
-   * Control characters but tab and line ends, bidirectional controls, line separators, a byte order
-   * mark inside.
+   * Returns whether a character is forbidden: control characters but tab and line ends,
+   * bidirectional controls, line separators, a byte order mark inside.
    */
   static boolean isForbidden(int c) {
     if (c >= ' ' && c < 0x7f) {

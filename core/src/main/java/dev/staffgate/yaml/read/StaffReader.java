@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Staff: roles, networks, what is assigned, attributes. */
+/** Reads staff: roles, networks, what is assigned, attributes. */
 final class StaffReader {
   private static final Set<String> KEYS =
       ImmutableSet.of("name", "email", "roles", "networks", "assigned", "attributes", "disabled");

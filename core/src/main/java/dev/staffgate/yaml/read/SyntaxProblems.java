@@ -138,7 +138,7 @@ final class SyntaxProblems {
         "entries of one list or mapping begin in the same column; a colon and a dash need a blank behind them");
   }
 
-  /** What failed without saying where; {@code end} is the end of what could be read. */
+  /** Returns the problem of a failure without a place; {@code end} is the end of what was read. */
   static PolicyProblem after(Place end) {
     return PolicyProblem.of(
         end,

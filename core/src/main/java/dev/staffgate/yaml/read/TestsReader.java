@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tests: what a policy promises of itself. */
+/** Reads tests: what a policy promises of itself. */
 final class TestsReader {
   private static final Set<String> KEYS =
       ImmutableSet.of(

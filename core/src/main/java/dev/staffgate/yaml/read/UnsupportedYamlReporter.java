@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
-/** Refuses what YAML has and a policy has no use for. Not thread-safe. */
+/** Reports what YAML has and a policy does not use. Not thread-safe. */
 final class UnsupportedYamlReporter {
   private final SourceText source;
   private final ProblemCollector problems;
@@ -92,7 +92,7 @@ final class UnsupportedYamlReporter {
     return new Unread(place(alias));
   }
 
-  /** In double quotation marks, an escape may stand for what does not show. */
+  /** Reports an escape in double quotation marks that stands for what does not show. */
   void hiddenEscapes(ScalarEvent event) {
     if (hasForbidden(event.getValue())) {
       problems.report(
@@ -113,7 +113,7 @@ final class UnsupportedYamlReporter {
     return false;
   }
 
-  /** An escape can stand for half a pair, too, which no text has. */
+  /** Returns whether no text may hold it; an escape can stand for half a surrogate pair, too. */
   private static boolean isForbidden(int c) {
     return SourceTextReader.isForbidden(c) || (c >= 0xd800 && c <= 0xdfff);
   }
@@ -130,7 +130,7 @@ final class UnsupportedYamlReporter {
     }
   }
 
-  /** Whether a key is none, or one that would bring in what stands elsewhere. */
+  /** Reports a key that is empty or a merge key; returns whether it is one of the two. */
   boolean key(Scalar key) {
     if (key.isNothing()) {
       problems.partIsMissing();
@@ -156,6 +156,8 @@ final class UnsupportedYamlReporter {
   }
 
   /**
+   * Reports a key that stands twice in one mapping.
+   *
    * @param section whether the key is that of a section, all of which is passed over
    */
   void duplicateKey(Scalar key, Scalar first, boolean section) {

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Weekly windows as a policy writes them: {@code mon-fri 08:00-18:00}, {@code sat,sun 22:00-06:00}.
+ * Reads weekly windows as a policy writes them: {@code mon-fri 08:00-18:00}, {@code sat,sun
+ * 22:00-06:00}.
  */
 final class WindowParser {
   private static final Pattern FORM =
@@ -21,7 +22,7 @@ final class WindowParser {
 
   private WindowParser() {}
 
-  /** Returns the window, or nothing if the text is none. Equal start and end is none. */
+  /** Returns the window, or nothing if the text is not one. Start and end differ in a window. */
   static Optional<Window> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -41,7 +42,7 @@ final class WindowParser {
     return Integer.parseInt(minute) < 60 && minutes <= MINUTES_A_DAY ? minutes : -1;
   }
 
-  /** Days, ranges of days (which may wrap), with commas between; empty if it is not that. */
+  /** Returns days and ranges of days, which may wrap, with commas between; empty if malformed. */
   private static Set<DayOfWeek> days(String text) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     for (String part : Splitter.on(',').split(text)) {

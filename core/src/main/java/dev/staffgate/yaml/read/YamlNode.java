@@ -5,9 +5,10 @@ import java.util.List;
 
 /** A piece of a document: a scalar, a list or a mapping, with its place. */
 public sealed interface YamlNode {
+  /** Returns where it stands. */
   Place at();
 
-  /** What a person calls it. */
+  /** Returns what a person calls it. */
   String kind();
 
   /**
@@ -54,7 +55,7 @@ public sealed interface YamlNode {
     }
   }
 
-  /** What was refused already, and so is neither right nor wrong where it stands. */
+  /** A piece that was refused already, and so is neither right nor wrong where it stands. */
   record Unread(Place at) implements YamlNode {
     @Override
     public String kind() {

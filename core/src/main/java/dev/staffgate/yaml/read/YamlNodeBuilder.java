@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A list or a mapping whose end has not come. Not thread-safe. */
 final class YamlNodeBuilder {
-  /** Up to so many keys, a search is faster than a table. */
+  /** The number of keys up to which a search is faster than a table. */
   private static final int FEW = 8;
 
   final boolean mapping;
@@ -30,12 +30,12 @@ final class YamlNodeBuilder {
   /** The key whose value has not come. */
   @Nullable Scalar key;
 
-  /** Whether that key was refused. */
+  /** True if that key was refused. */
   boolean skipValue;
 
   /**
-   * What will be handed over once it is known that the text goes on as YAML. An entry right before
-   * a fault is often misread for the same reason.
+   * The entry that is handed over once it is known that the text goes on as YAML. An entry right
+   * before a fault is often misread for the same reason.
    */
   @Nullable Entry waiting;
 
@@ -59,8 +59,8 @@ final class YamlNodeBuilder {
     return entries;
   }
 
-  /** Notes a key; returns the one that is equal and was noted before, or null. */
-  @Nullable Scalar note(Scalar key) {
+  /** Registers a key; returns the one that is equal and was registered before, or null. */
+  @Nullable Scalar register(Scalar key) {
     if (entries.size() < FEW) {
       for (Entry entry : entries) {
         if (entry.key().text().equals(key.text())) {
@@ -78,7 +78,7 @@ final class YamlNodeBuilder {
     return keys.putIfAbsent(key.text(), key);
   }
 
-  /** What it is, now that its end has come. */
+  /** Returns the node, now that its end has come. */
   YamlNode done() {
     return mapping ? new Entries(entries, at) : new Items(items, at);
   }

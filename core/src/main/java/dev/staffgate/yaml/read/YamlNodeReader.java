@@ -21,16 +21,16 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads text into {@link YamlNode}s, from SnakeYAML's events. Refuses what a policy has no use for:
- * tags, anchors, aliases, merge keys, keys that are no scalars, keys twice, a second document,
+ * Reads text into {@link YamlNode}s, from SnakeYAML's events. Reports what a policy does not use:
+ * tags, anchors, aliases, merge keys, keys that are not scalars, keys twice, a second document,
  * depth over {@value #MAX_DEPTH}.
  *
- * <p>Keeps what is open on a stack of its own, so that depth is no danger. The entries of a large
- * section can be handed over one by one, so that the document as a whole is never in memory. Not
- * thread-safe.
+ * <p>Keeps what is open on a stack of its own, so that depth cannot exhaust the stack. The entries
+ * of a large section can be handed over one by one, so that the document as a whole is never in
+ * memory. Not thread-safe.
  */
 public final class YamlNodeReader {
-  /** How deep lists and mappings may stand in each other. */
+  /** The depth to which lists and mappings may stand in each other. */
   static final int MAX_DEPTH = 32;
 
   private final SourceText source;
@@ -101,7 +101,7 @@ public final class YamlNodeReader {
     return Optional.of(root);
   }
 
-  /** The next event; null if the text cannot be read any further, which is reported. */
+  /** Returns the next event; null if the text cannot be read any further, which is reported. */
   private @Nullable Event next(Parser parser) {
     try {
       Event event = parser.getEvent();
@@ -219,7 +219,8 @@ public final class YamlNodeReader {
   }
 
   private boolean isDuplicate(YamlNodeBuilder into, Scalar key) {
-    Scalar first = into.section == null ? into.note(key) : receiver.registerKey(into.section, key);
+    Scalar first =
+        into.section == null ? into.register(key) : receiver.registerKey(into.section, key);
     if (first == null) {
       return false;
     }

@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Conditions as they are written (policy reference, section 3). */
+/** Writes conditions (policy reference, section 3). */
 final class ConditionsTree {
   private ConditionsTree() {}
 
-  /** A mapping of conditions. */
+  /** Returns a mapping of conditions. */
   static Entries of(List<Condition> conditions) {
     Map<String, List<Condition>> byKey = new LinkedHashMap<>();
     for (Condition condition : conditions) {
@@ -73,7 +73,7 @@ final class ConditionsTree {
         .inline();
   }
 
-  /** A list of addresses and names of networks. */
+  /** Returns a list of addresses and names of networks. */
   static YamlTree networks(List<NetworkTerm> terms) {
     return YamlTree.items(terms.stream().map(ConditionsTree::network).toList());
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A document as it is written: sections in the order of the policy reference, things by id, lists
+ * Writes a document as a tree: sections in the order of the policy reference, things by id, lists
  * in their order, and nothing that goes without saying.
  */
 public final class DocumentTree {

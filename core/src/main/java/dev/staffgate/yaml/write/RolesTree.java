@@ -9,7 +9,7 @@ import dev.staffgate.yaml.write.YamlTree.Entries;
 import java.util.List;
 import java.util.Optional;
 
-/** Roles and servers as they are written. */
+/** Writes roles and servers. */
 final class RolesTree {
   private RolesTree() {}
 

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Scalars as a policy is written with them: one form for each value. */
+/** Writes scalars: one form for each value. */
 public final class ScalarWriter {
   private static final int MAX_DIGITS = 64;
 
@@ -32,20 +32,20 @@ public final class ScalarWriter {
   private ScalarWriter() {}
 
   /**
-   * Any text. In double quotation marks unless it consists of letters, digits, single spaces and a
-   * few signs without meaning, begins with a letter, a digit or a slash, and looks like no number,
-   * date or switch.
+   * Writes any text: in double quotation marks unless it consists of letters, digits, single spaces
+   * and a few signs without meaning, begins with a letter, a digit or a slash, and does not look
+   * like a number, a date or a switch.
    */
   public static Text text(String text) {
     return new Text(isPlain(text) ? text : quoted(text));
   }
 
-  /** A text whose form was checked, and which means nothing in YAML: a word of the format. */
+  /** Writes a word of the format, which means nothing in YAML. */
   static Text word(String text) {
     return new Text(text);
   }
 
-  /** An address, block or range: IPv6 is full of colons. */
+  /** Writes an address, block or range; IPv6 needs quotation marks for its colons. */
   static Text addresses(String text) {
     return new Text(text.indexOf(':') < 0 ? text : quoted(text));
   }
@@ -54,12 +54,12 @@ public final class ScalarWriter {
     return new Text(DurationText.format(duration));
   }
 
-  /** In UTC, seconds and fraction only if there are any. */
+  /** Writes an instant in UTC, with seconds and a fraction only if there are any. */
   static Text instant(Instant instant) {
     return new Text(instant.atOffset(ZoneOffset.UTC).toString());
   }
 
-  /** Without exponent and without zeros behind the last digit of a fraction. */
+  /** Writes a number without exponent, and without zeros at the end of a fraction. */
   public static Text number(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     long scale = stripped.scale();

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
-/** Staff and emergencies as they are written. What has no order in the model is sorted. */
+/** Writes staff and emergencies. What has no order in the model is sorted. */
 final class StaffTree {
   private StaffTree() {}
 
@@ -46,7 +46,7 @@ final class StaffTree {
     return types.inline();
   }
 
-  /** A mapping of names and texts, by name. */
+  /** Returns a mapping of names and texts, by name. */
   static Entries texts(Map<String, String> texts) {
     YamlTree.Builder entries = YamlTree.mapping();
     ImmutableSortedMap.copyOf(texts)
@@ -54,7 +54,7 @@ final class StaffTree {
     return entries.inline();
   }
 
-  /** A list of texts. */
+  /** Returns a list of texts. */
   static YamlTree list(Collection<String> texts) {
     return YamlTree.items(texts.stream().map(ScalarWriter::text).toList());
   }

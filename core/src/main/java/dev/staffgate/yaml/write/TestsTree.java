@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Routes and tests as they are written. */
+/** Writes routes and tests. */
 final class TestsTree {
   // Keys of a question itself, which an attribute of that name would be taken for.
   private static final Set<String> KEYS = Set.of("permission", "resources", "attributes");

@@ -11,14 +11,14 @@ import java.util.List;
  * and fits. Lines end in {@code \n}, and no scalar is broken over lines.
  */
 public final class YamlText {
-  /** How long a line may be, unless a single scalar is longer. */
+  /** The longest line, unless a single scalar is longer. */
   private static final int WIDTH = 120;
 
   private static final int STEP = 2;
 
   private YamlText() {}
 
-  /** A whole document, with a blank line before each section but the first. */
+  /** Returns a whole document, with a blank line before each section but the first. */
   public static String document(Entries root) {
     StringBuilder out = new StringBuilder();
     for (Entry entry : root.entries()) {
@@ -31,28 +31,31 @@ public final class YamlText {
     return out.toString();
   }
 
-  /** On one line. */
+  /** Returns a value on one line. */
   public static String inline(YamlTree tree) {
     StringBuilder out = new StringBuilder();
     inline(tree, out);
     return out.toString();
   }
 
-  /** An entry of a mapping at this column, the first line without the spaces before it. */
+  /** Returns an entry of a mapping at this column, the first line without the spaces before it. */
   public static String entry(Entry entry, int column) {
     StringBuilder out = new StringBuilder();
     entry(entry, column, out);
     return out.toString();
   }
 
-  /** An item of a list whose dash is at this column, the first line without the spaces before. */
+  /**
+   * Returns an item of a list whose dash is at this column, the first line without the spaces
+   * before.
+   */
   public static String item(YamlTree item, int column) {
     StringBuilder out = new StringBuilder();
     item(item, column, out);
     return out.toString();
   }
 
-  /** A value whose first line begins at this column, on one line if it fits. */
+  /** Returns a value whose first line begins at this column, on one line if it fits. */
   public static String at(YamlTree tree, int column) {
     StringBuilder out = new StringBuilder();
     if (fitsInline(tree, column)) {
@@ -63,14 +66,17 @@ public final class YamlText {
     return out.toString();
   }
 
-  /** A value whose first line begins at this column, on more than one line if it is not empty. */
+  /**
+   * Returns a value whose first line begins at this column, on more than one line if it is not
+   * empty.
+   */
   public static String block(YamlTree tree, int column) {
     StringBuilder out = new StringBuilder();
     block(tree, column, out);
     return out.toString();
   }
 
-  /** What stands behind the colon of a key at this column, of which so many are used. */
+  /** Returns what stands behind the colon of a key at this column, of which so many are used. */
   public static String behindColon(YamlTree tree, int column, int used) {
     StringBuilder out = new StringBuilder();
     behindColon(tree, column, used, out);
@@ -155,7 +161,7 @@ public final class YamlText {
     }
   }
 
-  /** An entry of a mapping on one line. */
+  /** Returns an entry of a mapping on one line. */
   public static String inlineEntry(Entry entry) {
     StringBuilder out = new StringBuilder();
     inlineEntry(entry, out);

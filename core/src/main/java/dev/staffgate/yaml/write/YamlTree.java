@@ -38,7 +38,9 @@ public sealed interface YamlTree {
       entries = List.copyOf(entries);
     }
 
-    /** The keys with their values, in order. A key that stands twice has its first value. */
+    /**
+     * Returns the keys with their values, in order. A key that stands twice has its first value.
+     */
     public Map<String, YamlTree> byKey() {
       Map<String, YamlTree> byKey = new LinkedHashMap<>();
       entries.forEach(entry -> byKey.putIfAbsent(entry.key(), entry.value()));
@@ -53,21 +55,21 @@ public sealed interface YamlTree {
    */
   record Entry(String key, YamlTree value) {}
 
-  /** How a mapping is laid out. */
+  /** The layout of a mapping. */
   enum Layout {
-    /** On one line, where there is room. */
+    /** One line, where there is room. */
     INLINE,
     /** One line for each key. */
     BLOCK
   }
 
-  /** Whether there is nothing in it. */
+  /** Returns whether there is nothing in it. */
   default boolean isEmpty() {
     return (this instanceof Items list && list.items().isEmpty())
         || (this instanceof Entries mapping && mapping.entries().isEmpty());
   }
 
-  /** Whether it may stand on one line. */
+  /** Returns whether it may stand on one line. */
   default boolean mayBeInline() {
     return isEmpty()
         || this instanceof Text
