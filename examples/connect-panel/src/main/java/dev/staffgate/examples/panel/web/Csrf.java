@@ -9,35 +9,36 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * A token in each form, kept in the session: what comes without it was not sent from a page of
- * ours.
+ * A random token in each form that the session remembers: a form without it was not sent from a
+ * page of this panel.
  */
 public final class Csrf {
-  private static final String ATTRIBUTE = "csrf";
+  private static final String NAME = "csrf";
+  private static final int TOKEN_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Csrf() {}
 
-  /** The hidden field of a form. */
-  public static String field(HttpServletRequest request) {
+  /** Returns the hidden field of a form; the session gets its token with the first one. */
+  public static Markup field(HttpServletRequest request) {
     HttpSession session = request.getSession(true);
-    Object token = session.getAttribute(ATTRIBUTE);
-    if (token == null) {
-      byte[] random = new byte[16];
+    if (!(session.getAttribute(NAME) instanceof String token)) {
+      byte[] random = new byte[TOKEN_BYTES];
       RANDOM.nextBytes(random);
-      token = HexFormat.of().formatHex(random);
-      session.setAttribute(ATTRIBUTE, token);
+      String made = HexFormat.of().formatHex(random);
+      session.setAttribute(NAME, made);
+      return Forms.hidden(NAME, made);
     }
-    return "<input type=\"hidden\" name=\"csrf\" value=\"" + token + "\">";
+    return Forms.hidden(NAME, token);
   }
 
-  /** Whether a form came from a page of ours. */
+  /** Returns whether a form came from a page of this session. Constant time in the token. */
   static boolean isOurs(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    String sent = request.getParameter("csrf");
+    String sent = request.getParameter(NAME);
     return session != null
         && sent != null
-        && session.getAttribute(ATTRIBUTE) instanceof String token
+        && session.getAttribute(NAME) instanceof String token
         && MessageDigest.isEqual(sent.getBytes(UTF_8), token.getBytes(UTF_8));
   }
 }

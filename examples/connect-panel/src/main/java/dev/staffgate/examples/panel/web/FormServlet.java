@@ -1,5 +1,8 @@
 package dev.staffgate.examples.panel.web;
 
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static dev.staffgate.examples.panel.web.Markup.text;
+
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.ConnectContext;
@@ -17,23 +20,26 @@ public abstract class FormServlet extends HttpServlet {
   protected final void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (Csrf.isOurs(request)) {
-      submitted(request, response);
+      onSubmit(request, response);
     } else {
-      PageFrame.page(
+      PageFrame.writePage(
           request,
           response,
           403,
           "Please send this form again",
-          "<p class=\"card bad\">It was not sent from a page of this session. <a href=\"/\">Start again</a>.</p>");
+          element("p")
+              .ofClass("card bad")
+              .text("It was not sent from a page of this session. ")
+              .add(Forms.link("/", "Start again"), text(".")));
     }
   }
 
   /** A form was sent, from a page of ours. */
-  protected abstract void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected abstract void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException;
 
   /** In which circumstances a request is made. */
-  public static ConnectContext context(HttpServletRequest request) {
+  public static ConnectContext connectContext(HttpServletRequest request) {
     StaffgateRequest found = StaffgateRequest.of(request);
     return new ConnectContext(
         found.from(),
@@ -47,12 +53,9 @@ public abstract class FormServlet extends HttpServlet {
   }
 
   /** The field of a form that keeps where its reader goes on afterwards, if that was asked for. */
-  protected static String wayBack(HttpServletRequest request) {
+  protected static Markup returnField(HttpServletRequest request) {
     return ReturnPath.askedFor(request)
-        .map(
-            path ->
-                "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                    .formatted(ReturnPath.PARAMETER, PageFrame.escape(path)))
-        .orElse("");
+        .map(path -> Forms.hidden(ReturnPath.PARAMETER, path))
+        .orElse(Markup.NONE);
   }
 }

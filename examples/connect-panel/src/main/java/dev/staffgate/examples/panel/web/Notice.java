@@ -6,10 +6,10 @@ import dev.staffgate.panels.PanelHealth;
  * What a person is told of what they have just asked for.
  *
  * @param status of the answer
- * @param look a class of the style sheet
+ * @param cssClass a class of the style sheet
  * @param text sentences; without a token
  */
-public record Notice(int status, String look, String text) {
+public record Notice(int status, String cssClass, String text) {
   public static final Notice NOTHING = new Notice(200, "", "");
 
   public static Notice good(String text) {
@@ -47,10 +47,14 @@ public record Notice(int status, String look, String text) {
     };
   }
 
-  public String html() {
+  /** Returns the notice as a part of a page; nothing if there is nothing to say. */
+  public Markup markup() {
     return text.isEmpty()
-        ? ""
-        : "<p class=\"card %s\" role=\"%s\" id=\"told\">%s</p>"
-            .formatted(look, look.equals("bad") ? "alert" : "status", PageFrame.escape(text));
+        ? Markup.NONE
+        : Markup.element("p")
+            .ofClass("card " + cssClass)
+            .with("role", cssClass.equals("bad") ? "alert" : "status")
+            .with("id", "told")
+            .text(text);
   }
 }

@@ -1,6 +1,11 @@
 package dev.staffgate.examples.panel.web;
 
-import com.google.common.html.HtmlEscapers;
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static dev.staffgate.examples.panel.web.Markup.text;
+
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Remedy;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -8,70 +13,93 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The frame that every page stands in. */
+/** The frame around the content of every page. */
 public final class PageFrame {
   private PageFrame() {}
 
-  public static String escape(String text) {
-    return HtmlEscapers.htmlEscaper().escape(text);
-  }
-
-  /** Writes a page for whoever is signed in. */
-  public static void page(
+  /** Writes a page for the person who is signed in. */
+  public static void writePage(
       HttpServletRequest request,
       HttpServletResponse response,
       int status,
       String title,
-      String main)
+      Markup main)
       throws IOException {
-    String staff = StaffgateRequest.of(request).staff().orElse("");
-    String navigation =
-        """
-        <a href="/servers/">Servers</a> <a href="/why">What may I do?</a>
-        <form method="post" action="/sign-out">%s<span>%s</span> <button>Sign out</button></form>
-        """
-            .formatted(Csrf.field(request), escape(staff));
-    write(response, status, title, staff.isEmpty() ? "" : navigation, main);
+    Markup navigation =
+        StaffgateRequest.of(request)
+            .staff()
+            .map(staff -> navigation(staff, Csrf.field(request)))
+            .orElse(Markup.NONE);
+    write(response, status, title, navigation, main);
   }
 
-  /** Writes that something was refused, and what can be done about it. */
-  public static void refused(
+  private static Markup navigation(String staff, Markup csrf) {
+    return Markup.of(
+        link("/servers/", "Servers"),
+        text(" "),
+        link("/why", "What may I do?"),
+        text(" "),
+        element("form")
+            .with("method", "post")
+            .with("action", "/sign-out")
+            .add(csrf, element("span").text(staff), text(" "), button("Sign out")));
+  }
+
+  /** Writes that something was denied, and what can be done about it. */
+  public static void writeDenial(
       HttpServletRequest request, HttpServletResponse response, Decision decision, String back)
       throws IOException {
     boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
-    page(
+    writePage(
         request,
         response,
         403,
         stepUp ? "One more step" : "Not allowed",
-        """
-        <p class="card bad" role="alert" id="refusal" data-code="%s">%s</p>%s
-        <p><a href="%s">Back</a></p>
-        """
-            .formatted(
-                decision.reason().code(),
-                escape(decision.reason().sentence()),
-                stepUp ? "<p><a href=\"/step-up\">Confirm your second factor</a></p>" : "",
-                back));
+        Markup.of(
+            problem(decision.reason().sentence())
+                .with("id", "refusal")
+                .with("data-code", decision.reason().code().toString()),
+            stepUp ? element("p").add(link("/step-up", "Confirm your second factor")) : Markup.NONE,
+            element("p").add(link(back, "Back"))));
   }
 
-  /** Writes a page for nobody in particular. */
-  public static void write(
-      HttpServletResponse response, int status, String title, String navigation, String main)
+  /** Writes a page without navigation, for anybody. */
+  public static void writeAnonymousPage(
+      HttpServletResponse response, int status, String title, Markup main) throws IOException {
+    write(response, status, title, Markup.NONE, main);
+  }
+
+  private static void write(
+      HttpServletResponse response, int status, String title, Markup navigation, Markup main)
       throws IOException {
     response.setStatus(status);
     response.setContentType("text/html;charset=UTF-8");
-    response
-        .getWriter()
-        .write(
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s · Connect</title><link rel="stylesheet" href="/assets/style.css"></head>
-            <body><header class="top"><div class="row"><strong>Connect</strong>%2$s</div></header>
-            <main><h1>%1$s</h1>%3$s</main></body></html>
-            """
-                .formatted(escape(title), navigation, main));
+    response.getWriter().write(document(title, navigation, main).html());
+  }
+
+  private static Markup document(String title, Markup navigation, Markup main) {
+    return Markup.document(
+        element("html")
+            .with("lang", "en")
+            .add(
+                element("head")
+                    .add(
+                        element("meta").with("charset", "utf-8"),
+                        element("meta")
+                            .with("name", "viewport")
+                            .with("content", "width=device-width, initial-scale=1"),
+                        element("title").text(title + " · Connect"),
+                        element("link")
+                            .with("rel", "stylesheet")
+                            .with("href", "/assets/style.css")),
+                element("body")
+                    .add(
+                        element("header")
+                            .ofClass("top")
+                            .add(
+                                element("div")
+                                    .ofClass("row")
+                                    .add(element("strong").text("Connect"), navigation)),
+                        element("main").add(element("h1").text(title), main))));
   }
 }

@@ -21,14 +21,13 @@ public final class PanelRefusalPages implements RefusalPages {
     if (refusal.status() == 401 || accept == null || !accept.contains("text/html")) {
       standard.write(request, response, refusal);
     } else {
-      PageFrame.write(
+      PageFrame.writeAnonymousPage(
           response,
           refusal.status(),
           refusal.title(),
-          "",
-          "<p class=\"card bad\" role=\"alert\">"
-              + PageFrame.escape(refusal.sentence())
-              + "</p><p><a href=\"/\">Start</a></p>");
+          Markup.of(
+              Forms.problem(refusal.sentence()),
+              Markup.element("p").add(Forms.link("/", "Start"))));
     }
   }
 }

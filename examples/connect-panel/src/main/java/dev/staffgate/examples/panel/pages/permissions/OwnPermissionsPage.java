@@ -1,10 +1,18 @@
 package dev.staffgate.examples.panel.pages.permissions;
 
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.labelled;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static dev.staffgate.examples.panel.web.Markup.text;
+
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Markup;
+import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
@@ -13,6 +21,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What may I do, and why not: a question about oneself, which nobody records. */
@@ -29,8 +38,9 @@ public final class OwnPermissionsPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String permission = FormServlet.parameter(request, "permission");
-    String answer = permission.isEmpty() ? overview(request) : answer(request, permission);
-    PageFrame.page(request, response, 200, "What may I do, and why not?", form(request) + answer);
+    Markup answer = permission.isEmpty() ? overview(request) : answer(request, permission);
+    PageFrame.writePage(
+        request, response, 200, "What may I do, and why not?", Markup.of(form(request), answer));
   }
 
   private AccessRequest question(HttpServletRequest request, String permission) {
@@ -50,75 +60,88 @@ public final class OwnPermissionsPage extends HttpServlet {
     return amount.isEmpty() ? question : question.with("amount", amount);
   }
 
-  private String answer(HttpServletRequest request, String permission) {
+  private Markup answer(HttpServletRequest request, String permission) {
     if (staffgate.policy().catalogue().find(permission).isEmpty()) {
-      return "<p class=\"card bad\" role=\"alert\">There is no permission <code>"
-          + PageFrame.escape(permission)
-          + "</code>.</p>";
+      return problem("There is no permission ").add(element("code").text(permission), text("."));
     }
     Explanation explanation = staffgate.explain(question(request, permission));
     Decision decision = explanation.decision();
-    return """
-        <section class="card %s" id="answer" data-outcome="%s"><h2>%s: %s</h2><p>%s</p>
-        <pre>%s</pre></section>
-        """
-        .formatted(
-            decision.permitted() ? "good" : "bad",
-            decision.outcome(),
-            PageFrame.escape(permission),
-            decision.outcome(),
-            PageFrame.escape(decision.reason().sentence()),
-            PageFrame.escape(explanation.toText()));
+    String outcome = decision.outcome().toString();
+    return element("section")
+        .ofClass(decision.permitted() ? "card good" : "card bad")
+        .with("id", "answer")
+        .with("data-outcome", outcome)
+        .add(
+            element("h2").text(permission + ": " + outcome),
+            element("p").text(decision.reason().sentence()),
+            element("pre").text(explanation.toText()));
   }
 
-  private String overview(HttpServletRequest request) {
-    StringBuilder list =
-        new StringBuilder("<section class=\"card\"><h2>Here and now</h2><ul class=\"plain\">");
+  private Markup overview(HttpServletRequest request) {
+    List<Markup> items = new ArrayList<>();
     for (Permission permission : staffgate.policy().catalogue().all()) {
       Decision decision = staffgate.ask(question(request, permission.id()));
       if (decision.outcome() != Decision.Outcome.DENY) {
-        list.append("<li><strong>")
-            .append(PageFrame.escape(permission.title()))
-            .append("</strong> <code>");
-        list.append(PageFrame.escape(permission.id()))
-            .append("</code> ")
-            .append(decision.outcome())
-            .append("</li>");
+        items.add(
+            element("li")
+                .add(
+                    element("strong").text(permission.title()),
+                    text(" "),
+                    element("code").text(permission.id()),
+                    text(" " + decision.outcome())));
       }
     }
-    return list.append("</ul></section>").toString();
+    return element("section")
+        .ofClass("card")
+        .add(element("h2").text("Here and now"), element("ul").ofClass("plain").add(items));
   }
 
-  private String form(HttpServletRequest request) {
-    String permission = FormServlet.parameter(request, "permission");
-    return """
-        <form class="card" method="get" action="/why"><div class="fields">
-        <div><label for="permission">Permission</label><select id="permission" name="permission">
-        <option value="">All that I may do</option>%s</select></div>
-        <div><label for="target">Server</label><select id="target" name="server"><option value="">none</option>%s</select></div>
-        <div><label for="department">Department</label><select id="department" name="department"><option value="">none</option>%s</select></div>
-        <div><label for="amount">Amount</label><input id="amount" name="amount" inputmode="decimal" value="%s"></div>
-        </div><button>Ask</button></form>
-        """
-        .formatted(
-            options(
-                staffgate.policy().catalogue().all().stream().map(Permission::id).sorted().toList(),
-                permission),
-            options(
-                List.copyOf(staffgate.policy().document().servers().keySet()),
-                FormServlet.parameter(request, "server")),
-            options(
-                staffgate.policy().document().departments().stream().map(NameRef::id).toList(),
-                FormServlet.parameter(request, "department")),
-            PageFrame.escape(FormServlet.parameter(request, "amount")));
+  private Markup form(HttpServletRequest request) {
+    List<String> permissions =
+        staffgate.policy().catalogue().all().stream().map(Permission::id).sorted().toList();
+    List<String> servers = List.copyOf(staffgate.policy().document().servers().keySet());
+    List<String> departments =
+        staffgate.policy().document().departments().stream().map(NameRef::id).toList();
+    return element("form")
+        .ofClass("card")
+        .with("method", "get")
+        .with("action", "/why")
+        .add(
+            element("div")
+                .ofClass("fields")
+                .add(
+                    field(
+                        "Permission",
+                        "permission",
+                        choice(request, "permission", "All that I may do", permissions)),
+                    field("Server", "target", choice(request, "server", "none", servers)),
+                    field(
+                        "Department",
+                        "department",
+                        choice(request, "department", "none", departments)),
+                    field(
+                        "Amount",
+                        "amount",
+                        element("input")
+                            .with("name", "amount")
+                            .with("inputmode", "decimal")
+                            .with("value", FormServlet.parameter(request, "amount")))),
+            button("Ask"));
   }
 
-  private static String options(List<String> values, String chosen) {
-    StringBuilder options = new StringBuilder();
+  private static Markup field(String label, String id, Element field) {
+    return element("div").add(labelled(label, id, field));
+  }
+
+  private static Element choice(
+      HttpServletRequest request, String name, String nothing, List<String> values) {
+    String chosen = FormServlet.parameter(request, name);
+    List<Markup> options = new ArrayList<>();
+    options.add(element("option").with("value", "").text(nothing));
     for (String value : values) {
-      options.append("<option").append(value.equals(chosen) ? " selected" : "").append('>');
-      options.append(PageFrame.escape(value)).append("</option>");
+      Element option = element("option").text(value);
+      options.add(value.equals(chosen) ? option.with("selected") : option);
     }
-    return options.toString();
+    return element("select").with("name", name).add(options);
   }
 }

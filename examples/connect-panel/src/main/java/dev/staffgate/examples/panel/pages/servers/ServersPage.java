@@ -1,10 +1,17 @@
 package dev.staffgate.examples.panel.pages.servers;
 
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.labelled;
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.panels.PanelException;
@@ -37,9 +44,9 @@ public final class ServersPage extends FormServlet {
     }
     Decision decision = staffgate.ask(question(request, server));
     if (decision.outcome() == Decision.Outcome.DENY) {
-      PageFrame.refused(request, response, decision, "/servers/");
+      PageFrame.writeDenial(request, response, decision, "/servers/");
     } else {
-      PageFrame.page(
+      PageFrame.writePage(
           request,
           response,
           200,
@@ -49,25 +56,28 @@ public final class ServersPage extends FormServlet {
   }
 
   @Override
-  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String server = parameter(request, "server");
     String staff = StaffgateRequest.of(request).staff().orElseThrow();
     try {
-      PanelSession session = staffgate.connect().open(staff, server, context(request));
+      PanelSession session = staffgate.connect().open(staff, server, connectContext(request));
       // 303: the browser goes there by GET, and this answer is kept nowhere.
       response.setStatus(303);
       response.setHeader("Location", session.url().revealToUse());
     } catch (AccessDeniedException denied) {
-      PageFrame.refused(request, response, denied.decision(), "/servers/");
+      PageFrame.writeDenial(request, response, denied.decision(), "/servers/");
     } catch (PanelException failure) {
-      PageFrame.page(
+      PageFrame.writePage(
           request,
           response,
           502,
           "No session on " + failure.server(),
-          "<p class=\"card bad\" role=\"alert\" id=\"failure\" data-kind=\"%s\">%s</p><p><a href=\"/servers/\">Back to the servers</a></p>"
-              .formatted(failure.kind(), PageFrame.escape(failure.getMessage())));
+          Markup.of(
+              problem(failure.getMessage())
+                  .with("id", "failure")
+                  .with("data-kind", failure.kind().toString()),
+              element("p").add(link("/servers/", "Back to the servers"))));
     }
   }
 
@@ -77,53 +87,62 @@ public final class ServersPage extends FormServlet {
   }
 
   private static AccessRequest question(HttpServletRequest request, String server) {
-    return context(request).request(StaffgateRequest.of(request).staff().orElseThrow(), server);
+    return connectContext(request)
+        .request(StaffgateRequest.of(request).staff().orElseThrow(), server);
   }
 
   private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String staff = StaffgateRequest.of(request).staff().orElseThrow();
-    List<ServerChoice> choices = staffgate.connect().serversOf(staff, context(request));
-    String servers =
+    List<ServerChoice> choices = staffgate.connect().serversOf(staff, connectContext(request));
+    Markup servers =
         choices.isEmpty()
-            ? "<p class=\"card note\" id=\"none\">There is no server that you may enter here and now. "
-                + "<a href=\"/why?permission=server.sso\">Why?</a></p>"
+            ? element("p")
+                .ofClass("card note")
+                .with("id", "none")
+                .text("There is no server that you may enter here and now. ")
+                .add(link("/why?permission=server.sso", "Why?"))
             : form(request, choices.stream().map(one -> option(one.id(), label(one))).toList());
-    PageFrame.page(
+    PageFrame.writePage(
         request,
         response,
         200,
         "Servers",
-        PolicyProblemNotice.of(staffgate, request) + servers + linkToTokens(request, staff));
+        Markup.of(
+            PolicyProblemNotice.of(staffgate, request), servers, linkToTokens(request, staff)));
   }
 
   /** For who may look after tokens, perhaps after a fresh second factor. */
-  private String linkToTokens(HttpServletRequest request, String staff) {
+  private Markup linkToTokens(HttpServletRequest request, String staff) {
     AccessRequest question = AccessRequest.of(staff, "server.configure");
-    ConnectContext context = context(request);
+    ConnectContext context = connectContext(request);
     AccessRequest placed = context.from().map(question::from).orElse(question);
     AccessRequest whole = context.secondFactorAt().map(placed::secondFactorAt).orElse(placed);
     return staffgate.ask(whole).outcome() == Decision.Outcome.DENY
-        ? ""
-        : "<p><a href=\"/tokens/\">The tokens of the servers</a></p>";
+        ? Markup.NONE
+        : element("p").add(link("/tokens/", "The tokens of the servers"));
   }
 
   private static String label(ServerChoice choice) {
     return choice.title() + (choice.decision().permitted() ? "" : " (asks for your second factor)");
   }
 
-  private static String option(String id, String label) {
-    return "<option value=\"%s\">%s</option>"
-        .formatted(PageFrame.escape(id), PageFrame.escape(label));
+  private static Markup option(String id, String label) {
+    return element("option").with("value", id).text(label);
   }
 
-  private static String form(HttpServletRequest request, List<String> options) {
-    return """
-        <form class="card narrow" method="post" action="/servers/" target="_blank" rel="noopener">%s
-        <label for="server">Server</label>
-        <select id="server" name="server">%s</select>
-        <button>Enter in a new tab</button>
-        <p class="quiet">Nobody sees a password: the panel opens the session for you.</p></form>
-        """
-        .formatted(Csrf.field(request), String.join("", options));
+  private static Markup form(HttpServletRequest request, List<Markup> options) {
+    return element("form")
+        .ofClass("card narrow")
+        .with("method", "post")
+        .with("action", "/servers/")
+        .with("target", "_blank")
+        .with("rel", "noopener")
+        .add(
+            Csrf.field(request),
+            labelled("Server", "server", element("select").with("name", "server").add(options)),
+            button("Enter in a new tab"),
+            element("p")
+                .ofClass("quiet")
+                .text("Nobody sees a password: the panel opens the session for you."));
   }
 }

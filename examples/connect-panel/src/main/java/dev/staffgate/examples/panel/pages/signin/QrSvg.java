@@ -1,5 +1,8 @@
 package dev.staffgate.examples.panel.pages.signin;
 
+import static dev.staffgate.examples.panel.web.Markup.element;
+
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.model.Secret;
 import io.nayuki.qrcodegen.QrCode;
 
@@ -9,7 +12,7 @@ final class QrSvg {
 
   private QrSvg() {}
 
-  static String of(Secret text) {
+  static Markup of(Secret text) {
     QrCode code = QrCode.encodeText(text.revealToUse(), QrCode.Ecc.MEDIUM);
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
@@ -20,12 +23,12 @@ final class QrSvg {
       }
     }
     int side = code.size + 2 * BORDER;
-    return "<svg class=\"qr\" role=\"img\" aria-label=\"QR code for your authenticator app\" viewBox=\"0 0 "
-        + side
-        + " "
-        + side
-        + "\" shape-rendering=\"crispEdges\"><path d=\""
-        + path
-        + "\"/></svg>";
+    return element("svg")
+        .ofClass("qr")
+        .with("role", "img")
+        .with("aria-label", "QR code for your authenticator app")
+        .with("viewBox", "0 0 " + side + " " + side)
+        .with("shape-rendering", "crispEdges")
+        .add(element("path").with("d", path.toString()));
   }
 }

@@ -1,7 +1,17 @@
 package dev.staffgate.examples.panel.pages.signin;
 
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.codeField;
+import static dev.staffgate.examples.panel.web.Forms.labelled;
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static dev.staffgate.examples.panel.web.Markup.text;
+
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Markup;
+import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.Caller;
@@ -31,11 +41,11 @@ public final class SignInPage extends FormServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    passwordPage(request, response, 200, "");
+    passwordPage(request, response, 200, Markup.NONE);
   }
 
   @Override
-  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     var from = StaffgateRequest.of(request).from();
     if ("/code".equals(request.getPathInfo())) {
@@ -67,7 +77,7 @@ public final class SignInPage extends FormServlet {
               request,
               response,
               403,
-              problem(sentence) + "<p><a href=\"/sign-in/\">Start again</a></p>");
+              Markup.of(problem(sentence), element("p").add(link("/sign-in/", "Start again"))));
         } else {
           passwordPage(request, response, 403, problem(sentence));
         }
@@ -83,7 +93,7 @@ public final class SignInPage extends FormServlet {
                       + "."));
       case CODE_NEEDED -> {
         keep(request, ((SignInResult.CodeNeeded) result).pending());
-        codePage(request, response, 200, "");
+        codePage(request, response, 200, Markup.NONE);
       }
       case ENROLMENT_NEEDED -> {
         SignInResult.EnrolmentNeeded enrolment = (SignInResult.EnrolmentNeeded) result;
@@ -103,60 +113,72 @@ public final class SignInPage extends FormServlet {
     request.getSession(true).setAttribute(PENDING, pending.revealToUse());
   }
 
-  private static String problem(String sentence) {
-    return "<p class=\"card bad\" role=\"alert\">" + PageFrame.escape(sentence) + "</p>";
-  }
-
-  private static String enrolment(SignInResult.EnrolmentNeeded enrolment) {
-    return """
-        <section class="card note"><h2>Set up your second factor</h2>
-        <p>Read this with an authenticator app. It then shows a code of six digits, a new one every half minute.</p>
-        %s
-        <p class="quiet">No camera? <a href="%s">Open the app with this link</a>, or type this key:<br>
-        <code id="seed">%s</code></p></section>
-        """
-        .formatted(
+  private static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
+    return element("section")
+        .ofClass("card note")
+        .add(
+            element("h2").text("Set up your second factor"),
+            element("p")
+                .text(
+                    "Read this with an authenticator app. It then shows a code of six digits, a new one every half"
+                        + " minute."),
             QrSvg.of(enrolment.uri()),
-            PageFrame.escape(enrolment.uri().revealToUse()),
-            enrolment.seed().revealToUse());
+            element("p")
+                .ofClass("quiet")
+                .text("No camera? ")
+                .add(
+                    link(enrolment.uri().revealToUse(), "Open the app with this link"),
+                    text(", or type this key:"),
+                    element("br"),
+                    element("code").with("id", "seed").text(enrolment.seed().revealToUse())));
   }
 
   private static void passwordPage(
-      HttpServletRequest request, HttpServletResponse response, int status, String above)
+      HttpServletRequest request, HttpServletResponse response, int status, Markup above)
       throws IOException {
-    PageFrame.write(
+    PageFrame.writeAnonymousPage(
         response,
         status,
         "Sign in",
-        "",
-        above
-            + """
-            <form class="card narrow" method="post" action="/sign-in/">%s%s
-            <label for="name">Name</label>
-            <input id="name" name="name" autocomplete="username" autocapitalize="none" required autofocus>
-            <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required>
-            <button>Sign in</button></form>
-            """
-                .formatted(Csrf.field(request), wayBack(request)));
+        Markup.of(
+            above,
+            form(request, "/sign-in/")
+                .add(
+                    labelled(
+                        "Name",
+                        "name",
+                        element("input")
+                            .with("name", "name")
+                            .with("autocomplete", "username")
+                            .with("autocapitalize", "none")
+                            .with("required")
+                            .with("autofocus")),
+                    labelled(
+                        "Password",
+                        "password",
+                        element("input")
+                            .with("name", "password")
+                            .with("type", "password")
+                            .with("autocomplete", "current-password")
+                            .with("required")),
+                    button("Sign in"))));
   }
 
   private static void codePage(
-      HttpServletRequest request, HttpServletResponse response, int status, String above)
+      HttpServletRequest request, HttpServletResponse response, int status, Markup above)
       throws IOException {
-    PageFrame.write(
+    PageFrame.writeAnonymousPage(
         response,
         status,
         "Enter the code",
-        "",
-        above
-            + """
-            <form class="card narrow" method="post" action="/sign-in/code">%s%s
-            <label for="code">Code of your authenticator app</label>
-            <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"
-            required autofocus>
-            <button>Go on</button></form>
-            """
-                .formatted(Csrf.field(request), wayBack(request)));
+        Markup.of(above, form(request, "/sign-in/code").add(codeField(), button("Go on"))));
+  }
+
+  private static Element form(HttpServletRequest request, String action) {
+    return element("form")
+        .ofClass("card narrow")
+        .with("method", "post")
+        .with("action", action)
+        .add(Csrf.field(request), returnField(request));
   }
 }

@@ -11,7 +11,7 @@ public final class SignOutPage extends FormServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Caller.signOut(request);
     response.sendRedirect("/sign-in/");

@@ -1,7 +1,13 @@
 package dev.staffgate.examples.panel.pages.signin;
 
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.codeField;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ReturnPath;
@@ -25,11 +31,11 @@ public final class StepUpPage extends FormServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    page(request, response, 200, "");
+    page(request, response, 200, Markup.NONE);
   }
 
   @Override
-  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     StaffgateRequest found = StaffgateRequest.of(request);
     SignInResult result =
@@ -42,26 +48,24 @@ public final class StepUpPage extends FormServlet {
           request,
           response,
           403,
-          "<p class=\"card bad\" role=\"alert\">This code does not count, or you have to wait a little.</p>");
+          problem("This code does not count, or you have to wait a little."));
     }
   }
 
   private static void page(
-      HttpServletRequest request, HttpServletResponse response, int status, String above)
+      HttpServletRequest request, HttpServletResponse response, int status, Markup above)
       throws IOException {
-    PageFrame.page(
+    PageFrame.writePage(
         request,
         response,
         status,
         "Confirm your second factor",
-        above
-            + """
-            <form class="card narrow" method="post" action="/step-up">%s%s
-            <label for="code">Code of your authenticator app</label>
-            <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"
-            required autofocus>
-            <button>Confirm</button></form>
-            """
-                .formatted(Csrf.field(request), wayBack(request)));
+        Markup.of(
+            above,
+            element("form")
+                .ofClass("card narrow")
+                .with("method", "post")
+                .with("action", "/step-up")
+                .add(Csrf.field(request), returnField(request), codeField(), button("Confirm"))));
   }
 }

@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel.pages.tokens;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Notice;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.model.Server;
@@ -29,7 +30,7 @@ public final class TokenPosturePage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String main;
+    Markup main;
     int status = 200;
     try {
       List<Server> servers =
@@ -37,15 +38,17 @@ public final class TokenPosturePage extends HttpServlet {
               .connect()
               .tokens()
               .list(
-                  StaffgateRequest.of(request).staff().orElseThrow(), FormServlet.context(request))
+                  StaffgateRequest.of(request).staff().orElseThrow(),
+                  FormServlet.connectContext(request))
               .stream()
               .map(TokenState::server)
               .toList();
-      main = postures.of(servers);
+      main = postures.ofServers(servers);
     } catch (SecretStoreException broken) {
       status = 503;
-      main = Notice.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").html();
+      main = Notice.bad(status, "The tokens cannot be read: " + broken.getMessage() + ".").markup();
     }
-    PageFrame.page(request, response, status, "What the tokens may do", main + TokensMarkup.BACK);
+    PageFrame.writePage(
+        request, response, status, "What the tokens may do", Markup.of(main, TokensMarkup.BACK));
   }
 }

@@ -1,8 +1,9 @@
 package dev.staffgate.examples.panel.pages.tokens;
 
+import static dev.staffgate.examples.panel.web.Markup.element;
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.TokenState;
@@ -29,63 +30,54 @@ public final class TokenPostureSection {
     this.rules = requireNonNull(rules, "rules");
   }
 
-  /** The part of a page about one server; nothing where there is no token. */
-  String of(TokenState state) {
+  /** Returns the part of a page about one server; nothing where there is no token. */
+  Markup ofServer(TokenState state) {
     return switch (state.location()) {
-      case MISSING, RETIRED -> "";
-      case KEPT, ELSEWHERE -> "<h2>What it may do</h2>" + html(List.of(state.server()), ONE);
+      case MISSING, RETIRED -> Markup.NONE;
+      case KEPT, ELSEWHERE ->
+          Markup.of(element("h2").text("What it may do"), sections(List.of(state.server()), ONE));
     };
   }
 
-  /** The report over many servers. */
-  String of(List<Server> servers) {
-    return html(servers, ALL);
+  /** Returns the report on many servers. */
+  Markup ofServers(List<Server> servers) {
+    return sections(servers, ALL);
   }
 
-  private String html(List<Server> servers, PostureLimits limits) {
-    StringBuilder html = new StringBuilder();
-    tokens
-        .posture(servers, secrets, rules, limits)
-        .servers()
-        .forEach(one -> html.append(html(one)));
-    return html.toString();
+  private Markup sections(List<Server> servers, PostureLimits limits) {
+    return Markup.of(
+        tokens.posture(servers, secrets, rules, limits).servers().stream()
+            .map(TokenPostureSection::section)
+            .toList());
   }
 
-  private static String html(TokenPosture.OfServer one) {
-    StringBuilder html = new StringBuilder();
-    html.append(
-        "<section class=\"card posture %s\" data-server=\"%s\"><h3>%s, tokens of %s</h3>"
-            .formatted(
-                one.failure().isPresent() ? "note" : "",
-                PageFrame.escape(one.server()),
-                PageFrame.escape(one.server()),
-                PageFrame.escape(one.owner())));
-    one.failure()
-        .ifPresent(
-            why ->
-                html.append("<p>Not known: ")
-                    .append(PageFrame.escape(sentence(why)))
-                    .append("</p>"));
-    one.tokens().forEach(token -> html.append(html(token)));
-    return html.append("</section>").toString();
+  private static Markup section(TokenPosture.OfServer one) {
+    return element("section")
+        .ofClass(one.failure().isPresent() ? "card posture note" : "card posture")
+        .with("data-server", one.server())
+        .add(
+            element("h3").text(one.server() + ", tokens of " + one.owner()),
+            one.failure()
+                .<Markup>map(why -> element("p").text("Not known: " + sentence(why)))
+                .orElse(Markup.NONE))
+        .add(one.tokens().stream().map(TokenPostureSection::token).toList());
   }
 
   private static String sentence(String text) {
     return text.endsWith(".") ? text : text + ".";
   }
 
-  private static String html(TokenPosture.OfToken one) {
+  private static Markup token(TokenPosture.OfToken one) {
     WhmToken token = one.token();
-    StringBuilder html = new StringBuilder();
-    html.append(
-        "<p><strong>%s</strong>%s: <code>%s</code></p><ul>"
-            .formatted(
-                PageFrame.escape(token.name()),
-                one.inUse() ? ", in use" : "",
-                PageFrame.escape(String.join(", ", token.privileges()))));
-    for (TokenPosture.Finding finding : one.findings()) {
-      html.append("<li>").append(PageFrame.escape(finding.text())).append("</li>");
-    }
-    return html.append("</ul>").toString();
+    return Markup.of(
+        element("p")
+            .add(element("strong").text(token.name()))
+            .text(one.inUse() ? ", in use: " : ": ")
+            .add(element("code").text(String.join(", ", token.privileges()))),
+        element("ul")
+            .add(
+                one.findings().stream()
+                    .map(finding -> element("li").text(finding.text()))
+                    .toList()));
   }
 }

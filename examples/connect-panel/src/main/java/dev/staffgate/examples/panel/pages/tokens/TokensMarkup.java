@@ -1,39 +1,53 @@
 package dev.staffgate.examples.panel.pages.tokens;
 
+import static dev.staffgate.examples.panel.web.Forms.button;
+import static dev.staffgate.examples.panel.web.Forms.hidden;
+import static dev.staffgate.examples.panel.web.Forms.labelled;
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static dev.staffgate.examples.panel.web.Markup.text;
+
 import com.google.common.base.Ascii;
-import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.TokenState;
 import dev.staffgate.sso.TokenState.Location;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** How the pages about tokens look. */
 final class TokensMarkup {
-  static final String BACK = "<p><a href=\"/tokens/\">Back to the tokens</a></p>";
+  static final Markup BACK = element("p").add(link("/tokens/", "Back to the tokens"));
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private TokensMarkup() {}
 
-  static String list(List<TokenState> states) {
-    StringBuilder html =
-        new StringBuilder("<section class=\"card\"><ul class=\"plain\" id=\"tokens\">");
-    for (TokenState one : states) {
-      html.append(
-          "<li><a href=\"/tokens/%s\">%s</a> <span class=\"quiet\">%s</span><br>%s</li>"
-              .formatted(
-                  PageFrame.escape(one.server().id()),
-                  PageFrame.escape(title(one.server())),
-                  PageFrame.escape(one.server().panel()),
-                  PageFrame.escape(standing(one))));
-    }
-    return html.append("</ul></section>")
-        .append("<p><a href=\"/token-posture\">What may all of these tokens do?</a></p>")
-        .toString();
+  static Markup list(List<TokenState> states) {
+    return Markup.of(
+        element("section")
+            .ofClass("card")
+            .add(
+                element("ul")
+                    .ofClass("plain")
+                    .with("id", "tokens")
+                    .add(states.stream().map(TokensMarkup::item).toList())),
+        element("p").add(link("/token-posture", "What may all of these tokens do?")));
+  }
+
+  private static Markup item(TokenState one) {
+    Server server = one.server();
+    return element("li")
+        .add(
+            link("/tokens/" + server.id(), title(server)),
+            text(" "),
+            element("span").ofClass("quiet").text(server.panel()),
+            element("br"),
+            text(standing(one)));
   }
 
   private static String title(Server server) {
@@ -51,31 +65,16 @@ final class TokensMarkup {
     };
   }
 
-  /** The page of one server: how it stands, and the forms that fit. */
-  static String one(TokenState state, String csrf) {
+  /** Returns the page of one server: the state of its token, and the forms that fit. */
+  static Markup server(TokenState state, Markup csrf) {
     Server server = state.server();
     boolean kept = state.location() == Location.KEPT;
-    String standing = standing(state);
-    StringBuilder html = new StringBuilder();
-    html.append(
-        """
-        <section class="card"><h2>%s</h2><p id="standing">%s</p>
-        <p class="quiet">%s at %s, token of %s at <code>%s</code></p></section>
-        """
-            .formatted(
-                PageFrame.escape(title(server)),
-                PageFrame.escape(
-                    Ascii.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."),
-                PageFrame.escape(server.panel()),
-                PageFrame.escape(server.url().toString()),
-                PageFrame.escape(server.user()),
-                PageFrame.escape(server.token().toString())));
-    html.append("<div class=\"fields\">");
+    List<Markup> forms = new ArrayList<>();
     if (state.location() != Location.ELSEWHERE) {
-      html.append(add(server, kept, csrf));
+      forms.add(add(server, kept, csrf));
     }
     if (kept || state.location() == Location.ELSEWHERE) {
-      html.append(
+      forms.add(
           form(
               server,
               csrf,
@@ -84,7 +83,7 @@ final class TokensMarkup {
               "Is the server there, does it accept the token, and may the token open sessions?"));
     }
     if (kept && state.exchangeable()) {
-      html.append(
+      forms.add(
           form(
               server,
               csrf,
@@ -94,24 +93,29 @@ final class TokensMarkup {
                   + " be broken off anywhere: do it again, and it comes to its end."));
     }
     if (kept) {
-      html.append(
-          form(
-              server,
-              csrf,
-              "retire",
-              "Retire it",
-              "Destroys the token here%s. Nobody can enter this server then, until another is added."
-                  .formatted(
-                      state.exchangeable()
-                          ? " and revokes it at the server"
-                          : "; this kind of panel has no call to revoke it, so remove it there too"),
-              "<label class=\"tick\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required>"
-                  + " I am sure</label>"));
+      forms.add(retire(state, csrf));
     }
-    return html.append("</div>").append(BACK).toString();
+    return Markup.of(summary(state), element("div").ofClass("fields").add(forms), BACK);
   }
 
-  private static String add(Server server, boolean kept, String csrf) {
+  private static Markup summary(TokenState state) {
+    Server server = state.server();
+    String standing = standing(state);
+    return element("section")
+        .ofClass("card")
+        .add(
+            element("h2").text(title(server)),
+            element("p")
+                .with("id", "standing")
+                .text(Ascii.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."),
+            element("p")
+                .ofClass("quiet")
+                .text(server.panel() + " at " + server.url() + ", token of " + server.user())
+                .text(" at ")
+                .add(element("code").text(server.token().toString())));
+  }
+
+  private static Markup add(Server server, boolean kept, Markup csrf) {
     // A field for passwords is not shown, not kept by the browser's history, and has one line.
     return form(
         server,
@@ -122,26 +126,61 @@ final class TokensMarkup {
             ? "It is tried first, and takes the place of the one before if the server accepts it. The"
                 + " one before is not revoked: do that at the panel."
             : "It is tried first, and kept if the server accepts it.",
-        """
-        <label for="token">%s</label>
-        <input id="token" name="token" type="password" autocomplete="off" autocapitalize="none"
-        spellcheck="false" maxlength="4096" required>
-        """
-            .formatted(kept ? "Another token" : "Token"));
+        labelled(
+            kept ? "Another token" : "Token",
+            "token",
+            element("input")
+                .with("name", "token")
+                .with("type", "password")
+                .with("autocomplete", "off")
+                .with("autocapitalize", "none")
+                .with("spellcheck", "false")
+                .with("maxlength", "4096")
+                .with("required")));
   }
 
-  private static String form(
-      Server server, String csrf, String action, String button, String what) {
-    return form(server, csrf, action, button, what, "");
+  private static Markup retire(TokenState state, Markup csrf) {
+    String there =
+        state.exchangeable()
+            ? " and revokes it at the server"
+            : "; this kind of panel has no call to revoke it, so remove it there too";
+    return form(
+        state.server(),
+        csrf,
+        "retire",
+        "Retire it",
+        "Destroys the token here"
+            + there
+            + ". Nobody can enter this server then, until another is added.",
+        element("label")
+            .ofClass("tick")
+            .add(
+                element("input")
+                    .with("type", "checkbox")
+                    .with("name", "sure")
+                    .with("value", "yes")
+                    .with("required"),
+                text(" I am sure")));
   }
 
-  private static String form(
-      Server server, String csrf, String action, String button, String what, String fields) {
-    return """
-        <form class="card" method="post" action="/tokens/%s" id="%s" autocomplete="off">%s
-        <input type="hidden" name="action" value="%2$s">%s<button>%s</button>
-        <p class="quiet">%s</p></form>
-        """
-        .formatted(PageFrame.escape(server.id()), action, csrf, fields, button, what);
+  private static Markup form(
+      Server server, Markup csrf, String action, String button, String effect) {
+    return form(server, csrf, action, button, effect, Markup.NONE);
+  }
+
+  private static Markup form(
+      Server server, Markup csrf, String action, String button, String effect, Markup fields) {
+    return element("form")
+        .ofClass("card")
+        .with("method", "post")
+        .with("action", "/tokens/" + server.id())
+        .with("id", action)
+        .with("autocomplete", "off")
+        .add(
+            csrf,
+            hidden("action", action),
+            fields,
+            button(button),
+            element("p").ofClass("quiet").text(effect));
   }
 }

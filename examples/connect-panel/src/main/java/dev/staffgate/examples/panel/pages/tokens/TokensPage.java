@@ -4,6 +4,8 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.examples.panel.web.Csrf;
 import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.Forms;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Notice;
 import dev.staffgate.examples.panel.web.PageFrame;
 import dev.staffgate.gate.AccessDeniedException;
@@ -44,9 +46,9 @@ public final class TokensPage extends FormServlet {
     String server = serverOf(request);
     try {
       if (server.isEmpty()) {
-        PageFrame.page(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
+        PageFrame.writePage(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
       } else {
-        show(request, response, server, Notice.NOTHING);
+        showServer(request, response, server, Notice.NOTHING);
       }
     } catch (SecretStoreException broken) {
       unreadable(request, response, broken);
@@ -54,19 +56,19 @@ public final class TokensPage extends FormServlet {
   }
 
   @Override
-  protected void submitted(HttpServletRequest request, HttpServletResponse response)
+  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String server = serverOf(request);
     try {
-      show(request, response, server, done(request, server));
+      showServer(request, response, server, perform(request, server));
     } catch (AccessDeniedException denied) {
-      PageFrame.refused(request, response, denied.decision(), "/tokens/");
+      PageFrame.writeDenial(request, response, denied.decision(), "/tokens/");
     } catch (SecretStoreException broken) {
       unreadable(request, response, broken);
     }
   }
 
-  private Notice done(HttpServletRequest request, String server) {
+  private Notice perform(HttpServletRequest request, String server) {
     if (find(request, server).isEmpty()) {
       return Notice.NOTHING; // the page says that there is none
     }
@@ -75,9 +77,9 @@ public final class TokensPage extends FormServlet {
     try {
       return switch (parameter(request, "action")) {
         case "add" -> add(request, tokens, staff, server);
-        case "test" -> Notice.of(tokens.test(staff, server, context(request)), "");
+        case "test" -> Notice.of(tokens.test(staff, server, connectContext(request)), "");
         case "rotate" -> {
-          RotationReport report = tokens.rotate(staff, server, context(request));
+          RotationReport report = tokens.rotate(staff, server, connectContext(request));
           yield report.done().isPresent()
               ? Notice.good(report.sentence())
               : Notice.bad(502, report.sentence());
@@ -106,7 +108,7 @@ public final class TokensPage extends FormServlet {
     }
     try {
       return Notice.of(
-          tokens.add(staff, server, Secret.of(token), context(request)),
+          tokens.add(staff, server, Secret.of(token), connectContext(request)),
           "The token is kept from now on. ");
     } catch (PanelException failure) {
       return Notice.bad(502, "The token was not kept. " + failure.getMessage());
@@ -118,53 +120,52 @@ public final class TokensPage extends FormServlet {
     if (!parameter(request, "sure").equals("yes")) {
       return Notice.bad(400, "Please tick that you are sure. Nothing was changed.");
     }
-    TokenRetirement retired = tokens.retire(staff, server, context(request));
-    return retired.mayStillBeAccepted()
-        ? Notice.note(retired.sentence())
-        : Notice.good(retired.sentence());
+    TokenRetirement retired = tokens.retire(staff, server, connectContext(request));
+    return retired.mayStillBeAccepted() ? Notice.note(retired.sentence()) : Notice.good(retired.sentence());
   }
 
-  private void show(
-      HttpServletRequest request, HttpServletResponse response, String server, Notice told)
+  private void showServer(
+      HttpServletRequest request, HttpServletResponse response, String server, Notice notice)
       throws IOException {
     Optional<TokenState> state = find(request, server);
     if (state.isEmpty()) {
-      PageFrame.page(
+      PageFrame.writePage(
           request,
           response,
           404,
           "No such server",
-          "<p class=\"card bad\" role=\"alert\">There is no server of that name whose token is yours"
-              + " to look after.</p>"
-              + TokensMarkup.BACK);
+          Markup.of(
+              Forms.problem("There is no server of that name whose token is yours to look after."),
+              TokensMarkup.BACK));
       return;
     }
-    PageFrame.page(
+    PageFrame.writePage(
         request,
         response,
-        told.status(),
+        notice.status(),
         "Token of " + server,
-        told.html()
-            + TokensMarkup.one(state.get(), Csrf.field(request))
-            + postures.of(state.get()));
+        Markup.of(
+            notice.markup(),
+            TokensMarkup.server(state.get(), Csrf.field(request)),
+            postures.ofServer(state.get())));
   }
 
   private static void unreadable(
       HttpServletRequest request, HttpServletResponse response, SecretStoreException broken)
       throws IOException {
-    PageFrame.page(
+    PageFrame.writePage(
         request,
         response,
         503,
         "The tokens cannot be read",
-        Notice.bad(503, "It stands so: " + broken.getMessage() + ".").html());
+        Notice.bad(503, "It stands so: " + broken.getMessage() + ".").markup());
   }
 
   private List<TokenState> states(HttpServletRequest request) {
     return staffgate
         .connect()
         .tokens()
-        .list(StaffgateRequest.of(request).staff().orElseThrow(), context(request));
+        .list(StaffgateRequest.of(request).staff().orElseThrow(), connectContext(request));
   }
 
   private Optional<TokenState> find(HttpServletRequest request, String server) {
