@@ -3,18 +3,10 @@ package dev.staffgate.examples.panel.app;
 import dev.staffgate.Staffgate;
 import dev.staffgate.StaffgateBuilder;
 import dev.staffgate.audit.FileAuditSink;
-import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
-import dev.staffgate.examples.panel.pages.servers.HomePage;
-import dev.staffgate.examples.panel.pages.servers.ServersPage;
-import dev.staffgate.examples.panel.pages.signin.SignInPage;
-import dev.staffgate.examples.panel.pages.signin.SignOutPage;
-import dev.staffgate.examples.panel.pages.signin.StepUpPage;
-import dev.staffgate.examples.panel.pages.tokens.TokenPosturePage;
-import dev.staffgate.examples.panel.pages.tokens.TokenPostureSection;
-import dev.staffgate.examples.panel.pages.tokens.TokensPage;
+import dev.staffgate.examples.panel.web.PageDispatcher;
 import dev.staffgate.examples.panel.web.PanelRefusalPages;
+import dev.staffgate.examples.panel.web.PanelServices;
 import dev.staffgate.examples.panel.web.SecurityHeadersFilter;
-import dev.staffgate.examples.panel.web.StyleSheetServlet;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
@@ -181,11 +173,8 @@ public final class ConnectPanel implements AutoCloseable {
             .panelTokens(whmTokens.exchangedBy(plan))
             .clock(config.clock());
     Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
-    TokenPostureSection postures =
-        new TokenPostureSection(
-            whmTokens,
-            store.map(one -> SecretSource.of(secrets, one)).orElse(secrets),
-            PostureRules.USUAL.exchangedBy(plan));
+    SecretSource tokens = store.map(one -> SecretSource.of(secrets, one)).orElse(secrets);
+    PostureRules rules = PostureRules.USUAL.exchangedBy(plan);
     SignIn signIn =
         new SignIn(
             staffgate.activeAccounts(),
@@ -196,7 +185,12 @@ public final class ConnectPanel implements AutoCloseable {
             "Connect panel");
     Server server =
         new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
-    ServletContextHandler application = application(staffgate, signIn, postures);
+    ServletContextHandler application =
+        application(
+            new PanelServices(
+                staffgate,
+                signIn,
+                (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits)));
     config.apiKey().ifPresent(key -> addApi(application, staffgate, key));
     server.setHandler(application);
     server.start();
@@ -210,8 +204,8 @@ public final class ConnectPanel implements AutoCloseable {
         .life(Duration.ofDays(180));
   }
 
-  private static ServletContextHandler application(
-      Staffgate staffgate, SignIn signIn, TokenPostureSection postures) {
+  private static ServletContextHandler application(PanelServices services) {
+    Staffgate staffgate = services.staffgate();
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     SessionHandler sessions = context.getSessionHandler();
     sessions.setHttpOnly(true);
@@ -223,16 +217,7 @@ public final class ConnectPanel implements AutoCloseable {
         "/*",
         EnumSet.allOf(DispatcherType.class));
     context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
-    context.addServlet(new ServletHolder(new SignInPage(signIn)), "/sign-in/*");
-    context.addServlet(new ServletHolder(new SignOutPage()), "/sign-out");
-    context.addServlet(new ServletHolder(new StepUpPage(signIn)), "/step-up");
-    context.addServlet(new ServletHolder(new ServersPage(staffgate)), "/servers/*");
-    context.addServlet(new ServletHolder(new TokensPage(staffgate, postures)), "/tokens/*");
-    context.addServlet(
-        new ServletHolder(new TokenPosturePage(staffgate, postures)), "/token-posture");
-    context.addServlet(new ServletHolder(new OwnPermissionsPage(staffgate)), "/why");
-    context.addServlet(new ServletHolder(new StyleSheetServlet()), "/assets/*");
-    context.addServlet(new ServletHolder(new HomePage()), "/");
+    context.addServlet(new ServletHolder(new PageDispatcher(PanelPages.ALL, services)), "/");
     return context;
   }
 
@@ -246,7 +231,7 @@ public final class ConnectPanel implements AutoCloseable {
                 AuthZenCaller.withKey("api", key)
                     .mayState(StatedFact.ADDRESS, StatedFact.SECOND_FACTOR))
             .build();
-    application.addServlet(new ServletHolder(new AuthZenServlet(handler)), "/access/v1/*");
+    application.addServlet(new ServletHolder(new AuthZenServlet(handler)), PanelPages.API + "*");
   }
 
   /** Where the panel is. */

@@ -132,6 +132,7 @@ public final class DemoEnvironment implements AutoCloseable {
         Files.write(data.resolve(file), in == null ? new byte[0] : in.readAllBytes());
       }
     }
+    Files.writeString(data.resolve("routes.yaml"), PanelPages.routes(), UTF_8);
     demo.startServers();
     demo.writePasswords();
     return demo;
@@ -148,7 +149,8 @@ public final class DemoEnvironment implements AutoCloseable {
             List.of(
                 folder.resolve("staffgate.yaml"),
                 folder.resolve(places),
-                folder.resolve("servers.yaml")),
+                folder.resolve("servers.yaml"),
+                folder.resolve("routes.yaml")),
             data,
             port,
             clock)

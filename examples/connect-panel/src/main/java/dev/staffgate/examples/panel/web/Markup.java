@@ -26,8 +26,10 @@ import java.util.regex.Pattern;
  * the panel or an authenticator app.
  */
 public sealed interface Markup {
-  /** Markup that shows nothing. */
-  Markup NONE = new Sequence(List.of());
+  /** Returns markup that shows nothing. */
+  static Markup none() {
+    return new Sequence(List.of());
+  }
 
   /** Writes this piece as HTML. */
   void writeTo(StringBuilder html);

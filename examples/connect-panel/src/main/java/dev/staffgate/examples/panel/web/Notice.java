@@ -50,7 +50,7 @@ public record Notice(int status, String cssClass, String text) {
   /** Returns the notice as a part of a page; nothing if there is nothing to say. */
   public Markup markup() {
     return text.isEmpty()
-        ? Markup.NONE
+        ? Markup.none()
         : Markup.element("p")
             .ofClass("card " + cssClass)
             .with("role", cssClass.equals("bad") ? "alert" : "status")

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 public final class PanelRefusalPages implements RefusalPages {
   private final RefusalPages standard =
-      RefusalPages.standard().signInAt("/sign-in/").secondFactorAt("/step-up");
+      RefusalPages.standard().signInAt(PanelPaths.SIGN_IN).secondFactorAt(PanelPaths.STEP_UP);
 
   @Override
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
@@ -27,7 +27,7 @@ public final class PanelRefusalPages implements RefusalPages {
           refusal.title(),
           Markup.of(
               Forms.problem(refusal.sentence()),
-              Markup.element("p").add(Forms.link("/", "Start"))));
+              Markup.element("p").add(Forms.link(PanelPaths.HOME, "Start"))));
     }
   }
 }

@@ -64,7 +64,7 @@ class MarkupTest {
 
   @Test
   void markup_withinMarkup_isPutInAsItIs() {
-    assertThat(element("p").add(element("b").text("a"), text(" & ")).add(Markup.NONE).html())
+    assertThat(element("p").add(element("b").text("a"), text(" & ")).add(Markup.none()).html())
         .isEqualTo("<p><b>a</b> &amp; </p>");
   }
 

@@ -6,65 +6,48 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
-import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
-import dev.staffgate.examples.panel.web.FormServlet;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
-import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.examples.panel.web.PageAnswer;
+import dev.staffgate.examples.panel.web.PageRequest;
+import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
-import dev.staffgate.servlet.StaffgateRequest;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may I do, and why not: a question about oneself, which nobody records. */
-public final class OwnPermissionsPage extends HttpServlet {
-  private static final long serialVersionUID = 1L;
+/**
+ * The page that answers what a person may do, and why not: questions about oneself, which are never
+ * recorded.
+ */
+public final class OwnPermissionsPage {
+  private OwnPermissionsPage() {}
 
-  private final transient Staffgate staffgate;
-
-  public OwnPermissionsPage(Staffgate staffgate) {
-    this.staffgate = staffgate;
-  }
-
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String permission = FormServlet.parameter(request, "permission");
+  /** Shows all that a person may do, or the answer about one permission. */
+  public static PageAnswer show(PageRequest request) {
+    String permission = request.parameter("permission");
     Markup answer = permission.isEmpty() ? overview(request) : answer(request, permission);
-    PageFrame.writePage(
-        request, response, 200, "What may I do, and why not?", Markup.of(form(request), answer));
+    return request.answer(Markup.of(form(request), answer));
   }
 
-  private AccessRequest question(HttpServletRequest request, String permission) {
-    StaffgateRequest found = StaffgateRequest.of(request);
-    AccessRequest question = AccessRequest.of(found.staff().orElseThrow(), permission);
-    if (found.from().isPresent()) {
-      question = question.from(found.from().get());
-    }
-    if (found.caller().isPresent() && found.caller().get().secondFactorAt() != null) {
-      question = question.secondFactorAt(found.caller().get().secondFactorAt());
-    }
+  private static AccessRequest question(PageRequest request, String permission) {
+    AccessRequest question = request.asking(permission);
     for (String type : List.of("server", "department")) {
-      String id = FormServlet.parameter(request, type);
+      String id = request.parameter(type);
       question = id.isEmpty() ? question : question.on(type, id);
     }
-    String amount = FormServlet.parameter(request, "amount");
+    String amount = request.parameter("amount");
     return amount.isEmpty() ? question : question.with("amount", amount);
   }
 
-  private Markup answer(HttpServletRequest request, String permission) {
-    if (staffgate.policy().catalogue().find(permission).isEmpty()) {
+  private static Markup answer(PageRequest request, String permission) {
+    if (request.staffgate().policy().catalogue().find(permission).isEmpty()) {
       return problem("There is no permission ").add(element("code").text(permission), text("."));
     }
-    Explanation explanation = staffgate.explain(question(request, permission));
+    Explanation explanation = request.staffgate().explain(question(request, permission));
     Decision decision = explanation.decision();
     String outcome = decision.outcome().toString();
     return element("section")
@@ -77,10 +60,10 @@ public final class OwnPermissionsPage extends HttpServlet {
             element("pre").text(explanation.toText()));
   }
 
-  private Markup overview(HttpServletRequest request) {
+  private static Markup overview(PageRequest request) {
     List<Markup> items = new ArrayList<>();
-    for (Permission permission : staffgate.policy().catalogue().all()) {
-      Decision decision = staffgate.ask(question(request, permission.id()));
+    for (Permission permission : request.staffgate().policy().catalogue().all()) {
+      Decision decision = request.staffgate().ask(question(request, permission.id()));
       if (decision.outcome() != Decision.Outcome.DENY) {
         items.add(
             element("li")
@@ -96,16 +79,19 @@ public final class OwnPermissionsPage extends HttpServlet {
         .add(element("h2").text("Here and now"), element("ul").ofClass("plain").add(items));
   }
 
-  private Markup form(HttpServletRequest request) {
+  private static Markup form(PageRequest request) {
     List<String> permissions =
-        staffgate.policy().catalogue().all().stream().map(Permission::id).sorted().toList();
-    List<String> servers = List.copyOf(staffgate.policy().document().servers().keySet());
+        request.staffgate().policy().catalogue().all().stream()
+            .map(Permission::id)
+            .sorted()
+            .toList();
+    List<String> servers = List.copyOf(request.staffgate().policy().document().servers().keySet());
     List<String> departments =
-        staffgate.policy().document().departments().stream().map(NameRef::id).toList();
+        request.staffgate().policy().document().departments().stream().map(NameRef::id).toList();
     return element("form")
         .ofClass("card")
         .with("method", "get")
-        .with("action", "/why")
+        .with("action", PanelPaths.PERMISSIONS)
         .add(
             element("div")
                 .ofClass("fields")
@@ -125,7 +111,7 @@ public final class OwnPermissionsPage extends HttpServlet {
                         element("input")
                             .with("name", "amount")
                             .with("inputmode", "decimal")
-                            .with("value", FormServlet.parameter(request, "amount")))),
+                            .with("value", request.parameter("amount")))),
             button("Ask"));
   }
 
@@ -134,8 +120,8 @@ public final class OwnPermissionsPage extends HttpServlet {
   }
 
   private static Element choice(
-      HttpServletRequest request, String name, String nothing, List<String> values) {
-    String chosen = FormServlet.parameter(request, name);
+      PageRequest request, String name, String nothing, List<String> values) {
+    String chosen = request.parameter(name);
     List<Markup> options = new ArrayList<>();
     options.add(element("option").with("value", "").text(nothing));
     for (String value : values) {

@@ -1,17 +1,15 @@
 package dev.staffgate.examples.panel.pages.servers;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import dev.staffgate.examples.panel.web.PageAnswer;
+import dev.staffgate.examples.panel.web.PageRequest;
+import dev.staffgate.examples.panel.web.PanelPaths;
 
-/** The first page is the list of servers. */
-public final class HomePage extends HttpServlet {
-  private static final long serialVersionUID = 1L;
+/** The page at the root: leads to the servers. */
+public final class HomePage {
+  private HomePage() {}
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.sendRedirect("/servers/");
+  /** Leads to the servers. */
+  public static PageAnswer show(PageRequest request) {
+    return new PageAnswer.Redirect(PanelPaths.SERVERS);
   }
 }

@@ -2,20 +2,21 @@ package dev.staffgate.examples.panel.pages.servers;
 
 import static dev.staffgate.examples.panel.web.Markup.element;
 
-import dev.staffgate.Staffgate;
-import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.examples.panel.web.Markup;
+import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.model.PolicyProblem;
-import dev.staffgate.servlet.StaffgateRequest;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
-/** Says when a changed policy is broken; what is wrong with it only to who may view roles. */
+/**
+ * The notice that a changed policy is broken. Its problems are shown only to people who may view
+ * roles.
+ */
 final class PolicyProblemNotice {
   private PolicyProblemNotice() {}
 
-  static Markup of(Staffgate staffgate, HttpServletRequest request) {
-    return staffgate
+  static Markup of(PageRequest request) {
+    return request
+        .staffgate()
         .policyProblem()
         .<Markup>map(
             problem ->
@@ -27,8 +28,8 @@ final class PolicyProblemNotice {
                         element("p")
                             .text(
                                 "The policy was changed and cannot be used. The one before stays in force."),
-                        mayRead(staffgate, request) ? list(problem.problems()) : Markup.NONE))
-        .orElse(Markup.NONE);
+                        mayViewRoles(request) ? list(problem.problems()) : Markup.none()))
+        .orElse(Markup.none());
   }
 
   private static Markup list(List<PolicyProblem> problems) {
@@ -40,16 +41,9 @@ final class PolicyProblemNotice {
                 .toList());
   }
 
-  private static boolean mayRead(Staffgate staffgate, HttpServletRequest request) {
-    StaffgateRequest found = StaffgateRequest.of(request);
-    if (found.caller().isEmpty() || found.from().isEmpty()) {
-      return false;
-    }
-    AccessRequest question =
-        AccessRequest.of(found.caller().get().staff(), "role.view").from(found.from().get());
-    return found.caller().get().secondFactorAt() != null
-        && staffgate
-            .ask(question.secondFactorAt(found.caller().get().secondFactorAt()))
-            .permitted();
+  private static boolean mayViewRoles(PageRequest request) {
+    return request.from().isPresent()
+        && request.secondFactorAt().isPresent()
+        && request.staffgate().ask(request.asking("role.view")).permitted();
   }
 }

@@ -8,109 +8,89 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
-import dev.staffgate.examples.panel.web.Csrf;
-import dev.staffgate.examples.panel.web.FormServlet;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
-import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.examples.panel.web.PageAnswer;
+import dev.staffgate.examples.panel.web.PageRequest;
+import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.model.Secret;
-import dev.staffgate.servlet.Caller;
-import dev.staffgate.servlet.ReturnPath;
-import dev.staffgate.servlet.StaffgateRequest;
-import dev.staffgate.signin.SignIn;
 import dev.staffgate.signin.SignInResult;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Signing in: name and password, then the code; the first time with a QR code for the app. */
-public final class SignInPage extends FormServlet {
-  private static final long serialVersionUID = 1L;
+/**
+ * The pages for signing in: name and password, then the code; the first time with a QR code for the
+ * authenticator app.
+ */
+public final class SignInPage {
   private static final String PENDING = "sign-in-pending";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-  private final transient SignIn signIn;
+  private SignInPage() {}
 
-  public SignInPage(SignIn signIn) {
-    this.signIn = signIn;
+  /** Shows the form for name and password. */
+  public static PageAnswer show(PageRequest request) {
+    return passwordForm(request, 200, Markup.none());
   }
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    passwordPage(request, response, 200, Markup.NONE);
+  /** Checks name and password, or the code that follows them. */
+  public static PageAnswer submit(PageRequest request) {
+    return PanelPaths.SIGN_IN_CODE.equals(PanelPaths.SIGN_IN + request.segment())
+        ? confirm(request)
+        : begin(request);
   }
 
-  @Override
-  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    var from = StaffgateRequest.of(request).from();
-    if ("/code".equals(request.getPathInfo())) {
-      String handle =
-          request.getSession(true).getAttribute(PENDING) instanceof String kept ? kept : "none";
-      show(
-          request,
-          response,
-          signIn.confirm(Secret.of(handle), parameter(request, "code"), from),
-          true);
-    } else {
-      char[] password = parameter(request, "password").toCharArray();
-      show(
-          request,
-          response,
-          signIn.begin(parameter(request, "name").strip(), password, from),
-          false);
-    }
+  private static PageAnswer begin(PageRequest request) {
+    char[] password = request.parameter("password").toCharArray();
+    String name = request.parameter("name").strip();
+    return answer(request, request.signIn().begin(name, password, request.from()), false);
   }
 
-  private void show(
-      HttpServletRequest request, HttpServletResponse response, SignInResult result, boolean atCode)
-      throws IOException {
-    switch (result.kind()) {
-      case REFUSED -> {
-        String sentence = ((SignInResult.Refused) result).sentence();
-        if (atCode) {
-          codePage(
-              request,
-              response,
-              403,
-              Markup.of(problem(sentence), element("p").add(link("/sign-in/", "Start again"))));
-        } else {
-          passwordPage(request, response, 403, problem(sentence));
-        }
+  private static PageAnswer confirm(PageRequest request) {
+    String handle =
+        request.http().getSession(true).getAttribute(PENDING) instanceof String kept
+            ? kept
+            : "none";
+    String code = request.parameter("code");
+    return answer(request, request.signIn().confirm(Secret.of(handle), code, request.from()), true);
+  }
+
+  private static PageAnswer answer(PageRequest request, SignInResult result, boolean atCode) {
+    return switch (result.kind()) {
+      case REFUSED -> refused(request, ((SignInResult.Refused) result).sentence(), atCode);
+      case WAIT -> {
+        String until = TIME.format(((SignInResult.Wait) result).until());
+        yield passwordForm(
+            request, 403, problem("Too many attempts. Please wait until " + until + "."));
       }
-      case WAIT ->
-          passwordPage(
-              request,
-              response,
-              403,
-              problem(
-                  "Too many attempts. Please wait until "
-                      + TIME.format(((SignInResult.Wait) result).until())
-                      + "."));
       case CODE_NEEDED -> {
         keep(request, ((SignInResult.CodeNeeded) result).pending());
-        codePage(request, response, 200, Markup.NONE);
+        yield codeForm(request, 200, Markup.none());
       }
       case ENROLMENT_NEEDED -> {
         SignInResult.EnrolmentNeeded enrolment = (SignInResult.EnrolmentNeeded) result;
         keep(request, enrolment.pending());
-        codePage(request, response, 200, enrolment(enrolment));
+        yield codeForm(request, 200, enrolment(enrolment));
       }
       case SIGNED_IN -> {
-        SignInResult.SignedIn in = (SignInResult.SignedIn) result;
-        request.getSession(true).removeAttribute(PENDING);
-        Caller.signIn(request, new Caller(in.staff(), in.secondFactorAt()));
-        response.sendRedirect(ReturnPath.askedFor(request).orElse("/servers/"));
+        request.http().getSession(true).removeAttribute(PENDING);
+        yield SignedIn.goOn(request, (SignInResult.SignedIn) result);
       }
-    }
+    };
   }
 
-  private static void keep(HttpServletRequest request, Secret pending) {
-    request.getSession(true).setAttribute(PENDING, pending.revealToUse());
+  private static PageAnswer refused(PageRequest request, String sentence, boolean atCode) {
+    return atCode
+        ? codeForm(
+            request,
+            403,
+            Markup.of(problem(sentence), element("p").add(link(PanelPaths.SIGN_IN, "Start again"))))
+        : passwordForm(request, 403, problem(sentence));
+  }
+
+  private static void keep(PageRequest request, Secret pending) {
+    request.http().getSession(true).setAttribute(PENDING, pending.revealToUse());
   }
 
   private static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
@@ -133,16 +113,12 @@ public final class SignInPage extends FormServlet {
                     element("code").with("id", "seed").text(enrolment.seed().revealToUse())));
   }
 
-  private static void passwordPage(
-      HttpServletRequest request, HttpServletResponse response, int status, Markup above)
-      throws IOException {
-    PageFrame.writeAnonymousPage(
-        response,
+  private static PageAnswer passwordForm(PageRequest request, int status, Markup above) {
+    return request.answer(
         status,
-        "Sign in",
         Markup.of(
             above,
-            form(request, "/sign-in/")
+            form(request, PanelPaths.SIGN_IN)
                 .add(
                     labelled(
                         "Name",
@@ -164,21 +140,18 @@ public final class SignInPage extends FormServlet {
                     button("Sign in"))));
   }
 
-  private static void codePage(
-      HttpServletRequest request, HttpServletResponse response, int status, Markup above)
-      throws IOException {
-    PageFrame.writeAnonymousPage(
-        response,
+  private static PageAnswer codeForm(PageRequest request, int status, Markup above) {
+    return PageAnswer.html(
         status,
         "Enter the code",
-        Markup.of(above, form(request, "/sign-in/code").add(codeField(), button("Go on"))));
+        Markup.of(above, form(request, PanelPaths.SIGN_IN_CODE).add(codeField(), button("Go on"))));
   }
 
-  private static Element form(HttpServletRequest request, String action) {
+  private static Element form(PageRequest request, String action) {
     return element("form")
         .ofClass("card narrow")
         .with("method", "post")
         .with("action", action)
-        .add(Csrf.field(request), returnField(request));
+        .add(request.csrfField(), request.returnField());
   }
 }

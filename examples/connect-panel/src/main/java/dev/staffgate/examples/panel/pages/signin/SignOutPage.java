@@ -1,19 +1,17 @@
 package dev.staffgate.examples.panel.pages.signin;
 
-import dev.staffgate.examples.panel.web.FormServlet;
+import dev.staffgate.examples.panel.web.PageAnswer;
+import dev.staffgate.examples.panel.web.PageRequest;
+import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.servlet.Caller;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Signing out. */
-public final class SignOutPage extends FormServlet {
-  private static final long serialVersionUID = 1L;
+public final class SignOutPage {
+  private SignOutPage() {}
 
-  @Override
-  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Caller.signOut(request);
-    response.sendRedirect("/sign-in/");
+  /** Ends the session and leads to the sign-in. */
+  public static PageAnswer submit(PageRequest request) {
+    Caller.signOut(request.http());
+    return new PageAnswer.Redirect(PanelPaths.SIGN_IN);
   }
 }

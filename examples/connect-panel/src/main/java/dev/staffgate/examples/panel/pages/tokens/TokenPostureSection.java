@@ -1,54 +1,42 @@
 package dev.staffgate.examples.panel.pages.tokens;
 
 import static dev.staffgate.examples.panel.web.Markup.element;
-import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.examples.panel.web.Markup;
+import dev.staffgate.examples.panel.web.TokenPostureReader;
 import dev.staffgate.model.Server;
-import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.TokenState;
 import dev.staffgate.whm.tokens.PostureLimits;
-import dev.staffgate.whm.tokens.PostureRules;
 import dev.staffgate.whm.tokens.TokenPosture;
 import dev.staffgate.whm.tokens.WhmToken;
-import dev.staffgate.whm.tokens.WhmTokens;
 import java.time.Duration;
 import java.util.List;
 
-/** What tokens may do against what they need, asked of the servers and shown. */
-public final class TokenPostureSection {
+/** The part of a page that compares what tokens may do with what they need. */
+final class TokenPostureSection {
   private static final PostureLimits ONE = new PostureLimits(1, Duration.ofSeconds(10));
   private static final PostureLimits ALL = new PostureLimits(8, Duration.ofSeconds(20));
 
-  private final WhmTokens tokens;
-  private final SecretSource secrets;
-  private final PostureRules rules;
+  private TokenPostureSection() {}
 
-  public TokenPostureSection(WhmTokens tokens, SecretSource secrets, PostureRules rules) {
-    this.tokens = requireNonNull(tokens, "tokens");
-    this.secrets = requireNonNull(secrets, "secrets");
-    this.rules = requireNonNull(rules, "rules");
-  }
-
-  /** Returns the part of a page about one server; nothing where there is no token. */
-  Markup ofServer(TokenState state) {
+  /** Returns the part about one server; nothing where there is no token. */
+  static Markup ofServer(TokenPostureReader postures, TokenState state) {
     return switch (state.location()) {
-      case MISSING, RETIRED -> Markup.NONE;
+      case MISSING, RETIRED -> Markup.none();
       case KEPT, ELSEWHERE ->
-          Markup.of(element("h2").text("What it may do"), sections(List.of(state.server()), ONE));
+          Markup.of(
+              element("h2").text("What it may do"),
+              sections(postures.read(List.of(state.server()), ONE)));
     };
   }
 
   /** Returns the report on many servers. */
-  Markup ofServers(List<Server> servers) {
-    return sections(servers, ALL);
+  static Markup ofServers(TokenPostureReader postures, List<Server> servers) {
+    return sections(postures.read(servers, ALL));
   }
 
-  private Markup sections(List<Server> servers, PostureLimits limits) {
-    return Markup.of(
-        tokens.posture(servers, secrets, rules, limits).servers().stream()
-            .map(TokenPostureSection::section)
-            .toList());
+  private static Markup sections(TokenPosture posture) {
+    return Markup.of(posture.servers().stream().map(TokenPostureSection::section).toList());
   }
 
   private static Markup section(TokenPosture.OfServer one) {
@@ -59,7 +47,7 @@ public final class TokenPostureSection {
             element("h3").text(one.server() + ", tokens of " + one.owner()),
             one.failure()
                 .<Markup>map(why -> element("p").text("Not known: " + sentence(why)))
-                .orElse(Markup.NONE))
+                .orElse(Markup.none()))
         .add(one.tokens().stream().map(TokenPostureSection::token).toList());
   }
 

@@ -9,6 +9,7 @@ import static dev.staffgate.examples.panel.web.Markup.text;
 
 import com.google.common.base.Ascii;
 import dev.staffgate.examples.panel.web.Markup;
+import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.model.Server;
 import dev.staffgate.sso.TokenState;
 import dev.staffgate.sso.TokenState.Location;
@@ -20,14 +21,14 @@ import java.util.Locale;
 
 /** How the pages about tokens look. */
 final class TokensMarkup {
-  static final Markup BACK = element("p").add(link("/tokens/", "Back to the tokens"));
+  static final Markup BACK = element("p").add(link(PanelPaths.TOKENS, "Back to the tokens"));
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private TokensMarkup() {}
 
-  static Markup list(List<TokenState> states) {
+  static Markup list(List<TokenState> states, Markup links) {
     return Markup.of(
         element("section")
             .ofClass("card")
@@ -36,14 +37,14 @@ final class TokensMarkup {
                     .ofClass("plain")
                     .with("id", "tokens")
                     .add(states.stream().map(TokensMarkup::item).toList())),
-        element("p").add(link("/token-posture", "What may all of these tokens do?")));
+        links);
   }
 
   private static Markup item(TokenState one) {
     Server server = one.server();
     return element("li")
         .add(
-            link("/tokens/" + server.id(), title(server)),
+            link(PanelPaths.TOKENS + server.id(), title(server)),
             text(" "),
             element("span").ofClass("quiet").text(server.panel()),
             element("br"),
@@ -165,7 +166,7 @@ final class TokensMarkup {
 
   private static Markup form(
       Server server, Markup csrf, String action, String button, String effect) {
-    return form(server, csrf, action, button, effect, Markup.NONE);
+    return form(server, csrf, action, button, effect, Markup.none());
   }
 
   private static Markup form(
@@ -173,7 +174,7 @@ final class TokensMarkup {
     return element("form")
         .ofClass("card")
         .with("method", "post")
-        .with("action", "/tokens/" + server.id())
+        .with("action", PanelPaths.TOKENS + server.id())
         .with("id", action)
         .with("autocomplete", "off")
         .add(

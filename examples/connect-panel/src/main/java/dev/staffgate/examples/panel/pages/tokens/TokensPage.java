@@ -1,85 +1,75 @@
 package dev.staffgate.examples.panel.pages.tokens;
 
-import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditException;
-import dev.staffgate.examples.panel.web.Csrf;
-import dev.staffgate.examples.panel.web.FormServlet;
 import dev.staffgate.examples.panel.web.Forms;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Notice;
-import dev.staffgate.examples.panel.web.PageFrame;
+import dev.staffgate.examples.panel.web.PageAnswer;
+import dev.staffgate.examples.panel.web.PageRequest;
+import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.secrets.SecretStoreException;
-import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.sso.RotationReport;
 import dev.staffgate.sso.ServerTokens;
 import dev.staffgate.sso.TokenRetirement;
 import dev.staffgate.sso.TokenState;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The tokens of servers: how it stands with them, and adding, testing, exchanging and retiring one.
- * A token comes in by one field of one form, and is never shown, not even to who has just typed it.
- * Who may, and what is recorded, is the library's.
+ * The pages that look after the tokens of servers: their state, and adding, testing, exchanging and
+ * retiring one. A token comes in by one field of one form and is never shown, not even to the
+ * person who has just typed it. The library decides who may, and records it.
  */
-public final class TokensPage extends FormServlet {
-  private static final long serialVersionUID = 1L;
+public final class TokensPage {
   private static final int MAX_TOKEN = 4096;
 
-  private final transient Staffgate staffgate;
-  private final transient TokenPostureSection postures;
+  private TokensPage() {}
 
-  public TokensPage(Staffgate staffgate, TokenPostureSection postures) {
-    this.staffgate = staffgate;
-    this.postures = postures;
-  }
-
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String server = serverOf(request);
+  /** Shows the servers whose tokens the person looks after. */
+  public static PageAnswer list(PageRequest request) {
     try {
-      if (server.isEmpty()) {
-        PageFrame.writePage(request, response, 200, "Tokens", TokensMarkup.list(states(request)));
-      } else {
-        showServer(request, response, server, Notice.NOTHING);
-      }
+      return request.answer(TokensMarkup.list(states(request), request.links()));
     } catch (SecretStoreException broken) {
-      unreadable(request, response, broken);
+      return unreadable(broken);
     }
   }
 
-  @Override
-  protected void onSubmit(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String server = serverOf(request);
+  /** Shows the token of one server, and the forms that change it. */
+  public static PageAnswer show(PageRequest request) {
     try {
-      showServer(request, response, server, perform(request, server));
+      return showServer(request, Notice.NOTHING);
+    } catch (SecretStoreException broken) {
+      return unreadable(broken);
+    }
+  }
+
+  /** Changes or tests the token of one server as a form asks, and shows what came of it. */
+  public static PageAnswer change(PageRequest request) {
+    try {
+      return showServer(request, perform(request));
     } catch (AccessDeniedException denied) {
-      PageFrame.writeDenial(request, response, denied.decision(), "/tokens/");
+      return PageAnswer.denial(denied.decision(), PanelPaths.TOKENS);
     } catch (SecretStoreException broken) {
-      unreadable(request, response, broken);
+      return unreadable(broken);
     }
   }
 
-  private Notice perform(HttpServletRequest request, String server) {
-    if (find(request, server).isEmpty()) {
+  private static Notice perform(PageRequest request) {
+    String server = request.segment();
+    if (find(request).isEmpty()) {
       return Notice.NOTHING; // the page says that there is none
     }
-    ServerTokens tokens = staffgate.connect().tokens();
-    String staff = StaffgateRequest.of(request).staff().orElseThrow();
+    ServerTokens tokens = request.staffgate().connect().tokens();
+    String staff = request.staff();
     try {
-      return switch (parameter(request, "action")) {
+      return switch (request.parameter("action")) {
         case "add" -> add(request, tokens, staff, server);
-        case "test" -> Notice.of(tokens.test(staff, server, connectContext(request)), "");
+        case "test" -> Notice.of(tokens.test(staff, server, request.connectContext()), "");
         case "rotate" -> {
-          RotationReport report = tokens.rotate(staff, server, connectContext(request));
+          RotationReport report = tokens.rotate(staff, server, request.connectContext());
           yield report.done().isPresent()
               ? Notice.good(report.sentence())
               : Notice.bad(502, report.sentence());
@@ -97,9 +87,8 @@ public final class TokensPage extends FormServlet {
     }
   }
 
-  private static Notice add(
-      HttpServletRequest request, ServerTokens tokens, String staff, String server) {
-    String token = parameter(request, "token").strip();
+  private static Notice add(PageRequest request, ServerTokens tokens, String staff, String server) {
+    String token = request.parameter("token").strip();
     if (token.isEmpty()) {
       return Notice.bad(400, "Please paste the token. Nothing was changed.");
     }
@@ -108,7 +97,7 @@ public final class TokensPage extends FormServlet {
     }
     try {
       return Notice.of(
-          tokens.add(staff, server, Secret.of(token), connectContext(request)),
+          tokens.add(staff, server, Secret.of(token), request.connectContext()),
           "The token is kept from now on. ");
     } catch (PanelException failure) {
       return Notice.bad(502, "The token was not kept. " + failure.getMessage());
@@ -116,64 +105,46 @@ public final class TokensPage extends FormServlet {
   }
 
   private static Notice retire(
-      HttpServletRequest request, ServerTokens tokens, String staff, String server) {
-    if (!parameter(request, "sure").equals("yes")) {
+      PageRequest request, ServerTokens tokens, String staff, String server) {
+    if (!request.parameter("sure").equals("yes")) {
       return Notice.bad(400, "Please tick that you are sure. Nothing was changed.");
     }
-    TokenRetirement retired = tokens.retire(staff, server, connectContext(request));
+    TokenRetirement retired = tokens.retire(staff, server, request.connectContext());
     return retired.mayStillBeAccepted() ? Notice.note(retired.sentence()) : Notice.good(retired.sentence());
   }
 
-  private void showServer(
-      HttpServletRequest request, HttpServletResponse response, String server, Notice notice)
-      throws IOException {
-    Optional<TokenState> state = find(request, server);
-    if (state.isEmpty()) {
-      PageFrame.writePage(
-          request,
-          response,
-          404,
-          "No such server",
-          Markup.of(
-              Forms.problem("There is no server of that name whose token is yours to look after."),
-              TokensMarkup.BACK));
-      return;
-    }
-    PageFrame.writePage(
-        request,
-        response,
-        notice.status(),
-        "Token of " + server,
-        Markup.of(
-            notice.markup(),
-            TokensMarkup.server(state.get(), Csrf.field(request)),
-            postures.ofServer(state.get())));
+  private static PageAnswer showServer(PageRequest request, Notice notice) {
+    Optional<TokenState> state = find(request);
+    return state.isEmpty()
+        ? PageAnswer.html(
+            404,
+            "No such server",
+            Markup.of(
+                Forms.problem(
+                    "There is no server of that name whose token is yours to look after."),
+                TokensMarkup.BACK))
+        : request.answer(
+            notice.status(),
+            Markup.of(
+                notice.markup(),
+                TokensMarkup.server(state.get(), request.csrfField()),
+                TokenPostureSection.ofServer(request.postures(), state.get())));
   }
 
-  private static void unreadable(
-      HttpServletRequest request, HttpServletResponse response, SecretStoreException broken)
-      throws IOException {
-    PageFrame.writePage(
-        request,
-        response,
+  private static PageAnswer unreadable(SecretStoreException broken) {
+    return PageAnswer.html(
         503,
         "The tokens cannot be read",
         Notice.bad(503, "It stands so: " + broken.getMessage() + ".").markup());
   }
 
-  private List<TokenState> states(HttpServletRequest request) {
-    return staffgate
-        .connect()
-        .tokens()
-        .list(StaffgateRequest.of(request).staff().orElseThrow(), connectContext(request));
+  private static List<TokenState> states(PageRequest request) {
+    return request.staffgate().connect().tokens().list(request.staff(), request.connectContext());
   }
 
-  private Optional<TokenState> find(HttpServletRequest request, String server) {
-    return states(request).stream().filter(one -> one.server().id().equals(server)).findFirst();
-  }
-
-  private static String serverOf(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    return path == null ? "" : path.substring(1);
+  private static Optional<TokenState> find(PageRequest request) {
+    return states(request).stream()
+        .filter(one -> one.server().id().equals(request.segment()))
+        .findFirst();
   }
 }

@@ -1,0 +1,121 @@
+package dev.staffgate.examples.panel.web;
+
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Forms.problem;
+import static dev.staffgate.examples.panel.web.Markup.element;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Remedy;
+import dev.staffgate.model.Secret;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The answer of a page to a request. */
+public sealed interface PageAnswer {
+  /** Writes this answer. */
+  void writeTo(PageRequest request, HttpServletResponse response) throws IOException;
+
+  /** Returns a page in the panel's frame. */
+  static PageAnswer html(int status, String title, Markup main) {
+    return new Html(status, title, main);
+  }
+
+  /** Returns the page that says what was denied, and what can be done about it. */
+  static PageAnswer denial(Decision decision, String back) {
+    boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
+    return html(
+        403,
+        stepUp ? "One more step" : "Not allowed",
+        Markup.of(
+            problem(decision.reason().sentence())
+                .with("id", "refusal")
+                .with("data-code", decision.reason().code().toString()),
+            stepUp
+                ? element("p").add(link(PanelPaths.STEP_UP, "Confirm your second factor"))
+                : Markup.none(),
+            element("p").add(link(back, "Back"))));
+  }
+
+  /**
+   * A page in the panel's frame; with navigation, unless it is open to everybody.
+   *
+   * @param status of HTTP
+   * @param title its heading
+   * @param main its content
+   */
+  record Html(int status, String title, Markup main) implements PageAnswer {
+    public Html {
+      requireNonNull(title, "title");
+      requireNonNull(main, "main");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
+      Markup navigation = request.isForEverybody() ? Markup.none() : request.navigation();
+      PageFrame.write(response, status, title, navigation, main);
+    }
+  }
+
+  /**
+   * A redirect to a path of the panel.
+   *
+   * @param path with its query
+   */
+  record Redirect(String path) implements PageAnswer {
+    public Redirect {
+      requireNonNull(path, "path");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
+      response.sendRedirect(path);
+    }
+  }
+
+  /**
+   * A redirect to another site, by a URL that opens a session there: status 303, so that the
+   * browser goes there by GET and keeps this answer nowhere.
+   *
+   * @param url good for one use
+   */
+  record SeeOther(Secret url) implements PageAnswer {
+    public SeeOther {
+      requireNonNull(url, "url");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) {
+      response.setStatus(303);
+      response.setHeader("Location", url.revealToUse());
+    }
+  }
+
+  /**
+   * A text of another type than HTML.
+   *
+   * @param contentType with its charset, UTF-8
+   * @param text the whole of it
+   */
+  record PlainFile(String contentType, String text) implements PageAnswer {
+    public PlainFile {
+      requireNonNull(contentType, "contentType");
+      requireNonNull(text, "text");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
+      response.setContentType(contentType);
+      response.getOutputStream().write(text.getBytes(UTF_8));
+    }
+  }
+
+  /** The answer that there is nothing at a path. */
+  record NotFound() implements PageAnswer {
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) {
+      response.setStatus(404);
+    }
+  }
+}
