@@ -7,13 +7,10 @@ import dev.staffgate.examples.panel.web.PageDispatcher;
 import dev.staffgate.examples.panel.web.PanelRefusalPages;
 import dev.staffgate.examples.panel.web.PanelServices;
 import dev.staffgate.examples.panel.web.SecurityHeadersFilter;
-import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
-import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
 import dev.staffgate.servlet.authzen.AuthZenHandler;
@@ -36,10 +33,7 @@ import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +47,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * A staff panel with one purpose: to sign in and to enter a server. All that is decided, opened and
- * recorded is done by the library; what is here is pages and wiring.
- *
- * <p>{@code --demo} starts it with a policy, people and six simulated servers of its own; otherwise
- * {@code --policy FILE} (again and again), {@code --data FOLDER} and {@code --port N}. With {@code
- * --api-key-file FILE}, programs that have that key ask by the AuthZEN API under {@code
- * /access/v1/}. With {@code --store-key-file FILE}, tokens of servers that the policy calls {@code
- * store:NAME} are kept in the data folder, encrypted by that key; what the panel makes is accepted
- * from each {@code --calls-from ADDRESS} alone.
+ * A staff panel with one purpose: to sign in and to enter a server. The library decides, opens
+ * sessions and records; here are pages and wiring. {@code --help} lists the arguments.
  */
 public final class ConnectPanel implements AutoCloseable {
   private static final LoadOptions WITH_STORE =
@@ -82,71 +69,17 @@ public final class ConnectPanel implements AutoCloseable {
     this.policies = policies;
   }
 
-  /** Starts the panel from the command line. */
-  public static void main(String[] arguments) throws Exception {
-    List<Path> policy = new ArrayList<>();
-    Path data = Path.of("connect-panel-data");
-    int port = 8080;
-    boolean demo = false;
-    Optional<Secret> apiKey = Optional.empty();
-    Optional<SecretRef> storeKey = Optional.empty();
-    List<String> callsFrom = new ArrayList<>();
-    for (int i = 0; i < arguments.length; i++) {
-      boolean last = i == arguments.length - 1;
-      if (arguments[i].equals("--demo")) {
-        demo = true;
-      } else if (arguments[i].equals("--policy") && !last) {
-        policy.add(Path.of(arguments[++i]));
-      } else if (arguments[i].equals("--data") && !last) {
-        data = Path.of(arguments[++i]);
-      } else if (arguments[i].equals("--api-key-file") && !last) {
-        apiKey = SecretSource.environmentAndFiles().find(new SecretRef("file", arguments[++i]));
-        if (apiKey.isEmpty()) {
-          fail("there is no key in " + arguments[i]);
-          return;
-        }
-      } else if (arguments[i].equals("--store-key-file") && !last) {
-        storeKey = Optional.of(new SecretRef("file", arguments[++i]));
-      } else if (arguments[i].equals("--calls-from") && !last) {
-        callsFrom.add(arguments[++i]);
-      } else if (arguments[i].equals("--port") && !last && arguments[i + 1].matches("[0-9]{1,5}")) {
-        port = Integer.parseInt(arguments[++i]);
-      } else {
-        fail(
-            "usage: --demo | --policy FILE [--policy FILE ...]   [--data FOLDER] [--port N]"
-                + " [--api-key-file FILE] [--store-key-file FILE [--calls-from ADDRESS ...]]");
-        return;
-      }
-    }
-    if (demo == !policy.isEmpty() || (demo && (apiKey.isPresent() || storeKey.isPresent()))) {
-      fail("give either --demo, which makes its own keys, or at least one --policy FILE");
-      return;
-    }
-    try {
-      if (demo) {
-        DemoEnvironment.run(data, port);
-      } else {
-        Path store = data.resolve("tokens.store");
-        ConnectPanel panel =
-            start(
-                new PanelConfig(policy, data, port, InstantSource.system())
-                    .withApiKey(apiKey)
-                    .withTokens(
-                        storeKey.map(key -> new PanelConfig.Tokens(store, key, callsFrom))));
-        System.out.println("The panel is at " + panel.url());
-        panel.server.join();
-      }
-    } catch (PolicyException | SecretStoreException | IllegalArgumentException e) {
-      fail(String.valueOf(e.getMessage()));
-    }
+  /** Starts the panel from the command line, and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(PanelCommand.commandLine().execute(arguments));
   }
 
-  private static void fail(String message) {
-    System.err.println(message);
-    System.exit(2);
-  }
-
-  /** Starts the panel; it runs until it is closed. */
+  /**
+   * Starts the panel; it runs until it is closed.
+   *
+   * @throws dev.staffgate.model.PolicyException with all that is wrong with the policy
+   * @throws dev.staffgate.secrets.SecretStoreException if the stored tokens cannot be read
+   */
   public static ConnectPanel start(PanelConfig config) throws Exception {
     SecretSource secrets = SecretSource.environmentAndFiles();
     Optional<EncryptedSecretFile> store =

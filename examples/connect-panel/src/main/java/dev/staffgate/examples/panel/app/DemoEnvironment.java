@@ -18,6 +18,7 @@ import dev.staffgate.whm.testing.VirtualminSimulator;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,35 +88,36 @@ public final class DemoEnvironment implements AutoCloseable {
     return HexFormat.of().formatHex(random).toUpperCase(Locale.ROOT);
   }
 
-  static void run(Path data, int port) throws Exception {
+  static void run(Path data, int port, PrintWriter out) throws Exception {
     try (DemoEnvironment demo = prepare(data);
         ConnectPanel panel =
             ConnectPanel.start(
                 demo.config("demo.yaml", data, port, InstantSource.system())
                     .withApiKey(Optional.of(demo.apiKey)))) {
-      System.out.println();
-      System.out.println("The panel is at " + panel.url());
-      System.out.println();
-      PASSWORDS.forEach((name, password) -> System.out.println("  " + name + "  " + password));
-      System.out.println();
-      System.out.println(
+      out.println();
+      out.println("The panel is at " + panel.url());
+      out.println();
+      PASSWORDS.forEach((name, password) -> out.println("  " + name + "  " + password));
+      out.println();
+      out.println(
           "Sign in as bob. The first time, an authenticator app reads the QR code and shows the code.");
-      System.out.println("alice is the one who looks after the tokens of the servers.");
-      System.out.println(
+      out.println("alice is the one who looks after the tokens of the servers.");
+      out.println(
           "The servers are simulated; their certificates are their own, so the browser warns once.");
-      System.out.println("Other programs ask, with a key that is good until the panel stops:");
-      System.out.println();
-      System.out.println(
+      out.println("Other programs ask, with a key that is good until the panel stops:");
+      out.println();
+      out.println(
           "  curl -s %saccess/v1/search/subject -H 'Authorization: Bearer %s' \\"
               .formatted(panel.url(), demo.apiKey.revealToUse()));
-      System.out.println(
+      out.println(
           "    -H 'Content-Type: application/json' -d '{\"subject\":{\"type\":\"user\"},"
               + "\"action\":{\"name\":\"edit\"},\"resource\":{\"type\":\"profile\",\"id\":\"1\"},"
               + "\"context\":{\"ip\":\"127.0.0.1\",\"second_factor_at\":\"%s\"}}'"
                   .formatted(InstantSource.system().instant()));
-      System.out.println();
-      System.out.println(
+      out.println();
+      out.println(
           "Stop with Ctrl+C. Policy, credentials and audit are in " + data.toAbsolutePath());
+      out.flush();
       panel.join();
     }
   }
