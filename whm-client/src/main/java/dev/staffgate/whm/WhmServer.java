@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a program knows of a WHM server beyond what the policy says: its other names, and ports that
- * are not the usual ones.
+ * The settings of a WHM server beyond the policy: its other names, and ports that are not the usual
+ * ones.
  *
  * @param aliases other host names or addresses that its login URLs may have, such as {@code
  *     whm.example.net}; on those the port 443 is allowed too

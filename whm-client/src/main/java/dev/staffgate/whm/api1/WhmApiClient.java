@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class WhmApiClient {
   public static final String PANEL = "whm";
 
-  /** Where WHM listens for TLS. */
+  /** The port that WHM listens on for TLS. */
   static final int PORT = 2087;
 
   private static final PanelKind KIND = new PanelKind(PANEL, "WHM", PORT, "API token");

@@ -109,7 +109,7 @@ public final class PanelConnection {
    * Sends a request and reads its answer; once, unless the call says that it changes nothing.
    *
    * @param reader makes a result of it, or throws one of the {@link #failures}
-   * @throws PanelException if there is no result
+   * @throws PanelException if the call failed
    */
   public <T> T send(PanelCall call, Function<HttpReply, T> reader) {
     try {
@@ -139,7 +139,7 @@ public final class PanelConnection {
   /**
    * Tests the server by one request: {@link #send}, and a remark if the clocks differ.
    *
-   * @throws PanelException if there is no result
+   * @throws PanelException if the call failed
    */
   public PanelHealth sendHealthProbe(PanelCall call, Function<HttpReply, PanelHealth> reader) {
     return send(

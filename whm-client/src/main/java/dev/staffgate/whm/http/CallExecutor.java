@@ -94,7 +94,7 @@ public final class CallExecutor {
    * Makes a call, within one time for all of it.
    *
    * @param peer the server that it goes to
-   * @throws CallFailedException if there is no result
+   * @throws CallFailedException if the call failed
    */
   public <T> T execute(PreparedCall<T> call, Peer peer) {
     long end = System.nanoTime() + timeouts.total().toNanos();

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.time.Duration;
 
 /**
- * How much a server is asked.
+ * The limits of what a server is asked.
  *
  * @param failures after how many in a row it is left alone
  * @param pause for how long

@@ -5,7 +5,7 @@ public interface CallSender {
   /**
    * Sends a call, a second time where it changes nothing and the failure may pass.
    *
-   * @throws CallFailedException if there is no result
+   * @throws CallFailedException if the call failed
    */
   <T> T send(PreparedCall<T> call);
 }

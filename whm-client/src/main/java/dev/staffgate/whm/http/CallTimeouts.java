@@ -3,7 +3,7 @@ package dev.staffgate.whm.http;
 import java.time.Duration;
 
 /**
- * How long parts of a call may take.
+ * The time that parts of a call may take.
  *
  * @param connect a connection, until it is there
  * @param request one request, from the look-up of the name to the last byte of the answer; at most

@@ -11,7 +11,7 @@ final class GzipDecoder {
   private GzipDecoder() {}
 
   /**
-   * Returns the unpacked bytes. No bytes at all are no content, whatever a header says of their
+   * Returns the unpacked bytes. No bytes at all stay none, whatever a header says of their
    * encoding.
    *
    * @param limit the most that is unpacked, in bytes

@@ -96,8 +96,8 @@ public final class HttpTransport {
    * @throws UnreachableByProxyException if no proxy leads to such an address
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
    * @throws ServerNameResolver.LocalException if the name leads to this machine, and must not
-   * @throws ProxyException if there is no whole answer through a proxy, for another reason
-   * @throws IOException if there is no whole answer for another reason
+   * @throws ProxyException if a whole answer did not come through a proxy, for another reason
+   * @throws IOException if a whole answer did not come for another reason
    */
   HttpReply send(
       HttpRequest request,
@@ -192,7 +192,7 @@ public final class HttpTransport {
   }
 
   /**
-   * What is to be done when a call takes long.
+   * The action for a call that takes long.
    *
    * @param from when that is
    * @param then what is run then; more than once is as good as once

@@ -46,7 +46,7 @@ final class RefusedCertificateException extends CertificateException {
   }
 
   /**
-   * What a check of chain, name or dates ended with.
+   * Returns the exception for what a check of chain, name or dates ended with.
    *
    * @param causes the exception that it threw, and its causes
    */

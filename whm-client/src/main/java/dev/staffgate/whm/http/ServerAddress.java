@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a server listens, in one form for each place: the name in lower case or the address in its
- * canonical text without brackets, and the port.
+ * The place where a server listens, in one form for each: the name in lower case or the address in
+ * its canonical text without brackets, and the port.
  *
  * @param host such as {@code web1.example.net} or {@code 2001:db8::1}
  * @param port 1 to 65535

@@ -36,7 +36,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
   private final Map<ServerAddress, Basis> expected = new ConcurrentHashMap<>();
 
   /**
-   * What trust in a server rests on.
+   * The basis of trust in a server.
    *
    * @param pin the one key that it may show; it stands for chain and name
    * @param authorities gives the manager of those who may vouch for it if it has no pin; equal ones

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Tells why there was no TLS connection. That nothing was sent is said only where it is sure: in
- * TLS 1.3 a server may object to a client after the request has gone out.
+ * Tells why a TLS connection failed. That nothing was sent is said only where it is sure: in TLS
+ * 1.3 a server may object to a client after the request has gone out.
  */
 final class TlsFailureTranslator {
   private static final String NOTHING_SENT = ", and the token was not sent";

@@ -18,7 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Tells why there was no whole answer. Only causes that arise before an answer are kept: those of a
+ * Tells why a whole answer is missing. Only causes that arise before an answer are kept: those of a
  * connection and of TLS; others could quote the answer.
  */
 final class TransportFailureTranslator {
@@ -177,7 +177,7 @@ final class TransportFailureTranslator {
     };
   }
 
-  /** Why there was no connection, or none for long enough. */
+  /** The obstacle to a connection, or to one that lasts long enough. */
   private enum Obstacle {
     LATE,
     UNKNOWN,

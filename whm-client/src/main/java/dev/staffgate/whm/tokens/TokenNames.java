@@ -34,8 +34,9 @@ final class TokenNames {
   }
 
   /**
-   * Whether a token was left by a rotation that was broken off, as seen from the one that is in
-   * use: the old one that this replaced, a new one that was never stored, or one that lost a race.
+   * Returns whether a token was left by a rotation that was broken off, as seen from the one that
+   * is in use: the old one that this replaced, a new one that was never stored, or one that lost a
+   * race.
    *
    * @param used the name of the one in use; empty if that is an access hash
    */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API tokens of servers may do, against what they need. It holds no token's text.
+ * A report on what the API tokens of servers may do, against what they need. It holds no token's
+ * text.
  *
  * @param servers one for each server that was asked about, in that order
  */

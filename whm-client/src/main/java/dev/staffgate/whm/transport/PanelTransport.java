@@ -29,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How panels are reached: one HTTP client with its threads, time-outs, limits, trust, proxy and
+ * The transport to panels: one HTTP client with its threads, time-outs, limits, trust, proxy and
  * clock. Opaque; made once and given to the clients of all kinds of panels that a program has, so
  * that they share it.
  *
