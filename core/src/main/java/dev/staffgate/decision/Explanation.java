@@ -5,39 +5,41 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import dev.staffgate.text.VisibleText;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a decision came about: every deny and every grant that speaks of the permission, on which way
- * of roles, and each condition with the value that it saw. For administrators: it shows what the
- * policy says.
+ * The way to a decision, for administrators: every deny and every grant of the permission, the path
+ * of roles to it, and each condition with the value that it saw. It shows what the policy says.
  *
- * @param request what was asked
+ * @param request the question
  * @param decision the answer
  * @param denies the denies of assigned roles that name the permission, in order
  * @param candidates the grants that could permit it, in order
+ * @param nearest the candidate that comes nearest, which is the one that the decision and its
+ *     remedy speak of if it depends on candidates: one that lacks nothing but a second factor, or
+ *     approval, or both; else the one with the fewest conditions that do not hold. The first among
+ *     equals; empty if there is none
  */
 public record Explanation(
     AccessRequest request,
     Decision decision,
     List<DenySeen> denies,
-    List<CandidateSeen> candidates) {
+    List<CandidateSeen> candidates,
+    Optional<CandidateSeen> nearest) {
   public Explanation {
     requireNonNull(request, "request");
     requireNonNull(decision, "decision");
     denies = List.copyOf(denies);
     candidates = List.copyOf(candidates);
+    requireNonNull(nearest, "nearest");
   }
 
   /**
-   * A condition, and how it turned out.
+   * A condition and its outcome.
    *
-   * @param kind what it looks at
+   * @param kind the sort of condition
    * @param text as a policy writes it
    * @param truth whether it holds
    * @param saw the value that it looked at
@@ -73,12 +75,12 @@ public record Explanation(
   }
 
   /**
-   * A grant on one way to it, and whether it holds.
+   * A grant on one path to it, and whether it holds.
    *
    * @param permissions what it names
    * @param path from the assigned role to the one that has it
-   * @param conditions all on that way
-   * @param ssoUser for single sign-on, as whom
+   * @param conditions all on that path
+   * @param ssoUser for single sign-on, the panel user
    * @param at where it was written
    */
   public record CandidateSeen(
@@ -93,51 +95,23 @@ public record Explanation(
       conditions = List.copyOf(conditions);
     }
 
-    /** Whether all conditions hold. */
+    /** Returns whether all conditions hold. */
     public boolean holds() {
       return missing() == 0;
     }
 
-    /** How many conditions do not hold. */
+    /** Returns how many conditions do not hold. */
     public int missing() {
       return (int) conditions.stream().filter(one -> one.truth() != TruthValue.TRUE).count();
     }
-
-    /** As steps 7 to 10 look at candidates: what lacks nothing but a remedy comes first. */
-    private int distance() {
-      Set<Condition.Kind> lacking = EnumSet.noneOf(Condition.Kind.class);
-      conditions.stream()
-          .filter(one -> one.truth() != TruthValue.TRUE)
-          .forEach(one -> lacking.add(one.kind()));
-      int place = REMEDIES.indexOf(lacking);
-      return place < 0 ? REMEDIES.size() + missing() : place;
-    }
   }
-
-  // Of a candidate that holds, nothing is missing; then steps 8 and 9.
-  private static final List<Set<Condition.Kind>> REMEDIES =
-      List.of(
-          Set.of(),
-          Set.of(Condition.Kind.SECOND_FACTOR),
-          Set.of(Condition.Kind.APPROVAL),
-          Set.of(Condition.Kind.APPROVAL, Condition.Kind.SECOND_FACTOR));
 
   /** Returns an explanation of a decision that no grant and no deny had a part in. */
   public static Explanation of(AccessRequest request, Decision decision) {
-    return new Explanation(request, decision, List.of(), List.of());
+    return new Explanation(request, decision, List.of(), List.of(), Optional.empty());
   }
 
-  /**
-   * The candidate that comes nearest, which is the one that the decision and its remedy speak of if
-   * it depends on candidates: one that lacks nothing but a second factor, or approval, or both;
-   * else the one with the fewest conditions that do not hold. The first among equals; nothing if
-   * there is none.
-   */
-  public Optional<CandidateSeen> nearest() {
-    return candidates.stream().min(Comparator.comparingInt(CandidateSeen::distance));
-  }
-
-  /** The explanation as text of several lines, for an administrator. */
+  /** Returns the explanation as text of several lines, for an administrator. */
   public String toText() {
     Reason reason = decision.reason();
     StringBuilder text = new StringBuilder();
@@ -155,13 +129,13 @@ public record Explanation(
           .append(list(deny.permissions()));
       append(text, deny.path(), deny.at(), deny.conditions());
     }
-    Optional<CandidateSeen> nearest = decision.permitted() ? Optional.empty() : nearest();
+    Optional<CandidateSeen> missed = decision.permitted() ? Optional.empty() : nearest;
     for (CandidateSeen candidate : candidates) {
       text.append(candidate.holds() ? "  holds   " : "  lacks " + candidate.missing() + " ")
           .append("grant ");
       text.append(list(candidate.permissions()));
       candidate.ssoUser().ifPresent(user -> text.append(" as ").append(user));
-      if (nearest.filter(candidate::equals).isPresent()) {
+      if (missed.filter(candidate::equals).isPresent()) {
         text.append(" (nearest)");
       }
       append(text, candidate.path(), candidate.at(), candidate.conditions());

@@ -3,15 +3,13 @@ package dev.staffgate.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.fixtures.PolicyParts;
-import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
-import dev.staffgate.policy.engine.UnmetConditions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reasons: what they say, when two say the same, and which remedy they name. */
+/** Reasons: what they say, and when two say the same. */
 class ReasonTest {
   /** What the person is told is one sentence, whatever the policy says. */
   @ParameterizedTest
@@ -52,37 +50,5 @@ class ReasonTest {
 
   private static Reason reason(Place place, Remedy remedy, String version, String why) {
     return new Reason(ReasonCode.NO_ROUTE, place, List::of, remedy, version, () -> why);
-  }
-
-  @Test
-  void remedy_againstSeveralConditions_isOneThatHelpsAgainstAll() {
-    long network = UnmetConditions.add(0, 0, Condition.Kind.NETWORKS);
-    long twice = UnmetConditions.add(network, 9, Condition.Kind.NETWORKS);
-    long both = UnmetConditions.add(twice, 5, Condition.Kind.SCHEDULE);
-
-    assertThat(UnmetConditions.remedy(0)).isEqualTo(Remedy.NONE);
-    assertThat(UnmetConditions.remedy(network)).isEqualTo(Remedy.ANOTHER_NETWORK);
-    assertThat(UnmetConditions.remedy(twice)).isEqualTo(Remedy.ANOTHER_NETWORK);
-    assertThat(UnmetConditions.remedy(both)).isEqualTo(Remedy.NONE);
-    assertThat(UnmetConditions.missing(both)).isEqualTo(3);
-    assertThat(UnmetConditions.firstBits(twice)).isEqualTo(1);
-    assertThat(UnmetConditions.firstBits(both)).isEqualTo(0b100001);
-    assertThat(UnmetConditions.kinds(both))
-        .isEqualTo(
-            UnmetConditions.bit(Condition.Kind.NETWORKS)
-                | UnmetConditions.bit(Condition.Kind.SCHEDULE));
-    for (Condition.Kind kind : Condition.Kind.values()) {
-      Remedy remedy = UnmetConditions.remedy(UnmetConditions.add(0, 0, kind));
-      assertThat(remedy)
-          .isEqualTo(
-              switch (kind) {
-                case NETWORKS -> Remedy.ANOTHER_NETWORK;
-                case SCHEDULE -> Remedy.ANOTHER_TIME;
-                case SECOND_FACTOR -> Remedy.SECOND_FACTOR;
-                case APPROVAL -> Remedy.APPROVAL;
-                default -> Remedy.NONE;
-              });
-      assertThat(remedy).hasToString(remedy.text());
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.staffgate.policy.engine;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Explanation.CandidateSeen;
@@ -9,6 +11,7 @@ import dev.staffgate.decision.Way;
 import dev.staffgate.model.PermissionPattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes the {@link Explanation} of a decision: each deny, each candidate, and what they saw. */
@@ -29,11 +32,20 @@ final class Explainer {
    * @param candidates in order
    */
   Explanation explain(Decision decision, List<DenyHit> denies, List<Candidate> candidates) {
+    List<CandidateSeen> seen = candidates.stream().map(this::seen).toList();
     return new Explanation(
         context.request,
         decision,
         denies.stream().map(this::seen).toList(),
-        candidates.stream().map(this::seen).toList());
+        seen,
+        IntStream.range(0, seen.size())
+            .boxed()
+            .min(comparingInt(i -> distance(candidates.get(i))))
+            .map(seen::get));
+  }
+
+  private int distance(Candidate candidate) {
+    return UnmetConditions.distance(candidate.unmetConditions(context));
   }
 
   private DenySeen seen(DenyHit deny) {

@@ -5,12 +5,15 @@ import dev.staffgate.decision.Remedy;
 import dev.staffgate.model.Condition.Kind;
 
 /**
- * Which conditions of a candidate do not hold, in one number, so that judging many candidates
- * allocates nothing: how many, of which kinds, and which of the first few.
+ * The conditions of a candidate that do not hold, as bits of one number, so that looking at many
+ * candidates allocates nothing: how many, of which kinds, and which of the first few.
  */
-public final class UnmetConditions {
-  /** Of so many conditions, from the first on, it is kept whether they hold. */
+final class UnmetConditions {
+  /** The number of conditions, from the first on, that have a bit of their own. */
   static final int TRACKED = 6;
+
+  /** The least distance of a candidate that does not hold. */
+  static final int LEAST = 1;
 
   private static final ImmutableList<Kind> KINDS = ImmutableList.copyOf(Kind.values());
   private static final int KINDS_SHIFT = 8;
@@ -19,34 +22,55 @@ public final class UnmetConditions {
   private UnmetConditions() {}
 
   /** Adds a condition that does not hold. */
-  public static long add(long unmet, int index, Kind kind) {
+  static long add(long unmet, int index, Kind kind) {
     long tracked = index < TRACKED ? 1L << index : 0;
     return (unmet | tracked | ((long) bit(kind) << KINDS_SHIFT)) + (1L << MISSING_SHIFT);
   }
 
-  /** The bit of a kind in {@link #kinds}. */
+  /** Returns the bit of a kind in {@link #kinds}. */
   @SuppressWarnings("EnumOrdinal") // a number that is never kept longer than one decision
-  public static int bit(Kind kind) {
+  static int bit(Kind kind) {
     return 1 << kind.ordinal();
   }
 
-  /** A bit for each of the first {@link #TRACKED} conditions that does not hold. */
-  public static int firstBits(long unmet) {
+  /** Returns a bit for each of the first {@link #TRACKED} conditions that does not hold. */
+  static int firstBits(long unmet) {
     return (int) unmet & ((1 << TRACKED) - 1);
   }
 
-  /** The kinds of all that do not hold. */
-  public static int kinds(long unmet) {
+  /** Returns the kinds of all that do not hold. */
+  static int kinds(long unmet) {
     return (int) (unmet >> KINDS_SHIFT) & 0xffff;
   }
 
-  /** How many do not hold. */
-  public static int missing(long unmet) {
+  /** Returns how many do not hold. */
+  static int missing(long unmet) {
     return (int) (unmet >> MISSING_SHIFT);
   }
 
-  /** What would help against all that do not hold, if one thing would. */
-  public static Remedy remedy(long unmet) {
+  /**
+   * Returns how far a candidate is from holding, as steps 7 to 10 look at candidates: one that
+   * holds is nearest; then one that lacks nothing but a second factor, or approval, or both; then
+   * the one that lacks fewest. This alone says which candidate is the nearest.
+   */
+  static int distance(long unmet) {
+    int kinds = kinds(unmet);
+    if (kinds == 0) {
+      return 0;
+    }
+    if (kinds == bit(Kind.SECOND_FACTOR)) {
+      return LEAST;
+    }
+    if (kinds == bit(Kind.APPROVAL)) {
+      return LEAST + 1;
+    }
+    return kinds == (bit(Kind.SECOND_FACTOR) | bit(Kind.APPROVAL))
+        ? LEAST + 2
+        : LEAST + 2 + missing(unmet);
+  }
+
+  /** Returns what would help against all that do not hold, if one thing would. */
+  static Remedy remedy(long unmet) {
     Remedy remedy = null;
     for (Kind kind : KINDS) {
       if ((kinds(unmet) & bit(kind)) != 0) {
