@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * That a member of staff can do something, and under which conditions: some request of theirs for
- * this permission is permitted, at some time, from some address, with whatever else it may give
- * (decision 0014). What it stands for is never too little. It may be too much in one respect: each
+ * The answer that a member of staff can do something, and under which conditions. Some request of
+ * theirs for this permission is permitted, at some time, from some address, with whatever else it
+ * may give (decision 0014). It never leaves anything out. It may say too much in one respect: each
  * condition is looked at by itself, so that one that rules out another is not noticed.
  *
  * <p>Immutable and safe for any number of threads. The ways are put together when they are asked
@@ -50,44 +50,45 @@ public final class Access {
     this.ways = requireNonNull(ways, "ways");
   }
 
-  /** Who can. */
+  /** Returns the account that can. */
   public StaffAccount staff() {
     return staff;
   }
 
-  /** What they can do. */
+  /** Returns the permission that it has. */
   public Permission permission() {
     return permission;
   }
 
-  /** The resources that were asked about, by type; a request has to name these. */
+  /** Returns the resources that the question names, by type; a request has to name them too. */
   public Map<String, String> resources() {
     return resources;
   }
 
   /**
-   * Whether every request is permitted that names the resources asked about, acts with all roles,
-   * and is made while no emergency is active, whatever else it gives or leaves out. If not, it
-   * depends on what {@link #ways} and {@link #networks} say.
+   * Returns whether every request is permitted that names these resources, acts with all roles and
+   * is made while no emergency is active. If not, it depends on what {@link #ways} and {@link
+   * #networks} say.
    */
   public boolean always() {
     return always;
   }
 
   /**
-   * The ways in which they can, at least one: those of the roles first, then those of emergencies;
-   * else files as given, then line, then path. One of them has to be open when it is asked.
+   * Returns the ways in which the account can, at least one. Those of its roles come first, then
+   * those of emergencies; among these, files as given, then line, then path. One of them has to be
+   * open when a request is made.
    */
   public List<Way> ways() {
     return ways.get();
   }
 
-  /** The networks that the account may act from; nothing if that is anywhere. */
+  /** Returns the networks that the account may act from; empty if that is anywhere. */
   public Optional<List<NetworkTerm>> networks() {
     return staff.networks();
   }
 
-  /** As text of several lines, for an administrator. */
+  /** Returns the answer as text of several lines, for an administrator. */
   public String toText() {
     StringBuilder text = new StringBuilder();
     toText(text::append);
@@ -95,8 +96,7 @@ public final class Access {
   }
 
   /**
-   * As {@link #toText()}, piece by piece: where there are many ways, or long ones, the whole text
-   * may be larger than memory.
+   * Writes {@link #toText()} piece by piece: the whole text of many ways may be larger than memory.
    */
   public void toText(Consumer<String> out) {
     StringBuilder text = new StringBuilder();
@@ -118,7 +118,7 @@ public final class Access {
     ways().forEach(way -> out.accept(way.toText()));
   }
 
-  /** Who, what and on what. */
+  /** Returns the account, the permission and the resources. */
   @Override
   public String toString() {
     return "Access[" + staff.id() + ", " + permission.id() + ", on " + resources + "]";

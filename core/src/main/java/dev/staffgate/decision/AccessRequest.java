@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked: may this member of staff do this, to this, from there, at that time? Policy
+ * A question: may this member of staff do this, to this, from there, at that time? Policy
  * reference, section 4.
  *
  * <p>Immutable: each {@code with…} returns a new request. What is left out is not given, and what
@@ -32,7 +32,7 @@ public final class AccessRequest {
   /** The last instant that a request may have: 9999-12-31T23:59:59.999999999Z. */
   public static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** How many resources, attributes, roles, emergencies and approvals, each, a request may have. */
+  /** The most resources, attributes, roles, emergencies and approvals, each, of one request. */
   public static final int MAX_ENTRIES = 256;
 
   // Asked for in each decision about a server; the same object in every catalogue.
@@ -48,7 +48,7 @@ public final class AccessRequest {
   private final @Nullable Instant secondFactorAt;
   private final Extras extras;
 
-  /** What few requests have: kept apart, so that the many stay small. */
+  /** The parts that few requests have, kept apart so that the others stay small. */
   private record Extras(
       List<String> actingAs, List<String> emergencies, List<GivenApproval> approvals) {
     static final Extras NONE = new Extras(List.of(), List.of(), List.of());
@@ -162,7 +162,7 @@ public final class AccessRequest {
   /**
    * Returns this request with the client's address.
    *
-   * @throws IllegalArgumentException if {@code address} is no IP address in the form of {@link
+   * @throws IllegalArgumentException if {@code address} is not an IP address in the form of {@link
    *     IpAddress#parse}
    */
   public AccessRequest from(String address) {
@@ -293,7 +293,10 @@ public final class AccessRequest {
         staff, permissionId, permission, resources, attributes, from, at, secondFactorAt, changed);
   }
 
-  /** What is asked about an approver of this request (policy reference, section 3). */
+  /**
+   * Returns the request that an approver of this one must be permitted (policy reference, section
+   * 3).
+   */
   public AccessRequest askedOf(GivenApproval approval, Permission by) {
     return new AccessRequest(
         approval.by(),
@@ -309,92 +312,100 @@ public final class AccessRequest {
             : new Extras(approval.actingAs(), List.of(), List.of()));
   }
 
-  /** Who asks. */
+  /** Returns the staff id of the requester. */
   public String staff() {
     return staff;
   }
 
-  /** What for: the permission's id. */
+  /** Returns the id of the permission. */
   public String permissionId() {
     return permissionId;
   }
 
-  /** The ids of the resources asked about, by type. */
+  /** Returns the ids of the resources, by type. */
   public Map<String, String> resources() {
     return resources;
   }
 
-  /** The attributes given, by name. */
+  /** Returns the attributes given, by name. */
   public Map<String, String> attributes() {
     return attributes;
   }
 
-  /** Where from. */
+  /** Returns the client's address. */
   public Optional<IpAddress> from() {
     return Optional.ofNullable(from);
   }
 
-  /** When. */
+  /** Returns the instant at which it is made. */
   public Optional<Instant> at() {
     return Optional.ofNullable(at);
   }
 
-  /** Whether {@link #at()} is given. */
+  /** Returns whether {@link #at()} is given. */
   public boolean hasInstant() {
     return at != null;
   }
 
-  /** When the person last proved a second factor. */
+  /** Returns the instant at which the person last proved a second factor. */
   public Optional<Instant> secondFactorAt() {
     return Optional.ofNullable(secondFactorAt);
   }
 
-  /** The roles that it acts with; none means all that are assigned. */
+  /** Returns the roles that it acts with; none means all that are assigned. */
   public List<String> actingAs() {
     return extras.actingAs;
   }
 
-  /** The emergencies that are active. */
+  /** Returns the emergencies that are active. */
   public List<String> emergencies() {
     return extras.emergencies;
   }
 
-  /** Approvals of this very request that are not spent yet. */
+  /** Returns approvals of this very request that are not spent yet. */
   public List<GivenApproval> approvals() {
     return extras.approvals;
   }
 
-  /** Whether other roles count than those that the account has at its instant. */
+  /** Returns whether other roles count than those that the account has at its instant. */
   @SuppressWarnings("ReferenceEquality") // what most requests have is one object
   public boolean changesRoles() {
     return extras != Extras.NONE && (!extras.actingAs.isEmpty() || !extras.emergencies.isEmpty());
   }
 
+  /** Returns the permission if it was resolved before, or null. */
   public @Nullable Permission permission() {
     return permission;
   }
 
+  /** Returns the client's address, or null. */
   public @Nullable IpAddress addressOrNull() {
     return from;
   }
 
+  /** Returns the instant at which it is made, or null. */
   public @Nullable Instant instantOrNull() {
     return at;
   }
 
+  /** Returns the instant of the last second factor, or null. */
   public @Nullable Instant secondFactorOrNull() {
     return secondFactorAt;
   }
 
+  /** Returns the id of the resource of this type, or null. */
   public @Nullable String resourceOrNull(String type) {
     return resources.get(type);
   }
 
+  /** Returns the attribute of this name, or null. */
   public @Nullable String attributeOrNull(String name) {
     return attributes.get(name);
   }
 
-  /** Who, what and on what; attributes are left out, as a program may put anything into them. */
+  /**
+   * Returns staff id, permission and resources; attributes are left out, as they may hold anything.
+   */
   @Override
   public String toString() {
     return "AccessRequest["

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Conditions as a policy would write them, for people to read: {@code networks: [office]}. */
+/** Writes conditions as a policy does, for people to read: {@code networks: [office]}. */
 final class ConditionText {
   private ConditionText() {}
 

@@ -13,13 +13,13 @@ import java.util.Optional;
 public sealed interface Decision {
   /** The four answers. */
   enum Outcome {
-    /** Yes. */
+    /** The request is permitted. */
     PERMIT("permit"),
-    /** Yes, after a fresh second factor. */
+    /** The request is permitted after a fresh second factor. */
     SECOND_FACTOR("second-factor"),
-    /** Yes, after approval. */
+    /** The request is permitted after approval. */
     APPROVAL("approval"),
-    /** No. */
+    /** The request is denied. */
     DENY("deny");
 
     private final String text;
@@ -28,7 +28,7 @@ public sealed interface Decision {
       this.text = text;
     }
 
-    /** The word as in policy reference, section 6. */
+    /** Returns the word of policy reference, section 6. */
     public String text() {
       return text;
     }
@@ -39,17 +39,17 @@ public sealed interface Decision {
     }
   }
 
-  /** Which answer, to switch over. */
+  /** Returns which of the four answers it is, to switch over. */
   Outcome outcome();
 
-  /** Why. */
+  /** Returns the reason. */
   Reason reason();
 
-  /** Whether it is a {@link Permit}. */
+  /** Returns whether it is a {@link Permit}. */
   boolean permitted();
 
   /**
-   * Yes.
+   * The request is permitted.
    *
    * @param ssoUser for single sign-on, the panel user whose session is to be opened; empty for all
    *     else
@@ -72,9 +72,9 @@ public sealed interface Decision {
   }
 
   /**
-   * Yes, after a second factor.
+   * The request is permitted after a second factor.
    *
-   * @param maxAge how old it may be at most
+   * @param maxAge the greatest age of the second factor
    */
   record SecondFactor(Reason reason, Duration maxAge) implements Decision {
     public SecondFactor {
@@ -94,11 +94,11 @@ public sealed interface Decision {
   }
 
   /**
-   * Yes, after approval.
+   * The request is permitted after approval.
    *
-   * @param by the id of the permission that who approves must have
-   * @param count how many must
-   * @param within how old an approval may be
+   * @param by the id of the permission that an approver must hold
+   * @param count how many approvers it takes
+   * @param within the greatest age of an approval
    */
   record Approval(Reason reason, String by, int count, Duration within) implements Decision {
     public Approval {
@@ -118,7 +118,7 @@ public sealed interface Decision {
     }
   }
 
-  /** No. */
+  /** The request is denied. */
   record Deny(Reason reason) implements Decision {
     public Deny {
       requireNonNull(reason, "reason");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That somebody has approved a request: who, when, from where, and acting with which roles (policy
+ * An approval of a request: who gave it, when, from where, and acting with which roles (policy
  * reference, sections 3 and 6). Whether it counts is decided with the request, each time anew.
  *
  * <p>It is for that very request (the same staff id, permission, resources and attributes) and not

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Instants as policies and requests write them: date, time to the minute or finer with at most nine
- * digits of fraction, and an offset (policy reference, section 1).
+ * Reads instants as policies and requests write them: date, time to the minute or finer with at
+ * most nine digits of fraction, and an offset (policy reference, section 1).
  */
 public final class InstantParser {
   private static final Pattern FORM =
@@ -17,7 +17,7 @@ public final class InstantParser {
 
   private InstantParser() {}
 
-  /** Returns the instant that a text is, or nothing if it is none. */
+  /** Returns the instant that a text stands for; empty if it has another form. */
   public static Optional<Instant> parse(String text) {
     if (text.length() > 40 || !FORM.matcher(text).matches()) {
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Why a decision is as it is: for programs, for the person who asked, and for the administrator.
+ * The reason for a decision: for programs, for the person who asked, and for the administrator.
  *
  * <p>Immutable. Sentences and paths are put together when they are asked for, so that a decision
  * costs none of it.
@@ -49,42 +49,48 @@ public final class Reason {
     return new Reason(code, Place.NONE, List::of, Remedy.NONE, "", () -> forAdministrator);
   }
 
-  /** The stable word. */
+  /** Returns the stable word. */
   public ReasonCode code() {
     return code;
   }
 
-  /** What the person is told who asked. It tells nothing about the policy. */
+  /** Returns the sentence for the person who asked. It reveals nothing of the policy. */
   public String sentence() {
     return ReasonSentences.forPerson(code);
   }
 
-  /** What who may read the policy is told: which role, which condition. */
+  /** Returns the explanation for administrators; names roles and conditions. */
   public String forAdministrator() {
     return forAdministrator.get();
   }
 
-  /** What in the policy decided; {@link Place#NONE} where nothing written did. */
+  /** Returns the place in the policy that decided; {@link Place#NONE} where nothing written did. */
   public Place place() {
     return place;
   }
 
-  /** The roles from the one assigned to the one that grants or denies; empty where none does. */
+  /**
+   * Returns the roles from the one assigned to the one that grants or denies; empty where none
+   * does.
+   */
   public List<String> path() {
     return List.copyOf(path.get());
   }
 
-  /** What the person could do that would change the decision. */
+  /** Returns what the person could do that would change the decision. */
   public Remedy remedy() {
     return remedy;
   }
 
-  /** The version of the policy that was asked, such as {@code sha256:…}; empty where none was. */
+  /**
+   * Returns the version of the policy that was asked, such as {@code sha256:…}; empty where none
+   * was.
+   */
   public String policyVersion() {
     return policyVersion;
   }
 
-  /** Equal if all that can be read from both is equal, places included. */
+  /** Returns whether all that can be read from both is equal, places included. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Reason that

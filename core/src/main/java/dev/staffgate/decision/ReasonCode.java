@@ -1,13 +1,13 @@
 package dev.staffgate.decision;
 
 /**
- * Why a decision is as it is: stable words that programs may compare and logs may count. The first
+ * The reasons for decisions: stable words that programs may compare and logs may count. The first
  * group comes from the policy, the second from what surrounds it and failed.
  */
 public enum ReasonCode {
   /** A held role grants it and all conditions hold. */
   GRANTED("granted"),
-  /** No such account. */
+  /** There is no such account. */
   ACCOUNT_UNKNOWN("account-unknown"),
   /** The account is disabled. */
   ACCOUNT_DISABLED("account-disabled"),
@@ -58,7 +58,7 @@ public enum ReasonCode {
     this.text = text;
   }
 
-  /** The word: lower case, hyphens. */
+  /** Returns the word: lower case, hyphens. */
   public String text() {
     return text;
   }

@@ -1,6 +1,6 @@
 package dev.staffgate.decision;
 
-/** What a person is told who asked. INVARIANT: no word of it depends on the policy. */
+/** The sentences for the person who asked. INVARIANT: no word of them depends on the policy. */
 final class ReasonSentences {
   private ReasonSentences() {}
 

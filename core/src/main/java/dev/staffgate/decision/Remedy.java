@@ -1,16 +1,16 @@
 package dev.staffgate.decision;
 
-/** What the person could do that, alone, would change the decision. */
+/** The one thing that the person could do to change the decision. */
 public enum Remedy {
-  /** Nothing. */
+  /** Nothing would help, or more than one thing is needed. */
   NONE("none"),
-  /** Prove a second factor again. */
+  /** Proving a second factor again. */
   SECOND_FACTOR("second-factor"),
-  /** Ask for approval. */
+  /** Asking for approval. */
   APPROVAL("approval"),
-  /** Come from another network. */
+  /** Coming from another network. */
   ANOTHER_NETWORK("another-network"),
-  /** Come at another time. */
+  /** Coming at another time. */
   ANOTHER_TIME("another-time");
 
   private final String text;
@@ -19,7 +19,7 @@ public enum Remedy {
     this.text = text;
   }
 
-  /** The word: lower case, hyphens. */
+  /** Returns the word: lower case, hyphens. */
   public String text() {
     return text;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much a request, and an approval that comes with it, may hold. What is beyond is an error of
- * the program that asks, an {@link IllegalArgumentException}, and never cut off.
+ * The bounds of a request, and of an approval that comes with it. Whatever exceeds them is an error
+ * of the program that asks, an {@link IllegalArgumentException}; nothing is cut off.
  */
 final class RequestBounds {
   /** The longest name of a role, a resource type, an attribute or an approver, in characters. */
@@ -18,7 +18,10 @@ final class RequestBounds {
 
   private RequestBounds() {}
 
-  /** A copy of these names; at most {@link AccessRequest#MAX_ENTRIES}, none of them too long. */
+  /**
+   * Returns a copy of these names; at most {@link AccessRequest#MAX_ENTRIES}, none of them too
+   * long.
+   */
   static List<String> names(List<String> names) {
     checkArgument(
         names.size() <= AccessRequest.MAX_ENTRIES,
@@ -30,7 +33,7 @@ final class RequestBounds {
     return List.copyOf(names);
   }
 
-  /** These entries and more, which replace those of the same keys. */
+  /** Returns these entries and more, which replace those of the same keys. */
   static ImmutableMap<String, String> plus(
       ImmutableMap<String, String> map, Map<String, String> more) {
     for (String key : more.keySet()) {
@@ -51,14 +54,14 @@ final class RequestBounds {
     return all;
   }
 
-  /** The instant given, which lies in the years 1 to 9999. */
+  /** Returns the instant given, which lies in the years 1 to 9999. */
   @CanIgnoreReturnValue
   static Instant checked(Instant instant) {
     checkArgument(isInRange(instant), "%s is not in the years 1 to 9999", instant);
     return instant;
   }
 
-  /** Whether an instant lies in the years 1 to 9999, both included. */
+  /** Returns whether an instant lies in the years 1 to 9999, both included. */
   static boolean isInRange(Instant instant) {
     return !instant.isBefore(AccessRequest.MIN_INSTANT)
         && !instant.isAfter(AccessRequest.MAX_INSTANT);

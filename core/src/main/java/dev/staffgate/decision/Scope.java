@@ -7,14 +7,14 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Set;
 
 /**
- * On which resources of one type somebody may do something: what a query for a list filters by.
+ * The resources of one type on which somebody may do something: what a query for a list filters by.
  * Immutable.
  *
- * @param kind how {@code ids} are meant
+ * @param kind the meaning of {@code ids}
  * @param ids the resources named, in the order of their text; empty for the kinds that name none
  */
 public record Scope(Kind kind, Set<String> ids) {
-  /** How a scope is meant. */
+  /** The meaning of a scope. */
   public enum Kind {
     /** Every resource of the type. */
     ALL,
@@ -38,12 +38,12 @@ public record Scope(Kind kind, Set<String> ids) {
     checkArgument(names != ids.isEmpty(), "a scope of kind %s with %s", kind, ids);
   }
 
-  /** Whether it is known, so that {@link #contains} says all: it is not conditional. */
+  /** Returns whether the scope is known: it is not conditional, and {@link #contains} says all. */
   public boolean isKnown() {
     return kind != Kind.CONDITIONAL;
   }
 
-  /** Whether this resource is certainly in it; never, where it is conditional. */
+  /** Returns whether this resource is certainly in the scope; false if it is conditional. */
   public boolean contains(String id) {
     requireNonNull(id, "id");
     return switch (kind) {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That an account would hold more than a rule of {@code separate} within an account allows, at some
- * instant, with all that its roles include.
+ * A breach of a rule of {@code separate} within an account: at some instant, the account would hold
+ * more than the rule allows, with all that its roles include.
  *
  * @param staff the account's id
  * @param rule the rule
- * @param from the first instant at which it does; empty if there was none before it
- * @param assignments those that it does it by, each of which gives something that the rule lists
- * @param held what it holds of what the rule lists
+ * @param from the first instant of it; unbounded if absent
+ * @param assignments the assignments that cause it: each gives something that the rule lists
+ * @param held the members of the rule that the account would hold
  */
 public record SeparationBreach(
     String staff,
@@ -34,7 +34,7 @@ public record SeparationBreach(
     held = List.copyOf(held);
   }
 
-  /** In one line, for people. */
+  /** Returns the breach in one line, for people. */
   public String text() {
     return "staff `"
         + staff
@@ -49,7 +49,10 @@ public record SeparationBreach(
         + ticked(assignments.stream().map(one -> one.role().id()).distinct().toList());
   }
 
-  /** As a problem of the policy that has the rule, at the last of the assignments. */
+  /**
+   * Returns the breach as a problem of the policy that has the rule, at the last of the
+   * assignments.
+   */
   public PolicyProblem problem() {
     return PolicyProblem.of(
         assignments.stream()

@@ -1,14 +1,15 @@
 package dev.staffgate.decision;
 
-/** Whether a condition holds; what it would have to know may not be given. */
+/** The outcome of a condition, which may look at something that is not given. */
 public enum TruthValue {
-  /** It holds. */
+  /** The condition holds. */
   TRUE,
-  /** It does not. */
+  /** The condition does not hold. */
   FALSE,
-  /** What it asks for was not given. For a grant as good as false, for a deny as good as true. */
+  /** The value it looks at is not given. Counts as false for a grant, as true for a deny. */
   UNKNOWN;
 
+  /** Returns {@link #TRUE} or {@link #FALSE}. */
   public static TruthValue of(boolean holds) {
     return holds ? TRUE : FALSE;
   }

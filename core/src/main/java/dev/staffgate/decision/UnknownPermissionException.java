@@ -3,8 +3,8 @@ package dev.staffgate.decision;
 import dev.staffgate.text.VisibleText;
 
 /**
- * A program asked for a permission that is not in the catalogue: a slip of its developer, never a
- * permit.
+ * Thrown if a program asks for a permission that is not in the catalogue: a slip of its developer,
+ * never a permit.
  */
 public final class UnknownPermissionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class UnknownPermissionException extends IllegalArgumentException {
     this.permission = permission;
   }
 
-  /** The id that was asked for. */
+  /** Returns the id that was asked for. */
   public String permission() {
     return permission;
   }

@@ -10,17 +10,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One way in which somebody can do something: a grant, the roles that it comes by, and what is left
- * to hold when it is asked. What the account and the resources of the question settle is not left.
+ * One way in which somebody can do something: a grant, the roles that lead to it, and the
+ * conditions that remain when it is asked. Conditions that the account and the resources of the
+ * question settle do not remain.
  *
  * @param permissions what the grant names
  * @param path from the assigned role, or that of an emergency, to the one that has the grant
  * @param at where the grant was written
  * @param conditions all of which must hold
- * @param unless the denies that take this way away if they hit
- * @param when the circumstances of the roles
- * @param server the server that it leads into, for single sign-on and logging in to an account
- * @param ssoUser for single sign-on, as whom
+ * @param unless the denies that close this way if they hit
+ * @param when the time and the emergencies of the roles
+ * @param server the server that it enters, for single sign-on and logging in to an account
+ * @param ssoUser for single sign-on, the panel user
  */
 public record Way(
     List<String> permissions,
@@ -43,12 +44,12 @@ public record Way(
   }
 
   /**
-   * A deny: it hits if none of its conditions is false.
+   * A deny, which hits if none of its conditions is false.
    *
    * @param permissions what it names
    * @param path from the assigned role to the one that has it
    * @param at where it was written
-   * @param conditions those that may be false, so at least one
+   * @param conditions those that may be false, at least one
    */
   public record Unless(
       List<String> permissions, List<String> path, Place at, List<Condition> conditions) {
@@ -61,19 +62,20 @@ public record Way(
   }
 
   /**
-   * When the roles of a way count.
+   * The circumstances in which the roles of a way count.
    *
-   * @param from the first instant; without it, since ever
-   * @param until the first instant after; without it, for good
+   * @param from the first instant; unbounded if absent
+   * @param until the first instant after; unbounded if absent
    * @param emergencies the ids of those that must be active
-   * @param fewerRoles whether the account must act with fewer roles than it has, since all of them
-   *     break a rule of separation within a session
+   * @param fewerRoles whether the account must act with fewer roles than it has, as all of them
+   *     together break a rule of separation within a session
    */
   public record When(
       Optional<Instant> from,
       Optional<Instant> until,
       List<String> emergencies,
       boolean fewerRoles) {
+    /** At all times, in no emergency, with all roles. */
     public static final When ALWAYS =
         new When(Optional.empty(), Optional.empty(), List.of(), false);
 
@@ -84,16 +86,17 @@ public record Way(
     }
   }
 
-  /** Whether it is open to every request: nothing is left to hold. */
+  /** Returns whether the way is open to every request. */
   public boolean isUnconditional() {
     return conditions.isEmpty() && unless.isEmpty() && when.equals(When.ALWAYS);
   }
 
-  /** A condition as a policy writes it, such as {@code networks: [office]}. */
+  /** Returns a condition as a policy writes it, such as {@code networks: [office]}. */
   public static String text(Condition condition) {
     return ConditionText.of(condition);
   }
 
+  /** Returns this way for another time. */
   public Way during(Optional<Instant> from, Optional<Instant> until) {
     return new Way(
         permissions,
@@ -106,7 +109,7 @@ public record Way(
         ssoUser);
   }
 
-  /** As text of one line or more, each indented by two. */
+  /** Returns the way as text of one line or more, each indented by two. */
   String toText() {
     StringBuilder text = new StringBuilder();
     text.append("  grant ").append(String.join(", ", permissions));

@@ -3,8 +3,7 @@ package dev.staffgate.policy;
 import java.util.Optional;
 
 /**
- * Where a policy finds the accounts that a decision is about: the requester's, and those of
- * approvers.
+ * The accounts that a decision may be about: the requester's, and those of approvers.
  *
  * <p>The staff of the policy document is one ({@link Policy#staff}); accounts that live elsewhere
  * are made ready by {@link Policy#compile}. A decision asks at most once for the requester and once
@@ -17,7 +16,7 @@ public interface Accounts {
    * Finds an account, made ready by the policy that asks.
    *
    * @param staff any text: ids come from requests
-   * @return nothing if there is none of exactly this id
+   * @return empty if there is no account of exactly this id
    */
   Optional<CompiledAccount> find(String staff);
 }

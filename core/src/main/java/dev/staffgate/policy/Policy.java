@@ -34,8 +34,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy, ready to be asked. Immutable, safe for any number of threads, and pure: the same
- * policy, account and request always give the same decision.
+ * A policy, ready to decide. Immutable, safe for any number of threads, and pure: the same policy,
+ * account and request always give the same decision.
  *
  * <pre>{@code
  * Policy policy = PolicyFiles.load(Path.of("staffgate.yaml"));
@@ -101,7 +101,7 @@ public final class Policy {
   /**
    * Makes a policy of a document.
    *
-   * @param version what each decision of this policy shall name it by, such as {@code sha256:…}
+   * @param version the name of the policy in its decisions, such as {@code sha256:…}
    * @throws PolicyException if anything is wrong with the document, with all that is
    */
   public static Policy of(PolicyDocument document, PolicyOptions options, String version) {
@@ -126,17 +126,17 @@ public final class Policy {
     return policy;
   }
 
-  /** The document that this policy was made of. */
+  /** Returns the document that this policy was made of. */
   public PolicyDocument document() {
     return document;
   }
 
-  /** What decisions of this policy name it by. */
+  /** Returns the version that decisions of this policy name. */
   public String version() {
     return version;
   }
 
-  /** The permissions that can be asked for. */
+  /** Returns the permissions that can be asked for. */
   public Catalogue catalogue() {
     return catalogue;
   }
@@ -150,7 +150,7 @@ public final class Policy {
     return catalogue.find(id).orElseThrow(() -> new UnknownPermissionException(id));
   }
 
-  /** The account of this id, if the policy document has one. */
+  /** Returns the account of this id, if the policy document has one. */
   public Optional<CompiledAccount> account(String id) {
     return Optional.ofNullable(accounts.get(id));
   }
@@ -165,15 +165,16 @@ public final class Policy {
     return new CompiledAccount(compiler.compile(account));
   }
 
-  /** The staff of the policy document. */
+  /** Returns the staff of the policy document. */
   public Accounts staff() {
     return staff;
   }
 
   /**
-   * The rules of {@code separate} within an account that an account would break at some instant:
-   * for each, when first, and by what. Empty for all staff of the policy document, as a document
-   * with such an account is refused. One that a directory keeps is denied all while it breaks one.
+   * Finds the rules of {@code separate} within an account that this one would break at some
+   * instant; for each, the first instant and the cause. Empty for all staff of the policy document,
+   * as a document with such an account is refused. One that a directory keeps is denied all while
+   * it breaks one.
    */
   public List<SeparationBreach> breaches(StaffAccount account) {
     return compiler.breaches(account);
@@ -286,8 +287,8 @@ public final class Policy {
   }
 
   /**
-   * Decides, and says how: every deny and every candidate, each condition with the value it saw.
-   * Never another decision than that of {@link #decide(AccessRequest)}.
+   * Decides, and explains how: every deny and every candidate, each condition with the value it
+   * saw. Never another decision than that of {@link #decide(AccessRequest)}.
    *
    * @throws UnknownPermissionException as there
    */
@@ -297,7 +298,7 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account that lives somewhere else, and says how.
+   * Decides for an account that lives somewhere else, and explains how.
    *
    * @throws UnknownPermissionException as {@link #decide(Accounts, AccessRequest)}
    */
@@ -309,7 +310,7 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account, and says how.
+   * Decides for an account, and explains how.
    *
    * @throws UnknownPermissionException as {@link #decide(CompiledAccount, AccessRequest)}
    */
@@ -318,7 +319,7 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account, and says how.
+   * Decides for an account, and explains how.
    *
    * @param accounts where approvers are looked up
    * @throws UnknownPermissionException as {@link #decide(CompiledAccount, AccessRequest)}
@@ -329,14 +330,14 @@ public final class Policy {
     return engine.explain(account.unwrapped(), accounts, request);
   }
 
-  /** Questions in reverse about the staff of the policy document. */
+  /** Returns questions in reverse about the staff of the policy document. */
   public Questions questions() {
     return questions;
   }
 
   /**
-   * Questions in reverse about accounts that live somewhere else; approvers are looked up there
-   * too. What many questions need is kept in what is returned.
+   * Returns questions in reverse about accounts that live somewhere else; approvers are looked up
+   * there too. Keep the result: it keeps what many questions need.
    *
    * @param accounts made by this policy, each id once
    */
@@ -346,52 +347,52 @@ public final class Policy {
     return questions.about(accounts);
   }
 
-  /** {@link Questions#whoCan(String)}. */
+  /** Asks {@link Questions#whoCan(String)}. */
   public List<Access> whoCan(String permission) {
     return questions.whoCan(permission);
   }
 
-  /** {@link Questions#whoCan(String, String, String)}. */
+  /** Asks {@link Questions#whoCan(String, String, String)}. */
   public List<Access> whoCan(String permission, String type, String id) {
     return questions.whoCan(permission, type, id);
   }
 
-  /** {@link Questions#whoCan(AccessRequest)}. */
+  /** Asks {@link Questions#whoCan(AccessRequest)}. */
   public List<String> whoCan(AccessRequest request) {
     return questions.whoCan(request);
   }
 
-  /** {@link Questions#whatCan(String)}. */
+  /** Asks {@link Questions#whatCan(String)}. */
   public List<Access> whatCan(String staff) {
     return questions.whatCan(staff);
   }
 
-  /** {@link Questions#whatCan(AccessRequest)}. */
+  /** Asks {@link Questions#whatCan(AccessRequest)}. */
   public List<Permission> whatCan(AccessRequest request) {
     return questions.whatCan(request);
   }
 
-  /** {@link Questions#serversOf(String)}. */
+  /** Asks {@link Questions#serversOf(String)}. */
   public List<Access> serversOf(String staff) {
     return questions.serversOf(staff);
   }
 
-  /** {@link Questions#serversOf(AccessRequest)}. */
+  /** Asks {@link Questions#serversOf(AccessRequest)}. */
   public Map<String, Decision.Permit> serversOf(AccessRequest request) {
     return questions.serversOf(request);
   }
 
-  /** {@link Questions#scopeOf(String, String, String)}. */
+  /** Asks {@link Questions#scopeOf(String, String, String)}. */
   public Scope scopeOf(String staff, String permission, String type) {
     return questions.scopeOf(staff, permission, type);
   }
 
-  /** {@link Questions#scopeOf(AccessRequest, String)}. */
+  /** Asks {@link Questions#scopeOf(AccessRequest, String)}. */
   public Scope scopeOf(AccessRequest request, String type) {
     return questions.scopeOf(request, type);
   }
 
-  /** Staff, roles and servers counted, and the version. */
+  /** Returns the numbers of staff, roles and servers, and the version. */
   @Override
   public String toString() {
     return "Policy["

@@ -54,7 +54,7 @@ public final class Questions {
   private final @Nullable Ranks[] ranks;
 
   /**
-   * The roles that have, or include, a grant of one permission, and a deny that stands against it.
+   * The ranks of the roles that have, or include, a grant of one permission, or a deny against it.
    */
   private record Ranks(BitSet granting, BitSet denying) {}
 
@@ -81,7 +81,7 @@ public final class Questions {
     this.ranks = new @Nullable Ranks[policy.catalogue().size()];
   }
 
-  /** The same questions about these accounts. */
+  /** Returns the same questions about these accounts. */
   Questions about(Collection<CompiledAccount> others) {
     ImmutableMap<String, CompiledAccount> byId =
         Maps.uniqueIndex(others, account -> account.unwrapped().id());
@@ -89,7 +89,7 @@ public final class Questions {
   }
 
   /**
-   * Who can do something, on some resource or on none; in the order of the accounts.
+   * Finds who can do something, on some resource or on none; in the order of the accounts.
    *
    * @throws UnknownPermissionException if the permission is not in the catalogue
    */
@@ -98,7 +98,7 @@ public final class Questions {
   }
 
   /**
-   * Who can do something on this resource; in the order of the accounts.
+   * Finds who can do something on this resource; in the order of the accounts.
    *
    * @throws UnknownPermissionException if the permission is not in the catalogue
    * @throws IllegalArgumentException if the type is empty or too long
@@ -158,7 +158,7 @@ public final class Questions {
   }
 
   /**
-   * Who is permitted this request, if they make it; in the order of the accounts.
+   * Finds who is permitted this request, if they make it; in the order of the accounts.
    *
    * @param request whose staff id is not looked at
    * @return staff ids
@@ -184,7 +184,9 @@ public final class Questions {
         .toList();
   }
 
-  /** What somebody can do, in the order of the catalogue; nothing if there is no such account. */
+  /**
+   * Finds what somebody can do, in the order of the catalogue; empty if there is no such account.
+   */
   public List<Access> whatCan(String staff) {
     EngineAccount account = account(staff);
     return account == null
@@ -196,7 +198,8 @@ public final class Questions {
   }
 
   /**
-   * What somebody is permitted, if they make this request for it; in the order of the catalogue.
+   * Finds what somebody is permitted, if they make this request for it; in the order of the
+   * catalogue.
    *
    * @param request whose permission is not looked at
    */
@@ -210,7 +213,7 @@ public final class Questions {
             .toList();
   }
 
-  /** The positions of those that its roles, and those of its emergencies, say anything of. */
+  /** Returns the positions of those that its roles, and those of its emergencies, mention. */
   private IntStream permissionsOf(EngineAccount account) {
     BitSet permissions = (BitSet) policy.roles().serverPermissions().positions().clone();
     for (EngineAccount.RolePeriod period : account.rolePeriods()) {
@@ -225,9 +228,9 @@ public final class Questions {
   }
 
   /**
-   * Which servers somebody can enter by single sign-on, in the order of the policy: each as the
-   * resource {@code server} of an {@link Access}, whose ways say as whom. Nothing if there is no
-   * such account.
+   * Finds the servers that somebody can enter by single sign-on, in the order of the policy: each
+   * as the resource {@code server} of an {@link Access}, whose ways say as whom. Empty if there is
+   * no such account.
    */
   public List<Access> serversOf(String staff) {
     EngineAccount account = account(staff);
@@ -240,8 +243,8 @@ public final class Questions {
   }
 
   /**
-   * Which servers somebody is permitted to enter by single sign-on, if they make this request for
-   * it: by id, in the order of the policy; the permit says as whom.
+   * Finds the servers that somebody is permitted to enter by single sign-on, if they make this
+   * request for it: by id, in the order of the policy. The permit names the panel user.
    *
    * @param request whose permission and server are not looked at
    */
@@ -261,9 +264,9 @@ public final class Questions {
   }
 
   /**
-   * On which resources of a type every request of somebody is permitted that names one of them:
-   * all, none, or these; conditional if it depends on more than the resource. It speaks of requests
-   * that act with all roles, while no emergency is active.
+   * Finds the resources of a type on which every request of somebody is permitted: all, none, or
+   * these; conditional if it depends on more than the resource. The answer is about requests that
+   * act with all roles, while no emergency is active.
    *
    * @throws UnknownPermissionException if the permission is not in the catalogue
    */
@@ -278,7 +281,8 @@ public final class Questions {
   }
 
   /**
-   * With which resources of a type this request is permitted, each for itself. Never conditional.
+   * Finds the resources of a type with which this request is permitted, each for itself. Never
+   * conditional.
    *
    * @param request whose resource of this type is not looked at
    * @throws UnknownPermissionException if the permission is not in the catalogue

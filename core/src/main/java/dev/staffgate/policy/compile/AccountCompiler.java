@@ -64,7 +64,7 @@ final class AccountCompiler {
     return roles;
   }
 
-  /** The instants at which a period begins before which there is another; ascending. */
+  /** Returns the instants at which each period but the first begins; ascending. */
   static List<Instant> starts(StaffAccount account) {
     if (isForGood(account)) {
       return List.of();
@@ -86,7 +86,7 @@ final class AccountCompiler {
     return true;
   }
 
-  /** The assignments that run in a period, counted from 0: the one before the first start. */
+  /** Returns the assignments that run in a period; period 0 ends at the first start. */
   static List<Assignment> running(StaffAccount account, List<Instant> starts, int period) {
     if (starts.isEmpty()) {
       return account.roles();

@@ -97,10 +97,7 @@ public final class ConditionCompiler {
     return new CompiledCondition.Resource(condition, ids.build(), assigned, defined);
   }
 
-  /**
-   * The addresses of these terms, named networks resolved; names that a directory's account brings
-   * may be unknown.
-   */
+  /** Returns the addresses of these terms, named networks resolved. */
   public NetworkSet networks(Collection<NetworkTerm> terms) {
     if (terms.size() == 1 && terms.iterator().next() instanceof NetworkTerm.Named named) {
       return namedNetworks.computeIfAbsent(named.network().id(), id -> collect(document, terms));

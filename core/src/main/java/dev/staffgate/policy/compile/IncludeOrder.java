@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Roles in an order in which each comes after all that it includes, so that what follows from
+ * Puts roles in an order in which each comes after all that it includes, so that what follows from
  * includes is found in one pass. Includes form no cycle: {@link PolicyValidator} has seen to it.
  */
 final class IncludeOrder {
   private IncludeOrder() {}
 
   /**
+   * Returns the roles in that order.
+   *
    * @param byRank all roles
    * @param roles the same by id
    */
@@ -53,9 +55,9 @@ final class IncludeOrder {
   }
 
   /**
-   * The ranks of the roles that may lead down their includes in too many ways: more paths than
-   * {@link IncludePathCount#MAX} begin at them, and some role below requires something. Whether
-   * they do, {@link IncludePathCount} tells.
+   * Returns the ranks of the roles that may lead down their includes in too many ways: more paths
+   * than {@link IncludePathCount#MAX} begin at them, and some role below requires something.
+   * Whether they do, {@link IncludePathCount} tells.
    */
   static BitSet rolesWithManyPaths(List<CompiledRole> order, Map<String, CompiledRole> roles) {
     long[] paths = new long[order.size()];

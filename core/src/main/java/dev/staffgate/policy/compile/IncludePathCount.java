@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many ways {@link IncludePaths} will find, counted without walking them: what has too many is
- * refused before any memory is spent on it.
+ * Counts the ways that {@link IncludePaths} will find, without walking them: a role that has too
+ * many is refused before any memory is spent on it.
  *
  * <p>A way is told from others by the roles with {@code requires} that it has passed, one after the
  * other, and by the role that it leads to. So roles are taken such that each comes before all that
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Takes time with the includes below, or until the bound is passed. Not thread-safe.
  */
 final class IncludePathCount {
-  /** More ways than this are refused: each would have to be kept, and tested after the others. */
+  /** The most ways from one role: each has to be kept, and tested after the others. */
   static final int MAX = 100_000;
 
   private final Map<String, CompiledRole> roles;
 
-  /** For each role by rank: how many chains end at it. */
+  /** The number of chains that end at each role, by rank. */
   private final long[] chains;
 
-  /** For each role by rank: the last one from which it was met, or nothing. */
+  /** The last role from which each role was met, by rank; or null. */
   private final @Nullable CompiledRole[] metFrom;
 
   private IncludePathCount(Map<String, CompiledRole> roles) {
@@ -54,7 +54,7 @@ final class IncludePathCount {
     }
   }
 
-  /** Whether more ways than this lead down from a role. */
+  /** Returns whether more ways than this lead down from a role. */
   static boolean isMoreThan(
       long bound,
       CompiledRole root,
@@ -79,8 +79,8 @@ final class IncludePathCount {
   }
 
   /**
-   * How many roles are reached from here without passing one that requires, itself included; of
-   * those that require and are met, it is noted that the chains that end here lead on to them.
+   * Counts the roles that are reached from here without passing one that requires, itself included.
+   * Notes of those that require and are met that the chains that end here lead on to them.
    */
   private long rolesFrom(CompiledRole start) {
     long reached = 0;

@@ -37,7 +37,7 @@ final class IncludePaths {
     this.roles = roles;
   }
 
-  /** Roles with {@code requires} that a way has passed; the last one, and those before. */
+  /** The roles with {@code requires} that a way has passed; the last one, and those before. */
   private record Chain(@Nullable Chain before, @Nullable String role) {
     @Override
     public boolean equals(@Nullable Object other) {

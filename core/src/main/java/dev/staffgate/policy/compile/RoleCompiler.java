@@ -82,7 +82,7 @@ final class RoleCompiler {
         List.copyOf(denies));
   }
 
-  /** Ranks by place; what has equal places stays in the order of the document. */
+  /** Returns ranks by place; rules of equal places stay in the order of the document. */
   private static <T> IdentityHashMap<T, Integer> ranks(List<T> rules, Function<T, Place> place) {
     IdentityHashMap<T, Integer> ranks = new IdentityHashMap<>();
     rules.sort(comparing(place, Place.ORDER));

@@ -16,7 +16,7 @@ import java.util.Set;
 final class SeparationBreachFinder {
   private SeparationBreachFinder() {}
 
-  /** The first breach of each rule that an account breaks. */
+  /** Returns the first breach of each rule that an account breaks. */
   static List<SeparationBreach> of(StaffAccount account, CompiledRoles roles) {
     if (roles.separation().isEmpty()) {
       return List.of();

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * answers most decisions; what there is to say of a permit is found thereafter.
  */
 public final class AnswerTable {
-  /** In {@link #bits}: every request is permitted. */
+  /** The bit of {@link #bits} that says: every request is permitted. */
   static final long PERMITTED = 1;
 
-  /** In {@link #bits}: there is something else to know. If neither is set, nothing is said. */
+  /** The bit of {@link #bits} that says: there is something else to know. */
   static final long DEPENDS = 1L << 32;
 
   /** The answer to all that does not enter a server, where the roles break a rule; else null. */
@@ -47,6 +47,8 @@ public final class AnswerTable {
   }
 
   /**
+   * Makes the table of roles that break no rule of separation.
+   *
    * @param size of the catalogue
    * @param permissions those of which something is said
    * @param entry what it is
@@ -76,7 +78,7 @@ public final class AnswerTable {
     return new AnswerTable(row, before, permits, entries, null);
   }
 
-  /** A table that gives one answer, but to what is never answered by the table alone. */
+  /** Returns a table that gives one answer, but to what is never answered by the table alone. */
   static AnswerTable ofBrokenSeparation(int size, Decision separationDenial) {
     long[] row = new long[numbers(size)];
     Arrays.fill(row, -1L << 32);
@@ -92,17 +94,17 @@ public final class AnswerTable {
     return (size + 31) / 32;
   }
 
-  /** What {@link #bits} looks at. Not to be changed. */
+  /** Returns the numbers that {@link #bits} looks at. Not to be changed. */
   public long[] row() {
     return row;
   }
 
-  /** What a row says of the permission at this position. Constant time; allocates nothing. */
+  /** Returns the two bits of the permission at this position. Constant time; allocates nothing. */
   static long bits(long[] row, int permission) {
     return row[permission >> 5] >>> (permission & 31);
   }
 
-  /** The permit of a permission for which {@link #PERMITTED} is said. */
+  /** Returns the permit of a permission whose {@link #PERMITTED} is set. */
   Decision.Permit permit(int permission) {
     Decision.Permit permit = permits[entryIndex(permission)];
     if (permit == null) {
@@ -112,14 +114,16 @@ public final class AnswerTable {
   }
 
   /**
-   * The answer for a permission for which {@link #DEPENDS} is said, if it does not enter a server
-   * and the answer is the same for every request; else null.
+   * Returns the answer for a permission whose {@link #DEPENDS} is set, if it does not enter a
+   * server and the answer is the same for every request; else null.
    */
   @Nullable Decision constantAnswer(int permission) {
     return separationDenial != null ? separationDenial : entries[entryIndex(permission)].always;
   }
 
-  /** What is said of the permission at this position; nothing, where the roles break a rule. */
+  /**
+   * Returns the entry of the permission at this position; an empty one if the roles break a rule.
+   */
   PermissionEntry entry(int permission) {
     return separationDenial != null || (bits(row, permission) & (PERMITTED | DEPENDS)) == 0
         ? PermissionEntry.NOTHING

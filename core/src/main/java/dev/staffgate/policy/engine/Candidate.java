@@ -21,12 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which a request may be granted: a grant, the path to it, and every condition on that
- * way (policy reference, section 4, step 6). For single sign-on also the way to the role that the
- * server lists.
+ * A grant on one path to it, with every condition on that path (policy reference, section 4, step
+ * 6). For single sign-on also the path to the role that the server lists.
  */
 public final class Candidate {
-  /** Files as given, then line, then path. */
+  /** The order of places: files as given, then line, then path. */
   public static final Comparator<Candidate> ORDER =
       comparingInt((Candidate one) -> one.grant.order)
           .thenComparing(one -> one.includePath, IncludePath.ORDER);
@@ -35,11 +34,12 @@ public final class Candidate {
   public final IncludePath includePath;
   public final CompiledCondition[] conditions;
 
-  /** For single sign-on alone: as whom. */
+  /** The panel user, for single sign-on alone. */
   public final @Nullable String ssoUser;
 
   /**
-   * How many of {@link #conditions}, at their end, are there because the permission is sensitive.
+   * The number of {@link #conditions}, at their end, that are there because the permission is
+   * sensitive.
    */
   private final int sensitive;
 
@@ -71,8 +71,8 @@ public final class Candidate {
   }
 
   /**
-   * The same grant on the same way, asked for single sign-on: that is not sensitive, and has
-   * conditions of its own.
+   * Returns the same grant on the same path, asked for single sign-on: that is not sensitive, and
+   * has conditions of its own.
    */
   Candidate withSsoConditions(CompiledCondition[] more, String user) {
     CompiledCondition[] own = Arrays.copyOf(conditions, conditions.length - sensitive);
@@ -80,7 +80,7 @@ public final class Candidate {
         grant, includePath, CompiledCondition.concat(own, more), 0, user, policyVersion);
   }
 
-  /** The same grant on the same way, with what the server asks besides. */
+  /** Returns the same grant on the same path, with the conditions of the server besides. */
   Candidate withServerConditions(CompiledCondition[] more) {
     return new Candidate(
         grant, includePath, CompiledCondition.concat(conditions, more), 0, null, policyVersion);
@@ -90,7 +90,7 @@ public final class Candidate {
     return permit;
   }
 
-  /** The permit for single sign-on as this panel user. Allocates nothing if asked again. */
+  /** Returns the permit for single sign-on as this panel user. Allocates nothing if asked again. */
   Decision.Permit permitAs(String user) {
     Decision.Permit last = asUser;
     if (last == null || !last.ssoUser().get().equals(user)) {
@@ -105,8 +105,8 @@ public final class Candidate {
   }
 
   /**
-   * Whether it holds and so does what a server asks besides, on a way to a role that it lists;
-   * asked for single sign-on or not.
+   * Returns whether it holds, and so do the conditions of a server and of the path to a role that
+   * the server lists; asked for single sign-on or not.
    */
   boolean holdsOnServer(
       EvaluationContext context,
@@ -119,7 +119,9 @@ public final class Candidate {
         && hold(ofPath, ofPath.length, context);
   }
 
-  /** Whether neither it nor a server, nor the way to a role that it lists, asks for anything. */
+  /**
+   * Returns whether it has no conditions, nor has the server, nor the path to a role that it lists.
+   */
   boolean isUnconditionalOnServer(
       boolean sso, CompiledCondition[] ofServer, CompiledCondition[] ofPath) {
     int own = sso ? conditions.length - sensitive : conditions.length;
@@ -136,7 +138,7 @@ public final class Candidate {
     return true;
   }
 
-  /** Which of its conditions do not hold. Allocates nothing. */
+  /** Returns the {@link UnmetConditions} as bits. Allocates nothing. */
   long unmetConditions(EvaluationContext context) {
     long unmet = 0;
     for (int i = 0; i < conditions.length; i++) {
@@ -147,7 +149,7 @@ public final class Candidate {
     return unmet;
   }
 
-  /** That it lacks a fresh second factor, and maybe approval besides. */
+  /** Returns the answer that it lacks a fresh second factor, and maybe approval besides. */
   Decision lacksSecondFactor() {
     Decision known = lacksSecondFactor;
     if (known == null) {
@@ -172,8 +174,8 @@ public final class Candidate {
   }
 
   /**
-   * That nothing is missing but approval: by whom, how often, how fresh, as its first such
-   * condition says.
+   * Returns the answer that nothing is missing but approval: by whom, how often and how fresh, as
+   * its first such condition says.
    */
   Decision lacksApproval(EvaluationContext context) {
     Condition.Approval first =
@@ -190,8 +192,8 @@ public final class Candidate {
   }
 
   /**
-   * That it is the nearest and does not hold. What the same conditions are missing for is made once
-   * and kept, as long as a candidate has few.
+   * Returns the denial that it is the nearest and does not hold. A candidate with few conditions
+   * keeps the denials that it made.
    */
   Decision.Deny denied(long unmet, EvaluationContext context) {
     if (conditions.length > UnmetConditions.TRACKED) {
@@ -234,7 +236,7 @@ public final class Candidate {
         () -> "granted by role `" + includePath.role.id + "`" + way(includePath));
   }
 
-  /** A reason that this candidate is the nearest, or lacks nothing but a remedy. */
+  /** Returns the reason that this candidate is the nearest, or lacks nothing but a remedy. */
   private Reason lacking(ReasonCode code, Remedy remedy, String missing) {
     return new Reason(
         code,

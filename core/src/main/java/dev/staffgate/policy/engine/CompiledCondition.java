@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class CompiledCondition {
   public static final CompiledCondition[] NONE = {};
 
-  /** What sort of condition it is. */
+  /** The sort of condition. */
   final Condition.Kind kind;
 
   private final Condition condition;
@@ -48,12 +48,13 @@ public abstract class CompiledCondition {
     return condition;
   }
 
+  /** Tests the condition. */
   public abstract TruthValue test(EvaluationContext context);
 
-  /** The value that the test looks at, for an explanation. */
+  /** Returns the value that the test looks at, for an explanation. */
   public abstract String observedValue(EvaluationContext context);
 
-  /** Whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
+  /** Returns whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
   private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
     long seconds = now.getEpochSecond() - then.getEpochSecond(); // both in the years 1 to 9999
     int nanos = now.getNano() - then.getNano();
@@ -170,7 +171,7 @@ public abstract class CompiledCondition {
     }
   }
 
-  /** Where an attribute is found: on the account, under the name without {@code staff.}, or not. */
+  /** An attribute: of the account, under the name without {@code staff.}, or of the request. */
   private record Attribute(boolean ofStaff, String name) {
     static Attribute of(String written) {
       return written.startsWith("staff.")
@@ -285,12 +286,12 @@ public abstract class CompiledCondition {
       this.defined = defined;
     }
 
-    /** Whether it looks at resources of this type. */
+    /** Returns whether it looks at resources of this type. */
     public boolean isOf(String other) {
       return type.equals(other);
     }
 
-    /** The ids with which a request of this account comes out so. */
+    /** Returns the ids with which the condition has this outcome for the account. */
     public IdSet idsWithTruth(TruthValue truth, StaffAccount account) {
       IdSet exist = defined == null ? IdSet.ALL : IdSet.only(defined);
       IdSet members = IdSet.only(ids);
@@ -338,12 +339,15 @@ public abstract class CompiledCondition {
       return approval;
     }
 
-    /** What an approver must be permitted. */
+    /** Returns the permission that an approver must hold. */
     public Permission by() {
       return by;
     }
 
-    /** Whether an approval given then is not of the future and not too old for a request now. */
+    /**
+     * Returns whether an approval given then is not of the future and not too old for a request
+     * now.
+     */
     public boolean isFresh(Instant given, @Nullable Instant now) {
       return now != null && isAgeWithin(given, now, approval.within());
     }

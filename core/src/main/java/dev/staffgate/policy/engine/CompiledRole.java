@@ -7,13 +7,13 @@ import java.util.List;
 public final class CompiledRole {
   public final String id;
 
-  /** Its rank among the ids of all roles, in their order. */
+  /** The rank of its id among those of all roles, in their order. */
   public final int rank;
 
-  /** Where it was defined. */
+  /** The place where it was defined. */
   public final Place at;
 
-  /** Sorted, so that ways down the includes are found in the order of their names. */
+  /** The ids of the roles included; sorted, so that paths are found in the order of their names. */
   public final List<String> includes;
 
   public final CompiledCondition[] requires;

@@ -6,16 +6,16 @@ import java.util.List;
 
 /** A grant or a deny, made ready. Compared by identity: each is made once for its policy. */
 public final class CompiledRule {
-  /** Where it was written. */
+  /** The place where it was written. */
   public final Place at;
 
-  /** What it names. */
+  /** The permissions and wildcards that it names. */
   public final List<PermissionPattern> patterns;
 
-  /** Its rank among all grants, or all denies, of the policy: files as given, then line. */
+  /** The rank among all grants, or all denies, of the policy: files as given, then line. */
   final int order;
 
-  /** Its own conditions. */
+  /** The conditions of the rule itself. */
   public final CompiledCondition[] conditions;
 
   /** The positions in the catalogue of the permissions that it reaches, ascending. */

@@ -13,7 +13,7 @@ public final class CompiledServer {
   /** The answer for those who hold none of the roles that may enter. */
   final Decision restrictedAnswer;
 
-  /** From 0, in no order. */
+  /** The number of the server, from 0, in no order. */
   private final int number;
 
   private final boolean restricted;
@@ -21,7 +21,7 @@ public final class CompiledServer {
   private final ListedRole[] roles;
   private final String user;
 
-  /** As whom all roles enter, if they all do as the same; else null. */
+  /** The panel user as whom all roles enter, if it is the same for all; else null. */
   private final @Nullable String onlyUser;
 
   /**
@@ -63,8 +63,8 @@ public final class CompiledServer {
   }
 
   /**
-   * The answer, if it is the same for every request: that there is no way in, or that the first one
-   * asks for nothing. Else null. Allocates nothing.
+   * Returns the answer if it is the same for every request: there is no way in, or the first one
+   * has no conditions. Else null. Allocates nothing.
    *
    * @param first of the candidates
    */
@@ -100,7 +100,7 @@ public final class CompiledServer {
     return restrictedAnswer;
   }
 
-  /** The first of the ways in that hold, as a permit; or null. */
+  /** Returns the permit of the first way in that holds, or null. */
   Decision.@Nullable Permit firstPermit(
       ServerAccess access, List<Candidate> grants, boolean sso, EvaluationContext context) {
     for (Candidate grant : grants) {
@@ -124,8 +124,8 @@ public final class CompiledServer {
   }
 
   /**
-   * The ways in: each of these grants, with each way to a role that may enter. In the order that
-   * matters.
+   * Returns the ways in: each of these grants, with each path to a role that may enter. In the
+   * order that matters.
    */
   public List<Candidate> candidatesInto(ServerAccess access, List<Candidate> grants, boolean sso) {
     List<Candidate> candidates = new ArrayList<>();

@@ -4,20 +4,22 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers as a policy knows them: {@code [0-9]{1,64}(\.[0-9]{1,64})?} in ASCII, no exponent, so
- * that none is costly to compare (policy reference, section 1).
+ * Reads numbers as a policy writes them: {@code [0-9]{1,64}(\.[0-9]{1,64})?} in ASCII, no exponent,
+ * so that none is costly to compare (policy reference, section 1).
  */
 final class DecimalParser {
   private static final int MAX_DIGITS = 64;
 
   private DecimalParser() {}
 
-  /** The number without a sign that {@code text} is, or null if it is none. */
+  /** Returns the number without a sign that {@code text} is, or null if it is not one. */
   static @Nullable BigDecimal parseUnsigned(@Nullable String text) {
     return text != null && isUnsigned(text, 0) ? new BigDecimal(text) : null;
   }
 
-  /** The number, possibly with a leading minus, that {@code text} is, or null if it is none. */
+  /**
+   * Returns the number, possibly with a leading minus, that {@code text} is; null if it is not one.
+   */
   static @Nullable BigDecimal parseSigned(@Nullable String text) {
     return text != null && isUnsigned(text, text.startsWith("-") ? 1 : 0)
         ? new BigDecimal(text)

@@ -9,11 +9,9 @@ import dev.staffgate.decision.Remedy;
 import dev.staffgate.decision.TruthValue;
 import java.util.Comparator;
 
-/**
- * One way in which a request may be denied: a deny of an assigned role, or of one that it includes.
- */
+/** A deny of an assigned role, or of one that it includes, on one path to it. */
 public final class DenyHit {
-  /** Files as given, then line, then path. */
+  /** The order of places: files as given, then line, then path. */
   static final Comparator<DenyHit> ORDER =
       comparingInt((DenyHit one) -> one.deny.order)
           .thenComparing(one -> one.includePath, IncludePath.ORDER);
@@ -40,7 +38,10 @@ public final class DenyHit {
     return denied;
   }
 
-  /** Whether none of its conditions is false: what is not known counts against the requester. */
+  /**
+   * Returns whether none of its conditions is false: what is not known counts against the
+   * requester.
+   */
   public boolean hits(EvaluationContext context) {
     for (CompiledCondition check : deny.conditions) {
       if (check.test(context) == TruthValue.FALSE) {

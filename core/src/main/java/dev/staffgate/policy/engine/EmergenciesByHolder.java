@@ -10,7 +10,7 @@ public final class EmergenciesByHolder {
   private final ImmutableListMultimap<String, HeldEmergency> byHolder;
 
   /**
-   * An emergency.
+   * An emergency that an account holds.
    *
    * @param rank of the role that it gives
    */
@@ -31,12 +31,12 @@ public final class EmergenciesByHolder {
     this.byHolder = holders.build();
   }
 
-  /** Those that this account holds, in the order of the document. */
+  /** Returns the emergencies that this account holds, in the order of the document. */
   public List<HeldEmergency> of(String staff) {
     return byHolder.get(staff);
   }
 
-  /** The ranks of the roles that those of them give which are active. */
+  /** Returns the ranks of the roles that the active ones of them give. */
   public int[] activeRoles(String staff, Collection<String> active) {
     return active.isEmpty()
         ? new int[0]

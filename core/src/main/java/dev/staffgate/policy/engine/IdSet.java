@@ -42,7 +42,7 @@ public record IdSet(boolean allBut, ImmutableSet<String> ids) {
     return complement().and(other.complement()).complement();
   }
 
-  /** The ids that lie in one of these at least. */
+  /** Returns the ids that lie in one of these at least. */
   public static IdSet anyOf(Collection<IdSet> sets) {
     IdSet allButSome = NONE;
     ImmutableSet.Builder<String> some = ImmutableSet.builder();
@@ -60,7 +60,7 @@ public record IdSet(boolean allBut, ImmutableSet<String> ids) {
     return and(other.complement());
   }
 
-  /** The ids that lie in at least so many of these. */
+  /** Returns the ids that lie in at least so many of these. */
   public static IdSet inAtLeast(long count, Collection<IdSet> sets) {
     boolean rest = sets.stream().filter(IdSet::allBut).count() >= count;
     // What no set names lies in those that are all but some.

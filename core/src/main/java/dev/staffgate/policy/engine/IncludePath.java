@@ -4,24 +4,24 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.Comparator;
 
-/** That a role reaches another: on which way, and what the roles on that way require. */
+/** A path down the includes from a role to another, with what the roles on it require. */
 public final class IncludePath {
-  /** By path: compared role by role, by id; a path that another begins with comes first. */
+  /** The order of paths: role by role, by id; a path that another begins with comes first. */
   static final Comparator<IncludePath> ORDER =
       comparingInt((IncludePath one) -> one.root).thenComparingInt(one -> one.order);
 
   public final CompiledRole role;
 
-  /** From the role that is assigned to {@link #role}. */
+  /** The roles from the assigned one to {@link #role}. */
   public final RolePath path;
 
-  /** The {@code requires} of every role on the way, the assigned one's first. */
+  /** The {@code requires} of every role on the path, the assigned one's first. */
   public final CompiledCondition[] requires;
 
-  /** The rank of the role that the way begins at. */
+  /** The rank of the role that the path begins at. */
   private final int root;
 
-  /** Its rank among the ways from there. */
+  /** The rank among the paths from there. */
   private final int order;
 
   public IncludePath(

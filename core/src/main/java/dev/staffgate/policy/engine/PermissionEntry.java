@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of one permission: the denies and the candidates, both in the order that matters.
- * Compared by identity.
+ * The denies and the candidates for one permission, both in the order that matters. Compared by
+ * identity.
  */
 public final class PermissionEntry {
   static final PermissionEntry NOTHING =
@@ -46,7 +46,7 @@ public final class PermissionEntry {
   }
 
   /**
-   * Lays together what several roles say: the denies of some, the candidates of others. Of several
+   * Merges the entries of several roles: the denies of some, the candidates of others. Of several
    * ways to one deny, and of several ways to one grant that ask for the same, the first is kept.
    */
   static PermissionEntry merged(List<PermissionEntry> denying, List<PermissionEntry> granting) {
@@ -88,7 +88,7 @@ public final class PermissionEntry {
     return kept;
   }
 
-  /** The first deny that hits, or null. */
+  /** Returns the first deny that hits, or null. */
   @Nullable DenyHit firstHit(EvaluationContext context) {
     for (int i = 0; i < denies.size(); i++) {
       if (denies.get(i).hits(context)) {

@@ -4,8 +4,8 @@ import dev.staffgate.decision.Decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an account may act at all, and with which roles (policy reference, section 4, steps 1, 2
- * and 4). Immutable.
+ * Returns whether an account may act at all, and with which roles (policy reference, section 4,
+ * steps 1, 2 and 4). Immutable.
  */
 public final class RequestStanding {
   private final boolean mayAct;

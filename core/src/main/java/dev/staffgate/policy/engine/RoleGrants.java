@@ -5,9 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What one role gives and denies where it is assigned: for each permission of the catalogue, an
- * {@link PermissionEntry}; includes are followed. Role sets are laid together of these, so that
- * what is reached through one role is made once for all accounts that have it.
+ * The grants and denies of one role where it is assigned: a {@link PermissionEntry} for each
+ * permission of the catalogue, includes followed. Role sets are made of these, so that what one
+ * role gives is made once for all accounts that have it.
  *
  * <p>A bit for each permission says whether there is anything to know of it; entries are kept for
  * those alone, densely, at the number of bits set before.
@@ -37,7 +37,7 @@ public final class RoleGrants {
     this.pathsToSsoRoles = pathsToSsoRoles;
   }
 
-  /** What is said of the permission at this position of the catalogue. Constant time. */
+  /** Returns the entry of the permission at this position of the catalogue. Constant time. */
   public PermissionEntry entry(int permission) {
     int word = permission >> 6;
     long bit = 1L << permission;

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all accounts share that have the same roles assigned and act with the same of them. Equal by
- * these two; immutable to all that look at it.
+ * The roles that accounts have assigned and act with, shared by all accounts with the same. Equal
+ * by these two; immutable to all that look at it.
  *
  * <p>What is asked of it is made ready when it is first asked, and kept. Threads that ask at once
  * may each make it: they make the same.
@@ -30,6 +30,8 @@ public final class RoleSet {
   private @Nullable RequestStanding standing;
 
   /**
+   * Makes a role set.
+   *
    * @param assigned the ranks of the roles assigned, and of those of emergencies; ascending
    * @param held the same without those that are not acted with
    */
@@ -65,12 +67,12 @@ public final class RoleSet {
     return new RoleSet(roles, union(assigned, emergencies), union(acted, emergencies));
   }
 
-  /** The ranks of the roles assigned, ascending. Not to be changed. */
+  /** Returns the ranks of the roles assigned, ascending. Not to be changed. */
   public int[] assigned() {
     return assigned;
   }
 
-  /** The ranks of those that it acts with, ascending. Not to be changed. */
+  /** Returns the ranks of those that it acts with, ascending. Not to be changed. */
   public int[] held() {
     return held;
   }
@@ -86,7 +88,10 @@ public final class RoleSet {
         : IntStream.of(Ints.concat(one, other)).sorted().distinct().toArray();
   }
 
-  /** The answers to all permissions at once: kept, and worth its making if it is asked again. */
+  /**
+   * Returns the answers to all permissions at once: made once and kept, for roles that are asked
+   * again.
+   */
   public AnswerTable table() {
     AnswerTable ready = table;
     if (ready == null) {
@@ -96,7 +101,7 @@ public final class RoleSet {
     return ready;
   }
 
-  /** The same if it was made already, else null. */
+  /** Returns the answers to all permissions if they were made already, else null. */
   public @Nullable AnswerTable tableIfMade() {
     return table;
   }
@@ -121,7 +126,7 @@ public final class RoleSet {
         depends::get);
   }
 
-  /** The answer, if its roles break a rule of separation; else null (step 4). */
+  /** Returns the answer if the roles break a rule of separation; else null (step 4). */
   public @Nullable Decision separationDenial() {
     return roles.separation().denial(assigned, held);
   }
@@ -142,7 +147,7 @@ public final class RoleSet {
     return roles == others;
   }
 
-  /** What it says of one permission. */
+  /** Returns the denies and candidates for one permission. */
   public PermissionEntry entry(int permission) {
     List<PermissionEntry> denying = entries(assigned, permission);
     return PermissionEntry.merged(denying, assigned == held ? denying : entries(held, permission));
@@ -159,7 +164,7 @@ public final class RoleSet {
     return entries;
   }
 
-  /** What it says of entering servers. */
+  /** Returns the ways into servers. */
   public ServerAccess serverAccess() {
     ServerAccess ready = serverAccess;
     if (ready == null) {

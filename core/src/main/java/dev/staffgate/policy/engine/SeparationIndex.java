@@ -29,7 +29,7 @@ public final class SeparationIndex {
   }
 
   /**
-   * A rule.
+   * A rule with its members numbered.
    *
    * @param first the number of its first member; the others follow
    * @param denied the answer where it is broken
@@ -98,13 +98,13 @@ public final class SeparationIndex {
             .anyMatch(grant -> IntStream.of(grant.permissions).anyMatch(one -> one == permission));
   }
 
-  /** Whether there are no rules. */
+  /** Returns whether there are no rules. */
   public boolean isEmpty() {
     return rules.isEmpty();
   }
 
   /**
-   * The answer of the first rule that is broken, or null.
+   * Returns the answer of the first rule that is broken, or null.
    *
    * @param assigned ranks of the roles assigned
    * @param acted ranks of those acted with
@@ -128,7 +128,7 @@ public final class SeparationIndex {
     return null;
   }
 
-  /** The rules within an account that these roles break, if they are assigned; by place. */
+  /** Returns the rules within an account that these roles break if they are assigned; by place. */
   public List<SeparationRule> brokenByAccount(int[] assigned) {
     if (rules.isEmpty()) {
       return List.of();
@@ -141,7 +141,7 @@ public final class SeparationIndex {
         .toList();
   }
 
-  /** The members of a rule that the role of this rank holds, with all that it includes. */
+  /** Returns the members of a rule that the role of this rank holds, with all that it includes. */
   public List<String> membersHeldBy(int rank, SeparationRule rule) {
     IndexedRule indexed =
         rules.stream().filter(one -> one.rule.equals(rule)).findFirst().orElseThrow();

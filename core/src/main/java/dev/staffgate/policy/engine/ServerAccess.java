@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a role set says of entering servers: the grants that single sign-on follows from, and the
- * ways to the roles that servers list.
+ * The ways of a role set into servers: the grants that single sign-on follows from, and the paths
+ * to the roles that servers list.
  */
 public final class ServerAccess {
   /** Nothing is known yet of a server. */
@@ -31,7 +31,7 @@ public final class ServerAccess {
 
   private static final IncludePath[] NONE = {};
 
-  /** What is said of each permission that single sign-on follows from. */
+  /** The entries of the permissions that single sign-on follows from. */
   private final ImmutableList<PermissionEntry> sources;
 
   /** The candidates of them all, in order. */
@@ -40,7 +40,7 @@ public final class ServerAccess {
   /** The ranks of the roles that servers list and this leads to; ascending. */
   private final int[] listedRanks;
 
-  /** The ways to each of them. */
+  /** The paths to each of them. */
   private final IncludePath[][] listedWays;
 
   private final boolean mayBeDenied;
@@ -105,37 +105,37 @@ public final class ServerAccess {
         .toList();
   }
 
-  /** Ways to one role that ask for the same. */
+  /** The conditions of paths to one role. */
   private record PathConditions(String role, List<CompiledCondition> requires) {}
 
-  /** Whether a deny may stand against single sign-on, or take candidates away. */
+  /** Returns whether a deny may count against single sign-on, or take candidates away. */
   boolean mayBeDenied() {
     return mayBeDenied;
   }
 
-  /** The candidates of all that single sign-on follows from, in order. */
+  /** Returns the candidates of all that single sign-on follows from, in order. */
   ImmutableList<Candidate> all() {
     return all;
   }
 
-  /** The denies of what single sign-on follows from. */
+  /** Returns the denies of what single sign-on follows from. */
   List<DenyHit> denies() {
     return sources.stream().flatMap(one -> one.denies.stream()).toList();
   }
 
-  /** The ways to the role of this rank, in order. Allocates nothing. */
+  /** Returns the paths to the role of this rank, in order. Allocates nothing. */
   IncludePath[] includePathsTo(int rank) {
     int at = Arrays.binarySearch(listedRanks, rank);
     return at < 0 ? NONE : listedWays[at];
   }
 
-  /** What is known of the server of this number. */
+  /** Returns the state that was kept of the server of this number. */
   int cachedState(int server) {
     long[] bits = cached;
     return bits == null ? UNKNOWN : (int) (bits[server >> 5] >>> (2 * server)) & 3;
   }
 
-  /** Keeps what was found out of the server of this number. */
+  /** Keeps the state of the server of this number. */
   void cacheState(int server, int state) {
     long[] bits = cached;
     if (bits == null) {
@@ -145,7 +145,7 @@ public final class ServerAccess {
     bits[server >> 5] |= (long) state << (2 * server);
   }
 
-  /** The first of the denies that take candidates away, or null. */
+  /** Returns the first of the denies that take candidates away, or null. */
   @Nullable DenyHit firstHit(EvaluationContext context) {
     DenyHit first = null;
     for (int i = 0; i < sources.size(); i++) {
@@ -158,7 +158,7 @@ public final class ServerAccess {
     return first;
   }
 
-  /** The candidates but those of a permission that a deny hits; in order. */
+  /** Returns the candidates but those of a permission that a deny hits; in order. */
   ImmutableList<Candidate> grants(EvaluationContext context, boolean anyHit) {
     return anyHit ? candidates(sources.stream().filter(one -> one.firstHit(context) == null)) : all;
   }

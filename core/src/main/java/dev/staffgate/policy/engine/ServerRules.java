@@ -38,25 +38,25 @@ public final class ServerRules {
     return permissions.isSso(permission);
   }
 
-  /** The server asked about, or null. */
+  /** Returns the server asked about, or null. */
   public @Nullable CompiledServer find(AccessRequest request) {
     String id = request.resourceOrNull("server");
     return id == null ? null : find(id);
   }
 
-  /** The server of this id, or null. */
+  /** Returns the server of this id, or null. */
   public @Nullable CompiledServer find(String id) {
     return byId.get(id);
   }
 
-  /** The answer if there is no such server, or its panel has no single sign-on; else null. */
+  /** Returns the answer if the server is unknown, or its panel has no single sign-on; else null. */
   @Nullable Decision closedAnswer(@Nullable CompiledServer server) {
     return server == null ? denials.serverUnknown : server.withoutSso;
   }
 
   /**
-   * The answer, where it is the same for every request that {@link #closedAnswer} had nothing
-   * against; else null. Allocates nothing.
+   * Returns the answer where it is the same for every request that gets past {@link #closedAnswer};
+   * else null. Allocates nothing.
    */
   @Nullable Decision unconditionalAnswer(
       int permission, CompiledServer server, RoleSet roles, PermissionEntry entry) {
@@ -71,7 +71,7 @@ public final class ServerRules {
         : server.unconditionalAnswer(roles.serverAccess(), entry.candidates.get(0), false);
   }
 
-  /** The same for single sign-on. */
+  /** Returns {@link #unconditionalAnswer} for single sign-on. */
   @Nullable Decision unconditionalSsoAnswer(CompiledServer server, RoleSet roles) {
     ServerAccess access = roles.serverAccess();
     if (access.mayBeDenied()) {
@@ -83,7 +83,7 @@ public final class ServerRules {
         : server.unconditionalAnswer(access, grants.get(0), true);
   }
 
-  /** Steps 5 to 10, after {@link #closedAnswer} had nothing against it. */
+  /** Decides by steps 5 to 10 what gets past {@link #closedAnswer}. */
   Decision decide(
       int permission,
       CompiledServer server,
@@ -114,12 +114,12 @@ public final class ServerRules {
             server.candidatesInto(access, grants, isSso), server.restrictedAnswer, context);
   }
 
-  /** The denies that may take candidates away, besides those of the permission itself. */
+  /** Returns the denies that may take candidates away, besides those of the permission itself. */
   List<DenyHit> ssoDenyHits(int permission, RoleSet roles) {
     return isSso(permission) ? roles.serverAccess().denies() : List.of();
   }
 
-  /** The ways into the server asked about; none if there is no such server. */
+  /** Returns the candidates into the server asked about; none if there is no such server. */
   List<Candidate> candidates(
       int permission, RoleSet roles, PermissionEntry entry, EvaluationContext context) {
     CompiledServer server = find(context.request);

@@ -10,7 +10,7 @@ import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import java.util.List;
 
-/** The denials of one policy that no grant and no deny stands behind. */
+/** The denials of one policy that have no grant and no deny behind them. */
 public final class StandardDenials {
   public final Decision.Deny accountUnknown;
   final Decision.Deny notGranted;
@@ -51,7 +51,7 @@ public final class StandardDenials {
         "the account has roles for a time, and the request does not say when it is made");
   }
 
-  /** For a server whose panel has no single sign-on. */
+  /** Returns the denial for a server whose panel has no single sign-on. */
   public Decision serverWithoutSso(Server server) {
     return deny(
         ReasonCode.SERVER_WITHOUT_SSO,
@@ -60,7 +60,7 @@ public final class StandardDenials {
         "the panel of server `" + server.id() + "` has no single sign-on");
   }
 
-  /** For a server that lists roles of which none is held; or none at all. */
+  /** Returns the denial for a server that lists roles of which none is held, or lists none. */
   public Decision serverRestricted(Server server) {
     return deny(
         ReasonCode.SERVER_RESTRICTED,
@@ -69,7 +69,7 @@ public final class StandardDenials {
         "server `" + server.id() + "` is restricted to roles of which none is held");
   }
 
-  /** For roles that break a rule of {@code separate}. */
+  /** Returns the denial for roles that break a rule of {@code separate}. */
   Decision separated(SeparationRule rule) {
     return deny(
         ReasonCode.SEPARATION_OF_DUTIES,

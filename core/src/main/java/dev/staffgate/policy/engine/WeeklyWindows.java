@@ -19,12 +19,12 @@ final class WeeklyWindows {
   private final BitSet minutes;
   private final ZoneRules rules;
 
-  // The last stretch of time that was asked for, between two changes of the zone's clocks. What it
+  // The last period of time that was asked for, between two changes of the zone's clocks. What it
   // points to has final fields alone: see RoleSet.
-  private @Nullable Stretch last;
+  private @Nullable OffsetPeriod last;
 
-  /** From this second on, and before that one, clocks are so many seconds ahead of UTC. */
-  private record Stretch(long from, long until, int offset) {
+  /** A time, in seconds, in which clocks are so many seconds ahead of UTC. */
+  private record OffsetPeriod(long from, long until, int offset) {
     boolean holds(long second) {
       return second >= from && second < until;
     }
@@ -44,23 +44,26 @@ final class WeeklyWindows {
     }
   }
 
-  /** Whether an instant lies in a window. Allocates nothing between two changes of the clocks. */
+  /**
+   * Returns whether an instant lies in a window. Allocates nothing between two changes of the
+   * clocks.
+   */
   boolean contains(Instant instant) {
     long second = instant.getEpochSecond();
-    Stretch stretch = last;
-    if (stretch == null || !stretch.holds(second)) {
-      stretch = at(second);
-      last = stretch;
+    OffsetPeriod period = last;
+    if (period == null || !period.holds(second)) {
+      period = at(second);
+      last = period;
     }
     // 1970-01-01 was a Thursday; the week begins on Monday.
-    long minute = Math.floorDiv(second + stretch.offset, 60L) + 3L * DAY;
+    long minute = Math.floorDiv(second + period.offset, 60L) + 3L * DAY;
     return minutes.get((int) Math.floorMod(minute, (long) WEEK));
   }
 
-  private Stretch at(long second) {
+  private OffsetPeriod at(long second) {
     ZoneOffsetTransition before = rules.previousTransition(Instant.ofEpochSecond(second + 1));
     ZoneOffsetTransition after = rules.nextTransition(Instant.ofEpochSecond(second));
-    return new Stretch(
+    return new OffsetPeriod(
         before == null ? Long.MIN_VALUE : before.toEpochSecond(),
         after == null ? Long.MAX_VALUE : after.toEpochSecond(),
         rules.getOffset(Instant.ofEpochSecond(second)).getTotalSeconds());

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class AccountsByRoles {
   public final EngineAccount[] accounts;
 
-  /** Those that have the same roles at all times and act with all, in no emergency. */
+  /** The accounts that have the same roles at all times and act with all, in no emergency. */
   public final List<Group> groups;
 
   /** The positions of all others. */
@@ -56,7 +56,7 @@ public final class AccountsByRoles {
             .toList();
   }
 
-  /** Whether one of the roles assigned is among these. */
+  /** Returns whether one of the roles assigned is among these. */
   public static boolean hasOneOf(RoleSet roles, BitSet ranks) {
     for (int rank : roles.assigned()) {
       if (ranks.get(rank)) {

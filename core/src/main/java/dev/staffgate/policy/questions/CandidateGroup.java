@@ -5,7 +5,7 @@ import dev.staffgate.policy.engine.DenyHit;
 import java.util.List;
 
 /**
- * Candidates that the same denies stand against, whatever is asked.
+ * Candidates with the same denies against them, whatever is asked.
  *
  * @param candidates in order
  * @param denies each of which takes all of them away if it hits

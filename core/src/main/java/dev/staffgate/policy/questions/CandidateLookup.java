@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What roles offer of a permission before anything of a request is known. */
+/** Finds the candidates of roles for a permission before anything of a request is known. */
 public final class CandidateLookup {
   private final ImmutableList<String> serversWithSso;
   private final ServerRules servers;
@@ -38,28 +38,28 @@ public final class CandidateLookup {
     return server != null && server.withoutSso == null;
   }
 
-  /** Whether this permission enters a server, and is offered by {@link #candidatesInto} alone. */
+  /** Returns whether this permission enters a server, and has {@link #candidatesInto} alone. */
   boolean entersServers(int permission) {
     return servers.entersServer(permission);
   }
 
-  /** The servers that can be entered at all, in order. */
+  /** Returns the servers that can be entered at all, in order. */
   public ImmutableList<String> servers() {
     return serversWithSso;
   }
 
-  /** The positions of the permissions whose grants offer this one. */
+  /** Returns the positions of the permissions whose grants give this one. */
   public int[] sources(int permission) {
     return servers.isSso(permission) ? ssoSources : new int[] {permission};
   }
 
-  /** What is offered of a permission that enters no server. */
+  /** Returns the candidates for a permission that enters no server. */
   List<CandidateGroup> candidates(int permission, RoleSet roles) {
     PermissionEntry entry = roles.entry(permission);
     return List.of(new CandidateGroup(entry.candidates, entry.denies));
   }
 
-  /** What is offered of one that enters a server; nothing if it cannot be entered. */
+  /** Returns the candidates for one that enters a server; none if it cannot be entered. */
   List<CandidateGroup> candidatesInto(String id, int permission, RoleSet roles) {
     CompiledServer server = servers.find(id);
     if (server == null || !isOpen(server)) {
@@ -82,7 +82,7 @@ public final class CandidateLookup {
     return groups;
   }
 
-  /** The positions of the permissions whose denies stand against this one. */
+  /** Returns the positions of the permissions whose denies count against this one. */
   public IntStream denyingPermissions(int permission) {
     return IntStream.concat(IntStream.of(permission), IntStream.of(sources(permission))).distinct();
   }

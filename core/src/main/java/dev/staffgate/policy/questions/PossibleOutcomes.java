@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How conditions may come out before anybody asks: the account is known, and the resources that the
- * question names; all else a request may give or leave out as it likes. Not thread-safe.
+ * The possible outcomes of conditions before anybody asks. The account is known, and so are the
+ * resources that the question names; all else a request may give or leave out. Not thread-safe.
  *
  * <p>Each condition is looked at by itself: that two of them cannot hold at once is not seen.
  */
@@ -30,6 +30,8 @@ final class PossibleOutcomes {
   private final EvaluationContext context;
 
   /**
+   * Makes the outcomes for one account.
+   *
    * @param resources those that the question names, by type
    */
   PossibleOutcomes(StaffAccount account, Map<String, String> resources) {
@@ -41,7 +43,7 @@ final class PossibleOutcomes {
     return context.account;
   }
 
-  /** What it comes out as for some request, or more than that; never less. */
+  /** Returns the outcomes that some request gives, or more than these; never fewer. */
   Set<TruthValue> of(CompiledCondition condition) {
     Condition written = condition.condition();
     return switch (written.kind()) {
@@ -54,22 +56,22 @@ final class PossibleOutcomes {
     };
   }
 
-  /** Whether it holds for every request. */
+  /** Returns whether it holds for every request. */
   boolean surelyHolds(CompiledCondition condition) {
     return isOnly(TruthValue.TRUE, of(condition));
   }
 
-  /** Whether it is false for every request. */
+  /** Returns whether it is false for every request. */
   boolean isSurelyFalse(CompiledCondition condition) {
     return isOnly(TruthValue.FALSE, of(condition));
   }
 
-  /** Whether it holds for some request. */
+  /** Returns whether it holds for some request. */
   boolean mayHold(CompiledCondition condition) {
     return of(condition).contains(TruthValue.TRUE);
   }
 
-  /** Whether it is false for some request. */
+  /** Returns whether it is false for some request. */
   boolean mayBeFalse(CompiledCondition condition) {
     return of(condition).contains(TruthValue.FALSE);
   }
@@ -114,7 +116,7 @@ final class PossibleOutcomes {
     return immutableEnumSet(condition.test(context));
   }
 
-  /** Whether it looks at the account, so that it may come out otherwise for another one. */
+  /** Returns whether a condition looks at the account, so that another may have another outcome. */
   static boolean isPersonal(CompiledCondition condition) {
     Condition written = condition.condition();
     return switch (written.kind()) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One of the ways in which an account can stand there when it asks: with which roles.
+ * A choice of roles that an account can act with.
  *
- * @param roles what it acts with; they break no rule of separation
+ * @param roles the roles that it acts with; they break no rule of separation
  * @param emergencies the ids of those that have to be active
  * @param fewerRoles whether it has to act with fewer roles than it has
  */
 record RoleChoice(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
   /**
-   * All that can give a way which others do not: in no emergency first. More roles permit no less,
-   * and break no fewer rules of separation. So all roles are taken where they break none, else as
-   * few as a way needs; and no more emergencies.
+   * Returns all choices that can give a way which others do not: those in no emergency first. More
+   * roles permit no less, and break no fewer rules of separation. So all roles are taken where they
+   * break none, else as few as a way needs; and no more emergencies.
    *
    * @param needed how many roles, or emergencies, a way needs at most
    */
@@ -46,7 +46,7 @@ record RoleChoice(RoleSet roles, List<String> emergencies, boolean fewerRoles) {
     return choices;
   }
 
-  /** The choices of none, one, … of the first so many numbers; those of fewer first. */
+  /** Returns the selections of none, one, … of the first so many numbers; smaller ones first. */
   private static List<int[]> selections(int of, int most) {
     List<int[]> selections = new ArrayList<>();
     selections.add(new int[0]);

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be told of a role set at a glance, for all accounts that have it: whether they can do
- * something, and whether at all times. Lives while one question is answered; not thread-safe.
+ * Finds out about a role set, for all accounts that have it, whether they can do something and
+ * whether they always can. Lives while one question is answered; not thread-safe.
  */
 public final class RoleSetSummary {
-  /** What a glance tells. */
+  /** The result for one role set. */
   public enum Reachability {
     /** Nobody with these roles can. */
     NEVER,
@@ -25,7 +25,7 @@ public final class RoleSetSummary {
     CONDITIONAL,
     /** Everybody can, always. */
     ALWAYS,
-    /** It takes a closer look, at each account. */
+    /** Each account has to be looked at by itself. */
     UNCLEAR
   }
 
@@ -54,6 +54,7 @@ public final class RoleSetSummary {
     this.ofRoles = new @Nullable Reachability[roles.roleCount()];
   }
 
+  /** Returns what holds for every account that has these roles. */
   public Reachability summarize(RoleSet held) {
     Reachability seen = lookup.entersServers(permission) ? entering(held) : elsewhere(held);
     return seen != Reachability.NEVER && held.separationDenial() != null

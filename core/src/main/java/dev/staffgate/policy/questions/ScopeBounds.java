@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public record ScopeBounds(IdSet least, IdSet most) {
   public static final ScopeBounds NONE = new ScopeBounds(IdSet.NONE, IdSet.NONE);
 
-  /** What is known: both, if they are the same. */
+  /** Returns the scope if both bounds are the same; else a conditional one. */
   public Scope scope() {
     return most.equals(least) ? most.toScope() : Scope.CONDITIONAL;
   }

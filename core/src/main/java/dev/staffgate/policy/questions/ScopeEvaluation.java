@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How conditions come out, by the id of a resource of the type that a scope is asked of: all else
+ * The outcome of conditions by the id of a resource of the type that a scope is asked of; all else
  * is settled.
  *
  * @param holds the ids with which a condition of a grant holds
@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 record ScopeEvaluation(
     Function<CompiledCondition, IdSet> holds, Function<CompiledCondition, IdSet> mayHit) {
-  /** The ids with which one of the candidates holds, and no deny that stands against it hits. */
+  /** Returns the ids with which one of the candidates holds and no deny against it hits. */
   IdSet of(List<CandidateGroup> groups) {
     return IdSet.anyOf(groups.stream().map(this::of).toList());
   }

@@ -36,7 +36,7 @@ public final class WayFinder {
     this.lookup = lookup;
   }
 
-  /** What it can do, if it can. */
+  /** Returns the answer that the account can; empty if it cannot. */
   public Optional<Access> accessOf(
       EngineAccount account, Permission permission, Map<String, String> resources) {
     List<Way> ways = ways(account, permission, resources);
@@ -65,7 +65,7 @@ public final class WayFinder {
         () -> ways(account, permission, resources));
   }
 
-  /** The ways in which it can; none if it cannot. */
+  /** Returns the ways in which the account can; empty if it cannot. */
   public List<Way> ways(
       EngineAccount account, Permission permission, Map<String, String> resources) {
     if (!account.isActive()) {
