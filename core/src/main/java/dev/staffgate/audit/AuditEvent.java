@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One thing that happened. Immutable.
+ * An event that happened. Immutable.
  *
  * <p>Texts come from outside, so they are cut to {@link #MAX_TEXT} characters here; sinks escape
  * what they write.
@@ -32,7 +32,7 @@ public record AuditEvent(
 
   private static final Set<String> RESERVED = Set.of("at", "type", "staff", "from");
 
-  /** What kinds of events there are. */
+  /** The kinds of events. */
   public enum Type {
     /** A person signed in, with both factors. */
     SIGN_IN("sign-in"),
@@ -76,7 +76,7 @@ public record AuditEvent(
     TOKEN_ROTATED("token-rotated"),
     /** A token was destroyed. */
     TOKEN_RETIRED("token-retired"),
-    /** What was to be done with a token came to nothing, or not to its end. */
+    /** An action on a token failed, or did not finish. */
     TOKEN_FAILED("token-failed"),
     /** A policy came into force. */
     POLICY_LOADED("policy-loaded"),

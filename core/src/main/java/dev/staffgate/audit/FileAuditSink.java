@@ -38,7 +38,7 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   @GuardedBy("lock")
   private final RandomAccessFile open;
 
-  /** What the file system calls the file, where it calls it anything. */
+  /** The file system's key of the file; null where it has none. */
   private final @Nullable Object key;
 
   @GuardedBy("lock")

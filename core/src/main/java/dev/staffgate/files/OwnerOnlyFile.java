@@ -31,7 +31,7 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * A file, whether or not it is there.
+   * Returns a file, which need not be there.
    *
    * @param maxBytes what is longer is neither read nor written
    */
@@ -39,10 +39,10 @@ public final class OwnerOnlyFile {
     return new OwnerOnlyFile(file, maxBytes);
   }
 
-  /** What tells one version of a file from another; each version is a file of its own. */
+  /** A mark of one version of a file; each version is a file of its own. */
   public record Stamp(@Nullable Object key, FileTime changed, long bytes) {}
 
-  /** Others than its owner may read or write the file. */
+  /** Thrown if others than its owner may read or write the file. */
   public static final class OpenToOthersException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -59,7 +59,7 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** The version that is there; nothing if there is no file. */
+  /** Returns the version that is there; nothing if there is no file. */
   public Optional<Stamp> stamp() throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -70,7 +70,7 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * The bytes of the file.
+   * Returns the bytes of the file.
    *
    * @throws OpenToOthersException if others can read it; it is left as it is
    * @throws IOException if it cannot be read, or is too long
@@ -88,7 +88,7 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** What is done while nobody else changes the file. */
+  /** Work that is done while nobody else changes the file. */
   @FunctionalInterface
   public interface Change<T> {
     /** Reads and replaces. */

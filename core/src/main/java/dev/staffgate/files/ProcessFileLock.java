@@ -43,7 +43,7 @@ final class ProcessFileLock {
     return ALL.computeIfAbsent(beside, ProcessFileLock::new);
   }
 
-  /** What is done while the lock is held. */
+  /** Work that is done while the lock is held. */
   interface Work<T> {
     T run() throws IOException;
   }

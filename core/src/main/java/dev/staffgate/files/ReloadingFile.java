@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What an {@link OwnerOnlyFile} holds, as a value that is read again when another program has
+ * The content of an {@link OwnerOnlyFile} as a value, which is read again when another program has
  * replaced the file, without a restart. Thread-safe.
  *
  * @param <T> an immutable value
@@ -24,7 +24,7 @@ public final class ReloadingFile<T> {
   @GuardedBy("lock")
   private Optional<OwnerOnlyFile.Stamp> seen = Optional.empty();
 
-  /** How the value is written. */
+  /** The form in which the value is written. */
   public interface Format<T> {
     /**
      * Reads a file.
@@ -37,7 +37,7 @@ public final class ReloadingFile<T> {
     byte[] write(T value) throws IOException;
   }
 
-  /** The file was there, and is not any more: that is no empty one. */
+  /** Thrown if the file was there and is gone: that is not an empty one. */
   public static final class GoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class ReloadingFile<T> {
   }
 
   /**
-   * A file, whether or not it is there.
+   * Returns a file, which need not be there.
    *
    * @param empty what one that is not there holds
    * @param maxBytes what is longer is neither read nor written
@@ -63,7 +63,7 @@ public final class ReloadingFile<T> {
   }
 
   /**
-   * The value as the file has it now.
+   * Returns the value as the file has it now.
    *
    * @throws GoneException if the file was there, and is not any more
    * @throws OwnerOnlyFile.OpenToOthersException if others can read it
@@ -95,7 +95,7 @@ public final class ReloadingFile<T> {
     }
   }
 
-  /** What is done with the value while nobody else changes it. */
+  /** Work on the value while nobody else changes it. */
   @FunctionalInterface
   public interface Change<T, R> {
     /** Looks at the value, and says what it is to be. */
@@ -103,7 +103,7 @@ public final class ReloadingFile<T> {
   }
 
   /**
-   * What came of a change.
+   * The outcome of a change.
    *
    * @param value what is to be kept; the file is written if it is not equal to what was
    * @param result what the caller is told

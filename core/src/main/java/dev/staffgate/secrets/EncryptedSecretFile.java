@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * the file then says. Safe for any number of threads.
  */
 public final class EncryptedSecretFile implements SecretStore {
-  /** What stands before the colon in a policy's {@code token:}. */
+  /** The scheme of its references: what stands before the colon in a policy's {@code token:}. */
   public static final String SCHEME = "store";
 
   /** The most names, retired ones counted. */
@@ -48,7 +48,7 @@ public final class EncryptedSecretFile implements SecretStore {
   private final SecretSource keys;
   private final InstantSource clock;
 
-  /** What is kept under a name. */
+  /** The secret under a name, or the instant of its end. */
   record Kept(@Nullable Secret secret, Instant since, Optional<Instant> retiredAt) {}
 
   private EncryptedSecretFile(Path file, SecretRef key, SecretSource keys, InstantSource clock) {
@@ -70,7 +70,7 @@ public final class EncryptedSecretFile implements SecretStore {
     return open(file, key, keys, InstantSource.system());
   }
 
-  /** The same, by another clock. */
+  /** Opens a store that goes by another clock. */
   public static EncryptedSecretFile open(
       Path file, SecretRef key, SecretSource keys, InstantSource clock) {
     EncryptedSecretFile store = new EncryptedSecretFile(file, key, keys, clock);
@@ -114,7 +114,8 @@ public final class EncryptedSecretFile implements SecretStore {
    * {@inheritDoc}
    *
    * @throws SecretStoreException if the file cannot be written: then the old one is still there
-   * @throws IllegalArgumentException if the reference is not to this store, or its name is no id
+   * @throws IllegalArgumentException if the reference is not to this store, or its name is not an
+   *     id
    */
   @Override
   public void replace(SecretRef ref, Secret secret) {
@@ -145,7 +146,7 @@ public final class EncryptedSecretFile implements SecretStore {
         });
   }
 
-  /** What is done with a copy of all that is kept. */
+  /** Work on a copy of all that is kept. */
   private interface Work<T> {
     T on(Map<String, Kept> all) throws IOException;
   }

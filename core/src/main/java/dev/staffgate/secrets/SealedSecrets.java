@@ -74,7 +74,7 @@ final class SealedSecrets {
     int begin = HEAD.length + NONCE_BYTES;
     if (sealed.length < begin + TAG_BITS / 8
         || !Arrays.equals(HEAD, 0, HEAD.length, sealed, 0, HEAD.length)) {
-      throw new BrokenSealException("it is no file of secrets of this format, or cut off");
+      throw new BrokenSealException("it is not a file of secrets of this format, or cut off");
     }
     byte[] nonce = Arrays.copyOfRange(sealed, HEAD.length, begin);
     try {

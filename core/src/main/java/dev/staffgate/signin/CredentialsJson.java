@@ -71,7 +71,7 @@ final class CredentialsJson {
     try {
       return all(STRICT.reader(bytes));
     } catch (JsonException e) {
-      throw new MalformedException(e.place(), "no JSON, a field twice, or a number too large");
+      throw new MalformedException(e.place(), "not JSON, a field twice, or a number too large");
     }
   }
 
@@ -82,7 +82,7 @@ final class CredentialsJson {
     while (json.next() == JsonToken.NAME) {
       String staff = json.text();
       if (!NameSyntax.isId(staff)) {
-        throw malformed(json, "this is no staff id");
+        throw malformed(json, "this is not a staff id");
       }
       requireNext(json, JsonToken.OBJECT_START, "an object is expected");
       all.put(staff, credentials(json));
@@ -118,7 +118,7 @@ final class CredentialsJson {
       return new Credentials(
           version, passwordHash, seed, lastStep, Math.toIntExact(failures), waitUntil);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw malformed(json, "a number is out of its bounds, or the seed is no seed");
+      throw malformed(json, "a number is out of its bounds, or the seed is not a seed");
     }
   }
 

@@ -44,7 +44,7 @@ public final class FileCredentialStore implements CredentialStore {
   /**
    * Opens a store; a file that is not there is an empty one.
    *
-   * @throws CredentialStoreException if the file cannot be read, is no store, or can be read by
+   * @throws CredentialStoreException if the file cannot be read, is not a store, or can be read by
    *     others than its owner: it is left as it is. The message says where and what, and quotes
    *     nothing
    */

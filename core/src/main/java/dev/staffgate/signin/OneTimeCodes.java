@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * spent, however the code was typed.
  */
 final class OneTimeCodes {
-  /** How long a code is. */
+  /** The length of a code in digits. */
   static final int DIGITS = 6;
 
   private static final int STEP_SECONDS = 30;
@@ -102,7 +102,7 @@ final class OneTimeCodes {
       return generator.generateOneTimePasswordString(
           key, Instant.ofEpochSecond(step * STEP_SECONDS), Locale.ROOT);
     } catch (InvalidKeyException e) {
-      throw new IllegalStateException("a seed is no key", e);
+      throw new IllegalStateException("a seed is not a key", e);
     }
   }
 

@@ -18,7 +18,7 @@ import javax.crypto.spec.PBEKeySpec;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8018#section-5.2">RFC 8018, section 5.2</a>
  */
 public final class Pbkdf2PasswordHasher implements PasswordHasher {
-  /** How often a new hash is made over, as OWASP's cheat sheet on password storage says. */
+  /** The iterations of a new hash, as OWASP's cheat sheet on password storage says. */
   public static final int ITERATIONS = 600_000;
 
   private static final int MAX_ITERATIONS = 10_000_000;

@@ -29,7 +29,7 @@ final class PendingSignIns {
    * @param newSeed what is enrolled on the way, if the account has no second factor
    */
   record Pending(String staff, Secret passwordHash, Optional<Secret> newSeed) {
-    /** Whether the credentials are still those that the password was checked with. */
+    /** Returns whether the credentials are still those that the password was checked with. */
     boolean fits(Credentials credentials) {
       return credentials.passwordHash().equals(passwordHash)
           && credentials.seed().isPresent() != newSeed.isPresent();

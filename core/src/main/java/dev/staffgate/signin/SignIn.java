@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * refused and counts for nothing. Every outcome is recorded; a sign-in that cannot be recorded is
  * none.
  *
- * <p>A name that is no account, is disabled, or comes from outside of its networks gets the same
- * answers, after the same work, as an account with a wrong password.
+ * <p>A name that is not an account, is disabled, or comes from outside of its networks gets the
+ * same answers, after the same work, as an account with a wrong password.
  */
 // Nothing is told of a password or a code before a compare-and-set with the credentials it was
 // checked against has won. Whoever loses starts again with the new ones, which may have to wait by

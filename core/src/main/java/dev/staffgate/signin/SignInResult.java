@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Secret;
 import java.time.Instant;
 
-/** Where a sign-in stands after one step of it. */
+/** The state of a sign-in after one of its steps. */
 public sealed interface SignInResult {
-  /** Which case it is. */
+  /** The cases of results. */
   enum Kind {
     /** No; which of all is wrong is not told. */
     REFUSED,
@@ -21,7 +21,7 @@ public sealed interface SignInResult {
     SIGNED_IN
   }
 
-  /** Which case it is, to switch over. */
+  /** Returns the case, to switch over. */
   Kind kind();
 
   /** No. The sentence is for the person and the same whatever is wrong. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * or has another length after that is a slip, and not a guess.
  */
 final class TypedCode {
-  /** How much is read at all: room for blanks and marks around each digit, and no more. */
+  /** The most characters that are read: room for blanks and marks around each digit. */
   private static final int MAX_TYPED = 64;
 
   private TypedCode() {}

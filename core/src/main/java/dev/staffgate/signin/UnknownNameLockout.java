@@ -43,7 +43,7 @@ final class UnknownNameLockout {
   /** Counts a failure, and returns until when the name has to wait now, if it has to. */
   Optional<Instant> failed(String name) {
     if (!NameSyntax.isId(name)) {
-      return Optional.empty(); // Everybody may know that this is no account.
+      return Optional.empty(); // Everybody may know that this is not an account.
     }
     Instant now = clock.instant();
     return failures

@@ -40,13 +40,14 @@ public final class DecisionWriter {
   }
 
   /**
-   * One line: outcome, reason, sentence, place, path and policy, and what belongs to the outcome.
+   * Returns one line: outcome, reason, sentence, place, path and policy, and what belongs to the
+   * outcome.
    */
   public static String write(Decision decision) {
     return object(json -> fields(json, decision));
   }
 
-  /** One line that says that a request could not be read, and which one it was, from 1. */
+  /** Returns one line that says that a request could not be read, and which one, from 1. */
   public static String error(String message, long line) {
     return object(
         json -> {
@@ -84,7 +85,7 @@ public final class DecisionWriter {
     json.writeStringField("policy", reason.policyVersion());
   }
 
-  /** Where something was written; nothing if that was in code. */
+  /** Writes the place of something; nothing if it was written in code. */
   static void place(JsonGenerator json, Place at) throws IOException {
     if (at.line() > 0) {
       json.writeStringField("place", at.fileAndLine());
@@ -99,7 +100,10 @@ public final class DecisionWriter {
     json.writeEndArray();
   }
 
-  /** One line: the decision, and every deny and candidate with its conditions and what they saw. */
+  /**
+   * Returns one line: the decision, and every deny and candidate with its conditions and what they
+   * saw.
+   */
   public static String write(Explanation explanation) {
     return object(
         json -> {

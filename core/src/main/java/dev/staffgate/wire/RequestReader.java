@@ -40,7 +40,7 @@ public final class RequestReader {
   /**
    * Reads a request.
    *
-   * @throws RequestFormatException if the line is none
+   * @throws RequestFormatException if the line is not a request
    */
   public static AccessRequest read(String line) throws RequestFormatException {
     if (line.length() > MAX_LENGTH) {
@@ -67,7 +67,7 @@ public final class RequestReader {
               + fault.place()
               + ": one of the two would be passed over";
       case NOT_UTF8, SYNTAX, NUL, UNPAIRED_SURROGATE ->
-          "this is no JSON at " + fault.place() + ": " + fault.quotingReason();
+          "this is not JSON at " + fault.place() + ": " + fault.quotingReason();
     };
   }
 
@@ -226,12 +226,12 @@ public final class RequestReader {
                 new RequestFormatException(
                     "`"
                         + key
-                        + "` is no instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
+                        + "` is not an instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
   }
 
   /**
-   * A mapping of texts; where values may be numbers and booleans they count as the characters they
-   * are written with.
+   * Reads a mapping of texts; where values may be numbers and booleans they count as the characters
+   * they are written with.
    */
   private static Map<String, String> texts(
       JsonReader json, JsonToken token, String key, boolean scalars)

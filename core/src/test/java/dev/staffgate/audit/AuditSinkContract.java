@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link AuditSink} keeps to. */
+/** The contract of every {@link AuditSink}. */
 abstract class AuditSinkContract {
   static final AuditEvent EVENT =
       AuditEvent.of(

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CredentialStore} keeps to. */
+/** The contract of every {@link CredentialStore}. */
 abstract class CredentialStoreContract {
   private static final Credentials FIRST = Credentials.ofPassword("hash");
 

@@ -123,10 +123,10 @@ class FileCredentialStoreTest extends CredentialStoreContract {
       value = {
         "`` | line 1, column 0: an object is expected",
         "[] | line 1, column 1: an object is expected",
-        "{ | line 1, column 2: no JSON",
-        "{}x | line 1, column 3: no JSON",
+        "{ | line 1, column 2: not JSON",
+        "{}x | line 1, column 3: not JSON",
         "{}{} | line 1, column 3: something follows the object",
-        "{\"b b\":{}} | this is no staff id",
+        "{\"b b\":{}} | this is not a staff id",
         "{\"bob\":{\"version\":1}} | version, password-hash, last-step or failures is missing",
         "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of its bounds",
         "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"version\":2}} | a field twice",
@@ -134,7 +134,7 @@ class FileCredentialStoreTest extends CredentialStoreContract {
         "{\"bob\":{\"version\":\"SECRETSEED\"}} | line 1, column 19: a whole number is expected",
         "{\"bob\":{\"version\":99999999999999999999}} | a number too large",
         "{\"bob\":{\"wait-until\":\"SECRETSEED\"}} | an instant such as",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | no seed"
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | not a seed"
       })
   void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
       throws IOException {

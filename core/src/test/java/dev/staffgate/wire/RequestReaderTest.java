@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of lines that are no requests, whole. */
+/** Messages about lines that are not requests. */
 class RequestReaderTest {
   private static void assertRefused(String line, String message) {
     assertThatExceptionOfType(RequestFormatException.class)
@@ -29,14 +29,14 @@ class RequestReaderTest {
         "{'attributes':{'a':+1}} # line 1, column 21: unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have plus signs",
       })
   void syntax_broken_isToldWithPlaceAndReason(String line, String reason) {
-    assertRefused(line.replace('\'', '"'), "this is no JSON at " + reason);
+    assertRefused(line.replace('\'', '"'), "this is not JSON at " + reason);
   }
 
   @Test
   void syntax_brokenOnALaterLine_isToldWithThatLine() {
     assertRefused(
         "{\"staff\":\"ann\",\n ]",
-        "this is no JSON at line 2, column 2: unexpected character (']' (code 93)): was expecting double-quote to start field name");
+        "this is not JSON at line 2, column 2: unexpected character (']' (code 93)): was expecting double-quote to start field name");
   }
 
   @Test

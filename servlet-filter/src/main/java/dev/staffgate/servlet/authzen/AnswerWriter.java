@@ -15,7 +15,7 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  /** What writes the content of an answer. */
+  /** A writer of the content of an answer. */
   interface Content {
     void write(JsonGenerator json) throws IOException;
   }

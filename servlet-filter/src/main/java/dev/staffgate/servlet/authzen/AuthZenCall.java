@@ -20,7 +20,7 @@ public interface AuthZenCall {
   /** Whom the server itself has authenticated; never what a header says. */
   Optional<String> principal();
 
-  /** Whether it came over TLS, as far as the server knows. */
+  /** Returns whether it came over TLS, as far as the server knows. */
   boolean isSecure();
 
   /** The address of the peer; empty if it is not known. */

@@ -3,7 +3,7 @@ package dev.staffgate.servlet.authzen;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be asked, and where. */
+/** The questions that can be asked, and their paths. */
 enum AuthZenEndpoint {
   EVALUATION("/access/v1/evaluation"),
   EVALUATIONS("/access/v1/evaluations"),

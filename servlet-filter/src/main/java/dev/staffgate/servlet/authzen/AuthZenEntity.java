@@ -26,7 +26,7 @@ record AuthZenEntity(String type, String id, Map<String, String> properties) {
   /** The longest id of a subject or a resource, in characters. */
   static final int MAX_ID = 1024;
 
-  /** How many properties of one object count; more are refused. */
+  /** The most properties of one object that count; more are refused. */
   static final int MAX_PROPERTIES = 64;
 
   /** The longest value of a property, in characters. */
@@ -120,7 +120,7 @@ record AuthZenEntity(String type, String id, Map<String, String> properties) {
       throw badRequest("`" + name + "` is missing");
     }
     if (!(of.all().get(name) instanceof JsonNode.Members)) {
-      throw badRequest("`" + name + "` is no object");
+      throw badRequest("`" + name + "` is not an object");
     }
   }
 
@@ -136,7 +136,7 @@ record AuthZenEntity(String type, String id, Map<String, String> properties) {
       throw badRequest("`" + of + "." + name + "` is missing");
     }
     if (!(entity.all().get(name) instanceof JsonNode.Text text)) {
-      throw badRequest("`" + of + "." + name + "` is no string");
+      throw badRequest("`" + of + "." + name + "` is not a string");
     }
     if (text.text().isEmpty() || text.text().length() > max) {
       throw badRequest("`" + of + "." + name + "` has not 1 to " + max + " characters");

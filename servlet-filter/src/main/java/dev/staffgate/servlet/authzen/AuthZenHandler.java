@@ -46,7 +46,7 @@ public final class AuthZenHandler {
   /** The longest body unless said otherwise, in bytes. */
   public static final int DEFAULT_MAX_BODY = 1 << 20;
 
-  /** How long a body may take to come. */
+  /** The longest that a body may take to come. */
   public static final Duration BODY_WITHIN = Duration.ofSeconds(20);
 
   /** The longest {@code X-Request-ID}, in characters. */
@@ -217,16 +217,16 @@ public final class AuthZenHandler {
      * payment.refund}.
      *
      * @throws IllegalArgumentException if the name is empty, too long, or has a dot; if the
-     *     permission is no permission's id; if either is given twice
+     *     permission is not a permission's id; if either is given twice
      */
     @CanIgnoreReturnValue
     public Builder action(String name, String permission) {
       checkArgument(
           !name.isEmpty() && name.length() <= AuthZenEntity.MAX_TYPE && name.indexOf('.') < 0,
-          "%s is no name for an action: it has 1 to %s characters, and no dot",
+          "%s is not a name for an action: it has 1 to %s characters, and no dot",
           name,
           AuthZenEntity.MAX_TYPE);
-      checkArgument(NameSyntax.isPermission(permission), "%s is no permission's id", permission);
+      checkArgument(NameSyntax.isPermission(permission), "%s is not a permission's id", permission);
       checkArgument(
           !actions.containsKey(name) && !actions.containsValue(permission),
           "%s or %s is given twice",
@@ -267,7 +267,7 @@ public final class AuthZenHandler {
      */
     @CanIgnoreReturnValue
     public Builder maxBody(int bytes) {
-      checkArgument(bytes > 0 && bytes <= 1 << 24, "%s is no length of a body", bytes);
+      checkArgument(bytes > 0 && bytes <= 1 << 24, "%s is not a length of a body", bytes);
       maxBody = bytes;
       return this;
     }
@@ -276,7 +276,7 @@ public final class AuthZenHandler {
      * Sets the address under which others reach the API, and publishes metadata; without it there
      * are none.
      *
-     * @throws IllegalArgumentException if it is no https URL without user, query, fragment and
+     * @throws IllegalArgumentException if it is not an https URL without user, query, fragment and
      *     slash at its end; http is taken on 127.0.0.1 and [::1] alone
      */
     @CanIgnoreReturnValue

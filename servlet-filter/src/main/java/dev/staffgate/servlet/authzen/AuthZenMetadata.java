@@ -34,16 +34,18 @@ record AuthZenMetadata(URI base) {
             && base.getRawQuery() == null
             && base.getRawFragment() == null
             && !base.getPath().endsWith("/"),
-        "%s is no https URL, or http on 127.0.0.1 or [::1], without user, query, fragment and slash at its end",
+        "%s is not an https URL, or http on 127.0.0.1 or [::1], without user, query, fragment and slash at its end",
         base);
   }
 
-  /** What is reached from this machine alone needs no TLS, and has no name to have a key for. */
+  /**
+   * Hosts that are reached from this machine alone: they need no TLS and have no name for a key.
+   */
   private static boolean isOnThisMachine(URI base) {
     return "http".equalsIgnoreCase(base.getScheme()) && ON_THIS_MACHINE.contains(base.getHost());
   }
 
-  /** Where it is found: between the host and the path of the base. */
+  /** Returns its path: between the host and the path of the base. */
   String path() {
     return PATH + base.getPath();
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, ResourceSearch resources) {
   private static final AuthZenEntity ANY_ACTION = new AuthZenEntity("", "", Map.of());
 
-  /** Who may do this, to this? */
+  /** Answers who may do this, to this. */
   byte[] subjects(AuthZenCaller caller, JsonNode.Members body) throws CallRefusedException {
     SearchPageRequest page = SearchPageRequest.of("subject", body);
     AuthZenEntity subject = AuthZenEntity.anySubject(body);
@@ -71,7 +71,7 @@ record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, Resourc
         .answer(page, resource.type());
   }
 
-  /** What may somebody do to this? */
+  /** Answers what somebody may do to this. */
   byte[] actions(AuthZenCaller caller, JsonNode.Members body) throws CallRefusedException {
     SearchPageRequest page = SearchPageRequest.of("action", body);
     AuthZenEntity subject = AuthZenEntity.subject(body);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Answers many evaluations that came in one call, each for itself. */
 record BatchEvaluator(EvaluationDecider decider) {
-  /** How many evaluations one call may have. */
+  /** The most evaluations of one call. */
   static final int MAX = 1000;
 
   private static final Logger log = LoggerFactory.getLogger(BatchEvaluator.class);
@@ -66,7 +66,7 @@ record BatchEvaluator(EvaluationDecider decider) {
       return List.of();
     }
     if (!(body.all().get("evaluations") instanceof JsonNode.Items items)) {
-      throw badRequest("`evaluations` is no array");
+      throw badRequest("`evaluations` is not an array");
     }
     if (items.all().size() > MAX) {
       throw badRequest("there are more than " + MAX + " evaluations in one call");
@@ -79,7 +79,7 @@ record BatchEvaluator(EvaluationDecider decider) {
       return Semantic.EXECUTE_ALL;
     }
     if (!(body.all().get("options") instanceof JsonNode.Members options)) {
-      throw badRequest("`options` is no object");
+      throw badRequest("`options` is not an object");
     }
     if (!options.has("evaluations_semantic")) {
       return Semantic.EXECUTE_ALL;
@@ -115,7 +115,7 @@ record BatchEvaluator(EvaluationDecider decider) {
   private static JsonNode.Members withDefaults(JsonNode item, JsonNode.Members body)
       throws CallRefusedException {
     if (!(item instanceof JsonNode.Members own)) {
-      throw badRequest("an evaluation is no object");
+      throw badRequest("an evaluation is not an object");
     }
     Map<String, JsonNode> all = new HashMap<>();
     for (String name : DEFAULTS) {

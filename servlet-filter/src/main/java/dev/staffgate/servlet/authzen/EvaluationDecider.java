@@ -36,7 +36,7 @@ record EvaluationDecider(Staffgate staffgate, RequestTranslator translation) {
       return refused(
           request.by(subject.type() + ":" + subject.id()),
           ReasonCode.ACCOUNT_UNKNOWN,
-          "subjects of this type are no staff");
+          "subjects of this type are not staff");
     }
     try {
       return staffgate.check(request);

@@ -14,10 +14,10 @@ import java.util.Map;
  * name twice, no unpaired surrogate. U+0000 is refused as well, wherever it stands.
  */
 final class JsonBodyParser {
-  /** How deep objects and arrays may be in one another. */
+  /** The most objects and arrays inside one another. */
   static final int MAX_DEPTH = 16;
 
-  /** How many names, values and brackets a body may have. */
+  /** The most names, values and brackets of a body. */
   static final int MAX_TOKENS = 100_000;
 
   private static final StrictJson STRICT =
@@ -35,13 +35,13 @@ final class JsonBodyParser {
   /**
    * Reads a body.
    *
-   * @throws CallRefusedException if it is no such object
+   * @throws CallRefusedException if it is not such an object
    */
   static JsonNode.Members read(byte[] body) throws CallRefusedException {
     try {
       JsonReader json = STRICT.reader(body);
       if (json.next() != JsonToken.OBJECT_START) {
-        throw CallRefusedException.badRequest("the body is no JSON object");
+        throw CallRefusedException.badRequest("the body is not a JSON object");
       }
       JsonNode.Members members = members(json);
       if (json.next() != JsonToken.DOCUMENT_END) {
@@ -56,7 +56,7 @@ final class JsonBodyParser {
   private static String message(JsonException.Kind fault) {
     return switch (fault) {
       case NOT_UTF8 -> "the body is not UTF-8";
-      case SYNTAX, DUPLICATE_NAME -> "the body is no JSON, or a name stands twice in one object";
+      case SYNTAX, DUPLICATE_NAME -> "the body is not JSON, or a name stands twice in one object";
       case LIMIT, NUMBER ->
           "the JSON is too deep, has too many parts, or a name, text or number in it is too long";
       case NUL -> "a text of the JSON has the character U+0000";

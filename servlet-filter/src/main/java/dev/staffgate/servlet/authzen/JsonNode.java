@@ -8,7 +8,7 @@ import java.util.Map;
 sealed interface JsonNode {
   /** An object. */
   record Members(Map<String, JsonNode> all) implements JsonNode {
-    /** Whether it is there: a member that is {@code null} is not. */
+    /** Returns whether a member is there: one that is {@code null} is not. */
     boolean has(String name) {
       return !(all.getOrDefault(name, Absent.NULL) instanceof Absent);
     }
@@ -28,7 +28,7 @@ sealed interface JsonNode {
     NULL
   }
 
-  /** The same text for equal values, and another for others: members by name, lengths in front. */
+  /** Returns the same text for equal values alone: members by name, lengths in front. */
   default String canonical() {
     StringBuilder text = new StringBuilder();
     append(this, text);

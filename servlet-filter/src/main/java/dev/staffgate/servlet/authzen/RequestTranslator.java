@@ -38,7 +38,7 @@ record RequestTranslator(
     actions = ImmutableBiMap.copyOf(actions);
   }
 
-  /** Whether subjects of this type are staff; nobody knows any other. */
+  /** Returns whether subjects of this type are staff; nobody knows any other. */
   boolean knows(AuthZenEntity subject) {
     return subjectTypes.contains(subject.type());
   }
@@ -68,7 +68,7 @@ record RequestTranslator(
         .findFirst();
   }
 
-  /** Whether nothing is kept about subjects, so that all of them are asked about alike. */
+  /** Returns whether nothing is kept about subjects, so that all of them are asked about alike. */
   boolean keepsNothingOfSubjects() {
     return subjects == SubjectAttributes.NONE;
   }
@@ -155,7 +155,7 @@ record RequestTranslator(
     try {
       return IpAddress.parse(text(context, "ip"));
     } catch (IllegalArgumentException none) {
-      throw badRequest("`context.ip` is no IP address");
+      throw badRequest("`context.ip` is not an IP address");
     }
   }
 
@@ -165,7 +165,8 @@ record RequestTranslator(
         .filter(at -> !at.isBefore(AccessRequest.MIN_INSTANT))
         .filter(at -> !at.isAfter(AccessRequest.MAX_INSTANT))
         .orElseThrow(
-            () -> badRequest("`context." + name + "` is no instant with date, time and offset"));
+            () ->
+                badRequest("`context." + name + "` is not an instant with date, time and offset"));
   }
 
   private static String[] roles(JsonNode.Members context) throws CallRefusedException {
@@ -180,13 +181,13 @@ record RequestTranslator(
         return roles;
       }
     }
-    throw badRequest("`context.acting_as` is no array of role ids");
+    throw badRequest("`context.acting_as` is not an array of role ids");
   }
 
   private static String text(JsonNode.Members context, String name) throws CallRefusedException {
     if (context.all().get(name) instanceof JsonNode.Text text) {
       return text.text();
     }
-    throw badRequest("`context." + name + "` is no string");
+    throw badRequest("`context." + name + "` is not a string");
   }
 }

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * into a set.
  */
 record ResourceSearch(Staffgate staffgate, RequestTranslator translation, ResourceIds ids) {
-  /** How many ids one call looks at; where more are left, it answers with a page. */
+  /** The most ids that one call looks at; where more are left, it answers with a page. */
   static final int MAX_LOOKED_AT = 10_000;
 
-  /** How many different properties of resources one call keeps the answer to. */
+  /** The most different properties of resources whose answers one call keeps. */
   private static final int MAX_SCOPES = 256;
 
   /**

@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SearchPageRequest(long position, int limit, boolean asked, byte[] digest) {
-  /** How many results an answer has at most. */
+  /** The most results of an answer. */
   static final int MAX_LIMIT = 1000;
 
   private static final int DIGEST = 16;
@@ -41,7 +41,7 @@ record SearchPageRequest(long position, int limit, boolean asked, byte[] digest)
       return new SearchPageRequest(0, MAX_LIMIT, false, digest);
     }
     if (!(body.all().get("page") instanceof JsonNode.Members page)) {
-      throw badRequest("`page` is no object");
+      throw badRequest("`page` is not an object");
     }
     return new SearchPageRequest(position(page, digest), limit(page), true, digest);
   }
@@ -52,7 +52,7 @@ record SearchPageRequest(long position, int limit, boolean asked, byte[] digest)
     }
     String limit = page.all().get("limit") instanceof JsonNode.Scalar number ? number.text() : "";
     if (!limit.matches("[0-9]{1,18}")) {
-      throw badRequest("`page.limit` is no whole number, 0 or more");
+      throw badRequest("`page.limit` is not a whole number, 0 or more");
     }
     return (int) Math.min(Long.parseLong(limit), MAX_LIMIT);
   }
@@ -61,7 +61,7 @@ record SearchPageRequest(long position, int limit, boolean asked, byte[] digest)
     String token = "";
     if (page.has("token")) {
       if (!(page.all().get("token") instanceof JsonNode.Text text)) {
-        throw badRequest("`page.token` is no string");
+        throw badRequest("`page.token` is not a string");
       }
       token = text.text();
     }

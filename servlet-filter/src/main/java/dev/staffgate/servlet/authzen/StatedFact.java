@@ -5,7 +5,7 @@ package dev.staffgate.servlet.authzen;
  * the {@code context} of a request unless {@link AuthZenCaller#mayState} says so. From anybody else
  * it is not given.
  *
- * <p>Approvals and emergencies are no such facts: they are the state's to know, and nobody can
+ * <p>Approvals and emergencies are not such facts: they are the state's to know, and nobody can
  * state them.
  */
 public enum StatedFact {

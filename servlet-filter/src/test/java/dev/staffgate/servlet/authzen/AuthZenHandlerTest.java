@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may ask, over which transport, in which form; and what the answer looks like as HTTP. */
+/** Callers, transport and form of a call, and its answer as HTTP. */
 class AuthZenHandlerTest {
   private static final String POLICY =
       """

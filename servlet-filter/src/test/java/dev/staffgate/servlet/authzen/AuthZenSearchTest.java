@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may, to what, and what: page by page. */
+/** Searches of subjects, resources and actions, page by page. */
 class AuthZenSearchTest {
   private static final String POLICY =
       """

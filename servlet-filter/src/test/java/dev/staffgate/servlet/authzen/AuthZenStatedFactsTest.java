@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a request may say, and what it is believed: decision 0018. */
+/** Facts that a request may state, and those it is believed: decision 0018. */
 class AuthZenStatedFactsTest {
   private static final String POLICY =
       """

@@ -179,7 +179,7 @@ class AuthZenVectorsTest {
         : "";
   }
 
-  /** Whether a value has all that is expected; it may have other members besides. */
+  /** Returns whether a value has all that is expected; it may have other members besides. */
   private static boolean includes(JsonNode value, JsonNode expected) {
     if (expected instanceof JsonNode.Members members) {
       return value instanceof JsonNode.Members has

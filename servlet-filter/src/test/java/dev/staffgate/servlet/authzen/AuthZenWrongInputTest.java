@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What attackers send: answered with 4xx and a reason that repeats nothing of it. */
+/** Calls of attackers: answered with 4xx and a reason that repeats nothing of it. */
 class AuthZenWrongInputTest {
   private static final String POLICY =
       """
