@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.staffgate.fixtures.FakeSecretSource;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.SecretStore.Entry;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,17 +41,7 @@ class EncryptedSecretFileTest {
   }
 
   private static SecretSource keys(String key) {
-    return new SecretSource() {
-      @Override
-      public Set<String> schemes() {
-        return Set.of("env");
-      }
-
-      @Override
-      public Optional<Secret> find(SecretRef ref) {
-        return ref.equals(KEY) ? Optional.of(Secret.of(key)) : Optional.empty();
-      }
-    };
+    return FakeSecretSource.of(KEY.name(), Secret.of(key));
   }
 
   private EncryptedSecretFile open() {

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.fixtures.FakePanel;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.panels.PanelHealth;
-import dev.staffgate.panels.PanelOpening;
-import dev.staffgate.panels.PanelSession;
-import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.yaml.LoadOptions;
@@ -23,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,27 +34,12 @@ class ConnectChangedSecretsTest {
 
   @TempDir Path folder;
 
-  private final List<String> used = new ArrayList<>();
+  private final FakePanel panel = FakePanel.of("whm");
   private Connect connect;
 
-  private final PanelSessionClient panel =
-      new PanelSessionClient() {
-        @Override
-        public String panel() {
-          return "whm";
-        }
-
-        @Override
-        public PanelSession open(PanelOpening opening) {
-          used.add(opening.token().revealToUse());
-          return PanelSession.link(opening.server().id(), opening.user(), Secret.of("https://p/s"));
-        }
-
-        @Override
-        public PanelHealth test(Server server, Secret token) {
-          throw new UnsupportedOperationException("not asked for here");
-        }
-      };
+  private List<String> used() {
+    return panel.openings().stream().map(opening -> opening.token().revealToUse()).toList();
+  }
 
   private Path key() {
     return folder.resolve("key");
@@ -114,7 +94,7 @@ class ConnectChangedSecretsTest {
     Files.writeString(tokenFile(), "F3");
     assertThat(open("web2")).isEqualTo("web2");
 
-    assertThat(used).containsExactly("F1", "F2", "F3");
+    assertThat(used()).containsExactly("F1", "F2", "F3");
     Files.delete(tokenFile());
     assertThat(catchThrowableOfType(PanelException.class, () -> open("web2")).kind())
         .isEqualTo(PanelException.Kind.MISCONFIGURED);
@@ -126,12 +106,12 @@ class ConnectChangedSecretsTest {
     assertThat(open("web1")).isEqualTo("web1");
     write("replace", "T2");
     assertThat(open("web1")).isEqualTo("web1");
-    assertThat(used).containsExactly("T1", "T2");
+    assertThat(used()).containsExactly("T1", "T2");
 
     write("retire", "");
     PanelException failure = catchThrowableOfType(PanelException.class, () -> open("web1"));
     assertThat(failure).hasMessageContaining("no API token at store:web1");
-    assertThat(used).hasSize(2);
+    assertThat(used()).hasSize(2);
   }
 
   /** Changes the store in a JVM of its own. */

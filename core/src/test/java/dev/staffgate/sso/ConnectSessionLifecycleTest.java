@@ -1,18 +1,18 @@
 package dev.staffgate.sso;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.StaffgateBuilder;
 import dev.staffgate.accounts.AccountTable;
-import dev.staffgate.audit.AuditEvent;
-import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.fixtures.FakePanel;
+import dev.staffgate.fixtures.FakeSecretSource;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Secret;
-import dev.staffgate.model.SecretRef;
-import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.ConnectListener.Call;
@@ -22,11 +22,9 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Duration;
@@ -34,12 +32,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,91 +59,45 @@ class ConnectSessionLifecycleTest {
   private static final ConnectContext HERE = ConnectContext.from("203.0.113.7");
 
   private final Policy policy = PolicyFiles.parse("policy.yaml", POLICY);
-  private final List<AuditEvent> events = new ArrayList<>();
-  private final LinkedBlockingQueue<String> revoked = new LinkedBlockingQueue<>();
-  private final List<PanelOpening> opened = new ArrayList<>();
+  private final RecordingAudit audit = new RecordingAudit();
+  private final FakePanel whm = panel("whm");
+  private final FakePanel directAdmin = panel("directadmin").withRevocation();
   private final List<Call> calls = new ArrayList<>();
   private @Nullable Runnable whileOpening;
 
-  /** A panel that opens what it is asked for; what it opened can be revoked if it is told so. */
-  private final class Panel implements PanelSessionClient {
-    private final String name;
-    private final boolean revokes;
-
-    Panel(String name, boolean revokes) {
-      this.name = name;
-      this.revokes = revokes;
-    }
-
-    @Override
-    public String panel() {
-      return name;
-    }
-
-    @Override
-    public Set<Area> areas() {
-      return Set.of(Area.PANEL, Area.ACCOUNT);
-    }
-
-    @Override
-    public PanelSession open(PanelOpening opening) {
-      opened.add(opening);
-      if (whileOpening != null) {
-        whileOpening.run();
-      }
-      if (opening.user().equals("broken")) {
-        throw new PanelException(
-            Kind.BUSY, Detail.HTTP_STATUS, opening.server().id(), "busy", null);
-      }
-      PanelSession session =
-          PanelSession.link(
-                  opening.server().id(), opening.user(), Secret.of("https://p/s" + opened.size()))
-              .expiringAt(NOW.plusSeconds(900));
-      return revokes ? session.revocableBy("handle" + opened.size()) : session;
-    }
-
-    @Override
-    public PanelHealth test(Server server, Secret token) {
-      return new PanelHealth(
-          Optional.of("11.134"), Optional.empty(), PanelHealth.Ability.YES, List.of());
-    }
-
-    @Override
-    public boolean canRevoke() {
-      return revokes;
-    }
-
-    @Override
-    public void revoke(Server server, Secret token, String handle) {
-      revoked.add(server.id() + " " + handle);
-    }
+  /** A panel whose sessions end after a quarter of an hour, and that is busy for one user. */
+  private FakePanel panel(String name) {
+    return FakePanel.of(name)
+        .withAreas(Area.PANEL, Area.ACCOUNT)
+        .withSessions(
+            (opening, session) -> {
+              if (whileOpening != null) {
+                whileOpening.run();
+              }
+              if (opening.user().equals("broken")) {
+                throw new PanelException(
+                    Kind.BUSY, Detail.HTTP_STATUS, opening.server().id(), "busy", null);
+              }
+              return session.expiringAt(NOW.plusSeconds(900));
+            })
+        .withHealth(
+            (server, token) ->
+                new PanelHealth(
+                    Optional.of("11.134"), Optional.empty(), PanelHealth.Ability.YES, List.of()));
   }
 
-  private static final SecretSource SECRETS =
-      new SecretSource() {
-        @Override
-        public Set<String> schemes() {
-          return Set.of("env");
-        }
-
-        @Override
-        public Optional<Secret> find(SecretRef ref) {
-          return Optional.of(Secret.of("TOKEN"));
-        }
-      };
+  private List<PanelOpening> opened() {
+    return Stream.of(whm, directAdmin).flatMap(panel -> panel.openings().stream()).toList();
+  }
 
   private StaffgateBuilder builder() {
     return Staffgate.builder()
         .policy(PolicySource.of(policy))
-        .audit(events::add)
-        .panels(new Panel("whm", false), new Panel("directadmin", true))
-        .secrets(SECRETS)
+        .audit(audit)
+        .panels(whm, directAdmin)
+        .secrets(FakeSecretSource.always(Secret.of("TOKEN")))
         .connectListener(calls::add)
         .clock(() -> NOW);
-  }
-
-  private List<String> types() {
-    return events.stream().map(event -> event.type().text()).toList();
   }
 
   @Test
@@ -162,7 +113,7 @@ class ConnectSessionLifecycleTest {
                 HERE);
 
     assertThat(session.user()).isEqualTo("smith");
-    assertThat(opened)
+    assertThat(opened())
         .singleElement()
         .satisfies(
             opening -> {
@@ -170,7 +121,7 @@ class ConnectSessionLifecycleTest {
               assertThat(opening.target().app()).contains("Backups_Home");
               assertThat(opening.browser()).contains(IpAddress.parse("203.0.113.7"));
             });
-    assertThat(events)
+    assertThat(audit.events())
         .allSatisfy(
             event ->
                 assertThat(event.details())
@@ -194,8 +145,8 @@ class ConnectSessionLifecycleTest {
                         PanelTarget.of(Area.ACCOUNT),
                         HERE));
 
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.NOT_GRANTED);
-    assertThat(opened).isEmpty();
+    assertThat(refused.decision()).isDenied().because("not-granted");
+    assertThat(opened()).isEmpty();
   }
 
   @Test
@@ -215,7 +166,7 @@ class ConnectSessionLifecycleTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(failure.getMessage()).contains("web1").contains("webmail");
-    assertThat(opened).isEmpty();
+    assertThat(opened()).isEmpty();
   }
 
   @Test
@@ -230,7 +181,7 @@ class ConnectSessionLifecycleTest {
                     .open("bob", "web1", PanelTarget.of(Area.ACCOUNT), HERE));
 
     assertThat(mistake).hasMessageContaining("customer");
-    assertThat(events).isEmpty();
+    assertThat(audit.events()).isEmpty();
   }
 
   @Test
@@ -241,16 +192,16 @@ class ConnectSessionLifecycleTest {
 
     AccessDeniedException refused =
         catchThrowableOfType(AccessDeniedException.class, () -> connect.open("bob", "web1", HERE));
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.SSO_SUSPENDED);
+    assertThat(refused.decision()).isDenied().because("sso-suspended");
     assertThat(refused.decision().reason().sentence()).doesNotContain("CVE");
     assertThat(connect.serversOf("bob", HERE)).isEmpty();
-    assertThat(opened).isEmpty();
+    assertThat(opened()).isEmpty();
     assertThat(connect.suspended()).containsOnlyKeys("");
-    assertThat(types()).containsExactly("sso-suspended", "sso-refused");
+    assertThat(audit.types()).containsExactly("sso-suspended", "sso-refused");
 
     connect.resume("eve");
     assertThat(connect.open("bob", "web1", HERE).user()).isEqualTo("root");
-    assertThat(types()).contains("sso-resumed");
+    assertThat(audit.types()).contains("sso-resumed");
   }
 
   @Test
@@ -267,16 +218,16 @@ class ConnectSessionLifecycleTest {
     PanelSession onWeb1 = connect.open("bob", "web1", HERE);
     PanelSession onBox = connect.open("bob", "box", HERE);
     PanelSession another = connect.open("cat", "box", HERE);
-    events.clear();
+    audit.clear();
 
     assertThat(connect.endSessions("bob"))
         .containsExactlyInAnyOrder(
             new EndedSession("web1", "root", false, onWeb1.expiresAt()),
             new EndedSession("box", "admin", true, onBox.expiresAt()));
-    assertThat(revoked).containsExactly("box handle2");
-    assertThat(another.revocation()).contains("handle3");
-    assertThat(types()).containsExactlyInAnyOrder("sso-may-live-on", "sso-ended");
-    assertThat(events)
+    assertThat(directAdmin.revoked()).containsExactly("box handle1");
+    assertThat(another.revocation()).contains("handle2");
+    assertThat(audit.types()).containsExactlyInAnyOrder("sso-may-live-on", "sso-ended");
+    assertThat(audit.events())
         .allSatisfy(
             event -> assertThat(event.details()).containsEntry("expires", "2026-11-23T09:15:00Z"));
     assertThat(connect.endSessions("bob")).isEmpty();
@@ -294,8 +245,8 @@ class ConnectSessionLifecycleTest {
         catchThrowableOfType(
             AccessDeniedException.class, () -> staffgate.connect().open("dan", "box", HERE));
 
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.ACCOUNT_DISABLED);
-    assertThat(revoked).containsExactly("box handle1");
+    assertThat(refused.decision()).isDenied().because("account-disabled");
+    assertThat(directAdmin.revoked()).containsExactly("box handle1");
     staffgate.close();
   }
 
@@ -309,7 +260,7 @@ class ConnectSessionLifecycleTest {
 
     table.put(account("dan", true));
 
-    assertThat(revoked.poll(30, TimeUnit.SECONDS)).isEqualTo("box handle1");
+    assertThat(directAdmin.revoked().poll(30, TimeUnit.SECONDS)).isEqualTo("box handle1");
     staffgate.close();
   }
 
@@ -324,19 +275,21 @@ class ConnectSessionLifecycleTest {
                     disabled.get()
                         ? Optional.of(now.compile(account(staff, true)))
                         : now.staff().find(staff),
-            events::add,
+            audit,
             () -> NOW);
     Connect connect =
-        new Connect(decisions, ConnectOptions.of(List.of(new Panel("directadmin", true)), SECRETS));
+        new Connect(
+            decisions,
+            ConnectOptions.of(List.of(directAdmin), FakeSecretSource.always(Secret.of("TOKEN"))));
     assertThat(connect.open("bob", "box", HERE).revocation()).contains("handle1");
     connect.endSessionsOfInactive();
-    assertThat(revoked).isEmpty();
+    assertThat(directAdmin.revoked()).isEmpty();
     assertThat(decisions.findActiveAccount(policy, "bob")).isPresent();
 
     disabled.set(true);
     connect.endSessionsOfInactive();
 
-    assertThat(revoked).containsExactly("box handle1");
+    assertThat(directAdmin.revoked()).containsExactly("box handle1");
     assertThat(decisions.findActiveAccount(policy, "bob")).isEmpty();
   }
 

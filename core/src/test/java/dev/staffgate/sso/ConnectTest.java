@@ -1,32 +1,22 @@
 package dev.staffgate.sso;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.audit.AuditEvent;
-import dev.staffgate.audit.AuditException;
-import dev.staffgate.audit.AuditSink;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.fixtures.FakePanel;
+import dev.staffgate.fixtures.FakeSecretSource;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.model.Secret;
-import dev.staffgate.model.SecretRef;
-import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.panels.PanelHealth;
-import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
-import dev.staffgate.panels.PanelSessionClient;
-import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,65 +47,17 @@ class ConnectTest {
   private static final ConnectContext OFFICE =
       ConnectContext.from("203.0.113.7").secondFactorAt(NOW.minusSeconds(60));
 
-  private final List<AuditEvent> events = new ArrayList<>();
-  private final List<String> opened = new ArrayList<>();
-  private int failingEvent = -1;
-
-  private final PanelSessionClient whm =
-      new PanelSessionClient() {
-        @Override
-        public String panel() {
-          return "whm";
-        }
-
-        @Override
-        public PanelSession open(PanelOpening opening) {
-          Server server = opening.server();
-          opened.add(opening.user() + "@" + server.id() + " with " + opening.token().revealToUse());
-          return PanelSession.link(
-              server.id(),
-              opening.user(),
-              Secret.of("https://web1.example.net:2087/cpsess1/login/?session=x"));
-        }
-
-        @Override
-        public PanelHealth test(Server server, Secret token) {
-          throw new UnsupportedOperationException("not asked for here");
-        }
-      };
-
-  private final SecretSource secrets =
-      new SecretSource() {
-        @Override
-        public Set<String> schemes() {
-          return Set.of("env");
-        }
-
-        @Override
-        public Optional<Secret> find(SecretRef ref) {
-          return ref.name().equals("WEB1") ? Optional.of(Secret.of("TOKEN1")) : Optional.empty();
-        }
-      };
+  private final RecordingAudit audit = new RecordingAudit();
+  private final FakePanel whm = FakePanel.of("whm");
 
   private Staffgate staffgate() {
-    AuditSink audit =
-        event -> {
-          if (events.size() == failingEvent) {
-            throw new AuditException("the disk is full", null);
-          }
-          events.add(event);
-        };
     return Staffgate.builder()
         .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY)))
         .audit(audit)
         .panels(whm)
-        .secrets(secrets)
+        .secrets(FakeSecretSource.of("WEB1", Secret.of("TOKEN1")))
         .clock(() -> NOW)
         .build();
-  }
-
-  private List<String> types() {
-    return events.stream().map(event -> event.type().text()).toList();
   }
 
   @Test
@@ -123,9 +65,18 @@ class ConnectTest {
     PanelSession session = staffgate().connect().open("bob", "web1", OFFICE);
 
     assertThat(session.user()).isEqualTo("ops");
-    assertThat(opened).containsExactly("ops@web1 with TOKEN1");
-    assertThat(types()).containsExactly("sso-attempt", "sso-opened");
-    assertThat(events.toString()).contains("panel-user=ops").doesNotContain("TOKEN1", "cpsess");
+    assertThat(whm.openings())
+        .singleElement()
+        .satisfies(
+            opening -> {
+              assertThat(opening.user()).isEqualTo("ops");
+              assertThat(opening.server().id()).isEqualTo("web1");
+              assertThat(opening.token()).isEqualTo(Secret.of("TOKEN1"));
+            });
+    assertThat(audit.types()).containsExactly("sso-attempt", "sso-opened");
+    assertThat(audit.events().toString())
+        .contains("panel-user=ops")
+        .doesNotContain("TOKEN1", "cpsess");
   }
 
   @Test
@@ -134,9 +85,9 @@ class ConnectTest {
         catchThrowableOfType(
             AccessDeniedException.class, () -> staffgate().connect().open("bob", "web2", OFFICE));
 
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.SERVER_RESTRICTED);
-    assertThat(types()).containsExactly("sso-refused");
-    assertThat(opened).isEmpty();
+    assertThat(refused.decision()).isDenied().because("server-restricted");
+    assertThat(audit.types()).containsExactly("sso-refused");
+    assertThat(whm.openings()).isEmpty();
   }
 
   @Test
@@ -147,30 +98,30 @@ class ConnectTest {
         catchThrowableOfType(
             AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", stale));
 
-    assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.SECOND_FACTOR);
-    assertThat(opened).isEmpty();
+    assertThat(refused.decision()).needsSecondFactor();
+    assertThat(whm.openings()).isEmpty();
   }
 
   @Test
   void open_whoseAttemptCannotBeRecorded_opensNothing() {
-    failingEvent = 0;
+    audit.failAfter(0);
     AccessDeniedException refused =
         catchThrowableOfType(
             AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", OFFICE));
 
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
-    assertThat(opened).isEmpty();
+    assertThat(refused.decision()).isDenied().because("audit-unavailable");
+    assertThat(whm.openings()).isEmpty();
   }
 
   @Test
   void open_whoseSessionCannotBeRecorded_doesNotHandItOut() {
-    failingEvent = 1;
+    audit.failAfter(1);
     AccessDeniedException refused =
         catchThrowableOfType(
             AccessDeniedException.class, () -> staffgate().connect().open("bob", "web1", OFFICE));
 
-    assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
-    assertThat(opened).hasSize(1);
+    assertThat(refused.decision()).isDenied().because("audit-unavailable");
+    assertThat(whm.openings()).hasSize(1);
   }
 
   @Test
@@ -181,7 +132,7 @@ class ConnectTest {
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
     assertThat(failure.getMessage()).contains("server box").contains("plesk");
-    assertThat(types()).containsExactly("sso-attempt", "sso-failed");
+    assertThat(audit.types()).containsExactly("sso-attempt", "sso-failed");
   }
 
   @Test
@@ -191,18 +142,17 @@ class ConnectTest {
         .containsExactly("web1", "box");
     assertThat(staffgate().connect().serversOf("bob", ConnectContext.NOTHING_GIVEN)).isEmpty();
     assertThat(staffgate().connect().serversOf("nobody", OFFICE)).isEmpty();
-    assertThat(events).isEmpty();
+    assertThat(audit.events()).isEmpty();
   }
 
   @Test
   void check_sensitiveThatCannotBeRecorded_isDenied() {
-    failingEvent = 0;
+    audit.failAfter(0);
     Decision decision =
         staffgate().check(AccessRequest.of("bob", "connect.use").from("203.0.113.7"));
 
-    assertThat(decision.reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
-    assertThat(
-            staffgate().ask(AccessRequest.of("bob", "connect.use").from("203.0.113.7")).permitted())
-        .isTrue();
+    assertThat(decision).isDenied().because("audit-unavailable");
+    assertThat(staffgate().ask(AccessRequest.of("bob", "connect.use").from("203.0.113.7")))
+        .isPermitted();
   }
 }

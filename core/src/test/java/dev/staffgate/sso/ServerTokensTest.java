@@ -1,17 +1,17 @@
 package dev.staffgate.sso;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.staffgate.Staffgate;
-import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
-import dev.staffgate.audit.AuditSink;
-import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.fixtures.FakePanel;
+import dev.staffgate.fixtures.FakeSecretSource;
+import dev.staffgate.fixtures.RecordingAudit;
+import dev.staffgate.fixtures.SuppliedPolicySource;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -20,9 +20,6 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
-import dev.staffgate.panels.PanelOpening;
-import dev.staffgate.panels.PanelSession;
-import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.panels.TokenRotation;
 import dev.staffgate.policy.Policy;
@@ -33,20 +30,19 @@ import dev.staffgate.sso.RotationReport.InUse;
 import dev.staffgate.sso.TokenState.Location;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
-import dev.staffgate.yaml.PolicySource;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,45 +83,17 @@ class ServerTokensTest {
   private static final Secret FIRST = Secret.of("FIRST-TOKEN");
   private static final Secret SECOND = Secret.of("SECOND-TOKEN");
 
-  private final List<AuditEvent> events = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
+  private final RecordingAudit audit = new RecordingAudit();
+  private final AtomicReference<Policy> policyInForce = new AtomicReference<>();
+  private final FakePanel whm = panel("whm");
+  private final FakePanel plesk = panel("plesk");
   private final Keeper keeper = new Keeper();
-  private int failingEvent = -1;
   private PanelHealth.Ability mayOpen = PanelHealth.Ability.YES;
   private @Nullable Runnable whileTesting;
 
   @TempDir Path folder;
   private EncryptedSecretFile store;
   private ServerTokens tokens;
-  private Changeable policies;
-
-  /** A policy that another one takes the place of. */
-  private static final class Changeable implements PolicySource {
-    private volatile Policy policy;
-
-    Changeable(Policy policy) {
-      this.policy = policy;
-    }
-
-    @Override
-    public Policy current() {
-      return policy;
-    }
-
-    @Override
-    public Optional<PolicyException> problem() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void onChange(Listener listener) {}
-
-    @Override
-    public void refresh() {}
-
-    @Override
-    public void close() {}
-  }
 
   private static Policy parsed(String text) {
     return PolicyFiles.parse(
@@ -135,38 +103,27 @@ class ServerTokensTest {
   }
 
   private void policy(String text) {
-    policies.policy = parsed(text);
+    policyInForce.set(parsed(text));
   }
 
-  /** A panel that accepts every token but those that begin with WRONG. */
-  private final class Panel implements PanelSessionClient {
-    private final String name;
+  /** A panel that accepts every token except those that begin with WRONG. */
+  private FakePanel panel(String name) {
+    return FakePanel.of(name)
+        .withHealth(
+            (server, token) -> {
+              if (whileTesting != null) {
+                whileTesting.run();
+              }
+              if (token.revealToUse().startsWith("WRONG")) {
+                throw failure(Kind.AUTHENTICATION, "the token is not accepted");
+              }
+              return new PanelHealth(
+                  Optional.empty(), Optional.empty(), mayOpen, List.of("A remark."));
+            });
+  }
 
-    Panel(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public String panel() {
-      return name;
-    }
-
-    @Override
-    public PanelSession open(PanelOpening opening) {
-      return PanelSession.link(opening.server().id(), opening.user(), Secret.of("https://p/s"));
-    }
-
-    @Override
-    public PanelHealth test(Server server, Secret token) {
-      asked.add(server.id());
-      if (whileTesting != null) {
-        whileTesting.run();
-      }
-      if (token.revealToUse().startsWith("WRONG")) {
-        throw failure(Kind.AUTHENTICATION, "the token is not accepted");
-      }
-      return new PanelHealth(Optional.empty(), Optional.empty(), mayOpen, List.of("A remark."));
-    }
+  private List<String> tested() {
+    return Stream.of(whm, plesk).flatMap(panel -> panel.tested().stream()).toList();
   }
 
   /** Exchanges tokens, as far as it is told to get. */
@@ -219,33 +176,16 @@ class ServerTokensTest {
   @BeforeEach
   void open() {
     SecretSource keys =
-        new SecretSource() {
-          @Override
-          public Set<String> schemes() {
-            return Set.of("env");
-          }
-
-          @Override
-          public Optional<Secret> find(SecretRef ref) {
-            return Optional.of(Secret.of(Base64.getEncoder().encodeToString(new byte[32])));
-          }
-        };
+        FakeSecretSource.always(Secret.of(Base64.getEncoder().encodeToString(new byte[32])));
     store =
         EncryptedSecretFile.open(
             folder.resolve("secrets"), new SecretRef("env", "KEY"), keys, () -> NOW);
-    policies = new Changeable(parsed(POLICY));
-    AuditSink audit =
-        event -> {
-          if (events.size() == failingEvent) {
-            throw new AuditException("the disk is full", null);
-          }
-          events.add(event);
-        };
+    policy(POLICY);
     tokens =
         Staffgate.builder()
-            .policy(policies)
+            .policy(new SuppliedPolicySource(policyInForce::get))
             .audit(audit)
-            .panels(new Panel("whm"), new Panel("plesk"))
+            .panels(whm, plesk)
             .secrets(keys)
             .secretStore(store)
             .panelTokens(keeper)
@@ -253,10 +193,6 @@ class ServerTokensTest {
             .build()
             .connect()
             .tokens();
-  }
-
-  private List<String> types() {
-    return events.stream().map(event -> event.type().text()).toList();
   }
 
   @Test
@@ -280,8 +216,8 @@ class ServerTokensTest {
         .containsExactly("web1", "one");
     assertThat(tokens.list("bob", HERE)).isEmpty();
     assertThat(tokens.list("ann", ConnectContext.from("203.0.113.7"))).isEmpty();
-    assertThat(events).isEmpty();
-    assertThat(asked).isEmpty();
+    assertThat(audit.events()).isEmpty();
+    assertThat(tested()).isEmpty();
   }
 
   @Test
@@ -289,14 +225,14 @@ class ServerTokensTest {
     assertThat(tokens.add("ann", "web1", FIRST, HERE).remarks()).containsExactly("A remark.");
 
     assertThat(store.find(WEB1)).contains(FIRST);
-    assertThat(types()).containsExactly("token-attempt", "token-added");
-    assertThat(events.get(0).details())
+    assertThat(audit.types()).containsExactly("token-attempt", "token-added");
+    assertThat(audit.events().get(0).details())
         .containsEntry("permission", "server.configure")
         .containsEntry("on-server", "web1")
         .containsEntry("action", "add")
         .containsEntry("kept-at", "store:web1");
-    assertThat(events.get(1).staff()).isEqualTo("ann");
-    assertThat(events.toString()).doesNotContain("FIRST");
+    assertThat(audit.events().get(1).staff()).isEqualTo("ann");
+    assertThat(audit.events().toString()).doesNotContain("FIRST");
   }
 
   @Test
@@ -309,11 +245,11 @@ class ServerTokensTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(store.find(WEB1)).contains(FIRST);
-    assertThat(types()).containsExactly("token-attempt", "token-failed");
-    assertThat(events.get(1).details())
+    assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
+    assertThat(audit.events().get(1).details())
         .containsEntry("action", "add")
         .containsEntry("failure", "authentication");
-    assertThat(events.toString()).doesNotContain("WRONG");
+    assertThat(audit.events().toString()).doesNotContain("WRONG");
   }
 
   @Test
@@ -337,7 +273,7 @@ class ServerTokensTest {
         .hasMessage(
             "server old: its token is kept at env:OLD, where this program does not change it. Have"
                 + " the policy name one of the store, by store.");
-    assertThat(asked).isEmpty();
+    assertThat(tested()).isEmpty();
   }
 
   @Test
@@ -350,11 +286,11 @@ class ServerTokensTest {
             () -> tokens.rotate("bob", "web1", HERE),
             () -> tokens.retire("bob", "web1", HERE),
             () -> tokens.retire("wim", "box", HERE))) {
-      events.clear();
+      audit.events().clear();
       AccessDeniedException refused =
           catchThrowableOfType(AccessDeniedException.class, action::call);
-      assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.DENY);
-      assertThat(types()).containsExactly("access-refused");
+      assertThat(refused.decision()).isDenied();
+      assertThat(audit.types()).containsExactly("access-refused");
     }
     AccessDeniedException stale =
         catchThrowableOfType(
@@ -364,9 +300,9 @@ class ServerTokensTest {
                     "ann",
                     "web1",
                     ConnectContext.from("203.0.113.7").secondFactorAt(NOW.minusSeconds(901))));
-    assertThat(stale.decision().outcome()).isEqualTo(Decision.Outcome.SECOND_FACTOR);
+    assertThat(stale.decision()).needsSecondFactor();
     assertThat(store.find(WEB1)).contains(FIRST);
-    assertThat(asked).isEmpty();
+    assertThat(tested()).isEmpty();
   }
 
   @Test
@@ -378,15 +314,15 @@ class ServerTokensTest {
             () -> tokens.add("wim", "one", SECOND, HERE),
             () -> tokens.rotate("wim", "one", HERE),
             () -> tokens.retire("wim", "one", HERE))) {
-      events.clear();
+      audit.events().clear();
       AccessDeniedException refused =
           catchThrowableOfType(AccessDeniedException.class, action::call);
-      assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.DENY);
-      assertThat(types()).containsExactly("access-refused");
-      assertThat(events.get(0).details()).containsEntry("on-server", "two");
+      assertThat(refused.decision()).isDenied();
+      assertThat(audit.types()).containsExactly("access-refused");
+      assertThat(audit.events().get(0).details()).containsEntry("on-server", "two");
     }
     assertThat(store.find(both)).contains(FIRST);
-    assertThat(asked).isEmpty();
+    assertThat(tested()).isEmpty();
     assertThat(tokens.test("wim", "one", HERE).mayOpen()).isEqualTo(PanelHealth.Ability.YES);
     assertThat(tokens.rotate("ann", "one", HERE).inUse()).isEqualTo(InUse.NEW);
     assertThat(store.find(both)).contains(SECOND);
@@ -405,7 +341,7 @@ class ServerTokensTest {
                   + " one. Have the policy name a token for each.");
     }
     assertThat(store.find(new SecretRef("store", "both"))).contains(FIRST);
-    assertThat(asked).isEmpty();
+    assertThat(tested()).isEmpty();
     assertThat(tokens.retire("ann", "east", HERE).mayStillBeAccepted()).isFalse();
   }
 
@@ -417,9 +353,9 @@ class ServerTokensTest {
         catchThrowableOfType(
             AccessDeniedException.class, () -> tokens.add("ann", "web1", FIRST, HERE));
 
-    assertThat(refused.decision().outcome()).isEqualTo(Decision.Outcome.DENY);
+    assertThat(refused.decision()).isDenied();
     assertThat(store.find(WEB1)).isEmpty();
-    assertThat(types()).containsExactly("token-attempt", "access-refused");
+    assertThat(audit.types()).containsExactly("token-attempt", "access-refused");
   }
 
   @Test
@@ -431,13 +367,13 @@ class ServerTokensTest {
 
     assertThat(failure).hasMessageContaining("says something else of it than a moment ago");
     assertThat(store.find(WEB1)).isEmpty();
-    assertThat(types()).containsExactly("token-attempt", "token-failed");
+    assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
   }
 
   @Test
   void anyAction_whoseAttemptCannotBeRecorded_doesNothing() {
     store.replace(WEB1, FIRST);
-    failingEvent = 0;
+    audit.failAfter(0);
     for (Callable<?> action :
         List.<Callable<?>>of(
             () -> tokens.add("ann", "web1", SECOND, HERE),
@@ -446,21 +382,21 @@ class ServerTokensTest {
             () -> tokens.retire("ann", "web1", HERE))) {
       AccessDeniedException refused =
           catchThrowableOfType(AccessDeniedException.class, action::call);
-      assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
+      assertThat(refused.decision()).isDenied().because("audit-unavailable");
     }
     assertThat(store.find(WEB1)).contains(FIRST);
-    assertThat(asked).isEmpty();
+    assertThat(tested()).isEmpty();
   }
 
   @Test
   void add_thatIsDoneAndCannotBeRecorded_saysSo() {
-    failingEvent = 1;
+    audit.failAfter(1);
 
     AuditException notRecorded =
         catchThrowableOfType(AuditException.class, () -> tokens.add("ann", "web1", FIRST, HERE));
 
     assertThat(notRecorded).hasMessageContaining("was done as far as it could be");
-    assertThat(types()).containsExactly("token-attempt");
+    assertThat(audit.types()).containsExactly("token-attempt");
   }
 
   @Test
@@ -469,15 +405,15 @@ class ServerTokensTest {
         catchThrowableOfType(PanelException.class, () -> tokens.test("ann", "web1", HERE));
 
     assertThat(failure).hasMessage("server web1: there is no token at store:web1. Add one first.");
-    assertThat(types()).containsExactly("token-attempt", "token-failed");
+    assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
   }
 
   @Test
   void test_ofTheTokenThatIsKept_isRecordedWithWhatItMay() {
     assertThat(tokens.test("ann", "old", HERE).mayOpen()).isEqualTo(PanelHealth.Ability.YES);
 
-    assertThat(types()).containsExactly("token-attempt", "token-tested");
-    assertThat(events.get(1).details()).containsEntry("may-open", "yes");
+    assertThat(audit.types()).containsExactly("token-attempt", "token-tested");
+    assertThat(audit.events().get(1).details()).containsEntry("may-open", "yes");
   }
 
   @Test
@@ -492,11 +428,11 @@ class ServerTokensTest {
             "There is a new token, new-name, which is in use from now on. Revoked at the panel:"
                 + " old-name.");
     assertThat(store.find(WEB1)).contains(SECOND);
-    assertThat(types()).containsExactly("token-attempt", "token-rotated");
-    assertThat(events.get(1).details())
+    assertThat(audit.types()).containsExactly("token-attempt", "token-rotated");
+    assertThat(audit.events().get(1).details())
         .containsEntry("token", "new-name")
         .containsEntry("revoked", "old-name");
-    assertThat(events.toString()).doesNotContain("FIRST", "SECOND");
+    assertThat(audit.events().toString()).doesNotContain("FIRST", "SECOND");
   }
 
   @Test
@@ -514,8 +450,8 @@ class ServerTokensTest {
             "The exchange did not come to its end. server web1: busy. The old token is still the one"
                 + " in use. The panel accepts it. Left there to revoke: unused-name; exchange again,"
                 + " which does that.");
-    assertThat(types()).containsExactly("token-attempt", "token-failed");
-    assertThat(events.get(1).details())
+    assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
+    assertThat(audit.events().get(1).details())
         .containsEntry("action", "rotate")
         .containsEntry("in-use", "old")
         .containsEntry("left-to-revoke", "unused-name");
@@ -567,8 +503,8 @@ class ServerTokensTest {
     assertThat(retired.mayStillBeAccepted()).isFalse();
     assertThat(retired.sentence()).contains("revoked at the panel").contains("old-name");
     assertThat(store.find(WEB1)).isEmpty();
-    assertThat(types()).containsExactly("token-attempt", "token-retired");
-    assertThat(events.get(1).details()).containsEntry("at-panel", "revoked");
+    assertThat(audit.types()).containsExactly("token-attempt", "token-retired");
+    assertThat(audit.events().get(1).details()).containsEntry("at-panel", "revoked");
   }
 
   @Test
@@ -583,7 +519,7 @@ class ServerTokensTest {
     assertThat(onWeb1.sentence()).contains("may still accept it").endsWith("server web1: gone.");
     assertThat(onBox.sentence()).contains("may still accept it").contains("has no call");
     assertThat(store.find(WEB1)).isEmpty();
-    assertThat(events.get(1).details()).containsEntry("at-panel", "may-live-on");
+    assertThat(audit.events().get(1).details()).containsEntry("at-panel", "may-live-on");
     assertThat(catchThrowableOfType(PanelException.class, () -> tokens.retire("ann", "web1", HERE)))
         .hasMessage("server web1: there is no token at store:web1.");
   }
@@ -626,6 +562,6 @@ class ServerTokensTest {
             IllegalArgumentException.class, () -> tokens.test("ann", "web9", HERE));
 
     assertThat(mistake).hasMessageContaining("no server of that id");
-    assertThat(events).isEmpty();
+    assertThat(audit.events()).isEmpty();
   }
 }
