@@ -286,7 +286,7 @@ class ServerTokensTest {
             () -> tokens.rotate("bob", "web1", HERE),
             () -> tokens.retire("bob", "web1", HERE),
             () -> tokens.retire("wim", "box", HERE))) {
-      audit.events().clear();
+      audit.clear();
       AccessDeniedException refused =
           catchThrowableOfType(AccessDeniedException.class, action::call);
       assertThat(refused.decision()).isDenied();
@@ -314,7 +314,7 @@ class ServerTokensTest {
             () -> tokens.add("wim", "one", SECOND, HERE),
             () -> tokens.rotate("wim", "one", HERE),
             () -> tokens.retire("wim", "one", HERE))) {
-      audit.events().clear();
+      audit.clear();
       AccessDeniedException refused =
           catchThrowableOfType(AccessDeniedException.class, action::call);
       assertThat(refused.decision()).isDenied();

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
-import dev.staffgate.model.PolicyException;
+import dev.staffgate.fixtures.SuppliedPolicySource;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
-import dev.staffgate.yaml.PolicySource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,28 +80,6 @@ class FilterFaultsTest {
             .replace("PATH", path));
   }
 
-  /** A source whose policy in force is what the supplier says. */
-  private record Source(Supplier<Policy> policy) implements PolicySource {
-    @Override
-    public Policy current() {
-      return policy.get();
-    }
-
-    @Override
-    public Optional<PolicyException> problem() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void onChange(Listener listener) {}
-
-    @Override
-    public void refresh() {}
-
-    @Override
-    public void close() {}
-  }
-
   private static final class Canary extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -135,7 +112,11 @@ class FilterFaultsTest {
 
   private void start(Supplier<Policy> policy, AuditSink audit, Setting setting) throws Exception {
     Staffgate staffgate =
-        Staffgate.builder().policy(new Source(policy)).audit(audit).clock(() -> NOW).build();
+        Staffgate.builder()
+            .policy(new SuppliedPolicySource(policy))
+            .audit(audit)
+            .clock(() -> NOW)
+            .build();
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     context.addFilter(
         new FilterHolder(setting.on(StaffgateFilter.of(staffgate)).build()),

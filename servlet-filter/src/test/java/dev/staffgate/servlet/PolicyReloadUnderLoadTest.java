@@ -6,10 +6,9 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.containers.RunningContainer;
 import dev.staffgate.containers.ServletContainer;
-import dev.staffgate.model.PolicyException;
+import dev.staffgate.fixtures.SuppliedPolicySource;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
-import dev.staffgate.yaml.PolicySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,27 +59,6 @@ class PolicyReloadUnderLoadTest {
             .replace("ONE", one));
   }
 
-  private record Source(AtomicReference<Policy> inForce) implements PolicySource {
-    @Override
-    public Policy current() {
-      return inForce.get();
-    }
-
-    @Override
-    public Optional<PolicyException> problem() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void onChange(Listener listener) {}
-
-    @Override
-    public void refresh() {}
-
-    @Override
-    public void close() {}
-  }
-
   @ParameterizedTest
   @EnumSource(ServletContainer.class)
   void answers_whilePoliciesTakeTurns_areThoseOfOneOfThem(ServletContainer container)
@@ -90,7 +68,7 @@ class PolicyReloadUnderLoadTest {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
     try (Staffgate staffgate =
         Staffgate.builder()
-            .policy(new Source(inForce))
+            .policy(new SuppliedPolicySource(inForce::get))
             .audit(event -> {})
             .clock(() -> AppDeployment.NOW)
             .build()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.yaml.PolicyFiles;
@@ -17,10 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -65,7 +63,7 @@ class StaffgateFilterTest {
         - { path: /go/**, access: public }
       """;
 
-  private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private final RecordingAudit audit = new RecordingAudit();
   private final Server server = new Server();
   private final ServerConnector connector;
   private volatile Optional<Caller> caller = Optional.empty();
@@ -81,7 +79,7 @@ class StaffgateFilterTest {
     Staffgate staffgate =
         Staffgate.builder()
             .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY)))
-            .audit(events::add)
+            .audit(audit)
             .clock(() -> NOW)
             .build();
     StaffgateFilter filter =
@@ -165,7 +163,7 @@ class StaffgateFilterTest {
     assertThat(status(send("GET", "/other"))).isEqualTo(403);
     assertThat(status(send("GET", "/Assets/a.css"))).as("case counts").isEqualTo(403);
     assertThat(status(send("POST", "/clients/1"))).as("another method").isEqualTo(403);
-    assertThat(events)
+    assertThat(audit.events())
         .extracting(event -> event.details().get("what"))
         .containsExactly("GET /other", "GET /Assets/a.css", "POST /clients/1");
   }
@@ -189,7 +187,9 @@ class StaffgateFilterTest {
     assertThat(send("HEAD", "/clients/1", "X-Forwarded-For: 203.0.113.7")).contains("200");
     assertThat(status(send("GET", "/clients/1", "X-Forwarded-For: 198.51.100.1"))).isEqualTo(403);
     assertThat(status(send("GET", "/clients/1", "X-Forwarded-For: nonsense"))).isEqualTo(403);
-    assertThat(events).extracting(AuditEvent::type).containsOnly(AuditEvent.Type.ACCESS_REFUSED);
+    assertThat(audit.events())
+        .extracting(AuditEvent::type)
+        .containsOnly(AuditEvent.Type.ACCESS_REFUSED);
   }
 
   @Test

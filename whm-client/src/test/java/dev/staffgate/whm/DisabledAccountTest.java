@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.Staffgate;
 import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.fixtures.FakeSecretSource;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
-import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.fixtures.SessionVisitor;
@@ -21,10 +21,7 @@ import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class DisabledAccountTest {
   private final DirectAdminSimulator directAdmin =
       DirectAdminSimulator.start("box", TOKEN, Set.of("ops"));
   private final WhmSimulator whm = WhmSimulator.start("web1", TOKEN, Set.of("ops"));
-  private final LinkedBlockingQueue<AuditEvent> events = new LinkedBlockingQueue<>();
+  private final RecordingAudit audit = new RecordingAudit();
   private AccountTable accounts;
   private Staffgate staffgate;
 
@@ -76,22 +73,11 @@ class DisabledAccountTest {
         Staffgate.builder()
             .policy(PolicySource.of(policy))
             .directory(accounts)
-            .audit(events::add)
+            .audit(audit)
             .panels(
                 WhmSessionClient.builder().transport(transport).build(),
                 DirectAdminSessionClient.builder().transport(transport).build())
-            .secrets(
-                new SecretSource() {
-                  @Override
-                  public Set<String> schemes() {
-                    return Set.of("env");
-                  }
-
-                  @Override
-                  public Optional<Secret> find(SecretRef ref) {
-                    return Optional.of(TOKEN);
-                  }
-                })
+            .secrets(FakeSecretSource.always(TOKEN))
             .build();
     accounts.put(dan(false));
   }
@@ -117,17 +103,6 @@ class DisabledAccountTest {
         .get("dan");
   }
 
-  /** The next event of this type; others before it are passed over. */
-  private AuditEvent await(AuditEvent.Type type) throws InterruptedException {
-    while (true) {
-      AuditEvent next = events.poll(60, TimeUnit.SECONDS);
-      assertThat(next).as("an event of the type %s", type).isNotNull();
-      if (next.type() == type) {
-        return next;
-      }
-    }
-  }
-
   @Test
   void disabledAccount_withALoginUrlOfDirectAdmin_findsItRevokedAtTheServer() throws Exception {
     PanelSession session = staffgate.connect().open("dan", "box", HERE);
@@ -135,7 +110,7 @@ class DisabledAccountTest {
 
     accounts.put(dan(true));
 
-    AuditEvent ended = await(AuditEvent.Type.SSO_ENDED);
+    AuditEvent ended = audit.await(AuditEvent.Type.SSO_ENDED);
     assertThat(ended.staff()).isEqualTo("dan");
     assertThat(ended.details())
         .containsEntry("on-server", "box")
@@ -156,7 +131,7 @@ class DisabledAccountTest {
 
     accounts.put(dan(true));
 
-    AuditEvent mayLiveOn = await(AuditEvent.Type.SSO_MAY_LIVE_ON);
+    AuditEvent mayLiveOn = audit.await(AuditEvent.Type.SSO_MAY_LIVE_ON);
     assertThat(mayLiveOn.staff()).isEqualTo("dan");
     assertThat(mayLiveOn.details())
         .containsEntry("on-server", "web1")

@@ -3,8 +3,8 @@ package dev.staffgate.whm.fleet;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.staffgate.fixtures.FakeSecretSource;
 import dev.staffgate.model.Secret;
-import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.whm.testing.WhmSimulator;
 import java.io.IOException;
@@ -134,17 +134,7 @@ final class SimulatedFleet implements AutoCloseable {
 
   /** Where the tokens are: {@code env:ID}, each server's own. */
   SecretSource tokens() {
-    return new SecretSource() {
-      @Override
-      public Set<String> schemes() {
-        return Set.of("env");
-      }
-
-      @Override
-      public Optional<Secret> find(SecretRef ref) {
-        return Optional.ofNullable(machines.get(ref.name())).map(Machine::token);
-      }
-    };
+    return FakeSecretSource.by(name -> Optional.ofNullable(machines.get(name)).map(Machine::token));
   }
 
   /** Puts each server's token into a file of its name. */

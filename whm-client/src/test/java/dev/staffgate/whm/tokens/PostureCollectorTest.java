@@ -2,6 +2,7 @@ package dev.staffgate.whm.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.fixtures.FakeSecretSource;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,26 +55,11 @@ class PostureCollectorTest {
         Place.NONE);
   }
 
-  /** Finds what the function gives for the name of a reference. */
-  private static SecretSource source(Function<String, Optional<Secret>> find) {
-    return new SecretSource() {
-      @Override
-      public Set<String> schemes() {
-        return Set.of("env");
-      }
-
-      @Override
-      public Optional<Secret> find(SecretRef ref) {
-        return find.apply(ref.name());
-      }
-    };
-  }
-
   @Test
   void posture_ofHealthyAndSickServers_hasAllInTheirOrderEachWithItsReason() {
     sick.behave(SimulatedBehaviour.denyingAccess());
     SecretSource source =
-        source(
+        FakeSecretSource.by(
             name ->
                 switch (name) {
                   case "unreadable" -> throw new IllegalStateException("a disk with a " + TOKEN);
@@ -119,7 +104,7 @@ class PostureCollectorTest {
     TokenPosture posture =
         tokens.posture(
             List.of(server("silent", "whm", sick), server("waiting", "whm", sick)),
-            source(name -> Optional.of(TOKEN)),
+            FakeSecretSource.by(name -> Optional.of(TOKEN)),
             PostureRules.USUAL,
             new PostureLimits(1, Duration.ofMillis(200)));
 
@@ -136,7 +121,7 @@ class PostureCollectorTest {
     AtomicInteger most = new AtomicInteger();
     CountDownLatch three = new CountDownLatch(3);
     SecretSource source =
-        source(
+        FakeSecretSource.by(
             name -> {
               most.accumulateAndGet(inside.incrementAndGet(), Math::max);
               three.countDown();
@@ -165,7 +150,8 @@ class PostureCollectorTest {
   void posture_ofNoServers_isEmpty() {
     assertThat(
             tokens
-                .posture(List.of(), source(name -> Optional.empty()), PostureRules.USUAL)
+                .posture(
+                    List.of(), FakeSecretSource.by(name -> Optional.empty()), PostureRules.USUAL)
                 .servers())
         .isEmpty();
   }
@@ -177,7 +163,7 @@ class PostureCollectorTest {
     TokenPosture posture =
         tokens.posture(
             List.of(server("one", "whm", sick)),
-            source(name -> Optional.of(TOKEN)),
+            FakeSecretSource.by(name -> Optional.of(TOKEN)),
             PostureRules.USUAL,
             PATIENT);
 
@@ -194,7 +180,7 @@ class PostureCollectorTest {
         SimulatedToken.of(
             "root", "staffgate-by-hand", Secret.of("BYHANDBYHANDBYHANDBYHANDBYHAND42")));
     Server web = server("one", "whm", healthy);
-    SecretSource source = source(name -> Optional.of(TOKEN));
+    SecretSource source = FakeSecretSource.by(name -> Optional.of(TOKEN));
 
     assertThat(
             tokens

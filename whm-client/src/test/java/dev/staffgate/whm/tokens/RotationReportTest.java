@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,7 +57,7 @@ class RotationReportTest {
   @TempDir Path folder;
 
   private final WhmSimulator whm = WhmSimulator.start("web1", FIRST, Set.of());
-  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+  private final RecordingAudit audit = new RecordingAudit();
   private EncryptedSecretFile store;
   private ServerTokens tokens;
 
@@ -86,7 +86,7 @@ class RotationReportTest {
     tokens =
         Staffgate.builder()
             .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", policy, options)))
-            .audit(events::add)
+            .audit(audit)
             .panels(WhmSessionClient.builder().transport(transport).build())
             .secretStore(store)
             .panelTokens(
@@ -150,8 +150,8 @@ class RotationReportTest {
     } else {
       assertThat(report.leftovers()).contains(left);
     }
-    assertThat(last().type()).isEqualTo(AuditEvent.Type.TOKEN_FAILED);
-    assertThat(last().details()).containsEntry("in-use", report.inUse().text());
+    assertThat(audit.last().type()).isEqualTo(AuditEvent.Type.TOKEN_FAILED);
+    assertThat(audit.last().details()).containsEntry("in-use", report.inUse().text());
 
     whm.behave(SimulatedBehaviour.healthy());
     RotationReport again = tokens.rotate("ann", "web1", HERE);
@@ -160,13 +160,9 @@ class RotationReportTest {
     assertThat(whm.tokens("root"))
         .extracting(SimulatedToken::secret)
         .containsExactly(store.find(REF).orElseThrow());
-    assertThat(last().type()).isEqualTo(AuditEvent.Type.TOKEN_ROTATED);
-    assertThat(events.toString() + report + again + report.sentence() + again.sentence())
+    assertThat(audit.last().type()).isEqualTo(AuditEvent.Type.TOKEN_ROTATED);
+    assertThat(audit.events().toString() + report + again + report.sentence() + again.sentence())
         .doesNotContain(FIRST.revealToUse(), stored.revealToUse());
-  }
-
-  private AuditEvent last() {
-    return events.get(events.size() - 1);
   }
 
   @Test
@@ -188,6 +184,6 @@ class RotationReportTest {
     assertThat(retired.sentence()).contains("revoke it there by hand").contains("denied access");
     assertThat(store.find(REF)).isEmpty();
     assertThat(whm.tokens("root")).hasSize(1);
-    assertThat(last().details()).containsEntry("at-panel", "may-live-on");
+    assertThat(audit.last().details()).containsEntry("at-panel", "may-live-on");
   }
 }
