@@ -17,7 +17,61 @@ final class PackageMap {
   private static final Map<String, Set<String>> MAY_KNOW = new LinkedHashMap<>();
 
   static {
-    room(ROOT);
+    room(
+        ROOT,
+        "accounts",
+        "audit",
+        "decision",
+        "gate",
+        "model",
+        "network",
+        "panels",
+        "policy",
+        "secrets",
+        "sso",
+        "yaml");
+    room("testing", "decision", "model");
+    room(
+        "sso",
+        "accounts",
+        "audit",
+        "decision",
+        "gate",
+        "model",
+        "network",
+        "panels",
+        "policy",
+        "secrets");
+    room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
+    room("signin", "accounts", "audit", "files", "json", "model", "network");
+    room("accounts", "decision", "model", "network", "policy");
+    room("panels", "model", "network", "secrets");
+    room("secrets", "files", "json", "model");
+    room("audit", "files", "network", "text");
+    room("wire", "decision", "json", "model", "network", "text");
+    room("yaml", "model", "policy", "validation", "yaml.edit", "yaml.read", "yaml.write");
+    room("yaml.edit", "files", "model", "validation", "yaml.write");
+    room("yaml.read", "decision", "model", "network", "text", "validation");
+    room("yaml.write", "model", "network", "text", "validation");
+    room(
+        "policy",
+        "decision",
+        "model",
+        "network",
+        "policy.compile",
+        "policy.engine",
+        "policy.questions",
+        "validation");
+    room("policy.questions", "decision", "model", "policy.engine");
+    room("policy.compile", "decision", "model", "network", "policy.engine");
+    room("policy.engine", "decision", "model", "network", "text");
+    room("validation", "model", "text");
+    room("decision", "model", "network", "text");
+    room("model", "network", "text");
+    room("network", "text");
+    room("json", "text");
+    room("files");
+    room("text");
   }
 
   private PackageMap() {}
