@@ -138,7 +138,7 @@ public final class StaffgateBuilder {
   /**
    * Returns what was built.
    *
-   * @throws IllegalStateException if there is no policy or no audit
+   * @throws IllegalStateException without a policy or an audit
    * @throws IllegalArgumentException if two session clients, or two token clients, are for the same
    *     kind of panel, or the store and the other secrets have a scheme in common
    * @throws PolicyException if an account of the directory, where that is a table, does not fit the

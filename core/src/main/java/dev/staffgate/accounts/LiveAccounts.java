@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is kept is dropped at once when the directory tells of a change, and at the latest when
  * it is too old: for so long a change that the directory does not tell of, or that it is out, can
- * go unnoticed. That there is no account of an id is kept as well. An {@link AccountTable} is asked
- * each time. An account of the policy document counts before one of the same id in the directory.
+ * go unnoticed. The absence of an account is kept as well. An {@link AccountTable} is asked each
+ * time. An account of the policy document counts before one of the same id in the directory.
  *
  * <p>Safe for any number of threads.
  */

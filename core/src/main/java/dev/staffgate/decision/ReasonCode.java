@@ -7,7 +7,7 @@ package dev.staffgate.decision;
 public enum ReasonCode {
   /** A held role grants it and all conditions hold. */
   GRANTED("granted"),
-  /** There is no such account. */
+  /** The account does not exist. */
   ACCOUNT_UNKNOWN("account-unknown"),
   /** The account is disabled. */
   ACCOUNT_DISABLED("account-disabled"),

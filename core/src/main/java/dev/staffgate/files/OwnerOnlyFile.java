@@ -59,7 +59,7 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** Returns the version that is there; nothing if there is no file. */
+  /** Returns the version that is there; nothing if the file does not exist. */
   public Optional<Stamp> stamp() throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

@@ -22,7 +22,7 @@ public final class OwnerOnlyPermissions {
   private OwnerOnlyPermissions() {}
 
   /**
-   * Makes an empty file for its owner alone; there is no moment in which others can open it.
+   * Makes an empty file for its owner alone; others cannot open it at any moment.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one; its permissions stay
    */

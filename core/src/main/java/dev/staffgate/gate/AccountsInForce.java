@@ -75,7 +75,7 @@ final class AccountsInForce implements AutoCloseable {
         .isPresent();
   }
 
-  /** Returns questions about one account; about none if there is no such account. */
+  /** Returns questions about one account; about none if it does not exist. */
   Questions questionsAbout(Policy policy, String staff) {
     return directory == null || policy.account(staff).isPresent()
         ? policy.questions()

@@ -194,7 +194,7 @@ public final class DecisionService implements AutoCloseable {
 
   /**
    * Finds the resources of a type that somebody may do something with, here and now: what a query
-   * for a list filters by. Finds none where there is no such account, or the directory does not
+   * for a list filters by. Finds none where the account does not exist, or the directory does not
    * answer. Never recorded.
    *
    * @throws UnknownPermissionException only if there is such an account
@@ -242,7 +242,7 @@ public final class DecisionService implements AutoCloseable {
 
   /**
    * Returns questions in reverse by the policy in force about one account: what it can do, and to
-   * what. The answer is nothing if there is no such account. Never recorded.
+   * what. The answer is nothing if the account does not exist. Never recorded.
    *
    * @throws DirectoryException if the directory does not answer
    */
@@ -269,9 +269,8 @@ public final class DecisionService implements AutoCloseable {
   }
 
   /**
-   * Returns the accounts that may sign in by the policy in force: those that are not
-   * disabled, from their networks. Its answers throw {@link DirectoryException} if the directory
-   * does not answer.
+   * Returns the accounts that may sign in by the policy in force: those that are not disabled, from
+   * their networks. Its answers throw {@link DirectoryException} if the directory does not answer.
    */
   public ActiveAccounts activeAccounts() {
     return (staff, from) -> accounts.isActiveFrom(policy(), staff, from);

@@ -26,7 +26,7 @@ public interface PanelSessionClient {
    * Opens a session. An implementation never tries again by itself.
    *
    * @return the session, with an entry that was checked to lead to this server
-   * @throws PanelException if there is no session, for whatever reason
+   * @throws PanelException if a session could not be opened, for whatever reason
    */
   PanelSession open(PanelOpening opening);
 

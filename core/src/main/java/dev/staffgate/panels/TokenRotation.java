@@ -21,7 +21,9 @@ public record TokenRotation(Outcome outcome, String token, List<String> revoked)
   public enum Outcome {
     /** There is a new token, and the old one is revoked. */
     ROTATED,
-    /** There is a new token; the old one was no API token, and has to be removed there by hand. */
+    /**
+     * There is a new token; the old one was not an API token, and has to be removed there by hand.
+     */
     ROTATED_FROM_HASH,
     /** An earlier rotation had not revoked the old token; that is done now, and nothing else. */
     FINISHED

@@ -16,7 +16,7 @@ public interface Accounts {
    * Finds an account, made ready by the policy that asks.
    *
    * @param staff any text: ids come from requests
-   * @return empty if there is no account of exactly this id
+   * @return empty if no account has exactly this id
    */
   Optional<CompiledAccount> find(String staff);
 }

@@ -185,7 +185,7 @@ public final class Questions {
   }
 
   /**
-   * Finds what somebody can do, in the order of the catalogue; empty if there is no such account.
+   * Finds what somebody can do, in the order of the catalogue; empty if the account does not exist.
    */
   public List<Access> whatCan(String staff) {
     EngineAccount account = account(staff);

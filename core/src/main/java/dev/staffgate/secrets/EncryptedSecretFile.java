@@ -63,7 +63,7 @@ public final class EncryptedSecretFile implements SecretStore {
    *
    * @param key where the key is kept
    * @param keys what finds it
-   * @throws SecretStoreException if there is no such key, or the file cannot be read with it, or
+   * @throws SecretStoreException if the key does not exist, or the file cannot be read with it, or
    *     can be read by others than its owner
    */
   public static EncryptedSecretFile open(Path file, SecretRef key, SecretSource keys) {
@@ -221,7 +221,7 @@ public final class EncryptedSecretFile implements SecretStore {
 
   private SecretStoreException noKey() {
     return new SecretStoreException(
-        "there is no key of "
+        "a key is missing for "
             + file
             + " at "
             + key

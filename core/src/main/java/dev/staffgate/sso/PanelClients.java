@@ -136,7 +136,7 @@ final class PanelClients {
       throw misconfigured(server, "its API token " + server.token() + " cannot be read");
     }
     return token.orElseThrow(
-        () -> misconfigured(server, "there is no API token at " + server.token()));
+        () -> misconfigured(server, "no API token was found at " + server.token()));
   }
 
   private static PanelException misconfigured(Server server, String what) {

@@ -159,7 +159,7 @@ public final class ServerTokens {
    * and what is left behind. Calling this again finishes the rotation.
    *
    * @return the report, whether or not the rotation finished
-   * @throws PanelException if it cannot begin: there is no token, it is not the store's, or the
+   * @throws PanelException if it cannot begin: the token is missing, it is not the store's, or the
    *     panel has no calls for it
    */
   public RotationReport rotate(String staff, String server, ConnectContext context) {
@@ -215,7 +215,7 @@ public final class ServerTokens {
    * answer: the result says that it may still accept the token.
    *
    * @return whether the panel may still accept it
-   * @throws PanelException if there is no token, or it could not be destroyed
+   * @throws PanelException if the token is missing, or could not be destroyed
    */
   public TokenRetirement retire(String staff, String server, ConnectContext context) {
     return actions.perform(

@@ -70,7 +70,7 @@ public final class DecisionAssert {
   /**
    * Asserts the code of its reason.
    *
-   * @throws IllegalArgumentException if there is no such code
+   * @throws IllegalArgumentException if the code does not exist
    */
   @CanIgnoreReturnValue
   public DecisionAssert because(String code) {
@@ -80,7 +80,7 @@ public final class DecisionAssert {
         return because(known);
       }
     }
-    throw new IllegalArgumentException("there is no reason code `" + code + "`");
+    throw new IllegalArgumentException("`" + code + "` is not a reason code");
   }
 
   /** Asserts the code of its reason. */
@@ -109,7 +109,7 @@ public final class DecisionAssert {
 
   /**
    * Asserts the roles from the one that is assigned to the one that grants or denies; no roles
-   * assert that there is no such path.
+   * assert that such a path is missing.
    */
   @CanIgnoreReturnValue
   public DecisionAssert through(String... roles) {

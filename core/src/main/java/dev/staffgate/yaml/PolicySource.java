@@ -75,7 +75,7 @@ public interface PolicySource extends AutoCloseable {
    *     is put into a folder or taken out of it is a change
    * @param every how long to wait between two looks
    * @throws PolicyException if it cannot be used as it is now
-   * @throws IllegalArgumentException if there are no files, or the time to wait is not positive
+   * @throws IllegalArgumentException without files, or if the time to wait is not positive
    */
   static PolicySource watching(List<Path> files, LoadOptions options, Duration every) {
     return WatchedPolicySource.start(files, options, every);

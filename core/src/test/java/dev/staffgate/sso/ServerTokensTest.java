@@ -404,7 +404,7 @@ class ServerTokensTest {
     PanelException failure =
         catchThrowableOfType(PanelException.class, () -> tokens.test("ann", "web1", HERE));
 
-    assertThat(failure).hasMessage("server web1: there is no token at store:web1. Add one first.");
+    assertThat(failure).hasMessage("server web1: no token was found at store:web1. Add one first.");
     assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
   }
 
@@ -521,7 +521,7 @@ class ServerTokensTest {
     assertThat(store.find(WEB1)).isEmpty();
     assertThat(audit.events().get(1).details()).containsEntry("at-panel", "may-live-on");
     assertThat(catchThrowableOfType(PanelException.class, () -> tokens.retire("ann", "web1", HERE)))
-        .hasMessage("server web1: there is no token at store:web1.");
+        .hasMessage("server web1: no token was found at store:web1.");
   }
 
   @Test

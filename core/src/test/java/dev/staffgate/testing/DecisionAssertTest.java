@@ -163,6 +163,6 @@ class DecisionAssertTest {
   void code_thatThereIsNot_isAMistakeOfTheTest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(DENIED).because("denied-by-rule"))
-        .withMessage("there is no reason code `denied-by-rule`");
+        .withMessage("`denied-by-rule` is not a reason code");
   }
 }

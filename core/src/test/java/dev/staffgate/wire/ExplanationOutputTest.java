@@ -88,7 +88,7 @@ class ExplanationOutputTest {
         .isEqualTo(
             """
             nobody, payment.refund: deny [account-unknown]
-              there is no account of this id
+              no account has this id
             """);
   }
 

@@ -27,7 +27,7 @@ class InvalidPolicyFilesTest {
     assertThat(e.problems())
         .extracting(problem -> problem.headline())
         .containsExactly(
-            missing + ": there is no file `" + missing + "` [file-missing]",
+            missing + ": file `" + missing + "` does not exist [file-missing]",
             other + ":2:1: unknown key `rolls` in the policy [unknown-key]");
   }
 

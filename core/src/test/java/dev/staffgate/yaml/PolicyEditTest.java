@@ -485,17 +485,17 @@ class PolicyEditTest {
   @Test
   void editOfWhatIsNotThere_orIsThereAlready_isRefusedAtOnce() {
     PolicyEdit edit = PolicyEdit.of(Map.of("p.yaml", BLOCK), LoadOptions.DEFAULT);
-    assertThatThrownBy(() -> edit.removeRole("x")).hasMessage("there is no role x");
+    assertThatThrownBy(() -> edit.removeRole("x")).hasMessage("role x does not exist");
     assertThatThrownBy(() -> edit.addRole(role("desk"))).hasMessage("role desk is there already");
     assertThatThrownBy(() -> edit.assign("x", Assignment.of("desk")))
-        .hasMessage("there is no staff x");
+        .hasMessage("staff x does not exist");
     assertThatThrownBy(() -> edit.unassign("alice", "billing"))
         .hasMessage("alice does not have role billing");
     assertThatThrownBy(() -> edit.removeGrant("desk", Grant.of("*")))
-        .hasMessage("there is no such grant");
+        .hasMessage("such a grant does not exist");
     assertThatThrownBy(
             () -> edit.addSsoRole("x", new Server.SsoRole(NameRef.of("a"), Optional.empty())))
-        .hasMessage("there is no server x");
+        .hasMessage("server x does not exist");
   }
 
   @Test

@@ -14,7 +14,7 @@ public interface AccountLookup<A> {
    * Finds an account.
    *
    * @param staff any text: ids come from requests
-   * @return null if there is no account of exactly this id
+   * @return null if no account has exactly this id
    */
   @Nullable EngineAccount find(A accounts, String staff);
 }

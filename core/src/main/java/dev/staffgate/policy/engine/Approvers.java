@@ -13,7 +13,7 @@ public interface Approvers {
    * Finds an approver.
    *
    * @param staff any text: ids come from requests
-   * @return null if there is no account of exactly this id
+   * @return null if no account has exactly this id
    */
   @Nullable Approver find(String staff);
 

@@ -33,7 +33,7 @@ public abstract class CompiledCondition {
     this.kind = condition.kind();
   }
 
-  /** Returns the conditions of both; the first of them if there are no others. */
+  /** Returns the conditions of both; the first of them if the others are missing. */
   public static CompiledCondition[] concat(CompiledCondition[] first, CompiledCondition[] second) {
     if (second.length == 0) {
       return first;

@@ -63,8 +63,8 @@ public final class CompiledServer {
   }
 
   /**
-   * Returns the answer if it is the same for every request: there is no way in, or the first one
-   * has no conditions. Else null. Allocates nothing.
+   * Returns the answer if it is the same for every request: nothing leads in, or the first one has
+   * no conditions. Else null. Allocates nothing.
    *
    * @param first of the candidates
    */

@@ -98,7 +98,7 @@ public final class SeparationIndex {
             .anyMatch(grant -> IntStream.of(grant.permissions).anyMatch(one -> one == permission));
   }
 
-  /** Returns whether there are no rules. */
+  /** Returns whether rules are missing altogether. */
   public boolean isEmpty() {
     return rules.isEmpty();
   }

@@ -119,7 +119,7 @@ public final class ServerRules {
     return isSso(permission) ? roles.serverAccess().denies() : List.of();
   }
 
-  /** Returns the candidates into the server asked about; none if there is no such server. */
+  /** Returns the candidates into the server asked about; none if it does not exist. */
   List<Candidate> candidates(
       int permission, RoleSet roles, PermissionEntry entry, EvaluationContext context) {
     CompiledServer server = find(context.request);

@@ -20,8 +20,7 @@ public final class StandardDenials {
 
   public StandardDenials(String version) {
     this.version = version;
-    this.accountUnknown =
-        deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "there is no account of this id");
+    this.accountUnknown = deny(ReasonCode.ACCOUNT_UNKNOWN, Remedy.NONE, "no account has this id");
     this.notGranted =
         deny(ReasonCode.NOT_GRANTED, Remedy.NONE, "no role that is held now grants it");
     this.serverUnknown =

@@ -77,7 +77,7 @@ public final class DocumentChanges {
   public static <T> Map<String, T> changed(
       Map<String, T> things, Section section, String id, UnaryOperator<T> change) {
     T old = things.get(id);
-    checkArgument(old != null, "there is no %s %s", section.noun(), id);
+    checkArgument(old != null, "%s %s does not exist", section.noun(), id);
     return put(things, id, change.apply(old));
   }
 
@@ -88,7 +88,7 @@ public final class DocumentChanges {
   }
 
   public static <T> Map<String, T> removed(Map<String, T> things, Section section, String id) {
-    checkArgument(things.containsKey(id), "there is no %s %s", section.noun(), id);
+    checkArgument(things.containsKey(id), "%s %s does not exist", section.noun(), id);
     return Maps.filterKeys(things, other -> !other.equals(id));
   }
 
@@ -100,7 +100,7 @@ public final class DocumentChanges {
   public static <T> List<T> without(List<T> list, Predicate<T> one, String what) {
     List<T> rest = new ArrayList<>(list);
     int index = Iterables.indexOf(list, one::test);
-    checkArgument(index >= 0, "there is no %s", what);
+    checkArgument(index >= 0, "%s does not exist", what);
     rest.remove(index);
     return rest;
   }

@@ -46,7 +46,7 @@ public final class SourceTextReader {
       problems.report(
           start,
           "file-missing",
-          "there is no file `" + name + "`",
+          "file `" + name + "` does not exist",
           "a policy is read whole or not at all",
           "name a file that is there");
       return Optional.empty();

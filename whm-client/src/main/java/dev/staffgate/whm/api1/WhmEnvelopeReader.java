@@ -53,7 +53,7 @@ public final class WhmEnvelopeReader {
           TYPES,
           ImmutableSet.of(), // words beside another status than 200 are not WHM's
           ServerText::kind,
-          "there is no WHM API at this address",
+          "no WHM API answers at this address",
           "Check the port in `url:`; WHM's own is " + WhmApiClient.PORT);
 
   private final WhmCall call;

@@ -37,7 +37,7 @@ public final class JsonFields {
    *
    * @param bytes the document
    * @param wanted which members to keep, by pointers of at most {@value #MAX_STEPS} steps
-   * @throws IOException if it is no such document; the message must not be shown
+   * @throws IOException if it is not such a document; the message must not be shown
    */
   public static JsonFields read(byte[] bytes, Predicate<String> wanted) throws IOException {
     JsonReader json = STRICT.reader(bytes);

@@ -65,7 +65,7 @@ final class PostureCollector {
     } catch (CancellationException late) {
       return TokenInspector.unknown(
           server,
-          "there was no answer within the %d ms that the report over all servers may take"
+          "it did not answer within the %d ms that the report over all servers may take"
               .formatted(limits.time().toMillis()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

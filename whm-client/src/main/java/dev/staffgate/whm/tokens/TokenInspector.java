@@ -39,7 +39,7 @@ final class TokenInspector {
       return unknown(server, "its token in " + server.token() + " cannot be read");
     }
     if (found.isEmpty()) {
-      return unknown(server, "there is no token in " + server.token());
+      return unknown(server, "no token was found in " + server.token());
     }
     try {
       String own = tokens.own(server, found.get()).map(WhmToken::name).orElse("");

@@ -174,7 +174,7 @@ final class TokenRotator {
     } catch (RuntimeException mayQuoteIt) {
       throw failure("the API token cannot be read (" + mayQuoteIt.getClass().getSimpleName() + ")");
     }
-    return found.orElseThrow(() -> failure("there is no API token"));
+    return found.orElseThrow(() -> failure("no API token was found"));
   }
 
   /** A server that lists thousands would keep whoever asks, and the token, for hours. */

@@ -84,7 +84,7 @@ class PostureCollectorTest {
         .containsExactly("denying", "one", "unreadable", "absent", "other", "two");
     assertThat(reason(posture, 0)).contains("denied access");
     assertThat(reason(posture, 2)).isEqualTo("its token in env:unreadable cannot be read");
-    assertThat(reason(posture, 3)).isEqualTo("there is no token in env:absent");
+    assertThat(reason(posture, 3)).isEqualTo("no token was found in env:absent");
     assertThat(reason(posture, 4))
         .startsWith("panels of the kind plesk tell nothing of a token")
         .contains("all that root may");
@@ -112,7 +112,7 @@ class PostureCollectorTest {
         .extracting(OfServer::failure)
         .containsOnly(
             Optional.of(
-                "there was no answer within the 200 ms that the report over all servers may take"));
+                "it did not answer within the 200 ms that the report over all servers may take"));
   }
 
   @Test

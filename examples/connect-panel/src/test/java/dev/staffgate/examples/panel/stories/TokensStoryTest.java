@@ -207,7 +207,7 @@ class TokensStoryTest {
 
     browser.enterHere("web2");
     browser.awaitHeading("No session on web2");
-    assertThat(browser.find("#failure").getText()).contains("there is no API token at store:web2");
+    assertThat(browser.find("#failure").getText()).contains("no API token was found at store:web2");
   }
 
   @Test

@@ -201,7 +201,7 @@ class TokensPageTest {
     assertThat(alice.post(path, "action", "retire", "sure", "yes").body())
         .contains("The panel may still accept it");
     assertThat(store().find(new SecretRef("store", server))).isEmpty();
-    assertThat(alice.post(path, "action", "test").body()).contains("there is no token at store:");
+    assertThat(alice.post(path, "action", "test").body()).contains("no token was found at store:");
   }
 
   @ParameterizedTest
