@@ -71,7 +71,6 @@ class DocumentedNamesTest {
           "Host",
           "Lax", // of a cookie's SameSite
           "Located", // a wrapper that decision 0001 refuses
-          "Location",
           "Main", // org.openjdk.jmh.Main
           "PnDTnHnMnS", // the form of a duration
           "SameSite",
