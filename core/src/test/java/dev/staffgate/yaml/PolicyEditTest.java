@@ -492,7 +492,7 @@ class PolicyEditTest {
     assertThatThrownBy(() -> edit.unassign("alice", "billing"))
         .hasMessage("alice does not have role billing");
     assertThatThrownBy(() -> edit.removeGrant("desk", Grant.of("*")))
-        .hasMessage("such a grant does not exist");
+        .hasMessage("no such grant exists");
     assertThatThrownBy(
             () -> edit.addSsoRole("x", new Server.SsoRole(NameRef.of("a"), Optional.empty())))
         .hasMessage("server x does not exist");

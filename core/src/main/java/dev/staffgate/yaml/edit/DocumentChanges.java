@@ -100,7 +100,7 @@ public final class DocumentChanges {
   public static <T> List<T> without(List<T> list, Predicate<T> one, String what) {
     List<T> rest = new ArrayList<>(list);
     int index = Iterables.indexOf(list, one::test);
-    checkArgument(index >= 0, "%s does not exist", what);
+    checkArgument(index >= 0, "no %s exists", what);
     rest.remove(index);
     return rest;
   }
