@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.staffgate.fixtures.TypeCircles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.staffgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.fixtures.TypeCircles;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
