@@ -110,7 +110,7 @@ class ConnectChangedSecretsTest {
 
     write("retire", "");
     PanelException failure = catchThrowableOfType(PanelException.class, () -> open("web1"));
-    assertThat(failure).hasMessageContaining("no API token at store:web1");
+    assertThat(failure).hasMessageContaining("no API token was found at store:web1");
     assertThat(used()).hasSize(2);
   }
 
