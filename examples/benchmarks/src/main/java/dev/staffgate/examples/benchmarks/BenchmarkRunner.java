@@ -54,7 +54,7 @@ public final class BenchmarkRunner {
     for (String section : words.isEmpty() ? SECTIONS : words) {
       switch (section) {
         case "networks" -> {
-          NetworkBudgets.check();
+          NetworkBudgets.verifyAnswers();
           NetworkBudgets.measure(settings, report);
         }
         case "decide" -> DecisionBudgets.measure(settings, report);

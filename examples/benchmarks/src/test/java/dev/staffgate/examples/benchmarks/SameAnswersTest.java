@@ -8,7 +8,7 @@ import dev.staffgate.examples.benchmarks.filter.BenchmarkContainer;
 import dev.staffgate.examples.benchmarks.filter.FilterBudgets;
 import dev.staffgate.examples.benchmarks.filter.FilterKind;
 import dev.staffgate.examples.benchmarks.networks.NetworkBudgets;
-import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Who;
+import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Library;
 import dev.staffgate.examples.benchmarks.peers.PeerBudgets;
 import dev.staffgate.examples.benchmarks.sessions.SessionBudgets;
 import org.junit.jupiter.api.Test;
@@ -19,40 +19,42 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SameAnswersTest {
   @ParameterizedTest
   @EnumSource
-  void libraries_onTheSmallAndTheMediumWorkload_answerAsItWasMade(Who who) {
-    assertThatCode(() -> PeerBudgets.check(WorkloadShape.SMALL, who, Integer.MAX_VALUE))
+  void libraries_onTheSmallAndTheMediumWorkload_answerAsItWasMade(Library library) {
+    assertThatCode(() -> PeerBudgets.verifyAnswers(WorkloadShape.SMALL, library, Integer.MAX_VALUE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> PeerBudgets.check(WorkloadShape.MEDIUM, who, 1_000))
+    assertThatCode(() -> PeerBudgets.verifyAnswers(WorkloadShape.MEDIUM, library, 1_000))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SMALL", "MEDIUM", "CASBIN_SMALL"})
   void staffgateAndYardsticks_withoutConditions_answerAsTheWorkloadWasMade(WorkloadShape shape) {
-    assertThatCode(() -> DecisionBudgets.check(shape)).doesNotThrowAnyException();
+    assertThatCode(() -> DecisionBudgets.verifyAnswers(shape)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SMALL", "MEDIUM"})
   void staffgate_underConditions_answersAsTheWorkloadWasMade(WorkloadShape shape) {
-    assertThatCode(() -> DecisionBudgets.checkConditions(shape)).doesNotThrowAnyException();
+    assertThatCode(() -> DecisionBudgets.verifyConditionalAnswers(shape))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource
   void filters_inEachContainer_letThroughAndRefuseTheSame(FilterKind guard) {
     for (BenchmarkContainer container : BenchmarkContainer.values()) {
-      assertThatCode(() -> FilterBudgets.check(container, guard, 50)).doesNotThrowAnyException();
+      assertThatCode(() -> FilterBudgets.verifyAnswers(container, guard, 50))
+          .doesNotThrowAnyException();
     }
   }
 
   @Test
   void setsOfAddresses_ofTenToAHundredThousandPrefixes_holdTheSame() {
-    assertThatCode(NetworkBudgets::check).doesNotThrowAnyException();
+    assertThatCode(NetworkBudgets::verifyAnswers).doesNotThrowAnyException();
   }
 
   @Test
   void openers_ofAllKinds_openOneSessionAtEachCall() {
-    assertThatCode(SessionBudgets::check).doesNotThrowAnyException();
+    assertThatCode(SessionBudgets::verifyAnswers).doesNotThrowAnyException();
   }
 }

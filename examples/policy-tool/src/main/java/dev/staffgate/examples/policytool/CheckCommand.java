@@ -53,10 +53,10 @@ final class CheckCommand implements Callable<Integer> {
       return answer(loaded, reader, out);
     } catch (CharacterCodingException notUtf8) {
       spec.commandLine().getErr().println("the requests are not UTF-8");
-      return PolicyTool.BROKEN;
+      return PolicyTool.FAILED;
     } catch (IOException e) {
       spec.commandLine().getErr().println("the requests cannot be read: " + e.getMessage());
-      return PolicyTool.BROKEN;
+      return PolicyTool.FAILED;
     } finally {
       out.flush();
       spec.commandLine().getErr().flush();
@@ -86,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static int answer(Policy policy, BufferedReader reader, PrintWriter out)
       throws IOException {
-    int exit = PolicyTool.FINE;
+    int exit = PolicyTool.OK;
     long number = 0;
     for (String line = BoundedLineReader.next(reader);
         line != null;
@@ -98,10 +98,10 @@ final class CheckCommand implements Callable<Integer> {
       try {
         Decision decision = policy.decide(RequestReader.read(line));
         out.println(DecisionWriter.write(decision));
-        exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.NOT_ALL);
+        exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.NOT_ALL_PERMITTED);
       } catch (RequestFormatException | UnknownPermissionException e) {
         out.println(DecisionWriter.error(String.valueOf(e.getMessage()), number));
-        exit = PolicyTool.BROKEN;
+        exit = PolicyTool.FAILED;
       }
     }
     return exit;

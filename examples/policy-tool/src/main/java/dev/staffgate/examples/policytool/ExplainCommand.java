@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
           .getOut()
           .print(json ? DecisionWriter.write(explanation) + "\n" : explanation.toText());
       spec.commandLine().getOut().flush();
-      return PolicyTool.FINE;
+      return PolicyTool.OK;
     } catch (UnknownPermissionException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }

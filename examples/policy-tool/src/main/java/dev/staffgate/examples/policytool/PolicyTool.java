@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line: whether a policy is right, what it decides, and why. */
+/** The command line: validates policies, asks them and explains their decisions. */
 @Command(
     name = "policy-tool",
     description = "Checks, explains, validates and questions Staffgate policies.",
@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
       ServeCommand.class
     })
 public final class PolicyTool implements Callable<Integer> {
-  /** All was permitted, or all is well. */
-  static final int FINE = 0;
+  /** The exit code if everything was permitted, or valid. */
+  static final int OK = 0;
 
-  /** Something was not permitted. */
-  static final int NOT_ALL = 1;
+  /** The exit code if something was not permitted. */
+  static final int NOT_ALL_PERMITTED = 1;
 
-  /** The policy, a request or the command line could not be read. */
-  static final int BROKEN = 2;
+  /** The exit code if the policy, a request or the command line could not be read. */
+  static final int FAILED = 2;
 
   @Spec private CommandSpec spec;
 
@@ -52,11 +52,11 @@ public final class PolicyTool implements Callable<Integer> {
                 exception.printStackTrace(err); // a fault of the tool; never a plain denial
               }
               err.flush();
-              return BROKEN;
+              return FAILED;
             });
   }
 
-  /** What is wrong, and where help is: the whole usage would push the one useful line up. */
+  /** Writes the problem and where help is; the whole usage would hide that one useful line. */
   private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
@@ -64,7 +64,7 @@ public final class PolicyTool implements Callable<Integer> {
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
-    return BROKEN;
+    return FAILED;
   }
 
   @Override

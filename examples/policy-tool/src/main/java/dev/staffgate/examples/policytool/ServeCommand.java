@@ -81,13 +81,13 @@ final class ServeCommand implements Callable<Integer> {
       }
       out.flush();
       server.join();
-      return PolicyTool.FINE;
+      return PolicyTool.OK;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return PolicyTool.FINE;
+      return PolicyTool.OK;
     } catch (IOException taken) {
       spec.commandLine().getErr().println("the port " + port + " cannot be used");
-      return PolicyTool.BROKEN;
+      return PolicyTool.FAILED;
     }
   }
 

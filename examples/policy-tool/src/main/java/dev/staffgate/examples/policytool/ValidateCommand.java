@@ -37,6 +37,6 @@ final class ValidateCommand implements Callable<Integer> {
             document.routes().size(),
             policy.version());
     spec.commandLine().getOut().flush();
-    return PolicyTool.FINE;
+    return PolicyTool.OK;
   }
 }

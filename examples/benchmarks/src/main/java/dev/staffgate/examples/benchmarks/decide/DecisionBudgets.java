@@ -27,17 +27,19 @@ public final class DecisionBudgets {
    *
    * @throws IllegalStateException if one differs
    */
-  public static void check(WorkloadShape shape) {
+  public static void verifyAnswers(WorkloadShape shape) {
     PolicyWorkload workload = shape.workload();
     WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
     PreparedPolicy engine =
         PreparedPolicy.forPermissions(
             Policy.of(WorkloadPolicies.of(workload, shape.staff())), questions);
-    check(shape + ", account by id", questions, engine::permits);
-    check(shape + ", account resolved", questions, engine::permitsResolved);
-    check(shape + ", permission by id", questions, engine::permitsByText);
-    check(shape + ", rows of accounts", questions, BitSetBaseline.ofAccounts(workload, questions));
-    check(shape + ", rows of profiles", questions, BitSetBaseline.ofProfiles(workload, questions));
+    verifyAnswers(shape + ", account by id", questions, engine::permits);
+    verifyAnswers(shape + ", account resolved", questions, engine::permitsResolved);
+    verifyAnswers(shape + ", permission by id", questions, engine::permitsByText);
+    verifyAnswers(
+        shape + ", rows of accounts", questions, BitSetBaseline.ofAccounts(workload, questions));
+    verifyAnswers(
+        shape + ", rows of profiles", questions, BitSetBaseline.ofProfiles(workload, questions));
   }
 
   /**
@@ -45,28 +47,31 @@ public final class DecisionBudgets {
    *
    * @throws IllegalStateException if one differs
    */
-  public static void checkConditions(WorkloadShape shape) {
+  public static void verifyConditionalAnswers(WorkloadShape shape) {
     PolicyWorkload workload = shape.conditional();
     Policy policy = Policy.of(WorkloadPolicies.of(workload, shape.staff()));
     int count = shape.questions();
     WorkloadQuestions plain = WorkloadQuestions.unconditional(workload, count);
-    check(
+    verifyAnswers(
         shape + " C, unconditional", plain, PreparedPolicy.forPermissions(policy, plain)::permits);
     WorkloadQuestions conditional = WorkloadQuestions.conditional(workload, count);
     PreparedPolicy engine = PreparedPolicy.underConditions(policy, conditional);
-    check(shape + " C, conditional", conditional, engine::permitsUnderConditions);
-    check(shape + " C, nothing given", conditional, question -> !engine.permits(question), true);
+    verifyAnswers(shape + " C, conditional", conditional, engine::permitsUnderConditions);
+    verifyAnswers(
+        shape + " C, nothing given", conditional, question -> !engine.permits(question), true);
     WorkloadQuestions servers = WorkloadQuestions.signOn(workload, count);
-    check(shape + " C, sign-on", servers, PreparedPolicy.forServers(policy, servers)::entersServer);
+    verifyAnswers(
+        shape + " C, sign-on", servers, PreparedPolicy.forServers(policy, servers)::entersServer);
   }
 
-  private static void check(String who, WorkloadQuestions questions, BitSetBaseline yardsticks) {
-    check(who + ", by map", questions, yardsticks::byMap);
-    check(who + ", by reference", questions, yardsticks::byReference);
-    check(who + ", by two maps", questions, yardsticks::byTwoMaps);
+  private static void verifyAnswers(
+      String who, WorkloadQuestions questions, BitSetBaseline yardsticks) {
+    verifyAnswers(who + ", by map", questions, yardsticks::byMap);
+    verifyAnswers(who + ", by reference", questions, yardsticks::byReference);
+    verifyAnswers(who + ", by two maps", questions, yardsticks::byTwoMaps);
   }
 
-  private static void check(String who, WorkloadQuestions questions, IntPredicate permits) {
+  private static void verifyAnswers(String who, WorkloadQuestions questions, IntPredicate permits) {
     for (int i = 0; i < questions.count(); i++) {
       if (permits.test(i) != questions.expected[i]) {
         throw new IllegalStateException(
@@ -75,7 +80,7 @@ public final class DecisionBudgets {
     }
   }
 
-  private static void check(
+  private static void verifyAnswers(
       String who, WorkloadQuestions questions, IntPredicate permits, boolean expected) {
     for (int i = 0; i < questions.count(); i++) {
       if (permits.test(i) != expected) {
@@ -89,12 +94,12 @@ public final class DecisionBudgets {
     report.section("Decide");
     BUSINESSES.stream()
         .filter(shape -> shape != WorkloadShape.HUGE)
-        .forEach(DecisionBudgets::check);
+        .forEach(DecisionBudgets::verifyAnswers);
     List<WorkloadShape> businesses =
         BUSINESSES.stream()
             .filter(shape -> settings.huge() || shape != WorkloadShape.HUGE)
             .toList();
-    OTHERS.forEach(DecisionBudgets::check);
+    OTHERS.forEach(DecisionBudgets::verifyAnswers);
     BenchmarkResults figures = figures(settings, ".*", businesses, 1);
     for (WorkloadShape shape : businesses) {
       OperationCost byId = figures.get("staffgate", shape);
@@ -280,7 +285,7 @@ public final class DecisionBudgets {
             options -> options.jvmArgsAppend("-Xmx8g"));
     for (WorkloadShape shape :
         List.of(WorkloadShape.SMALL, WorkloadShape.MEDIUM, WorkloadShape.LARGE)) {
-      checkConditions(shape);
+      verifyConditionalAnswers(shape);
       OperationCost unconditional = figures.get("unconditional", shape);
       OperationCost conditional = figures.get("conditional", shape);
       report.atMost(

@@ -21,7 +21,7 @@ public final class FilterBudgets {
    *
    * @throws IllegalStateException if it does not
    */
-  public static void check(BenchmarkContainer container, FilterKind guard, int routes) {
+  public static void verifyAnswers(BenchmarkContainer container, FilterKind guard, int routes) {
     try (BenchmarkServer server = container.start(guard.before(routes))) {
       boolean guarded = guard != FilterKind.NONE;
       require(server, BenchmarkRoutes.path(0, "c1"), 200);
@@ -60,7 +60,7 @@ public final class FilterBudgets {
       int routes,
       double budget) {
     for (FilterKind guard : FilterKind.values()) {
-      check(container, guard, routes);
+      verifyAnswers(container, guard, routes);
     }
     FilterComparison turns = FilterComparison.of(container, routes, 2 * settings.milliseconds());
     String where = String.format(Locale.ROOT, "%s, %,d routes", container, routes);

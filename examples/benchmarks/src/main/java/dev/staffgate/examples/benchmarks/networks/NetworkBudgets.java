@@ -20,10 +20,10 @@ public final class NetworkBudgets {
    *
    * @throws IllegalStateException if two differ
    */
-  public static void check() {
+  public static void verifyAnswers() {
     for (AddressFamily family : AddressFamily.values()) {
       for (int size : SIZES) {
-        check(NetworkWorkload.of(family, size));
+        verifyAnswers(NetworkWorkload.of(family, size));
       }
     }
     NetworkPeersBenchmark peers = new NetworkPeersBenchmark();
@@ -37,7 +37,7 @@ public final class NetworkBudgets {
     }
   }
 
-  private static void check(NetworkWorkload workload) {
+  private static void verifyAnswers(NetworkWorkload workload) {
     NetworkSet staffgate = NetworkSet.copyOf(workload.ranges());
     SortedRangeBaseline search = SortedRangeBaseline.of(workload.prefixes());
     CritBitTrie trie = CritBitTrie.of(workload.prefixes());

@@ -17,18 +17,18 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One decision of each library on the same questions. One call makes as many as {@link Who#batch}
- * says.
+ * One decision of each library on the same questions. One call makes as many as {@link
+ * Library#batch} says.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
 public class PeerBenchmark {
-  /** What is asked of slow libraries, and of Staffgate beside them. */
+  /** The number of questions for slow libraries, and for Staffgate beside them. */
   public static final int FEW = 64;
 
   /** The libraries, and Staffgate with the same questions. */
-  public enum Who {
+  public enum Library {
     STAFFGATE,
     SPRING,
     SHIRO,
@@ -37,7 +37,7 @@ public class PeerBenchmark {
     CASBIN,
     CEDAR;
 
-    /** How many questions there are of a shape. */
+    /** Returns the number of questions about a workload. */
     int questions(WorkloadShape shape) {
       return switch (this) {
         case STAFFGATE, SPRING, SHIRO -> shape.questions();
@@ -45,7 +45,7 @@ public class PeerBenchmark {
       };
     }
 
-    /** How many of them one call asks. */
+    /** Returns the number of questions that one call asks. */
     public int batch() {
       return switch (this) {
         case STAFFGATE, SPRING, SHIRO -> 1_000;
@@ -69,8 +69,8 @@ public class PeerBenchmark {
     }
   }
 
-  @Param WorkloadShape shape;
-  @Param Who who;
+  @Param WorkloadShape workload;
+  @Param Library library;
 
   private PeerLibrary peer;
   private int batch;
@@ -79,11 +79,11 @@ public class PeerBenchmark {
 
   @Setup
   public void prepare() {
-    PolicyWorkload workload = shape.workload();
-    WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
-    peer = who.peer(shape, workload, questions);
-    batch = who.batch();
-    mask = who.questions(shape) - 1;
+    PolicyWorkload policy = workload.workload();
+    WorkloadQuestions questions = WorkloadQuestions.unconditional(policy, workload.questions());
+    peer = library.peer(workload, policy, questions);
+    batch = library.batch();
+    mask = library.questions(workload) - 1;
   }
 
   @Benchmark

@@ -7,7 +7,7 @@ import dev.staffgate.examples.benchmarks.measure.BenchmarkResults;
 import dev.staffgate.examples.benchmarks.measure.BenchmarkSettings;
 import dev.staffgate.examples.benchmarks.measure.BudgetReport;
 import dev.staffgate.examples.benchmarks.measure.OperationCost;
-import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Who;
+import dev.staffgate.examples.benchmarks.peers.PeerBenchmark.Library;
 
 /** Staffgate's decisions beside those of other libraries. */
 public final class PeerBudgets {
@@ -19,14 +19,14 @@ public final class PeerBudgets {
    * @param count how many questions are asked of it, from the first on
    * @throws IllegalStateException if one differs
    */
-  public static void check(WorkloadShape shape, Who who, int count) {
+  public static void verifyAnswers(WorkloadShape shape, Library library, int count) {
     PolicyWorkload workload = shape.workload();
     WorkloadQuestions questions = WorkloadQuestions.unconditional(workload, shape.questions());
-    PeerLibrary peer = who.peer(shape, workload, questions);
-    for (int i = 0; i < Math.min(count, who.questions(shape)); i++) {
+    PeerLibrary peer = library.peer(shape, workload, questions);
+    for (int i = 0; i < Math.min(count, library.questions(shape)); i++) {
       if (peer.permits(i) != questions.expected[i]) {
         throw new IllegalStateException(
-            who + ", " + shape + ": question " + i + " is answered " + !questions.expected[i]);
+            library + ", " + shape + ": question " + i + " is answered " + !questions.expected[i]);
       }
     }
   }
@@ -34,25 +34,25 @@ public final class PeerBudgets {
   /** Measures all of them. */
   public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Decide, beside other libraries");
-    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE, Who.SPRING, 8);
-    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE, Who.SPRING, 2.5);
-    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE, Who.SHIRO, 100);
-    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE, Who.SHIRO, 30);
-    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE_64, Who.CASBIN, 50_000);
-    beside(settings, report, WorkloadShape.LARGE, Who.STAFFGATE_64, Who.CASBIN_CACHED, 3);
-    beside(settings, report, WorkloadShape.SMALL, Who.STAFFGATE_64, Who.CEDAR, 3_000);
-    beside(settings, report, WorkloadShape.MEDIUM, Who.STAFFGATE_64, Who.CEDAR, 3_000);
+    beside(settings, report, WorkloadShape.MEDIUM, Library.STAFFGATE, Library.SPRING, 8);
+    beside(settings, report, WorkloadShape.LARGE, Library.STAFFGATE, Library.SPRING, 2.5);
+    beside(settings, report, WorkloadShape.MEDIUM, Library.STAFFGATE, Library.SHIRO, 100);
+    beside(settings, report, WorkloadShape.LARGE, Library.STAFFGATE, Library.SHIRO, 30);
+    beside(settings, report, WorkloadShape.LARGE, Library.STAFFGATE_64, Library.CASBIN, 50_000);
+    beside(settings, report, WorkloadShape.LARGE, Library.STAFFGATE_64, Library.CASBIN_CACHED, 3);
+    beside(settings, report, WorkloadShape.SMALL, Library.STAFFGATE_64, Library.CEDAR, 3_000);
+    beside(settings, report, WorkloadShape.MEDIUM, Library.STAFFGATE_64, Library.CEDAR, 3_000);
   }
 
   private static void beside(
       BenchmarkSettings settings,
       BudgetReport report,
       WorkloadShape shape,
-      Who ours,
-      Who other,
+      Library ours,
+      Library other,
       double budget) {
-    check(shape, ours, Integer.MAX_VALUE);
-    check(shape, other, Integer.MAX_VALUE);
+    verifyAnswers(shape, ours, Integer.MAX_VALUE);
+    verifyAnswers(shape, other, Integer.MAX_VALUE);
     report.fasterBy(
         shape + ", beside " + other,
         figure(settings, shape, ours),
@@ -60,17 +60,18 @@ public final class PeerBudgets {
         budget);
   }
 
-  private static OperationCost figure(BenchmarkSettings settings, WorkloadShape shape, Who who) {
+  private static OperationCost figure(
+      BenchmarkSettings settings, WorkloadShape shape, Library library) {
     return BenchmarkResults.of(
             settings,
             PeerBenchmark.class,
             "decide",
-            who.batch(),
+            library.batch(),
             options ->
                 options
-                    .param("shape", shape.name())
-                    .param("who", who.name())
+                    .param("workload", shape.name())
+                    .param("library", library.name())
                     .jvmArgsAppend("-Xmx4g"))
-        .get("decide", shape, who);
+        .get("decide", shape, library);
   }
 }

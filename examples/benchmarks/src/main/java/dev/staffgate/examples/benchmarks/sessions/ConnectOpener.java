@@ -22,14 +22,14 @@ final class ConnectOpener implements SessionOpener {
   private static final ConnectContext FROM = ConnectContext.from("203.0.113.7");
 
   private final Staffgate staffgate;
-  private final End end;
+  private final Cleanup cleanup;
 
-  /** What else has to be closed. */
-  interface End {
+  /** Closes whatever else the opener uses. */
+  interface Cleanup {
     void close() throws IOException;
   }
 
-  ConnectOpener(WhmSimulator server, Secret token, AuditSink audit, End end) {
+  ConnectOpener(WhmSimulator server, Secret token, AuditSink audit, Cleanup cleanup) {
     this.staffgate =
         Staffgate.builder()
             .policy(
@@ -56,7 +56,7 @@ final class ConnectOpener implements SessionOpener {
             .secrets(new OneSecret(token))
             .panels(WhmSessionClient.create())
             .build();
-    this.end = end;
+    this.cleanup = cleanup;
   }
 
   @Override
@@ -71,7 +71,7 @@ final class ConnectOpener implements SessionOpener {
   public void close() {
     staffgate.close();
     try {
-      end.close();
+      cleanup.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

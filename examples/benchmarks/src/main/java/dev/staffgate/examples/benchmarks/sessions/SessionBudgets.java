@@ -29,7 +29,7 @@ public final class SessionBudgets {
    *
    * @throws IllegalStateException if one does not
    */
-  public static void check() {
+  public static void verifyAnswers() {
     Secret token = token();
     try (WhmSimulator server = WhmSimulator.start("check", token, Set.of())) {
       for (OpenerKind way : OpenerKind.values()) {
@@ -48,7 +48,7 @@ public final class SessionBudgets {
   /** Measures all of them. */
   public static void measure(BenchmarkSettings settings, BudgetReport report) {
     report.section("Sessions");
-    check();
+    verifyAnswers();
     Map<OpenerKind, double[][]> times = times(5 * settings.milliseconds());
     double[][] bare = requireNonNull(times.get(OpenerKind.BARE));
     for (OpenerKind way : OpenerKind.values()) {
