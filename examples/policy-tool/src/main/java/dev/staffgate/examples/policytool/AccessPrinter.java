@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How the answer to a question in reverse is written. It is written as it is found. */
+/** Writes the answer to a reverse question piece by piece, as it is found. */
 final class AccessPrinter {
   @Option(names = "--json", description = "As one JSON document: a list.")
   private boolean json;
@@ -15,7 +15,7 @@ final class AccessPrinter {
   /**
    * Writes it.
    *
-   * @param ifEmpty what to say, where there is nothing to tell and it is no JSON
+   * @param ifEmpty the text for an empty answer; not used for JSON
    */
   int print(List<Access> answer, String ifEmpty, PrintWriter out) throws IOException {
     if (json) {
@@ -28,6 +28,6 @@ final class AccessPrinter {
       }
     }
     out.flush();
-    return PolicyTool.FINE;
+    return PolicyTool.OK;
   }
 }

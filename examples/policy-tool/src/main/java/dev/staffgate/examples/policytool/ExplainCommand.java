@@ -105,6 +105,6 @@ final class ExplainCommand implements Callable<Integer> {
             () ->
                 new IllegalArgumentException(
                     option
-                        + " is no instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
+                        + " is not an instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
   }
 }

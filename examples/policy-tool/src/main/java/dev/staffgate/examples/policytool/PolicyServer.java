@@ -86,7 +86,7 @@ final class PolicyServer implements AutoCloseable {
     return connector;
   }
 
-  /** Where it is. */
+  /** Returns its address. */
   URI url() {
     return url((ServerConnector) server.getConnectors()[0]);
   }

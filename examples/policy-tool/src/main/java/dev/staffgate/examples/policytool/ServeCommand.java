@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private PolicyServer start(Secret key) throws Exception {
     if (port < 0 || port > 65_535) {
-      throw wrong("--port is none of 0 to 65535", null);
+      throw wrong("--port is not within 0 and 65535", null);
     }
     return PolicyServer.start(policy.files, port, api -> configured(api, key));
   }

@@ -54,7 +54,7 @@ final class WhoCanCommand implements Callable<Integer> {
     int equals = resource.indexOf('=');
     if (equals < 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--resource is no TYPE=ID, such as server=web1");
+          spec.commandLine(), "--resource is not of the form TYPE=ID, such as server=web1");
     }
     String type = resource.substring(0, equals);
     String id = resource.substring(equals + 1);

@@ -195,7 +195,7 @@ class ServeCommandTest {
             "an API key has 20 to 1024 characters",
             "there is no key in",
             "cannot be read",
-            "--port is none of 0 to 65535",
+            "--port is not within 0 and 65535",
             "a.b is no name for an action")
         .doesNotContain("\tat ");
   }

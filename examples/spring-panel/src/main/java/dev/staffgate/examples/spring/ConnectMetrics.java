@@ -4,7 +4,7 @@ import dev.staffgate.panels.ConnectListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** How long each server's panel takes to answer, and how that ends, as a timer of Micrometer. */
+/** A Micrometer timer of each server's panel: how long it takes to answer, and the outcome. */
 final class ConnectMetrics implements ConnectListener {
   /** The name of the timer; its labels are {@code server}, {@code panel}, and what is below. */
   static final String NAME = "staffgate.connect";

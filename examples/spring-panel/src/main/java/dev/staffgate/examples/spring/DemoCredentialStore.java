@@ -42,7 +42,7 @@ final class DemoCredentialStore implements CredentialStore {
     }
   }
 
-  /** What somebody types into an authenticator app. */
+  /** Returns the seed to type into an authenticator app. */
   String seed(String name) {
     return find(name).flatMap(Credentials::seed).map(Secret::revealToUse).orElse("");
   }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What the panel answers. Whoever comes here was let through by a route of the policy. */
+/** Answers the requests that a route of the policy has permitted. */
 @RestController
 class PanelController {
   private static final Map<String, String> CLIENTS =

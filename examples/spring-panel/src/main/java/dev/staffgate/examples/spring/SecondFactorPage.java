@@ -29,9 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where whoever needs a fresh second factor is sent: a code of an authenticator app, checked by
- * {@link SignIn}, becomes a factor of Spring's authentication, which {@link SpringCallerSource}
- * reads.
+ * The page that asks for a fresh second factor: a code of an authenticator app, checked by {@link
+ * SignIn}, becomes a factor of Spring's authentication, which {@link SpringCallerSource} reads.
  */
 @RestController
 class SecondFactorPage {

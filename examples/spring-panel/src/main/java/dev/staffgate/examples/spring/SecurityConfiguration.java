@@ -20,7 +20,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** What Spring Security does here: it signs people in and out, and guards forms and sessions. */
+/** Configures Spring Security: it signs people in and out, and protects forms and sessions. */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity(prePostEnabled = false)
 class SecurityConfiguration {

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the caller of a method has to be permitted. As with Spring's own annotations, calls within
+ * The permission that the caller of a method needs. As with Spring's own annotations, calls within
  * the same object are not seen.
  */
 @Documented

@@ -84,7 +84,9 @@ class StartPage {
         .collect(joining("\n", "<h2>Invoices</h2>\n", "\n"));
   }
 
-  /** Whether there is an amount at all, for a small one is what everybody may who may any. */
+  /**
+   * Returns whether any amount is permitted: whoever may refund at all may refund a small amount.
+   */
   private static boolean mayRefund(StaffgateRequest staff) {
     return staff.may(staff.asking("payment.refund").with("amount", "0.01"));
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * What a decision is measured with: the bits of what each member of staff may do, found in ways
- * that leave out all else.
+ * A yardstick for decisions: the bits of what each member of staff may do, found in ways that leave
+ * out all else.
  */
 public final class BitSetBaseline {
   private final Map<String, long[]> bitsOfStaff = new HashMap<>();

@@ -21,7 +21,7 @@ public class DecideBenchmark {
   /** Decisions of one call. */
   public static final int BATCH = 1_000;
 
-  /** What is asked. */
+  /** The kind of question. */
   @State(Scope.Benchmark)
   public static class Asked {
     @Param WorkloadShape shape;
@@ -71,7 +71,7 @@ public class DecideBenchmark {
     }
   }
 
-  /** Where a thread stands among the questions. */
+  /** The position of a thread among the questions. */
   @State(Scope.Thread)
   public static class Cursor {
     private QuestionSequence walk;

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PolicySwapBenchmark {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** What goes on meanwhile. */
+  /** The work that goes on meanwhile. */
   public enum Meanwhile {
     NOTHING,
     ACCOUNTS,

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Who may do what, told in numbers, for all that are compared to be made of: members of staff have
- * a profile, a profile has roles, a role includes roles and grants permissions.
+ * Library may do what, told in numbers, for all that are compared to be made of: members of staff
+ * have a profile, a profile has roles, a role includes roles and grants permissions.
  *
  * @param permissions their ids; the first is {@link #CONNECT}
  * @param profiles the roles of each, by number
@@ -23,7 +23,7 @@ public record PolicyWorkload(
   /** The permission that single sign-on asks for, in a catalogue of the workload's own. */
   public static final String CONNECT = "connect.use";
 
-  /** A role. Only those with lower numbers are included, so that there is no circle. */
+  /** A role. Only those with lower numbers are included, so that includes have no circle. */
   public record RoleSpec(List<Integer> includes, List<GrantSpec> grants) {}
 
   /**

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * What is asked of a workload, half of it permitted, half denied, in no order. All texts are
- * objects of their own: neither the policy's nor another question's.
+ * Questions about a workload, half of it permitted, half denied, in no order. All texts are objects
+ * of their own: neither the policy's nor another question's.
  */
 public final class WorkloadQuestions {
   /** The number of the member of staff of each question. */
@@ -27,7 +27,7 @@ public final class WorkloadQuestions {
   /** The server asked for, by number; 0 where none is. */
   public final int[] servers;
 
-  /** What has to be answered, nothing standing against the conditions. */
+  /** The expected answers, if all conditions are met. */
   public final boolean[] expected;
 
   private WorkloadQuestions(int count) {
@@ -39,7 +39,7 @@ public final class WorkloadQuestions {
     expected = new boolean[count];
   }
 
-  /** What a member of staff can be asked: a permission or a server, permitted or not. */
+  /** A question about a member of staff: a permission or a server, permitted or not. */
   private interface Choice {
     /** The number of something with this answer, or -1 if the profile has none. */
     int draw(int profile, boolean permitted, SplittableRandom random);
@@ -139,7 +139,7 @@ public final class WorkloadQuestions {
     }
   }
 
-  /** How many there are. */
+  /** Returns the number of questions. */
   public int count() {
     return staff.length;
   }

@@ -29,8 +29,8 @@ public enum WorkloadShape {
   private static final long SEED = 20261125;
 
   /**
-   * What a role grants by itself: with what it includes, an account has some 40 permissions, as the
-   * lesser roles have that a hosting panel comes with (13 and 67).
+   * The grants of a role by itself: with what it includes, an account has some 40 permissions, as
+   * the lesser roles have that a hosting panel comes with (13 and 67).
    */
   private static final int GRANTS = 10;
 
@@ -46,13 +46,13 @@ public enum WorkloadShape {
     this.servers = servers;
   }
 
-  /** How many members of staff there are. */
+  /** Returns the number of members of staff. */
   public int staff() {
     return staff;
   }
 
   /**
-   * How many questions there are to ask: enough that accounts do not come out of the nearest cache
+   * Returns the number of questions: enough that accounts do not come out of the nearest cache
    * where there are too many of them for it.
    */
   public int questions() {

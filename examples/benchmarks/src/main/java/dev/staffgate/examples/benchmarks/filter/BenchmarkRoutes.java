@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  * permission; the last is for a permission that the caller has not. All else is refused.
  */
 final class BenchmarkRoutes {
-  /** What the caller may do. */
+  /** The permission that the caller has. */
   static final String HELD = "client.view";
 
-  /** What the caller may not do. */
+  /** The permission that the caller lacks. */
   static final String NOT_HELD = "client.edit";
 
   private static final int ASKED = 16;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What each of a container's servers did, in turns. */
+/** The samples of each of a container's servers, measured in turns. */
 final class FilterComparison {
   private static final int COUNT = 24;
   private static final int WARM_UP = 20;
@@ -60,12 +60,12 @@ final class FilterComparison {
     return MedianInterval.of(IntStream.range(0, COUNT).mapToDouble(figure).toArray());
   }
 
-  /** How many times as many requests one answers as the other. */
+  /** Returns how many times as many requests one server answers as the other. */
   MedianInterval ratio(FilterKind one, FilterKind other) {
     return middle(turn -> of(one, turn).perSecond() / of(other, turn).perSecond());
   }
 
-  /** What a filter adds to what the container allocates for a request. */
+  /** Returns the bytes that a filter allocates for a request, beside those of the container. */
   MedianInterval bytes(FilterKind guard) {
     return middle(turn -> of(guard, turn).bytes() - of(FilterKind.NONE, turn).bytes());
   }

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 
-/** What stands before the servlet. The caller is the same for all, and known without any work. */
+/** The filter before the servlet. The caller is the same for all, and known without any work. */
 public enum FilterKind {
   /** Nothing. */
   NONE,

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * What a server did in a short time under load.
+ * A sample of a server under load for a short time.
  *
  * @param perSecond requests
  * @param bytes that all threads but those of the load have allocated for one request

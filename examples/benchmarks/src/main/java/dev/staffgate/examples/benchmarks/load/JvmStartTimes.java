@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** How long it takes from the start of a JVM to the end of a program in it, in turns. */
+/** Measures the time from the start of a JVM to the end of a program in it, in turns. */
 final class JvmStartTimes {
   private JvmStartTimes() {}
 

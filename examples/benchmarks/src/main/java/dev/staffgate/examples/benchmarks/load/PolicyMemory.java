@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jol.info.GraphLayout;
 
-/** What a policy keeps, counted object by object; what the catalogue shares is counted too. */
+/** Counts the memory of a policy object by object, the shared catalogue included. */
 final class PolicyMemory {
   private static final int FEW = 10_000;
   private static final int MANY = 30_000;
@@ -70,7 +70,7 @@ final class PolicyMemory {
     return GraphLayout.parseInstance(root).totalSize();
   }
 
-  /** What the policy holds that its document does not. */
+  /** Returns the bytes that the policy holds and its document does not. */
   private static long compiled(Policy policy) {
     return GraphLayout.parseInstance(policy)
         .subtract(GraphLayout.parseInstance(policy.document()))

@@ -26,7 +26,7 @@ public final class BenchmarkResults {
 
   private BenchmarkResults() {}
 
-  /** What to leave out or change of a run. */
+  /** Changes the options of a run. */
   public interface Choice {
     /** Adds to the options of the run. */
     void choose(ChainedOptionsBuilder options);

@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * How long everything is measured.
+ * The durations of measurements.
  *
  * @param forks JVMs for each figure
  * @param warmups rounds that do not count, in each JVM

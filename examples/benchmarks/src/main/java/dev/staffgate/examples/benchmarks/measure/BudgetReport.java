@@ -39,7 +39,7 @@ public final class BudgetReport {
     note(what, ours.toString(), beside.toString(), times(ours.per(beside)));
   }
 
-  /** How many times as fast, which has to be at or over a budget. */
+  /** Reports how many times as fast something is; at least its budget. */
   public void fasterBy(String what, OperationCost ours, OperationCost beside, double budget) {
     double ratio = beside.per(ours);
     row(
@@ -51,7 +51,10 @@ public final class BudgetReport {
         ratio >= budget);
   }
 
-  /** What one operation allocates. Less than half a byte is what JMH itself needs for samples. */
+  /**
+   * Reports the bytes that one operation allocates. Less than half a byte is what JMH itself needs
+   * for samples.
+   */
   public void bytesAtMost(String what, OperationCost ours, double budget) {
     row(
         what,

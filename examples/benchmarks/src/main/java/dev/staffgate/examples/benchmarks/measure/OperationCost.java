@@ -3,7 +3,7 @@ package dev.staffgate.examples.benchmarks.measure;
 import java.util.Locale;
 
 /**
- * What was measured of one operation, such as one decision.
+ * The measured cost of one operation, such as one decision.
  *
  * @param nanos the percentile that the settings name, usually the median
  * @param low a quarter of the samples lie below
@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param bytes allocated
  */
 public record OperationCost(double nanos, double low, double high, double p99, double bytes) {
-  /** How many times as long as {@code other} it takes. */
+  /** Returns how many times as long as {@code other} it takes. */
   public double per(OperationCost other) {
     return nanos / other.nanos;
   }

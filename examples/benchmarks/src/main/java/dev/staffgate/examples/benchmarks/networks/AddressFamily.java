@@ -1,6 +1,6 @@
 package dev.staffgate.examples.benchmarks.networks;
 
-/** Which addresses a workload is made of. */
+/** The addresses of a workload. */
 public enum AddressFamily {
   IPV4(32),
   IPV6(128);

@@ -16,7 +16,7 @@ final class AddressParsers {
     return find(search, InetAddresses.forString(text).getAddress());
   }
 
-  /** The JDK's, which would ask a name server about a text that is no address. */
+  /** The JDK's, which would ask a name server about a text that is not an address. */
   static boolean jdk(SortedRangeBaseline search, String text) {
     try {
       return find(search, InetAddress.getByName(text).getAddress());

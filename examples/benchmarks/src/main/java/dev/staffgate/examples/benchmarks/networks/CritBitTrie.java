@@ -87,7 +87,7 @@ public final class CritBitTrie {
     return address.family() == AddressFamily.IPV4 ? 0 : address.low();
   }
 
-  /** Whether the IPv4 address of this number lies in a prefix. */
+  /** Returns whether the IPv4 address of this number lies in a prefix. */
   public boolean containsIpv4(long address) {
     long high = address << 32;
     int node = root;
@@ -98,7 +98,7 @@ public final class CritBitTrie {
     return (high ^ highs[leaf]) >>> 32 >>> (32 - lengths[leaf]) == 0;
   }
 
-  /** Whether the IPv6 address of these numbers lies in a prefix. */
+  /** Returns whether the IPv6 address of these numbers lies in a prefix. */
   public boolean containsIpv6(long high, long low) {
     int node = root;
     while (node >= 0) {
@@ -111,7 +111,7 @@ public final class CritBitTrie {
         : high == highs[leaf] && (low ^ lows[leaf]) >>> (2 * Long.SIZE - length) == 0;
   }
 
-  /** Whether the address lies in a prefix. */
+  /** Returns whether the address lies in a prefix. */
   public boolean contains(AddressBits address) {
     return address.family() == AddressFamily.IPV4
         ? containsIpv4(address.low())

@@ -46,7 +46,7 @@ public final class SortedRangeBaseline {
     return new SortedRangeBaseline(firsts, lasts);
   }
 
-  /** Whether the IPv4 address of this number lies in a range. */
+  /** Returns whether the IPv4 address of this number lies in a range. */
   public boolean containsIpv4(long address) {
     int low = 0;
     int high = firstLows.length - 1;
@@ -63,7 +63,7 @@ public final class SortedRangeBaseline {
     return false;
   }
 
-  /** Whether the IPv6 address of these numbers lies in a range. */
+  /** Returns whether the IPv6 address of these numbers lies in a range. */
   public boolean containsIpv6(long addressHigh, long addressLow) {
     int low = 0;
     int high = firstLows.length - 1;
@@ -85,7 +85,7 @@ public final class SortedRangeBaseline {
     return order < 0 || (order == 0 && Long.compareUnsigned(low, otherLow) < 0);
   }
 
-  /** Whether the address lies in a range. */
+  /** Returns whether the address lies in a range. */
   public boolean contains(AddressBits address) {
     return address.family() == AddressFamily.IPV4
         ? containsIpv4(address.low())

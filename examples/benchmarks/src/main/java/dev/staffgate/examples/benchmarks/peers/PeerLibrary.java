@@ -2,6 +2,6 @@ package dev.staffgate.examples.benchmarks.peers;
 
 /** A library that was made ready with a workload and its questions. */
 public interface PeerLibrary {
-  /** Whether it permits what a question asks. */
+  /** Returns whether it permits what a question asks. */
   boolean permits(int question);
 }

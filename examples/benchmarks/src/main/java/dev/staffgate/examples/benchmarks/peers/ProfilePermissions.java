@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What libraries that know no roles are given: all permissions of a profile, written out. */
+/** All permissions of a profile, written out for libraries without roles. */
 final class ProfilePermissions {
   private ProfilePermissions() {}
 

@@ -130,7 +130,9 @@ public final class ConnectPanel implements AutoCloseable {
     return new ConnectPanel(server, staffgate, audit, policies);
   }
 
-  /** New tokens open sessions, come from here, and end in half a year if nobody exchanges them. */
+  /**
+   * Returns the plan for new tokens: they open sessions, from the given addresses, for 180 days.
+   */
   private static RotationPlan plan(PanelConfig config) {
     List<String> callsFrom = config.tokens().map(PanelConfig.Tokens::callsFrom).orElse(List.of());
     return RotationPlan.of("connect-panel", callsFrom.toArray(String[]::new))
@@ -155,7 +157,7 @@ public final class ConnectPanel implements AutoCloseable {
   }
 
   /**
-   * The policy of this panel, asked by other programs; the route to it is public, the key is not.
+   * Adds the API by which other programs ask the policy. Its route is public; callers need the key.
    */
   private static void addApi(ServletContextHandler application, Staffgate staffgate, Secret key) {
     AuthZenHandler handler =
@@ -167,13 +169,13 @@ public final class ConnectPanel implements AutoCloseable {
     application.addServlet(new ServletHolder(new AuthZenServlet(handler)), PanelPages.API + "*");
   }
 
-  /** Where the panel is. */
+  /** Returns the address of the panel. */
   public URI url() {
     int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
-  /** What decides in this panel. */
+  /** Returns the service that decides in this panel. */
   public Staffgate staffgate() {
     return staffgate;
   }

@@ -36,11 +36,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A firm with five people and six simulated servers, to try the panel with. */
+/** A demonstration: five people and six simulated servers. */
 public final class DemoEnvironment implements AutoCloseable {
   /**
-   * Passwords of the people of the demonstration; they are printed at start and are good for
-   * nothing else.
+   * The passwords of the demonstration by staff id; they are printed at the start and used nowhere
+   * else.
    */
   public static final Map<String, String> PASSWORDS =
       new TreeMap<>(
@@ -69,7 +69,9 @@ public final class DemoEnvironment implements AutoCloseable {
     this.store = EncryptedSecretFile.open(place.file(), key, SecretSource.environmentAndFiles());
   }
 
-  /** The key of the store of tokens, made the first time; a real one would not lie beside it. */
+  /**
+   * Returns the key file of the token store, created if absent; in production, keep it elsewhere.
+   */
   private static Path storeKey(Path folder) throws IOException {
     Path file = folder.resolve("tokens.key").toAbsolutePath();
     if (!Files.exists(file)) {
@@ -123,8 +125,8 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   /**
-   * Starts the servers and writes policy and passwords into a folder. What was enrolled there
-   * before stays.
+   * Starts the servers and writes policy and passwords into a folder. Second factors that were
+   * enrolled there before stay.
    */
   public static DemoEnvironment prepare(Path data) throws IOException {
     Files.createDirectories(data);
@@ -141,7 +143,7 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   /**
-   * What a panel of the demonstration starts with.
+   * Returns the settings of a panel of the demonstration.
    *
    * @param places the file of the policy with places and hours
    * @param data a folder for its credentials and audit
@@ -159,7 +161,7 @@ public final class DemoEnvironment implements AutoCloseable {
         .withTokens(Optional.of(place));
   }
 
-  /** The token that a server began with. */
+  /** Returns the first token of a server. */
   public Secret token(String server) {
     return requireNonNull(tokens.get(server));
   }
@@ -253,12 +255,12 @@ public final class DemoEnvironment implements AutoCloseable {
         });
   }
 
-  /** The keys that the servers show. */
+  /** Returns the public keys of the servers. */
   public List<KeyPin> pins() {
     return pins;
   }
 
-  /** The WHM servers: healthy, restricted to others, out of order. */
+  /** Returns the WHM servers: one healthy, one restricted to others, one out of order. */
   public List<WhmSimulator> simulators() {
     return simulators;
   }

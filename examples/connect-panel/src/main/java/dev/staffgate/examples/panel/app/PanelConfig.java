@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the panel needs to start.
+ * The settings of a panel.
  *
- * @param policy the files of its policy
- * @param data a folder for credentials and audit, for the panel's owner alone
- * @param port on loopback; 0 for any that is free
- * @param clock that all decisions are taken by
- * @param apiKey what other programs send to ask by the AuthZEN API, which is off without it.
- *     Whoever has it is believed where a person is, and when they proved their second factor
- * @param tokens where the panel keeps tokens of servers itself; without it, it keeps none
+ * @param policy the files and folders of its policy
+ * @param data a folder for credentials and audit, readable by the panel's owner alone
+ * @param port the port on loopback; 0 for any that is free
+ * @param clock the clock for all decisions
+ * @param apiKey the key of programs that use the AuthZEN API; no API if absent. Callers with the
+ *     key are believed when they state a person's address and second factor
+ * @param tokens the storage of tokens; the panel keeps none if absent
  */
 public record PanelConfig(
     List<Path> policy,
@@ -28,7 +28,7 @@ public record PanelConfig(
     Optional<Secret> apiKey,
     Optional<Tokens> tokens) {
   /**
-   * Where tokens are kept, and what they are like that the panel makes.
+   * The storage of tokens, and the limits of tokens that the panel makes.
    *
    * @param file a file for the panel's owner alone; made when the first token is kept
    * @param key where its key is
@@ -51,17 +51,17 @@ public record PanelConfig(
     requireNonNull(tokens, "tokens");
   }
 
-  /** A panel that other programs cannot ask, and that keeps no tokens. */
+  /** Creates settings of a panel without API and without stored tokens. */
   public PanelConfig(List<Path> policy, Path data, int port, InstantSource clock) {
     this(policy, data, port, clock, Optional.empty(), Optional.empty());
   }
 
-  /** This, with an API for whoever has the key. */
+  /** Returns these settings with an API for programs that have the key. */
   PanelConfig withApiKey(Optional<Secret> key) {
     return new PanelConfig(policy, data, port, clock, key, tokens);
   }
 
-  /** This, with a place for tokens. */
+  /** Returns these settings with a storage of tokens. */
   PanelConfig withTokens(Optional<Tokens> place) {
     return new PanelConfig(policy, data, port, clock, apiKey, place);
   }

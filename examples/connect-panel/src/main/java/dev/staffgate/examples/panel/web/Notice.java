@@ -3,29 +3,32 @@ package dev.staffgate.examples.panel.web;
 import dev.staffgate.panels.PanelHealth;
 
 /**
- * What a person is told of what they have just asked for.
+ * The result of an action, as its page shows it.
  *
- * @param status of the answer
+ * @param status the HTTP status of the page
  * @param cssClass a class of the style sheet
- * @param text sentences; without a token
+ * @param text whole sentences, without a token
  */
 public record Notice(int status, String cssClass, String text) {
+  /** A notice that is not shown. */
   public static final Notice NOTHING = new Notice(200, "", "");
 
+  /** Returns the notice of a success. */
   public static Notice good(String text) {
     return new Notice(200, "good", text);
   }
 
-  /** It was done, and somebody has to know something. */
+  /** Returns the notice of a success with something to remember. */
   public static Notice note(String text) {
     return new Notice(200, "note", text);
   }
 
+  /** Returns the notice of a failure. */
   public static Notice bad(int status, String text) {
     return new Notice(status, "bad", text);
   }
 
-  /** What a server said to a test. */
+  /** Returns the result of a test. */
   public static Notice of(PanelHealth health, String before) {
     StringBuilder text =
         new StringBuilder(before).append("The server accepts the token. ").append(mayOpen(health));

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Refusals of the filter, to browsers in the panel's own look. Who is not signed in, or needs a
- * fresh second factor, is led to the page for it.
+ * Refusals of the filter in the panel's own look. A person who is not signed in, or needs a fresh
+ * second factor, is redirected to the page for it.
  */
 public final class PanelRefusalPages implements RefusalPages {
   private final RefusalPages standard =

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 
 /**
- * What every answer tells the browser: no scripts, no frames, nothing kept, no address handed on.
+ * A filter that sets security headers on every answer: no scripts, no frames, no caching, no
+ * referrer.
  */
 public final class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,7 @@
-/** What all pages share: frame, forms, headers, style. */
+/**
+ * The parts that all pages share: markup, dispatch, forms, headers, style. Start at {@link
+ * dev.staffgate.examples.panel.web.Page}.
+ */
 @NullMarked
 package dev.staffgate.examples.panel.web;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other programs ask by the AuthZEN API what the policy of the panel says. */
+/** The AuthZEN API of the panel, by which other programs ask its policy. */
 class PanelApiTest {
   private static final String KEY = "a-key-of-the-tests-0123456789";
   private static final String AT_THE_OFFICE =

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The app on a person's telephone. */
+/** An authenticator app on a person's telephone. */
 final class AuthenticatorApp {
   private AuthenticatorApp() {}
 

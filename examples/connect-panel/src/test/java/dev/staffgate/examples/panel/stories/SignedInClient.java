@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody before a panel without a browser: cookies, forms with their token, no redirects. */
+/** A person without a browser: keeps cookies, sends forms with their token, follows no redirect. */
 public final class SignedInClient {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
   private static final Pattern RETURN = Pattern.compile("name=\"return\" value=\"([^\"]+)\"");
@@ -59,7 +59,7 @@ public final class SignedInClient {
     assertThat(get("/servers/").statusCode()).isEqualTo(200);
   }
 
-  /** Where the sign-in led to. */
+  /** Returns the path that the sign-in led to. */
   public String landing() {
     return landing;
   }
@@ -68,14 +68,14 @@ public final class SignedInClient {
     return send(HttpRequest.newBuilder(panel.resolve(path)).GET());
   }
 
-  /** Sends a form of a page of ours: with the token of the page that was seen last. */
+  /** Sends a form with the token of the page that was seen last. */
   public HttpResponse<String> post(String path, String... fields) throws Exception {
     List<String> all = new ArrayList<>(List.of("csrf", csrf));
     all.addAll(List.of(fields));
     return postAsIs(path, all.toArray(String[]::new));
   }
 
-  /** Sends a form, with just these fields. */
+  /** Sends a form with these fields alone. */
   public HttpResponse<String> postAsIs(String path, String... fields) throws Exception {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {

@@ -47,7 +47,7 @@ final class StoryBrowser implements AutoCloseable {
     assumeTrue(Files.isExecutable(DRIVER), () -> "no ChromeDriver at " + DRIVER);
   }
 
-  /** Starts one that accepts the keys of simulated servers. */
+  /** Starts a browser that accepts the keys of simulated servers. */
   static StoryBrowser start(URI panel, List<KeyPin> pins) throws IOException {
     Files.createDirectories(SHOTS);
     ChromeOptions options = new ChromeOptions();
@@ -77,7 +77,7 @@ final class StoryBrowser implements AutoCloseable {
     return new StoryBrowser(driver, panel);
   }
 
-  /** The driver, for what is rarely done. */
+  /** Returns the driver, for rare actions. */
   ChromeDriver driver() {
     return driver;
   }
@@ -99,11 +99,11 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /**
-   * Waits for something on a page that has come as a whole; what goes while it is looked at is
-   * looked at again.
+   * Waits for a condition on a page that has loaded completely; an element that disappears
+   * meanwhile is looked up again.
    */
   void await(BooleanSupplier condition) {
-    // What goes while it is read is told as stale, or as an error of the inspector.
+    // An element that disappears meanwhile is reported as stale, or as an inspector error.
     new WebDriverWait(driver, PATIENCE)
         .ignoring(WebDriverException.class)
         .until(
@@ -112,19 +112,17 @@ final class StoryBrowser implements AutoCloseable {
                     && "complete".equals(driver.executeScript("return document.readyState")));
   }
 
-  /**
-   * Waits until the page with this heading is there: a click returns before the next page has come.
-   */
+  /** Waits for the page with this heading: a click returns before the next page has loaded. */
   void awaitHeading(String expected) {
     await(() -> heading().equals(expected));
   }
 
-  /** Waits until the page says this there. */
+  /** Waits until an element contains a text. */
   void awaitText(String css, String part) {
     await(() -> find(css).getText().contains(part));
   }
 
-  /** Signs somebody in for the first time; returns the seed of the authenticator. */
+  /** Signs a person in for the first time and returns the seed of the authenticator. */
   String signInForTheFirstTime(String name, Instant now) {
     go("/sign-in/");
     awaitHeading("Sign in");
@@ -147,7 +145,7 @@ final class StoryBrowser implements AutoCloseable {
     find("main button").click();
   }
 
-  /** Chooses a server, enters it, and goes to its tab; returns the tab before. */
+  /** Chooses a server, enters it and goes to its tab; returns the previous tab. */
   String enterInANewTab(String server, String kind) {
     go("/servers/");
     String first = driver.getWindowHandle();
@@ -172,7 +170,7 @@ final class StoryBrowser implements AutoCloseable {
     driver.switchTo().window(tab);
   }
 
-  /** Takes pictures of the page, wide and narrow; neither scrolls sideways. */
+  /** Takes screenshots of the page, wide and narrow, and asserts that neither scrolls sideways. */
   void shot(String name) throws IOException {
     for (int width : new int[] {1400, 400}) {
       driver.manage().window().setSize(new Dimension(width, 900));

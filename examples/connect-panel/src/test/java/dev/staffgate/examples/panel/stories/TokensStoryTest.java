@@ -26,9 +26,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The story of a server's token in a real browser: who may not look after it, a wrong one, the
- * right one, a test, an exchange, entering with the new one, its end. No page and no record holds a
- * token.
+ * The story of a server's token in a real browser: a refused person, a wrong token, the right one,
+ * a test, an exchange, entering with the new one, retiring it. No page and no audit record contains
+ * a token.
  */
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,7 +37,7 @@ class TokensStoryTest {
   private static final String WRONG = "WRONGWRONGWRONGWRONGWRONGWRONG42";
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
 
-  /** All tokens that there ever were, and all that any page said. */
+  /** All tokens that ever existed. */
   private static final Set<String> TOKENS = new HashSet<>(Set.of(WRONG));
 
   private static final StringBuilder PAGES = new StringBuilder();
@@ -79,8 +79,8 @@ class TokensStoryTest {
     return demo.simulators().get(1);
   }
 
-  /** Remembers what the page says, and the tokens that there are by now. */
-  private static void look() {
+  /** Remembers the source of the page, and the tokens that exist by now. */
+  private static void remember() {
     PAGES.append(browser.driver().getPageSource()).append(browser.driver().getCurrentUrl());
     web2().tokens("root").stream()
         .map(SimulatedToken::secret)
@@ -94,12 +94,12 @@ class TokensStoryTest {
 
   private static void awaitTold(String part) {
     browser.awaitText("#told", part);
-    look();
+    remember();
   }
 
   @Test
   @Order(1)
-  void page_forWhoMayNotConfigureServers_isRefusedAndNotLinked() throws IOException {
+  void page_withoutThePermission_isRefusedAndNotLinked() throws IOException {
     String unused = browser.signInForTheFirstTime("bob", NOW);
     assertThat(browser.has("a[href='/tokens/']")).isFalse();
     for (String path : List.of("/tokens/", "/tokens/web2", "/token-posture")) {
@@ -114,13 +114,13 @@ class TokensStoryTest {
 
   @Test
   @Order(2)
-  void list_forAnAdministrator_showsHowItStandsWithEach() throws IOException {
+  void list_forAnAdministrator_showsTheStateOfEachToken() throws IOException {
     String unused = browser.signInForTheFirstTime("alice", NOW);
     browser.find("a[href='/tokens/']").click();
     browser.awaitHeading("Tokens");
     assertThat(browser.find("#tokens").getText())
         .contains("Web 1, Frankfurt", "Web 6, Oslo (Virtualmin)", "kept here since");
-    look();
+    remember();
     browser.shot("10-tokens");
     browser.find("a[href='/tokens/web2']").click();
     browser.awaitHeading("Token of web2");
@@ -133,7 +133,7 @@ class TokensStoryTest {
             "never expires",
             "is accepted from every address",
             "is older than it should be");
-    look();
+    remember();
     browser.shot("11-token");
   }
 
@@ -154,7 +154,7 @@ class TokensStoryTest {
 
   @Test
   @Order(4)
-  void test_andExchange_sayWhatCameOfIt() throws IOException {
+  void test_andExchange_sayTheirResult() throws IOException {
     browser.go("/tokens/web2");
     browser.find("#test button").click();
     awaitTold("The server accepts the token. It may open sessions.");
@@ -187,7 +187,7 @@ class TokensStoryTest {
         .contains("denied access");
     assertThat(browser.find("[data-server=web4]").getText())
         .contains("panels of the kind plesk tell nothing of a token");
-    look();
+    remember();
     browser.shot("14-posture");
   }
 

@@ -6,7 +6,7 @@ import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.model.Secret;
 import io.nayuki.qrcodegen.QrCode;
 
-/** A QR code as a drawing within a page: the seed in it goes into no file and no address. */
+/** A QR code as an SVG drawing within a page, so that its seed is not in any file or URL. */
 final class QrSvg {
   private static final int BORDER = 4;
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How the pages about tokens look. */
+/** The content of the pages about tokens. */
 final class TokensMarkup {
   static final Markup BACK = element("p").add(link(PanelPaths.TOKENS, "Back to the tokens"));
 
@@ -90,8 +90,8 @@ final class TokensMarkup {
               csrf,
               "rotate",
               "Exchange it",
-              "Makes a new token at the server, tries it, keeps it here, and revokes the old one. It may"
-                  + " be broken off anywhere: do it again, and it comes to its end."));
+              "Makes a new token at the server, tries it, keeps it here, and revokes the old one. If it is"
+                  + " interrupted, do it again to finish it."));
     }
     if (kept) {
       forms.add(retire(state, csrf));

@@ -110,7 +110,9 @@ public final class TokensPage {
       return Notice.bad(400, "Please tick that you are sure. Nothing was changed.");
     }
     TokenRetirement retired = tokens.retire(staff, server, request.connectContext());
-    return retired.mayStillBeAccepted() ? Notice.note(retired.sentence()) : Notice.good(retired.sentence());
+    return retired.mayStillBeAccepted()
+        ? Notice.note(retired.sentence())
+        : Notice.good(retired.sentence());
   }
 
   private static PageAnswer showServer(PageRequest request, Notice notice) {
@@ -135,7 +137,7 @@ public final class TokensPage {
     return PageAnswer.html(
         503,
         "The tokens cannot be read",
-        Notice.bad(503, "It stands so: " + broken.getMessage() + ".").markup());
+        Notice.bad(503, "Problem: " + broken.getMessage() + ".").markup());
   }
 
   private static List<TokenState> states(PageRequest request) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where signing in leads to. */
+/** The page that a sign-in leads to. */
 class SignInPageTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 

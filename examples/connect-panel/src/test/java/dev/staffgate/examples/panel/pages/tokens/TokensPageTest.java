@@ -64,7 +64,7 @@ class TokensPageTest {
 
   /** Web 1 is left healthy by each test, with a token that works. */
   @BeforeEach
-  void look() throws Exception {
+  void rememberTokenAndAudit() throws Exception {
     NOW.set(START);
     before = store().find(WEB1).orElseThrow();
     recorded = Files.readString(data.resolve("audit.jsonl"));
@@ -86,7 +86,7 @@ class TokensPageTest {
     return demo.simulators().get(0);
   }
 
-  /** What was recorded since the test began. */
+  /** Returns the audit records since the test began. */
   private String audit() throws Exception {
     return Files.readString(data.resolve("audit.jsonl")).substring(recorded.length());
   }
@@ -123,7 +123,7 @@ class TokensPageTest {
   }
 
   @Test
-  void pagesAndForms_forWhoMayNot_are403() throws Exception {
+  void pagesAndForms_withoutThePermission_are403() throws Exception {
     for (String path : List.of("/tokens/", "/tokens/web1", "/token-posture")) {
       assertThat(bob.get(path).statusCode()).as(path).isEqualTo(403);
     }
@@ -153,7 +153,7 @@ class TokensPageTest {
   }
 
   @Test
-  void add_whatIsNoToken_isRefusedInASentenceThatDoesNotRepeatIt() throws Exception {
+  void add_textThatIsNotAToken_isRefusedInASentenceThatDoesNotRepeatIt() throws Exception {
     String pasted = "SECRET-WITH A-SPACE";
     String tooLong = "SECRET".repeat(1000);
     assertThat(alice.post("/tokens/web1", "action", "add", "token", "  ").statusCode())
@@ -175,7 +175,7 @@ class TokensPageTest {
   }
 
   @Test
-  void server_thatIsNone_isNotFound() throws Exception {
+  void server_thatDoesNotExist_isNotFound() throws Exception {
     assertThat(alice.get("/tokens/web9").statusCode()).isEqualTo(404);
     assertThat(alice.post("/tokens/web9", "action", "test").statusCode()).isEqualTo(404);
   }
@@ -211,7 +211,7 @@ class TokensPageTest {
     "api_token_create, The old token is still the one in use.",
     "api_token_revoke, The new token is the one in use."
   })
-  void rotate_onAServerThatFailsAtAStep_saysHowThingsStand(String failing, String standing)
+  void rotate_onAServerThatFailsAtAStep_saysWhichTokenIsInUse(String failing, String standing)
       throws Exception {
     web1()
         .behaveByCall(
