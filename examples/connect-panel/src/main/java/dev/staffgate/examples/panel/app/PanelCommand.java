@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  connect-panel --demo",
       "  connect-panel --print-routes > routes.yaml",
-      "  connect-panel --policy staffgate.yaml --policy routes.yaml --folder data --port 8080",
-      "  connect-panel --policy policy/ --store-key-file tokens.key --calls-from 203.0.113.10"
+      "  connect-panel --policy staffgate.yaml --policy routes.yaml --port 8081",
+      "  connect-panel --policy policy/ --folder data --store-key-file tokens.key"
     })
 final class PanelCommand implements Callable<Integer> {
   private static final int DONE = 0;

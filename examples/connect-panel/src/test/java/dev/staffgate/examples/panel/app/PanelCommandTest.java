@@ -31,7 +31,7 @@ class PanelCommandTest {
         .contains(
             "--demo",
             "--policy=FILE",
-            "--folder, --data=FOLDER",
+            "--data, --folder=FOLDER",
             "--port=N",
             "--api-key-file=FILE",
             "--store-key-file=FILE",
@@ -39,7 +39,8 @@ class PanelCommandTest {
             "--print-routes",
             "Examples:",
             "connect-panel --demo",
-            "--policy routes.yaml");
+            "--policy routes.yaml --port 8081",
+            "--folder data --store-key-file tokens.key");
     assertThat(err.toString()).isEmpty();
   }
 
