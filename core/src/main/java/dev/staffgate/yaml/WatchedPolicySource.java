@@ -175,7 +175,7 @@ final class WatchedPolicySource implements PolicySource {
     }
     current = policy;
     problem = null;
-    log.info("policy {} is in force", policy.version());
+    log.info("policy {} is loaded", policy.version());
     tell(listener -> listener.loaded(policy));
   }
 

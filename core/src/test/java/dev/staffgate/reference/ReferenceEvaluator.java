@@ -190,12 +190,12 @@ public final class ReferenceEvaluator {
 
   /** Step 5: "any deny of any assigned role matches the permission and hits". */
   private Optional<ComparableDecision> step5NoDenyHits(Case it) {
-    return firstHit(it, List.of(it.requested()));
+    return firstDenyHit(it, List.of(it.requested()));
   }
 
   // The first of the denies that match one of the permissions and hit, in the order of their
   // places; of a deny that is reached by several paths, the smallest, which comes first.
-  private Optional<ComparableDecision> firstHit(Case it, List<String> permissions) {
+  private Optional<ComparableDecision> firstDenyHit(Case it, List<String> permissions) {
     ComparableDecision first = null;
     for (ReferencePath path : it.assigned()) {
       for (Deny deny : path.last().denies()) {
@@ -234,7 +234,7 @@ public final class ReferenceEvaluator {
   private List<ReferenceCandidate> step6Candidates(Case it) {
     List<String> permissions = new ArrayList<>();
     for (String permission : permissionsOfCandidates(it)) {
-      if (firstHit(it, List.of(permission)).isEmpty()) {
+      if (firstDenyHit(it, List.of(permission)).isEmpty()) {
         permissions.add(permission);
       }
     }
@@ -386,7 +386,7 @@ public final class ReferenceEvaluator {
     for (String permission : permissionsOfCandidates(it)) {
       if (isGrantedByAHeldRole(it, permission)) {
         granted.add(permission);
-        someIsNotDenied |= firstHit(it, List.of(permission)).isEmpty();
+        someIsNotDenied |= firstDenyHit(it, List.of(permission)).isEmpty();
       }
     }
     if (granted.isEmpty()) {
@@ -394,7 +394,7 @@ public final class ReferenceEvaluator {
     }
     return someIsNotDenied
         ? ComparableDecision.deny(ReasonCode.SERVER_RESTRICTED, servers.named(it.asked()).at())
-        : firstHit(it, granted).orElseThrow();
+        : firstDenyHit(it, granted).orElseThrow();
   }
 
   private static boolean isGrantedByAHeldRole(Case it, String permission) {

@@ -226,7 +226,7 @@ public final class DecisionEngine<A> {
 
   /** Steps 5 to 10 for what enters no server. */
   private Decision answer(PermissionEntry entry, EvaluationContext context) {
-    DenyHit hit = entry.firstHit(context);
+    DenyHit hit = entry.firstDenyHit(context);
     return hit != null
         ? hit.denied()
         : CandidateResolution.of(entry.candidates, denials.notGranted, context);

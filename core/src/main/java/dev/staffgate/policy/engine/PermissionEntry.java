@@ -88,8 +88,8 @@ public final class PermissionEntry {
     return kept;
   }
 
-  /** Returns the first deny that hits, or null. */
-  @Nullable DenyHit firstHit(EvaluationContext context) {
+  /** Returns the first deny that hits (policy reference, section 4, step 5), or null. */
+  @Nullable DenyHit firstDenyHit(EvaluationContext context) {
     for (int i = 0; i < denies.size(); i++) {
       if (denies.get(i).hits(context)) {
         return denies.get(i);

@@ -146,11 +146,11 @@ public final class ServerAccess {
   }
 
   /** Returns the first of the denies that take candidates away, or null. */
-  @Nullable DenyHit firstHit(EvaluationContext context) {
+  @Nullable DenyHit firstDenyHit(EvaluationContext context) {
     DenyHit first = null;
     for (int i = 0; i < sources.size(); i++) {
       PermissionEntry entry = sources.get(i);
-      DenyHit hit = entry.candidates.isEmpty() ? null : entry.firstHit(context);
+      DenyHit hit = entry.candidates.isEmpty() ? null : entry.firstDenyHit(context);
       if (hit != null && (first == null || DenyHit.ORDER.compare(hit, first) < 0)) {
         first = hit;
       }
@@ -160,6 +160,8 @@ public final class ServerAccess {
 
   /** Returns the candidates but those of a permission that a deny hits; in order. */
   ImmutableList<Candidate> grants(EvaluationContext context, boolean anyHit) {
-    return anyHit ? candidates(sources.stream().filter(one -> one.firstHit(context) == null)) : all;
+    return anyHit
+        ? candidates(sources.stream().filter(one -> one.firstDenyHit(context) == null))
+        : all;
   }
 }

@@ -90,7 +90,7 @@ public final class ServerRules {
       RoleSet roles,
       PermissionEntry entry,
       EvaluationContext context) {
-    DenyHit hit = entry.firstHit(context);
+    DenyHit hit = entry.firstDenyHit(context);
     return hit != null
         ? hit.denied()
         : decide(server, roles.serverAccess(), isSso(permission), entry, context);
@@ -102,7 +102,7 @@ public final class ServerRules {
       boolean isSso,
       PermissionEntry entry,
       EvaluationContext context) {
-    DenyHit lost = isSso ? access.firstHit(context) : null;
+    DenyHit lost = isSso ? access.firstDenyHit(context) : null;
     List<Candidate> grants = isSso ? access.grants(context, lost != null) : entry.candidates;
     if (grants.isEmpty()) {
       return lost == null ? denials.notGranted : lost.denied();
@@ -130,7 +130,7 @@ public final class ServerRules {
     boolean isSso = isSso(permission);
     return server.candidatesInto(
         access,
-        isSso ? access.grants(context, access.firstHit(context) != null) : entry.candidates,
+        isSso ? access.grants(context, access.firstDenyHit(context) != null) : entry.candidates,
         isSso);
   }
 }

@@ -99,7 +99,7 @@ final class ConditionsReader {
     }
     List<NetworkTerm> terms = new ArrayList<>();
     for (Scalar scalar : fields.scalars(key)) {
-      values.networkTerm(scalar).ifPresent(terms::add);
+      values.addresses().networkTerm(scalar).ifPresent(terms::add);
     }
     if (node instanceof Items items && items.items().isEmpty()) {
       emptyList(node.at(), key, fields);

@@ -253,7 +253,7 @@ public final class DocumentReader implements EntryReceiver {
     Subject what = Subject.named("network", id);
     for (YamlNode item : MappingFields.list(node, what, problems)) {
       MappingFields.scalar(item, what.part("an item"), problems)
-          .flatMap(values::networkTerm)
+          .flatMap(values.addresses()::networkTerm)
           .ifPresent(terms::add);
     }
     document.network(new NetworkDefinition(id, terms, key.at()));

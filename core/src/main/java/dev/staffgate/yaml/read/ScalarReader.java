@@ -3,9 +3,6 @@ package dev.staffgate.yaml.read;
 import dev.staffgate.decision.InstantParser;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
-import dev.staffgate.model.NetworkTerm;
-import dev.staffgate.network.IpAddress;
-import dev.staffgate.network.IpRange;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.ProblemTexts;
@@ -110,35 +107,8 @@ final class ScalarReader {
     return Optional.empty();
   }
 
-  Optional<IpAddress> address(Scalar scalar) {
-    try {
-      return Optional.of(IpAddress.parseUnmapped(scalar.text()));
-    } catch (IllegalArgumentException e) {
-      badAddress(scalar, e);
-      return Optional.empty();
-    }
-  }
-
-  /** Reads an address, block or range, or the name of a network. */
-  Optional<NetworkTerm> networkTerm(Scalar scalar) {
-    String text = scalar.text();
-    if (!NetworkTerm.readsAsAddresses(text)) {
-      return ref(scalar, "network").map(NetworkTerm.Named::new);
-    }
-    try {
-      return Optional.of(new NetworkTerm.Addresses(IpRange.parseUnmapped(text), scalar.at()));
-    } catch (IllegalArgumentException e) {
-      badAddress(scalar, e);
-      return Optional.empty();
-    }
-  }
-
-  private void badAddress(Scalar scalar, IllegalArgumentException e) {
-    problems.report(
-        scalar.at(),
-        "bad-address",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is not an address, block or range",
-        VisibleText.sentence(e.getMessage()),
-        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
+  /** Returns what reads addresses and names of networks. */
+  AddressReader addresses() {
+    return new AddressReader(this, problems);
   }
 }

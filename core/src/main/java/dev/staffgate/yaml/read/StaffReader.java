@@ -109,7 +109,7 @@ final class StaffReader {
     }
     List<Scalar> scalars = fields.scalars("networks");
     List<NetworkTerm> terms = new ArrayList<>();
-    scalars.forEach(scalar -> values.networkTerm(scalar).ifPresent(terms::add));
+    scalars.forEach(scalar -> values.addresses().networkTerm(scalar).ifPresent(terms::add));
     if (node instanceof YamlNode.Items items && items.items().isEmpty()) {
       problems.report(
           node.at(),

@@ -56,7 +56,7 @@ final class TestsReader {
     }
     Optional<String> name = fields.requiredScalar("name").map(Scalar::text);
     Optional<String> staff = fields.requiredScalar("staff").flatMap(this::staff);
-    Optional<IpAddress> from = fields.scalar("from").flatMap(values::address);
+    Optional<IpAddress> from = fields.scalar("from").flatMap(values.addresses()::address);
     Optional<Instant> at = fields.requiredScalar("at").flatMap(values::instant);
     Optional<Duration> age =
         fields.scalar("second-factor").flatMap(scalar -> values.duration(scalar, true));
@@ -95,7 +95,7 @@ final class TestsReader {
     }
     Optional<String> by = fields.requiredScalar("by").flatMap(this::staff);
     Optional<Instant> at = fields.requiredScalar("at").flatMap(values::instant);
-    Optional<IpAddress> from = fields.scalar("from").flatMap(values::address);
+    Optional<IpAddress> from = fields.scalar("from").flatMap(values.addresses()::address);
     Optional<Instant> secondFactorAt = fields.scalar("second-factor-at").flatMap(values::instant);
     List<String> actingAs = ids(fields, "acting-as", "role");
     fields.refuseOthers();

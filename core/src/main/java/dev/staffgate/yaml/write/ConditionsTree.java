@@ -62,6 +62,8 @@ final class ConditionsTree {
           YamlTree.oneOrMore(attribute.values().stream().map(ScalarWriter::text).toList()));
     } else if (condition instanceof Condition.Same same) {
       entries.put(same.left(), ScalarWriter.text(same.right()));
+    } else {
+      throw new IllegalStateException("cannot write a condition of kind " + condition.kind());
     }
   }
 

@@ -1,0 +1,54 @@
+package dev.staffgate.yaml.read;
+
+import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.network.IpRange;
+import dev.staffgate.text.VisibleText;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.Optional;
+
+/**
+ * Reads addresses, blocks, ranges and names of networks (policy reference, section 1). Reports what
+ * is none of these, with the reason that {@link IpRange} gives.
+ */
+final class AddressReader {
+  private final ScalarReader scalars;
+  private final ProblemCollector problems;
+
+  AddressReader(ScalarReader scalars, ProblemCollector problems) {
+    this.scalars = scalars;
+    this.problems = problems;
+  }
+
+  Optional<IpAddress> address(Scalar scalar) {
+    try {
+      return Optional.of(IpAddress.parseUnmapped(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      reportBadAddress(scalar, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Reads an address, block or range, or the name of a network. */
+  Optional<NetworkTerm> networkTerm(Scalar scalar) {
+    String text = scalar.text();
+    if (!NetworkTerm.readsAsAddresses(text)) {
+      return scalars.ref(scalar, "network").map(NetworkTerm.Named::new);
+    }
+    try {
+      return Optional.of(new NetworkTerm.Addresses(IpRange.parseUnmapped(text), scalar.at()));
+    } catch (IllegalArgumentException e) {
+      reportBadAddress(scalar, e);
+      return Optional.empty();
+    }
+  }
+
+  private void reportBadAddress(Scalar scalar, IllegalArgumentException e) {
+    problems.report(
+        scalar.at(),
+        "bad-address",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not an address, block or range",
+        VisibleText.sentence(e.getMessage()),
+        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
+  }
+}
