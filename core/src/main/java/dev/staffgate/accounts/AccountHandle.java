@@ -95,9 +95,7 @@ public final class AccountHandle {
   @SuppressWarnings("ReferenceEquality") // the same account, not an equal one
   void publishIfUnchanged(CompiledAccount account, Policy policy) {
     Object now = state;
-    if (now != null
-        && accountOf(now) == account.account()
-        && !effectiveOf(now).isOf(policy)) {
+    if (now != null && accountOf(now) == account.account() && !effectiveOf(now).isOf(policy)) {
       boolean unused = STATE.compareAndSet(this, now, stateOf(account, policy));
     }
   }
