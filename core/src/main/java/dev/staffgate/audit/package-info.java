@@ -1,5 +1,6 @@
 /**
- * What happened: events, and where they are kept. Start at {@link dev.staffgate.audit.AuditSink}.
+ * Events of what happened, and the sinks that keep them. Start at {@link
+ * dev.staffgate.audit.AuditSink}.
  *
  * <p>An event holds no secret: not a password, code, token or session URL. What must be recorded
  * and cannot be is not done.

@@ -13,6 +13,22 @@ import java.util.List;
  * its own.
  */
 public sealed interface Condition {
+  /** The keys of conditions, in the order in which a policy is read and written. */
+  List<String> KEYS =
+      List.of(
+          "networks",
+          "not-networks",
+          "schedule",
+          "not-schedule",
+          "second-factor",
+          "up-to",
+          "above",
+          "only",
+          "except",
+          "where",
+          "same",
+          "approval");
+
   /** The kinds of conditions. */
   enum Kind {
     /** {@code networks} and {@code not-networks}. */

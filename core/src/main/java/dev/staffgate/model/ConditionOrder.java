@@ -5,24 +5,8 @@ import java.util.List;
 
 /** The order of conditions that were written in one place. */
 final class ConditionOrder {
-  /** The keys in the order in which a policy is read and written. */
-  private static final List<String> KEYS =
-      List.of(
-          "networks",
-          "not-networks",
-          "schedule",
-          "not-schedule",
-          "second-factor",
-          "up-to",
-          "above",
-          "only",
-          "except",
-          "where",
-          "same",
-          "approval");
-
   private static final Comparator<Condition> ORDER =
-      Comparator.comparingInt(condition -> KEYS.indexOf(condition.key()));
+      Comparator.comparingInt(condition -> Condition.KEYS.indexOf(condition.key()));
 
   private ConditionOrder() {}
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public interface SecretStore extends SecretSource, SecretSink {
   /**
-   * What there is, by name; retired ones too.
+   * Returns the secrets that are kept, by name; retired ones too.
    *
    * @throws SecretStoreException if the store cannot be read
    */

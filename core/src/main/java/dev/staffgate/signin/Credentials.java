@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of one person to sign in with. Holds secrets: the seed prints as such, the hash not
- * at all.
+ * Credentials of one person. They hold secrets: the seed prints as such, the hash not at all.
  *
  * @param version 1 for the first that was kept, one more for each that replaced it
  * @param passwordHash as a {@link PasswordHasher} made it

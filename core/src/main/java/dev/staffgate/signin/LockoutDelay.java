@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long to wait after failures in a row: not at all after the first four, 30 s after the fifth,
- * then twice as long after each further one, at most an hour.
+ * The time to wait after failures in a row: none after the first four, 30 s after the fifth, then
+ * twice as long after each further one, at most an hour.
  */
 final class LockoutDelay {
   private static final int FREE_FAILURES = 5;

@@ -12,16 +12,16 @@ public interface PasswordHasher {
   String hash(char[] password);
 
   /**
-   * Whether the password is the one of the hash; false for one that is empty or longer than 1024
-   * characters. Takes as long for a wrong password as for the right one.
+   * Returns whether the password is the one of the hash; false for one that is empty or longer than
+   * 1024 characters. Takes as long for a wrong password as for the right one.
    *
    * @throws IllegalArgumentException if the hash is none of this hasher's
    */
   boolean matches(char[] password, String hash);
 
   /**
-   * Whether a hash that matched should be made anew, for it was made with less work than this
-   * hasher puts in, or by another method.
+   * Returns whether a hash that matched should be made anew because it was made with less work than
+   * this hasher puts in, or by another method.
    */
   boolean needsRehash(String hash);
 }

@@ -56,8 +56,8 @@ final class IncludeOrder {
 
   /**
    * Returns the ranks of the roles that may lead down their includes in too many ways: more paths
-   * than {@link IncludePathCount#MAX} begin at them, and some role below requires something.
-   * Whether they do, {@link IncludePathCount} tells.
+   * than {@link IncludePathCount#MAX} begin at them, and some role below requires something. {@link
+   * IncludePathCount} tells whether they do.
    */
   static BitSet rolesWithManyPaths(List<CompiledRole> order, Map<String, CompiledRole> roles) {
     long[] paths = new long[order.size()];

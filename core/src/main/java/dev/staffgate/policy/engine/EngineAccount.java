@@ -27,7 +27,7 @@ public final class EngineAccount {
   private @Nullable AnswerTable table;
   private volatile long @Nullable [] row;
 
-  /** What few accounts have: kept apart, so that the many are small and tested at once. */
+  /** Limits that few accounts have: kept apart, so that the many are small and tested at once. */
   private record Limits(@Nullable NetworkSet networks, @Nullable LaterRoles later) {
     static final Limits NONE = new Limits(null, null);
   }

@@ -34,20 +34,7 @@ final class ConditionsReader {
   }
 
   /** The keys that are conditions. */
-  static final Set<String> KEYS =
-      ImmutableSet.of(
-          "networks",
-          "not-networks",
-          "schedule",
-          "not-schedule",
-          "second-factor",
-          "up-to",
-          "above",
-          "only",
-          "except",
-          "where",
-          "same",
-          "approval");
+  static final Set<String> KEYS = ImmutableSet.copyOf(Condition.KEYS);
 
   private static final Set<String> APPROVAL_KEYS = ImmutableSet.of("by", "count", "within");
 

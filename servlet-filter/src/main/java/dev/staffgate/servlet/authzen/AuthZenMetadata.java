@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the API says of itself. Its address is configured, never taken from a request: else whoever
+ * The metadata of the API. Its address is configured, never taken from a request: otherwise whoever
  * sends a {@code Host} could send others elsewhere.
  *
  * @param base the identifier of the decision point: an https URL without query or fragment; http on

@@ -14,7 +14,7 @@ record CallerAuthenticator(List<AuthZenCaller> all) {
   }
 
   /**
-   * Who asks.
+   * Returns the program that asks.
    *
    * @throws CallRefusedException if nobody is known by what came
    */

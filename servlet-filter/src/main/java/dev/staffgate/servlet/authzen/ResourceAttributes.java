@@ -3,9 +3,9 @@ package dev.staffgate.servlet.authzen;
 import java.util.Map;
 
 /**
- * What the program knows of a resource: properties that conditions name as {@code resource.x}, and
- * that are, at the same time, the resource of type {@code x}. They fill in what a request leaves
- * out.
+ * Attributes of a resource that the program knows: properties that conditions name as {@code
+ * resource.x}, and that are, at the same time, the resource of type {@code x}. They fill in what a
+ * request leaves out.
  *
  * <p>Safe for any number of threads. What it throws is an error, never a permit.
  */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which resources there are: what a search for resources looks through.
+ * The ids of the resources that a search for resources looks through.
  *
  * <p>Safe for any number of threads. What it throws is an error.
  */

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which part of what a search finds is asked for. A token is a position and a digest of the search
- * that it belongs to; it is good for that search alone, on any server, and gives nobody more than
- * asking would.
+ * The part of a search's results that is asked for. A token is a position and a digest of the
+ * search that it belongs to; it is good for that search alone, on any server, and gives nobody more
+ * than asking would.
  *
  * @param position how much was looked at before
  * @param limit how many results at most

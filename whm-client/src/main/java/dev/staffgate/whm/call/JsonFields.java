@@ -70,7 +70,7 @@ public final class JsonFields {
     };
   }
 
-  /** Whether there is such a member, be it null. */
+  /** Returns whether such a member exists, be it null. */
   public boolean has(String path) {
     return values.containsKey(path);
   }
@@ -94,13 +94,13 @@ public final class JsonFields {
     return Collections.unmodifiableSet(values.keySet());
   }
 
-  /** Whether the member says yes: true, or 1 as a number or text. */
+  /** Returns whether the member says yes: true, or 1 as a number or text. */
   public boolean isTrue(String path) {
     return wholeNumber(path).equals(Optional.of(1L))
         || find(path).map(value -> value.kind == Kind.TRUE).orElse(false);
   }
 
-  /** Whether the member is absent or null. */
+  /** Returns whether the member is absent or null. */
   public boolean isAbsent(String path) {
     return find(path).map(value -> value.kind == Kind.NULL).orElse(true);
   }

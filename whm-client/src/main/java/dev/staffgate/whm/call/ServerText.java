@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a server says in words, made fit to be read: one line without control characters, markup and
- * WHM's transaction number. What it means is told by the words, for WHM has no codes.
+ * The words of a server, made fit to be read: one line without control characters, markup and WHM's
+ * transaction number. What it means is told by the words, for WHM has no codes.
  */
 public final class ServerText {
   private static final int MAX_SHOWN = 200;
@@ -63,7 +63,7 @@ public final class ServerText {
     return new ServerText(TRANSACTION.matcher(VisibleText.withoutMarkup(raw)).replaceFirst(""));
   }
 
-  /** What kind of failure the words tell of; {@code PROTOCOL} if none is recognised. */
+  /** Returns the kind of failure that the words tell of; {@code PROTOCOL} if none is recognised. */
   public Kind kind() {
     String words = text.toLowerCase(Locale.ROOT);
     return MEANINGS.stream()
@@ -73,7 +73,7 @@ public final class ServerText {
         .orElse(PROTOCOL);
   }
 
-  /** Whether it holds one of these phrases, which are in lower case. */
+  /** Returns whether it holds one of these phrases, which are in lower case. */
   public boolean says(String... phrases) {
     String words = text.toLowerCase(Locale.ROOT);
     return Stream.of(phrases).anyMatch(words::contains);

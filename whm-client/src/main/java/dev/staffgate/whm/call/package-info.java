@@ -1,6 +1,6 @@
 /**
- * What all panels share: one call, its reply, fields of JSON and XML, login links. Start at {@link
- * dev.staffgate.whm.call.PanelConnector}. Internal: not exported.
+ * The parts that all panels share: one call, its reply, fields of JSON and XML, login links. Start
+ * at {@link dev.staffgate.whm.call.PanelConnector}. Internal: not exported.
  */
 @NullMarked
 @CheckReturnValue
