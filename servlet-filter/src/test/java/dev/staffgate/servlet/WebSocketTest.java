@@ -44,7 +44,7 @@ class WebSocketTest {
   void upgrade_isDecidedBeforeItHappens(ServletContainer container) throws Exception {
     AppDeployment stage =
         new AppDeployment(
-            "SocketApp",
+            "WebSocketApp",
             true,
             AppDeployment.staffgate(WebSocketApp.POLICY),
             Map.of("sockets", ""),
