@@ -196,7 +196,7 @@ class ServeCommandTest {
             "there is no key in",
             "cannot be read",
             "--port is not within 0 and 65535",
-            "a.b is no name for an action")
+            "a.b is not a name for an action")
         .doesNotContain("\tat ");
   }
 
