@@ -2,13 +2,15 @@ package dev.staffgate.panels;
 
 import static java.util.Objects.requireNonNull;
 
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The failure of a call to a panel: on which server, of which kind, what happened and what to do.
  *
- * <p>The message is fit for the person who asked. It holds no secret, and no cause that could hold
- * one is kept.
+ * <p>It has two sentences, as reasons of decisions have: {@link #sentence} for the person who
+ * asked, with a reference that stands in log and audit, and {@link #forAdministrator}, which names
+ * addresses, users and settings. Neither holds a secret, and no cause that could hold one is kept.
  */
 public final class PanelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -82,7 +84,9 @@ public final class PanelException extends RuntimeException {
     /** The server failed so often just now that it is left alone for a while; nothing was sent. */
     CIRCUIT_OPEN("circuit-open"),
     /** Settings of the server; nothing was sent. */
-    SETTINGS("settings");
+    SETTINGS("settings"),
+    /** While the panel was asked the policy changed; what was opened is not handed out. */
+    CHANGED("changed");
 
     private final String text;
 
@@ -101,9 +105,16 @@ public final class PanelException extends RuntimeException {
     }
   }
 
+  /** Digits and letters that nobody takes for one another when they are read out. */
+  private static final String REFERENCE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+  private static final int REFERENCE_LENGTH = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Kind kind;
   private final Detail detail;
   private final String server;
+  private final String reference;
 
   /**
    * Makes an exception.
@@ -111,7 +122,7 @@ public final class PanelException extends RuntimeException {
    * @param kind the kind of failure
    * @param detail the finer cause
    * @param server the server's id
-   * @param message which server, what happened, what to do; without secrets
+   * @param message for administrators: which server, what happened, what to do; without secrets
    * @param cause kept for the log; null where it could hold a secret
    */
   public PanelException(
@@ -120,12 +131,58 @@ public final class PanelException extends RuntimeException {
     this.kind = requireNonNull(kind, "kind");
     this.detail = requireNonNull(detail, "detail");
     this.server = requireNonNull(server, "server");
+    this.reference = newReference();
   }
 
-  /** Returns which server it was, what happened and what to do. */
+  private static String newReference() {
+    StringBuilder text = new StringBuilder(REFERENCE_LENGTH);
+    for (int i = 0; i < REFERENCE_LENGTH; i++) {
+      text.append(REFERENCE_CHARACTERS.charAt(RANDOM.nextInt(REFERENCE_CHARACTERS.length())));
+    }
+    return text.toString();
+  }
+
+  /** Returns what {@link #forAdministrator} does. */
   @Override
   public String getMessage() {
+    return forAdministrator();
+  }
+
+  /** Returns the sentence for administrators: which server it was, what happened, what to do. */
+  public String forAdministrator() {
     return requireNonNull(super.getMessage());
+  }
+
+  /**
+   * Returns the sentence for the person who asked for a session. It names the server and the
+   * reference, and nothing of addresses, tokens or settings.
+   */
+  public String sentence() {
+    return switch (kind) {
+      case NOT_FOUND ->
+          "Server %s does not have the account that was asked for. Please tell an administrator: reference %s."
+              .formatted(server, reference);
+      case SUSPENDED ->
+          "The account is suspended on server %s. If it should not be, please tell an administrator: reference %s."
+              .formatted(server, reference);
+      case LOCKED_OUT ->
+          "Server %s lets nobody in from here for now. Please do not try again, and tell an administrator: reference %s."
+              .formatted(server, reference);
+      case AUTHENTICATION, PERMISSION, BUSY, UNREACHABLE, PROTOCOL, MISCONFIGURED ->
+          isTransient()
+              ? "Server %s does not answer as it should right now. Please try again in a few minutes; if that does not help, tell an administrator: reference %s."
+                  .formatted(server, reference)
+              : "Server %s opened no session, for a cause that is not yours to mend. Please tell an administrator: reference %s."
+                  .formatted(server, reference);
+    };
+  }
+
+  /**
+   * Returns the reference of this very failure, by which it is found in log and audit: eight
+   * characters, made at random.
+   */
+  public String reference() {
+    return reference;
   }
 
   /** Returns the kind of failure. */

@@ -144,11 +144,7 @@ final class PanelClients {
         PanelException.Kind.MISCONFIGURED,
         PanelException.Detail.SETTINGS,
         server.id(),
-        "No session on server "
-            + server.id()
-            + ": "
-            + what
-            + ". Please tell the administrator of this panel.",
+        "No session on server " + server.id() + ": " + what + ".",
         null);
   }
 }

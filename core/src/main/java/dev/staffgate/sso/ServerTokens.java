@@ -181,10 +181,11 @@ public final class ServerTokens {
             return RotationReport.of(panel.rotate(found, storage.source(), store));
           } catch (PanelException failure) {
             log.warn(
-                "server {}: its token was not exchanged [{}]: {}",
+                "server {}: its token was not exchanged [{}, {}]: {}",
                 found.id(),
                 failure.kind(),
-                failure.getMessage());
+                failure.reference(),
+                failure.forAdministrator());
             return brokenOff(found, panel, before, failure);
           }
         },
@@ -234,10 +235,11 @@ public final class ServerTokens {
       return new TokenRetirement(Optional.of(panel.revoke(server, token)), Optional.empty());
     } catch (PanelException failure) {
       log.warn(
-          "server {}: its retired token may still be accepted [{}]: {}",
+          "server {}: its retired token may still be accepted [{}, {}]: {}",
           server.id(),
           failure.kind(),
-          failure.getMessage());
+          failure.reference(),
+          failure.forAdministrator());
       return new TokenRetirement(Optional.empty(), Optional.of(failure));
     }
   }

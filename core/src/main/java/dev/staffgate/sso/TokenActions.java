@@ -158,11 +158,12 @@ final class TokenActions {
       result = work.apply(server);
     } catch (PanelException failure) {
       log.warn(
-          "server {}: {} of its token failed [{}]: {}",
+          "server {}: {} of its token failed [{}, {}]: {}",
           server.id(),
           action.text(),
           failure.kind(),
-          failure.getMessage());
+          failure.reference(),
+          failure.forAdministrator());
       recordAfter(TokenAuditEvents.failed(now(), request, server, action, failure));
       throw failure;
     }

@@ -87,6 +87,7 @@ final class TokenAuditEvents {
     return event(at, AuditEvent.Type.TOKEN_FAILED, request, server)
         .with("action", action.text())
         .with("failure", failure.kind().text())
-        .with("detail", failure.detail().text());
+        .with("detail", failure.detail().text())
+        .with("reference", failure.reference());
   }
 }

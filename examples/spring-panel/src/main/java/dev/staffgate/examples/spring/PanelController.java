@@ -103,7 +103,7 @@ class PanelController {
 
   @ExceptionHandler
   ResponseEntity<String> noSession(PanelException failure) {
-    return ResponseEntity.status(HttpStatus.BAD_GATEWAY).body(failure.getMessage());
+    return ResponseEntity.status(HttpStatus.BAD_GATEWAY).body(failure.sentence());
   }
 
   static ResponseEntity<Void> toStart() {

@@ -48,7 +48,7 @@ public final class ServersPage {
           502,
           "No session on " + failure.server(),
           Markup.of(
-              problem(failure.getMessage())
+              problem(failure.sentence())
                   .with("id", "failure")
                   .with("data-kind", failure.kind().toString()),
               element("p").add(link(PanelPaths.SERVERS, "Back to the servers"))));

@@ -1,0 +1,45 @@
+package dev.staffgate.panels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PanelExceptionTest {
+  private static final String FOR_ADMINISTRATORS =
+      "server web1 (web1.example.net:2087): it did not accept the API token of root.";
+
+  private static PanelException failure(Kind kind, Detail detail) {
+    return new PanelException(kind, detail, "web1", FOR_ADMINISTRATORS, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void sentence_ofEachKind_namesServerAndReferenceAndNothingOfTheAdministrators(Kind kind) {
+    PanelException failure = failure(kind, Detail.API_ERROR);
+
+    assertThat(failure.sentence())
+        .containsIgnoringCase("server web1")
+        .contains(failure.reference())
+        .doesNotContainIgnoringCase("root", "token", "example.net", "2087");
+    assertThat(failure.forAdministrator()).isEqualTo(FOR_ADMINISTRATORS);
+    assertThat(failure).hasMessage(FOR_ADMINISTRATORS);
+  }
+
+  @Test
+  void sentence_ofWhatMayPass_saysToTryAgainAndOthersDoNot() {
+    assertThat(failure(Kind.UNREACHABLE, Detail.TIMEOUT).sentence()).contains("try again");
+    assertThat(failure(Kind.UNREACHABLE, Detail.TLS).sentence()).doesNotContain("try again");
+    assertThat(failure(Kind.LOCKED_OUT, Detail.API_ERROR).sentence()).contains("do not try again");
+  }
+
+  @Test
+  void reference_ofTwoFailures_differs() {
+    assertThat(failure(Kind.BUSY, Detail.HTTP_STATUS).reference())
+        .matches("[2-9A-HJ-NP-Z]{8}")
+        .isNotEqualTo(failure(Kind.BUSY, Detail.HTTP_STATUS).reference());
+  }
+}
