@@ -12,7 +12,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
 import dev.staffgate.sso.Connect;
-import dev.staffgate.sso.InactiveSessionSweeper;
+import dev.staffgate.sso.LiveSessionSweeper;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -33,9 +33,9 @@ import java.util.Optional;
 public final class Staffgate implements AutoCloseable {
   private final DecisionService decisions;
   private final Connect connect;
-  private final InactiveSessionSweeper sessionSweeper;
+  private final LiveSessionSweeper sessionSweeper;
 
-  Staffgate(DecisionService decisions, Connect connect, InactiveSessionSweeper sessionSweeper) {
+  Staffgate(DecisionService decisions, Connect connect, LiveSessionSweeper sessionSweeper) {
     this.decisions = decisions;
     this.connect = connect;
     this.sessionSweeper = sessionSweeper;

@@ -15,7 +15,7 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectOptions;
-import dev.staffgate.sso.InactiveSessionSweeper;
+import dev.staffgate.sso.LiveSessionSweeper;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ public final class StaffgateBuilder {
                 suspended,
                 Optional.ofNullable(store),
                 panelTokens));
-    InactiveSessionSweeper sessionSweeper = InactiveSessionSweeper.of(connect, accounts);
+    LiveSessionSweeper sessionSweeper = LiveSessionSweeper.of(connect, accounts, clock);
     decisions.followPolicy(sessionSweeper::sweepSoon);
     return new Staffgate(decisions, connect, sessionSweeper);
   }

@@ -6,12 +6,14 @@ import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.LiveAccounts;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.decision.Standing;
+import dev.staffgate.model.Assignment;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,34 @@ final class AccountsInForce implements AutoCloseable {
 
   Optional<CompiledAccount> find(Policy policy, String staff) {
     return accounts(policy).find(staff);
+  }
+
+  /** Returns the accounts with that one as if the assignments that have ended were not there. */
+  Accounts withoutEnded(Policy policy, String staff, Instant now) {
+    Accounts all = accounts(policy);
+    return id ->
+        id.equals(staff) ? all.find(id).map(one -> withoutEnded(policy, one, now)) : all.find(id);
+  }
+
+  private static CompiledAccount withoutEnded(Policy policy, CompiledAccount one, Instant now) {
+    StaffAccount account = one.account();
+    List<Assignment> running =
+        account.roles().stream()
+            .filter(each -> each.until().isEmpty() || now.isBefore(each.until().get()))
+            .toList();
+    return running.size() == account.roles().size()
+        ? one
+        : policy.compile(
+            new StaffAccount(
+                account.id(),
+                account.name(),
+                account.email(),
+                running,
+                account.networks(),
+                account.assigned(),
+                account.attributes(),
+                account.disabled(),
+                account.at()));
   }
 
   Optional<CompiledAccount> findActive(Policy policy, String staff) {

@@ -21,7 +21,9 @@ import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
 import dev.staffgate.yaml.PolicySource;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,6 +181,38 @@ public final class DecisionService implements AutoCloseable {
         complete ->
             new DecidedRequest(complete, policy.decide(accounts.accounts(policy), complete)),
         complete -> new DecidedRequest(complete, DIRECTORY_UNAVAILABLE));
+  }
+
+  /**
+   * Decides once more about what was permitted before and may be in use still: the request with its
+   * own instant, by another version of the policy, about the account as it is now. An assignment
+   * that has ended by now does not count, though it ran at the request's instant.
+   *
+   * @param before as {@link #decide} returned it, so that it has an instant
+   */
+  public DecidedRequest decideAgain(Policy policy, AccessRequest before) {
+    Instant now = clock().instant();
+    return answer(
+        before,
+        complete ->
+            new DecidedRequest(
+                complete,
+                policy.decide(accounts.withoutEnded(policy, complete.staff(), now), complete)),
+        complete -> new DecidedRequest(complete, DIRECTORY_UNAVAILABLE));
+  }
+
+  /**
+   * Returns when the first of the assignments that an account has now ends; empty if none does.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<Instant> nextEndOfAssignment(Policy policy, String staff) {
+    Instant now = clock().instant();
+    return findAccount(policy, staff).stream()
+        .flatMap(one -> one.account().roles().stream())
+        .flatMap(one -> one.until().stream())
+        .filter(now::isBefore)
+        .min(Comparator.naturalOrder());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.staffgate.sso;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
@@ -13,17 +12,22 @@ import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.sso.LiveSessions.LiveSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +37,23 @@ import org.slf4j.LoggerFactory;
  * client's deadline.
  *
  * <p>Opening is one straight line: decide, record the attempt, fetch the token, call the panel,
- * record the result. If the attempt cannot be recorded nothing is opened; if the opened session
- * cannot be recorded it is not handed out.
+ * decide again, record the result. If the attempt cannot be recorded nothing is opened. If the
+ * opened session cannot be recorded, or the policy came to say something else meanwhile, it is not
+ * handed out.
  */
 public final class Connect {
   private static final Logger log = LoggerFactory.getLogger(Connect.class);
   private static final String LOGIN_AS = "client.login-as";
   private static final int MAX_REASON = 500;
 
+  private static final Decision SERVER_GONE =
+      new Decision.Deny(
+          Reason.outsidePolicy(ReasonCode.SERVER_UNKNOWN, "the policy has no such server"));
+
   private final DecisionService decisions;
   private final PanelClients panels;
   private final ConnectSuspensions suspensions;
-  private final LiveSessions sessions;
+  private final HandedOutSessions sessions;
   private final ServerTokens tokens;
 
   /**
@@ -57,7 +66,7 @@ public final class Connect {
     this.decisions = requireNonNull(decisions, "decisions");
     this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
     this.suspensions = new ConnectSuspensions(options.suspended());
-    this.sessions = new LiveSessions(decisions.clock());
+    this.sessions = new HandedOutSessions(decisions, panels);
     this.tokens = new ServerTokens(decisions, panels, options);
   }
 
@@ -69,8 +78,7 @@ public final class Connect {
     Policy policy = decisions.policy();
     List<ServerChoice> choices = new ArrayList<>();
     for (Server server : policy.document().servers().values()) {
-      Decision decision =
-          decide(policy, context.request(staff, server.id()), server.id()).decision();
+      Decision decision = decide(policy, context.request(staff, server.id())).decision();
       if (decision.outcome() != Decision.Outcome.DENY) {
         choices.add(new ServerChoice(server, decision));
       }
@@ -95,14 +103,14 @@ public final class Connect {
    * @return the session: its entry is a secret, for this person's browser, once
    * @throws AccessDeniedException if it is not permitted, or not yet, or suspended, or could not be
    *     recorded; with the decision
-   * @throws PanelException if it is permitted, but the panel opens no session; with a message for
-   *     the person
+   * @throws PanelException if it is permitted, but the panel opens no session, or the policy came
+   *     to name another server or panel user meanwhile; with a sentence for the person
    * @throws IllegalArgumentException if the target is a customer's: see {@link #openAccount}
    */
   public PanelSession open(
       String staff, String server, PanelTarget target, ConnectContext context) {
     checkArgument(target.area() == Area.PANEL, "%s belongs to a customer's account", target.area());
-    return open(context.request(staff, server), server, Optional.empty(), target, context);
+    return open(context.request(staff, server), Optional.empty(), target, context);
   }
 
   /**
@@ -125,7 +133,7 @@ public final class Connect {
             AccessRequest.of(staff, LOGIN_AS)
                 .on("server", account.server())
                 .on("client", account.client()));
-    return open(request, account.server(), Optional.of(account.account()), target, context);
+    return open(request, Optional.of(account.account()), target, context);
   }
 
   /**
@@ -138,46 +146,78 @@ public final class Connect {
   }
 
   private PanelSession open(
-      AccessRequest asked,
-      String server,
-      Optional<String> account,
-      PanelTarget target,
-      ConnectContext context) {
-    Policy policy = decisions.policy();
-    DecidedRequest decided = decide(policy, asked, server);
-    AccessRequest request = decided.request();
-    if (!(decided.decision() instanceof Decision.Permit permit)) {
-      throw refused(decided);
-    }
-    Server entered = requireNonNull(policy.document().servers().get(server));
-    String user = account.orElseGet(() -> permit.ssoUser().orElse(entered.user()));
-    decisions.requireRecorded(SsoAuditEvents.attempt(request, permit, user, target));
+      AccessRequest asked, Optional<String> account, PanelTarget target, ConnectContext context) {
+    Permitted permitted = requirePermitted(asked, account);
+    Opening opening = permitted.opening();
+    AccessRequest request = opening.request();
+    decisions.requireRecorded(
+        SsoAuditEvents.attempt(request, permitted.permit(), opening.user(), target));
     PanelSession session;
     try {
-      session = panels.open(entered, user, target, context);
+      session = panels.open(opening.server(), opening.user(), target, context);
     } catch (PanelException failure) {
-      log.warn(
-          "no session on server {} [{}]: {}", entered.id(), failure.kind(), failure.getMessage());
-      decisions.requireRecorded(SsoAuditEvents.failed(request, permit, user, failure));
-      throw failure;
+      throw recorded(permitted, failure);
     }
-    LiveSessions.LiveSession live = sessions.add(request.staff(), entered, session);
+    LiveSession live = sessions.add(opening, session);
     try {
-      requireStillPermitted(request, server);
-      decisions.requireRecorded(SsoAuditEvents.opened(request, permit, session, target));
-    } catch (AccessDeniedException notHandedOut) {
-      endOnce(live);
+      Permitted now = requireUnchanged(permitted);
+      decisions.requireRecorded(SsoAuditEvents.opened(request, now.permit(), session, target));
+    } catch (AccessDeniedException | PanelException notHandedOut) {
+      sessions.takeBack(live);
       throw notHandedOut;
     }
     return session;
   }
 
-  /** Decides once more: the panel took its time, and the account may be lost meanwhile. */
-  private void requireStillPermitted(AccessRequest request, String server) {
-    DecidedRequest decided = decide(decisions.policy(), request, server);
-    if (!decided.permitted()) {
+  /** A permit, and what it came to by its policy. */
+  private record Permitted(Decision.Permit permit, Opening opening) {}
+
+  private Permitted requirePermitted(AccessRequest asked, Optional<String> account) {
+    Policy policy = decisions.policy();
+    DecidedRequest decided = decide(policy, asked);
+    if (!(decided.decision() instanceof Decision.Permit permit)) {
       throw refused(decided);
     }
+    return Opening.of(decided.request(), permit, account, policy)
+        .map(opening -> new Permitted(permit, opening))
+        .orElseThrow(() -> refused(new DecidedRequest(decided.request(), SERVER_GONE)));
+  }
+
+  /**
+   * Decides once more, since the panel took its time: the account may be lost meanwhile, and the
+   * policy may have another server or panel user.
+   */
+  private Permitted requireUnchanged(Permitted before) {
+    Opening opening = before.opening();
+    Permitted now = requirePermitted(opening.request(), opening.account());
+    if (!now.opening().isSameCall(opening)) {
+      throw recorded(before, changed(opening.server()));
+    }
+    return now;
+  }
+
+  private static PanelException changed(Server server) {
+    return new PanelException(
+        Kind.BUSY,
+        Detail.CHANGED,
+        server.id(),
+        ("server %s: while its panel was asked, the policy came to say something else of it or of"
+                + " the panel user. What was opened was not handed out. Ask again.")
+            .formatted(server.id()),
+        null);
+  }
+
+  private PanelException recorded(Permitted permitted, PanelException failure) {
+    Opening opening = permitted.opening();
+    log.warn(
+        "no session on server {} [{}, {}]: {}",
+        opening.server().id(),
+        failure.kind(),
+        failure.reference(),
+        failure.forAdministrator());
+    decisions.requireRecorded(
+        SsoAuditEvents.failed(opening.request(), permitted.permit(), opening.user(), failure));
+    return failure;
   }
 
   private AccessDeniedException refused(DecidedRequest decided) {
@@ -185,14 +225,16 @@ public final class Connect {
     return new AccessDeniedException(decided.decision(), decided.request());
   }
 
-  private DecidedRequest decide(Policy policy, AccessRequest request, String server) {
+  private DecidedRequest decide(Policy policy, AccessRequest request) {
     DecidedRequest decided = decisions.decide(policy, request);
     if (!decided.permitted()) {
       return decided;
     }
-    Server entered = policy.document().servers().get(server);
     return suspensions
-        .reason(entered == null ? ConnectSuspensions.ALL : entered.panel())
+        .reason(
+            Opening.serverOf(decided.request(), policy)
+                .map(Server::panel)
+                .orElse(ConnectSuspensions.ALL))
         .map(reason -> new DecidedRequest(decided.request(), suspended(reason)))
         .orElse(decided);
   }
@@ -278,44 +320,27 @@ public final class Connect {
 
   /**
    * Ends the sessions that somebody was handed and may still have, where the panel can. Where it
-   * cannot, the record says what may live on and until when. {@code Staffgate} calls this when an
-   * account is disabled or gone.
+   * cannot, the record says what may live on and until when.
    *
    * @return the sessions, and whether each was ended
    */
   public List<EndedSession> endSessions(String staff) {
-    return sessions.of(staff).stream().map(this::endOnce).flatMap(Optional::stream).toList();
+    return sessions.end(staff);
   }
 
-  @CanIgnoreReturnValue
-  private Optional<EndedSession> endOnce(LiveSessions.LiveSession one) {
-    return sessions.remove(one) ? Optional.of(revokeAndRecord(one)) : Optional.empty();
+  /**
+   * Ends the sessions that are not permitted any more, as {@link #endSessions} does. The request of
+   * each opening, with its own instant, address, second factor, approvals and emergencies, is put
+   * to the policy in force, about the account as it is now: assignments that have ended since do
+   * not count. What would lead to another panel or panel user by now ends, too. {@code Staffgate}
+   * calls this after each change of policy or account, and when an assignment ends.
+   */
+  public void endSessionsNoLongerPermitted() {
+    sessions.review();
   }
 
-  private EndedSession revokeAndRecord(LiveSessions.LiveSession one) {
-    boolean ended = false;
-    if (one.revocation().isPresent() && panels.canRevoke(one.server())) {
-      try {
-        panels.revoke(one.server(), one.revocation().get());
-        ended = true;
-      } catch (PanelException failure) {
-        log.warn("a session may live on [{}]: {}", failure.kind(), failure.getMessage());
-      }
-    }
-    EndedSession result = new EndedSession(one.server().id(), one.user(), ended, one.expiresAt());
-    decisions.recordIfPossible(
-        SsoAuditEvents.ended(decisions.clock().instant(), one.staff(), result));
-    return result;
-  }
-
-  /** Ends the sessions of those who are no longer active: unknown, disabled or locked. */
-  public void endSessionsOfInactive() {
-    Policy policy = decisions.policy();
-    for (String staff : sessions.staff()) {
-      if (decisions.findActiveAccount(policy, staff).isEmpty()) {
-        List<EndedSession> found = endSessions(staff);
-        log.info("{} is no longer active and had {} sessions", staff, found.size());
-      }
-    }
+  /** Sets who is told when sessions are to be looked at for an assignment that ends then. */
+  void onSessionsDue(Consumer<Instant> listener) {
+    sessions.onDue(listener);
   }
 }

@@ -1,7 +1,5 @@
 package dev.staffgate.sso;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -12,16 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
- * The sessions that were handed out and may still live: whose they are, where, and what revokes
- * them; never the secret that opens one. At most {@value #MAX_ENTRIES}; the longest unused are
- * forgotten first. Thread-safe.
+ * The sessions that were handed out and may still live: whose they are, how they came to be opened,
+ * and what revokes them; never the secret that opens one. At most {@value #MAX_WEIGHT}, fewer where
+ * their requests are large; the longest unused are forgotten first. Thread-safe.
  */
 final class LiveSessions {
-  static final int MAX_ENTRIES = 100_000;
+  static final int MAX_WEIGHT = 100_000;
 
   /** The time that a session is remembered if its panel does not say when it ends. */
   static final Duration UNKNOWN_LIFETIME = Duration.ofHours(24);
@@ -32,15 +29,18 @@ final class LiveSessions {
   /**
    * A session that was handed out.
    *
-   * @param server the server as the policy had it then, whose token opened the session
+   * @param opening how it came to be opened, with the server as the policy had it then
    */
   record LiveSession(
-      UUID id,
-      String staff,
-      Server server,
-      String user,
-      Optional<Instant> expiresAt,
-      Optional<String> revocation) {}
+      UUID id, Opening opening, Optional<Instant> expiresAt, Optional<String> revocation) {
+    String staff() {
+      return opening.request().staff();
+    }
+
+    Server server() {
+      return opening.server();
+    }
+  }
 
   LiveSessions(InstantSource clock) {
     this.clock = clock;
@@ -48,7 +48,8 @@ final class LiveSessions {
         Caffeine.newBuilder()
             // A few steps at each entry, instead of a thread that wakes up for them.
             .executor(Runnable::run)
-            .maximumSize(MAX_ENTRIES)
+            .maximumWeight(MAX_WEIGHT)
+            .weigher((UUID id, LiveSession one) -> one.opening().weight())
             .expireAfter(Expiry.<UUID, LiveSession>creating((id, one) -> remainingLifetime(one)))
             .build();
   }
@@ -59,27 +60,21 @@ final class LiveSessions {
         .orElse(UNKNOWN_LIFETIME);
   }
 
-  LiveSession add(String staff, Server server, PanelSession session) {
+  LiveSession add(Opening opening, PanelSession session) {
     LiveSession one =
-        new LiveSession(
-            UUID.randomUUID(),
-            staff,
-            server,
-            session.user(),
-            session.expiresAt(),
-            session.revocation());
+        new LiveSession(UUID.randomUUID(), opening, session.expiresAt(), session.revocation());
     sessions.put(one.id(), one);
     return one;
+  }
+
+  /** Returns all sessions that may still live. */
+  List<LiveSession> all() {
+    return List.copyOf(sessions.asMap().values());
   }
 
   /** Returns the sessions of somebody that may still live. */
   List<LiveSession> of(String staff) {
     return sessions.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
-  }
-
-  /** Returns the staff ids of all who have a session. */
-  Set<String> staff() {
-    return sessions.asMap().values().stream().map(LiveSession::staff).collect(toUnmodifiableSet());
   }
 
   /** Forgets a session; returns whether this call did, so that only one caller ends it. */

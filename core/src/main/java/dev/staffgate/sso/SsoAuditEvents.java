@@ -30,7 +30,8 @@ final class SsoAuditEvents {
     return DecisionAuditEvents.of(AuditEvent.Type.SSO_FAILED, request, decision)
         .with("panel-user", user)
         .with("failure", failure.kind().text())
-        .with("detail", failure.detail().text());
+        .with("detail", failure.detail().text())
+        .with("reference", failure.reference());
   }
 
   static AuditEvent opened(
@@ -42,7 +43,7 @@ final class SsoAuditEvents {
     return until(event, session.expiresAt());
   }
 
-  static AuditEvent ended(Instant at, String staff, EndedSession session) {
+  static AuditEvent ended(Instant at, String staff, EndedSession session, String why) {
     AuditEvent event =
         AuditEvent.of(
                 at,
@@ -50,7 +51,8 @@ final class SsoAuditEvents {
                 staff,
                 Optional.empty())
             .with("on-server", session.server())
-            .with("panel-user", session.user());
+            .with("panel-user", session.user())
+            .with("reason", why);
     return until(event, session.until());
   }
 

@@ -282,12 +282,12 @@ class ConnectSessionLifecycleTest {
             decisions,
             ConnectOptions.of(List.of(directAdmin), FakeSecretSource.always(Secret.of("TOKEN"))));
     assertThat(connect.open("bob", "box", HERE).revocation()).contains("handle1");
-    connect.endSessionsOfInactive();
+    connect.endSessionsNoLongerPermitted();
     assertThat(directAdmin.revoked()).isEmpty();
     assertThat(decisions.findActiveAccount(policy, "bob")).isPresent();
 
     disabled.set(true);
-    connect.endSessionsOfInactive();
+    connect.endSessionsNoLongerPermitted();
 
     assertThat(directAdmin.revoked()).containsExactly("box handle1");
     assertThat(decisions.findActiveAccount(policy, "bob")).isEmpty();

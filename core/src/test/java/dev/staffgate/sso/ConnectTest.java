@@ -131,8 +131,21 @@ class ConnectTest {
             PanelException.class, () -> staffgate().connect().open("bob", "box", OFFICE));
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
-    assertThat(failure.getMessage()).contains("server box").contains("plesk");
+    assertThat(failure.forAdministrator()).contains("server box").contains("plesk");
     assertThat(audit.types()).containsExactly("sso-attempt", "sso-failed");
+  }
+
+  @Test
+  void open_thatFails_hasASentenceForThePersonWithTheReferenceOfTheAudit() {
+    PanelException failure =
+        catchThrowableOfType(
+            PanelException.class, () -> staffgate().connect().open("bob", "box", OFFICE));
+
+    assertThat(failure.sentence())
+        .contains("Server box", failure.reference())
+        .doesNotContain("plesk", "env:");
+    assertThat(failure.reference()).matches("[2-9A-HJ-NP-Z]{8}");
+    assertThat(audit.last().details()).containsEntry("reference", failure.reference());
   }
 
   @Test

@@ -146,7 +146,7 @@ class DisabledAccountTest {
     PanelSession session = staffgate.connect().open("dan", "box", HERE);
 
     accounts.put(dan(false));
-    staffgate.connect().endSessionsOfInactive();
+    staffgate.connect().endSessionsNoLongerPermitted();
 
     assertThat(
             SessionVisitor.to(session, staffgate.policy().document().servers().get("box")).body())

@@ -1,0 +1,58 @@
+package dev.staffgate.sso;
+
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.model.Server;
+import dev.staffgate.policy.Policy;
+import java.util.Optional;
+
+/**
+ * An opening as a policy decided it: the request, and the server and the panel user that it came
+ * to. It holds no decision, which would keep a whole policy in memory.
+ *
+ * @param request completed with its circumstances, so that it can be put to another policy
+ * @param account the customer's account that was asked for; without it the policy names the user
+ */
+record Opening(AccessRequest request, Optional<String> account, Server server, String user) {
+  /** Returns what a permit came to; nothing if its policy does not have the server. */
+  static Optional<Opening> of(
+      AccessRequest request, Decision.Permit permit, Optional<String> account, Policy policy) {
+    return serverOf(request, policy)
+        .map(
+            server ->
+                new Opening(
+                    request,
+                    account,
+                    server,
+                    account.orElseGet(() -> permit.ssoUser().orElse(server.user()))));
+  }
+
+  /** Returns the server that a request names, if the policy has it. */
+  static Optional<Server> serverOf(AccessRequest request, Policy policy) {
+    return Optional.ofNullable(request.resources().get("server"))
+        .flatMap(id -> Optional.ofNullable(policy.document().servers().get(id)));
+  }
+
+  /** Returns whether both lead into the same panel as the same user. */
+  boolean isSameSession(Opening other) {
+    return server.panel().equals(other.server.panel())
+        && server.url().equals(other.server.url())
+        && user.equals(other.user);
+  }
+
+  /** Returns whether both would be opened by the same call: same session, token and trust. */
+  boolean isSameCall(Opening other) {
+    return isSameSession(other)
+        && server.user().equals(other.server.user())
+        && server.token().equals(other.server.token())
+        && server.pin().equals(other.server.pin());
+  }
+
+  /** Returns how much is kept of it, to keep memory bounded: one, and one for each list entry. */
+  int weight() {
+    return 1
+        + request.actingAs().size()
+        + request.emergencies().size()
+        + request.approvals().size();
+  }
+}
