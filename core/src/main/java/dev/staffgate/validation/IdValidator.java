@@ -16,11 +16,11 @@ import java.util.function.Function;
 
 /** Validates the ids of one kind: each has the form of an id, and no two differ in case alone. */
 final class IdValidator {
-  private final ReferenceChecker mentions;
+  private final ReferenceChecker references;
   private final String kind;
 
-  private IdValidator(ReferenceChecker mentions, String kind) {
-    this.mentions = mentions;
+  private IdValidator(ReferenceChecker references, String kind) {
+    this.references = references;
     this.kind = kind;
   }
 
@@ -30,11 +30,11 @@ final class IdValidator {
    * @param place where one is defined
    */
   static <T> void validate(
-      ReferenceChecker mentions, String kind, Map<String, T> things, Function<T, Place> place) {
+      ReferenceChecker references, String kind, Map<String, T> things, Function<T, Place> place) {
     if (things.isEmpty()) {
       return;
     }
-    IdValidator validator = new IdValidator(mentions, kind);
+    IdValidator validator = new IdValidator(references, kind);
     validator.sameButForCase(things, place);
     for (Map.Entry<String, T> one : things.entrySet()) {
       if (!NameSyntax.isId(one.getKey())) {
@@ -72,7 +72,7 @@ final class IdValidator {
     for (Map.Entry<String, Place> entry : byPlace) {
       String before = first.putIfAbsent(fold(entry.getKey()), entry.getKey());
       if (before != null) {
-        mentions.report(
+        references.report(
             entry.getValue(),
             "differs-in-case-alone",
             kind + " `" + entry.getKey() + "` and `" + before + "` differ in case alone",
@@ -88,7 +88,7 @@ final class IdValidator {
   }
 
   private void reportBadForm(String id, Place at) {
-    mentions.report(
+    references.report(
         at,
         "bad-id",
         kind + " `" + id + "` is not an id",

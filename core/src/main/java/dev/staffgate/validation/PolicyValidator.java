@@ -46,14 +46,16 @@ public final class PolicyValidator {
 
   private final PolicyDocument document;
   private final PolicyOptions options;
-  private final ReferenceChecker mentions;
+  private final ReferenceChecker references;
   private final RoleValidator roles;
+  private final ConditionValidator conditions;
 
   private PolicyValidator(PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
     this.document = document;
     this.options = options;
-    this.mentions = new ReferenceChecker(declared);
-    this.roles = new RoleValidator(mentions);
+    this.references = new ReferenceChecker(declared);
+    this.conditions = new ConditionValidator(references);
+    this.roles = new RoleValidator(references, conditions);
   }
 
   /** Returns all that is wrong with a document; empty if nothing is. */
@@ -67,7 +69,7 @@ public final class PolicyValidator {
       PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
     PolicyValidator checks = new PolicyValidator(document, options, declared);
     checks.run();
-    return checks.mentions.problems();
+    return checks.references.problems();
   }
 
   private void run() {
@@ -77,8 +79,8 @@ public final class PolicyValidator {
     for (Section section : Section.values()) {
       validateIds(section);
     }
-    mentions.addAll(CycleFinder.ofRoles(document));
-    mentions.addAll(CycleFinder.ofNetworks(document));
+    references.addAll(CycleFinder.ofRoles(document));
+    references.addAll(CycleFinder.ofNetworks(document));
   }
 
   private void validate(Section section) {
@@ -95,8 +97,8 @@ public final class PolicyValidator {
         }
       }
       case DEFAULTS -> {
-        roles.conditions(document.defaults().requires(), Subject.named("", "defaults.requires"));
-        roles.conditions(
+        conditions.validate(document.defaults().requires(), Subject.named("", "defaults.requires"));
+        conditions.validate(
             document.defaults().sensitiveRequires(),
             Subject.named("", "defaults.sensitive.requires"));
       }
@@ -146,35 +148,35 @@ public final class PolicyValidator {
 
   private void permission(PermissionDefinition definition) {
     for (NameRef need : definition.needs()) {
-      mentions.requirePermission(need, Subject.named("in `needs` of", definition.id()));
+      references.requirePermission(need, Subject.named("in `needs` of", definition.id()));
     }
   }
 
   private void network(NetworkDefinition network) {
     if (NetworkTerm.readsAsAddresses(network.id())) {
-      mentions.report(
+      references.report(
           network.at(),
           "network-name-is-address",
           "network `" + network.id() + "` has a name that reads as an address",
           "where it is named nobody could tell which of the two is meant",
           "give it a name with letters");
     }
-    mentions.requireNetworks(network.terms(), Subject.named("in network", network.id()));
+    references.requireNetworks(network.terms(), Subject.named("in network", network.id()));
   }
 
   private void separation(SeparationRule rule) {
     Subject where = Subject.named("", Section.SEPARATE.key()).key("in the rule", rule.name());
     for (NameRef member : rule.members()) {
       switch (rule.of()) {
-        case ROLES -> mentions.requireRole(member, where);
-        case PERMISSIONS -> mentions.requirePermission(member, where);
+        case ROLES -> references.requireRole(member, where);
+        case PERMISSIONS -> references.requirePermission(member, where);
       }
     }
   }
 
   private void serverGroup(ServerGroup group) {
     for (NameRef server : group.servers()) {
-      mentions.requireDefined(
+      references.requireDefined(
           Section.SERVERS,
           server,
           Subject.named("in group", group.id()),
@@ -187,7 +189,7 @@ public final class PolicyValidator {
     boolean known = options.panels().containsKey(server.panel());
     String closed = WITHOUT_LOGIN_LINK.get(server.panel());
     if (!known && closed != null) {
-      mentions.report(
+      references.report(
           server.at(),
           "panel-without-login-link",
           "panel `" + server.panel() + "` of " + of + " has no login link",
@@ -196,7 +198,7 @@ public final class PolicyValidator {
               + server.panel()
               + "` as a panel without single sign-on");
     } else if (!known) {
-      mentions.report(
+      references.report(
           server.at(),
           "unknown-panel",
           "unknown panel `" + server.panel() + "` of " + of,
@@ -208,7 +210,7 @@ public final class PolicyValidator {
               "register the panel with the program that loads this policy"));
     }
     if (!options.secretSchemes().contains(server.token().scheme())) {
-      mentions.report(
+      references.report(
           server.at(),
           "unknown-secret-scheme",
           "the token of " + of + " is kept where this program cannot look",
@@ -224,23 +226,23 @@ public final class PolicyValidator {
     if (server.sso().isPresent()) {
       Server.Sso sso = server.sso().get();
       for (Server.SsoRole one : sso.roles()) {
-        mentions.requireRole(one.role(), of.key("in", "sso.roles"));
+        references.requireRole(one.role(), of.key("in", "sso.roles"));
       }
-      roles.conditions(sso.requires(), of.key("", "sso.requires"));
+      conditions.validate(sso.requires(), of.key("", "sso.requires"));
     }
   }
 
   private void staff(StaffAccount account) {
     for (Assignment one : account.roles()) {
-      mentions.requireRole(one.role(), Subject.named("in the roles of staff", account.id()));
+      references.requireRole(one.role(), Subject.named("in the roles of staff", account.id()));
     }
     if (account.networks().isPresent()) {
-      mentions.requireNetworks(
+      references.requireNetworks(
           account.networks().get(), Subject.named("in the networks of staff", account.id()));
     }
     for (Map.Entry<String, Set<String>> assigned : account.assigned().entrySet()) {
       for (String id : assigned.getValue()) {
-        mentions.requireResource(
+        references.requireResource(
             assigned.getKey(),
             new NameRef(id, account.at()),
             Subject.named("among what is assigned to", account.id()));
@@ -249,18 +251,18 @@ public final class PolicyValidator {
   }
 
   private void emergency(Emergency emergency) {
-    mentions.requireRole(emergency.role(), Subject.named("in emergency", emergency.id()));
+    references.requireRole(emergency.role(), Subject.named("in emergency", emergency.id()));
   }
 
   private void route(RouteRule route) {
     Subject where = Subject.named("in the route", route.path());
-    route.permission().ifPresent(ref -> mentions.requirePermission(ref, where));
+    route.permission().ifPresent(ref -> references.requirePermission(ref, where));
     route
         .resource()
         .forEach(
             (type, id) -> {
               if (!id.startsWith("{")) { // else a segment of the path
-                mentions.requireResource(type, new NameRef(id, route.at()), where);
+                references.requireResource(type, new NameRef(id, route.at()), where);
               }
             });
   }
@@ -270,7 +272,7 @@ public final class PolicyValidator {
     roles(test.actingAs(), test.at(), where);
     test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
     for (String id : test.emergencies()) {
-      mentions.requireDefined(
+      references.requireDefined(
           Section.EMERGENCY,
           new NameRef(id, test.at()),
           where,
@@ -279,19 +281,19 @@ public final class PolicyValidator {
     for (List<PolicyTestCase.Question> questions :
         List.of(test.permit(), test.approval(), test.deny())) {
       for (PolicyTestCase.Question question : questions) {
-        mentions.requirePermission(question.permission(), where);
+        references.requirePermission(question.permission(), where);
         question
             .resources()
             .forEach(
                 (type, id) ->
-                    mentions.requireResource(type, new NameRef(id, question.at()), where));
+                    references.requireResource(type, new NameRef(id, question.at()), where));
       }
     }
   }
 
   private void roles(List<String> ids, Place at, Subject where) {
     for (String id : ids) {
-      mentions.requireRole(new NameRef(id, at), where);
+      references.requireRole(new NameRef(id, at), where);
     }
   }
 
@@ -317,6 +319,6 @@ public final class PolicyValidator {
   }
 
   private <T> void validateIds(Section section, Map<String, T> things, Function<T, Place> place) {
-    IdValidator.validate(mentions, section.noun(), things, place);
+    IdValidator.validate(references, section.noun(), things, place);
   }
 }

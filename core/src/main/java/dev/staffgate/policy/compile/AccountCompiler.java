@@ -30,7 +30,7 @@ final class AccountCompiler {
    * Makes an account ready. A role that the policy does not define adds nothing.
    *
    * @param networks finds the addresses of terms
-   * @throws PolicyException if a role leads down its includes in too many ways
+   * @throws PolicyException if a role has too many include paths
    */
   EngineAccount compile(StaffAccount account, Function<List<NetworkTerm>, NetworkSet> networks) {
     List<Instant> starts = starts(account);
@@ -46,7 +46,7 @@ final class AccountCompiler {
   /**
    * Returns the ranks of roles that may be assigned.
    *
-   * @throws PolicyException if one of them leads down its includes in too many ways
+   * @throws PolicyException if one of them has too many include paths
    */
   @CanIgnoreReturnValue
   int[] requireAssignable(Collection<String> ids) {

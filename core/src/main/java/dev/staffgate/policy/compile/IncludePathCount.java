@@ -11,19 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the ways that {@link IncludePaths} will find, without walking them: a role that has too
+ * Counts the paths that {@link IncludePaths} will find, without walking them: a role that has too
  * many is refused before any memory is spent on it.
  *
  * <p>A way is told from others by the roles with {@code requires} that it has passed, one after the
  * other, and by the role that it leads to. So roles are taken such that each comes before all that
- * it includes. Of each that requires something, and of the one that the ways begin at, it is known
+ * it includes. Of each that requires something, and of the one that the paths begin at, it is known
  * by then how many chains of such roles end there. Each of these chains leads on to every role that
  * is reached without passing another one that requires, and is made longer by each that is met.
  *
  * <p>Takes time with the includes below, or until the bound is passed. Not thread-safe.
  */
 final class IncludePathCount {
-  /** The most ways from one role: each has to be kept, and tested after the others. */
+  /** The most paths from one role: each has to be kept, and tested after the others. */
   static final int MAX = 100_000;
 
   private final Map<String, CompiledRole> roles;
@@ -41,7 +41,7 @@ final class IncludePathCount {
   }
 
   /**
-   * Refuses a role from which more than {@link #MAX} ways lead down the includes.
+   * Refuses a role from which more than {@link #MAX} paths lead down the includes.
    *
    * @param includedFirst all roles, each after those that it includes
    * @param roles the same by id
@@ -54,7 +54,7 @@ final class IncludePathCount {
     }
   }
 
-  /** Returns whether more ways than this lead down from a role. */
+  /** Returns whether a role has more include paths than {@code bound}. */
   static boolean isMoreThan(
       long bound,
       CompiledRole root,
@@ -65,17 +65,17 @@ final class IncludePathCount {
 
   private long count(CompiledRole root, List<CompiledRole> includedFirst, long bound) {
     chains[root.rank] = 1;
-    long ways = 0;
+    long paths = 0;
     for (CompiledRole role : Lists.reverse(includedFirst)) {
       if (chains[role.rank] > 0) {
-        ways += chains[role.rank] * rolesFrom(role);
+        paths += chains[role.rank] * rolesFrom(role);
       }
-      // INVARIANT: no more chains end at a role than there are ways, so nothing overflows.
-      if (ways > bound) {
+      // INVARIANT: no more chains end at a role than there are paths, so nothing overflows.
+      if (paths > bound) {
         break;
       }
     }
-    return ways;
+    return paths;
   }
 
   /**
@@ -112,10 +112,11 @@ final class IncludePathCount {
                 "too-many-include-paths",
                 "role `"
                     + root.id
-                    + "` leads down its includes in more than "
+                    + "` has more than "
                     + MAX
-                    + " ways that require different things",
-                "each way has conditions of its own, and each would have to be tested",
-                "let fewer of the roles in between have `requires`, or include the role from fewer of them")));
+                    + " include paths that require different things",
+                "each path has conditions of its own, and each would have to be tested",
+                "let fewer of the roles in between have `requires`, or include the role from fewer"
+                    + " of them")));
   }
 }

@@ -35,7 +35,7 @@ final class IncludePathLimit {
    * Refuses roles that may not be assigned.
    *
    * @param ranks of the roles
-   * @throws PolicyException if one of them leads down its includes in too many ways
+   * @throws PolicyException if one of them has too many include paths
    */
   void requireAssignable(int[] ranks) {
     for (int rank : ranks) {

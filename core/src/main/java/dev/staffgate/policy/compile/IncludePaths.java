@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ways from a role down the includes.
+ * Finds the paths from a role down the includes.
  *
  * <p>Ways are walked depth first, includes in the order of their ids, so that they are found in the
- * order of their paths. Two ways to one role that pass the same roles with {@code requires} have
+ * order of their paths. Two paths to one role that pass the same roles with {@code requires} have
  * the same conditions, and only the first is kept: a lattice of includes without {@code requires}
  * has many paths and costs no more than its edges. As includes form no cycle, roles with {@code
- * requires} that two ways share are met in the same order on both, so that a chain of them stands
+ * requires} that two paths share are met in the same order on both, so that a chain of them stands
  * for their set. How many there are is known before: {@link IncludePathCount} refuses too many.
  */
 final class IncludePaths {
@@ -37,7 +37,7 @@ final class IncludePaths {
     this.roles = roles;
   }
 
-  /** The roles with {@code requires} that a way has passed; the last one, and those before. */
+  /** The roles with {@code requires} that a path has passed; the last one, and those before. */
   private record Chain(@Nullable Chain before, @Nullable String role) {
     @Override
     public boolean equals(@Nullable Object other) {
@@ -58,7 +58,7 @@ final class IncludePaths {
   private record Step(
       CompiledRole role, @Nullable RolePath parent, Chain chain, CompiledCondition[] requires) {}
 
-  /** Returns the ways from this role, by path; the first leads to itself. */
+  /** Returns the paths from this role, by path; the first leads to itself. */
   static List<IncludePath> from(CompiledRole root, Map<String, CompiledRole> roles) {
     return new IncludePaths(root, roles).walk();
   }

@@ -136,7 +136,7 @@ public final class PolicyCompiler {
    * nothing.
    *
    * @throws IllegalArgumentException if it names a network that is not defined
-   * @throws PolicyException if a role leads down its includes in too many ways
+   * @throws PolicyException if a role has too many include paths
    */
   public EngineAccount compile(StaffAccount account) {
     return accounts.compile(account, terms -> ConditionCompiler.collect(document, terms));

@@ -97,7 +97,7 @@ class IncludePathCountTest {
     assertThatExceptionOfType(PolicyException.class)
         .isThrownBy(
             () -> IncludePathCount.requireFewPaths(oneMore, roles.includedFirst(), roles.byId))
-        .withMessageContaining("role `" + oneMore.id + "` leads down its includes in more than");
+        .withMessageContaining("role `" + oneMore.id + "` has more than");
   }
 
   @Test
