@@ -54,7 +54,7 @@ public final class Policy {
   private final DecisionEngine<Accounts> engine;
 
   // Never changed once it is filled. The JDK's map finds what it has soonest.
-  private final Map<String, CompiledAccount> accounts;
+  private final Map<String, EngineAccount> accounts;
   private final Accounts staff = this::account;
   private final Questions questions;
 
@@ -62,13 +62,9 @@ public final class Policy {
     this.document = document;
     this.version = requireNonNull(version, "version");
     this.catalogue = document.catalogue();
-    Map<String, CompiledAccount> byId = Maps.newHashMapWithExpectedSize(document.staff().size());
+    Map<String, EngineAccount> byId = Maps.newHashMapWithExpectedSize(document.staff().size());
     this.compiler =
-        new PolicyCompiler(
-            document,
-            options,
-            version,
-            account -> byId.put(account.id(), new CompiledAccount(account)));
+        new PolicyCompiler(document, options, version, account -> byId.put(account.id(), account));
     this.accounts = byId;
     CompiledPolicy compiled = compiler.policy();
     this.roles = compiled.roles();
@@ -152,7 +148,8 @@ public final class Policy {
 
   /** Returns the account of this id, if the policy document has one. */
   public Optional<CompiledAccount> account(String id) {
-    return Optional.ofNullable(accounts.get(id));
+    EngineAccount account = accounts.get(id);
+    return account == null ? Optional.empty() : Optional.of(new CompiledAccount(account));
   }
 
   /**
@@ -203,8 +200,8 @@ public final class Policy {
    *     may act at all
    */
   public Decision decide(AccessRequest request) {
-    CompiledAccount account = accounts.get(request.staff());
-    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, request);
+    EngineAccount account = accounts.get(request.staff());
+    return account == null ? accountUnknown : engine.decide(account, staff, request);
   }
 
   /**
@@ -215,8 +212,8 @@ public final class Policy {
    * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(String id, Permission permission) {
-    CompiledAccount account = accounts.get(id);
-    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, permission);
+    EngineAccount account = accounts.get(id);
+    return account == null ? accountUnknown : engine.decide(account, staff, permission);
   }
 
   /**
@@ -225,8 +222,8 @@ public final class Policy {
    * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
    */
   public Decision decide(String id, String permission) {
-    CompiledAccount account = accounts.get(id);
-    return account == null ? accountUnknown : engine.decide(account.unwrapped(), staff, permission);
+    EngineAccount account = accounts.get(id);
+    return account == null ? accountUnknown : engine.decide(account, staff, permission);
   }
 
   /**
@@ -293,8 +290,10 @@ public final class Policy {
    * @throws UnknownPermissionException as there
    */
   public Explanation explain(AccessRequest request) {
-    CompiledAccount account = accounts.get(request.staff());
-    return account == null ? Explanation.of(request, accountUnknown) : explain(account, request);
+    EngineAccount account = accounts.get(request.staff());
+    return account == null
+        ? Explanation.of(request, accountUnknown)
+        : engine.explain(account, staff, request);
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import dev.staffgate.decision.Access;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
@@ -45,7 +44,7 @@ public final class Questions {
   private final CandidateLookup candidates;
   private final WayFinder ways;
   private final ScopeFinder<Accounts> scopes;
-  private final Map<String, CompiledAccount> accounts;
+  private final Map<String, EngineAccount> accounts;
   private final Collection<String> inOrder;
   private final Accounts found;
 
@@ -68,7 +67,7 @@ public final class Questions {
       CompiledPolicy policy,
       DecisionEngine<Accounts> engine,
       CandidateLookup candidates,
-      Map<String, CompiledAccount> accounts,
+      Map<String, EngineAccount> accounts,
       Collection<String> inOrder) {
     this.policy = policy;
     this.engine = engine;
@@ -77,14 +76,16 @@ public final class Questions {
     this.scopes = new ScopeFinder<>(policy, engine, candidates);
     this.accounts = accounts;
     this.inOrder = inOrder;
-    this.found = id -> Optional.ofNullable(accounts.get(id));
+    this.found = id -> Optional.ofNullable(accounts.get(id)).map(CompiledAccount::new);
     this.ranks = new @Nullable Ranks[policy.catalogue().size()];
   }
 
   /** Returns the same questions about these accounts. */
   Questions about(Collection<CompiledAccount> others) {
-    ImmutableMap<String, CompiledAccount> byId =
-        Maps.uniqueIndex(others, account -> account.unwrapped().id());
+    ImmutableMap<String, EngineAccount> byId =
+        others.stream()
+            .map(CompiledAccount::unwrapped)
+            .collect(ImmutableMap.toImmutableMap(EngineAccount::id, account -> account));
     return new Questions(policy, engine, candidates, byId, byId.keySet());
   }
 
@@ -295,8 +296,7 @@ public final class Questions {
   }
 
   private @Nullable EngineAccount account(String staff) {
-    CompiledAccount account = accounts.get(requireNonNull(staff, "staff"));
-    return account == null ? null : account.unwrapped();
+    return accounts.get(requireNonNull(staff, "staff"));
   }
 
   private Permission permission(String id) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable to all that look at it.
  */
 public final class EngineAccount {
+  private final CompiledRoles roles; // each decision asks whose it is, and looks no further
   private final StaffAccount account;
   private final RoleSet first;
   private final @Nullable Limits limits;
@@ -72,6 +73,7 @@ public final class EngineAccount {
       RoleSet first,
       @Nullable NetworkSet networks,
       @Nullable LaterRoles later) {
+    this.roles = first.roles();
     this.account = account;
     this.first = first;
     this.limits = networks == null && later == null ? null : new Limits(networks, later);
@@ -93,8 +95,9 @@ public final class EngineAccount {
   }
 
   /** Returns whether it was made for the policy of these roles. */
-  public boolean isOf(CompiledRoles roles) {
-    return first.isOf(roles);
+  @SuppressWarnings("ReferenceEquality") // those of another policy are others, equal or not
+  public boolean isOf(CompiledRoles others) {
+    return roles == others;
   }
 
   /**

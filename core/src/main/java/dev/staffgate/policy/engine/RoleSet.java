@@ -141,10 +141,9 @@ public final class RoleSet {
     return ready;
   }
 
-  /** Returns whether it is of these roles. */
-  @SuppressWarnings("ReferenceEquality") // those of another policy are others, equal or not
-  boolean isOf(CompiledRoles others) {
-    return roles == others;
+  /** Returns all roles of the policy that it is of. */
+  CompiledRoles roles() {
+    return roles;
   }
 
   /** Returns the denies and candidates for one permission. */
