@@ -1,5 +1,6 @@
 package dev.staffgate;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.PolicyException;
@@ -26,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,10 @@ class StaffgateDirectoryTest {
 
   @TempDir private Path folder;
 
-  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+  private final RecordingAudit audit = new RecordingAudit();
 
   private Staffgate staffgate(PolicySource policy, StaffDirectory directory) {
-    return Staffgate.builder().policy(policy).directory(directory).audit(events::add).build();
+    return Staffgate.builder().policy(policy).directory(directory).audit(audit).build();
   }
 
   private static PolicySource fixed() {
@@ -95,7 +96,7 @@ class StaffgateDirectoryTest {
       assertThat(staffgate.connect().serversOf("ann", ConnectContext.from("203.0.113.7")))
           .hasSize(1);
       table.remove("ann");
-      assertThat(staffgate.check(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(staffgate.check(request)).because(ReasonCode.ACCOUNT_UNKNOWN);
       assertThat(staffgate.activeAccounts().mayAct("ann", Optional.empty())).isFalse();
     }
   }
@@ -110,7 +111,7 @@ class StaffgateDirectoryTest {
       assertThat(staffgate.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.ALL);
       assertThat(staffgate.scopeOf(request.by("bob"), "client").kind()).isEqualTo(Scope.Kind.NONE);
       assertThat(withoutAnswer.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.NONE);
-      assertThat(events).isEmpty();
+      assertThat(audit.events()).isEmpty();
     }
   }
 
@@ -118,12 +119,12 @@ class StaffgateDirectoryTest {
   void check_byAPolicyThatWasLookedAt_isItsAnswerAndRecorded() {
     Policy other = PolicyFiles.parse("policy.yaml", POLICY + "staff: { bob: { roles: [desk] } }\n");
     AccessRequest request = AccessRequest.of("bob", "ticket.view");
-    try (Staffgate staffgate = Staffgate.builder().policy(fixed()).audit(events::add).build()) {
+    try (Staffgate staffgate = Staffgate.builder().policy(fixed()).audit(audit).build()) {
       assertThat(staffgate.check(other, request).permitted()).isTrue();
       assertThat(staffgate.activeAccounts(other).mayAct("bob", Optional.empty())).isTrue();
       assertThat(staffgate.check(other, request.by("eve")).permitted()).isFalse();
       assertThat(staffgate.check(request).permitted()).isFalse();
-      assertThat(events).hasSize(2);
+      assertThat(audit.events()).hasSize(2);
     }
   }
 
@@ -134,17 +135,15 @@ class StaffgateDirectoryTest {
 
       Decision decision = staffgate.check(request);
 
-      assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
-      assertThat(decision.reason().code()).isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
-      assertThat(staffgate.ask(request).reason().code())
-          .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
-      assertThat(staffgate.explain(request).decision().reason().code())
-          .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(decision).isDenied();
+      assertThat(decision).because(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(staffgate.ask(request)).because(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(staffgate.explain(request).decision()).because(ReasonCode.DIRECTORY_UNAVAILABLE);
       assertThat(staffgate.connect().serversOf("ann", ConnectContext.from("203.0.113.7")))
           .isEmpty();
       assertThatThrownBy(() -> staffgate.activeAccounts().mayAct("ann", Optional.empty()))
           .isInstanceOf(DirectoryException.class);
-      assertThat(events).hasSize(1);
+      assertThat(audit.events()).hasSize(1);
     }
   }
 
@@ -165,7 +164,7 @@ class StaffgateDirectoryTest {
           .contains(":8:5: staff `bob` breaks the rule `makers and checkers`")
           .contains("[separation-of-duties]");
       assertThat(staffgate.ask(AccessRequest.of("bob", "payment.refund")).permitted()).isTrue();
-      assertThat(events)
+      assertThat(audit.events())
           .extracting(AuditEvent::type)
           .containsExactly(AuditEvent.Type.POLICY_REJECTED);
 

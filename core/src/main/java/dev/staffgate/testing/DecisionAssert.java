@@ -60,6 +60,15 @@ public final class DecisionAssert {
     return hold(!decision.permitted(), "any outcome but permit");
   }
 
+  /**
+   * Asserts that it is the same answer as another: the same outcome with all that belongs to it,
+   * and an equal reason.
+   */
+  @CanIgnoreReturnValue
+  public DecisionAssert isEqualTo(Decision other) {
+    return hold(decision.equals(other), String.valueOf(other));
+  }
+
   /** Asserts this outcome, for tables of cases. */
   @CanIgnoreReturnValue
   public DecisionAssert hasOutcome(Outcome outcome) {

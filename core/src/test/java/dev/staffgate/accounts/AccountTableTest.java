@@ -1,5 +1,6 @@
 package dev.staffgate.accounts;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -116,18 +117,18 @@ class AccountTableTest {
   void handle_overEveryChange_seesTheAccountAsItIs() {
     AccountHandle handle = table.handle("ann");
 
-    assertThat(table.decide(handle, VIEW).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(table.decide(handle, VIEW)).because(ReasonCode.ACCOUNT_UNKNOWN);
     table.put(StaffAccount.of("ann", "desk"));
-    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isPermitted();
     table.put(disabled("ann", "desk"));
-    assertThat(table.decide(handle, VIEW).permitted()).isFalse();
+    assertThat(table.decide(handle, VIEW)).isNotPermitted();
     table.remove("ann");
-    assertThat(table.decide(handle, VIEW).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(table.decide(handle, VIEW)).because(ReasonCode.ACCOUNT_UNKNOWN);
     table.put(StaffAccount.of("ann", "desk"));
-    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isPermitted();
     table.policy(STRICTER);
-    assertThat(table.decide(handle, VIEW).permitted()).isFalse();
-    assertThat(table.decide(handle, STRICTER.permission("client.view")).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isNotPermitted();
+    assertThat(table.decide(handle, STRICTER.permission("client.view"))).isPermitted();
     assertThat(handle).isEqualTo(table.handle("ann")).isNotEqualTo(table.handle("Ann"));
   }
 
@@ -137,19 +138,19 @@ class AccountTableTest {
     table.put(StaffAccount.of("own", "maker"));
 
     assertThat(reason("own")).isEqualTo(ReasonCode.GRANTED);
-    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isPermitted();
     table.policy(STRICTER);
     assertThat(reason("own")).isEqualTo(ReasonCode.NOT_GRANTED);
 
     table.policy(STRICTER); // has no staff of its own
     Permission refund = STRICTER.permission("payment.refund");
-    assertThat(table.decide(handle, refund).permitted()).isTrue();
-    assertThat(table.decide("own", refund).permitted()).isTrue();
+    assertThat(table.decide(handle, refund)).isPermitted();
+    assertThat(table.decide("own", refund)).isPermitted();
     table.policy(POLICY);
-    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isPermitted();
     assertThat(table.find("own").map(one -> one.roles().get(0).role().id())).hasValue("maker");
     table.remove("own");
-    assertThat(table.decide(handle, VIEW).permitted()).isTrue();
+    assertThat(table.decide(handle, VIEW)).isPermitted();
   }
 
   @Test
@@ -210,9 +211,9 @@ class AccountTableTest {
             .at(NOW)
             .approvedBy(GivenApproval.of("chet", NOW));
 
-    assertThat(table.decide(request).permitted()).isTrue();
+    assertThat(table.decide(request)).isPermitted();
     table.put(disabled("chet", "checker"));
-    assertThat(table.decide(request).outcome()).isEqualTo(Decision.Outcome.APPROVAL);
+    assertThat(table.decide(request)).needsApproval();
   }
 
   @Test
@@ -221,7 +222,7 @@ class AccountTableTest {
     other.put(StaffAccount.of("ann", "desk"));
     AccountHandle ann = other.handle("ann");
 
-    assertThat(other.decide(ann, VIEW).permitted()).isTrue();
+    assertThat(other.decide(ann, VIEW)).isPermitted();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> table.decide(ann, VIEW))
         .withMessageContaining("another table");
@@ -250,8 +251,8 @@ class AccountTableTest {
     AccountHandle ann = table.handle("ann");
     while (!over.get()) {
       // Without an address an account of the office is denied, and so is one that is not there.
-      assertThat(table.decide("ann", VIEW).permitted()).isFalse();
-      assertThat(table.decide(ann, VIEW).permitted()).isFalse();
+      assertThat(table.decide("ann", VIEW)).isNotPermitted();
+      assertThat(table.decide(ann, VIEW)).isNotPermitted();
     }
 
     assertThat(swaps.get(60, TimeUnit.SECONDS)).isNull();

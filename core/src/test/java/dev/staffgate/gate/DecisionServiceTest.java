@@ -11,6 +11,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class DecisionServiceTest {
 
   @TempDir private Path folder;
 
-  private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+  private final RecordingAudit audit = new RecordingAudit();
 
   private DecisionService at(Instant now, AuditSink audit) {
     PolicySource policies = PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY));
@@ -56,8 +56,8 @@ class DecisionServiceTest {
 
   @Test
   void requestWithoutAnInstant_isCompletedByTheClockWhicheverWayItIsAsked() {
-    try (DecisionService before = at(BEFORE, events::add);
-        DecisionService after = at(AFTER, events::add)) {
+    try (DecisionService before = at(BEFORE, audit);
+        DecisionService after = at(AFTER, audit)) {
       assertThat(before.check(VIEW).permitted()).isTrue();
       assertThat(before.ask(VIEW).permitted()).isTrue();
       assertThat(before.decide(before.policy(), VIEW).permitted()).isTrue();
@@ -76,7 +76,7 @@ class DecisionServiceTest {
 
   @Test
   void requestWithAnInstant_keepsIt() {
-    try (DecisionService after = at(AFTER, events::add)) {
+    try (DecisionService after = at(AFTER, audit)) {
       assertThat(after.check(VIEW.at(BEFORE)).permitted()).isTrue();
       assertThat(after.decide(after.policy(), VIEW.at(BEFORE)).request().at()).contains(BEFORE);
       assertThat(after.decide(after.policy(), VIEW).request().at()).contains(AFTER);
@@ -85,20 +85,20 @@ class DecisionServiceTest {
 
   @Test
   void check_recordsRefusalsAndSensitivePermits_othersRecordNothing() {
-    try (DecisionService before = at(BEFORE, events::add);
-        DecisionService after = at(AFTER, events::add)) {
+    try (DecisionService before = at(BEFORE, audit);
+        DecisionService after = at(AFTER, audit)) {
       assertThat(before.check(VIEW).permitted()).isTrue();
       assertThat(before.ask(REFUND).permitted()).isTrue();
       assertThat(after.ask(VIEW).permitted()).isFalse();
       assertThat(after.explain(VIEW).decision().permitted()).isFalse();
       assertThat(after.scopeOf(VIEW, "client").kind()).isEqualTo(Scope.Kind.NONE);
       assertThat(after.decide(after.policy(), VIEW).permitted()).isFalse();
-      assertThat(events).isEmpty();
+      assertThat(audit.events()).isEmpty();
 
       assertThat(before.check(REFUND).permitted()).isTrue();
       assertThat(after.check(VIEW).permitted()).isFalse();
 
-      assertThat(events)
+      assertThat(audit.events())
           .extracting(AuditEvent::type)
           .containsExactly(AuditEvent.Type.ACCESS_SENSITIVE, AuditEvent.Type.ACCESS_REFUSED);
     }
@@ -125,16 +125,16 @@ class DecisionServiceTest {
 
   @Test
   void recordRefusal_isRecorded_andStandsIfTheAuditIsOut() {
-    try (DecisionService recorded = at(AFTER, events::add);
+    try (DecisionService recorded = at(AFTER, audit);
         DecisionService unrecorded = at(AFTER, DecisionServiceTest::fail)) {
       Decision refusal = unrecorded.check(VIEW);
 
       recorded.recordRefusal("ann", Optional.empty(), refusal, "GET /secret");
       unrecorded.recordRefusal("ann", Optional.empty(), refusal, "GET /secret");
 
-      assertThat(events).hasSize(1);
-      assertThat(events.get(0).type()).isEqualTo(AuditEvent.Type.ACCESS_REFUSED);
-      assertThat(events.get(0).details())
+      assertThat(audit.events()).hasSize(1);
+      assertThat(audit.events().get(0).type()).isEqualTo(AuditEvent.Type.ACCESS_REFUSED);
+      assertThat(audit.events().get(0).details())
           .containsEntry("what", "GET /secret")
           .containsEntry("outcome", "deny");
     }
@@ -147,7 +147,7 @@ class DecisionServiceTest {
         PolicySource.watching(List.of(file), LoadOptions.DEFAULT, Duration.ofHours(1));
     AtomicInteger told = new AtomicInteger();
     try (DecisionService decisions =
-        DecisionService.of(source, Optional.empty(), events::add, () -> BEFORE)) {
+        DecisionService.of(source, Optional.empty(), audit, () -> BEFORE)) {
       decisions.followPolicy(told::incrementAndGet);
       Files.writeString(file, POLICY.replace("ticket.view", "client.view"));
       source.refresh();
@@ -158,12 +158,12 @@ class DecisionServiceTest {
       assertThat(told).hasValue(1);
       assertThat(decisions.policy().version()).isEqualTo(second);
       assertThat(decisions.policyProblem()).isPresent();
-      assertThat(events)
+      assertThat(audit.events())
           .extracting(AuditEvent::type)
           .containsExactly(AuditEvent.Type.POLICY_LOADED, AuditEvent.Type.POLICY_REJECTED);
-      assertThat(events)
+      assertThat(audit.events())
           .allSatisfy(event -> assertThat(event.details()).containsEntry("policy", second));
-      assertThat(events.get(1).details().get("problem")).contains("ticket.veiw");
+      assertThat(audit.events().get(1).details().get("problem")).contains("ticket.veiw");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.staffgate.policy;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -86,21 +87,20 @@ class DirectoryAccountsTest {
 
   @Test
   void approver_inTheDirectory_counts() {
-    assertThat(POLICY.decide(accounts, refund("chet")).permitted()).isTrue();
+    assertThat(POLICY.decide(accounts, refund("chet"))).isPermitted();
   }
 
   @Test
   void approver_inTheDocumentAlone_doesNotCountForADirectory() {
-    assertThat(POLICY.decide(accounts, refund("carol")).outcome())
-        .isEqualTo(Decision.Outcome.APPROVAL);
+    assertThat(POLICY.decide(accounts, refund("carol"))).needsApproval();
   }
 
   @Test
   void approver_inTheDocument_countsWhereNoDirectoryIsGiven() {
     CompiledAccount mona = POLICY.compile(StaffAccount.of("mona", "maker"));
 
-    assertThat(POLICY.decide(mona, refund("carol")).permitted()).isTrue();
-    assertThat(POLICY.decide(mona, refund("chet")).permitted()).isFalse();
+    assertThat(POLICY.decide(mona, refund("carol"))).isPermitted();
+    assertThat(POLICY.decide(mona, refund("chet"))).isNotPermitted();
   }
 
   @Test
@@ -108,19 +108,19 @@ class DirectoryAccountsTest {
     directory.computeIfPresent(
         "chet", (id, account) -> POLICY.compile(PolicyVariants.disabled(account.account())));
 
-    assertThat(POLICY.decide(accounts, refund("chet")).permitted()).isFalse();
+    assertThat(POLICY.decide(accounts, refund("chet"))).isNotPermitted();
   }
 
   @Test
   void approver_whoBreaksAnAccountRule_doesNotCount() {
-    assertThat(POLICY.decide(accounts, refund("both")).permitted()).isFalse();
+    assertThat(POLICY.decide(accounts, refund("both"))).isNotPermitted();
   }
 
   @Test
   void approvers_ofSeveralConditions_areLookedUpOnce() {
     Decision decision = POLICY.decide(accounts, refund("nobody", "mona", "nobody"));
 
-    assertThat(decision.outcome()).isEqualTo(Decision.Outcome.APPROVAL);
+    assertThat(decision).needsApproval();
     assertThat(asked).containsExactly("mona", "nobody", "mona", "nobody");
   }
 
@@ -138,8 +138,8 @@ class DirectoryAccountsTest {
 
   @Test
   void account_thatIsNotThere_isDenied() {
-    assertThat(POLICY.decide(accounts, AccessRequest.of("zoe", "client.view")).reason().code())
-        .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(POLICY.decide(accounts, AccessRequest.of("zoe", "client.view")))
+        .because(ReasonCode.ACCOUNT_UNKNOWN);
   }
 
   @Test

@@ -170,7 +170,7 @@ class SignInAttacksTest {
         Locale.setDefault(before);
       }
       if (row.columns.get(10).equals("checked<=5")) {
-        assertThat(fixture.events)
+        assertThat(fixture.audit.events())
             .filteredOn(event -> "code".equals(event.details().get("reason")))
             .hasSizeBetween(1, 5);
         return;
@@ -211,7 +211,7 @@ class SignInAttacksTest {
     }
 
     private void attempt(long second, List<?> parts) {
-      fixture.now = Instant.ofEpochSecond(second);
+      fixture.clock.set(Instant.ofEpochSecond(second));
       Object code = parts.get(1);
       if (code == null) {
         // A program that passes on a missing parameter does not sign anybody in by that.
@@ -279,7 +279,7 @@ class SignInAttacksTest {
 
     private void times(Object times, Object second, String code) {
       if (second != null) {
-        fixture.now = Instant.ofEpochSecond((Long) second);
+        fixture.clock.set(Instant.ofEpochSecond((Long) second));
       }
       for (long i = 0; i < (Long) times; i++) {
         tell(SignInFixture.whole(signIn, code));
@@ -296,7 +296,7 @@ class SignInAttacksTest {
     }
 
     private void unknownUsers(long count, long second) {
-      fixture.now = Instant.ofEpochSecond(second);
+      fixture.clock.set(Instant.ofEpochSecond(second));
       for (long i = 0; i < count; i++) {
         outcomes.add(
             signIn.begin("nobody" + i, "x".toCharArray(), Optional.empty()).kind() == Kind.REFUSED
@@ -308,7 +308,7 @@ class SignInAttacksTest {
 
     private void together(long count, Object second, IntFunction<SignIn> nodes, String code)
         throws Exception {
-      fixture.now = Instant.ofEpochSecond((Long) second);
+      fixture.clock.set(Instant.ofEpochSecond((Long) second));
       ExecutorService threads = Executors.newFixedThreadPool((int) count);
       try {
         CountDownLatch start = new CountDownLatch(1);

@@ -3,16 +3,14 @@ package dev.staffgate.signin;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.io.BaseEncoding;
-import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.fixtures.ManualClock;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /** Sign-in of one person, {@code alice}, on a file of credentials, at a given time. */
@@ -22,9 +20,9 @@ final class SignInFixture {
   private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1);
   private static final String PASSWORD = "correct horse";
 
-  final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  final RecordingAudit audit = new RecordingAudit();
   final FailingStore store;
-  volatile Instant now = Instant.EPOCH;
+  final ManualClock clock = new ManualClock(Instant.EPOCH);
   private final Path file;
 
   /** A store that is out of order when told to be. */
@@ -92,7 +90,7 @@ final class SignInFixture {
               }
             });
     return new SignIn(
-        (staff, from) -> staff.equals(STAFF), on, HASHER, events::add, () -> now, "Test", codes);
+        (staff, from) -> staff.equals(STAFF), on, HASHER, audit, clock, "Test", codes);
   }
 
   static SignInResult password(SignIn signIn) {

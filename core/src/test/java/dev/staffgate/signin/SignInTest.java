@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.common.io.BaseEncoding;
 import dev.staffgate.audit.AuditEvent;
-import dev.staffgate.audit.AuditException;
-import dev.staffgate.audit.AuditSink;
+import dev.staffgate.fixtures.ManualClock;
+import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
@@ -20,7 +20,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,10 +37,9 @@ class SignInTest {
 
   @TempDir Path folder;
 
-  private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private Instant now = Instant.parse("2026-11-24T10:00:10Z");
+  private final RecordingAudit audit = new RecordingAudit();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:10Z"));
   private boolean mayAct = true;
-  private AuditSink audit = events::add;
   private FileCredentialStore store;
   private SignIn signIn;
 
@@ -56,13 +54,7 @@ class SignInTest {
   }
 
   private SignIn signIn() {
-    return new SignIn(
-        (staff, from) -> mayAct,
-        store,
-        HASHER,
-        event -> audit.append(event),
-        () -> now,
-        "Example Hosting");
+    return new SignIn((staff, from) -> mayAct, store, HASHER, audit, clock, "Example Hosting");
   }
 
   private SignInResult password(String password) {
@@ -81,9 +73,12 @@ class SignInTest {
 
   private Secret enrol() {
     EnrolmentNeeded needed = (EnrolmentNeeded) password("correct horse");
-    assertThat(signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty()).kind())
+    assertThat(
+            signIn
+                .confirm(needed.pending(), code(needed.seed(), clock.instant()), Optional.empty())
+                .kind())
         .isEqualTo(Kind.SIGNED_IN);
-    now = now.plusSeconds(60);
+    clock.advance(Duration.ofSeconds(60));
     return needed.seed();
   }
 
@@ -103,10 +98,12 @@ class SignInTest {
                 + "&issuer=Example%20Hosting&algorithm=SHA1&digits=6&period=30");
     assertThat(store.find("bob").orElseThrow().seed()).isEmpty();
     SignedIn in =
-        (SignedIn) signIn.confirm(needed.pending(), code(needed.seed(), now), Optional.empty());
+        (SignedIn)
+            signIn.confirm(
+                needed.pending(), code(needed.seed(), clock.instant()), Optional.empty());
     assertThat(in.staff()).isEqualTo("bob");
-    assertThat(in.secondFactorAt()).isEqualTo(now);
-    assertThat(events)
+    assertThat(in.secondFactorAt()).isEqualTo(clock.instant());
+    assertThat(audit.events())
         .extracting(AuditEvent::type)
         .containsExactly(AuditEvent.Type.SECOND_FACTOR_ENROLLED, AuditEvent.Type.SIGN_IN);
   }
@@ -115,15 +112,17 @@ class SignInTest {
   void code_oneStepEarlyOrLate_counts_twoDoNot() {
     Secret seed = enrol();
 
-    assertThat(confirm(code(seed, now.plusSeconds(60))).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(confirm(code(seed, now.minusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
-    assertThat(confirm(code(seed, now.plusSeconds(30))).kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code(seed, clock.instant().plusSeconds(60))).kind()).isEqualTo(Kind.REFUSED);
+    assertThat(confirm(code(seed, clock.instant().minusSeconds(30))).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+    assertThat(confirm(code(seed, clock.instant().plusSeconds(30))).kind())
+        .isEqualTo(Kind.SIGNED_IN);
   }
 
   @Test
   void code_usedBefore_isRefused() {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
 
     assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
     assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
@@ -139,12 +138,12 @@ class SignInTest {
   @Test
   void code_inOtherDigitsOrWithBlanks_countsOnce() {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
 
     assertThat(confirm(arabicIndic(code)).kind()).isEqualTo(Kind.SIGNED_IN);
     assertThat(confirm(code).kind()).isEqualTo(Kind.REFUSED);
-    now = now.plusSeconds(60);
-    String next = code(seed, now);
+    clock.advance(Duration.ofSeconds(60));
+    String next = code(seed, clock.instant());
     String apart = " " + next.substring(0, 3) + "\u00a0-" + next.substring(3) + "\u200b";
     assertThat(signIn.confirmAgain("bob", apart, Optional.empty()).kind())
         .isEqualTo(Kind.SIGNED_IN);
@@ -154,10 +153,10 @@ class SignInTest {
   @Test
   void code_thatIsNotAGuess_isRefusedAndRecordedAndNotCounted() {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
     CodeNeeded needed = (CodeNeeded) password("correct horse");
     Credentials before = store.find("bob").orElseThrow();
-    events.clear();
+    audit.clear();
 
     List<String> slips =
         List.of(
@@ -169,7 +168,7 @@ class SignInTest {
     }
 
     assertThat(store.find("bob")).contains(before);
-    assertThat(events)
+    assertThat(audit.events())
         .hasSize(2 * slips.size())
         .allSatisfy(event -> assertThat(event.details()).containsEntry("reason", "not-a-code"));
     assertThat(signIn.confirm(needed.pending(), code, Optional.empty()).kind())
@@ -179,7 +178,7 @@ class SignInTest {
   @Test
   void code_thatIsNotAGuess_readsLikeAWrongOneAndWaitsLikeIt() {
     Secret seed = enrol();
-    String wrong = code(seed, now.plusSeconds(300));
+    String wrong = code(seed, clock.instant().plusSeconds(300));
 
     assertThat(confirm("")).isEqualTo(confirm(wrong));
     CodeNeeded needed = (CodeNeeded) password("correct horse");
@@ -187,13 +186,13 @@ class SignInTest {
       assertThat(signIn.confirm(needed.pending(), "abcdef", Optional.empty())).isNotNull();
     }
     assertThat(signIn.confirm(needed.pending(), "", Optional.empty()))
-        .isEqualTo(new Wait(now.plusSeconds(30)));
+        .isEqualTo(new Wait(clock.instant().plusSeconds(30)));
   }
 
   @Test
   void code_broughtBySixteenAtOnce_countsForOne() throws Exception {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
     List<Secret> handles = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       handles.add(((CodeNeeded) password("correct horse")).pending());
@@ -226,13 +225,13 @@ class SignInTest {
     for (int i = 0; i < 4; i++) {
       assertThat(password("wrong").kind()).isEqualTo(Kind.REFUSED);
     }
-    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(password("wrong")).isEqualTo(new Wait(clock.instant().plusSeconds(30)));
     assertThat(password("correct horse"))
         .as("during the wait")
-        .isEqualTo(new Wait(now.plusSeconds(30)));
-    now = now.plusSeconds(30);
-    assertThat(password("wrong")).isEqualTo(new Wait(now.plusSeconds(60)));
-    now = now.plusSeconds(60);
+        .isEqualTo(new Wait(clock.instant().plusSeconds(30)));
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(password("wrong")).isEqualTo(new Wait(clock.instant().plusSeconds(60)));
+    clock.advance(Duration.ofSeconds(60));
     assertThat(password("correct horse").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
   }
 
@@ -246,8 +245,8 @@ class SignInTest {
     signIn = signIn();
 
     assertThat(password("correct horse").kind()).isEqualTo(Kind.WAIT);
-    now = now.plus(Duration.ofMinutes(1));
-    assertThat(confirm(code(seed, now)).kind()).isEqualTo(Kind.SIGNED_IN);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(confirm(code(seed, clock.instant())).kind()).isEqualTo(Kind.SIGNED_IN);
   }
 
   @Test
@@ -270,7 +269,10 @@ class SignInTest {
       unknown.add(signIn.begin("nobody", "wrong".toCharArray(), Optional.empty()));
     }
 
-    assertThat(unknown).isEqualTo(wrong).last().isEqualTo(new Wait(now.plusSeconds(30)));
+    assertThat(unknown)
+        .isEqualTo(wrong)
+        .last()
+        .isEqualTo(new Wait(clock.instant().plusSeconds(30)));
     assertThat(store.find("nobody")).isEmpty();
   }
 
@@ -281,7 +283,9 @@ class SignInTest {
     for (int i = 0; i < 6; i++) {
       right.add(password("correct horse"));
     }
-    assertThat(right).endsWith(new Wait(now.plusSeconds(30)), new Wait(now.plusSeconds(30)));
+    assertThat(right)
+        .endsWith(
+            new Wait(clock.instant().plusSeconds(30)), new Wait(clock.instant().plusSeconds(30)));
     mayAct = true;
     assertThat(password("correct horse").kind())
         .as("whoever is elsewhere locks nobody out")
@@ -295,9 +299,10 @@ class SignInTest {
     Credentials before = store.find("bob").orElseThrow();
     mayAct = false;
 
-    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+    assertThat(
+            signIn.confirm(needed.pending(), code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
-    assertThat(signIn.confirmAgain("bob", code(seed, now), Optional.empty()).kind())
+    assertThat(signIn.confirmAgain("bob", code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
     assertThat(store.find("bob")).contains(before);
   }
@@ -307,11 +312,13 @@ class SignInTest {
     Secret seed = enrol();
     CodeNeeded needed = (CodeNeeded) password("correct horse");
 
-    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+    assertThat(
+            signIn.confirm(needed.pending(), code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.SIGNED_IN);
     assertThat(
             signIn
-                .confirm(needed.pending(), code(seed, now.plusSeconds(30)), Optional.empty())
+                .confirm(
+                    needed.pending(), code(seed, clock.instant().plusSeconds(30)), Optional.empty())
                 .kind())
         .isEqualTo(Kind.REFUSED);
   }
@@ -324,7 +331,8 @@ class SignInTest {
     assertThat(store.replace("bob", store.find("bob").orElseThrow().withPasswordHash(other)))
         .isTrue();
 
-    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+    assertThat(
+            signIn.confirm(needed.pending(), code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
   }
 
@@ -333,9 +341,15 @@ class SignInTest {
     EnrolmentNeeded one = (EnrolmentNeeded) password("correct horse");
     EnrolmentNeeded two = (EnrolmentNeeded) password("correct horse");
 
-    assertThat(signIn.confirm(one.pending(), code(one.seed(), now), Optional.empty()).kind())
+    assertThat(
+            signIn
+                .confirm(one.pending(), code(one.seed(), clock.instant()), Optional.empty())
+                .kind())
         .isEqualTo(Kind.SIGNED_IN);
-    assertThat(signIn.confirm(two.pending(), code(two.seed(), now), Optional.empty()).kind())
+    assertThat(
+            signIn
+                .confirm(two.pending(), code(two.seed(), clock.instant()), Optional.empty())
+                .kind())
         .isEqualTo(Kind.REFUSED);
     assertThat(store.find("bob").orElseThrow().seed()).contains(one.seed());
   }
@@ -361,7 +375,7 @@ class SignInTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(events)
+    assertThat(audit.events())
         .filteredOn(event -> "password".equals(event.details().get("reason")))
         .hasSize(5);
     assertThat(store.find("bob").orElseThrow().failures()).isEqualTo(5);
@@ -369,19 +383,18 @@ class SignInTest {
 
   @Test
   void wait_afterManyFailures_isAnHourAtMost() {
-    Instant until = now;
+    Instant until = clock.instant();
     for (int i = 0; i < 20; i++) {
-      now = until;
-      until = password("wrong") instanceof Wait wait ? wait.until() : now;
+      clock.set(until);
+      until = password("wrong") instanceof Wait wait ? wait.until() : clock.instant();
     }
-    assertThat(Duration.between(now, until)).isEqualTo(Duration.ofHours(1));
+    assertThat(Duration.between(clock.instant(), until)).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void password_hashedWithLessWork_isHashedAnew() {
     PasswordHasher stronger = new Pbkdf2PasswordHasher(1001);
-    SignIn newer =
-        new SignIn((staff, from) -> true, store, stronger, events::add, () -> now, "Example");
+    SignIn newer = new SignIn((staff, from) -> true, store, stronger, audit, clock, "Example");
 
     assertThat(newer.begin("bob", "wrong".toCharArray(), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
@@ -403,14 +416,14 @@ class SignInTest {
   @Test
   void secondFactor_confirmedAgain_isRecordedAndCountsOnce() {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
 
     assertThat(signIn.confirmAgain("bob", code, Optional.empty()))
-        .isEqualTo(new SignedIn("bob", now));
+        .isEqualTo(new SignedIn("bob", clock.instant()));
     assertThat(signIn.confirmAgain("bob", code, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
     assertThat(signIn.confirmAgain("nobody", code, Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
-    assertThat(events)
+    assertThat(audit.events())
         .filteredOn(event -> event.type() == AuditEvent.Type.SECOND_FACTOR_CONFIRMED)
         .hasSize(1);
   }
@@ -427,9 +440,10 @@ class SignInTest {
   void pending_afterFiveMinutes_isOver() {
     Secret seed = enrol();
     CodeNeeded needed = (CodeNeeded) password("correct horse");
-    now = now.plus(Duration.ofMinutes(5).plusMillis(1));
+    clock.advance(Duration.ofMinutes(5).plusMillis(1));
 
-    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+    assertThat(
+            signIn.confirm(needed.pending(), code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
   }
 
@@ -437,23 +451,21 @@ class SignInTest {
   void signIn_thatCannotBeRecorded_isNone() {
     Secret seed = enrol();
     CodeNeeded needed = (CodeNeeded) password("correct horse");
-    audit =
-        event -> {
-          throw new AuditException("the disk is full", null);
-        };
+    audit.failAfter(audit.events().size());
 
-    assertThat(signIn.confirm(needed.pending(), code(seed, now), Optional.empty()).kind())
+    assertThat(
+            signIn.confirm(needed.pending(), code(seed, clock.instant()), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
   }
 
   @Test
   void records_ofASignIn_holdNeitherPasswordNorCodeNorSeed() {
     Secret seed = enrol();
-    String code = code(seed, now);
+    String code = code(seed, clock.instant());
     assertThat(confirm(code).kind()).isEqualTo(Kind.SIGNED_IN);
     assertThat(password("hunter2 wrong").kind()).isEqualTo(Kind.REFUSED);
 
-    assertThat(events.toString())
+    assertThat(audit.events().toString())
         .doesNotContain(code, seed.revealToUse(), "hunter2", "correct horse");
   }
 

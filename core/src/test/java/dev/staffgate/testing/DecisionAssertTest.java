@@ -70,6 +70,7 @@ class DecisionAssertTest {
             DENIED,
             NOT_GRANTED),
         assertion("hasOutcome", one -> one.hasOutcome(Outcome.APPROVAL), APPROVAL),
+        assertion("isEqualTo", one -> one.isEqualTo(SECOND_FACTOR), SECOND_FACTOR),
         assertion("because a word", one -> one.because("denied-by-role"), DENIED),
         assertion("because", one -> one.because(ReasonCode.NOT_GRANTED), NOT_GRANTED),
         assertion("at", one -> one.at("policy.yaml:7"), SECOND_FACTOR),

@@ -1,5 +1,6 @@
 package dev.staffgate.policy.engine;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -75,10 +76,8 @@ class DecisionEngineTest {
         assertThat(POLICY.decide(account, permission)).isEqualTo(asked);
       }
     }
-    assertThat(POLICY.decide("nobody", FIRST).reason().code())
-        .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
-    assertThat(POLICY.decide("nobody", FIRST.id()).reason().code())
-        .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(POLICY.decide("nobody", FIRST)).because(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(POLICY.decide("nobody", FIRST.id())).because(ReasonCode.ACCOUNT_UNKNOWN);
   }
 
   @Test
@@ -119,9 +118,8 @@ class DecisionEngineTest {
                     .staff(StaffAccount.of("bob", "one", "none"))
                     .build());
         AccessRequest alice = AccessRequest.of("alice", permission.id()).on("server", "web1");
-        assertThat(policy.decide(alice).reason().code()).isEqualTo(ReasonCode.GRANTED);
-        assertThat(policy.decide(alice.by("bob")).reason().code())
-            .isEqualTo(ReasonCode.DENIED_BY_ROLE);
+        assertThat(policy.decide(alice)).because(ReasonCode.GRANTED);
+        assertThat(policy.decide(alice.by("bob"))).because(ReasonCode.DENIED_BY_ROLE);
       }
     }
   }
@@ -139,10 +137,10 @@ class DecisionEngineTest {
                 .staff(StaffAccount.of("bob", "all", "wildcard"))
                 .build());
 
-    assertThat(policy.decide(AccessRequest.sso("alice", "web1")).permitted()).isFalse();
-    assertThat(policy.decide("alice", "server.view").permitted()).isTrue();
-    assertThat(policy.decide(AccessRequest.sso("bob", "web1")).permitted()).isFalse();
-    assertThat(policy.decide("bob", "server.view").permitted()).isFalse();
+    assertThat(policy.decide(AccessRequest.sso("alice", "web1"))).isNotPermitted();
+    assertThat(policy.decide("alice", "server.view")).isPermitted();
+    assertThat(policy.decide(AccessRequest.sso("bob", "web1"))).isNotPermitted();
+    assertThat(policy.decide("bob", "server.view")).isNotPermitted();
   }
 
   @Test
@@ -255,7 +253,7 @@ class DecisionEngineTest {
         .satisfies(one -> assertThat(one.holds()).isTrue());
     assertThat(POLICY.explain(POLICY.staff(), request).candidates())
         .isEqualTo(explanation.candidates());
-    assertThat(POLICY.explain(id -> Optional.empty(), request).decision().reason().code())
-        .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(POLICY.explain(id -> Optional.empty(), request).decision())
+        .because(ReasonCode.ACCOUNT_UNKNOWN);
   }
 }

@@ -1,9 +1,9 @@
 package dev.staffgate.policy.engine;
 
+import static dev.staffgate.testing.PolicyAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Defaults;
@@ -50,10 +50,10 @@ class ServerAccessTest {
                 .staff(StaffAccount.of("alice", "b", "c", "d"))
                 .build());
 
-    assertThat(policy.decide(AccessRequest.sso("alice", "first")).permitted()).isTrue();
-    assertThat(policy.decide(AccessRequest.sso("alice", "last")).permitted()).isTrue();
-    assertThat(policy.decide(AccessRequest.sso("alice", "neither")).reason().code())
-        .isEqualTo(ReasonCode.SERVER_RESTRICTED);
+    assertThat(policy.decide(AccessRequest.sso("alice", "first"))).isPermitted();
+    assertThat(policy.decide(AccessRequest.sso("alice", "last"))).isPermitted();
+    assertThat(policy.decide(AccessRequest.sso("alice", "neither")))
+        .because(ReasonCode.SERVER_RESTRICTED);
     // By c and by d nothing else is asked for.
     assertThat(policy.explain(AccessRequest.sso("alice", "first")).candidates()).hasSize(1);
   }
@@ -93,13 +93,13 @@ class ServerAccessTest {
     AccessRequest bob = AccessRequest.sso("bob", "closed");
 
     for (int again = 0; again < 2; again++) {
-      assertThat(policy.decide(alice).permitted()).isFalse();
-      assertThat(policy.decide(alice.with("x", "1")).permitted()).isFalse();
-      assertThat(policy.decide(alice.with("y", "1")).permitted()).isFalse();
-      assertThat(policy.decide(alice.with("x", "1").with("y", "1")).permitted()).isTrue();
-      assertThat(policy.decide(bob).permitted()).isFalse();
-      assertThat(policy.decide(bob.with("y", "1")).permitted()).isFalse();
-      assertThat(policy.decide(bob.with("y", "1").with("z", "1")).permitted()).isTrue();
+      assertThat(policy.decide(alice)).isNotPermitted();
+      assertThat(policy.decide(alice.with("x", "1"))).isNotPermitted();
+      assertThat(policy.decide(alice.with("y", "1"))).isNotPermitted();
+      assertThat(policy.decide(alice.with("x", "1").with("y", "1"))).isPermitted();
+      assertThat(policy.decide(bob)).isNotPermitted();
+      assertThat(policy.decide(bob.with("y", "1"))).isNotPermitted();
+      assertThat(policy.decide(bob.with("y", "1").with("z", "1"))).isPermitted();
     }
   }
 
@@ -121,12 +121,9 @@ class ServerAccessTest {
                 .build());
 
     for (String server : List.of("open", "closed", "closed")) {
-      assertThat(policy.decide(AccessRequest.sso("alice", server)).permitted()).isTrue();
-      assertThat(
-              policy
-                  .decide(AccessRequest.of("alice", "client.login-as").on("server", server))
-                  .outcome())
-          .isEqualTo(Decision.Outcome.SECOND_FACTOR);
+      assertThat(policy.decide(AccessRequest.sso("alice", server))).isPermitted();
+      assertThat(policy.decide(AccessRequest.of("alice", "client.login-as").on("server", server)))
+          .needsSecondFactor();
     }
   }
 
@@ -146,8 +143,8 @@ class ServerAccessTest {
     AccessRequest login = AccessRequest.of("alice", "client.login-as").on("server", "closed");
 
     for (int again = 0; again < 2; again++) {
-      assertThat(policy.decide(login).permitted()).isTrue();
-      assertThat(policy.decide(AccessRequest.sso("alice", "closed")).permitted()).isFalse();
+      assertThat(policy.decide(login)).isPermitted();
+      assertThat(policy.decide(AccessRequest.sso("alice", "closed"))).isNotPermitted();
     }
   }
 
@@ -161,7 +158,6 @@ class ServerAccessTest {
                 .staff(StaffAccount.of("alice", "full-administrator"))
                 .build());
 
-    assertThat(policy.decide(AccessRequest.sso("alice", "web1")).reason().code())
-        .isEqualTo(ReasonCode.NOT_GRANTED);
+    assertThat(policy.decide(AccessRequest.sso("alice", "web1"))).because(ReasonCode.NOT_GRANTED);
   }
 }
