@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 final class SeedComparison {
   static final int PER_SEED = RandomRequests.QUESTIONS * RandomRequests.CIRCUMSTANCES;
 
-  private final DecisionCounts tally = new DecisionCounts();
+  private final DecisionCounts results = new DecisionCounts();
 
   /** Compares all decisions of the seeds from {@code from}, {@code count} of them. */
   static DecisionCounts ofSeeds(long from, long count, int threads) throws InterruptedException {
@@ -52,7 +52,7 @@ final class SeedComparison {
                       seed = next.getAndIncrement()) {
                     comparison.seedOrSayWhich(seed);
                   }
-                  return comparison.tally;
+                  return comparison.results;
                 }));
       }
       DecisionCounts all = new DecisionCounts();
@@ -90,7 +90,7 @@ final class SeedComparison {
       if (!found.equals(expected)) {
         throw new AssertionError(difference(seed, rolled, request, expected, found));
       }
-      expected.ifPresentOrElse(tally::count, tally::countError);
+      expected.ifPresentOrElse(results::count, results::countError);
     }
   }
 

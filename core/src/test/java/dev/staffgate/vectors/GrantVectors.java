@@ -13,7 +13,7 @@ import java.util.Optional;
 final class GrantVectors {
   private GrantVectors() {}
 
-  static void run(VectorJson file, VectorResults tally) {
+  static void run(VectorJson file, VectorResults results) {
     GrantFacts facts = new GrantFacts(file);
     List<VectorJson> asked = new ArrayList<>();
     file.objects("checks").forEach(check -> asked.add(check.object("request")));
@@ -23,7 +23,7 @@ final class GrantVectors {
     LoadedPolicy policy = translated.load();
     GrantRequests requests = new GrantRequests(facts, translated);
     for (VectorJson check : file.objects("checks")) {
-      tally.check(
+      results.check(
           check.text("id"),
           expected(check),
           () -> {

@@ -37,17 +37,17 @@ class OwnVectorsTest {
       })
   void entries_ofAFile_areAnsweredAsThereOrNotExpressible(String name) {
     VectorJson file = read(name);
-    VectorResults tally =
+    VectorResults results =
         VectorRunner.run("own/" + name, file, entities -> read("entities-" + entities));
 
-    assertThat(tally.failures()).isEmpty();
-    assertThat(reasons(tally)).isEqualTo(file.object("skipped").fields());
-    assertThat(tally.passed()).isPositive();
+    assertThat(results.failures()).isEmpty();
+    assertThat(reasons(results)).isEqualTo(file.object("skipped").fields());
+    assertThat(results.passed()).isPositive();
   }
 
-  private static Map<String, Object> reasons(VectorResults tally) {
+  private static Map<String, Object> reasons(VectorResults results) {
     Map<String, Object> reasons = new TreeMap<>();
-    tally.skipped().forEach((reason, ids) -> ids.forEach(id -> reasons.put(id, reason)));
+    results.skipped().forEach((reason, ids) -> ids.forEach(id -> reasons.put(id, reason)));
     return reasons;
   }
 

@@ -56,11 +56,11 @@ final class RuleVectors {
     }
   }
 
-  static void run(VectorJson file, VectorEntities entities, VectorResults tally) {
+  static void run(VectorJson file, VectorEntities entities, VectorResults results) {
     RuleVectors rules = new RuleVectors(file, entities);
     LoadedPolicy policy = rules.text.load();
     for (VectorJson check : file.objects("checks")) {
-      tally.check(check.text("id"), expected(check), () -> rules.answer(policy, check));
+      results.check(check.text("id"), expected(check), () -> rules.answer(policy, check));
     }
   }
 

@@ -46,7 +46,7 @@ final class StepVectors {
     rebuild();
   }
 
-  static void run(VectorJson file, VectorResults tally) {
+  static void run(VectorJson file, VectorResults results) {
     StepVectors run = new StepVectors(file);
     int number = 0;
     for (VectorJson step : file.objects("steps")) {
@@ -55,7 +55,7 @@ final class StepVectors {
         run.facts.change(step);
         run.rebuild();
       } else {
-        tally.check("step " + number, expected(step), () -> run.answer(step));
+        results.check("step " + number, expected(step), () -> run.answer(step));
       }
     }
   }

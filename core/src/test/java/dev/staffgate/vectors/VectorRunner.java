@@ -15,65 +15,66 @@ final class VectorRunner {
    * @param entities the file of entities of this name
    */
   static VectorResults run(String name, VectorJson file, Function<String, VectorJson> entities) {
-    VectorResults tally = new VectorResults(name);
+    VectorResults results = new VectorResults(name);
     if (file.object("facts").has("rules")) {
       VectorEntities known =
           new VectorEntities(entities.apply(file.object("facts").text("entities_file")));
-      RuleVectors.run(file, known, tally);
+      RuleVectors.run(file, known, results);
     } else if (file.has("steps")) {
-      StepVectors.run(file, tally);
+      StepVectors.run(file, results);
     } else if (file.has("checks")) {
-      GrantVectors.run(file, tally);
+      GrantVectors.run(file, results);
     } else {
-      vectors(file.optional("like").orElse(name), file, tally);
+      vectors(file.optional("like").orElse(name), file, results);
     }
-    return tally;
+    return results;
   }
 
-  private static void vectors(String name, VectorJson file, VectorResults tally) {
+  private static void vectors(String name, VectorJson file, VectorResults results) {
     switch (name) {
       case "casbin/match-cidr" ->
-          each(file, tally, one -> AddressVectors.lies(one.text("value"), one.texts("pattern")));
+          each(file, results, one -> AddressVectors.lies(one.text("value"), one.texts("pattern")));
       case "casbin/match-regex-search" ->
-          none(file, tally, "regular expressions: conditions are a closed set");
-      case "casbin/match-validity-window" -> each(file, tally, TimeVectors::validity);
-      case "casbin/role-cycles" -> each(file, tally, RoleVectors::cycle);
+          none(file, results, "regular expressions: conditions are a closed set");
+      case "casbin/match-validity-window" -> each(file, results, TimeVectors::validity);
+      case "casbin/role-cycles" -> each(file, results, RoleVectors::cycle);
       case "casbin/role-depth-limit" ->
-          none(file, tally, "a limit on the depth of includes: all are followed");
+          none(file, results, "a limit on the depth of includes: all are followed");
       case "casbin/assignment-constraints", "rbac/separation-static" ->
-          each(file, tally, RoleVectors::assignments, RoleVectors::expectedOfAssignments);
+          each(file, results, RoleVectors::assignments, RoleVectors::expectedOfAssignments);
       case "rbac/separation-dynamic" ->
-          each(file, tally, SessionVectors::activations, SessionVectors::expected);
-      case "rbac/definitions" -> each(file, tally, RoleVectors::definition);
-      case "rbac/temporal" -> each(file, tally, TimeVectors::temporal);
+          each(file, results, SessionVectors::activations, SessionVectors::expected);
+      case "rbac/definitions" -> each(file, results, RoleVectors::definition);
+      case "rbac/temporal" -> each(file, results, TimeVectors::temporal);
       case "cedar/odd-identifiers" ->
-          each(file, tally, IdentifierVectors::answers, IdentifierVectors::expected);
+          each(file, results, IdentifierVectors::answers, IdentifierVectors::expected);
       case "cedar/ip-parse" ->
-          each(file, tally, AddressVectors::parsed, AddressVectors::expectedOfParsed);
+          each(file, results, AddressVectors::parsed, AddressVectors::expectedOfParsed);
       case "spring/ip-pattern-text" ->
-          each(file, tally, AddressVectors::printed, AddressVectors::expectedOfPrinted);
-      case "cedar/ip-class" -> each(file, tally, AddressVectors::isOfClass);
-      case "cedar/ip-equal" -> each(file, tally, AddressVectors::equal);
+          each(file, results, AddressVectors::printed, AddressVectors::expectedOfPrinted);
+      case "cedar/ip-class" -> each(file, results, AddressVectors::isOfClass);
+      case "cedar/ip-equal" -> each(file, results, AddressVectors::equal);
       case "cedar/ip-in-range" ->
-          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("range")));
+          each(file, results, one -> AddressVectors.lies(one.text("address"), one.texts("range")));
       case "cedar/ip-in-any-range" ->
-          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("ranges")));
+          each(file, results, one -> AddressVectors.lies(one.text("address"), one.texts("ranges")));
       case "spring/ip-matcher" ->
-          each(file, tally, one -> AddressVectors.lies(one.text("address"), one.texts("pattern")));
+          each(
+              file, results, one -> AddressVectors.lies(one.text("address"), one.texts("pattern")));
       case "cedar/decimal-parse" ->
-          each(file, tally, NumberVectors::parsed, one -> one.text("valid"));
-      case "cedar/decimal-compare" -> each(file, tally, NumberVectors::compared);
+          each(file, results, NumberVectors::parsed, one -> one.text("valid"));
+      case "cedar/decimal-compare" -> each(file, results, NumberVectors::compared);
       case "cedar/datetime-parse" ->
-          each(file, tally, TimeVectors::instant, one -> one.text("valid"));
-      case "cedar/datetime-compare" -> each(file, tally, TimeVectors::compared);
+          each(file, results, TimeVectors::instant, one -> one.text("valid"));
+      case "cedar/datetime-compare" -> each(file, results, TimeVectors::compared);
       case "cedar/duration-parse" ->
-          each(file, tally, TimeVectors::duration, one -> one.text("valid"));
-      case "shiro/wildcard-implies" -> each(file, tally, WildcardVectors::implies);
+          each(file, results, TimeVectors::duration, one -> one.text("valid"));
+      case "shiro/wildcard-implies" -> each(file, results, WildcardVectors::implies);
       case "shiro/wildcard-text" ->
-          each(file, tally, WildcardVectors::text, WildcardVectors::expectedOfText);
-      case "rfc/hotp", "rfc/totp" -> each(file, tally, VectorRunner::oneTimeCode, one -> true);
+          each(file, results, WildcardVectors::text, WildcardVectors::expectedOfText);
+      case "rfc/hotp", "rfc/totp" -> each(file, results, VectorRunner::oneTimeCode, one -> true);
       case "rfc/forwarded" ->
-          none(file, tally, "`Forwarded`: the filter reads `X-Forwarded-For`, core no header");
+          none(file, results, "`Forwarded`: the filter reads `X-Forwarded-For`, core no header");
       default -> throw new AssertionError("nobody knows how to run " + name);
     }
   }
@@ -89,21 +90,21 @@ final class VectorRunner {
   }
 
   private static void each(
-      VectorJson file, VectorResults tally, Function<VectorJson, Object> answer) {
-    each(file, tally, answer, one -> one.text("expect"));
+      VectorJson file, VectorResults results, Function<VectorJson, Object> answer) {
+    each(file, results, answer, one -> one.text("expect"));
   }
 
   private static void each(
       VectorJson file,
-      VectorResults tally,
+      VectorResults results,
       Function<VectorJson, Object> answer,
       Function<VectorJson, Object> expected) {
     for (VectorJson one : file.objects("vectors")) {
-      tally.check(one.text("id"), expected.apply(one), () -> answer.apply(one));
+      results.check(one.text("id"), expected.apply(one), () -> answer.apply(one));
     }
   }
 
-  private static void none(VectorJson file, VectorResults tally, String reason) {
-    file.objects("vectors").forEach(one -> tally.skip(one.text("id"), reason));
+  private static void none(VectorJson file, VectorResults results, String reason) {
+    file.objects("vectors").forEach(one -> results.skip(one.text("id"), reason));
   }
 }

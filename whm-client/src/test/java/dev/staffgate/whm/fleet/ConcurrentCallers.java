@@ -10,26 +10,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Many people at once, each of whom takes the next errand as soon as the last is done. */
+/** Many people at once, each of whom takes the next attempt as soon as the last is done. */
 final class ConcurrentCallers {
   static final String NAME = "caller";
 
   private ConcurrentCallers() {}
 
-  /** Does all errands as fast as they can be done by so many at once. */
-  static List<ConnectAttempt.Outcome> of(Connect connect, List<ConnectAttempt> errands, int callers)
-      throws InterruptedException {
-    return of(connect, errands, callers, new long[errands.size()]);
+  /** Does all attempts as fast as they can be done by so many at once. */
+  static List<ConnectAttempt.Outcome> of(
+      Connect connect, List<ConnectAttempt> attempts, int callers) throws InterruptedException {
+    return of(connect, attempts, callers, new long[attempts.size()]);
   }
 
   /**
-   * Does errands when they are due, or as soon after that as one of the callers is free. The time
+   * Does attempts when they are due, or as soon after that as one of the callers is free. The time
    * that each takes counts from when it was due.
    *
    * @param due nanoseconds from the beginning, rising
    */
   static List<ConnectAttempt.Outcome> of(
-      Connect connect, List<ConnectAttempt> errands, int callers, long[] due)
+      Connect connect, List<ConnectAttempt> attempts, int callers, long[] due)
       throws InterruptedException {
     ExecutorService crowd =
         Executors.newFixedThreadPool(
@@ -50,7 +50,7 @@ final class ConcurrentCallers {
                   List<ConnectAttempt.Outcome> outcomes = new ArrayList<>();
                   for (int n = next.getAndIncrement(); n < due.length; n = next.getAndIncrement()) {
                     long start = due[n] == 0 ? System.nanoTime() : waitUntil(begin + due[n]);
-                    ConnectAttempt.Outcome outcome = errands.get(n).run(connect);
+                    ConnectAttempt.Outcome outcome = attempts.get(n).run(connect);
                     outcomes.add(outcome.taking(System.nanoTime() - start));
                   }
                   return outcomes;

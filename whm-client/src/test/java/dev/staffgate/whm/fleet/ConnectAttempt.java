@@ -30,7 +30,7 @@ record ConnectAttempt(String staff, String server, Decision decision, ServerHeal
    * @param isRight whether policy and health lead to that
    * @param nanos how long it took, from when it was due
    */
-  record Outcome(ConnectAttempt errand, Kind kind, String told, boolean isRight, long nanos) {
+  record Outcome(ConnectAttempt attempt, Kind kind, String told, boolean isRight, long nanos) {
     /** The cases. */
     enum Kind {
       OPENED,
@@ -40,12 +40,12 @@ record ConnectAttempt(String staff, String server, Decision decision, ServerHeal
     }
 
     Outcome taking(long time) {
-      return new Outcome(errand, kind, told, isRight, time);
+      return new Outcome(attempt, kind, told, isRight, time);
     }
   }
 
   /**
-   * Draws errands by chance; the same seed draws the same ones.
+   * Draws attempts by chance; the same seed draws the same ones.
    *
    * @param isWanted which servers they may lead to
    * @param permitted how many of them shall be permitted; the others come with them
@@ -60,18 +60,18 @@ record ConnectAttempt(String staff, String server, Decision decision, ServerHeal
     Random random = new Random(seed);
     List<String> servers =
         fleet.servers().stream().filter(one -> isWanted.test(fleet.health(one))).toList();
-    List<ConnectAttempt> errands = new ArrayList<>();
+    List<ConnectAttempt> attempts = new ArrayList<>();
     int found = 0;
     while (found < permitted) {
       String staff = crew.ids().get(random.nextInt(crew.ids().size()));
       String server = servers.get(random.nextInt(servers.size()));
       AccessRequest request = FROM.request(staff, server).at(Instant.EPOCH);
-      ConnectAttempt errand =
+      ConnectAttempt attempt =
           new ConnectAttempt(staff, server, policy.decide(request), fleet.health(server));
-      errands.add(errand);
-      found += errand.decision.permitted() ? 1 : 0;
+      attempts.add(attempt);
+      found += attempt.decision.permitted() ? 1 : 0;
     }
-    return List.copyOf(errands);
+    return List.copyOf(attempts);
   }
 
   /** Does it. */

@@ -80,7 +80,7 @@ public class FleetRun {
                       .transport(PanelTransport.builder().deadline(DEADLINE).build())
                       .build())
               .build()) {
-        List<Outcome> all = new ArrayList<>(rush(staffgate, fleet, crew, policy));
+        List<Outcome> all = new ArrayList<>(openAll(staffgate, fleet, crew, policy));
         all.addAll(turns(staffgate, fleet, crew, policy));
         say("heap after all, its callers' results included: %s", mega(ResourceMonitor.heap()));
         check(all, fleet, audit);
@@ -91,18 +91,18 @@ public class FleetRun {
     }
   }
 
-  private List<Outcome> rush(
+  private List<Outcome> openAll(
       Staffgate staffgate, SimulatedFleet fleet, FleetStaff crew, Policy policy) throws Exception {
-    List<ConnectAttempt> errands =
+    List<ConnectAttempt> attempts =
         ConnectAttempt.draw(fleet, any -> true, crew, policy, 2, PERMITTED);
     long files = ResourceMonitor.files();
     long heap = ResourceMonitor.heap();
     long begin = System.nanoTime();
     List<Outcome> outcomes;
     try (ResourceMonitor observer = new ResourceMonitor()) {
-      outcomes = ConcurrentCallers.of(staffgate.connect(), errands, CALLERS);
+      outcomes = ConcurrentCallers.of(staffgate.connect(), attempts, CALLERS);
       double seconds = (System.nanoTime() - begin) / 1e9;
-      say("rush: %,d asked, %,d permitted, in %.1f s", errands.size(), PERMITTED, seconds);
+      say("all at once: %,d asked, %,d permitted, in %.1f s", attempts.size(), PERMITTED, seconds);
       say("threads of ours: %d %s", observer.most().allThreads(), observer.most().threads());
       say(
           "files: %,d before, %,d at most, %,d after",
@@ -136,7 +136,7 @@ public class FleetRun {
         all.addAll(outcomes);
         Set<ConnectAttempt> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
         uncounted.addAll(others);
-        outcomes.removeIf(one -> uncounted.contains(one.errand()));
+        outcomes.removeIf(one -> uncounted.contains(one.attempt()));
         (sickToo ? with : without).addAll(outcomes);
       }
       Times ill = Times.of(with);
@@ -154,29 +154,30 @@ public class FleetRun {
     return all;
   }
 
-  /** All errands of both, each at an instant of its own within the seconds of a turn. */
+  /** All attempts of both, each at an instant of its own within the seconds of a turn. */
   private static List<Outcome> paced(
       Staffgate staffgate, List<ConnectAttempt> counted, List<ConnectAttempt> others, int seed)
       throws InterruptedException {
-    record Visit(ConnectAttempt errand, long due) {}
+    record Visit(ConnectAttempt attempt, long due) {}
     Random random = new Random(seed);
     List<Visit> visits = new ArrayList<>();
     for (List<ConnectAttempt> some : List.of(counted, others)) {
-      for (ConnectAttempt errand : some) {
-        visits.add(new Visit(errand, 1 + (long) (random.nextDouble() * SECONDS * 1e9)));
+      for (ConnectAttempt attempt : some) {
+        visits.add(new Visit(attempt, 1 + (long) (random.nextDouble() * SECONDS * 1e9)));
       }
     }
     visits.sort((one, other) -> Long.compare(one.due(), other.due()));
     return ConcurrentCallers.of(
         staffgate.connect(),
-        visits.stream().map(Visit::errand).toList(),
+        visits.stream().map(Visit::attempt).toList(),
         CALLERS,
         visits.stream().mapToLong(Visit::due).toArray());
   }
 
   private void check(List<Outcome> outcomes, SimulatedFleet fleet, Path audit) throws IOException {
     say(
-        "differences: %d from policy and health, %d in the audit, %d on the servers, %d unasked for",
+        "differences: %d from policy and health, %d in the audit, %d on the servers, %d unasked"
+            + " for",
         OutcomeReconciliation.wrong(outcomes).size(),
         OutcomeReconciliation.auditAgainst(outcomes, audit).size(),
         OutcomeReconciliation.serversAgainst(outcomes, fleet).size(),

@@ -48,11 +48,11 @@ class FleetTest {
         FileAuditSink sink = FileAuditSink.open(audit)) {
       Policy policy =
           PolicyFiles.parse("fleet.yaml", "staffgate: 1\n" + crew.policy() + fleet.policy());
-      List<ConnectAttempt> errands = new ArrayList<>();
-      errands.addAll(
+      List<ConnectAttempt> attempts = new ArrayList<>();
+      attempts.addAll(
           ConnectAttempt.draw(fleet, ServerHealth::isSick, crew, policy, 2, PERMITTED_ON_SICK));
-      errands.addAll(ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
-      Collections.shuffle(errands, new Random(4));
+      attempts.addAll(ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 3, PERMITTED));
+      Collections.shuffle(attempts, new Random(4));
       List<Outcome> outcomes;
       try (Staffgate staffgate =
           Staffgate.builder()
@@ -64,10 +64,10 @@ class FleetTest {
                       .transport(PanelTransport.builder().deadline(Duration.ofSeconds(10)).build())
                       .build())
               .build()) {
-        outcomes = ConcurrentCallers.of(staffgate.connect(), errands, STAFF);
+        outcomes = ConcurrentCallers.of(staffgate.connect(), attempts, STAFF);
       }
       assertThat(OutcomeReconciliation.wrong(outcomes)).isEmpty();
-      assertThat(outcomes).hasSameSizeAs(errands);
+      assertThat(outcomes).hasSameSizeAs(attempts);
       assertThat(OutcomeReconciliation.auditAgainst(outcomes, audit)).isEmpty();
       assertThat(OutcomeReconciliation.serversAgainst(outcomes, fleet)).isEmpty();
       assertThat(OutcomeReconciliation.unaskedFor(outcomes, fleet)).isEmpty();
@@ -80,7 +80,7 @@ class FleetTest {
   private static Set<ServerHealth> healthOf(List<Outcome> outcomes, Outcome.Kind kind) {
     return outcomes.stream()
         .filter(one -> one.kind() == kind)
-        .map(one -> one.errand().health())
+        .map(one -> one.attempt().health())
         .collect(Collectors.toSet());
   }
 }

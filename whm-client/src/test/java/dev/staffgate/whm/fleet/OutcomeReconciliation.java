@@ -50,7 +50,7 @@ final class OutcomeReconciliation {
     Map<String, Long> handed =
         outcomes.stream()
             .filter(one -> one.kind() == Outcome.Kind.OPENED)
-            .collect(groupingBy(one -> one.errand().server() + " " + one.told(), counting()));
+            .collect(groupingBy(one -> one.attempt().server() + " " + one.told(), counting()));
     Map<String, Long> opened = new HashMap<>();
     for (String server : fleet.servers()) {
       if (!fleet.health(server).opensInVain()) {
@@ -68,7 +68,7 @@ final class OutcomeReconciliation {
         outcomes.stream()
             .filter(one -> one.kind() == Outcome.Kind.FAILED)
             .collect(
-                groupingBy(one -> one.errand().server() + " " + one.errand().user(), counting()));
+                groupingBy(one -> one.attempt().server() + " " + one.attempt().user(), counting()));
     Map<String, Long> more = new TreeMap<>();
     for (String server : fleet.servers()) {
       if (fleet.health(server).opensInVain()) {
@@ -88,14 +88,14 @@ final class OutcomeReconciliation {
   }
 
   private static Stream<String> records(Outcome outcome) {
-    ConnectAttempt errand = outcome.errand();
-    String who = errand.staff() + " " + errand.server() + " ";
+    ConnectAttempt attempt = outcome.attempt();
+    String who = attempt.staff() + " " + attempt.server() + " ";
     return switch (outcome.kind()) {
       case REFUSED -> Stream.of("sso-refused " + who + outcome.told());
       case OPENED ->
-          Stream.of("sso-attempt " + who + errand.user(), "sso-opened " + who + outcome.told());
+          Stream.of("sso-attempt " + who + attempt.user(), "sso-opened " + who + outcome.told());
       case FAILED ->
-          Stream.of("sso-attempt " + who + errand.user(), "sso-failed " + who + outcome.told());
+          Stream.of("sso-attempt " + who + attempt.user(), "sso-failed " + who + outcome.told());
       case BROKEN -> Stream.empty();
     };
   }
@@ -134,7 +134,7 @@ final class OutcomeReconciliation {
           switch (one.kind()) {
             case OPENED -> "opened";
             case REFUSED -> "refused: " + one.told();
-            case FAILED -> one.errand().health() + ": " + one.told();
+            case FAILED -> one.attempt().health() + ": " + one.told();
             case BROKEN -> "broken: " + one.told();
           });
     }

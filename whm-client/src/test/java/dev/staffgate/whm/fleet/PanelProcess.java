@@ -39,7 +39,7 @@ import java.util.concurrent.Future;
  */
 final class PanelProcess {
   static final String POLICY = "policy.yaml";
-  static final String ERRANDS = "errands.txt";
+  static final String ATTEMPTS = "attempts.txt";
   static final String AUDIT = "audit.jsonl";
   static final String SEEN = "seen.txt";
   static final String HEAP = "heap.hprof";
@@ -58,7 +58,7 @@ final class PanelProcess {
   private PanelProcess() {}
 
   /**
-   * Does what {@value #ERRANDS} says, a member of staff and a server in each line, and then dumps
+   * Does what {@value #ATTEMPTS} says, a member of staff and a server in each line, and then dumps
    * its heap when it is told to.
    *
    * @param args the folder where everything is
@@ -129,8 +129,8 @@ final class PanelProcess {
             });
     Set<String> servers = new LinkedHashSet<>();
     List<Future<Optional<PanelSession>>> parts = new ArrayList<>();
-    for (String errand : Files.readAllLines(folder.resolve(ERRANDS))) {
-      String[] words = errand.split(" ", 2);
+    for (String attempt : Files.readAllLines(folder.resolve(ATTEMPTS))) {
+      String[] words = attempt.split(" ", 2);
       servers.add(words[1]);
       parts.add(callers.submit(() -> open(connect, words[0], words[1], seen)));
     }

@@ -84,7 +84,7 @@ class SecretsInMemoryTest {
     Policy policy = PolicyFiles.parse("fleet.yaml", text);
     write(PanelProcess.POLICY, text);
     write(
-        PanelProcess.ERRANDS,
+        PanelProcess.ATTEMPTS,
         Stream.concat(
                 ConnectAttempt.draw(fleet, one -> !one.isSick(), crew, policy, 1, 100).stream(),
                 ConnectAttempt.draw(fleet, ServerHealth::isSick, crew, policy, 2, 20).stream())
