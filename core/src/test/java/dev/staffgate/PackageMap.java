@@ -51,7 +51,7 @@ final class PackageMap {
     room("wire", "decision", "json", "model", "network", "text");
     room("yaml", "model", "policy", "validation", "yaml.edit", "yaml.read", "yaml.write");
     room("yaml.edit", "files", "model", "validation", "yaml.write");
-    room("yaml.read", "decision", "model", "network", "text", "validation");
+    room("yaml.read", "decision", "files", "model", "network", "text", "validation");
     room("yaml.write", "model", "network", "text", "validation");
     room(
         "policy",

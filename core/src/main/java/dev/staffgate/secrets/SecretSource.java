@@ -16,7 +16,8 @@ public interface SecretSource {
   Set<String> schemes();
 
   /**
-   * Returns the secret, or nothing if there is none of that name.
+   * Returns the secret, or nothing if there is none of that name. Whoever opens a session waits for
+   * it, so an implementation answers within a few seconds or fails.
    *
    * @throws RuntimeException if the source cannot be asked; the message holds no secret
    */
@@ -25,6 +26,9 @@ public interface SecretSource {
   /**
    * Secrets from environment variables ({@code env:NAME}) and files ({@code file:PATH}, UTF-8, one
    * line, at most 64 KiB; white space around it is dropped).
+   *
+   * <p>A file has to be a regular one that not everybody may write, and its file system has to
+   * answer within two seconds. One that everybody can read is used, and the log says so.
    */
   static SecretSource environmentAndFiles() {
     return new EnvironmentAndFiles(System::getenv);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.fixtures.FakePanel;
+import dev.staffgate.fixtures.NamedPipe;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -98,6 +100,17 @@ class ConnectChangedSecretsTest {
     Files.delete(tokenFile());
     assertThat(catchThrowableOfType(PanelException.class, () -> open("web2")).kind())
         .isEqualTo(PanelException.Kind.MISCONFIGURED);
+  }
+
+  @Test
+  @Timeout(60)
+  void open_whoseTokensFileHasBecomeAPipe_failsAtOnce() throws Exception {
+    Files.delete(tokenFile());
+    Path unused = NamedPipe.at(tokenFile());
+
+    assertThat(catchThrowableOfType(PanelException.class, () -> open("web2")).kind())
+        .isEqualTo(PanelException.Kind.MISCONFIGURED);
+    assertThat(used()).isEmpty();
   }
 
   @Test

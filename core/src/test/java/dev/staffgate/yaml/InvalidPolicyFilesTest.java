@@ -2,8 +2,10 @@ package dev.staffgate.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.staffgate.fixtures.NamedPipe;
 import dev.staffgate.model.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person is told of wrong files, word for word, and how far a load goes on. */
@@ -43,6 +46,31 @@ class InvalidPolicyFilesTest {
                 + ": there is nothing in it [empty-document]\n"
                 + "  an empty policy is more often an accident than a wish\n"
                 + "  begin with `staffgate: 1`");
+  }
+
+  @Test
+  @Timeout(60)
+  void load_pipeOrFolderAmongFiles_isRefusedAtOnceAndSaysWhatItIs() throws Exception {
+    Path pipe = NamedPipe.at(folder.resolve("pipe.yaml"));
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Path inFolder = NamedPipe.at(inner.resolve("a.yaml"));
+
+    PolicyException e = refused(() -> PolicyFiles.load(pipe, inner));
+
+    assertThat(e.problems())
+        .extracting(problem -> problem.headline())
+        .containsExactly(
+            pipe
+                + ": file `"
+                + pipe
+                + "` cannot be read: it is a pipe or a device [file-unreadable]",
+            inFolder
+                + ": file `"
+                + inFolder
+                + "` cannot be read: it is a pipe or a device [file-unreadable]");
+    assertThatExceptionOfType(PolicyException.class)
+        .isThrownBy(() -> PolicyEdit.of(inner))
+        .withMessageContaining("it is a folder [file-unreadable]");
   }
 
   @Test
@@ -153,7 +181,12 @@ class InvalidPolicyFilesTest {
             () ->
                 PolicyFiles.parse(
                     "p.yaml",
-                    "staffgate: 1\nroles:\n  r:\n    grants:\n      - client.vew\n      - client.vew\n"));
+                    "staffgate: 1\n"
+                        + "roles:\n"
+                        + "  r:\n"
+                        + "    grants:\n"
+                        + "      - client.vew\n"
+                        + "      - client.vew\n"));
 
     assertThat(e.problems())
         .extracting(problem -> problem.at().toString())
@@ -167,7 +200,11 @@ class InvalidPolicyFilesTest {
             () ->
                 PolicyFiles.parse(
                     "p.yaml",
-                    "staffgate: 1\nstaff:\n  ann: { colour: blue }\n  bob: { colour: red }\n  eve: }\n"));
+                    "staffgate: 1\n"
+                        + "staff:\n"
+                        + "  ann: { colour: blue }\n"
+                        + "  bob: { colour: red }\n"
+                        + "  eve: }\n"));
 
     assertThat(e.problems())
         .extracting(problem -> problem.at().line() + " " + problem.code())

@@ -2,15 +2,14 @@ package dev.staffgate.yaml.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.staffgate.files.RegularFiles;
 import dev.staffgate.model.Place;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,8 +39,8 @@ public final class SourceTextReader {
   public Optional<byte[]> bytes(int index, Path file) {
     String name = file.toString();
     Place start = Place.ofFile(index, name);
-    try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(in.readNBytes(maxBytes + 1));
+    try {
+      return Optional.of(RegularFiles.read(file, maxBytes + 1));
     } catch (NoSuchFileException missing) {
       problems.report(
           start,
@@ -54,11 +53,17 @@ public final class SourceTextReader {
       problems.report(
           start,
           "file-unreadable",
-          "file `" + name + "` cannot be read: " + e.getClass().getSimpleName(),
+          "file `" + name + "` cannot be read: " + why(e),
           "a policy is read whole or not at all",
-          "name a file, not a folder, that this program may read");
+          "name a regular file that this program may read");
       return Optional.empty();
     }
+  }
+
+  private static String why(IOException e) {
+    return e instanceof RegularFiles.NotRegularException other
+        ? "it is " + other.what()
+        : e.getClass().getSimpleName();
   }
 
   /** Returns the text of a file; reports bytes that are too many, or not the text of a policy. */
@@ -121,7 +126,8 @@ public final class SourceTextReader {
                 .formatted((int) c)
                 .toUpperCase(Locale.ROOT)
                 .replace("CHARACTER", "character"),
-            "control characters and those that change the direction of text hide what a policy says",
+            "control characters and those that change the direction of text hide what a policy"
+                + " says",
             "delete it; in a title, write what it stands for");
         return true;
       }

@@ -5,10 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.staffgate.files.RegularFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -99,16 +98,13 @@ public final class TrustedAuthorities implements Supplier<X509ExtendedTrustManag
   /**
    * Returns the certificates of a PEM file and nobody else. It is read now, and not again.
    *
-   * @param pem one certificate or several, at most 4 MiB
+   * @param pem one certificate or several in a regular file, at most 4 MiB
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if it holds no certificate, or something else besides, such as
    *     a private key
    */
   public static TrustedAuthorities read(Path pem) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(pem)) {
-      bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-    }
+    byte[] bytes = RegularFiles.read(pem, MAX_FILE_BYTES + 1);
     checkArgument(bytes.length <= MAX_FILE_BYTES, "%s has more than 4 MiB", pem);
     try {
       return of(
