@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -31,9 +32,16 @@ public final class DurableWrites {
   /**
    * Puts a file into the place of another in one move, and forces the folder to the disk where the
    * file system lets a folder be opened.
+   *
+   * @throws FileRefusedException if the other file is mounted by itself
    */
   public static void move(Path from, Path to) throws IOException {
-    Path moved = Files.move(from, to, ATOMIC_MOVE);
+    Path moved;
+    try {
+      moved = Files.move(from, to, ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw MountedFiles.failure(to, e);
+    }
     Path folder = moved.toAbsolutePath().getParent();
     if (folder != null && isPosix(to)) {
       try (FileChannel channel = FileChannel.open(folder)) {

@@ -3,31 +3,38 @@ package dev.staffgate.files;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small file that its owner alone can read, where the file system knows owners. It is replaced as
- * a whole: what is new is written beside it, forced to the disk, and put in its place in one move.
- * Thread-safe.
+ * a whole: what is new is written beside it, forced to the disk, and put in its place in one move;
+ * its owner and group stay. Thread-safe.
+ *
+ * <p>All who use it mean the same file, by whichever link they were led there: symbolic ones are
+ * followed, and stay. A file with a second name (a hard link) is refused, since the names would be
+ * two files after the first change.
  */
 public final class OwnerOnlyFile {
+  /** How long a file system may take to answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Path file;
   private final int maxBytes;
-  private final ProcessFileLock changes;
 
   private OwnerOnlyFile(Path file, int maxBytes) {
     this.file = requireNonNull(file, "file");
     this.maxBytes = maxBytes;
-    this.changes = ProcessFileLock.guarding(file);
   }
 
   /**
@@ -43,24 +50,27 @@ public final class OwnerOnlyFile {
   public record Stamp(@Nullable Object key, FileTime changed, long bytes) {}
 
   /** Thrown if others than its owner may read or write the file. */
-  public static final class OpenToOthersException extends IOException {
+  public static final class OpenToOthersException extends FileRefusedException {
     private static final long serialVersionUID = 1L;
 
     OpenToOthersException(Path file) {
       super(
           file
-              + " can be read by others: take the file from them (chmod 600), and consider what they"
-              + " may have read");
-    }
-
-    @Override
-    public String getMessage() {
-      return requireNonNull(super.getMessage());
+              + " can be read by others: take the file from them (chmod 600), and consider what"
+              + " they may have read");
     }
   }
 
-  /** Returns the version that is there; nothing if the file does not exist. */
+  /**
+   * Returns the version that is there; nothing if the file does not exist.
+   *
+   * @throws IOException if that cannot be told, or not within two seconds
+   */
   public Optional<Stamp> stamp() throws IOException {
+    return within(this::stampNow);
+  }
+
+  private Optional<Stamp> stampNow() throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return Optional.of(new Stamp(now.fileKey(), now.lastModifiedTime(), now.size()));
@@ -72,20 +82,29 @@ public final class OwnerOnlyFile {
   /**
    * Returns the bytes of the file.
    *
-   * @throws OpenToOthersException if others can read it; it is left as it is
-   * @throws IOException if it cannot be read, or is too long
+   * @throws FileRefusedException if it is not a regular file, has a second name, can be read by
+   *     others, or belongs to somebody else; it is left as it is
+   * @throws IOException if it cannot be read, not within two seconds, or is too long
    */
   public byte[] read() throws IOException {
+    return within(
+        () -> {
+          requireSafe(file);
+          byte[] bytes = RegularFiles.read(file, maxBytes + 1);
+          if (bytes.length > maxBytes) {
+            throw new IOException("it is larger than " + maxBytes + " bytes");
+          }
+          return bytes;
+        });
+  }
+
+  private static void requireSafe(Path file) throws IOException {
+    BasicFileAttributes unused = RegularFiles.requireRegular(file);
     if (OwnerOnlyPermissions.isOpenToOthers(file)) {
       throw new OpenToOthersException(file);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw new IOException("it is larger than " + maxBytes + " bytes");
-      }
-      return bytes;
-    }
+    FileIdentity.requireOneName(file);
+    FileIdentity.requireOwn(file);
   }
 
   /** Work that is done while nobody else changes the file. */
@@ -102,25 +121,52 @@ public final class OwnerOnlyFile {
    * @throws IOException if the change throws it, or the lock cannot be had within five seconds
    */
   public <T> T changing(Change<T> change) throws IOException {
-    return changes.holding(change::run);
+    Path real = real();
+    return ProcessFileLock.guarding(real)
+        .holding(
+            () -> {
+              if (!real().equals(real)) {
+                throw new IOException(file + " has come to lead elsewhere");
+              }
+              return change.run();
+            });
   }
 
   /**
    * Replaces the file; to be called from within {@link #changing}.
    *
+   * @throws FileRefusedException if the file that is there is not one to be replaced
    * @throws IOException if that fails: then the file is what it was, or what it was to be
    */
   public void replace(byte[] bytes) throws IOException {
     if (bytes.length > maxBytes) {
       throw new IOException("it would be larger than " + maxBytes + " bytes");
     }
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path real = real();
+    Path next = real.resolveSibling(real.getFileName() + ".new");
     Files.deleteIfExists(next);
     OwnerOnlyPermissions.createFile(next);
-    try (FileChannel channel = FileChannel.open(next, WRITE)) {
-      DurableWrites.write(channel, bytes);
+    try {
+      if (Files.exists(real)) {
+        requireSafe(real);
+        FileOwnership.keep(real, next);
+      }
+      try (FileChannel channel = FileChannel.open(next, WRITE)) {
+        DurableWrites.write(channel, bytes);
+      }
+      DurableWrites.move(next, real);
+    } finally {
+      Files.deleteIfExists(next);
     }
-    DurableWrites.move(next, file);
+  }
+
+  private Path real() throws IOException {
+    return within(() -> FileIdentity.realPath(file));
+  }
+
+  @CanIgnoreReturnValue
+  private <T> T within(Callable<T> read) throws IOException {
+    return BoundedReads.shared().read(file, PATIENCE, read);
   }
 
   @Override

@@ -1,14 +1,21 @@
 package dev.staffgate.files;
 
-import com.google.common.collect.MapMaker;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,30 +24,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that holds for all threads of this program and for all other programs that use it, by a
- * file beside the one it guards. The lock file stays; it must not be deleted while a program runs.
+ * file beside the one it guards. The lock file stays; if it is deleted while nobody holds the lock,
+ * the next to hold it makes another.
  */
 // A process loses its lock as soon as it closes any handle of the file that is locked. So a process
-// has one handle for each lock file, shared by all who guard the same file, and does not close it.
+// has one handle for each lock file, shared by all who guard the same file, and does not close it:
+// the locks are kept for good, since a handle is closed, too, when nothing leads to it any more.
 final class ProcessFileLock {
-  private static final ConcurrentMap<Path, ProcessFileLock> ALL =
-      new MapMaker().weakValues().makeMap();
+  private static final ConcurrentMap<Path, ProcessFileLock> ALL = new ConcurrentHashMap<>();
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final Path guarded;
+
   @GuardedBy("lock")
   private @Nullable FileChannel channel;
 
-  private ProcessFileLock(Path file) {
-    this.file = file;
+  /** The file system's key of the file that the channel is of; null where it has none. */
+  @GuardedBy("lock")
+  private @Nullable Object key;
+
+  private ProcessFileLock(Path guarded) {
+    this.guarded = guarded;
+    this.file = guarded.resolveSibling(guarded.getFileName() + ".lock");
   }
 
-  /** Returns the lock that guards a file. */
+  /**
+   * Returns the lock that guards a file.
+   *
+   * @param file by its one real path, so that all who mean it have the same lock
+   */
   static ProcessFileLock guarding(Path file) {
-    Path beside = file.resolveSibling(file.getFileName() + ".lock").toAbsolutePath().normalize();
-    return ALL.computeIfAbsent(beside, ProcessFileLock::new);
+    return ALL.computeIfAbsent(file, ProcessFileLock::new);
   }
 
   /** Work that is done while the lock is held. */
@@ -86,24 +104,59 @@ final class ProcessFileLock {
 
   @GuardedBy("lock")
   private FileLock lock(long deadline) throws IOException {
-    FileChannel open = channel;
-    if (open == null || !open.isOpen()) {
-      open =
-          FileChannel.open(
-              file,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnlyPermissions.attributes());
-      channel = open;
-    }
     while (true) {
-      FileLock lock = tryLock(open);
-      if (lock != null) {
+      FileLock lock = tryLock(open());
+      if (lock != null && isStillThere()) {
         return lock;
       }
-      if (deadline - System.nanoTime() <= 0) {
+      if (lock != null) {
+        lock.release();
+        channel = null; // somebody took the file away: the next one is another file
+      } else if (deadline - System.nanoTime() <= 0) {
         throw new IOException("another program keeps " + file + " locked");
+      } else {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
-      LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
+  }
+
+  @GuardedBy("lock")
+  private FileChannel open() throws IOException {
+    FileChannel open = channel;
+    if (open == null || !open.isOpen()) {
+      make();
+      key =
+          RegularFiles.requireRegular(file).fileKey(); // before: what is opened is looked at after
+      open = FileChannel.open(file, WRITE, NOFOLLOW_LINKS);
+      channel = open;
+    }
+    return open;
+  }
+
+  /** Makes the file if there is none, for the owner of what it guards. */
+  private void make() throws IOException {
+    if (Files.exists(file, NOFOLLOW_LINKS)) {
+      BasicFileAttributes unused = RegularFiles.requireRegular(file);
+      return;
+    }
+    try {
+      OwnerOnlyPermissions.createFile(file);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      return;
+    }
+    FileOwnership.give(Files.exists(guarded) ? guarded : folder(), file);
+  }
+
+  private Path folder() {
+    return requireNonNull(guarded.getParent());
+  }
+
+  @GuardedBy("lock")
+  private boolean isStillThere() throws IOException {
+    try {
+      return Objects.equals(RegularFiles.requireRegular(file).fileKey(), key);
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 
@@ -111,7 +164,7 @@ final class ProcessFileLock {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // The same file by another path, in this program.
+      return null; // Another copy of this class, as two web applications have it.
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.staffgate.files;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,13 +15,12 @@ import java.util.Optional;
 public final class ReloadingFile<T> {
   private final OwnerOnlyFile file;
   private final Format<T> format;
-  private final Object lock = new Object();
 
-  @GuardedBy("lock")
-  private T kept;
+  /** What was read last. Not guarded: whoever finds another stamp reads for themselves. */
+  private volatile Version<T> kept;
 
-  @GuardedBy("lock")
-  private Optional<OwnerOnlyFile.Stamp> seen = Optional.empty();
+  /** A value, and the stamp of the file that held it, taken before; nothing if there was none. */
+  private record Version<T>(Optional<OwnerOnlyFile.Stamp> stamp, T value) {}
 
   /** The form in which the value is written. */
   public interface Format<T> {
@@ -38,7 +36,7 @@ public final class ReloadingFile<T> {
   }
 
   /** Thrown if the file was there and is gone: that is not an empty one. */
-  public static final class GoneException extends IOException {
+  public static final class GoneException extends FileRefusedException {
     private static final long serialVersionUID = 1L;
 
     GoneException(OwnerOnlyFile file) {
@@ -48,7 +46,7 @@ public final class ReloadingFile<T> {
 
   private ReloadingFile(OwnerOnlyFile file, T empty, Format<T> format) {
     this.file = file;
-    this.kept = requireNonNull(empty, "empty");
+    this.kept = new Version<>(Optional.empty(), requireNonNull(empty, "empty"));
     this.format = requireNonNull(format, "format");
   }
 
@@ -66,14 +64,13 @@ public final class ReloadingFile<T> {
    * Returns the value as the file has it now.
    *
    * @throws GoneException if the file was there, and is not any more
-   * @throws OwnerOnlyFile.OpenToOthersException if others can read it
+   * @throws FileRefusedException if it is not a file for its owner alone
    * @throws IOException if it cannot be read
    */
   public T get() throws IOException {
-    synchronized (lock) {
-      refresh();
-      return kept;
-    }
+    Optional<OwnerOnlyFile.Stamp> now = file.stamp();
+    Version<T> last = kept;
+    return now.equals(last.stamp()) ? last.value() : read(now);
   }
 
   /**
@@ -82,17 +79,7 @@ public final class ReloadingFile<T> {
    * @throws IOException as {@link #get}
    */
   public void requireReadable() throws IOException {
-    synchronized (lock) {
-      refresh();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void refresh() throws IOException {
-    Optional<OwnerOnlyFile.Stamp> now = file.stamp();
-    if (!now.equals(seen)) {
-      read(now);
-    }
+    T unused = get();
   }
 
   /** Work on the value while nobody else changes it. */
@@ -120,28 +107,25 @@ public final class ReloadingFile<T> {
   }
 
   private <R> R changeLocked(Change<T, R> change) throws IOException {
-    synchronized (lock) {
-      // Read in any case: a stamp may be the same by chance, and this must be certain.
-      read(file.stamp());
-      Changed<T, R> changed = change.of(kept);
-      if (!changed.value().equals(kept)) {
-        file.replace(format.write(changed.value()));
-        kept = changed.value();
-        seen = file.stamp();
-      }
-      return changed.result();
+    // Read in any case: a stamp may be the same by chance, and this must be certain.
+    T before = read(file.stamp());
+    Changed<T, R> changed = change.of(before);
+    if (!changed.value().equals(before)) {
+      file.replace(format.write(changed.value()));
+      kept = new Version<>(file.stamp(), changed.value());
     }
+    return changed.result();
   }
 
   /** Reads the file, whose stamp was taken before: what changes in between is read once more. */
-  @GuardedBy("lock")
-  private void read(Optional<OwnerOnlyFile.Stamp> now) throws IOException {
-    if (now.isPresent()) {
-      kept = format.read(file.read());
-      seen = now;
-    } else if (seen.isPresent()) {
+  private T read(Optional<OwnerOnlyFile.Stamp> now) throws IOException {
+    Version<T> last = kept;
+    if (now.isEmpty() && last.stamp().isPresent()) {
       throw new GoneException(file);
     }
+    T value = now.isEmpty() ? last.value() : format.read(file.read());
+    kept = new Version<>(now, value);
+    return value;
   }
 
   @Override

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.staffgate.files.OwnerOnlyFile;
+import dev.staffgate.files.FileRefusedException;
 import dev.staffgate.files.ReloadingFile;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
@@ -186,8 +186,7 @@ public final class EncryptedSecretFile implements SecretStore {
   }
 
   private SecretStoreException failure(IOException e, String done) {
-    if (e instanceof ReloadingFile.GoneException
-        || e instanceof OwnerOnlyFile.OpenToOthersException) {
+    if (e instanceof FileRefusedException) {
       return new SecretStoreException("secrets: " + e.getMessage(), null);
     }
     if (e instanceof SealedSecrets.BrokenSealException) {

@@ -1,6 +1,6 @@
 package dev.staffgate.signin;
 
-import dev.staffgate.files.OwnerOnlyFile;
+import dev.staffgate.files.FileRefusedException;
 import dev.staffgate.files.ReloadingFile;
 import dev.staffgate.model.NameSyntax;
 import java.io.IOException;
@@ -99,8 +99,7 @@ public final class FileCredentialStore implements CredentialStore {
   }
 
   private CredentialStoreException failure(IOException e, String done) {
-    if (e instanceof ReloadingFile.GoneException
-        || e instanceof OwnerOnlyFile.OpenToOthersException) {
+    if (e instanceof FileRefusedException) {
       return new CredentialStoreException("credentials: " + e.getMessage(), null);
     }
     if (e instanceof CredentialsJson.MalformedException) {

@@ -47,7 +47,8 @@ public final class EditedPolicy {
   /**
    * Replaces the files that were changed. Each is replaced as a whole: a reader sees the old one or
    * the new one, and the new one is on the disk before it takes the place. A symbolic link stays
-   * one; permissions are kept where the file system has POSIX ones.
+   * one; owner, group and permissions are kept where the file system has POSIX ones, but not access
+   * control lists.
    *
    * <p>Several files cannot be replaced in one instant. If one fails, those before it are put back.
    * Two programs that edit the same files have to agree who is next: a change that comes between
@@ -55,7 +56,8 @@ public final class EditedPolicy {
    *
    * @throws ConcurrentModificationException if a file of the policy is not as it was read; nothing
    *     is replaced then, and the edit has to be made anew
-   * @throws IOException if a file cannot be read or replaced
+   * @throws IOException if a file cannot be read or replaced: one that is mounted by itself, say,
+   *     or one whose owner this program may not set; the message says what to do
    * @throws IllegalStateException if the policy is not kept in files
    */
   public void write() throws IOException {

@@ -112,6 +112,24 @@ class EditedPolicyTest {
   }
 
   @Test
+  void write_byRoot_leavesTheFileToItsOwnerAndGroup() throws IOException {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
+            && Files.getAttribute(folder, "unix:uid").equals(0),
+        "this test is not run by root");
+    Files.setPosixFilePermissions(staff, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setAttribute(staff, "unix:uid", 12_345);
+    Files.setAttribute(staff, "unix:gid", 12_346);
+    PolicyEdit.of(roles, staff).disable("x").apply().write();
+    assertThat(Files.readString(staff)).contains("disabled: true");
+    assertThat(Files.readAttributes(staff, "unix:uid,gid"))
+        .containsEntry("uid", 12_345)
+        .containsEntry("gid", 12_346);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(staff)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
   void write_ofAPolicyThatIsNotInFiles_isRefused() {
     EditedPolicy edited =
         PolicyEdit.of(Map.of("p", "staffgate: 1\nstaff: { x: {} }\n"), LoadOptions.DEFAULT)

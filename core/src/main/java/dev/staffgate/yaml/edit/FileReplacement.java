@@ -3,20 +3,20 @@ package dev.staffgate.yaml.edit;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.files.DurableWrites;
+import dev.staffgate.files.FileOwnership;
+import dev.staffgate.files.FileRefusedException;
+import dev.staffgate.files.RegularFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Replaces files as a whole, if they are as they were read. */
 public final class FileReplacement {
@@ -28,6 +28,7 @@ public final class FileReplacement {
    * @param expected what the files of the policy hold, those that stay as they are too
    * @param replacements what some of them are to hold
    * @throws ConcurrentModificationException if one does not hold what is expected
+   * @throws FileRefusedException if one is mounted by itself, or its owner cannot be kept
    * @throws IOException if one cannot be replaced; those before it hold again what they held
    */
   public static void replace(Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
@@ -56,12 +57,14 @@ public final class FileReplacement {
     }
   }
 
-  /** Writes a hidden file beside the one that it will replace, down to the disk. */
+  /**
+   * Writes a hidden file beside the one that it will replace, down to the disk, for the same owner.
+   */
   private static Path prepare(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp");
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      keepPermissions(file, temporary);
+      FileOwnership.keep(file, temporary);
       DurableWrites.write(channel, bytes);
       return temporary;
     } catch (IOException | RuntimeException e) {
@@ -70,24 +73,8 @@ public final class FileReplacement {
     }
   }
 
-  private static void keepPermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView old = posix(from);
-    PosixFileAttributeView made = posix(to);
-    if (old != null && made != null) {
-      made.setPermissions(old.readAttributes().permissions());
-    }
-  }
-
-  private static @Nullable PosixFileAttributeView posix(Path file) {
-    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
-  }
-
   private static void check(Path file, byte[] expected) throws IOException {
-    byte[] now;
-    try (InputStream in = Files.newInputStream(file)) {
-      now = in.readNBytes(expected.length + 1);
-    }
-    if (!Arrays.equals(now, expected)) {
+    if (!Arrays.equals(RegularFiles.read(file, expected.length + 1), expected)) {
       throw new ConcurrentModificationException(file + " was changed since it was read");
     }
   }

@@ -1,0 +1,75 @@
+package dev.staffgate.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner, group and permissions that a new file takes over from the one whose place it takes,
+ * where the file system knows owners. Safe for any number of threads.
+ */
+public final class FileOwnership {
+  private FileOwnership() {}
+
+  /** Thrown if a new file cannot be given to the owner of the old one. */
+  public static final class NotKeptException extends FileRefusedException {
+    private static final long serialVersionUID = 1L;
+
+    NotKeptException(Path file, PosixFileAttributes of, IOException cause) {
+      super(
+          file
+              + " belongs to "
+              + of.owner().getName()
+              + ":"
+              + of.group().getName()
+              + ", and what takes its place would not: change it as that user, or as root",
+          cause);
+    }
+  }
+
+  /**
+   * Gives a new file the owner, group and permissions of an old one.
+   *
+   * @throws NotKeptException if this program's user may not do that
+   */
+  public static void keep(Path old, Path made) throws IOException {
+    give(old, made);
+    PosixFileAttributeView from = posix(old);
+    PosixFileAttributeView to = posix(made);
+    if (from != null && to != null) { // after the owner: a change of owner may take permissions
+      to.setPermissions(from.readAttributes().permissions());
+    }
+  }
+
+  /**
+   * Gives a new file the owner and group of an old one, or of a folder.
+   *
+   * @throws NotKeptException if this program's user may not do that
+   */
+  static void give(Path old, Path made) throws IOException {
+    PosixFileAttributeView from = posix(old);
+    PosixFileAttributeView to = posix(made);
+    if (from == null || to == null) {
+      return;
+    }
+    PosixFileAttributes was = from.readAttributes();
+    PosixFileAttributes is = to.readAttributes();
+    try {
+      if (!was.group().equals(is.group())) {
+        to.setGroup(was.group());
+      }
+      if (!was.owner().equals(is.owner())) {
+        to.setOwner(was.owner());
+      }
+    } catch (IOException refused) {
+      throw new NotKeptException(old, was, refused);
+    }
+  }
+
+  private static @Nullable PosixFileAttributeView posix(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
+  }
+}
