@@ -8,6 +8,7 @@ import dev.staffgate.decision.Remedy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Writes what is answered. */
 final class AnswerWriter {
@@ -34,8 +35,11 @@ final class AnswerWriter {
   /**
    * A decision. A denial says why, in the words that are for the person, and what would help; a
    * permit says nothing, for whoever does not understand what it says may reject it.
+   *
+   * @param ignored the members of the context that did not count
    */
-  static void decision(JsonGenerator json, Decision decision) throws IOException {
+  static void decision(JsonGenerator json, Decision decision, List<String> ignored)
+      throws IOException {
     json.writeStartObject();
     json.writeBooleanField("decision", decision.permitted());
     if (!decision.permitted()) {
@@ -56,9 +60,21 @@ final class AnswerWriter {
       } else if (reason.remedy() != Remedy.NONE) {
         json.writeStringField("remedy", reason.remedy().text());
       }
+      ignored(json, ignored);
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  /** Names the members of the context that did not count, if there are any. */
+  static void ignored(JsonGenerator json, List<String> names) throws IOException {
+    if (!names.isEmpty()) {
+      json.writeArrayFieldStart("ignored");
+      for (String name : names) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
+    }
   }
 
   /** One of several evaluations that has no decision: a denial that says what is wrong. */

@@ -151,7 +151,11 @@ public final class AuthZenHandler {
             .orElseThrow(() -> new CallRefusedException(404, "there is nothing at this path"));
     require(call.method().equals("POST"), 405, "use POST");
     AuthZenCaller caller = callers.of(call);
-    require(isJson(call.header("Content-Type")), 415, "the content is not application/json");
+    require(isJson(call.header("Content-Type")), 400, "the content is not application/json");
+    require(
+        call.header("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase),
+        400,
+        JsonBodyParser.COMPRESSED);
     return AuthZenAnswer.json(answerer.answer(endpoint, caller, JsonBodyParser.read(body(call))));
   }
 

@@ -12,7 +12,11 @@ import java.util.Map;
  * Answers who may, and what somebody may do. Questions, not decisions: nothing is recorded. Each is
  * asked of {@link Questions}, which looks only at those for whom it can matter.
  */
-record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, ResourceSearch resources) {
+record AuthZenSearch(
+    Staffgate staffgate,
+    RequestTranslator translation,
+    ResourceSearch resources,
+    UnbelievedFacts unbelieved) {
   private static final AuthZenEntity ANY_ACTION = new AuthZenEntity("", "", Map.of());
 
   /** Answers who may do this, to this. */
@@ -24,7 +28,12 @@ record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, Resourc
         translation.request(
             caller, subject, AuthZenEntity.action(body), resource, AuthZenEntity.context(body));
     List<String> who = translation.knows(subject) ? who(subject, resource, request) : List.of();
-    return SearchResultPage.in(who, page).answer(page, subject.type());
+    return SearchResultPage.in(who, page).answer(page, subject.type(), ignored(caller, body));
+  }
+
+  private List<String> ignored(AuthZenCaller caller, JsonNode.Members body)
+      throws CallRefusedException {
+    return unbelieved.in(caller, AuthZenEntity.context(body));
   }
 
   private List<String> who(AuthZenEntity subject, AuthZenEntity resource, AccessRequest request)
@@ -68,7 +77,7 @@ record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, Resourc
     return (translation.knows(subject)
             ? resources.find(request, resource, page)
             : SearchResultPage.NOTHING)
-        .answer(page, resource.type());
+        .answer(page, resource.type(), ignored(caller, body));
   }
 
   /** Answers what somebody may do to this. */
@@ -84,6 +93,6 @@ record AuthZenSearch(Staffgate staffgate, RequestTranslator translation, Resourc
                 .flatMap(can -> translation.action(can, resource.type()).stream())
                 .toList()
             : List.of();
-    return SearchResultPage.in(what, page).answer(page, "");
+    return SearchResultPage.in(what, page).answer(page, "", ignored(caller, body));
   }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers many evaluations that came in one call, each for itself. */
-record BatchEvaluator(EvaluationDecider decider) {
+record BatchEvaluator(EvaluationDecider decider, UnbelievedFacts unbelieved) {
   /** The most evaluations of one call. */
   static final int MAX = 1000;
 
@@ -33,7 +33,8 @@ record BatchEvaluator(EvaluationDecider decider) {
     Semantic semantic = semantic(body);
     if (items.isEmpty()) {
       Decision decision = decider.decide(caller, body);
-      return AnswerWriter.write(json -> AnswerWriter.decision(json, decision));
+      List<String> ignored = unbelieved.in(caller, AuthZenEntity.context(body));
+      return AnswerWriter.write(json -> AnswerWriter.decision(json, decision, ignored));
     }
     requireDefaults(body);
     return AnswerWriter.write(
@@ -43,9 +44,11 @@ record BatchEvaluator(EvaluationDecider decider) {
           for (JsonNode item : items) {
             boolean permitted = false;
             try {
-              Decision decision = decider.decide(caller, withDefaults(item, body));
+              JsonNode.Members whole = withDefaults(item, body);
+              Decision decision = decider.decide(caller, whole);
               permitted = decision.permitted();
-              AnswerWriter.decision(json, decision);
+              AnswerWriter.decision(
+                  json, decision, unbelieved.in(caller, AuthZenEntity.context(whole)));
             } catch (CallRefusedException wrong) {
               AnswerWriter.error(json, wrong.status(), wrong.text());
             } catch (RuntimeException failed) {

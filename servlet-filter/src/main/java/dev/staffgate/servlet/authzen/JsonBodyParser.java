@@ -8,6 +8,7 @@ import dev.staffgate.json.JsonToken;
 import dev.staffgate.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Reads the body of a call: one JSON object in strict UTF-8, in the manner of I-JSON (RFC 7493): no
@@ -30,6 +31,8 @@ final class JsonBodyParser {
               .withNameLength(1000)
               .withWellFormedTexts());
 
+  static final String COMPRESSED = "the body is compressed; send it as it is";
+
   private JsonBodyParser() {}
 
   /**
@@ -38,6 +41,13 @@ final class JsonBodyParser {
    * @throws CallRefusedException if it is not such an object
    */
   static JsonNode.Members read(byte[] body) throws CallRefusedException {
+    if (begins(body, 0x1f, 0x8b)) {
+      throw CallRefusedException.badRequest(COMPRESSED);
+    }
+    if (begins(body, 0xef, 0xbb, 0xbf) || begins(body, 0xfe, 0xff) || begins(body, 0xff, 0xfe)) {
+      throw CallRefusedException.badRequest(
+          "the body begins with a byte order mark; send UTF-8 without one");
+    }
     try {
       JsonReader json = STRICT.reader(body);
       if (json.next() != JsonToken.OBJECT_START) {
@@ -51,6 +61,11 @@ final class JsonBodyParser {
     } catch (JsonException wrong) {
       throw CallRefusedException.badRequest(message(wrong.kind()));
     }
+  }
+
+  private static boolean begins(byte[] body, int... with) {
+    return body.length >= with.length
+        && IntStream.range(0, with.length).allMatch(i -> (body[i] & 0xff) == with[i]);
   }
 
   private static String message(JsonException.Kind fault) {

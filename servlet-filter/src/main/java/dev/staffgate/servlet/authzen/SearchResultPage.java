@@ -37,8 +37,9 @@ record SearchResultPage(List<String> ids, Optional<Long> following, Optional<Sco
    * The answer to the search.
    *
    * @param type of what was found; empty for actions
+   * @param ignored the members of the context that did not count
    */
-  byte[] answer(SearchPageRequest page, String type) {
+  byte[] answer(SearchPageRequest page, String type, List<String> ignored) {
     return AnswerWriter.write(
         json -> {
           json.writeStartObject();
@@ -48,9 +49,12 @@ record SearchResultPage(List<String> ids, Optional<Long> following, Optional<Sco
             json.writeNumberField("count", ids.size());
             json.writeEndObject();
           }
-          if (unlisted.isPresent()) {
+          if (unlisted.isPresent() || !ignored.isEmpty()) {
             json.writeObjectFieldStart("context");
-            json.writeStringField("scope", unlisted.get().name().toLowerCase(Locale.ROOT));
+            if (unlisted.isPresent()) {
+              json.writeStringField("scope", unlisted.get().name().toLowerCase(Locale.ROOT));
+            }
+            AnswerWriter.ignored(json, ignored);
             json.writeEndObject();
           }
           json.writeArrayFieldStart("results");

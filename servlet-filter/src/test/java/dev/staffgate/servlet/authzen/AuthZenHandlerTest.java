@@ -191,31 +191,6 @@ class AuthZenHandlerTest {
         .isEqualTo(404);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "application/json, 200",
-    "Application/JSON; charset=utf-8, 200",
-    "application/json;, 200",
-    "text/plain, 415",
-    "application/x-www-form-urlencoded, 415",
-    "application/jsonp, 415",
-    "application/problem+json, 415",
-  })
-  void call_withAContentType_isTakenIfItIsJson(String type, int status) {
-    assertThat(
-            handler
-                .handle(FakeAuthZenCall.post("evaluation", READ).with("Content-Type", type))
-                .status())
-        .isEqualTo(status);
-  }
-
-  @Test
-  void call_withoutContentType_isRefused() {
-    assertThat(
-            handler.handle(FakeAuthZenCall.post("evaluation", READ).with("Content-Type")).status())
-        .isEqualTo(415);
-  }
-
   @Test
   void requestId_ofAnyCall_isInTheAnswer() {
     FakeAuthZenCall call =

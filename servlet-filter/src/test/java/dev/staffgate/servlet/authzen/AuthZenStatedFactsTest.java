@@ -1,8 +1,11 @@
 package dev.staffgate.servlet.authzen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.audit.AuditEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,70 @@ class AuthZenStatedFactsTest {
 
     assertThat(permitted(ask("dora", "burn", office))).isFalse();
     assertThat(permitted(ask("dora", "burn", office, StatedFact.ADDRESS))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ADDRESS, ip, '\"203.0.113.5\"'",
+    "SECOND_FACTOR, second_factor_at, '\"2026-11-24T10:55:00+01:00\"'",
+    "ACTING_AS, acting_as, '[\"clerk\"]'",
+    "INSTANT, time, '\"2026-11-24T07:00+01:00\"'",
+  })
+  void fact_thatTheCallerMayNotState_isNamedInTheDenial(
+      StatedFact fact, String member, String value) {
+    String context = "{\"%s\":%s}".formatted(member, value);
+
+    assertThat(ExampleHandlers.body(ask("ann", "burn", context)))
+        .endsWith(",\"ignored\":[\"%s\"]}}".formatted(member));
+    assertThat(ExampleHandlers.body(ask("ann", "burn", context, fact))).doesNotContain("ignored");
+    assertThat(ExampleHandlers.body(ask("ann", "burn", "{\"%s\":null}".formatted(member))))
+        .doesNotContain("ignored");
+  }
+
+  @Test
+  void fact_thatTheCallerMayNotState_isNamedByBatchesAndSearchesToo() {
+    AuthZenHandler handler = ExampleHandlers.handler(POLICY);
+    String call =
+        """
+        {"subject": {"type": "user", "id": "ann"}, "action": {"name": "read"},
+         "resource": {"type": "doc", "id": "1"}, "context": {"ip": "203.0.113.5"}%s}
+        """;
+
+    for (String endpoint : List.of("search/subject", "search/resource", "search/action")) {
+      assertThat(
+              ExampleHandlers.body(
+                  handler.handle(FakeAuthZenCall.post(endpoint, call.formatted("")))))
+          .as(endpoint)
+          .contains("\"ignored\":[\"ip\"]");
+    }
+    assertThat(
+            ExampleHandlers.body(
+                handler.handle(
+                    FakeAuthZenCall.post(
+                        "evaluations",
+                        call.formatted(", \"evaluations\": [{}, {\"context\": {}}]")))))
+        .containsOnlyOnce("\"ignored\":[\"ip\"]");
+  }
+
+  @Test
+  void fact_thatTheCallerMayNotState_isLoggedOnceWithTheMend() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      AuthZenHandler handler = ExampleHandlers.handler(POLICY);
+      String call =
+          ExampleHandlers.evaluation("ann", "read", "doc", "1")
+              .replaceFirst("}$", ",\"context\":{\"ip\":\"FORGED\"}}");
+      AuthZenAnswer unusedFirst = ask(handler, call);
+      AuthZenAnswer unusedSecond = ask(handler, call);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(UTF_8))
+        .containsOnlyOnce("`context.ip` of the caller `tests` does not count")
+        .contains("mayState(ADDRESS)")
+        .doesNotContain("FORGED");
   }
 
   @Test
