@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.common.html.HtmlEscapers;
 import dev.staffgate.servlet.request.AcceptHeader;
 import dev.staffgate.servlet.request.PathInspector;
 import dev.staffgate.servlet.request.RequestPath;
@@ -21,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Problem details (RFC 9457) for programs, a small page for browsers, by what the request accepts.
  * If the program has named its pages for signing in, for a second factor and for approval, browsers
  * are sent there, and programs learn where a person can go on. Immutable.
+ *
+ * <p>The page has half a page of style within itself, and nothing that a browser has to fetch. It
+ * comes with a {@code Content-Security-Policy} of its own, in place of one that is set already: it
+ * permits that style by its digest, and neither scripts nor forms. If another policy is added
+ * behind the filter, by a proxy for example, that forbids styles within pages, the page is shown
+ * without its style.
  *
  * <pre>{@code
  * RefusalPages.standard().signInAt("/sign-in").secondFactorAt("/step-up").approvalAt("/approvals/new")
@@ -100,7 +105,10 @@ public final class StandardRefusalPages implements RefusalPages {
     if (refusal.status() == 401) {
       response.setHeader("WWW-Authenticate", challenge(refusal));
     }
-    byte[] body = html ? page(refusal, next) : problem(refusal, next);
+    byte[] body = html ? RefusalPage.of(refusal, next) : problem(refusal, next);
+    if (html) {
+      response.setHeader("Content-Security-Policy", RefusalPage.POLICY);
+    }
     response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
     if (request.getMethod().equals("HEAD")) {
       response.setContentLength(body.length);
@@ -180,26 +188,5 @@ public final class StandardRefusalPages implements RefusalPages {
       json.writeEndObject();
     }
     return bytes.toByteArray();
-  }
-
-  private static byte[] page(Refusal refusal, Optional<String> next) {
-    String link =
-        next.map(
-                target ->
-                    "<p><a href=\"%s\">Ask for approval</a></p>"
-                        .formatted(HtmlEscapers.htmlEscaper().escape(target)))
-            .orElse("");
-    return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%1$s</title></head>
-        <body><main><h1>%1$s</h1><p>%2$s</p>%3$s</main></body></html>
-        """
-        .formatted(
-            HtmlEscapers.htmlEscaper().escape(refusal.title()),
-            HtmlEscapers.htmlEscaper().escape(refusal.sentence()),
-            link)
-        .getBytes(UTF_8);
   }
 }
