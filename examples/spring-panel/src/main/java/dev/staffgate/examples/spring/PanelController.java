@@ -78,11 +78,12 @@ class PanelController {
 
   /**
    * Pays back a part of an invoice; whether that is permitted, {@link InvoiceRepository#refund}
-   * asks.
+   * asks. The start page shows what was paid back.
    */
   @PostMapping("/invoices/{id}/refunds")
-  Invoice refund(@PathVariable String id, @RequestParam BigDecimal amount) {
-    return invoices.refund(id, amount);
+  ResponseEntity<Void> refund(@PathVariable String id, @RequestParam BigDecimal amount) {
+    Invoice unused = invoices.refund(id, amount);
+    return toStart();
   }
 
   /** Opens a session on a server and leads the browser into it. */

@@ -1,7 +1,6 @@
 package dev.staffgate.examples.spring;
 
 import static java.util.Objects.requireNonNull;
-import static org.springframework.web.util.HtmlUtils.htmlEscape;
 
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
@@ -80,22 +79,19 @@ class SecondFactorPage {
   }
 
   private static String page(HttpServletRequest request, CsrfToken token, String above) {
-    return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Second factor</title></head>
-        <body><h1>Confirm your second factor</h1>%s
-        <form method="post" action="/second-factor">
-        <input type="hidden" name="%s" value="%s"><input type="hidden" name="%s" value="%s">
-        <label>Code of your authenticator app
-        <input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required></label>
-        <button>Confirm</button></form>
-        <p><a href="/">Back to the panel</a></p></body></html>
+    return PageFrame.of(
+        "Confirm your second factor",
         """
-        .formatted(
-            above,
-            htmlEscape(token.getParameterName()),
-            htmlEscape(token.getToken()),
-            ReturnPath.PARAMETER,
-            htmlEscape(ReturnPath.askedFor(request).orElse("/")));
+        %s
+        <form class="tall" method="post" action="/second-factor">%s%s
+        <label>Code of your authenticator app
+        <input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="16" required></label>
+        <button>Confirm</button></form>
+        <p><a href="/">Back to the panel</a></p>
+        """
+            .formatted(
+                above,
+                PageFrame.hidden(token),
+                PageFrame.hidden(ReturnPath.PARAMETER, ReturnPath.askedFor(request).orElse("/"))));
   }
 }

@@ -40,7 +40,13 @@ class SecurityConfiguration {
   @Bean
   SecurityFilterChain signIn(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .formLogin(form -> form.defaultSuccessUrl("/", true))
+        .formLogin(
+            form ->
+                form.loginPage(SignInPage.PATH)
+                    .successHandler(
+                        (request, response, who) -> SignInPage.signedIn(request, response))
+                    .failureHandler(
+                        (request, response, why) -> SignInPage.failed(request, response)))
         .logout(Customizer.withDefaults())
         .build();
   }

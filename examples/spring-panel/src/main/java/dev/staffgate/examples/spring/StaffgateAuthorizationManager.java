@@ -1,15 +1,16 @@
 package dev.staffgate.examples.spring;
 
-import static java.util.Objects.requireNonNull;
+import static com.google.common.base.Preconditions.checkState;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.servlet.StaffgateRequest;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -31,18 +32,43 @@ final class StaffgateAuthorizationManager implements AuthorizationManager<Method
     if (!staff.staff().equals(Optional.ofNullable(who.get()).map(Authentication::getName))) {
       return new AuthorizationDecision(false);
     }
-    StaffgatePermission asked =
-        requireNonNull(AnnotationUtils.findAnnotation(call.getMethod(), StaffgatePermission.class));
-    AccessRequest question = staff.asking(asked.value());
-    Parameter[] parameters = call.getMethod().getParameters();
-    for (int i = 0; i < parameters.length; i++) {
-      String name = parameters[i].getName();
-      String text = String.valueOf(call.getArguments()[i]);
-      question = List.of(asked.on()).contains(name) ? question.on(name, text) : question;
-      question = List.of(asked.with()).contains(name) ? question.with(name, text) : question;
-    }
-    staff.require(question);
+    staff.require(question(staff, called(call), call.getArguments()));
     return new AuthorizationDecision(true);
+  }
+
+  /** Returns the method that runs: a proxy of the JDK is called by a method of an interface. */
+  private static Method called(MethodInvocation call) {
+    Object target = call.getThis();
+    return AopUtils.getMostSpecificMethod(
+        call.getMethod(), target == null ? null : target.getClass());
+  }
+
+  private static AccessRequest question(
+      StaffgateRequest staff, Method method, @Nullable Object[] arguments) {
+    StaffgatePermission asked = AnnotationUtils.findAnnotation(method, StaffgatePermission.class);
+    checkState(asked != null, "%s has no StaffgatePermission", method);
+    AccessRequest question = staff.asking(asked.value());
+    for (String type : asked.on()) {
+      Object id = arguments[indexOf(type, method)];
+      question = id == null ? question : question.on(type, id.toString());
+    }
+    for (String attribute : asked.with()) {
+      Object value = arguments[indexOf(attribute, method)];
+      question = value == null ? question : question.with(attribute, value.toString());
+    }
+    return question;
+  }
+
+  /** Finds a parameter; to go on without it would be to ask less than was meant. */
+  private static int indexOf(String name, Method method) {
+    Parameter[] parameters = method.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].getName().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException(
+        method + " has no parameter `" + name + "`, or was compiled without their names");
   }
 
   private static ServletRequestAttributes request() {

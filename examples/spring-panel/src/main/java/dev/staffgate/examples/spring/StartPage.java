@@ -25,22 +25,19 @@ class StartPage {
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
   String page(HttpServletRequest request, CsrfToken token) {
     StaffgateRequest staff = StaffgateRequest.of(request);
-    String csrf =
-        "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-            .formatted(htmlEscape(token.getParameterName()), htmlEscape(token.getToken()));
-    return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Panel</title></head>
-        <body><h1>Panel</h1>
+    String csrf = PageFrame.hidden(token);
+    return PageFrame.of(
+        "Panel",
+        """
         <form method="post" action="/logout">%s%s <button>Sign out</button></form>
         <p><a href="/second-factor">Confirm your second factor</a></p>
-        %s%s</body></html>
+        %s%s
         """
-        .formatted(
-            csrf,
-            htmlEscape(staff.staff().orElseThrow()),
-            tickets(staff, csrf),
-            refunds(staff, csrf));
+            .formatted(
+                csrf,
+                htmlEscape(staff.staff().orElseThrow()),
+                tickets(staff, csrf),
+                refunds(staff, csrf)));
   }
 
   private String tickets(StaffgateRequest staff, String csrf) {

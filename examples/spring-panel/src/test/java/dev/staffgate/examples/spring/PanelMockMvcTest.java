@@ -89,7 +89,7 @@ class PanelMockMvcTest {
   }
 
   @Test
-  void nobody_askingAsABrowser_isSentToSpringsForm() throws Exception {
+  void nobody_askingAsABrowser_isSentToTheForm() throws Exception {
     MockHttpServletResponse answer = answer(get("/tickets").header("Accept", "text/html"));
 
     assertThat(answer.getStatus()).isEqualTo(303);
@@ -138,8 +138,10 @@ class PanelMockMvcTest {
   void refund_withinTheLimit_isMade() throws Exception {
     MockHttpServletResponse answer = refund("i1", "10.00");
 
-    assertThat(answer.getStatus()).isEqualTo(200);
-    assertThat(answer.getContentAsString()).contains("10.00");
+    assertThat(answer.getStatus()).isEqualTo(303);
+    assertThat(answer.getHeader("Location")).isEqualTo("/");
+    assertThat(answer(by("ben", get("/"))).getContentAsString())
+        .contains("i1: 49.90, of which 10.00 were paid back");
   }
 
   @Test
@@ -152,7 +154,7 @@ class PanelMockMvcTest {
 
   @Test
   void refund_withAFactorThatSpringHasJustSeen_isMade() throws Exception {
-    assertThat(refund("i2", "250", passkey(Instant.now())).getStatus()).isEqualTo(200);
+    assertThat(refund("i2", "250", passkey(Instant.now())).getStatus()).isEqualTo(303);
   }
 
   @Test
@@ -172,7 +174,8 @@ class PanelMockMvcTest {
     assertThat(answer.getStatus()).isEqualTo(303);
     assertThat(answer.getHeader("Location")).isEqualTo("/second-factor");
     assertThat(answer(by("ben", get("/second-factor"))).getContentAsString())
-        .contains("autocomplete=\"one-time-code\"");
+        .contains("autocomplete=\"one-time-code\"", "name=\"viewport\"")
+        .doesNotContain("maxlength=\"6\"");
   }
 
   private MockHttpServletResponse confirm(MockHttpSession session, String code) throws Exception {
@@ -209,7 +212,7 @@ class PanelMockMvcTest {
                         .param("amount", "101")
                         .with(csrf()))
                 .getStatus())
-        .isEqualTo(200);
+        .isEqualTo(303);
     assertThat(confirm(session, code).getStatus()).as("the same code again").isEqualTo(403);
   }
 

@@ -1,6 +1,7 @@
 package dev.staffgate.examples.spring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.whm.testing.SimulatedBehaviour;
@@ -20,17 +21,136 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
 
 /**
- * The panel in its own Tomcat, signed in by Spring's form. That it runs shows that the filter
- * stands before everything: it would not have started otherwise.
+ * The panel in its own Tomcat, as a browser sees it, which goes where it is sent. That it runs
+ * shows that the filter stands before everything: it would not have started otherwise.
  */
 class PanelOnTomcatTest {
+  private static final Pattern HIDDEN =
+      Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   private final RunningPanel panel = RunningPanel.get();
   private final CookieManager cookies = new CookieManager();
   private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+  /** The same browser, going where it is sent. */
+  private final HttpClient following =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  private HttpResponse<String> visit(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return following.send(
+        request.header("Accept", "text/html,*/*;q=0.8").build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> visit(String path) throws IOException, InterruptedException {
+    return visit(HttpRequest.newBuilder(panel.url(path)));
+  }
+
+  private HttpResponse<String> submit(String path, String form)
+      throws IOException, InterruptedException {
+    return visit(
+        HttpRequest.newBuilder(panel.url(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  private static String fields(String page) {
+    return HIDDEN
+        .matcher(page)
+        .results()
+        .map(field -> field.group(1) + "=" + URLEncoder.encode(unescaped(field.group(2)), UTF_8))
+        .distinct()
+        .collect(joining("&"));
+  }
+
+  private static String unescaped(String html) {
+    return HtmlUtils.htmlUnescape(html);
+  }
+
+  @Test
+  void nobody_openingThePanelInABrowser_signsInAndIsThere() throws Exception {
+    HttpResponse<String> form = visit("/");
+    HttpResponse<String> start =
+        submit("/login", fields(form.body()) + "&username=ben&password=ben-books-invoices");
+
+    assertThat(form.statusCode()).isEqualTo(200);
+    assertThat(form.body()).contains("name=\"password\"", "name=\"viewport\"");
+    assertThat(start.statusCode()).isEqualTo(200);
+    assertThat(start.uri().getPath()).isEqualTo("/");
+    assertThat(start.body()).contains("<h1>Panel</h1>", "name=\"viewport\"");
+  }
+
+  @Test
+  void nobody_openingAPage_comesToItAfterAWrongAndARightPassword() throws Exception {
+    HttpResponse<String> form = visit("/tickets?x=%22%3E");
+    HttpResponse<String> again =
+        submit("/login", fields(form.body()) + "&username=ann&password=wrong");
+    HttpResponse<String> tickets =
+        submit("/login", fields(again.body()) + "&username=ann&password=ann-answers-tickets");
+
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).contains("Name or password is wrong");
+    assertThat(tickets.statusCode()).isEqualTo(200);
+    assertThat(tickets.uri()).isEqualTo(panel.url("/tickets?x=%22%3E"));
+  }
+
+  @Test
+  void link_toTheFormThatLeadsElsewhere_staysHere() throws Exception {
+    HttpResponse<String> form = visit("/login?return=//evil.example/");
+    HttpResponse<String> start =
+        submit(
+            "/login",
+            fields(form.body())
+                + "&username=ann&password=ann-answers-tickets&return=https://evil.example/");
+
+    assertThat(form.body()).doesNotContain("evil");
+    assertThat(start.uri()).isEqualTo(panel.url("/"));
+  }
+
+  @Test
+  void person_signingOutInABrowser_seesTheForm() throws Exception {
+    signIn("ann");
+    HttpResponse<String> form = submit("/logout", token("/"));
+
+    assertThat(form.statusCode()).isEqualTo(200);
+    assertThat(form.body()).contains("You are signed out", "name=\"password\"");
+  }
+
+  @Test
+  void refund_inABrowser_isShownOnThePage() throws Exception {
+    signIn("ben");
+    HttpResponse<String> page = submit("/invoices/i2/refunds", token("/") + "&amount=0.07");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("<h1>Panel</h1>")
+        .containsPattern("i2: 499.00, of which [0-9.]*7 were");
+  }
+
+  @Test
+  void refund_inABrowserThatNeedsASecondFactor_leadsToThePageForIt() throws Exception {
+    signIn("ben");
+    HttpResponse<String> page = submit("/invoices/i2/refunds", token("/") + "&amount=120");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("Confirm your second factor", "name=\"viewport\"");
+  }
+
+  @Test
+  void page_thatIsNotThere_isAPageInABrowserToo() throws Exception {
+    signIn("ann");
+    HttpResponse<String> answer = visit("/clients/c9");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("<h1>Not Found</h1>", "name=\"viewport\"");
+  }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return browser.send(HttpRequest.newBuilder(panel.url(path)).build(), BodyHandlers.ofString());
