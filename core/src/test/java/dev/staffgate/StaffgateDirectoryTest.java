@@ -186,6 +186,8 @@ class StaffgateDirectoryTest {
             "ann",
             plain.name(),
             plain.email(),
+            plain.knownAs(),
+            plain.person(),
             plain.roles(),
             Optional.of(List.of(new NetworkTerm.Named(NameRef.of("office")))),
             plain.assigned(),

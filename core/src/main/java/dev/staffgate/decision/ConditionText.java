@@ -1,5 +1,6 @@
 package dev.staffgate.decision;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.text.DurationText;
 import java.time.Duration;
@@ -38,10 +39,23 @@ final class ConditionText {
       }
       case APPROVAL -> {
         Condition.Approval approval = (Condition.Approval) condition;
-        yield "{ by: %s, count: %d, within: %s }"
-            .formatted(approval.by().id(), approval.count(), duration(approval.within()));
+        yield approval.seats().size() == 1
+            ? "{ "
+                + seat(approval.seats().get(0))
+                + ", within: "
+                + duration(approval.within())
+                + " }"
+            : approval.seats().stream()
+                .map(seat -> "{ " + seat(seat) + " }")
+                .collect(
+                    Collectors.joining(
+                        ", ", "{ all: [", "], within: " + duration(approval.within()) + " }"));
       }
     };
+  }
+
+  private static String seat(ApprovalSeat seat) {
+    return "by: %s, count: %d".formatted(seat.by().id(), seat.count());
   }
 
   private static String entry(String key, String value) {

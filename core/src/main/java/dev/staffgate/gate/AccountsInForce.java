@@ -82,17 +82,7 @@ final class AccountsInForce implements AutoCloseable {
             .toList();
     return running.size() == account.roles().size()
         ? one
-        : policy.compile(
-            new StaffAccount(
-                account.id(),
-                account.name(),
-                account.email(),
-                running,
-                account.networks(),
-                account.assigned(),
-                account.attributes(),
-                account.disabled(),
-                account.at()));
+        : policy.compile(account.withRoles(running));
   }
 
   Optional<CompiledAccount> findActive(Policy policy, String staff) {

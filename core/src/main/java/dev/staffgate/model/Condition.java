@@ -218,20 +218,30 @@ public sealed interface Condition {
   }
 
   /**
-   * At least {@code count} people with the permission {@code by} have approved this very request
-   * within the time.
+   * Enough other people have approved this very request within the time: the approvals can be given
+   * out to the seats so that each seat has approvers of its own. One condition, whatever its seats.
    *
-   * @param by the permission that an approver must hold
-   * @param count at least 1
+   * @param seats 1 to {@value #MAX_SEATS}, each with a permission of its own
    * @param within more than zero
    */
-  record Approval(NameRef by, int count, Duration within, Place at) implements Condition {
+  record Approval(List<ApprovalSeat> seats, Duration within, Place at) implements Condition {
+    /** The largest number of seats. */
+    public static final int MAX_SEATS = 5;
+
     public Approval {
-      requireNonNull(by, "by");
-      checkArgument(count >= 1, "%s approvals are none", count);
+      seats = nonEmpty(seats);
+      checkArgument(seats.size() <= MAX_SEATS, "%s seats are more than 5", seats.size());
+      checkArgument(
+          seats.stream().map(seat -> seat.by().id()).distinct().count() == seats.size(),
+          "two seats ask for the same permission");
       checkArgument(
           !within.isNegative() && !within.isZero(), "%s is not a time in which to approve", within);
       requireNonNull(at, "at");
+    }
+
+    /** Makes the condition of a single seat. */
+    public Approval(NameRef by, int count, Duration within, Place at) {
+      this(List.of(new ApprovalSeat(by, count)), within, at);
     }
 
     @Override

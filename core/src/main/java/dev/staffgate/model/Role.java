@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param id its id
  * @param title for people
+ * @param formerly ids that it had before: an account of a directory that still says one of them
+ *     holds this role
  * @param includes the roles whose grants and denies it has as well, in the order written
  * @param requires conditions on every grant that is reached through this role
  * @param grants what it permits
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record Role(
     String id,
     Optional<String> title,
+    List<NameRef> formerly,
     List<NameRef> includes,
     List<Condition> requires,
     List<Grant> grants,
@@ -34,6 +37,7 @@ public record Role(
   public Role {
     checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     requireNonNull(title, "title");
+    formerly = List.copyOf(formerly);
     includes = List.copyOf(includes);
     requires = ConditionOrder.inOrder(requires);
     grants = List.copyOf(grants);
@@ -46,6 +50,7 @@ public record Role(
     return new Role(
         FULL_ADMINISTRATOR,
         Optional.of("Full administrator"),
+        List.of(),
         List.of(),
         List.of(),
         List.of(Grant.of("*")),

@@ -3,6 +3,7 @@ package dev.staffgate.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.network.IpAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param title for people
  * @param panel the kind of its panel, such as {@code whm}
  * @param url {@code https://host:port}, nothing behind
+ * @param aliases other hosts that its login links may name; kept in one form, so that equal hosts
+ *     are equal: names in lower case, addresses as {@link IpAddress} writes them
  * @param user the panel user that the token belongs to
  * @param token where its API token is kept
  * @param pin the one public key that it may show; without it the JVM's trust store decides
@@ -25,6 +28,7 @@ public record Server(
     Optional<String> title,
     String panel,
     URI url,
+    List<String> aliases,
     String user,
     SecretRef token,
     Optional<KeyPin> pin,
@@ -35,6 +39,7 @@ public record Server(
     requireNonNull(title, "title");
     checkArgument(NameSyntax.isWord(panel), "%s is not a panel", panel);
     checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");
+    aliases = aliases.stream().map(Server::alias).toList();
     checkArgument(
         isPanelUser(user),
         "a panel user has 1 to 128 printable ASCII characters without space or colon");
@@ -57,6 +62,27 @@ public record Server(
         && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
         && url.getPort() != 0
         && url.getPort() <= 65535;
+  }
+
+  private static String alias(String text) {
+    return HostText.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException(text + " is not a host"));
+  }
+
+  /**
+   * Returns the host of {@code url} in the form of the aliases; empty if it has another form, such
+   * as an address with a zone.
+   */
+  public Optional<String> host() {
+    return HostText.ofUrl(url);
+  }
+
+  /**
+   * Returns whether {@code text} can be an alias: a host name in ASCII or an address, without port,
+   * brackets or wildcard.
+   */
+  public static boolean isAlias(String text) {
+    return HostText.parse(text).isPresent();
   }
 
   /**

@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of staff: roles, networks, what is assigned, stored attributes. Holds no credentials.
  *
+ * <p>Begins with {@link #of}; each {@code with…} method returns an account with one field changed.
+ *
+ * <pre>{@code
+ * StaffAccount.of("alice", "billing").withEmail("alice@example.com").withAttribute("team", "night")
+ * }</pre>
+ *
  * @param id the staff id, which decisions are asked for
  * @param name for people
  * @param email for people
+ * @param knownAs what an identity provider calls the account: 1 to {@value #MAX_KNOWN_AS}
+ *     characters of U+0021 to U+007E each
+ * @param person the id of the person to whom it belongs, if that is not its own id
  * @param roles the assignments, in the order written
  * @param networks where the account signs in and acts from; without it, from anywhere
  * @param assigned ids by resource type, the meaning of {@code assigned} in a condition
@@ -29,18 +38,28 @@ public record StaffAccount(
     String id,
     Optional<String> name,
     Optional<String> email,
+    List<String> knownAs,
+    Optional<String> person,
     List<Assignment> roles,
     Optional<List<NetworkTerm>> networks,
     Map<String, Set<String>> assigned,
     Map<String, String> attributes,
     boolean disabled,
     Place at) {
+  /** The longest name that an identity provider may have for an account, in characters. */
+  public static final int MAX_KNOWN_AS = 256;
+
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
     checkArgument(NameSyntax.isId(id), "%s is not an id", id);
     requireNonNull(name, "name");
     requireNonNull(email, "email");
+    knownAs = List.copyOf(knownAs);
+    for (String one : knownAs) {
+      checkArgument(isKnownAs(one), "a name of %s has other characters than U+0021 to U+007E", id);
+    }
+    person.ifPresent(one -> checkArgument(NameSyntax.isId(one), "%s is not an id", one));
     roles = List.copyOf(roles);
     networks = networks.map(List::copyOf);
     assigned =
@@ -60,12 +79,169 @@ public record StaffAccount(
         id,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         List.of(roles).stream().map(Assignment::of).toList(),
         Optional.empty(),
         Map.of(),
         Map.of(),
         false,
         Place.NONE);
+  }
+
+  /** Returns whether {@code text} can be what an identity provider calls an account. */
+  public static boolean isKnownAs(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_KNOWN_AS
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  /** Returns the account with another name for people. */
+  public StaffAccount withName(String value) {
+    return new StaffAccount(
+        id,
+        Optional.of(value),
+        email,
+        knownAs,
+        person,
+        roles,
+        networks,
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account with another e-mail address. */
+  public StaffAccount withEmail(String value) {
+    return new StaffAccount(
+        id,
+        name,
+        Optional.of(value),
+        knownAs,
+        person,
+        roles,
+        networks,
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account with these names at identity providers, and no others. */
+  public StaffAccount withKnownAs(String... names) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        List.of(names),
+        person,
+        roles,
+        networks,
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account as that of another person. */
+  public StaffAccount withPerson(String value) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        knownAs,
+        Optional.of(value),
+        roles,
+        networks,
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account with these assignments, and no others. */
+  public StaffAccount withRoles(Assignment... assignments) {
+    return withRoles(List.of(assignments));
+  }
+
+  /** Returns the account with these assignments, and no others. */
+  public StaffAccount withRoles(List<Assignment> assignments) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        knownAs,
+        person,
+        assignments,
+        networks,
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account bound to these networks; to none of them, if there are none. */
+  public StaffAccount withNetworks(NetworkTerm... terms) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        knownAs,
+        person,
+        roles,
+        Optional.of(List.of(terms)),
+        assigned,
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account with these ids assigned for a type, and no others of that type. */
+  public StaffAccount withAssigned(String type, String... ids) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        knownAs,
+        person,
+        roles,
+        networks,
+        put(assigned, type, ImmutableSet.copyOf(ids)),
+        attributes,
+        disabled,
+        at);
+  }
+
+  /** Returns the account with one stored attribute more, or changed. */
+  public StaffAccount withAttribute(String key, String text) {
+    return new StaffAccount(
+        id,
+        name,
+        email,
+        knownAs,
+        person,
+        roles,
+        networks,
+        assigned,
+        put(attributes, key, text),
+        disabled,
+        at);
+  }
+
+  /** Returns the account, disabled or not. */
+  public StaffAccount withDisabled(boolean value) {
+    return new StaffAccount(
+        id, name, email, knownAs, person, roles, networks, assigned, attributes, value, at);
+  }
+
+  private static <V> Map<String, V> put(Map<String, V> old, String key, V value) {
+    return ImmutableMap.<String, V>builder().putAll(old).put(key, value).buildKeepingLast();
+  }
+
+  /** Returns the id of the person to whom the account belongs: its own if none is named. */
+  public String personId() {
+    return person.orElse(id);
   }
 
   /** The ids of this resource type that are assigned to the account; empty if none are. */

@@ -1,5 +1,6 @@
 package dev.staffgate.validation;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.ResourceTerm;
@@ -31,7 +32,11 @@ final class ConditionValidator {
                 where,
                 "a condition on time names a schedule of this policy");
         case RESOURCE -> resources((Condition.Resource) condition, where);
-        case APPROVAL -> references.requirePermission(((Condition.Approval) condition).by(), where);
+        case APPROVAL -> {
+          for (ApprovalSeat seat : ((Condition.Approval) condition).seats()) {
+            references.requirePermission(seat.by(), where);
+          }
+        }
         case SECOND_FACTOR, AMOUNT, ATTRIBUTE, SAME -> {}
       }
     }

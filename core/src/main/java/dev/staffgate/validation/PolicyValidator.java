@@ -53,7 +53,7 @@ public final class PolicyValidator {
   private PolicyValidator(PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
     this.document = document;
     this.options = options;
-    this.references = new ReferenceChecker(declared);
+    this.references = new ReferenceChecker(declared, NamesBesideIds.renamedRoles(document));
     this.conditions = new ConditionValidator(references);
     this.roles = new RoleValidator(references, conditions);
   }
@@ -79,6 +79,7 @@ public final class PolicyValidator {
     for (Section section : Section.values()) {
       validateIds(section);
     }
+    new NamesBesideIds(document, references).validate();
     references.addAll(CycleFinder.ofRoles(document));
     references.addAll(CycleFinder.ofNetworks(document));
   }

@@ -7,6 +7,7 @@ import dev.staffgate.model.PolicyProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,15 @@ import java.util.Optional;
  */
 final class ReferenceChecker {
   private final DeclaredNames declared;
+  private final Map<String, String> renamedRoles;
   private final List<PolicyProblem> problems = new ArrayList<>();
 
-  ReferenceChecker(DeclaredNames declared) {
+  /**
+   * @param renamedRoles roles by the ids that they had before
+   */
+  ReferenceChecker(DeclaredNames declared, Map<String, String> renamedRoles) {
     this.declared = declared;
+    this.renamedRoles = renamedRoles;
   }
 
   /** Returns all that is wrong, by place. */
@@ -72,7 +78,19 @@ final class ReferenceChecker {
         "only permissions of the catalogue can be held and asked for");
   }
 
+  /** Reports a role that is not defined, and one under an id that it had before. */
   void requireRole(NameRef ref, Subject where) {
+    String now = renamedRoles.get(ref.id());
+    if (now != null && !declared.of(Section.ROLES).contains(ref.id())) {
+      report(
+          ref.at(),
+          "former-role-name",
+          "role `" + ref.id() + "` " + where + " is called `" + now + "` now",
+          "former names are read in accounts of a directory and in locks; in a policy they would"
+              + " only confuse",
+          "write `" + now + "`");
+      return;
+    }
     requireDefined(
         Section.ROLES, ref, where, "a role that is not defined grants nothing and denies nothing");
   }
@@ -84,7 +102,8 @@ final class ReferenceChecker {
             Section.NETWORKS,
             named.network(),
             where,
-            "it is neither an address, a block or a range, nor the name of a network of this policy");
+            "it is neither an address, a block or a range, nor the name of a network of this"
+                + " policy");
       }
     }
   }

@@ -26,7 +26,10 @@ final class RoleValidator {
   void role(Role role) {
     Subject of = Subject.named("role", role.id());
     if (role.id().equals(Role.FULL_ADMINISTRATOR)
-        && !(role.includes().isEmpty() && role.grants().isEmpty() && role.denies().isEmpty())) {
+        && !(role.formerly().isEmpty()
+            && role.includes().isEmpty()
+            && role.grants().isEmpty()
+            && role.denies().isEmpty())) {
       references.report(
           role.at(),
           "built-in-role",

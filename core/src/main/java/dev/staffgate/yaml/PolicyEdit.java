@@ -179,15 +179,13 @@ public final class PolicyEdit {
 
   /** Adds an assignment behind the others of an account. */
   public PolicyEdit assign(String staff, Assignment assignment) {
-    return staff(staff, old -> with(old, appended(old.roles(), assignment), old.disabled()));
+    return staff(staff, old -> old.withRoles(appended(old.roles(), assignment)));
   }
 
   /** Removes the first assignment of an account that equals this one. */
   public PolicyEdit unassign(String staff, Assignment assignment) {
     return staff(
-        staff,
-        old ->
-            with(old, without(old.roles(), assignment::equals, "such assignment"), old.disabled()));
+        staff, old -> old.withRoles(without(old.roles(), assignment::equals, "such assignment")));
   }
 
   /** Removes all assignments of a role from an account, of which there is at least one. */
@@ -198,18 +196,18 @@ public final class PolicyEdit {
           List<Assignment> rest =
               old.roles().stream().filter(one -> !one.role().id().equals(role)).toList();
           checkArgument(rest.size() < old.roles().size(), "%s does not have role %s", staff, role);
-          return with(old, rest, old.disabled());
+          return old.withRoles(rest);
         });
   }
 
   /** Disables an account: everything is denied. */
   public PolicyEdit disable(String staff) {
-    return staff(staff, old -> with(old, old.roles(), true));
+    return staff(staff, old -> old.withDisabled(true));
   }
 
   /** Enables an account. */
   public PolicyEdit enable(String staff) {
-    return staff(staff, old -> with(old, old.roles(), false));
+    return staff(staff, old -> old.withDisabled(false));
   }
 
   /** Adds a network that is not there yet. */

@@ -78,6 +78,8 @@ class AccountTableTest {
         id,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         active.roles(),
         Optional.empty(),
         Map.of(),
@@ -90,6 +92,8 @@ class AccountTableTest {
     return new StaffAccount(
         id,
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
         Optional.empty(),
         StaffAccount.of(id, "desk").roles(),
         Optional.of(List.of(new NetworkTerm.Named(NameRef.of(network)))),

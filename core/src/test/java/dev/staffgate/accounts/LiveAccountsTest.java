@@ -151,6 +151,7 @@ class LiveAccountsTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(Grant.of("ticket.view")),
                         List.of(),
                         Place.NONE))
@@ -174,6 +175,8 @@ class LiveAccountsTest {
         new StaffAccount(
             "ann",
             Optional.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty(),
             List.of(),
             Optional.of(List.of(new NetworkTerm.Named(NameRef.of("office")))),

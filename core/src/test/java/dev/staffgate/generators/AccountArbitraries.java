@@ -43,6 +43,8 @@ final class AccountArbitraries {
           id,
           name,
           Optional.empty(),
+          List.of(),
+          Optional.empty(),
           roles.stream().map(draft -> draft.assemble(drafts)).toList(),
           networks,
           assigned,

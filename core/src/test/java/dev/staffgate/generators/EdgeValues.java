@@ -30,7 +30,7 @@ public final class EdgeValues {
   static final List<String> EMERGENCIES = List.of("down", "fire");
 
   /** What approvers may need to have; each is in the catalogue of every policy. */
-  static final List<String> APPROVING =
+  public static final List<String> APPROVING =
       List.of("own.one", "own.one", "own.deep", "ticket.view", "client.login-as", "server.sso");
 
   /** What rules of separation list; each is in the catalogue of every policy. */

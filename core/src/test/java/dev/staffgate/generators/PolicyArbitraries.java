@@ -221,6 +221,7 @@ public final class PolicyArbitraries {
           Optional.empty(),
           panel,
           URI.create("https://" + id + ".example.net:2087"),
+          List.of(),
           "root",
           new SecretRef("env", "TOKEN"),
           Optional.empty(),

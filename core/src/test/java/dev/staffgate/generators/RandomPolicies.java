@@ -159,6 +159,7 @@ public final class RandomPolicies {
         Optional.empty(),
         dice.oneIn(10) ? "legacy" : "whm",
         URI.create("https://" + id + ".example.net:2087"),
+        List.of(),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),
@@ -216,6 +217,8 @@ public final class RandomPolicies {
     return new StaffAccount(
         id,
         dice.of(List.of(Optional.empty(), Optional.of("alice"), Optional.of("open"))),
+        Optional.empty(),
+        List.of(),
         Optional.empty(),
         dice.times(dice.oneIn(10) ? 0 : 1, 3, this::assignment),
         dice.rarely(12, conditions::terms),

@@ -58,6 +58,7 @@ final class RandomRoles {
               Role.FULL_ADMINISTRATOR,
               Optional.empty(),
               List.of(),
+              List.of(),
               dice.times(1, 1, conditions::required),
               List.of(),
               List.of(),
@@ -75,6 +76,7 @@ final class RandomRoles {
     return new Role(
         id,
         Optional.empty(),
+        List.of(),
         includes,
         dice.oneIn(4) ? some(conditions::required) : List.of(),
         dice.times(dice.oneIn(4) ? 0 : 1, 3, this::grant),

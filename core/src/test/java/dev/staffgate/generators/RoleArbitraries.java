@@ -105,6 +105,7 @@ public final class RoleArbitraries {
           new Role(
               draft.id(),
               Optional.empty(),
+              List.of(),
               includes(drafts, i),
               draft.requires(),
               draft.grants().stream()
@@ -125,6 +126,7 @@ public final class RoleArbitraries {
           new Role(
               administrator.id(),
               Optional.of("All"),
+              List.of(),
               List.of(),
               administrator.requires(),
               List.of(),

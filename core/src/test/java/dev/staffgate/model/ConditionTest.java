@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Policy reference, section 3: what a condition can be, and where it may stand. */
@@ -180,5 +181,33 @@ class ConditionTest {
         .isThrownBy(() -> new Grant(List.of(), List.of(), Place.NONE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Deny(List.of(), List.of(), Place.NONE));
+  }
+
+  @Test
+  void approval_ofOneSeat_isEqualInBothForms() {
+    Duration hour = Duration.ofHours(1);
+    assertThat(
+            new Condition.Approval(
+                List.of(ApprovalSeat.of("payment.approve", 2)), hour, Place.NONE))
+        .isEqualTo(approval(2, hour));
+  }
+
+  @Test
+  void approval_ofNoSeatOfSixOrOfTwoAlike_isRefused() {
+    assertThat(seats("a.a", "a.b", "a.c", "a.d", "a.e").seats()).hasSize(5);
+    assertThatIllegalArgumentException().isThrownBy(() -> seats());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> seats("a.a", "a.b", "a.c", "a.d", "a.e", "a.f"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> seats("a.a", "a.a"))
+        .withMessage("two seats ask for the same permission");
+    assertThatIllegalArgumentException().isThrownBy(() -> ApprovalSeat.of("a.a", 0));
+  }
+
+  private static Condition.Approval seats(String... by) {
+    return new Condition.Approval(
+        Stream.of(by).map(one -> ApprovalSeat.of(one, 1)).toList(),
+        Duration.ofHours(1),
+        Place.NONE);
   }
 }

@@ -26,6 +26,7 @@ class PolicyDocumentTest {
           Optional.empty(),
           "whm",
           URI.create("https://web1"),
+          List.of(),
           "root",
           new SecretRef("env", "TOKEN"),
           Optional.empty(),
@@ -179,7 +180,14 @@ class PolicyDocumentTest {
         .isThrownBy(
             () ->
                 new Role(
-                    "", Optional.empty(), List.of(), List.of(), List.of(), List.of(), Place.NONE));
+                    "",
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Place.NONE));
   }
 
   @Test
@@ -260,6 +268,8 @@ class PolicyDocumentTest {
         "alice",
         Optional.of("Alice"),
         Optional.of("alice@example.com"),
+        List.of(),
+        Optional.empty(),
         List.of(Assignment.of("desk")),
         Optional.empty(),
         assigned,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy reference, section 2, {@code servers}: what a server can be. */
@@ -88,6 +89,65 @@ class ServerTest {
     return new Server.Sso(restricted, List.of(roles), as, List.of(), Place.NONE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "whm1.example.net, whm1.example.net",
+    "WHM1.Example.NET, whm1.example.net",
+    "localhost, localhost",
+    "_dmarc.example.net, _dmarc.example.net",
+    "xn--bcher-kva.example, xn--bcher-kva.example",
+    "192.0.2.1, 192.0.2.1",
+    "2001:DB8:0::2, 2001:db8::2",
+  })
+  void alias_ofAHost_isKeptInOneForm(String written, String kept) {
+    assertThat(aliased(written).aliases()).containsExactly(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", ".", "*.example.net", "a.example.net:2087", "https://a.example", "a..example",
+        "a.example.", ".a.example", "b\u00fccher.example", "a b", "-a.example", "a-.example",
+        "127.1", "0x7f.0x1", "1.2.3.4.5", "a.example.0x1", "010.0.0.1", "[2001:db8::1]",
+        "fe80::1%eth0", "::ffff:192.0.2.1", "192.0.2.0/24", "\u0660.example"
+      })
+  void alias_notAHostOrWithMore_isRefused(String written) {
+    assertThat(Server.isAlias(written)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> aliased(written));
+  }
+
+  @Test
+  void alias_longerThanAHostName_isRefused() {
+    String label = "a".repeat(63);
+    String longest = String.join(".", label, label, label, "a".repeat(61));
+    assertThat(Server.isAlias(longest)).isTrue();
+    assertThat(Server.isAlias(longest + "a")).isFalse();
+    assertThat(Server.isAlias("a".repeat(64) + ".example")).isFalse();
+  }
+
+  @Test
+  void host_ofAServer_isInTheFormOfItsAliases() {
+    assertThat(server("web1", "whm", URI.create("https://WEB1.example:2087"), "root").host())
+        .contains("web1.example");
+    assertThat(server("web1", "whm", URI.create("https://[2001:DB8::0:1]"), "root").host())
+        .contains("2001:db8::1");
+  }
+
+  private static Server aliased(String alias) {
+    Server server = server("web1", "whm", URI.create("https://web1"), "root");
+    return new Server(
+        server.id(),
+        server.title(),
+        server.panel(),
+        server.url(),
+        List.of(alias),
+        server.user(),
+        server.token(),
+        server.pin(),
+        server.sso(),
+        server.at());
+  }
+
   @Test
   void parts_ofAnotherForm_areRefused() {
     URI url = URI.create("https://web1");
@@ -106,6 +166,7 @@ class ServerTest {
         Optional.empty(),
         panel,
         url,
+        List.of(),
         user,
         new SecretRef("env", "TOKEN"),
         Optional.empty(),

@@ -217,6 +217,8 @@ class DirectoryAccountsTest {
             "odd",
             Optional.empty(),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             List.of(Assignment.of("maker"), Assignment.of("ghost")),
             Optional.empty(),
             Map.of(),

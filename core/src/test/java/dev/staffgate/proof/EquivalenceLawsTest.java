@@ -73,6 +73,7 @@ class EquivalenceLawsTest {
         : new Role(
             role.id(),
             role.title(),
+            role.formerly(),
             plus(role.includes(), other),
             role.requires(),
             role.grants(),
@@ -218,6 +219,7 @@ class EquivalenceLawsTest {
     return new Role(
         role.id(),
         role.title(),
+        role.formerly(),
         role.includes(),
         List.of(),
         role.grants().stream()
@@ -273,6 +275,7 @@ class EquivalenceLawsTest {
     return new Role(
         role.id(),
         role.title(),
+        role.formerly(),
         role.includes(),
         plus(role.requires(), document.defaults().requires()),
         role.grants(),
@@ -314,6 +317,8 @@ class EquivalenceLawsTest {
         account.id(),
         account.name(),
         account.email(),
+        account.knownAs(),
+        account.person(),
         account.roles(),
         account.networks().map(terms -> writtenOut(terms, document)),
         account.assigned(),

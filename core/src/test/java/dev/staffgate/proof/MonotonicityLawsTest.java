@@ -85,6 +85,7 @@ class MonotonicityLawsTest {
     return new Role(
         role.id(),
         role.title(),
+        role.formerly(),
         role.includes().stream().filter(ref -> !ref.id().equals(Role.FULL_ADMINISTRATOR)).toList(),
         role.requires(),
         role.grants(),
@@ -159,6 +160,7 @@ class MonotonicityLawsTest {
         new Role(
             role.id(),
             role.title(),
+            role.formerly(),
             role.includes(),
             plus(role.requires(), condition),
             role.grants(),

@@ -198,6 +198,7 @@ final class RenamedPolicy {
     return new Role(
         roles.get(role.id()),
         role.title(),
+        role.formerly(),
         role.includes().stream().map(this::role).toList(),
         conditions(role.requires()),
         role.grants().stream()
@@ -215,6 +216,7 @@ final class RenamedPolicy {
         server.title(),
         server.panel(),
         server.url(),
+        server.aliases(),
         server.user(),
         server.token(),
         server.pin(),
@@ -248,6 +250,8 @@ final class RenamedPolicy {
         PREFIX + account.id(),
         account.name().map(this::staff),
         account.email(),
+        account.knownAs(),
+        account.person(),
         account.roles().stream()
             .map(
                 one ->

@@ -46,6 +46,7 @@ final class ReversedPolicy {
     return new Role(
         role.id(),
         role.title(),
+        role.formerly(),
         Lists.reverse(role.includes()),
         role.requires(),
         Lists.reverse(role.grants()),

@@ -227,7 +227,8 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
       List<Condition> requires,
       List<Grant> grants,
       List<Deny> denies) {
-    return new Role(id, Optional.empty(), includes, requires, grants, denies, Place.NONE);
+    return new Role(
+        id, Optional.empty(), List.of(), includes, requires, grants, denies, Place.NONE);
   }
 
   private static List<Grant> grants(String pattern, int line, List<Condition> conditions) {
@@ -294,6 +295,8 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
         account.id(),
         account.name(),
         account.email(),
+        account.knownAs(),
+        account.person(),
         account.roles(),
         account.networks(),
         Map.of("department", Set.of("abuse")),

@@ -3,6 +3,7 @@ package dev.staffgate.reference;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Place;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record ComparableDecision(
   /** Whose approval, how many, and how old at most. */
   record Wanted(String by, int count, Duration within) {
     public static Wanted of(Condition.Approval condition) {
-      return new Wanted(condition.by().id(), condition.count(), condition.within());
+      ApprovalSeat first = condition.seats().get(0);
+      return new Wanted(first.by().id(), first.count(), condition.within());
     }
   }
 

@@ -56,10 +56,12 @@ class ReferenceApprovalsTest {
         .isEqualTo("second-factor second-factor-needed at policy.yaml:1:1 by both within PT15M");
     assertThat(answer(policy, asks("alice", "payment.refund").secondFactorAt(NOON)))
         .isEqualTo(
-            "approval approval-needed at policy.yaml:1:1 by both of 1 payment.approve-refund within PT24H");
+            "approval approval-needed at policy.yaml:1:1 by both of 1 payment.approve-refund within"
+                + " PT24H");
     assertThat(answer(policy, asks("bob", "payment.refund")))
         .isEqualTo(
-            "approval approval-needed at policy.yaml:2:1 by alone of 1 payment.approve-refund within PT24H");
+            "approval approval-needed at policy.yaml:2:1 by alone of 1 payment.approve-refund"
+                + " within PT24H");
   }
 
   @Test
@@ -168,6 +170,8 @@ class ReferenceApprovalsTest {
         new StaffAccount(
             "carol",
             Optional.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty(),
             List.of(Assignment.of("checker")),
             Optional.empty(),

@@ -6,6 +6,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.TruthValue;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
@@ -255,16 +256,20 @@ final class ReferenceConditions {
     if (at.isEmpty()) {
       return TruthValue.FALSE;
     }
+    if (condition.seats().size() > 1) {
+      return TruthValue.FALSE; // seats are not given out yet
+    }
+    ApprovalSeat seat = condition.seats().get(0);
     Set<String> counted = new HashSet<>();
     for (GivenApproval approval : asked.approvals()) {
       if (!approval.by().equals(asked.staff())
           && evaluator.notActive(approval.by()).isEmpty()
           && isAgeWithin(approval.at(), at.get(), condition.within())
-          && mayApprove(approval, condition.by().id(), asked)) {
+          && mayApprove(approval, seat.by().id(), asked)) {
         counted.add(approval.by());
       }
     }
-    return truth(counted.size() >= condition.count());
+    return truth(counted.size() >= seat.count());
   }
 
   private boolean mayApprove(GivenApproval approval, String permission, AccessRequest request) {

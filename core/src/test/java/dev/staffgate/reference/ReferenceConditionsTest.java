@@ -47,6 +47,8 @@ class ReferenceConditionsTest {
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          List.of(),
+          Optional.empty(),
           Map.of("department", Set.of("billing"), "server", Set.of("web2")),
           Map.of("team", "night"),
           false,

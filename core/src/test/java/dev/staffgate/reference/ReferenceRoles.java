@@ -45,6 +45,7 @@ public final class ReferenceRoles {
     return new Role(
         written.id(),
         written.title(),
+        written.formerly(),
         builtIn ? List.of() : written.includes().stream().sorted(comparing(NameRef::id)).toList(),
         written.requires(),
         builtIn ? Role.fullAdministrator().grants() : written.grants(),

@@ -68,6 +68,7 @@ final class IdentifierVectors {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new Grant(List.of(PermissionPattern.of("act.it")), conditions, Place.NONE)),
                 List.of(),
                 Place.NONE))

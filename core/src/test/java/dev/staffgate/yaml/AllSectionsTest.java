@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.Resources;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.model.ApprovalSeat;
+import dev.staffgate.model.Condition;
+import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.model.Role;
@@ -43,7 +46,7 @@ class AllSectionsTest {
     assertThat(document.roles())
         .containsOnlyKeys(
             "helper", "senior-helper", "operator", "cashier", Role.FULL_ADMINISTRATOR);
-    assertThat(document.roles().get("cashier").grants().get(2).conditions())
+    assertThat(document.roles().get("cashier").grants().get(3).conditions())
         .extracting(condition -> condition.key())
         .containsExactly("not-schedule", "above", "except", "where", "where", "same");
     assertThat(document.serverGroups()).containsOnlyKeys("europe");
@@ -61,6 +64,23 @@ class AllSectionsTest {
     assertThat(document.roles().get("senior-helper").grants().get(1).conditions())
         .extracting(condition -> condition.key())
         .containsExactly("approval");
+    assertThat(document.roles().get("senior-helper").formerly())
+        .extracting(ref -> ref.id())
+        .containsExactly("second-line");
+    assertThat(document.roles().get("cashier").grants().get(2).conditions().get(1))
+        .isEqualTo(
+            new Condition.Approval(
+                List.of(
+                    ApprovalSeat.of("payment.approve-refund", 1),
+                    ApprovalSeat.of("staff.assign-role", 2)),
+                Duration.ofHours(1),
+                Place.NONE));
+    assertThat(document.servers().get("alpha").aliases())
+        .containsExactly("whm1.example.net", "2001:db8::1");
+    assertThat(document.staff().get("ann").knownAs())
+        .containsExactly("auth0|64f0c2", "ann@idp.example");
+    assertThat(document.staff().get("ann").personId()).isEqualTo("ann-example");
+    assertThat(document.staff().get("dan").personId()).isEqualTo("dan");
     assertThat(document.routes()).hasSize(4);
     assertThat(document.tests()).hasSize(1);
     assertThat(POLICY.version()).matches("sha256:[0-9a-f]{64}");
@@ -68,8 +88,8 @@ class AllSectionsTest {
 
   @Test
   void roles_wherePlaced_nameTheirLine() {
-    assertThat(POLICY.document().roles().get("cashier").at()).hasToString("whole.yaml:39:3");
-    assertThat(POLICY.document().staff().get("ann").at().fileAndLine()).isEqualTo("whole.yaml:80");
+    assertThat(POLICY.document().roles().get("cashier").at()).hasToString("whole.yaml:40:3");
+    assertThat(POLICY.document().staff().get("ann").at().fileAndLine()).isEqualTo("whole.yaml:85");
   }
 
   @Test
@@ -109,6 +129,6 @@ class AllSectionsTest {
     assertThat(decision.permitted()).as(decision.reason().toString()).isTrue();
     assertThat(((Decision.Permit) decision).ssoUser()).contains("ops");
     assertThat(decision.reason().path()).containsExactly("operator");
-    assertThat(decision.reason().place().fileAndLine()).isEqualTo("whole.yaml:38");
+    assertThat(decision.reason().place().fileAndLine()).isEqualTo("whole.yaml:39");
   }
 }

@@ -1,7 +1,9 @@
 package dev.staffgate.yaml;
 
 import com.google.common.collect.Iterables;
+import dev.staffgate.generators.EdgeValues;
 import dev.staffgate.generators.PolicyArbitraries;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +156,9 @@ public final class LoadableDocuments {
     return new Role(
         one.id(),
         Optional.of(texts.next()),
+        one.id().equals(Role.FULL_ADMINISTRATOR)
+            ? List.of()
+            : NameRef.listOf(one.id() + ".was", "no-" + one.id()),
         one.includes(),
         sayable(one.requires()),
         one.grants().stream()
@@ -170,6 +176,7 @@ public final class LoadableDocuments {
         Optional.of(texts.next()),
         one.panel(),
         one.url(),
+        List.of(one.id().toLowerCase(Locale.ROOT) + ".alias.example"),
         one.user(),
         new SecretRef(one.token().scheme(), lines.next()),
         one.pin(),
@@ -190,6 +197,8 @@ public final class LoadableDocuments {
         one.id(),
         Optional.of(texts.next()),
         Optional.of(texts.next()),
+        List.of("idp|" + one.id(), "#" + one.id()),
+        Optional.of("the-one"),
         one.roles().stream()
             .map(
                 role ->
@@ -259,7 +268,7 @@ public final class LoadableDocuments {
         said = new Condition.SecondFactor(age.maxAge().truncatedTo(ChronoUnit.SECONDS), age.at());
       } else if (condition instanceof Condition.Approval approval) {
         Duration within = Duration.ofSeconds(Math.max(1, approval.within().toSeconds()));
-        said = new Condition.Approval(approval.by(), approval.count(), within, approval.at());
+        said = new Condition.Approval(seats(approval), within, approval.at());
       } else if (condition instanceof Condition.Amount amount) {
         name += " " + amount.attribute();
       } else if (condition instanceof Condition.Resource resource) {
@@ -277,5 +286,15 @@ public final class LoadableDocuments {
       }
     }
     return kept;
+  }
+
+  /** One seat, or with a count one more. */
+  private static List<ApprovalSeat> seats(Condition.Approval approval) {
+    ApprovalSeat only = approval.seats().get(0);
+    return EdgeValues.APPROVING.stream()
+        .distinct()
+        .filter(by -> only.count() > 1 || by.equals(only.by().id()))
+        .map(by -> by.equals(only.by().id()) ? only : ApprovalSeat.of(by, 1))
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.Role;
 import dev.staffgate.network.IpRange;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -105,6 +106,7 @@ class PolicyEditLayoutsTest {
     return new Role(
         old.id(),
         Optional.of(title),
+        List.of(),
         old.includes(),
         old.requires(),
         old.grants(),

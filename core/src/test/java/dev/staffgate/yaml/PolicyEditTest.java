@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Deny;
@@ -22,6 +23,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -455,7 +457,13 @@ class PolicyEditTest {
         .containsExactly(
             Map.entry(
                 "roles.yaml",
-                "staffgate: 1\nroles:\n  a: {}\n  b: {}\ndepartments: [x, w]\n\nnetworks:\n  net: []\n"),
+                "staffgate: 1\n"
+                    + "roles:\n"
+                    + "  a: {}\n"
+                    + "  b: {}\n"
+                    + "departments: [x, w]\n\n"
+                    + "networks:\n"
+                    + "  net: []\n"),
             Map.entry(
                 "staff.yaml",
                 "staffgate: 1\nstaff:\n  s: { roles: [a, b] } # s\n  t:\n    roles: [b]\n"
@@ -514,6 +522,62 @@ class PolicyEditTest {
         .hasMessageContaining("staffgate: 1");
   }
 
+  @Test
+  void account_withNamesAtProvidersAndAPerson_hasThemBehindWhatIsThere() {
+    assertEdit(
+        BLOCK,
+        edit ->
+            edit.replaceStaff(
+                edit.document()
+                    .staff()
+                    .get("bob")
+                    .withKnownAs("auth0|7", "bob@idp.example")
+                    .withPerson("robert")),
+        "disabled: true }",
+        "disabled: true, known-as: [\"auth0|7\", bob@idp.example], person: robert }");
+  }
+
+  @Test
+  void knownAs_oneMore_keepsTheOthersAndTheirComments() {
+    assertEdit(
+        """
+        staffgate: 1
+        staff:
+          ann:
+            known-as:
+              - "auth0|7"   # until the move
+            person: a.smith # also ann-admin
+        """,
+        edit -> edit.replaceStaff(edit.document().staff().get("ann").withKnownAs("auth0|7", "#8")),
+        "until the move\n",
+        "until the move\n      - \"#8\"\n");
+  }
+
+  @Test
+  void seat_addedToASimpleApproval_isWrittenAsAll() {
+    String simple =
+        """
+        staffgate: 1
+        roles:
+          r:
+            grants:
+              - permission: payment.refund
+                approval: { by: payment.void, within: 24h }   # one
+        """;
+    Condition both =
+        new Condition.Approval(
+            List.of(ApprovalSeat.of("payment.void", 1), ApprovalSeat.of("staff.view", 2)),
+            Duration.ofDays(1),
+            Place.NONE);
+    assertEdit(
+        simple,
+        edit ->
+            edit.replaceRole(
+                withGrants(edit.document().roles().get("r"), grant("payment.refund", both))),
+        "{ by: payment.void, within: 24h }",
+        "{ within: 24h, all: [{ by: payment.void }, { by: staff.view, count: 2 }] }");
+  }
+
   /** Exactly this becomes that, once. */
   private static void assertEdit(
       String text, UnaryOperator<PolicyEdit> edit, String old, String becomes) {
@@ -529,7 +593,8 @@ class PolicyEditTest {
   }
 
   private static Role role(String id) {
-    return new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Place.NONE);
+    return new Role(
+        id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(), Place.NONE);
   }
 
   private static Role requiring(Condition... conditions) {
@@ -538,13 +603,21 @@ class PolicyEditTest {
 
   private static Role requiring(String id, Condition... conditions) {
     return new Role(
-        id, Optional.empty(), List.of(), List.of(conditions), List.of(), List.of(), Place.NONE);
+        id,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(conditions),
+        List.of(),
+        List.of(),
+        Place.NONE);
   }
 
   private static Role titled(Role old, String title) {
     return new Role(
         old.id(),
         Optional.of(title),
+        old.formerly(),
         old.includes(),
         old.requires(),
         old.grants(),
@@ -556,6 +629,7 @@ class PolicyEditTest {
     return new Role(
         old.id(),
         old.title(),
+        old.formerly(),
         old.includes(),
         old.requires(),
         List.of(grants),
@@ -581,6 +655,7 @@ class PolicyEditTest {
         Optional.empty(),
         "whm",
         URI.create("https://" + id + ".example.net:2087"),
+        List.of(),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),

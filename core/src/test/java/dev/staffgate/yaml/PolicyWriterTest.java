@@ -60,6 +60,8 @@ class PolicyWriterTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             Map.of(),
             Map.of("a", text, "b", text),
             false,
@@ -127,7 +129,14 @@ class PolicyWriterTest {
   void title_withACharacterThatNoPolicyMayHold_isRefused(String bad) {
     Role role =
         new Role(
-            "r", Optional.of("a" + bad), List.of(), List.of(), List.of(), List.of(), Place.NONE);
+            "r",
+            Optional.of("a" + bad),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Place.NONE);
     PolicyDocument document = PolicyDocument.builder().role(role).build();
     assertThatThrownBy(() -> PolicyWriter.write(document))
         .isInstanceOf(IllegalArgumentException.class)
@@ -164,6 +173,7 @@ class PolicyWriterTest {
         new Role(
             "r",
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(conditions),
             List.of(grant),

@@ -113,6 +113,7 @@ final class RandomEdits {
     return new Role(
         id,
         Optional.of("no # comment"),
+        List.of(),
         List.of(NameRef.of(like.id())),
         like.requires(),
         List.of(Grant.of(permission)),
@@ -139,6 +140,7 @@ final class RandomEdits {
         Optional.empty(),
         "whm",
         URI.create("https://neu.example.net"),
+        List.of(),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),

@@ -61,6 +61,8 @@ class CallerSessionTest {
         id,
         active.name(),
         active.email(),
+        active.knownAs(),
+        active.person(),
         active.roles(),
         active.networks(),
         active.assigned(),

@@ -69,8 +69,9 @@ public final class ConditionCompiler {
       case SAME -> new CompiledCondition.Same((Condition.Same) condition);
       case APPROVAL -> {
         Condition.Approval approval = (Condition.Approval) condition;
+        NameRef by = approval.seats().get(0).by();
         yield new CompiledCondition.Approval(
-            approval, defined(catalogue.find(approval.by().id()).orElse(null), approval.by()));
+            approval, defined(catalogue.find(by.id()).orElse(null), by));
       }
     };
   }

@@ -118,6 +118,7 @@ public final class PolicyCompiler {
                 builtIn.id(),
                 entry.title().or(builtIn::title),
                 List.of(),
+                List.of(),
                 entry.requires(),
                 builtIn.grants(),
                 List.of(),

@@ -186,8 +186,8 @@ public final class Candidate {
             .orElseThrow();
     return new Decision.Approval(
         lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
-        first.by().id(),
-        first.count(),
+        first.seats().get(0).by().id(),
+        first.seats().get(0).count(),
         first.within());
   }
 

@@ -339,6 +339,14 @@ public abstract class CompiledCondition {
       return approval;
     }
 
+    /**
+     * Returns how many approvals it takes. Seats are not given out yet: a condition with several
+     * never holds.
+     */
+    public int required() {
+      return approval.seats().size() == 1 ? approval.seats().get(0).count() : Integer.MAX_VALUE;
+    }
+
     /** Returns the permission that an approver must hold. */
     public Permission by() {
       return by;
@@ -354,7 +362,7 @@ public abstract class CompiledCondition {
 
     @Override
     public TruthValue test(EvaluationContext context) {
-      return TruthValue.of(context.countingApprovals(this) >= approval.count());
+      return TruthValue.of(context.countingApprovals(this) >= required());
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class ScopeFinder<A> {
                             .map(one -> approves(one, condition, accounts, request, type))
                             .toList()))
             .toList();
-    return IdSet.inAtLeast(condition.approval().count(), byApprover);
+    return IdSet.inAtLeast(condition.required(), byApprover);
   }
 
   private IdSet approves(

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
-import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.NetworkDefinition;
@@ -107,19 +106,13 @@ public final class DocumentChanges {
 
   public static Role with(Role old, List<Grant> grants, List<Deny> denies) {
     return new Role(
-        old.id(), old.title(), old.includes(), old.requires(), grants, denies, old.at());
-  }
-
-  public static StaffAccount with(StaffAccount old, List<Assignment> roles, boolean disabled) {
-    return new StaffAccount(
         old.id(),
-        old.name(),
-        old.email(),
-        roles,
-        old.networks(),
-        old.assigned(),
-        old.attributes(),
-        disabled,
+        old.title(),
+        old.formerly(),
+        old.includes(),
+        old.requires(),
+        grants,
+        denies,
         old.at());
   }
 
@@ -131,6 +124,7 @@ public final class DocumentChanges {
         old.title(),
         old.panel(),
         old.url(),
+        old.aliases(),
         old.user(),
         old.token(),
         old.pin(),

@@ -21,7 +21,7 @@ import java.util.Set;
 /** Reads roles with their grants and denies. */
 final class RolesReader {
   private static final Set<String> KEYS =
-      ImmutableSet.of("title", "includes", "requires", "grants", "denies");
+      ImmutableSet.of("title", "formerly", "includes", "requires", "grants", "denies");
   private static final Set<String> ENTRY_KEYS =
       ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
 
@@ -39,17 +39,23 @@ final class RolesReader {
     Subject what = Subject.named("role", id);
     if (node instanceof Scalar scalar && scalar.isNothing()) {
       return Optional.of(
-          new Role(id, Optional.empty(), List.of(), List.of(), List.of(), List.of(), key.at()));
+          new Role(
+              id,
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              key.at()));
     }
     MappingFields fields = MappingFields.of(node, what, KEYS, problems);
     if (fields == null) {
       return Optional.empty();
     }
     Optional<String> title = fields.text("title");
-    List<NameRef> includes = new ArrayList<>();
-    fields
-        .scalars("includes")
-        .forEach(scalar -> values.ref(scalar, "role").ifPresent(includes::add));
+    List<NameRef> formerly = refs(fields, "formerly");
+    List<NameRef> includes = refs(fields, "includes");
     List<Condition> requires =
         conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
     List<Grant> grants = new ArrayList<>();
@@ -61,7 +67,13 @@ final class RolesReader {
       deny(item, what.part("a deny")).ifPresent(denies::add);
     }
     fields.refuseOthers();
-    return Optional.of(new Role(id, title, includes, requires, grants, denies, key.at()));
+    return Optional.of(new Role(id, title, formerly, includes, requires, grants, denies, key.at()));
+  }
+
+  private List<NameRef> refs(MappingFields fields, String key) {
+    List<NameRef> refs = new ArrayList<>();
+    fields.scalars(key).forEach(scalar -> values.ref(scalar, "role").ifPresent(refs::add));
+    return refs;
   }
 
   private Optional<Grant> grant(YamlNode node, Subject what) {
@@ -137,7 +149,8 @@ final class RolesReader {
             + "` in "
             + what
             + " is neither a permission nor a wildcard",
-        "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or \"*\"",
+        "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or"
+            + " \"*\"",
         "write it as the catalogue does");
     return List.of();
   }

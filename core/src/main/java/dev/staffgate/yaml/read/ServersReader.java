@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads servers and who may enter them. */
 final class ServersReader {
   private static final Set<String> KEYS =
-      ImmutableSet.of("title", "panel", "url", "user", "token", "tls", "sso");
+      ImmutableSet.of("title", "panel", "url", "aliases", "user", "token", "tls", "sso");
   private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
   private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
   private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
@@ -46,6 +46,8 @@ final class ServersReader {
     Optional<String> title = fields.text("title");
     Optional<String> panel = fields.requiredScalar("panel").flatMap(this::panel);
     Optional<URI> url = fields.requiredScalar("url").flatMap(this::url);
+    List<String> aliases = new ArrayList<>();
+    fields.scalars("aliases").forEach(scalar -> alias(scalar).ifPresent(aliases::add));
     Optional<String> user = fields.requiredScalar("user").flatMap(this::panelUser);
     Optional<SecretRef> token =
         fields.requiredScalar("token").flatMap(scalar -> token(scalar, what));
@@ -62,7 +64,16 @@ final class ServersReader {
     return whole
         ? Optional.of(
             new Server(
-                id, title, panel.get(), url.get(), user.get(), token.get(), pin, sso, key.at()))
+                id,
+                title,
+                panel.get(),
+                url.get(),
+                aliases,
+                user.get(),
+                token.get(),
+                pin,
+                sso,
+                key.at()))
         : Optional.empty();
   }
 
@@ -103,6 +114,19 @@ final class ServersReader {
     return Optional.empty();
   }
 
+  private Optional<String> alias(Scalar scalar) {
+    if (Server.isAlias(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-alias",
+        "`" + VisibleText.excerpt(scalar.text()) + "` is not an alias of a server",
+        "an alias is a host name in ASCII or an address: no port, no brackets, no wildcard",
+        "write for example `whm1.example.net`");
+    return Optional.empty();
+  }
+
   private Optional<String> panelUser(Scalar scalar) {
     if (Server.isPanelUser(scalar.text())) {
       return Optional.of(scalar.text());
@@ -131,7 +155,8 @@ final class ServersReader {
         "secret-in-clear",
         "the token of " + what + " is not a reference to where it is kept",
         "a policy is read, copied and kept by many; a token in it is no longer a secret",
-        "write `env:NAME` or `file:PATH`; if this was the token itself, replace it on the server as well");
+        "write `env:NAME` or `file:PATH`; if this was the token itself, replace it on the server as"
+            + " well");
     return Optional.empty();
   }
 
@@ -154,7 +179,8 @@ final class ServersReader {
           pin.get().at(),
           "bad-pin",
           "`" + VisibleText.excerpt(pin.get().text()) + "` is not a pin",
-          "a pin is `sha256/` and, in Base64, the SHA-256 of the certificate's public key: 44 characters",
+          "a pin is `sha256/` and, in Base64, the SHA-256 of the certificate's public key: 44"
+              + " characters",
           "copy it whole; the message of a refused connection tells the pin that the server has");
       return Optional.empty();
     }

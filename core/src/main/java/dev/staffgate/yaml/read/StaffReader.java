@@ -22,7 +22,16 @@ import java.util.Set;
 /** Reads staff: roles, networks, what is assigned, attributes. */
 final class StaffReader {
   private static final Set<String> KEYS =
-      ImmutableSet.of("name", "email", "roles", "networks", "assigned", "attributes", "disabled");
+      ImmutableSet.of(
+          "name",
+          "email",
+          "known-as",
+          "person",
+          "roles",
+          "networks",
+          "assigned",
+          "attributes",
+          "disabled");
   private static final Set<String> ROLE_KEYS =
       ImmutableSet.of("role", "from", "until", "approved-by", "reason");
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
@@ -43,6 +52,9 @@ final class StaffReader {
     }
     Optional<String> name = fields.text("name");
     Optional<String> email = fields.text("email");
+    List<String> knownAs = new ArrayList<>();
+    fields.scalars("known-as").forEach(scalar -> knownAs(scalar).ifPresent(knownAs::add));
+    Optional<String> person = fields.scalar("person").flatMap(one -> values.id(one, "person"));
     List<YamlNode> items = fields.list("roles");
     List<Assignment> roles = new ArrayList<>(items.size());
     for (YamlNode item : items) {
@@ -58,7 +70,30 @@ final class StaffReader {
     fields.refuseOthers();
     return Optional.of(
         new StaffAccount(
-            id, name, email, roles, networks, assigned, attributes, disabled, key.at()));
+            id,
+            name,
+            email,
+            knownAs,
+            person,
+            roles,
+            networks,
+            assigned,
+            attributes,
+            disabled,
+            key.at()));
+  }
+
+  private Optional<String> knownAs(Scalar scalar) {
+    if (StaffAccount.isKnownAs(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    problems.report(
+        scalar.at(),
+        "bad-known-as",
+        "`" + VisibleText.excerpt(scalar.text()) + "` cannot be what a provider calls an account",
+        "such a name has 1 to 256 printable ASCII characters and no blank",
+        "write it as the identity provider hands it over");
+    return Optional.empty();
   }
 
   private Optional<Assignment> assignment(YamlNode node, Subject of) {
@@ -171,7 +206,8 @@ final class StaffReader {
             entry.key().at(),
             "bad-attribute",
             "`" + VisibleText.excerpt(name) + "` among the attributes of " + fields.what(),
-            "a stored attribute has a name of ASCII letters and digits, and is not `id`, `name` or `email`",
+            "a stored attribute has a name of ASCII letters and digits, and is not `id`, `name` or"
+                + " `email`",
             "choose another name");
         continue;
       }

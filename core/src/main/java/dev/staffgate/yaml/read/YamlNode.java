@@ -49,6 +49,11 @@ public sealed interface YamlNode {
 
   /** Keys with their values, in order; no key twice. */
   record Entries(List<Entry> entries, Place at) implements YamlNode {
+    /** Returns whether a key stands in it. */
+    boolean has(String key) {
+      return entries.stream().anyMatch(entry -> entry.key().text().equals(key));
+    }
+
     @Override
     public String kind() {
       return "a mapping";

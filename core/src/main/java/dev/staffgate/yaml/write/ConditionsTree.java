@@ -1,5 +1,6 @@
 package dev.staffgate.yaml.write;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.ResourceTerm;
@@ -68,10 +69,19 @@ final class ConditionsTree {
   }
 
   private static Entries approval(Condition.Approval approval) {
+    YamlTree.Builder all = YamlTree.mapping();
+    if (approval.seats().size() == 1) {
+      all.putAll(seat(approval.seats().get(0)));
+    } else {
+      all.put("all", YamlTree.items(approval.seats().stream().map(ConditionsTree::seat).toList()));
+    }
+    return all.put("within", ScalarWriter.duration(approval.within())).inline();
+  }
+
+  private static Entries seat(ApprovalSeat seat) {
     return YamlTree.mapping()
-        .put("by", ScalarWriter.text(approval.by().id()))
-        .putIf(approval.count() != 1, "count", String.valueOf(approval.count()))
-        .put("within", ScalarWriter.duration(approval.within()))
+        .put("by", ScalarWriter.text(seat.by().id()))
+        .putIf(seat.count() != 1, "count", String.valueOf(seat.count()))
         .inline();
   }
 

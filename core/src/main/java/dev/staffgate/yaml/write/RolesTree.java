@@ -16,6 +16,7 @@ final class RolesTree {
   static Entries role(Role role) {
     return YamlTree.mapping()
         .put("title", role.title().map(ScalarWriter::text))
+        .putUnlessEmpty("formerly", names(role.formerly()))
         .putUnlessEmpty("includes", names(role.includes()))
         .putUnlessEmpty("requires", ConditionsTree.of(role.requires()))
         .putUnlessEmpty(
@@ -54,6 +55,7 @@ final class RolesTree {
         .put("title", server.title().map(ScalarWriter::text))
         .put("panel", ScalarWriter.text(server.panel()))
         .put("url", ScalarWriter.text(server.url().toString()))
+        .putUnlessEmpty("aliases", aliases(server.aliases()))
         .put("user", ScalarWriter.text(server.user()))
         .put("token", ScalarWriter.text(server.token().toString()))
         .put(
@@ -63,6 +65,10 @@ final class RolesTree {
                 .map(pin -> YamlTree.mapping().put("pin", ScalarWriter.text(pin.text())).inline()))
         .put("sso", server.sso().map(RolesTree::sso))
         .block();
+  }
+
+  private static YamlTree aliases(List<String> aliases) {
+    return YamlTree.items(aliases.stream().map(ScalarWriter::text).toList());
   }
 
   private static Entries sso(Server.Sso sso) {

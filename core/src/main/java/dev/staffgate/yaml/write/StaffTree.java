@@ -18,6 +18,8 @@ final class StaffTree {
     return YamlTree.mapping()
         .put("name", account.name().map(ScalarWriter::text))
         .put("email", account.email().map(ScalarWriter::text))
+        .putUnlessEmpty("known-as", list(account.knownAs()))
+        .put("person", account.person().map(ScalarWriter::text))
         .putUnlessEmpty(
             "roles", YamlTree.items(account.roles().stream().map(StaffTree::assignment).toList()))
         .put("networks", account.networks().map(ConditionsTree::networks))

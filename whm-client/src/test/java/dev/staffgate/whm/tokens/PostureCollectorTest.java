@@ -48,6 +48,7 @@ class PostureCollectorTest {
         Optional.empty(),
         panel,
         at.url(),
+        List.of(),
         "root",
         new SecretRef("env", id),
         Optional.of(at.pin()),

@@ -117,6 +117,7 @@ class TrustedAuthoritiesTest {
         Optional.empty(),
         "whm",
         url,
+        List.of(),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),
@@ -163,9 +164,10 @@ class TrustedAuthoritiesTest {
     assertThat(other)
         .hasMessage(
             "server web2 (127.0.0.1:%d): its certificate is not trusted: nobody whom this program"
-                + " trusts vouches for it, and the token was not sent. Have a certificate of a known"
-                + " authority installed with its intermediates, give this program the server's"
-                + " authority, or pin the server's key with `tls.pin`; trying again does not help.",
+                + " trusts vouches for it, and the token was not sent. Have a certificate of a"
+                + " known authority installed with its intermediates, give this program the"
+                + " server's authority, or pin the server's key with `tls.pin`; trying again does"
+                + " not help.",
             busy.getAddress().getPort());
     assertThat(CALLERS).hasSize(2);
     assertThat(failure(client, server("web1")).kind()).isEqualTo(Kind.BUSY);

@@ -73,6 +73,8 @@ public final class WorkloadPolicies {
         PolicyWorkload.staffId(staff),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         workload.profiles().get(workload.profileOfStaff().get(staff)).stream()
             .map(PolicyWorkload::roleId)
             .map(Assignment::of)
@@ -89,6 +91,7 @@ public final class WorkloadPolicies {
     return new Role(
         PolicyWorkload.roleId(role),
         Optional.empty(),
+        List.of(),
         spec.includes().stream().map(PolicyWorkload::roleId).map(NameRef::of).toList(),
         List.of(),
         spec.grants().stream()
@@ -111,6 +114,7 @@ public final class WorkloadPolicies {
         Optional.empty(),
         "whm",
         URI.create("https://" + PolicyWorkload.serverId(server) + ".example.net:2087"),
+        List.of(),
         "root",
         new SecretRef("env", "TOKEN"),
         Optional.empty(),
