@@ -35,14 +35,29 @@ final class FilterMappingVerifier {
   /**
    * Goes on only if the filter is mapped to everything.
    *
-   * @throws ServletException if it is not, or that cannot be found out
+   * @param madeByContainer whether the container made the filter of its class
+   * @throws ServletException if it is not, or that cannot be found out; with the lines to paste
    */
-  static void requireMappedToEverything(FilterConfig config) throws ServletException {
-    String name = config.getFilterName();
-    ServletContext context = config.getServletContext();
+  static void requireMappedToEverything(FilterConfig config, boolean madeByContainer)
+      throws ServletException {
+    String wrong = wrongWith(config.getFilterName(), config.getServletContext());
+    if (!wrong.isEmpty()) {
+      throw new ServletException(
+          "the Staffgate filter `"
+              + config.getFilterName()
+              + "` "
+              + wrong
+              + ": it has to be mapped to /* for all dispatcher types, before the others.\n"
+              + MappingMend.lines(
+                  config.getFilterName(), madeByContainer, config.getServletContext()));
+    }
+  }
+
+  /** Returns what is wrong with its mapping; empty if nothing is. */
+  private static String wrongWith(String name, ServletContext context) {
     FilterRegistration registration = context.getFilterRegistration(name);
     if (registration == null || !registration.getUrlPatternMappings().contains(EVERYTHING)) {
-      throw refused(name, "is not mapped to " + EVERYTHING);
+      return "is not mapped to " + EVERYTHING;
     }
     Set<DispatcherType> missing = EnumSet.allOf(DispatcherType.class);
     List<String> before = new ArrayList<>();
@@ -56,37 +71,26 @@ final class FilterMappingVerifier {
         }
       }
     } catch (ReflectiveOperationException | RuntimeException closed) {
-      throw refused(name, "is in a container that does not tell for which dispatcher types");
+      return "is in a container that does not tell for which dispatcher types";
     }
-    if (!missing.isEmpty()) {
-      throw refused(name, "is not mapped for " + missing);
-    }
-    requireFirst(name, before, context);
+    return missing.isEmpty()
+        ? wrongWithOthers(before, context)
+        : "is mapped to " + EVERYTHING + " but not for " + missing;
   }
 
   /** Others may stand before it, to set an encoding for example, if they let everything through. */
-  private static void requireFirst(String name, List<String> before, ServletContext context)
-      throws ServletException {
+  private static String wrongWithOthers(List<String> before, ServletContext context) {
     for (String filter : before) {
       FilterRegistration other = context.getFilterRegistration(filter);
       String type = other == null ? filter : String.valueOf(other.getClassName());
       if (UPGRADES.stream().anyMatch(end -> type.endsWith(end) || filter.endsWith(end))) {
-        throw refused(name, "stands behind `" + filter + "`, which opens WebSockets to everybody");
+        return "stands behind `" + filter + "`, which opens WebSockets to everybody";
       }
     }
     if (!before.isEmpty()) {
       log.info("what these filters answer by themselves is not decided by Staffgate: {}", before);
     }
-  }
-
-  private static ServletException refused(String name, String why) {
-    return new ServletException(
-        "the Staffgate filter `"
-            + name
-            + "` "
-            + why
-            + ": it has to be mapped to /* for all dispatcher types, before the others, which its"
-            + " register(…) does");
+    return "";
   }
 
   /** All mappings of filters, in the order in which they are called. */
@@ -117,12 +121,19 @@ final class FilterMappingVerifier {
                       .getClass()
                       .getMethod("appliesTo", DispatcherType.class)
                       .invoke(mapping, type))
-              : List.of((String[]) call(mapping, "getDispatcherNames")).contains(type.name());
+              : dispatchersInTomcat(mapping).contains(type.name());
       if (mapped) {
         types.add(type);
       }
     }
     return types;
+  }
+
+  /** Returns the names of the dispatchers; a mapping that names none is for requests. */
+  private static List<String> dispatchersInTomcat(Object mapping)
+      throws ReflectiveOperationException {
+    String[] names = (String[]) call(mapping, "getDispatcherNames");
+    return names.length == 0 ? List.of(DispatcherType.REQUEST.name()) : List.of(names);
   }
 
   private static @Nullable Object ofJetty(ServletContext context)

@@ -104,7 +104,7 @@ public final class StaffgateFilter implements Filter {
       throw new ServletException("a filter that was built in code takes no init parameters");
     }
     if (given.checked) {
-      FilterMappingVerifier.requireMappedToEverything(config);
+      FilterMappingVerifier.requireMappedToEverything(config, settings == null);
       start(given);
     }
   }

@@ -2,7 +2,10 @@ package dev.staffgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
+import com.google.common.base.Throwables;
 import dev.staffgate.Staffgate;
 import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.containers.RunningContainer;
@@ -34,6 +37,7 @@ class FilterMappingVerifierTest {
       List.of(
           "register-twice",
           "request-only",
+          "bean-by-itself",
           "without-error",
           "part-of-the-paths",
           "everything-but-in-pieces",
@@ -86,6 +90,42 @@ class FilterMappingVerifierTest {
       AppDeployment stage = new AppDeployment("MappingApp", false, staffgate, Map.of("way", way));
 
       assertThatThrownBy(() -> container.start(stage).close()).isInstanceOf(Exception.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServletContainer.class)
+  void filter_mappedForRequestsAlone_isToldWhatIsMissingAndTheLinesOfItsOwnWay(
+      ServletContainer container) {
+    String inCode = refusal(container, "request-only");
+    assertThat(inCode)
+        .contains("is mapped to /* but not for [FORWARD, INCLUDE, ")
+        .contains("ERROR]: it has")
+        .contains("StaffgateFilter.of(staffgate).build().register(servletContext);")
+        .doesNotContain("web.xml")
+        .doesNotContain("Boot");
+
+    assertThat(refusal(container, "bean-by-itself"))
+        .contains("FilterRegistrationBean<StaffgateFilter>")
+        .contains("filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));")
+        .doesNotContain("web.xml");
+
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
+      assertThatThrownBy(() -> withDescriptor(container, staffgate, "").close())
+          .extracting(Throwables::getRootCause, THROWABLE)
+          .hasMessageContaining("but not for [FORWARD, INCLUDE, ")
+          .hasMessageContaining("ERROR]: it has")
+          .hasMessageContaining("<filter-name>staffgate</filter-name>")
+          .hasMessageContaining("<dispatcher>ERROR</dispatcher>")
+          .hasMessageContaining("servletContext.addFilter(\"staffgate\", StaffgateFilter.class)");
+    }
+  }
+
+  private static String refusal(ServletContainer container, String way) {
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY)) {
+      AppDeployment stage = new AppDeployment("MappingApp", false, staffgate, Map.of("way", way));
+      Throwable thrown = catchThrowable(() -> container.start(stage).close());
+      return String.valueOf(Throwables.getRootCause(thrown).getMessage());
     }
   }
 

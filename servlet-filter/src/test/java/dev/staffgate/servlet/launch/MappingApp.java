@@ -131,6 +131,10 @@ public final class MappingApp extends ContainerApp {
       }
       case "request-only" ->
           context.addFilter("f", filter).addMappingForUrlPatterns(null, false, "/*");
+      case "bean-by-itself" -> {
+        context.setAttribute("org.springframework.web.context.WebApplicationContext.ROOT", "here");
+        context.addFilter("f", filter).addMappingForUrlPatterns(null, false, "/*");
+      }
       case "without-error" ->
           context
               .addFilter("f", filter)

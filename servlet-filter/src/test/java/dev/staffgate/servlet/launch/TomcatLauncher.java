@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -86,18 +88,40 @@ public final class TomcatLauncher implements ContainerLauncher {
       }
     }
     RunningTomcat running = new RunningTomcat(tomcat, folder);
+    FirstFailure failure = new FirstFailure();
+    LOG.addHandler(failure);
     try {
       tomcat.start();
       for (org.apache.catalina.Container context : tomcat.getHost().findChildren()) {
         if (!context.getState().isAvailable()) {
-          throw new IllegalStateException("the context did not start");
+          throw new IllegalStateException("the context did not start", failure.thrown);
         }
       }
     } catch (LifecycleException | IllegalStateException e) {
       running.close();
       throw e;
+    } finally {
+      LOG.removeHandler(failure);
     }
     return running;
+  }
+
+  /** What went wrong first; Tomcat tells it to its log alone. */
+  private static final class FirstFailure extends Handler {
+    private volatile Throwable thrown;
+
+    @Override
+    public void publish(LogRecord entry) {
+      if (thrown == null) {
+        thrown = entry.getThrown();
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private static ErrorPage errorPage(int status, String location) {
