@@ -6,6 +6,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.network.IpAddress;
@@ -14,6 +15,7 @@ import dev.staffgate.policy.Questions;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.LiveSessionSweeper;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +60,11 @@ public final class Staffgate implements AutoCloseable {
     return decisions.check(policy, request);
   }
 
+  /** Decides what is asked in more than one way: {@link DecisionService#checkAll}. */
+  public DecidedRequest checkAll(Policy policy, List<AccessRequest> requests, String subject) {
+    return decisions.checkAll(policy, requests, subject);
+  }
+
   /**
    * Returns only if a check permits: {@link DecisionService#require}.
    *
@@ -67,9 +74,14 @@ public final class Staffgate implements AutoCloseable {
     decisions.require(request);
   }
 
-  /** Answers without a record, for a menu or a page: {@link DecisionService#ask}. */
+  /** Answers without a record, for a menu or a page: {@link DecisionService#ask(AccessRequest)}. */
   public Decision ask(AccessRequest request) {
     return decisions.ask(request);
+  }
+
+  /** Answers by a policy read before: {@link DecisionService#ask(Policy, AccessRequest)}. */
+  public Decision ask(Policy policy, AccessRequest request) {
+    return decisions.ask(policy, request);
   }
 
   /** Answers with every candidate and condition: {@link DecisionService#explain}. */
@@ -90,6 +102,11 @@ public final class Staffgate implements AutoCloseable {
   /** Returns reverse questions about one account: {@link DecisionService#questionsAbout}. */
   public Questions questionsAbout(String staff) {
     return decisions.questionsAbout(staff);
+  }
+
+  /** Finds out why somebody may not act at all: {@link DecisionService#standingDenial}. */
+  public Optional<Decision> standingDenial(Policy policy, String staff, Optional<IpAddress> from) {
+    return decisions.standingDenial(policy, staff, from);
   }
 
   /** Records a refusal without a permission: {@link DecisionService#recordRefusal}. */

@@ -1,5 +1,7 @@
 package dev.staffgate.gate;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.StaffDirectory;
@@ -23,11 +25,13 @@ import dev.staffgate.policy.Questions;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,7 @@ public final class DecisionService implements AutoCloseable {
       new Decision.Deny(
           Reason.outsidePolicy(
               ReasonCode.DIRECTORY_UNAVAILABLE, "the directory of accounts did not answer"));
+  private static final String NO_PERMISSION = "";
   private static final Scope NO_RESOURCES = new Scope(Scope.Kind.NONE, Set.of());
 
   private final PolicyInForce policies;
@@ -141,6 +146,40 @@ public final class DecisionService implements AutoCloseable {
         : decided.decision();
   }
 
+  /**
+   * Decides about one thing that is asked in more than one way, each of which has to be permitted:
+   * the first that is not is the answer, else the first of all. One record names all of them.
+   *
+   * @param policy as {@link #policy()} returned it for this request
+   * @param requests in the order in which they are decided; at least one
+   * @param subject what is to be done, such as a method and a path; cut if it is long
+   */
+  public DecidedRequest checkAll(Policy policy, List<AccessRequest> requests, String subject) {
+    checkArgument(!requests.isEmpty(), "nothing is asked");
+    List<DecidedRequest> all = new ArrayList<>();
+    for (AccessRequest request : requests) {
+      all.add(decide(policy, request));
+      if (!all.get(all.size() - 1).permitted()) {
+        break;
+      }
+    }
+    DecidedRequest last = all.get(all.size() - 1);
+    DecidedRequest answer = last.permitted() ? all.get(0) : last;
+    if (all.stream().noneMatch(one -> mustBeRecorded(policy, one))) {
+      return answer;
+    }
+    String asked =
+        requests.stream()
+            .map(AccessRequest::permissionId)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    AuditEvent event =
+        DecisionAuditEvents.of(answer.request(), answer.decision())
+            .with("what", subject)
+            .with("asked", asked);
+    return new DecidedRequest(answer.request(), audit.recorded(answer.decision(), event));
+  }
+
   private static boolean mustBeRecorded(Policy policy, DecidedRequest decided) {
     return !decided.permitted()
         || isSensitive(policy.catalogue(), decided.request().permissionId());
@@ -168,7 +207,15 @@ public final class DecisionService implements AutoCloseable {
    * never recorded. Nothing may be done on the strength of it.
    */
   public Decision ask(AccessRequest request) {
-    return decide(policy(), request).decision();
+    return ask(policy(), request);
+  }
+
+  /**
+   * Answers a question as {@link #ask(AccessRequest)} does, by a version of the policy that was
+   * read before for the same request.
+   */
+  public Decision ask(Policy policy, AccessRequest request) {
+    return decide(policy, request).decision();
   }
 
   /**
@@ -316,6 +363,21 @@ public final class DecisionService implements AutoCloseable {
    */
   public ActiveAccounts activeAccounts(Policy policy) {
     return (staff, from) -> accounts.isActiveFrom(policy, staff, from);
+  }
+
+  /**
+   * Finds out why somebody may not act at all, for what asks for no permission: the account is
+   * unknown or disabled, is somewhere else than in its networks, or the directory does not answer.
+   * Empty if nothing is against it.
+   *
+   * @param policy a version that was read before for the same request
+   */
+  public Optional<Decision> standingDenial(Policy policy, String staff, Optional<IpAddress> from) {
+    AccessRequest request = AccessRequest.of(staff, NO_PERMISSION);
+    return answer(
+        from.map(request::from).orElse(request),
+        complete -> policy.standingDenial(accounts.accounts(policy), complete),
+        complete -> Optional.of(DIRECTORY_UNAVAILABLE));
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.staffgate.policy.engine.CompiledPolicy;
 import dev.staffgate.policy.engine.CompiledRoles;
 import dev.staffgate.policy.engine.DecisionEngine;
 import dev.staffgate.policy.engine.EngineAccount;
+import dev.staffgate.policy.engine.RequestStanding;
 import dev.staffgate.policy.questions.CandidateLookup;
 import dev.staffgate.validation.PolicyValidator;
 import java.util.Collection;
@@ -186,6 +187,21 @@ public final class Policy {
    */
   public Standing standing(CompiledAccount account, Optional<IpAddress> from) {
     return account.unwrapped().standing(from.orElse(null));
+  }
+
+  /**
+   * Finds out why somebody may not act at all (policy reference, section 4, steps 1 and 2), for
+   * what asks for no permission. Empty if these steps have nothing against it.
+   *
+   * @param request whose permission does not matter
+   */
+  public Optional<Decision> standingDenial(Accounts accounts, AccessRequest request) {
+    EngineAccount account = find(accounts, request.staff());
+    if (account == null) {
+      return Optional.of(accountUnknown);
+    }
+    RequestStanding standing = engine.standing(account, request);
+    return standing.mayAct() ? Optional.empty() : Optional.ofNullable(standing.denial());
   }
 
   /** Returns whether this policy made an account. */

@@ -3,6 +3,7 @@ package dev.staffgate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
@@ -120,6 +121,54 @@ class DecisionServiceTest {
       assertThat(refused.reason().code()).isNotEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
       assertThat(required.decision().reason().code()).isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
       assertThat(before.check(VIEW).permitted()).isTrue();
+    }
+  }
+
+  @Test
+  void checkAll_permitsWhatIsPermittedInEachWay_withOneRecordThatNamesAll() {
+    AccessRequest unknown = AccessRequest.of("ann", "client.delete");
+    try (DecisionService service = at(BEFORE, audit);
+        DecisionService unrecorded = at(BEFORE, DecisionServiceTest::fail)) {
+      DecidedRequest permitted =
+          service.checkAll(service.policy(), List.of(VIEW, REFUND), "GET /a and /a/");
+      assertThat(permitted.permitted()).isTrue();
+      assertThat(permitted.request().permissionId()).isEqualTo("ticket.view");
+
+      DecidedRequest refused =
+          service.checkAll(service.policy(), List.of(VIEW, unknown, REFUND), "GET /b and /b/");
+      assertThat(refused.decision().reason().code()).isEqualTo(ReasonCode.NOT_GRANTED);
+      assertThat(refused.request().permissionId()).isEqualTo("client.delete");
+      assertThat(service.checkAll(service.policy(), List.of(VIEW, VIEW), "").permitted()).isTrue();
+
+      assertThat(audit.events())
+          .extracting(
+              event -> event.details().get("what"),
+              event -> event.details().get("asked"),
+              event -> event.details().get("outcome"))
+          .containsExactly(
+              tuple("GET /a and /a/", "ticket.view, payment.refund", "permit"),
+              tuple("GET /b and /b/", "ticket.view, client.delete, payment.refund", "deny"));
+      assertThat(
+              unrecorded
+                  .checkAll(unrecorded.policy(), List.of(VIEW, REFUND), "")
+                  .decision()
+                  .reason()
+                  .code())
+          .isEqualTo(ReasonCode.AUDIT_UNAVAILABLE);
+      assertThatThrownBy(() -> service.checkAll(service.policy(), List.of(), ""))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void standingDenial_saysWhySomebodyMayNotActAtAll() {
+    try (DecisionService service = at(AFTER, audit)) {
+      assertThat(service.standingDenial(service.policy(), "ann", Optional.empty())).isEmpty();
+      assertThat(service.standingDenial(service.policy(), "bob", Optional.empty()))
+          .get()
+          .extracting(denial -> denial.reason().code())
+          .isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(audit.events()).isEmpty();
     }
   }
 

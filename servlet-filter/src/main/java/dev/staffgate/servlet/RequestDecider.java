@@ -1,10 +1,13 @@
 package dev.staffgate.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.staffgate.Staffgate;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Policy;
@@ -16,6 +19,7 @@ import dev.staffgate.servlet.route.RouteRules;
 import dev.staffgate.servlet.route.RouteWarnings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestDecider {
   private static final Logger log = LoggerFactory.getLogger(RequestDecider.class);
+  private static final Decision NO_ROUTE =
+      deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method");
+  private static final Decision NOT_SIGNED_IN =
+      deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in");
 
   private final Staffgate staffgate;
   private final CallerSource callers;
@@ -90,53 +98,114 @@ final class RequestDecider {
   private FilterOutcome decide(HttpServletRequest request, String method, String path) {
     Caller caller = callers.callerOf(request).orElse(null);
     IpAddress from = addresses.orNull(request);
-    RouteRules current = rulesOf(staffgate.policy());
-    CompiledRoute route = current.find(method, path);
-    if (route == null) {
-      return refused(
-          deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method"),
-          caller,
-          from,
-          method,
-          path);
+    RouteRules rules = rulesOf(staffgate.policy());
+    CompiledRoute route = rules.find(method, path);
+    if (path.length() > 1 && path.endsWith("/")) {
+      return decideInBothWays(request, method, path, caller, from, rules, route);
     }
-    if (route.rule().access() == RouteRule.Access.PUBLIC) {
+    Decision denial = denialByRoute(route, caller, from, rules);
+    if (denial != null || route == null) {
+      return refused(requireNonNull(denial), caller, from, method + " " + path);
+    }
+    if (!asksForPermission(route)) {
       return new PermittedRequest(request, staffgate, route, caller, from, route.open());
     }
-    if (caller == null) {
-      return Refusal.of(deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in"));
-    }
-    if (route.rule().access() == RouteRule.Access.SIGNED_IN) {
-      return staffgate
-              .activeAccounts(current.policy())
-              .mayAct(caller.staff(), Optional.ofNullable(from))
-          ? new PermittedRequest(request, staffgate, route, caller, from, route.open())
-          : refused(
-              deny(ReasonCode.ACCOUNT_DISABLED, "the account is not active, or not from here"),
-              caller,
-              from,
-              method,
-              path);
-    }
-    AccessRequest question = caller.asking(route.question(path), from, staffgate.clock().instant());
-    Decision decision = staffgate.check(current.policy(), question);
+    AccessRequest question = question(route, path, caller, from);
+    Decision decision = staffgate.check(rules.policy(), question);
     return decision instanceof Decision.Permit permit
         ? new PermittedRequest(request, staffgate, route, caller, from, permit)
         : Refusal.of(decision, question);
   }
 
   /**
+   * Decides about a path that ends in a slash. What runs behind the filter may take it for the path
+   * without one, so both have to be permitted, that one first; one record names both. Policy
+   * reference, section 2.
+   *
+   * @param asItIs the route of the path with the slash
+   */
+  private FilterOutcome decideInBothWays(
+      HttpServletRequest request,
+      String method,
+      String path,
+      @Nullable Caller caller,
+      @Nullable IpAddress from,
+      RouteRules rules,
+      @Nullable CompiledRoute asItIs) {
+    String bare = path.substring(0, path.length() - 1);
+    String subject = method + " " + bare + " and " + path;
+    CompiledRoute route = rules.find(method, bare);
+    Decision denial = denialByRoute(route, caller, from, rules);
+    if (denial != null || route == null) {
+      return refused(requireNonNull(denial), caller, from, subject);
+    }
+    List<AccessRequest> questions = new ArrayList<>();
+    if (asksForPermission(route)) {
+      questions.add(question(route, bare, caller, from));
+    }
+    if (route != asItIs) { // compiled once, so the same route is the same object
+      Decision second = denialByRoute(asItIs, caller, from, rules);
+      if (second != null && allPermitted(rules.policy(), questions)) {
+        return refused(second, caller, from, subject);
+      }
+      if (asItIs != null && asksForPermission(asItIs)) {
+        questions.add(question(asItIs, path, caller, from));
+      }
+    }
+    if (questions.isEmpty()) {
+      return new PermittedRequest(request, staffgate, route, caller, from, route.open());
+    }
+    DecidedRequest decided = staffgate.checkAll(rules.policy(), questions, subject);
+    if (!(decided.decision() instanceof Decision.Permit permit)) {
+      return Refusal.of(decided.decision(), decided.request());
+    }
+    Decision.Permit first = asksForPermission(route) ? permit : route.open();
+    return new PermittedRequest(request, staffgate, route, caller, from, first);
+  }
+
+  private boolean allPermitted(Policy policy, List<AccessRequest> questions) {
+    return questions.stream().allMatch(question -> staffgate.ask(policy, question).permitted());
+  }
+
+  private static boolean asksForPermission(CompiledRoute route) {
+    return route.rule().access() == RouteRule.Access.PERMISSION;
+  }
+
+  private AccessRequest question(
+      CompiledRoute route, String path, @Nullable Caller caller, @Nullable IpAddress from) {
+    return requireNonNull(caller).asking(route.question(path), from, staffgate.clock().instant());
+  }
+
+  /** Returns the denial that takes no permission to know; null if there is none. */
+  private @Nullable Decision denialByRoute(
+      @Nullable CompiledRoute route,
+      @Nullable Caller caller,
+      @Nullable IpAddress from,
+      RouteRules rules) {
+    if (route == null) {
+      return NO_ROUTE;
+    }
+    RouteRule.Access access = route.rule().access();
+    if (access == RouteRule.Access.PUBLIC) {
+      return null;
+    }
+    if (caller == null) {
+      return NOT_SIGNED_IN;
+    }
+    return access == RouteRule.Access.PERMISSION
+        ? null
+        : staffgate
+            .standingDenial(rules.policy(), caller.staff(), Optional.ofNullable(from))
+            .orElse(null);
+  }
+
+  /**
    * The gate records what it is asked; what the routes alone refuse to somebody is recorded here.
    */
   private Refusal refused(
-      Decision decision,
-      @Nullable Caller caller,
-      @Nullable IpAddress from,
-      String method,
-      String path) {
+      Decision decision, @Nullable Caller caller, @Nullable IpAddress from, String subject) {
     if (caller != null) {
-      staffgate.recordRefusal(
-          caller.staff(), Optional.ofNullable(from), decision, method + " " + path);
+      staffgate.recordRefusal(caller.staff(), Optional.ofNullable(from), decision, subject);
     }
     return Refusal.of(decision);
   }

@@ -38,12 +38,12 @@ public final class RequestStanding {
   }
 
   /** Returns whether steps 1 and 2 have nothing against it. */
-  boolean mayAct() {
+  public boolean mayAct() {
     return mayAct;
   }
 
   /** Returns the answer if one of the steps denies; else null. */
-  @Nullable Decision denial() {
+  public @Nullable Decision denial() {
     return denial;
   }
 

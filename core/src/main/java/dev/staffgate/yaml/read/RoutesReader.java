@@ -139,6 +139,9 @@ final class RoutesReader {
     if (!text.startsWith("/") || text.length() > 1024) {
       return "a path begins with a slash and has at most 1024 characters";
     }
+    if (text.length() > 1 && text.endsWith("/")) {
+      return "a path that ends in a slash is decided without it, so this would never match";
+    }
     List<String> segments = Splitter.on('/').splitToList(text.substring(1));
     for (int i = 0; i < segments.size(); i++) {
       String segment = segments.get(i);
@@ -159,7 +162,8 @@ final class RoutesReader {
           return "`{…}` holds a name, each name once";
         }
       } else if (!segment.equals("*") && segment.chars().anyMatch(RoutesReader::hasMeaning)) {
-        return "a segment is text, `*`, `{name}` or `**` as a whole; `;`, `%`, `\\`, `?` and `#` never reach a rule";
+        return "a segment is text, `*`, `{name}` or `**` as a whole; `;`, `%`, `\\`, `?` and `#`"
+            + " never reach a rule";
       }
     }
     return "";

@@ -27,7 +27,7 @@ record RoutePattern(
   /**
    * One segment: its text, or a placeholder for any one that is not empty.
    *
-   * @param text what it has to be; empty for a placeholder, and for what follows a slash at the end
+   * @param text what it has to be; empty for a placeholder, and in the path {@code /}
    */
   record Segment(String text, boolean placeholder) {
     /** Returns whether some segment of a path is matched by both. */
@@ -73,7 +73,7 @@ record RoutePattern(
       }
       boolean placeholder = variable || text.equals("*");
       checkArgument(
-          placeholder || isText(text, i == texts.size() - 1),
+          placeholder || isText(text, texts.size() == 1),
           "route %s has a segment `%s`, which no path that reaches the rules could have",
           rule.path(),
           text);
@@ -84,9 +84,14 @@ record RoutePattern(
     return pattern;
   }
 
-  private static boolean isText(String text, boolean last) {
+  /**
+   * Returns whether a segment is text.
+   *
+   * @param alone whether the path has no other, so that an empty one makes it {@code /}
+   */
+  private static boolean isText(String text, boolean alone) {
     return text.isEmpty()
-        ? last
+        ? alone
         : !text.equals(".")
             && !text.equals("..")
             && text.chars().noneMatch(c -> "*{};%\\?#".indexOf(c) >= 0);
@@ -100,7 +105,7 @@ record RoutePattern(
         template);
   }
 
-  /** The segments of a path that begins with a slash; one that ends in a slash ends in "". */
+  /** The segments of a path that begins with a slash; that of {@code /} is empty. */
   private static List<String> segmentsOf(String path) {
     return SLASH.splitToList(path.substring(1));
   }

@@ -36,7 +36,7 @@ class RouteRulesTest {
             - { path: "/a/{id}", methods: [GET], access: public }
             - { path: /a/x, access: signed-in }
             - { path: "/a/*/c", access: public }
-            - { path: /files/, access: public }
+            - { path: /files, access: public }
             - { path: /tree/**, access: public }
             - { path: "/tickets/{department}/**", permission: ticket.view, resource: { department: "{department}", desk: main } }
             - { path: /tree/late, access: signed-in }
@@ -61,8 +61,8 @@ class RouteRulesTest {
     "GET,/a/b/c,5",
     "GET,/a//c,-1",
     "GET,/a/b/c/d,-1",
-    "GET,/files/,6",
-    "GET,/files,-1",
+    "GET,/files,6",
+    "GET,/files/,-1",
     "GET,/files/x,-1",
     "GET,/tree,7",
     "GET,/tree/,7",
@@ -106,7 +106,9 @@ class RouteRulesTest {
         "/a/..",
         "/a;b",
         "/a%2fb",
-        "/a/{}"
+        "/a/{}",
+        "/a/",
+        "/*/"
       })
   void route_madeInCodeThatCouldNeverMatch_isAnError(String path) {
     RouteRule rule =
@@ -154,7 +156,7 @@ class RouteRulesTest {
             .filter(segments -> segments.stream().filter("{v}"::equals).count() < 2)
             .flatMap(
                 segments ->
-                    Arbitraries.of("", "/", "/**")
+                    Arbitraries.of("", "/**")
                         .map(
                             end ->
                                 segments.isEmpty()

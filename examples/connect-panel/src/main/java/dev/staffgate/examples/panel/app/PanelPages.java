@@ -51,7 +51,7 @@ final class PanelPages {
           forPermission(CONFIGURE, PanelPaths.TOKENS, "Tokens")
               .get(TokensPage::list)
               .linkedFrom(PanelPaths.SERVERS, "The tokens of the servers"),
-          forPermission(CONFIGURE, PanelPaths.TOKENS + "{server}", "Token of {server}")
+          forPermission(CONFIGURE, PanelPaths.TOKEN + "{server}", "Token of {server}")
               .get(TokensPage::show)
               .post(TokensPage::change),
           forPermission(CONFIGURE, PanelPaths.TOKEN_POSTURE, "What the tokens may do")
@@ -64,7 +64,9 @@ final class PanelPages {
   static String routes() {
     StringBuilder yaml =
         new StringBuilder(
-            "staffgate: 1\n# The routes of the panel's pages, as the panel itself lists them.\n\nroutes:\n");
+            "staffgate: 1\n"
+                + "# The routes of the panel's pages, as the panel itself lists them.\n\n"
+                + "routes:\n");
     ALL.forEach(page -> yaml.append(route(page)));
     return yaml.append("  - { path: \"")
         .append(API)

@@ -61,7 +61,7 @@ class PanelPagesTest {
               - { path: "/step-up", methods: [GET, POST], access: signed-in }
               - { path: "/servers/**", methods: [GET, POST], access: signed-in }
               - { path: "/why", methods: [GET], access: signed-in }
-              - { path: "/tokens/", methods: [GET], permission: server.configure }
+              - { path: "/tokens", methods: [GET], permission: server.configure }
               - { path: "/tokens/{server}", methods: [GET, POST], permission: server.configure, resource: { server: "{server}" } }
               - { path: "/token-posture", methods: [GET], permission: server.configure }
               - { path: "/access/v1/**", methods: [POST], access: public }
@@ -126,7 +126,7 @@ class PanelPagesTest {
   @Test
   void path_thatNoPageHas_isRefused() throws Exception {
     SignedInClient bob = new SignedInClient(panel.url(), "bob", NOW);
-    for (String path : List.of("/nowhere", "/tokens", "/tokens/web1/x", "/why/x", "/sign-outs")) {
+    for (String path : List.of("/nowhere", "/tokens/", "/tokens/web1/x", "/why/x", "/sign-outs")) {
       assertThat(bob.get(path).statusCode()).as(path).isEqualTo(403);
     }
   }

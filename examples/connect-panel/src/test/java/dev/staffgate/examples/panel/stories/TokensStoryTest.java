@@ -101,8 +101,8 @@ class TokensStoryTest {
   @Order(1)
   void page_withoutThePermission_isRefusedAndNotLinked() throws IOException {
     String unused = browser.signInForTheFirstTime("bob", NOW);
-    assertThat(browser.has("a[href='/tokens/']")).isFalse();
-    for (String path : List.of("/tokens/", "/tokens/web2", "/token-posture")) {
+    assertThat(browser.has("a[href='/tokens']")).isFalse();
+    for (String path : List.of("/tokens", "/tokens/web2", "/token-posture")) {
       browser.go(path);
       browser.awaitHeading("Not allowed");
     }
@@ -116,7 +116,7 @@ class TokensStoryTest {
   @Order(2)
   void list_forAnAdministrator_showsTheStateOfEachToken() throws IOException {
     String unused = browser.signInForTheFirstTime("alice", NOW);
-    browser.find("a[href='/tokens/']").click();
+    browser.find("a[href='/tokens']").click();
     browser.awaitHeading("Tokens");
     assertThat(browser.find("#tokens").getText())
         .contains("Web 1, Frankfurt", "Web 6, Oslo (Virtualmin)", "kept here since");

@@ -44,7 +44,7 @@ final class TokensMarkup {
     Server server = one.server();
     return element("li")
         .add(
-            link(PanelPaths.TOKENS + server.id(), title(server)),
+            link(PanelPaths.TOKEN + server.id(), title(server)),
             text(" "),
             element("span").ofClass("quiet").text(server.panel()),
             element("br"),
@@ -90,8 +90,8 @@ final class TokensMarkup {
               csrf,
               "rotate",
               "Exchange it",
-              "Makes a new token at the server, tries it, keeps it here, and revokes the old one. If it is"
-                  + " interrupted, do it again to finish it."));
+              "Makes a new token at the server, tries it, keeps it here, and revokes the old one."
+                  + " If it is interrupted, do it again to finish it."));
     }
     if (kept) {
       forms.add(retire(state, csrf));
@@ -124,8 +124,8 @@ final class TokensMarkup {
         "add",
         kept ? "Replace it" : "Keep it",
         kept
-            ? "It is tried first, and takes the place of the one before if the server accepts it. The"
-                + " one before is not revoked: do that at the panel."
+            ? "It is tried first, and takes the place of the one before if the server accepts it."
+                + " The one before is not revoked: do that at the panel."
             : "It is tried first, and kept if the server accepts it.",
         labelled(
             kept ? "Another token" : "Token",
@@ -174,7 +174,7 @@ final class TokensMarkup {
     return element("form")
         .ofClass("card")
         .with("method", "post")
-        .with("action", PanelPaths.TOKENS + server.id())
+        .with("action", PanelPaths.TOKEN + server.id())
         .with("id", action)
         .with("autocomplete", "off")
         .add(

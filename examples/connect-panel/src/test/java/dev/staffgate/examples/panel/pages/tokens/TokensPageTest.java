@@ -93,7 +93,7 @@ class TokensPageTest {
 
   @Test
   void pages_ofAnAdministrator_areKeptNowhereAndHoldNoToken() throws Exception {
-    for (String path : List.of("/tokens/", "/tokens/web1", "/tokens/web4", "/token-posture")) {
+    for (String path : List.of("/tokens", "/tokens/web1", "/tokens/web4", "/token-posture")) {
       HttpResponse<String> page = alice.get(path);
       assertThat(page.statusCode()).as(path).isEqualTo(200);
       assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
@@ -124,7 +124,7 @@ class TokensPageTest {
 
   @Test
   void pagesAndForms_withoutThePermission_are403() throws Exception {
-    for (String path : List.of("/tokens/", "/tokens/web1", "/token-posture")) {
+    for (String path : List.of("/tokens", "/tokens/web1", "/token-posture")) {
       assertThat(bob.get(path).statusCode()).as(path).isEqualTo(403);
     }
     for (String action : List.of("add", "test", "rotate", "retire")) {
