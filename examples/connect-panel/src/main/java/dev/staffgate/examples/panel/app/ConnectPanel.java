@@ -148,7 +148,7 @@ public final class ConnectPanel implements AutoCloseable {
     sessions.setMaxInactiveInterval((int) Duration.ofMinutes(30).toSeconds());
     StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusalPages()).build();
     context.addFilter(
-        new FilterHolder(new SecurityHeadersFilter(staffgate)),
+        new FilterHolder(new SecurityHeadersFilter()),
         "/*",
         EnumSet.allOf(DispatcherType.class));
     context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));

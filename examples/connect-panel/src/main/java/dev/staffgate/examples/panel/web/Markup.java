@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.html.HtmlEscapers;
+import dev.staffgate.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,14 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>No method takes HTML. Elements that hold code ({@code script}, {@code style}) and attributes
- * that do ({@code onclick}, {@code style}) are refused, and so is a link to anything but a path of
- * the panel or an authenticator app.
+ * that do ({@code onclick}, {@code style}, {@code http-equiv}) are refused, and so is a link to
+ * anything but a path of the panel or an authenticator app. A session on a server is led to by
+ * {@link WayOut} alone.
  */
 public sealed interface Markup {
+  /** An absolute address without blanks and quotation marks, as a session's address is. */
+  Pattern HTTPS = Pattern.compile("https://[A-Za-z0-9.:\\[\\]-]+(?:[/?#][!-~&&[^\"<>\\\\]]*)?");
+
   /** Returns markup that shows nothing. */
   static Markup none() {
     return new Sequence(List.of());
@@ -104,6 +109,54 @@ public sealed interface Markup {
   }
 
   /**
+   * The one way out of the panel: an element for the head of a page that sends the browser on to
+   * another site at once. A page that holds it has {@link #link()} as well, for browsers that were
+   * told not to go on by themselves.
+   *
+   * @param url {@code https}; it opens a session there, so it is good for one use
+   * @param label the text of the link
+   */
+  record WayOut(Secret url, String label) implements Markup {
+    public WayOut {
+      checkArgument(
+          HTTPS.matcher(url.revealToUse()).matches(), "the way out is not an https address");
+      requireNonNull(label, "label");
+    }
+
+    @Override
+    public void writeTo(StringBuilder html) {
+      html.append("<meta http-equiv=\"refresh\" content=\"0; url=")
+          .append(HtmlEscapers.htmlEscaper().escape(url.revealToUse()))
+          .append("\">");
+    }
+
+    /** Returns the link to the same place. */
+    public Markup link() {
+      return new OutwardLink(this);
+    }
+  }
+
+  /**
+   * A link out of the panel.
+   *
+   * @param target where to
+   */
+  record OutwardLink(WayOut target) implements Markup {
+    public OutwardLink {
+      requireNonNull(target, "target");
+    }
+
+    @Override
+    public void writeTo(StringBuilder html) {
+      html.append("<a rel=\"noopener noreferrer\" href=\"")
+          .append(HtmlEscapers.htmlEscaper().escape(target.url().revealToUse()))
+          .append("\">");
+      text(target.label()).writeTo(html);
+      html.append("</a>");
+    }
+  }
+
+  /**
    * A whole document.
    *
    * @param root its {@code html} element
@@ -153,7 +206,8 @@ public sealed interface Markup {
           ATTRIBUTE.matcher(attribute).matches()
               && !attribute.startsWith("on")
               && !attribute.startsWith("srcdoc")
-              && !attribute.equals("style"),
+              && !attribute.equals("style")
+              && !attribute.equals("http-equiv"),
           "the attribute %s does not belong here",
           attribute);
       checkArgument(

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Remedy;
-import dev.staffgate.model.Secret;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -75,20 +74,23 @@ public sealed interface PageAnswer {
   }
 
   /**
-   * A redirect to another site, by a URL that opens a session there: status 303, so that the
-   * browser goes there by GET and keeps this answer nowhere.
+   * A page from which the browser goes on to another site by itself, or by its link.
    *
-   * @param url good for one use
+   * <p>A redirect would not do: browsers count the target of a redirected form as the form's own,
+   * so the page with the form would have to name every server that may be entered.
+   *
+   * @param title its heading
+   * @param wayOut where to
    */
-  record SeeOther(Secret url) implements PageAnswer {
-    public SeeOther {
-      requireNonNull(url, "url");
+  record GoOn(String title, Markup.WayOut wayOut) implements PageAnswer {
+    public GoOn {
+      requireNonNull(title, "title");
+      requireNonNull(wayOut, "wayOut");
     }
 
     @Override
-    public void writeTo(PageRequest request, HttpServletResponse response) {
-      response.setStatus(303);
-      response.setHeader("Location", url.revealToUse());
+    public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
+      PageFrame.writeGoingOn(response, title, wayOut);
     }
   }
 

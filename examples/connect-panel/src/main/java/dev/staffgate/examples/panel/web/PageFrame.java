@@ -15,16 +15,28 @@ final class PageFrame {
     write(response, status, title, Markup.none(), main);
   }
 
+  /** Writes a page that leads to another site. */
+  static void writeGoingOn(HttpServletResponse response, String title, Markup.WayOut wayOut)
+      throws IOException {
+    Markup main = element("p").ofClass("card").add(wayOut.link());
+    write(response, 200, document(title, wayOut, Markup.none(), main));
+  }
+
   /** Writes a page. */
   static void write(
       HttpServletResponse response, int status, String title, Markup navigation, Markup main)
       throws IOException {
-    response.setStatus(status);
-    response.setContentType("text/html;charset=UTF-8");
-    response.getWriter().write(document(title, navigation, main).html());
+    write(response, status, document(title, Markup.none(), navigation, main));
   }
 
-  private static Markup document(String title, Markup navigation, Markup main) {
+  private static void write(HttpServletResponse response, int status, Markup document)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/html;charset=UTF-8");
+    response.getWriter().write(document.html());
+  }
+
+  private static Markup document(String title, Markup head, Markup navigation, Markup main) {
     return Markup.document(
         element("html")
             .with("lang", "en")
@@ -35,6 +47,7 @@ final class PageFrame {
                         element("meta")
                             .with("name", "viewport")
                             .with("content", "width=device-width, initial-scale=1"),
+                        head,
                         element("title").text(title + " · Connect"),
                         element("link")
                             .with("rel", "stylesheet")

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,46 @@ class MarkupTest {
 
   private static final Pattern TAG_AT_THE_START_OF_A_LINE =
       Pattern.compile("^\\s*</?[a-z!][^>]*>", Pattern.MULTILINE);
+
+  @Test
+  void wayOut_toAnHttpsAddress_isWrittenEscapedInHeadAndLink() {
+    Markup.WayOut out =
+        new Markup.WayOut(Secret.of("https://web1.example.net/login?a=1&b='%20"), HOSTILE);
+    assertThat(out.html())
+        .isEqualTo(
+            "<meta http-equiv=\"refresh\" content=\"0; url=https://web1.example.net/login?a=1&amp;b=&#39;%20\">");
+    assertThat(out.link().html())
+        .isEqualTo(
+            "<a rel=\"noopener noreferrer\" href=\"https://web1.example.net/login?a=1&amp;b=&#39;%20\">"
+                + ESCAPED
+                + "</a>");
+    assertThat(out.toString()).doesNotContain("login");
+  }
+
+  @Test
+  void wayOut_toAnythingElse_isRefusedWithoutRepeatingIt() {
+    for (String url :
+        List.of(
+            "http://web1.example.net/SECRET",
+            "javascript:SECRET",
+            "//web1.example.net/SECRET",
+            "https:SECRET",
+            "https://web1.example.net/a SECRET",
+            "https://web1.example.net\\SECRET",
+            "https://web1.example.net/\"SECRET",
+            "https://web1.example.net/\nSECRET",
+            "https://user:SECRET@web1.example.net/")) {
+      assertThatThrownBy(() -> new Markup.WayOut(Secret.of(url), "x"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining("SECRET");
+    }
+  }
+
+  @Test
+  void element_thatSendsTheBrowserOn_isRefused() {
+    assertThatThrownBy(() -> element("meta").with("http-equiv", "refresh"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 
   @Test
   void text_thatIsHostile_isEscapedInEveryPlace() {

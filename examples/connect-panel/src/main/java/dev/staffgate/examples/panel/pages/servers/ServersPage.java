@@ -40,7 +40,8 @@ public final class ServersPage {
     try {
       PanelSession session =
           request.staffgate().connect().open(request.staff(), server, request.connectContext());
-      return new PageAnswer.SeeOther(session.url());
+      return new PageAnswer.GoOn(
+          "Entering " + server, new Markup.WayOut(session.url(), "Go on to " + server));
     } catch (AccessDeniedException denied) {
       return PageAnswer.denial(denied.decision(), PanelPaths.SERVERS);
     } catch (PanelException failure) {
