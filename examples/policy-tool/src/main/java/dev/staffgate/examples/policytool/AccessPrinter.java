@@ -5,6 +5,7 @@ import dev.staffgate.wire.AccessWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Writes the answer to a reverse question piece by piece, as it is found. */
@@ -26,6 +27,23 @@ final class AccessPrinter {
       if (answer.isEmpty()) {
         out.println(ifEmpty);
       }
+    }
+    out.flush();
+    return PolicyTool.OK;
+  }
+
+  /**
+   * Writes the ids that are permitted in given circumstances, one a line.
+   *
+   * @param ids of policies, which need no escaping
+   * @param ifEmpty the text for an empty answer; not used for JSON
+   */
+  int printIds(List<String> ids, String ifEmpty, PrintWriter out) {
+    if (json) {
+      out.println(
+          ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(",", "[", "]")));
+    } else {
+      (ids.isEmpty() ? List.of(ifEmpty) : ids).forEach(out::println);
     }
     out.flush();
     return PolicyTool.OK;

@@ -29,11 +29,15 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = "Answers requests, one JSON object a line, with one JSON object a line.",
     footer = {
-      "Of several files behind --policy the last one is the requests if it ends in .jsonl or .json.",
-      "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be read."
+      "Of several files behind --policy the last one is the requests if it ends in .jsonl or"
+          + " .json.",
+      "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be"
+          + " read."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   @Mixin private PolicyOption policy = new PolicyOption();
 
   @Parameters(
@@ -81,7 +85,17 @@ final class CheckCommand implements Callable<Integer> {
 
   private BufferedReader reader() throws IOException {
     InputStream in = requests == null ? System.in : Files.newInputStream(requests);
-    return new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    skipByteOrderMark(reader);
+    return reader;
+  }
+
+  /** Editors of some systems write one before the first line; it belongs to no request. */
+  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
   }
 
   private static int answer(Policy policy, BufferedReader reader, PrintWriter out)

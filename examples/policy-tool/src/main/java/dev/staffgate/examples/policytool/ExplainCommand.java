@@ -2,13 +2,10 @@ package dev.staffgate.examples.policytool;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Explanation;
-import dev.staffgate.decision.InstantParser;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.wire.DecisionWriter;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Shows every deny and every grant that speaks of a permission, and what each condition saw.",
+        "Shows every deny and every grant that speaks of a permission, and what each condition"
+            + " saw.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
@@ -40,23 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "On what, such as server=web1.")
   private Map<String, String> resources = Map.of();
 
-  @Option(
-      names = "--attribute",
-      paramLabel = "NAME=VALUE",
-      description = "What else is given, such as amount=49.90.")
-  private Map<String, String> attributes = Map.of();
-
-  @Option(names = "--from", paramLabel = "ADDRESS", description = "Where from.")
-  private @Nullable String from;
-
-  @Option(names = "--at", paramLabel = "INSTANT", description = "When; now without it.")
-  private @Nullable String at;
-
-  @Option(
-      names = "--second-factor-at",
-      paramLabel = "INSTANT",
-      description = "When the second factor was last proved.")
-  private @Nullable String secondFactorAt;
+  @Mixin private Circumstances circumstances = new Circumstances();
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
@@ -80,31 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   private AccessRequest request() {
     try {
-      AccessRequest request =
-          AccessRequest.of(staff, permission).at(at == null ? Instant.now() : instant("--at", at));
-      request = from == null ? request : request.from(from);
-      request =
-          secondFactorAt == null
-              ? request
-              : request.secondFactorAt(instant("--second-factor-at", secondFactorAt));
-      for (Map.Entry<String, String> resource : resources.entrySet()) {
-        request = request.on(resource.getKey(), resource.getValue());
-      }
-      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-        request = request.with(attribute.getKey(), attribute.getValue());
-      }
-      return request;
+      return circumstances.of(AccessRequest.of(staff, permission).on(resources));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static Instant instant(String option, String text) {
-    return InstantParser.parse(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    option
-                        + " is not an instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
   }
 }

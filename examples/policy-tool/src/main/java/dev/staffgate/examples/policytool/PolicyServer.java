@@ -3,11 +3,13 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.Staffgate;
 import dev.staffgate.servlet.authzen.AuthZenHandler;
 import dev.staffgate.servlet.authzen.AuthZenServlet;
+import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicySource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -48,9 +50,10 @@ final class PolicyServer implements AutoCloseable {
    * @throws dev.staffgate.model.PolicyException if the policy cannot be used
    * @throws java.io.IOException if the port is taken
    */
-  static PolicyServer start(List<Path> policy, int port, UnaryOperator<AuthZenHandler.Builder> api)
+  static PolicyServer start(
+      List<Path> policy, LoadOptions options, int port, UnaryOperator<AuthZenHandler.Builder> api)
       throws Exception {
-    PolicySource policies = PolicySource.watching(policy.toArray(Path[]::new));
+    PolicySource policies = PolicySource.watching(policy, options, Duration.ofSeconds(1));
     Staffgate staffgate = Staffgate.builder().policy(policies).audit(event -> {}).build();
     Server server = new Server(new QueuedThreadPool(MAX_THREADS, 1));
     try {

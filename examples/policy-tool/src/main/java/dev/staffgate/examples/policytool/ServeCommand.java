@@ -86,7 +86,12 @@ final class ServeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return PolicyTool.OK;
     } catch (IOException taken) {
-      spec.commandLine().getErr().println("the port " + port + " cannot be used");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "port "
+                  + port
+                  + " cannot be used: choose another by --port, or 0 for any that is free");
       return PolicyTool.FAILED;
     }
   }
@@ -95,7 +100,8 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw wrong("--port is not within 0 and 65535", null);
     }
-    return PolicyServer.start(policy.files, port, api -> configured(api, key));
+    return PolicyServer.start(
+        policy.files, policy.loadOptions(), port, api -> configured(api, key));
   }
 
   private AuthZenHandler.Builder configured(AuthZenHandler.Builder api, Secret key) {

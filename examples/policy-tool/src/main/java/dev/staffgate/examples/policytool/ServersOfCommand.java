@@ -1,7 +1,10 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.model.Permission;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,8 +16,11 @@ import picocli.CommandLine.Spec;
 /** Tells which servers somebody can enter. */
 @Command(
     name = "servers-of",
-    description =
-        "Tells which servers somebody can enter by single sign-on, as whom and under which conditions.",
+    description = {
+      "Tells which servers somebody can enter by single sign-on, as whom and under which"
+          + " conditions.",
+      "With circumstances (--from, --at, --second-factor …): those that are open in just these."
+    },
     mixinStandardHelpOptions = true)
 final class ServersOfCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
@@ -22,6 +28,8 @@ final class ServersOfCommand implements Callable<Integer> {
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
+
+  @Mixin private Circumstances circumstances = new Circumstances();
 
   @Spec private CommandSpec spec;
 
@@ -32,6 +40,11 @@ final class ServersOfCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "the policy has no staff `" + staff + "`");
     }
-    return form.print(loaded.serversOf(staff), "none", spec.commandLine().getOut());
+    if (!circumstances.areGiven()) {
+      return form.print(loaded.serversOf(staff), "none", spec.commandLine().getOut());
+    }
+    AccessRequest request = circumstances.of(AccessRequest.of(staff, Permission.SERVER_SSO));
+    return form.printIds(
+        List.copyOf(loaded.serversOf(request).keySet()), "none", spec.commandLine().getOut());
   }
 }

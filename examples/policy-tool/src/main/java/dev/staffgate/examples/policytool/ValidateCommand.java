@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -21,11 +22,13 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")
   private List<Path> files;
 
+  @Mixin private PolicyWords words = new PolicyWords();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Policy policy = PolicyFiles.load(files.toArray(Path[]::new));
+    Policy policy = PolicyFiles.load(files, words.loadOptions());
     PolicyDocument document = policy.document();
     spec.commandLine()
         .getOut()

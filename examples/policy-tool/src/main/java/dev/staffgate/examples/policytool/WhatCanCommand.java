@@ -1,7 +1,10 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.model.Permission;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** Tells what somebody can do. */
 @Command(
     name = "what-can",
-    description = "Tells what somebody can do, in which ways and under which conditions.",
+    description = {
+      "Tells what somebody can do, in which ways and under which conditions.",
+      "With circumstances (--from, --at, --resource …): what is permitted in just these."
+    },
     mixinStandardHelpOptions = true)
 final class WhatCanCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
@@ -21,6 +27,14 @@ final class WhatCanCommand implements Callable<Integer> {
 
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
+
+  @Option(
+      names = "--resource",
+      paramLabel = "TYPE=ID",
+      description = "On what, such as department=billing. May be repeated.")
+  private Map<String, String> resources = Map.of();
+
+  @Mixin private Circumstances circumstances = new Circumstances();
 
   @Spec private CommandSpec spec;
 
@@ -31,6 +45,14 @@ final class WhatCanCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "the policy has no staff `" + staff + "`");
     }
-    return form.print(loaded.whatCan(staff), "nothing", spec.commandLine().getOut());
+    if (resources.isEmpty() && !circumstances.areGiven()) {
+      return form.print(loaded.whatCan(staff), "nothing", spec.commandLine().getOut());
+    }
+    AccessRequest request =
+        circumstances.of(AccessRequest.of(staff, Permission.SERVER_SSO).on(resources));
+    return form.printIds(
+        loaded.whatCan(request).stream().map(Permission::id).toList(),
+        "nothing",
+        spec.commandLine().getOut());
   }
 }

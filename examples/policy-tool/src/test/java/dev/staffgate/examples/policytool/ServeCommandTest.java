@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
+import dev.staffgate.yaml.LoadOptions;
 import java.io.BufferedReader;
 import java.io.PipedReader;
 import java.io.PipedWriter;
@@ -69,6 +70,7 @@ class ServeCommandTest {
     try (PolicyServer server =
         PolicyServer.start(
             List.of(policy),
+            LoadOptions.DEFAULT,
             0,
             api -> api.caller(AuthZenCaller.withKey("tests", Secret.of(KEY))))) {
       assertThat(ask(server.url(), KEY, "view").body()).isEqualTo("{\"decision\":true}");
@@ -86,6 +88,7 @@ class ServeCommandTest {
     try (PolicyServer server =
         PolicyServer.start(
             List.of(policy),
+            LoadOptions.DEFAULT,
             0,
             api -> api.caller(AuthZenCaller.withKey("tests", Secret.of(KEY))))) {
       HttpResponse<String> metadata =
