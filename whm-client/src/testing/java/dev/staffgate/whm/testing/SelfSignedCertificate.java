@@ -43,6 +43,19 @@ final class SelfSignedCertificate {
     return pin;
   }
 
+  /** The certificate that servers of this program share; made when the first of them starts. */
+  private static final class Shared {
+    static final SelfSignedCertificate CERTIFICATE = make("-1d", 30);
+  }
+
+  /**
+   * Returns the key and certificate that servers of this program share: a browser that accepts it
+   * once accepts them all.
+   */
+  static SelfSignedCertificate shared() {
+    return Shared.CERTIFICATE;
+  }
+
   /**
    * Makes a key and a certificate for 127.0.0.1 and localhost.
    *

@@ -48,7 +48,7 @@ public abstract sealed class SimulatedPanel implements AutoCloseable
             panel,
             name,
             SimulatedServer.LOOPBACK,
-            SelfSignedCertificate.make("-1d", 30),
+            SelfSignedCertificate.shared(),
             exchange -> answer(exchange, panel));
   }
 

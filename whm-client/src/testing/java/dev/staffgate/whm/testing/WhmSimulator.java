@@ -91,6 +91,15 @@ public final class WhmSimulator implements AutoCloseable {
   }
 
   /**
+   * Starts a healthy server with the certificate that the other panels of this program share: a
+   * browser that accepts it once accepts them all.
+   */
+  public static WhmSimulator startSharingCertificate(String name, Secret token, Set<String> users) {
+    return new WhmSimulator(
+        SimulatedServer.LOOPBACK, name, token, users, SelfSignedCertificate.shared());
+  }
+
+  /**
    * Starts a healthy server at an address of this machine.
    *
    * @param address where; the port 0: one that is free
