@@ -154,6 +154,22 @@ public final class SignIn {
   }
 
   /**
+   * Returns whether a handle of {@link #begin} still awaits its code, so that the form for it, and
+   * the key that is enrolled, may be shown again; false if that cannot be found out.
+   */
+  public boolean awaitsCode(Secret handle) {
+    try {
+      return pending
+          .find(handle)
+          .filter(one -> store.find(one.staff()).filter(one::fits).isPresent())
+          .isPresent();
+    } catch (CredentialStoreException e) {
+      log.error("it cannot be found out whether a sign-in goes on", e);
+      return false;
+    }
+  }
+
+  /**
    * A fresh second factor of somebody who is signed in.
    *
    * @param staff who, as the program's own session says

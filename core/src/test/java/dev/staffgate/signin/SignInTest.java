@@ -355,6 +355,29 @@ class SignInTest {
   }
 
   @Test
+  void awaitsCode_afterAWrongOne_isTrueUntilTheSignInOrItsEnd() {
+    EnrolmentNeeded one = (EnrolmentNeeded) password("correct horse");
+    EnrolmentNeeded two = (EnrolmentNeeded) password("correct horse");
+    assertThat(signIn.awaitsCode(Secret.of("none"))).isFalse();
+
+    SignInResult wrong = signIn.confirm(one.pending(), "000000", Optional.empty());
+    assertThat(wrong.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(signIn.awaitsCode(one.pending())).isTrue();
+    assertThat(signIn.awaitsCode(two.pending())).isTrue();
+
+    SignInResult in =
+        signIn.confirm(one.pending(), code(one.seed(), clock.instant()), Optional.empty());
+    assertThat(in.kind()).isEqualTo(Kind.SIGNED_IN);
+    assertThat(signIn.awaitsCode(one.pending())).isFalse();
+    assertThat(signIn.awaitsCode(two.pending())).as("another key was enrolled").isFalse();
+
+    clock.advance(Duration.ofSeconds(60));
+    CodeNeeded later = (CodeNeeded) password("correct horse");
+    clock.advance(Duration.ofMinutes(5).plusMillis(1));
+    assertThat(signIn.awaitsCode(later.pending())).isFalse();
+  }
+
+  @Test
   void passwords_broughtByFiftyAtOnce_tellNoMoreThanOneAfterTheOther() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try {
