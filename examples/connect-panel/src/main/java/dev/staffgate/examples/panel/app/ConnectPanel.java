@@ -2,20 +2,15 @@ package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.StaffgateBuilder;
+import dev.staffgate.audit.AuditSink;
 import dev.staffgate.audit.FileAuditSink;
-import dev.staffgate.examples.panel.web.PageDispatcher;
-import dev.staffgate.examples.panel.web.PanelRefusalPages;
+import dev.staffgate.examples.panel.web.FormTokens;
+import dev.staffgate.examples.panel.web.OutsiderAudit;
 import dev.staffgate.examples.panel.web.PanelServices;
-import dev.staffgate.examples.panel.web.SecurityHeadersFilter;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.model.Secret;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.servlet.StaffgateFilter;
-import dev.staffgate.servlet.authzen.AuthZenCaller;
-import dev.staffgate.servlet.authzen.AuthZenHandler;
-import dev.staffgate.servlet.authzen.AuthZenServlet;
-import dev.staffgate.servlet.authzen.StatedFact;
+import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.signin.FileCredentialStore;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.signin.SignIn;
@@ -29,19 +24,12 @@ import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicySource;
-import jakarta.servlet.DispatcherType;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.ee10.servlet.SessionHandler;
-import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -56,17 +44,63 @@ public final class ConnectPanel implements AutoCloseable {
           PolicyOptions.DEFAULT.withSecretScheme(EncryptedSecretFile.SCHEME),
           LoadOptions.DEFAULT.maxFileBytes());
 
+  private final URI url;
   private final Server server;
   private final Staffgate staffgate;
-  private final FileAuditSink audit;
   private final PolicySource policies;
+  private final Parts parts;
 
-  private ConnectPanel(
-      Server server, Staffgate staffgate, FileAuditSink audit, PolicySource policies) {
-    this.server = server;
-    this.staffgate = staffgate;
-    this.audit = audit;
-    this.policies = policies;
+  /** The parts that a panel has to close, in the order in which they were opened. */
+  private static final class Parts {
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
+    void closeLater(Runnable part) {
+      closing.push(part);
+    }
+
+    void close() {
+      closing.forEach(Runnable::run);
+      closing.clear();
+    }
+  }
+
+  private ConnectPanel(PanelConfig config, PanelReservation place, Parts parts) throws Exception {
+    this.parts = parts;
+    SecretSource secrets = SecretSource.environmentAndFiles();
+    Optional<EncryptedSecretFile> store =
+        config.tokens().map(one -> EncryptedSecretFile.open(one.file(), one.key(), secrets));
+    this.policies =
+        PolicySource.watching(
+            config.policy(),
+            store.isPresent() ? WITH_STORE : LoadOptions.DEFAULT,
+            Duration.ofSeconds(1));
+    parts.closeLater(policies::close);
+    FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
+    parts.closeLater(audit::close);
+    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
+    WhmTokens whmTokens = WhmTokens.create(transport);
+    RotationPlan plan = plan(config);
+    StaffgateBuilder builder = staffgate(config, policies, audit, secrets, transport);
+    builder.panelTokens(whmTokens.exchangedBy(plan));
+    this.staffgate = store.map(builder::secretStore).orElse(builder).build();
+    parts.closeLater(staffgate::close);
+    ClientAddress addresses = config.address().clientAddress();
+    OutsiderAudit outsiders = new OutsiderAudit(audit, config.clock(), addresses::of);
+    parts.closeLater(outsiders::close);
+    SecretSource tokens = store.map(one -> SecretSource.of(secrets, one)).orElse(secrets);
+    PostureRules rules = PostureRules.USUAL.exchangedBy(plan);
+    PanelServices services =
+        new PanelServices(
+            staffgate,
+            signIn(config, staffgate, outsiders.boundingSignIns()),
+            (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits),
+            new FormTokens(config.address().proxy().isPresent()),
+            audit,
+            outsiders);
+    this.server = PanelServer.of(config.address(), place.port(), services, config.apiKey());
+    parts.closeLater(() -> LifeCycle.stop(server));
+    server.start();
+    this.url = config.address().url(((ServerConnector) server.getConnectors()[0]).getLocalPort());
   }
 
   /** Starts the panel from the command line, and ends the JVM with its exit code. */
@@ -77,57 +111,52 @@ public final class ConnectPanel implements AutoCloseable {
   /**
    * Starts the panel; it runs until it is closed.
    *
+   * @throws java.io.IOException if its port or its folder is another's
    * @throws dev.staffgate.model.PolicyException with all that is wrong with the policy
    * @throws dev.staffgate.secrets.SecretStoreException if the stored tokens cannot be read
    */
   public static ConnectPanel start(PanelConfig config) throws Exception {
-    SecretSource secrets = SecretSource.environmentAndFiles();
-    Optional<EncryptedSecretFile> store =
-        config.tokens().map(place -> EncryptedSecretFile.open(place.file(), place.key(), secrets));
-    PolicySource policies =
-        PolicySource.watching(
-            config.policy(),
-            store.isPresent() ? WITH_STORE : LoadOptions.DEFAULT,
-            Duration.ofSeconds(1));
-    FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
-    PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
-    WhmTokens whmTokens = WhmTokens.create(transport);
-    RotationPlan plan = plan(config);
-    StaffgateBuilder builder =
-        Staffgate.builder()
-            .policy(policies)
-            .audit(audit)
-            .secrets(secrets)
-            .panels(
-                WhmSessionClient.builder().transport(transport).build(),
-                PleskSessionClient.builder().transport(transport).build(),
-                DirectAdminSessionClient.builder().transport(transport).build(),
-                VirtualminSessionClient.builder().transport(transport).build())
-            .panelTokens(whmTokens.exchangedBy(plan))
-            .clock(config.clock());
-    Staffgate staffgate = store.map(builder::secretStore).orElse(builder).build();
-    SecretSource tokens = store.map(one -> SecretSource.of(secrets, one)).orElse(secrets);
-    PostureRules rules = PostureRules.USUAL.exchangedBy(plan);
-    SignIn signIn =
-        new SignIn(
-            staffgate.activeAccounts(),
-            FileCredentialStore.open(config.data().resolve("credentials.json")),
-            new Pbkdf2PasswordHasher(),
-            audit,
-            config.clock(),
-            "Connect panel");
-    Server server =
-        new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
-    ServletContextHandler application =
-        application(
-            new PanelServices(
-                staffgate,
-                signIn,
-                (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits)));
-    config.apiKey().ifPresent(key -> addApi(application, staffgate, key));
-    server.setHandler(application);
-    server.start();
-    return new ConnectPanel(server, staffgate, audit, policies);
+    return start(config, PanelReservation.of(config.data(), config.address()));
+  }
+
+  /** Starts the panel in a place that was taken for it, and is given back when it is closed. */
+  static ConnectPanel start(PanelConfig config, PanelReservation place) throws Exception {
+    Parts parts = new Parts();
+    parts.closeLater(place::close);
+    try {
+      return new ConnectPanel(config, place, parts);
+    } catch (Exception notStarted) {
+      parts.close();
+      throw notStarted;
+    }
+  }
+
+  private static StaffgateBuilder staffgate(
+      PanelConfig config,
+      PolicySource policies,
+      AuditSink audit,
+      SecretSource secrets,
+      PanelTransport transport) {
+    return Staffgate.builder()
+        .policy(policies)
+        .audit(audit)
+        .secrets(secrets)
+        .panels(
+            WhmSessionClient.builder().transport(transport).build(),
+            PleskSessionClient.builder().transport(transport).build(),
+            DirectAdminSessionClient.builder().transport(transport).build(),
+            VirtualminSessionClient.builder().transport(transport).build())
+        .clock(config.clock());
+  }
+
+  private static SignIn signIn(PanelConfig config, Staffgate staffgate, AuditSink audit) {
+    return new SignIn(
+        staffgate.activeAccounts(),
+        FileCredentialStore.open(config.data().resolve("credentials.json")),
+        new Pbkdf2PasswordHasher(),
+        audit,
+        config.clock(),
+        "Connect panel");
   }
 
   /**
@@ -139,40 +168,9 @@ public final class ConnectPanel implements AutoCloseable {
         .life(Duration.ofDays(180));
   }
 
-  private static ServletContextHandler application(PanelServices services) {
-    Staffgate staffgate = services.staffgate();
-    ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-    SessionHandler sessions = context.getSessionHandler();
-    sessions.setHttpOnly(true);
-    sessions.setSameSite(HttpCookie.SameSite.LAX);
-    sessions.setMaxInactiveInterval((int) Duration.ofMinutes(30).toSeconds());
-    StaffgateFilter filter = StaffgateFilter.of(staffgate).pages(new PanelRefusalPages()).build();
-    context.addFilter(
-        new FilterHolder(new SecurityHeadersFilter()),
-        "/*",
-        EnumSet.allOf(DispatcherType.class));
-    context.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
-    context.addServlet(new ServletHolder(new PageDispatcher(PanelPages.ALL, services)), "/");
-    return context;
-  }
-
-  /**
-   * Adds the API by which other programs ask the policy. Its route is public; callers need the key.
-   */
-  private static void addApi(ServletContextHandler application, Staffgate staffgate, Secret key) {
-    AuthZenHandler handler =
-        AuthZenHandler.of(staffgate)
-            .caller(
-                AuthZenCaller.withKey("api", key)
-                    .mayState(StatedFact.ADDRESS, StatedFact.SECOND_FACTOR))
-            .build();
-    application.addServlet(new ServletHolder(new AuthZenServlet(handler)), PanelPages.API + "*");
-  }
-
-  /** Returns the address of the panel. */
+  /** Returns the address of the panel, as browsers know it. */
   public URI url() {
-    int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-    return URI.create("http://127.0.0.1:" + port + "/");
+    return url;
   }
 
   /** Returns the service that decides in this panel. */
@@ -192,8 +190,6 @@ public final class ConnectPanel implements AutoCloseable {
 
   @Override
   public void close() {
-    LifeCycle.stop(server);
-    staffgate.close();
-    audit.close();
+    parts.close();
   }
 }

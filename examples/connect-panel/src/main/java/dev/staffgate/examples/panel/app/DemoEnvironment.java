@@ -90,22 +90,31 @@ public final class DemoEnvironment implements AutoCloseable {
     return HexFormat.of().formatHex(random).toUpperCase(Locale.ROOT);
   }
 
-  static void run(Path data, int port, PrintWriter out) throws Exception {
-    try (DemoEnvironment demo = prepare(data);
+  /**
+   * Runs the demonstration until it is stopped from outside. Nothing is written before its port and
+   * its folder are its own: another one may be running there.
+   */
+  static void run(Path data, PanelAddress address, PrintWriter out) throws Exception {
+    try (PanelReservation place = PanelReservation.of(data, address);
+        DemoEnvironment demo = prepare(data);
         ConnectPanel panel =
             ConnectPanel.start(
-                demo.config("demo.yaml", data, port, InstantSource.system())
-                    .withApiKey(Optional.of(demo.apiKey)))) {
+                demo.config("demo.yaml", data, 0, InstantSource.system())
+                    .at(address)
+                    .withApiKey(Optional.of(demo.apiKey)),
+                place)) {
       out.println();
       out.println("The panel is at " + panel.url());
       out.println();
       PASSWORDS.forEach((name, password) -> out.println("  " + name + "  " + password));
       out.println();
       out.println(
-          "Sign in as bob. The first time, an authenticator app reads the QR code and shows the code.");
+          "Sign in as bob. The first time, an authenticator app reads the QR code and shows the"
+              + " code.");
       out.println("alice is the one who looks after the tokens of the servers.");
       out.println(
-          "The servers are simulated; their certificates are their own, so the browser warns once.");
+          "The servers are simulated; their certificates are their own, so the browser warns"
+              + " once.");
       out.println("Other programs ask, with a key that is good until the panel stops:");
       out.println();
       out.println(
@@ -156,7 +165,7 @@ public final class DemoEnvironment implements AutoCloseable {
                 folder.resolve("servers.yaml"),
                 folder.resolve("routes.yaml")),
             data,
-            port,
+            PanelAddress.onLoopback(port),
             clock)
         .withTokens(Optional.of(place));
   }
@@ -185,7 +194,7 @@ public final class DemoEnvironment implements AutoCloseable {
   private String whm(
       String id, String title, SimulatedBehaviour behaviour, String role, String as) {
     Secret token = Secret.of(random());
-    WhmSimulator simulator = WhmSimulator.start(id, token, Set.of("root", "ops"));
+    WhmSimulator simulator = WhmSimulator.startSharingCertificate(id, token, Set.of("root", "ops"));
     simulator.behave(behaviour);
     simulators.add(simulator);
     stops.add(simulator::close);
@@ -230,15 +239,15 @@ public final class DemoEnvironment implements AutoCloseable {
     SecretRef ref = new SecretRef(EncryptedSecretFile.SCHEME, id);
     store.replace(ref, token);
     return """
-          %s:
-            title: %s
-            panel: %s
-            url: %s
-            user: %s
-            token: %s
-            tls: { pin: "%s" }
-            sso: { access: restricted, roles: [%s, requires: { second-factor: 4h } }
-        """
+      %s:
+        title: %s
+        panel: %s
+        url: %s
+        user: %s
+        token: %s
+        tls: { pin: "%s" }
+        sso: { access: restricted, roles: [%s, requires: { second-factor: 4h } }
+    """
         .formatted(id, title, panel, url, user, ref, pin, rolesAndAs);
   }
 

@@ -1,10 +1,12 @@
 package dev.staffgate.examples.panel.app;
 
+import dev.staffgate.audit.AuditException;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStoreException;
+import dev.staffgate.signin.CredentialStoreException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,13 +33,14 @@ import picocli.CommandLine.Spec;
       "  connect-panel --demo",
       "  connect-panel --print-routes > routes.yaml",
       "  connect-panel --policy staffgate.yaml --policy routes.yaml --port 8081",
-      "  connect-panel --policy policy/ --folder data --store-key-file tokens.key"
+      "  connect-panel --policy policy/ --folder data --store-key-file tokens.key",
+      "  connect-panel --policy policy/ --base-url https://panel.example.net/ --trusted-proxy"
+          + " 127.0.0.1"
     })
 final class PanelCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG = 2;
-  private static final int MAX_PORT = 65_535;
 
   @Option(
       names = "--demo",
@@ -57,19 +61,14 @@ final class PanelCommand implements Callable<Integer> {
           "The folder for credentials, tokens and the audit trail; ${DEFAULT-VALUE} without it.")
   private Path folder = Path.of("connect-panel-data");
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8080",
-      description = "The port on loopback; 0 for any that is free; ${DEFAULT-VALUE} without it.")
-  private int port;
+  @Mixin private AddressOptions address = new AddressOptions();
 
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
       description =
-          "A file with a key: programs that send it ask by the AuthZEN API under /access/v1/. No API"
-              + " without it.")
+          "A file with a key: programs that send it ask by the AuthZEN API under /access/v1/. No"
+              + " API without it.")
   private @Nullable Path apiKeyFile;
 
   @Option(
@@ -106,7 +105,10 @@ final class PanelCommand implements Callable<Integer> {
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
               if (failure instanceof PolicyException
+                  || failure instanceof PanelReservation.TakenException
                   || failure instanceof SecretStoreException
+                  || failure instanceof CredentialStoreException
+                  || failure instanceof AuditException
                   || failure instanceof IllegalArgumentException) {
                 return complain(command, String.valueOf(failure.getMessage()));
               }
@@ -130,23 +132,21 @@ final class PanelCommand implements Callable<Integer> {
       out.flush();
       return DONE;
     }
-    if (port < 0 || port > MAX_PORT) {
-      throw wrong("--port is not within 0 and " + MAX_PORT + ": " + port);
-    }
+    PanelAddress place = address.read(spec.commandLine());
     if (demo == !policy.isEmpty() || (demo && (apiKeyFile != null || storeKeyFile != null))) {
       throw wrong("give either --demo, which makes its own keys, or at least one --policy FILE");
     }
     if (demo) {
-      DemoEnvironment.run(folder, port, out);
+      DemoEnvironment.run(folder, place, out);
     } else {
-      run(out);
+      run(place, out);
     }
     return DONE;
   }
 
-  private void run(PrintWriter out) throws Exception {
+  private void run(PanelAddress place, PrintWriter out) throws Exception {
     PanelConfig config =
-        new PanelConfig(policy, folder, port, InstantSource.system())
+        new PanelConfig(policy, folder, place, InstantSource.system())
             .withApiKey(Optional.ofNullable(apiKeyFile).map(this::keyIn))
             .withTokens(Optional.ofNullable(storeKeyFile).map(this::tokenSettings));
     try (ConnectPanel panel = ConnectPanel.start(config)) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param policy the files and folders of its policy
  * @param data a folder for credentials and audit, readable by the panel's owner alone
- * @param port the port on loopback; 0 for any that is free
+ * @param address where it listens, and what browsers know it by
  * @param clock the clock for all decisions
  * @param apiKey the key of programs that use the AuthZEN API; no API if absent. Callers with the
  *     key are believed when they state a person's address and second factor
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record PanelConfig(
     List<Path> policy,
     Path data,
-    int port,
+    PanelAddress address,
     InstantSource clock,
     Optional<Secret> apiKey,
     Optional<Tokens> tokens) {
@@ -46,23 +46,29 @@ public record PanelConfig(
   public PanelConfig {
     policy = List.copyOf(policy);
     requireNonNull(data, "data");
+    requireNonNull(address, "address");
     requireNonNull(clock, "clock");
     requireNonNull(apiKey, "apiKey");
     requireNonNull(tokens, "tokens");
   }
 
   /** Creates settings of a panel without API and without stored tokens. */
-  public PanelConfig(List<Path> policy, Path data, int port, InstantSource clock) {
-    this(policy, data, port, clock, Optional.empty(), Optional.empty());
+  public PanelConfig(List<Path> policy, Path data, PanelAddress address, InstantSource clock) {
+    this(policy, data, address, clock, Optional.empty(), Optional.empty());
   }
 
   /** Returns these settings with an API for programs that have the key. */
   PanelConfig withApiKey(Optional<Secret> key) {
-    return new PanelConfig(policy, data, port, clock, key, tokens);
+    return new PanelConfig(policy, data, address, clock, key, tokens);
+  }
+
+  /** Returns these settings at another place. */
+  public PanelConfig at(PanelAddress other) {
+    return new PanelConfig(policy, data, other, clock, apiKey, tokens);
   }
 
   /** Returns these settings with a storage of tokens. */
   PanelConfig withTokens(Optional<Tokens> place) {
-    return new PanelConfig(policy, data, port, clock, apiKey, place);
+    return new PanelConfig(policy, data, address, clock, apiKey, place);
   }
 }

@@ -27,7 +27,6 @@ public final class Forms {
             .with("name", "code")
             .with("inputmode", "numeric")
             .with("autocomplete", "one-time-code")
-            .with("maxlength", "6")
             .with("required")
             .with("autofocus"));
   }

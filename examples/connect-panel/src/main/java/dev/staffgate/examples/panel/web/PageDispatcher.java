@@ -30,7 +30,7 @@ public final class PageDispatcher extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Optional<PageRequest> found = find(request);
+    Optional<PageRequest> found = find(request, response);
     if (found.isEmpty()) {
       response.sendError(404);
       return;
@@ -46,11 +46,11 @@ public final class PageDispatcher extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Optional<PageRequest> found = find(request);
+    Optional<PageRequest> found = find(request, response);
     Optional<PageHandler> handler = found.flatMap(one -> one.handler(Page.POST));
     if (handler.isEmpty()) {
       super.doPost(request, response); // 405
-    } else if (Csrf.isOurs(request)) {
+    } else if (services.formTokens().isOurs(request)) {
       handler.get().handle(found.get()).writeTo(found.get(), response);
     } else {
       refuseForeignForm(found.get(), response);
@@ -59,26 +59,31 @@ public final class PageDispatcher extends HttpServlet {
 
   @Override
   protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
-    boolean reads = find(request).flatMap(found -> found.handler(Page.GET)).isPresent();
-    boolean writes = find(request).flatMap(found -> found.handler(Page.POST)).isPresent();
+    Optional<PageRequest> found = find(request, response);
+    boolean reads = found.flatMap(one -> one.handler(Page.GET)).isPresent();
+    boolean writes = found.flatMap(one -> one.handler(Page.POST)).isPresent();
     response.setHeader(
         "Allow", (reads ? "GET, HEAD, " : "") + (writes ? "POST, " : "") + "TRACE, OPTIONS");
   }
 
-  private Optional<PageRequest> find(HttpServletRequest request) {
+  private Optional<PageRequest> find(HttpServletRequest request, HttpServletResponse response) {
     String info = request.getPathInfo();
     String path = request.getServletPath() + (info == null ? "" : info);
     for (Page page : pages) {
       Optional<String> segment = page.path().match(path);
       if (segment.isPresent()) {
-        return Optional.of(new PageRequest(request, page, segment.get(), pages, services));
+        return Optional.of(
+            new PageRequest(request, response, page, segment.get(), pages, services));
       }
     }
     return Optional.empty();
   }
 
-  private static void refuseForeignForm(PageRequest request, HttpServletResponse response)
+  private void refuseForeignForm(PageRequest request, HttpServletResponse response)
       throws IOException {
+    services
+        .outsiders()
+        .record(OutsiderAudit.Refused.FORM, request.http(), request.staffIfSignedIn());
     PageFrame.write(
         response,
         403,

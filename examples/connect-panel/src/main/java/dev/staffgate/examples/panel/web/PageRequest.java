@@ -6,6 +6,7 @@ import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.network.IpAddress;
@@ -14,6 +15,7 @@ import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.sso.ConnectContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /** A request for a page, which the policy's routes have permitted. For one thread. */
 public final class PageRequest {
   private final HttpServletRequest http;
+  private final HttpServletResponse response;
   private final Page page;
   private final String segment;
   private final List<Page> pages;
@@ -30,11 +33,13 @@ public final class PageRequest {
 
   PageRequest(
       HttpServletRequest http,
+      HttpServletResponse response,
       Page page,
       String segment,
       List<Page> pages,
       PanelServices services) {
     this.http = http;
+    this.response = response;
     this.page = page;
     this.segment = segment;
     this.pages = pages;
@@ -82,6 +87,20 @@ public final class PageRequest {
     return permitted.staff().orElseThrow();
   }
 
+  /** Returns the staff id of the person who is signed in; empty if nobody is. */
+  String staffIfSignedIn() {
+    return permitted.staff().orElse("");
+  }
+
+  /**
+   * Records what the person who is signed in has done.
+   *
+   * @throws dev.staffgate.audit.AuditException if it cannot be recorded
+   */
+  public void record(AuditEvent.Type what) {
+    services.audit().append(AuditEvent.of(staffgate().clock().instant(), what, staff(), from()));
+  }
+
   /** Returns the client's address, if it is known. */
   public Optional<IpAddress> from() {
     return permitted.from();
@@ -106,9 +125,19 @@ public final class PageRequest {
     return permitted.asking(permission);
   }
 
+  /**
+   * Returns whether this person may read what the policy says: its roles, conditions, networks and
+   * files.
+   */
+  public boolean mayReadPolicy() {
+    return from().isPresent()
+        && secondFactorAt().isPresent()
+        && staffgate().ask(asking("role.view")).permitted();
+  }
+
   /** Returns the hidden field that every form needs. */
   public Markup csrfField() {
-    return Csrf.field(http);
+    return services.formTokens().field(http, response);
   }
 
   /** Returns the hidden field that keeps the path to go on to, if one was asked for. */

@@ -1,5 +1,6 @@
 package dev.staffgate.examples.panel.web;
 
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.servlet.Refusal;
 import dev.staffgate.servlet.RefusalPages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,12 +12,21 @@ import java.io.IOException;
  * second factor, is redirected to the page for it.
  */
 public final class PanelRefusalPages implements RefusalPages {
+  private final OutsiderAudit outsiders;
   private final RefusalPages standard =
       RefusalPages.standard().signInAt(PanelPaths.SIGN_IN).secondFactorAt(PanelPaths.STEP_UP);
+
+  /** Creates the pages; who is not signed in is recorded. */
+  public PanelRefusalPages(OutsiderAudit outsiders) {
+    this.outsiders = outsiders;
+  }
 
   @Override
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
+    if (refusal.code().equals(ReasonCode.NOT_SIGNED_IN.text())) {
+      outsiders.record(OutsiderAudit.Refused.NOT_SIGNED_IN, request, "");
+    }
     String accept = request.getHeader("Accept");
     if (refusal.status() == 401 || accept == null || !accept.contains("text/html")) {
       standard.write(request, response, refusal);

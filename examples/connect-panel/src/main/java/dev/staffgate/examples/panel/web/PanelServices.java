@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.web;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.audit.AuditSink;
 import dev.staffgate.signin.SignIn;
 
 /**
@@ -11,11 +12,23 @@ import dev.staffgate.signin.SignIn;
  * @param staffgate decides, and opens sessions on servers
  * @param signIn checks passwords and codes
  * @param postures reads what the tokens of servers may do
+ * @param formTokens tells forms of this panel from those of others
+ * @param audit keeps what people did
+ * @param outsiders keeps what callers were refused who proved nothing
  */
-public record PanelServices(Staffgate staffgate, SignIn signIn, TokenPostureReader postures) {
+public record PanelServices(
+    Staffgate staffgate,
+    SignIn signIn,
+    TokenPostureReader postures,
+    FormTokens formTokens,
+    AuditSink audit,
+    OutsiderAudit outsiders) {
   public PanelServices {
     requireNonNull(staffgate, "staffgate");
     requireNonNull(signIn, "signIn");
     requireNonNull(postures, "postures");
+    requireNonNull(formTokens, "formTokens");
+    requireNonNull(audit, "audit");
+    requireNonNull(outsiders, "outsiders");
   }
 }

@@ -16,7 +16,8 @@ public final class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+      "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action"
+          + " 'self'";
 
   @Override
   protected void doFilter(

@@ -7,10 +7,10 @@ import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An authenticator app on a person's telephone. */
-final class AuthenticatorApp {
+public final class AuthenticatorApp {
   private AuthenticatorApp() {}
 
-  static String code(String seed, Instant at) {
+  public static String code(String seed, Instant at) {
     try {
       return new TimeBasedOneTimePasswordGenerator()
           .generateOneTimePasswordString(

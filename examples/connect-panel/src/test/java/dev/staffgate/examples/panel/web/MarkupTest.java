@@ -38,10 +38,12 @@ class MarkupTest {
         new Markup.WayOut(Secret.of("https://web1.example.net/login?a=1&b='%20"), HOSTILE);
     assertThat(out.html())
         .isEqualTo(
-            "<meta http-equiv=\"refresh\" content=\"0; url=https://web1.example.net/login?a=1&amp;b=&#39;%20\">");
+            "<meta http-equiv=\"refresh\" content=\"0;"
+                + " url=https://web1.example.net/login?a=1&amp;b=&#39;%20\">");
     assertThat(out.link().html())
         .isEqualTo(
-            "<a rel=\"noopener noreferrer\" href=\"https://web1.example.net/login?a=1&amp;b=&#39;%20\">"
+            "<a rel=\"noopener noreferrer\""
+                + " href=\"https://web1.example.net/login?a=1&amp;b=&#39;%20\">"
                 + ESCAPED
                 + "</a>");
     assertThat(out.toString()).doesNotContain("login");

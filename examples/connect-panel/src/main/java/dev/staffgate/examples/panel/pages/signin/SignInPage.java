@@ -8,22 +8,22 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
+import dev.staffgate.examples.panel.web.FormTokens;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
-import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * The pages for signing in: name and password, then the code; the first time with a QR code for the
  * authenticator app.
  */
 public final class SignInPage {
-  private static final String PENDING = "sign-in-pending";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -36,61 +36,76 @@ public final class SignInPage {
 
   /** Checks name and password, or the code that follows them. */
   public static PageAnswer submit(PageRequest request) {
-    return PanelPaths.SIGN_IN_CODE.equals(PanelPaths.SIGN_IN + request.segment())
-        ? confirm(request)
-        : begin(request);
+    return isCode(request) ? confirm(request) : begin(request);
+  }
+
+  private static boolean isCode(PageRequest request) {
+    return PanelPaths.SIGN_IN_CODE.equals(PanelPaths.SIGN_IN + request.segment());
   }
 
   private static PageAnswer begin(PageRequest request) {
     char[] password = request.parameter("password").toCharArray();
     String name = request.parameter("name").strip();
-    return answer(request, request.signIn().begin(name, password, request.from()), false);
+    return answer(request, request.signIn().begin(name, password, request.from()));
   }
 
   private static PageAnswer confirm(PageRequest request) {
-    String handle =
-        request.http().getSession(true).getAttribute(PENDING) instanceof String kept
-            ? kept
-            : "none";
+    Optional<AwaitedCode> awaited = AwaitedCode.of(request.http());
+    if (awaited.isEmpty()) {
+      return passwordForm(
+          request, 403, problem("This sign-in has taken too long. Please start again."));
+    }
     String code = request.parameter("code");
-    return answer(request, request.signIn().confirm(Secret.of(handle), code, request.from()), true);
+    SignInResult result = request.signIn().confirm(awaited.get().handle(), code, request.from());
+    return answer(request, result);
   }
 
-  private static PageAnswer answer(PageRequest request, SignInResult result, boolean atCode) {
+  private static PageAnswer answer(PageRequest request, SignInResult result) {
     return switch (result.kind()) {
-      case REFUSED -> refused(request, ((SignInResult.Refused) result).sentence(), atCode);
+      case REFUSED -> again(request, ((SignInResult.Refused) result).sentence());
       case WAIT -> {
         String until = TIME.format(((SignInResult.Wait) result).until());
-        yield passwordForm(
-            request, 403, problem("Too many attempts. Please wait until " + until + "."));
+        yield again(request, "Too many attempts. Please wait until " + until + ".");
       }
       case CODE_NEEDED -> {
-        keep(request, ((SignInResult.CodeNeeded) result).pending());
-        yield codeForm(request, 200, Markup.none());
+        AwaitedCode awaited = AwaitedCode.of((SignInResult.CodeNeeded) result);
+        awaited.keepIn(request.http());
+        yield codeForm(request, 200, awaited, Markup.none());
       }
       case ENROLMENT_NEEDED -> {
-        SignInResult.EnrolmentNeeded enrolment = (SignInResult.EnrolmentNeeded) result;
-        keep(request, enrolment.pending());
-        yield codeForm(request, 200, enrolment(enrolment));
+        AwaitedCode awaited = AwaitedCode.of((SignInResult.EnrolmentNeeded) result);
+        awaited.keepIn(request.http());
+        yield codeForm(request, 200, awaited, Markup.none());
       }
       case SIGNED_IN -> {
-        request.http().getSession(true).removeAttribute(PENDING);
+        AwaitedCode.forget(request.http());
+        FormTokens.renew(request.http());
         yield SignedIn.goOn(request, (SignInResult.SignedIn) result);
       }
     };
   }
 
-  private static PageAnswer refused(PageRequest request, String sentence, boolean atCode) {
-    return atCode
-        ? codeForm(
-            request,
-            403,
-            Markup.of(problem(sentence), element("p").add(link(PanelPaths.SIGN_IN, "Start again"))))
-        : passwordForm(request, 403, problem(sentence));
-  }
-
-  private static void keep(PageRequest request, Secret pending) {
-    request.http().getSession(true).setAttribute(PENDING, pending.revealToUse());
+  /**
+   * Shows the form again that the person was at: the one for the code as long as the code is still
+   * awaited, with the same key for the authenticator app, which may have read it by now.
+   */
+  private static PageAnswer again(PageRequest request, String sentence) {
+    Optional<AwaitedCode> awaited =
+        isCode(request)
+            ? AwaitedCode.of(request.http())
+                .filter(one -> request.signIn().awaitsCode(one.handle()))
+            : Optional.empty();
+    return awaited
+        .map(
+            one ->
+                codeForm(
+                    request,
+                    403,
+                    one,
+                    Markup.of(
+                        problem(sentence),
+                        element("p").add(link(PanelPaths.SIGN_IN, "Start again")))))
+        .orElseGet(() -> passwordForm(request, 403, problem(sentence)));
   }
 
   private static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
@@ -100,8 +115,8 @@ public final class SignInPage {
             element("h2").text("Set up your second factor"),
             element("p")
                 .text(
-                    "Read this with an authenticator app. It then shows a code of six digits, a new one every half"
-                        + " minute."),
+                    "Read this with an authenticator app. It then shows a code of six digits, a new"
+                        + " one every half minute."),
             QrSvg.of(enrolment.uri()),
             element("p")
                 .ofClass("quiet")
@@ -140,11 +155,15 @@ public final class SignInPage {
                     button("Sign in"))));
   }
 
-  private static PageAnswer codeForm(PageRequest request, int status, Markup above) {
+  private static PageAnswer codeForm(
+      PageRequest request, int status, AwaitedCode awaited, Markup above) {
     return PageAnswer.html(
         status,
         "Enter the code",
-        Markup.of(above, form(request, PanelPaths.SIGN_IN_CODE).add(codeField(), button("Go on"))));
+        Markup.of(
+            above,
+            awaited.enrolment().map(SignInPage::enrolment).orElse(Markup.none()),
+            form(request, PanelPaths.SIGN_IN_CODE).add(codeField(), button("Go on"))));
   }
 
   private static Element form(PageRequest request, String action) {

@@ -136,7 +136,6 @@ final class TokensMarkup {
                 .with("autocomplete", "off")
                 .with("autocapitalize", "none")
                 .with("spellcheck", "false")
-                .with("maxlength", "4096")
                 .with("required")));
   }
 

@@ -87,6 +87,7 @@ class EnterServerTest {
     URI server = URI.create(goesOn.group(1).replace("&amp;", "&"));
     assertThat(server.getPort()).isEqualTo(demo.simulators().get(0).url().getPort());
     assertThat(page.body())
-        .contains("<a rel=\"noopener noreferrer\" href=\"" + goesOn.group(1) + "\">Go on to web1</a>");
+        .contains(
+            "<a rel=\"noopener noreferrer\" href=\"" + goesOn.group(1) + "\">Go on to web1</a>");
   }
 }
