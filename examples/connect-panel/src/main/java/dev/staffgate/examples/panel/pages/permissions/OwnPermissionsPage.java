@@ -16,21 +16,28 @@ import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
+import dev.staffgate.sso.ServerChoice;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The page that answers what a person may do, and why not: questions about oneself, which are never
- * recorded.
+ * recorded. A person reads the sentences that are meant for them; the policy's roles, limits,
+ * networks and files are shown to those alone who may view roles.
  */
 public final class OwnPermissionsPage {
+  private static final String DEPENDS = "depends";
+
   private OwnPermissionsPage() {}
 
   /** Shows all that a person may do, or the answer about one permission. */
   public static PageAnswer show(PageRequest request) {
+    List<ServerChoice> servers =
+        request.staffgate().connect().serversOf(request.staff(), request.connectContext());
     String permission = request.parameter("permission");
-    Markup answer = permission.isEmpty() ? overview(request) : answer(request, permission);
-    return request.answer(Markup.of(form(request), answer));
+    Markup answer =
+        permission.isEmpty() ? overview(request, servers) : answer(request, permission, servers);
+    return request.answer(Markup.of(form(request, servers), answer));
   }
 
   private static AccessRequest question(PageRequest request, String permission) {
@@ -43,49 +50,125 @@ public final class OwnPermissionsPage {
     return amount.isEmpty() ? question : question.with("amount", amount);
   }
 
-  private static Markup answer(PageRequest request, String permission) {
+  /** Returns whether a question is about entering some server, and no server is chosen. */
+  private static boolean lacksServer(PageRequest request, String permission) {
+    return permission.equals(Permission.SERVER_SSO) && request.parameter("server").isEmpty();
+  }
+
+  private static Markup answer(PageRequest request, String permission, List<ServerChoice> servers) {
     if (request.staffgate().policy().catalogue().find(permission).isEmpty()) {
       return problem("There is no permission ").add(element("code").text(permission), text("."));
     }
+    if (lacksServer(request, permission)) {
+      return aboutServers(request, servers);
+    }
     Explanation explanation = request.staffgate().explain(question(request, permission));
     Decision decision = explanation.decision();
-    String outcome = decision.outcome().toString();
+    MissingFacts missing = MissingFacts.of(explanation);
+    return missing.isEmpty()
+        ? section(
+            permission,
+            decision.outcome().toString(),
+            decision.permitted(),
+            decision.reason().sentence(),
+            details(request, explanation))
+        : section(permission, DEPENDS, false, missing.sentence(), details(request, explanation));
+  }
+
+  /**
+   * Returns the answer about entering a server, whichever. The policy has none for it, since it
+   * asks which one; so it is put together from the servers that are open, or from the permission
+   * that entering any of them takes.
+   */
+  private static Markup aboutServers(PageRequest request, List<ServerChoice> servers) {
+    if (!servers.isEmpty()) {
+      return section(
+          Permission.SERVER_SSO,
+          DEPENDS,
+          false,
+          "It depends on which server it is about.",
+          Markup.none());
+    }
+    Explanation explanation = request.staffgate().explain(question(request, "connect.use"));
+    return section(
+        Permission.SERVER_SSO,
+        Decision.Outcome.DENY.toString(),
+        false,
+        explanation.decision().outcome() == Decision.Outcome.DENY
+            ? explanation.decision().reason().sentence()
+            : "There is no server that you may enter here and now.",
+        details(request, explanation));
+  }
+
+  private static Markup details(PageRequest request, Explanation explanation) {
+    return request.mayReadPolicy() ? element("pre").text(explanation.toText()) : Markup.none();
+  }
+
+  private static Markup section(
+      String permission, String outcome, boolean good, String sentence, Markup details) {
     return element("section")
-        .ofClass(decision.permitted() ? "card good" : "card bad")
+        .ofClass(good ? "card good" : outcome.equals(DEPENDS) ? "card note" : "card bad")
         .with("id", "answer")
         .with("data-outcome", outcome)
-        .add(
-            element("h2").text(permission + ": " + outcome),
-            element("p").text(decision.reason().sentence()),
-            element("pre").text(explanation.toText()));
+        .add(element("h2").text(permission + ": " + outcome), element("p").text(sentence), details);
   }
 
-  private static Markup overview(PageRequest request) {
-    List<Markup> items = new ArrayList<>();
+  private static Markup overview(PageRequest request, List<ServerChoice> servers) {
+    List<Markup> now = new ArrayList<>();
+    List<Markup> more = new ArrayList<>();
     for (Permission permission : request.staffgate().policy().catalogue().all()) {
-      Decision decision = request.staffgate().ask(question(request, permission.id()));
+      if (lacksServer(request, permission.id())) {
+        if (!servers.isEmpty()) {
+          more.add(item(permission, ""));
+        }
+        continue;
+      }
+      Explanation explanation = request.staffgate().explain(question(request, permission.id()));
+      Decision decision = explanation.decision();
       if (decision.outcome() != Decision.Outcome.DENY) {
-        items.add(
-            element("li")
-                .add(
-                    element("strong").text(permission.title()),
-                    text(" "),
-                    element("code").text(permission.id()),
-                    text(" " + decision.outcome())));
+        now.add(item(permission, " " + decision.outcome()));
+      } else if (!MissingFacts.of(explanation).isEmpty()) {
+        more.add(item(permission, ""));
       }
     }
-    return element("section")
-        .ofClass("card")
-        .add(element("h2").text("Here and now"), element("ul").ofClass("plain").add(items));
+    return Markup.of(
+        element("section")
+            .ofClass("card")
+            .with("id", "now")
+            .add(element("h2").text("Here and now"), element("ul").ofClass("plain").add(now)),
+        more.isEmpty()
+            ? Markup.none()
+            : element("section")
+                .ofClass("card note")
+                .with("id", "more")
+                .add(
+                    element("h2").text("It depends"),
+                    element("p")
+                        .text(
+                            "There is more that you may do on some servers or departments, or up to"
+                                + " some amount. Choose them above to see."),
+                    element("ul").ofClass("plain").add(more)));
   }
 
-  private static Markup form(PageRequest request) {
+  private static Markup item(Permission permission, String outcome) {
+    return element("li")
+        .add(
+            element("strong").text(permission.title()),
+            text(" "),
+            element("code").text(permission.id()),
+            text(outcome));
+  }
+
+  private static Markup form(PageRequest request, List<ServerChoice> open) {
     List<String> permissions =
         request.staffgate().policy().catalogue().all().stream()
             .map(Permission::id)
             .sorted()
             .toList();
-    List<String> servers = List.copyOf(request.staffgate().policy().document().servers().keySet());
+    List<String> servers =
+        request.mayReadPolicy()
+            ? List.copyOf(request.staffgate().policy().document().servers().keySet())
+            : open.stream().map(ServerChoice::id).toList();
     List<String> departments =
         request.staffgate().policy().document().departments().stream().map(NameRef::id).toList();
     return element("form")

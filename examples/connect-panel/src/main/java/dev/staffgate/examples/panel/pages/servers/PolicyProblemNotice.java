@@ -27,8 +27,9 @@ final class PolicyProblemNotice {
                     .add(
                         element("p")
                             .text(
-                                "The policy was changed and cannot be used. The one before stays in force."),
-                        mayViewRoles(request) ? list(problem.problems()) : Markup.none()))
+                                "The policy was changed and cannot be used. The one before stays in"
+                                    + " force."),
+                        request.mayReadPolicy() ? list(problem.problems()) : Markup.none()))
         .orElse(Markup.none());
   }
 
@@ -39,11 +40,5 @@ final class PolicyProblemNotice {
             problems.stream()
                 .map(one -> element("li").add(element("code").text(one.headline())))
                 .toList());
-  }
-
-  private static boolean mayViewRoles(PageRequest request) {
-    return request.from().isPresent()
-        && request.secondFactorAt().isPresent()
-        && request.staffgate().ask(request.asking("role.view")).permitted();
   }
 }
