@@ -28,6 +28,8 @@ final class RefusedCertificateException extends CertificateException {
     UNKNOWN_AUTHORITY,
     /** Made for other names. */
     OTHER_NAME,
+    /** Made for this name by its common name at most, which does not count. */
+    NO_SUBJECT_ALT_NAME,
     /** Trusted, but not for servers. */
     NOT_FOR_SERVERS
   }
@@ -43,6 +45,10 @@ final class RefusedCertificateException extends CertificateException {
 
   static RefusedCertificateException otherKey(KeyPin seen) {
     return new RefusedCertificateException(Why.OTHER_KEY, seen, null);
+  }
+
+  static RefusedCertificateException withoutName(KeyPin seen) {
+    return new RefusedCertificateException(Why.NO_SUBJECT_ALT_NAME, seen, null);
   }
 
   /**

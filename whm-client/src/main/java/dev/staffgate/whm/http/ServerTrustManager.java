@@ -3,6 +3,7 @@ package dev.staffgate.whm.http;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Throwables;
+import com.google.common.net.InetAddresses;
 import dev.staffgate.model.KeyPin;
 import java.net.Socket;
 import java.security.MessageDigest;
@@ -24,8 +25,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * <p>A server with a pin is trusted if its certificate holds just that public key and is within its
  * dates; the pin stands for chain and name (RFC 7469, section 2.4, tells what is hashed). A server
- * without one is left to the JDK's manager of the authorities that may vouch for it, name check
- * included. A peer that was not announced by {@link #register} is not trusted.
+ * without one is left to the JDK's manager of the authorities that may vouch for it, and its name
+ * has to be among the certificate's subjectAltNames (RFC 9525). A peer that was not announced by
+ * {@link #register} is not trusted.
  *
  * <p>Safe for any number of threads.
  */
@@ -82,6 +84,17 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
       }
     } catch (CertificateException e) {
       throw RefusedCertificateException.of(chain, seen, Throwables.getCausalChain(e));
+    }
+    if (basis.pin().isEmpty()) {
+      requireName(chain[0], seen, peerOf(engine).host());
+    }
+  }
+
+  /** An address was compared with the certificate's addresses alone by the JDK already. */
+  private static void requireName(X509Certificate certificate, KeyPin seen, String host)
+      throws CertificateException {
+    if (!InetAddresses.isInetAddress(host) && !CertificateNames.include(certificate, host)) {
+      throw RefusedCertificateException.withoutName(seen);
     }
   }
 

@@ -83,8 +83,8 @@ final class TlsFailureTranslator {
     if (causes.stream().anyMatch(SSLHandshakeException.class::isInstance)) {
       return tls(
           failure,
-          "it and this program found no common way to speak TLS 1.2 or 1.3, or it wants a certificate"
-              + " of this program",
+          "it and this program found no common way to speak TLS 1.2 or 1.3, or it wants a"
+              + " certificate of this program",
           "Check that the address is "
               + purpose.panel()
               + "'s own, port and all, and that clients need no certificate there");
@@ -132,6 +132,12 @@ final class TlsFailureTranslator {
                   "it is not one for this host",
                   "Write the name of the certificate in `url:`, or have one for this name"
                       + " installed");
+      case NO_SUBJECT_ALT_NAME ->
+          untrusted(
+              failure,
+              "this host is not among its subjectAltNames, and a common name (CN), or a wildcard"
+                  + " that is not its whole first label, does not count",
+              "Have a certificate installed that has this name as a subjectAltName");
       case NOT_FOR_SERVERS ->
           untrusted(failure, "it is not one for servers", "Have one for TLS servers installed");
     };

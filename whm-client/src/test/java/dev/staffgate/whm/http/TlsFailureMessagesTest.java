@@ -82,6 +82,10 @@ class TlsFailureMessagesTest {
     authority.makeServer("clients", "clients", SAN, "root", "-ext", "eku=clientAuth");
     authority.makeServer("old", "old", SAN, "root", "-startdate", "-10d", "-validity", "2");
     authority.makeServer("new", "new", SAN, "root", "-startdate", "+2d", "-validity", "10");
+    authority.makeServer("cn", "web1.example", "", "root");
+    authority.makeServer("cn-and-address", "web1.example", "ip:192.0.2.7", "root");
+    authority.makeServerWith("wild-part", "web1.example", 3, (byte) '*');
+    authority.makeServer("wild", "wild", "dns:*.hosting.example", "root");
     authority.makeUnknownRoot("stranger");
     authority.makeServer("unknown", "unknown", SAN, "stranger");
     raw = new RawServer();
@@ -121,6 +125,12 @@ class TlsFailureMessagesTest {
     cases.put(
         "an address that has a name", Case.of("https://192.0.2.7", authority.context("good", 2)));
     cases.put("unknown authority", Case.of(NAME, authority.context("unknown", 2)));
+    cases.put("CN alone", Case.of(NAME, authority.context("cn", 2)));
+    cases.put("CN beside an address", Case.of(NAME, authority.context("cn-and-address", 2)));
+    cases.put("wildcard within a label", Case.of(NAME, authority.context("wild-part", 2)));
+    cases.put(
+        "wildcard for two labels",
+        Case.of("https://a.web1.hosting.example:2087", authority.context("wild", 2)));
     cases.put("not for servers", Case.of(NAME, authority.context("clients", 2)));
     cases.put("TLS 1.0", afterHello(HELLO_OF_TLS_1_0));
     cases.put("alert protocol_version", afterHello("15030100020246"));
@@ -247,6 +257,9 @@ class TlsFailureMessagesTest {
 
     answers(authority.context("address", 2));
     assertThat(reached("https://192.0.2.7:2087", Optional.empty())).isTrue();
+
+    answers(authority.context("wild", 2));
+    assertThat(reached("https://Web1.hosting.example:2087", Optional.empty())).isTrue();
   }
 
   @Test
@@ -263,9 +276,9 @@ class TlsFailureMessagesTest {
 
     assertThat(failure.toException("web1", address))
         .hasMessage(
-            "server web1 (web1.example:2087): its certificate is not trusted: it cannot be checked, and"
-                + " the token was not sent. Look for the cause in this program's log; trying again does"
-                + " not help.");
+            "server web1 (web1.example:2087): its certificate is not trusted: it cannot be checked,"
+                + " and the token was not sent. Look for the cause in this program's log; trying"
+                + " again does not help.");
   }
 
   private void answers(SSLContext tls) {
