@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.TokenRotation;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +84,8 @@ public record RotationReport(
           "There is a new token, %s, which is in use from now on. Revoked at the panel: %s."
               .formatted(done.token(), revoked);
       case ROTATED_FROM_HASH ->
-          ("There is a new token, %s, which is in use from now on. The old one is an access hash, which"
-                  + " has to be removed at the panel by hand.")
+          ("There is a new token, %s, which is in use from now on. The old one is an access hash,"
+                  + " which has to be removed at the panel by hand.")
               .formatted(done.token());
       case FINISHED ->
           ("What an earlier exchange had left is revoked now: %s. The token in use is %s; exchange"
@@ -101,7 +102,19 @@ public record RotationReport(
     };
   }
 
+  private boolean isRefused() {
+    return failure
+        .map(PanelException::kind)
+        .filter(kind -> kind == Kind.AUTHENTICATION || kind == Kind.LOCKED_OUT)
+        .isPresent();
+  }
+
   private String leftoverSentence() {
+    if (leftovers.isEmpty() && isRefused()) {
+      return "The panel refused it: look there before you exchange again, for tries with a refused"
+          + " token lead to a lock. If it is gone or has expired there, exchanging cannot"
+          + " help: make a new one in the panel, and add it here.";
+    }
     if (leftovers.isEmpty()) {
       return "The panel did not tell whether anything is left to revoke: exchange again, which sees"
           + " to that.";

@@ -447,9 +447,9 @@ class ServerTokensTest {
     assertThat(report.inUse()).isEqualTo(InUse.OLD);
     assertThat(report.sentence())
         .isEqualTo(
-            "The exchange did not come to its end. server web1: busy. The old token is still the one"
-                + " in use. The panel accepts it. Left there to revoke: unused-name; exchange again,"
-                + " which does that.");
+            "The exchange did not come to its end. server web1: busy. The old token is still the"
+                + " one in use. The panel accepts it. Left there to revoke: unused-name; exchange"
+                + " again, which does that.");
     assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
     assertThat(audit.events().get(1).details())
         .containsEntry("action", "rotate")
@@ -480,7 +480,12 @@ class ServerTokensTest {
     keeper.failure = failure(refused, "refused");
     keeper.left = List.of("never-asked-for");
 
-    assertThat(tokens.rotate("ann", "web1", HERE).leftovers()).isEmpty();
+    RotationReport report = tokens.rotate("ann", "web1", HERE);
+
+    assertThat(report.leftovers()).isEmpty();
+    assertThat(report.sentence())
+        .contains("The panel refused it: look there before you exchange again")
+        .endsWith("make a new one in the panel, and add it here.");
   }
 
   @Test

@@ -125,6 +125,9 @@ final class CreateSessionCall {
     } catch (LoginUrl.RefusedException refused) {
       throw failures.untrustedUrl(refused.reason());
     }
+    if (WhmLoginUrl.isUnreadable(url)) {
+      throw failures.malformed("its login URL holds a session that can be none");
+    }
     return Secret.of(
         opening.target().path().map(path -> WhmLoginUrl.withPage(url, path)).orElse(url));
   }

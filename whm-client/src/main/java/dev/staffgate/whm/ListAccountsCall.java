@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The call that lists accounts. Of its answer no more is kept than was asked for, however much a
- * server sends.
+ * server sends. A byte that is no text, in a suspension's reason say, is no failure; an account
+ * whose name has one is left out, for no session can be asked for it.
  */
 final class ListAccountsCall {
   private static final String LIST = "/data/acct";
@@ -30,6 +31,7 @@ final class ListAccountsCall {
         "listaccts",
         search.parameters(),
         path -> isWanted(path, search.limit()),
+        true,
         true,
         CallEffect.READS);
   }
@@ -55,9 +57,15 @@ final class ListAccountsCall {
     }
     List<WhmAccount> accounts = new ArrayList<>();
     for (int i = 0; i < search.limit() && fields.has(list + "/" + i + "/user"); i++) {
-      accounts.add(account(reply, list + "/" + i));
+      if (!isUnreadable(fields.text(list + "/" + i + "/user"))) {
+        accounts.add(account(reply, list + "/" + i));
+      }
     }
     return new WhmAccountList(accounts, fields.has(list + "/" + search.limit() + "/user"));
+  }
+
+  private static boolean isUnreadable(Optional<String> user) {
+    return user.filter(text -> text.indexOf(JsonFields.NO_CHARACTER) >= 0).isPresent();
   }
 
   private static WhmAccount account(WhmReply reply, String place) {

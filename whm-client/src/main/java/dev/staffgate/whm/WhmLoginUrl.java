@@ -3,6 +3,7 @@ package dev.staffgate.whm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
 import java.net.URI;
@@ -57,13 +58,24 @@ final class WhmLoginUrl {
     return url.substring(0, query) + others + "&goto_uri=" + URLEncoder.encode(path, UTF_8);
   }
 
+  private static String decoded(String value) {
+    return URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
+  }
+
+  /** Returns whether a URL's session has bytes that are no text. */
+  static boolean isUnreadable(String url) {
+    return Stream.of(url.substring(url.indexOf('?') + 1).split("&"))
+        .filter(parameter -> parameter.startsWith("session="))
+        .anyMatch(parameter -> decoded(parameter).indexOf(JsonFields.NO_CHARACTER) >= 0);
+  }
+
   private static void requireSessionOf(URI uri, String user) throws LoginUrl.RefusedException {
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     List<String> sessions =
         Stream.of(query.split("&"))
             .filter(parameter -> parameter.startsWith("session="))
             .map(parameter -> parameter.substring("session=".length()))
-            .map(value -> URLDecoder.decode(value.replace("+", "%2B"), UTF_8))
+            .map(WhmLoginUrl::decoded)
             .toList();
     if (sessions.size() != 1 || !sessions.get(0).startsWith(user + ":")) {
       throw new LoginUrl.RefusedException("is not one for a session of user " + user);

@@ -120,6 +120,31 @@ class AccountSearchTest {
     assertThat(found.truncated()).isTrue();
   }
 
+  /** A whole server's search failed for one suspension's reason in Latin-1. */
+  @Test
+  void accounts_withBytesThatAreNoText_areFoundAllTheSame() {
+    whm.add(
+        new SimulatedAccount("latin", "latin.example", "root", true)
+            .suspendedFor("gek\u00fcndigt: nicht bezahlt"));
+    whm.behave(SimulatedBehaviour.inLatin1());
+
+    assertThat(users(AccountSearch.all())).contains("shop", "latin");
+  }
+
+  @Test
+  void accounts_whoseNameIsNoText_areLeftOutAndNoOthers() {
+    whm.behave(
+        SimulatedBehaviour.answering(
+            200,
+            "text/plain",
+            "{\"metadata\":{\"result\":1},\"data\":{\"acct\":[{\"user\":\"sh\\udc00p\"},"
+                + "{\"user\":\"next\",\"domain\":\"a\\ud800.example\"}]}}"));
+
+    assertThat(find(AccountSearch.all()).accounts())
+        .containsExactly(
+            new WhmAccount("next", Optional.of("a\ufffd.example"), Optional.empty(), false));
+  }
+
   @Test
   void accounts_inTheOldForm_areRead() {
     whm.behave(

@@ -1,5 +1,6 @@
 package dev.staffgate.whm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +53,32 @@ class ReplyMessagesTest {
   private static HttpReply answer(List<String> row) {
     return new HttpReply(
         Integer.parseInt(row.get(1)), row.get(2), "", Optional.empty(), row.get(3).getBytes(UTF_8));
+  }
+
+  private static SessionReplyReader.Verdict ofLatin1(String json) {
+    return READING.verdict(
+        new HttpReply(200, "text/plain", "", Optional.empty(), json.getBytes(ISO_8859_1)));
+  }
+
+  @Test
+  void refusal_withBytesThatAreNoText_isTheRefusalAndASessionWithSomeIsMalformed() {
+    assertThat(
+            ofLatin1(
+                    "{\"metadata\":{\"result\":0,\"reason\":\"The account is suspended:"
+                        + " gek\u00fcndigt\"}}")
+                .kind())
+        .isEqualTo("suspended");
+    assertThat(
+            ofLatin1(
+                "{\"metadata\":{\"result\":1,\"reason\":\"f\u00fcr"
+                    + " Sie\"},\"data\":{\"url\":\"https://"
+                    + "web1.example.net:2083/cpsess42/login/?session=shop%3aabc\",\"cp_security_token\":"
+                    + "\"/cpsess42\"}}"))
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.kind()).isEqualTo("protocol");
+              assertThat(verdict.detail()).isEqualTo("malformed");
+            });
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
@@ -35,7 +36,8 @@ class WhmSessionClientTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final String DISTRUST =
       "If that is where this server's WHM is, write it in `url:`, or give this program the name as"
-          + " an alias of the server; if not, the answer is not to be trusted: tell its administrator.";
+          + " an alias of the server; if not, the answer is not to be trusted: tell its"
+          + " administrator.";
 
   private static WhmSimulator whm;
   private static WhmSessionClient client;
@@ -84,9 +86,10 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): it denied access (HTTP 403): the API token of root is wrong, or may not do"
-                + " this. Check in WHM under Manage API Tokens that root's token is there, has not expired,"
-                + " is allowed from this address and has the privilege create-user-session.",
+            "server web1 (%s): it denied access (HTTP 403): the API token of root is wrong, or may"
+                + " not do this. Check in WHM under Manage API Tokens that root's token is there,"
+                + " has not expired, is allowed from this address and has the privilege"
+                + " create-user-session.",
             where());
   }
 
@@ -97,8 +100,8 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): WHM says \"You do not have a user named “nobody”.\". Check that user nobody"
-                + " exists on this server and belongs to root.",
+            "server web1 (%s): WHM says \"You do not have a user named “nobody”.\". Check that user"
+                + " nobody exists on this server and belongs to root.",
             where());
   }
 
@@ -109,8 +112,8 @@ class WhmSessionClientTest {
     assertThat(failure().kind()).isEqualTo(Kind.SUSPENDED);
     assertThat(failure())
         .hasMessage(
-            "server web1 (%s): WHM says \"The account is suspended\". Unsuspend the account of user root in"
-                + " WHM before you try again.",
+            "server web1 (%s): WHM says \"The account is suspended\". Unsuspend the account of user"
+                + " root in WHM before you try again.",
             where());
   }
 
@@ -121,8 +124,8 @@ class WhmSessionClientTest {
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
         .hasMessage(
-            "server web1 (%s): it answered with a page or file instead of JSON. Check that the address is WHM's"
-                + " own, port and all; if it is, tell its administrator.",
+            "server web1 (%s): it answered with a page or file instead of JSON. Check that the"
+                + " address is WHM's own, port and all; if it is, tell its administrator.",
             where());
   }
 
@@ -133,7 +136,8 @@ class WhmSessionClientTest {
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
         .hasMessage(
-            "server web1 (%s): the login URL that it returned leads to another host, evil.example. %s",
+            "server web1 (%s): the login URL that it returned leads to another host, evil.example."
+                + " %s",
             where(), DISTRUST);
   }
 
@@ -148,14 +152,28 @@ class WhmSessionClientTest {
   }
 
   @Test
+  void open_redirectToTheServersRealName_saysTheName() {
+    whm.behave(SimulatedBehaviour.redirecting("https://host7.example.net:2087/cpsess1234/x"));
+
+    assertThat(failure())
+        .hasMessage(
+            "server web1 (%s): it sends callers to the host host7.example.net, which was not"
+                + " followed (HTTP 307). If that is this server's own name, write it in `url:`; if"
+                + " not, check that the address is WHM's own, port and all.",
+            where());
+    assertThat(failure().detail()).isEqualTo(Detail.REDIRECT);
+  }
+
+  @Test
   void open_redirect_isNotFollowed() {
     whm.behave(SimulatedBehaviour.redirecting("https://169.254.169.254/latest/meta-data"));
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
         .hasMessage(
-            "server web1 (%s): it answered with a redirect, which was not followed (HTTP 307). Check that"
-                + " the address is WHM's own, port and all; if it is, tell its administrator.",
+            "server web1 (%s): it answered with a redirect, which was not followed (HTTP 307)."
+                + " Check that the address is WHM's own, port and all; if it is, tell its"
+                + " administrator.",
             where());
   }
 
@@ -190,8 +208,8 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure)
         .hasMessage(
-            "server web1 (127.0.0.1:%s): it refuses connections. Check that the server is up and that its address"
-                + " is right; then try again.",
+            "server web1 (127.0.0.1:%s): it refuses connections. Check that the server is up and"
+                + " that its address is right; then try again.",
             port);
   }
 
@@ -204,9 +222,9 @@ class WhmSessionClientTest {
       assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
       assertThat(failure)
           .hasMessage(
-              "server web1 (%s): it shows another public key than the pinned one, %s, and the token was"
-                  + " not sent. Somebody may be in between; write that key in `tls.pin` only if the"
-                  + " server's administrator confirms it.",
+              "server web1 (%s): it shows another public key than the pinned one, %s, and the token"
+                  + " was not sent. Somebody may be in between; write that key in `tls.pin` only if"
+                  + " the server's administrator confirms it.",
               where(), whm.pin());
     }
     assertThat(whm.calls()).isEqualTo(before);
@@ -221,8 +239,8 @@ class WhmSessionClientTest {
       assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
       assertThat(failure)
           .hasMessage(
-              "server web1 (127.0.0.1:%s): its certificate has expired, and the token was not sent. Have"
-                  + " it renewed; trying again does not help.",
+              "server web1 (127.0.0.1:%s): its certificate has expired, and the token was not sent."
+                  + " Have it renewed; trying again does not help.",
               old.url().getPort());
       assertThat(old.calls()).isZero();
     }
@@ -235,9 +253,10 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): its certificate is not trusted: it is signed by itself, with the key %s, and"
-                + " the token was not sent. Have a certificate of a known authority installed, or write that"
-                + " key in `tls.pin` if the server's administrator confirms it; trying again does not help.",
+            "server web1 (%s): its certificate is not trusted: it is signed by itself, with the key"
+                + " %s, and the token was not sent. Have a certificate of a known authority"
+                + " installed, or write that key in `tls.pin` if the server's administrator"
+                + " confirms it; trying again does not help.",
             where(), whm.pin());
   }
 
@@ -251,9 +270,10 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): the API token of root in env:WEB1_TOKEN holds a line break, a space or"
-                + " another character that no token has, or is too long, and was not sent. Store the token"
-                + " alone, on one line; an old access hash is pasted with line breaks, which have to go.",
+            "server web1 (%s): the API token of root in env:WEB1_TOKEN holds a line break, a space"
+                + " or another character that no token has, or is too long, and was not sent. Store"
+                + " the token alone, on one line; an old access hash is pasted with line breaks,"
+                + " which have to go.",
             where());
     assertThat(whm.calls()).isEqualTo(before);
   }

@@ -31,6 +31,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is in a name, a token or a path stays in it, or is not sent. */
 class WhmWrongInputTest {
@@ -81,8 +83,8 @@ class WhmWrongInputTest {
       assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
       assertThat(failure)
           .hasMessage(
-              "server web1 (web1.example:2087): the user whose session was asked for has a name that"
-                  + " no panel user has. Correct the name behind `as:`; nothing was sent.");
+              "server web1 (web1.example:2087): the user whose session was asked for has a name"
+                  + " that no panel user has. Correct the name behind `as:`; nothing was sent.");
     }
   }
 
@@ -96,9 +98,35 @@ class WhmWrongInputTest {
 
       assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
       assertThat(failure)
-          .hasMessageContaining("an old access hash is pasted with line breaks")
+          .hasMessageContaining("and was not sent. Store the ")
           .hasMessageNotContaining("SECRET");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          root:0123SECRET                    | a colon, as if its user
+          whm root:0123SECRET                | a colon, as if its user
+          Authorization: whm root:0123SECRET | a colon, as if its user
+          Bearer 0123SECRET                  | the name of a scheme before it
+          "0123SECRET"                       | quotes around it
+          '0123SECRET'                       | quotes around it
+          \u201c0123SECRET\u201d             | quotes around it
+          """)
+  void token_pastedWithWhatStandsAroundIt_isNotSentAndSaysWhatItIs(String text, String what) {
+    PanelException failure =
+        catchThrowableOfType(PanelException.class, () -> client.test(SERVER, Secret.of(text)));
+
+    assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
+    assertThat(failure)
+        .hasMessageContaining("the API token of root in env:WEB1_TOKEN has " + what)
+        .hasMessageEndingWith(
+            "Store the API token alone: without its user, a header's name or quotes.")
+        .hasMessageNotContaining("SECRET");
   }
 
   @Property

@@ -75,6 +75,7 @@ public final class WhmApiClient {
   }
 
   private static String authorization(PanelConnection connection) {
+    connection.requireTokenAlone();
     String token =
         connection.requireToken(
             c -> c > ' ' && c < 0x7f,

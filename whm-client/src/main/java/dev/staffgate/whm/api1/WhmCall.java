@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  * @param members which members of the answer are of use, by JSON pointer
  * @param legacyToo whether an answer without {@code metadata} is one: some versions answer a few
  *     functions in API 0's form whatever was asked for
+ * @param lenient whether bytes that are no text are no failure: for what is shown and decides
+ *     nothing
  * @param effect {@link CallEffect#CHANGES} unless {@link #as} says otherwise
  */
 public record WhmCall(
@@ -24,6 +26,7 @@ public record WhmCall(
     Map<String, String> parameters,
     Predicate<String> members,
     boolean legacyToo,
+    boolean lenient,
     CallEffect effect) {
   public WhmCall {
     checkArgument(command.matches("[a-z_]{1,64}"), "%s is not a function", command);
@@ -38,17 +41,22 @@ public record WhmCall(
   /** A call that is answered in the form of API 1 alone, of which such members are of use. */
   public static WhmCall of(
       String command, Map<String, String> parameters, Predicate<String> members) {
-    return new WhmCall(command, parameters, members, false, CallEffect.CHANGES);
+    return new WhmCall(command, parameters, members, false, false, CallEffect.CHANGES);
   }
 
   /** A call without parameters that may be answered in the old form too. */
   public static WhmCall legacyToo(String command, Set<String> members) {
-    return new WhmCall(command, Map.of(), members::contains, true, CallEffect.CHANGES);
+    return new WhmCall(command, Map.of(), members::contains, true, false, CallEffect.CHANGES);
   }
 
   /** Returns this with what it does on the server. */
   public WhmCall as(CallEffect does) {
-    return new WhmCall(command, parameters, members, legacyToo, does);
+    return new WhmCall(command, parameters, members, legacyToo, lenient, does);
+  }
+
+  /** Returns this as one whose answer decides nothing. */
+  public WhmCall leniently() {
+    return new WhmCall(command, parameters, members, legacyToo, true, effect);
   }
 
   /** Returns the request, without what tells who calls; the parameters are a form. */

@@ -1,6 +1,7 @@
 package dev.staffgate.whm.api1;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.whm.call.CallFailureFactory;
 import dev.staffgate.whm.call.JsonFields;
@@ -12,6 +13,7 @@ import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,7 @@ public final class WhmEnvelopeReader {
           TYPES,
           ImmutableSet.of(), // words beside another status than 200 are not WHM's
           ServerText::kind,
+          text -> Optional.empty(),
           "no WHM API answers at this address",
           "Check the port in `url:`; WHM's own is " + WhmApiClient.PORT);
 
@@ -70,12 +73,16 @@ public final class WhmEnvelopeReader {
    * @throws dev.staffgate.whm.http.CallFailedException if it is not a success of that call
    */
   public static JsonFields read(PanelConnection connection, HttpReply answer, WhmCall call) {
-    JsonFields fields =
-        new PanelReplyReader(connection, FORMAT)
-            .json(answer, path -> ENVELOPE.contains(path) || call.members().test(path));
-    return new WhmEnvelopeReader(call, connection.failures()).succeeded(fields);
+    PanelReplyReader replies = new PanelReplyReader(connection, FORMAT);
+    WhmEnvelopeReader reader = new WhmEnvelopeReader(call, connection.failures());
+    Predicate<String> members = path -> ENVELOPE.contains(path) || call.members().test(path);
+    return reader.succeeded(
+        call.lenient()
+            ? replies.jsonLeniently(answer, members)
+            : replies.json(answer, members, reader::succeeded));
   }
 
+  @CanIgnoreReturnValue
   private JsonFields succeeded(JsonFields fields) {
     if (!fields.has(RESULT)) {
       return withoutResult(fields);

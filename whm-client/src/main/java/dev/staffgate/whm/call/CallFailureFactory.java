@@ -6,6 +6,7 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.CallFailure;
 import dev.staffgate.whm.http.CallPurpose;
+import java.util.Optional;
 
 /**
  * The failures of one call that come of its answer, or of what this side was told. What the server
@@ -43,6 +44,32 @@ public final class CallFailureFactory {
   }
 
   /**
+   * Returns the failure of a redirect, which is never followed. A server that knows itself by
+   * another name sends there; that name belongs into the policy then.
+   *
+   * @param to the host name that it sends to, if that is another one
+   */
+  public CallFailedException redirect(int status, Optional<String> to) {
+    return to.map(
+            host ->
+                of(
+                    Kind.PROTOCOL,
+                    Detail.REDIRECT,
+                    "it sends callers to the host %s, which was not followed (HTTP %s)"
+                        .formatted(host, status),
+                    "If that is this server's own name, write it in `url:`; if not, check that the"
+                        + " address is "
+                        + panel()
+                        + "'s own, port and all"))
+        .orElseGet(
+            () ->
+                protocol(
+                    Detail.REDIRECT,
+                    "it answered with a redirect, which was not followed (HTTP %s)"
+                        .formatted(status)));
+  }
+
+  /**
    * Returns the failure of a status that is not a success, where nothing else tells more.
    *
    * @param credential the name of the token, such as {@code API token}
@@ -57,11 +84,6 @@ public final class CallFailureFactory {
           Detail.CONNECTION,
           "it sent a provisional answer and no final one (HTTP %s)".formatted(status),
           "Check that no proxy cuts in; then try again");
-    }
-    if (status >= 300 && status < 400) {
-      return protocol(
-          Detail.REDIRECT,
-          "it answered with a redirect, which was not followed (HTTP %s)".formatted(status));
     }
     if (status == 408 || status == 429 || status >= 500) {
       return of(
@@ -95,6 +117,15 @@ public final class CallFailureFactory {
       return lockedOut(detail);
     }
     return new CallFailedException(refusal(detail, words, kind).quotingServer());
+  }
+
+  /**
+   * Returns the failure of a call that the server refused in words that have a mend of their own.
+   */
+  public CallFailedException refusedInWords(
+      Detail detail, ServerText words, Kind kind, String mend) {
+    return new CallFailedException(
+        CallFailure.of(kind, detail, quoted(words), mend).quotingServer());
   }
 
   private CallFailure refusal(Detail detail, ServerText words, Kind kind) {

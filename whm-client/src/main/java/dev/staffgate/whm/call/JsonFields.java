@@ -1,5 +1,7 @@
 package dev.staffgate.whm.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.staffgate.json.JsonLimits;
 import dev.staffgate.json.JsonReader;
 import dev.staffgate.json.JsonToken;
@@ -17,10 +19,14 @@ import java.util.function.Predicate;
  * /result/0/status}.
  *
  * <p>The whole document is read and has to be right: strict UTF-8, one object or array with nothing
- * behind it, no name twice in an object, at most 16 levels. What is not among the chosen paths is
- * read over and not kept. The values may be secrets, so they are never printed.
+ * behind it, no name twice in an object, at most 16 levels, no chosen text with half of a surrogate
+ * pair. What is not among the chosen paths is read over and not kept. The values may be secrets, so
+ * they are never printed.
  */
 public final class JsonFields {
+  /** Stands for what is no character where a document is read leniently. */
+  public static final char NO_CHARACTER = '\ufffd';
+
   private static final int MAX_STEPS = 5;
 
   private static final StrictJson STRICT =
@@ -40,7 +46,36 @@ public final class JsonFields {
    * @throws IOException if it is not such a document; the message must not be shown
    */
   public static JsonFields read(byte[] bytes, Predicate<String> wanted) throws IOException {
-    JsonReader json = STRICT.reader(bytes);
+    JsonFields fields = read(STRICT.reader(bytes), wanted);
+    if (fields.values.values().stream().anyMatch(value -> hasUnpairedSurrogate(value.text()))) {
+      throw new IOException("a text that cannot be");
+    }
+    return fields;
+  }
+
+  /**
+   * Reads a document in which {@value #NO_CHARACTER} stands for what is no text: bytes that are not
+   * UTF-8, and halves of surrogate pairs. For what is shown and decides nothing: never for a
+   * session, a URL or a token.
+   *
+   * @throws IOException as {@link #read} does, for other reasons than these
+   */
+  public static JsonFields readLeniently(byte[] bytes, Predicate<String> wanted)
+      throws IOException {
+    JsonFields fields = read(STRICT.reader(new String(bytes, UTF_8)), wanted);
+    fields.values.replaceAll((path, value) -> value.withoutUnpairedSurrogates());
+    return fields;
+  }
+
+  private static boolean hasUnpairedSurrogate(String text) {
+    return text.codePoints().anyMatch(JsonFields::isSurrogate);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static JsonFields read(JsonReader json, Predicate<String> wanted) throws IOException {
     if (!json.next().isStart()) {
       throw new IOException("neither an object nor an array");
     }
@@ -128,5 +163,16 @@ public final class JsonFields {
     OTHER
   }
 
-  private record Value(Kind kind, String text) {}
+  private record Value(Kind kind, String text) {
+    Value withoutUnpairedSurrogates() {
+      if (!hasUnpairedSurrogate(text)) {
+        return this;
+      }
+      StringBuilder mended = new StringBuilder();
+      text.codePoints()
+          .map(codePoint -> isSurrogate(codePoint) ? NO_CHARACTER : codePoint)
+          .forEach(mended::appendCodePoint);
+      return new Value(kind, mended.toString());
+    }
+  }
 }

@@ -3,6 +3,9 @@ package dev.staffgate.whm.call;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a URL that turns into a session when a browser opens it; whoever has it can use the
@@ -13,6 +16,7 @@ import java.net.URISyntaxException;
  */
 public final class LoginUrl {
   private static final int MAX_LENGTH = 8192;
+  private static final Pattern HOST = Pattern.compile("https?://([^/?#@:\\\\]{1,253})");
 
   private LoginUrl() {}
 
@@ -41,14 +45,25 @@ public final class LoginUrl {
   }
 
   private static URI parse(String url) throws RefusedException {
-    if (url.length() > MAX_LENGTH || !url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new RefusedException("is too long, or holds characters that no URL has");
+    if (url.length() > MAX_LENGTH) {
+      throw new RefusedException("is too long");
+    }
+    if (!url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new RefusedException(
+          hostInAscii(url)
+              .map(host -> "leads to a host that it does not write in ASCII, " + host)
+              .orElse("holds characters that no URL has"));
     }
     try {
       return new URI(url);
     } catch (URISyntaxException quotesIt) {
       throw new RefusedException("is not a URL");
     }
+  }
+
+  private static Optional<String> hostInAscii(String url) {
+    Matcher host = HOST.matcher(url);
+    return host.lookingAt() ? ServerAddress.inAscii(host.group(1)) : Optional.empty();
   }
 
   /** The URL is not one to hand to a browser. */

@@ -11,6 +11,7 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.CallFailedException;
+import dev.staffgate.whm.http.CallFailure;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.CallSender;
 import dev.staffgate.whm.http.HttpReply;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ public final class PanelConnection {
   private static final int MAX_TOKEN_LENGTH = 4096;
   private static final int MAX_SHOWN = 256;
   private static final int HTTPS = 443;
+  private static final String QUOTES = "\"'`\u201c\u201d\u2018\u2019";
+  private static final Pattern SCHEME =
+      Pattern.compile("(?:whm|cpanel|basic|bearer|key) ", Pattern.CASE_INSENSITIVE);
 
   private final PanelKind kind;
   private final CallSender sender;
@@ -133,7 +138,28 @@ public final class PanelConnection {
 
   /** Returns the exception for whoever asked. */
   public PanelException toException(CallFailedException failed) {
-    return failed.failure().toException(server.id(), address);
+    CallFailure failure = failed.failure();
+    CallFailure told =
+        failure.kind() == PanelException.Kind.AUTHENTICATION && looksPasted()
+            ? failure.withMend(
+                failure.mend()
+                    + ". It begins with its user or stands in quotes where it is kept, "
+                    + server.token()
+                    + ": store it alone unless it is so")
+            : failure;
+    return told.toException(server.id(), address);
+  }
+
+  /** A password may have a colon and quotes; that of a panel's user seldom begins with the user. */
+  private boolean looksPasted() {
+    String text = token.revealToUse();
+    return isQuoted(text) || text.startsWith(server.user() + ":");
+  }
+
+  private static boolean isQuoted(String text) {
+    return text.length() > 1
+        && QUOTES.indexOf(text.charAt(0)) >= 0
+        && QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0;
   }
 
   /**
@@ -183,7 +209,36 @@ public final class PanelConnection {
    * @throws PanelException if it is another text
    */
   public String requireHeaderToken() {
+    requireTokenAlone();
     return requireTokenOf(c -> c > ' ' && c < 0x7f);
+  }
+
+  /**
+   * Requires that a token that the panel made was not pasted with what stands around it elsewhere:
+   * its user, the name of its scheme or header, quotes. Such a token has none of these characters.
+   *
+   * @throws PanelException if it was; nothing was sent
+   */
+  public void requireTokenAlone() {
+    String text = token.revealToUse();
+    String more = "";
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      return; // a line break, which is told where the characters are looked at
+    }
+    if (isQuoted(text)) {
+      more = "quotes around it";
+    } else if (text.indexOf(':') >= 0) {
+      more = "a colon, as if its user or the name of a header stood before it";
+    } else if (SCHEME.matcher(text).lookingAt()) {
+      more = "the name of a scheme before it";
+    }
+    if (!more.isEmpty()) {
+      throw settings(
+          "the %s of %s in %s has %s, and was not sent"
+              .formatted(kind.credential(), server.user(), server.token(), more),
+          "Store the %s alone: without its user, a header's name or quotes"
+              .formatted(kind.credential()));
+    }
   }
 
   /**

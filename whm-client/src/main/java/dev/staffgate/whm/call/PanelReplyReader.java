@@ -5,6 +5,7 @@ import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.net.InetAddresses;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.whm.http.CallFailedException;
@@ -12,6 +13,7 @@ import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -39,6 +41,45 @@ public final class PanelReplyReader {
     requireSuccess(answer);
     requireType(answer, format.jsonTypes(), "JSON");
     return parsed(answer, members);
+  }
+
+  /**
+   * Returns members of a success in JSON that decide nothing: bytes that are no text are no
+   * failure.
+   *
+   * @throws CallFailedException if it is not one
+   */
+  public JsonFields jsonLeniently(HttpReply answer, Predicate<String> members) {
+    requireSuccess(answer);
+    requireType(answer, format.jsonTypes(), "JSON");
+    return lenientlyParsed(answer, members).orElseThrow(() -> notWellFormed(answer, "JSON"));
+  }
+
+  /**
+   * Returns members of a success in JSON. An answer that is no success, and cannot be read for
+   * bytes that are no text, is still the refusal that it is.
+   *
+   * @param refusals throws the failure of an answer that is a refusal
+   * @throws CallFailedException if it is not a success
+   */
+  public JsonFields json(
+      HttpReply answer, Predicate<String> members, Consumer<JsonFields> refusals) {
+    requireSuccess(answer);
+    requireType(answer, format.jsonTypes(), "JSON");
+    try {
+      return JsonFields.read(answer.body(), members);
+    } catch (IOException quotesIt) {
+      lenientlyParsed(answer, members).ifPresent(refusals);
+      throw notWellFormed(answer, "JSON");
+    }
+  }
+
+  private Optional<JsonFields> lenientlyParsed(HttpReply answer, Predicate<String> members) {
+    try {
+      return Optional.of(JsonFields.readLeniently(answer.body(), members));
+    } catch (IOException quotesIt) {
+      return Optional.empty();
+    }
   }
 
   /** Returns members of a body in JSON, whatever its type is said to be. */
@@ -74,13 +115,17 @@ public final class PanelReplyReader {
   /** Requires one of these media types. */
   public void requireType(HttpReply answer, Set<String> types, String format) {
     if (!types.contains(answer.type())) {
-      throw tellsOfLock(answer)
-          ? connection.failures().lockedOut(Detail.CONTENT_TYPE)
-          : connection
-              .failures()
-              .protocol(
-                  Detail.CONTENT_TYPE, "it answered with a page or file instead of " + format);
+      throw pageInsteadOf(format, answer);
     }
+  }
+
+  /** Returns the failure of an answer that is for people. */
+  public CallFailedException pageInsteadOf(String format, HttpReply answer) {
+    return tellsOfLock(answer)
+        ? connection.failures().lockedOut(Detail.CONTENT_TYPE)
+        : connection
+            .failures()
+            .protocol(Detail.CONTENT_TYPE, "it answered with a page or file instead of " + format);
   }
 
   /** Returns the panel's words in an answer, if it has any. */
@@ -96,13 +141,27 @@ public final class PanelReplyReader {
   /** Returns the failure of a call that the panel refused in words. */
   public CallFailedException refusedInWords(Detail detail, String said) {
     ServerText text = ServerText.of(said);
-    return connection.failures().refusedInWords(detail, text, format.meaning().apply(text));
+    Kind kind = format.meaning().apply(text);
+    Optional<String> mend = format.mend().apply(text);
+    return kind == LOCKED_OUT || mend.isEmpty()
+        ? connection.failures().refusedInWords(detail, text, kind)
+        : connection.failures().refusedInWords(detail, text, kind, mend.get());
   }
 
   private CallFailedException status(HttpReply answer) {
     int status = answer.status();
     if (tellsOfLock(answer)) {
       return connection.failures().lockedOut(Detail.HTTP_STATUS);
+    }
+    if (status >= 300 && status < 400) {
+      String own = connection.address().host();
+      return connection
+          .failures()
+          .redirect(
+              status,
+              answer
+                  .redirectHost()
+                  .filter(host -> !host.equals(own) && !InetAddresses.isInetAddress(host)));
     }
     if (status >= 400 && status != 401) {
       Optional<String> said = wordsOf(answer);

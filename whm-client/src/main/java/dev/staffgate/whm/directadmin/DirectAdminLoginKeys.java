@@ -12,12 +12,14 @@ import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
+import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginLinkSelector;
 import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -27,17 +29,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Login URLs by DirectAdmin's older API, {@code CMD_API_LOGIN_KEYS}: usable once, without the
  * commands by which a session could lock out its owner. It answers as JSON, as a form or with the
- * bare URL, and refuses with status 200 too.
+ * bare URL, as whatever media type, and refuses with status 200 too. The URL is in {@code url},
+ * {@code result} or {@code details}, and may lack the server's address.
  */
 final class DirectAdminLoginKeys {
   private static final Set<String> TYPES =
       Set.of(
-          "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
+          "",
+          "application/json",
+          "text/json",
+          "text/plain",
+          "text/html",
+          "application/x-www-form-urlencoded");
+
+  /** A text that is a URL, or one without the server's address, and not words. */
+  private static final Pattern URL = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:|/|CMD_)\\S+");
 
   /** The commands that a session of staff must not call. */
   private static final List<String> DENIED =
@@ -55,19 +67,21 @@ final class DirectAdminLoginKeys {
     PanelConnection connection = calls.connectToOpen(opening, DirectAdminSessionClient.PURPOSES);
     Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
     return connection.send(
-        call(connection, opening, end), answer -> session(connection, opening, end, answer));
+        call(connection, opening, life, end),
+        answer -> session(connection, opening, life, end, answer));
   }
 
   /** The call that {@link #open} makes. */
-  static PanelCall call(PanelConnection connection, PanelOpening opening, Instant end) {
+  static PanelCall call(
+      PanelConnection connection, PanelOpening opening, Duration life, Instant end) {
     String authorization =
         connection.basicAuthorization(DirectAdminProtocol.caller(connection, opening.user()));
     return PanelCall.form(
-            "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, end))
+            "create a login key", "/CMD_API_LOGIN_KEYS?json=yes", fields(opening, life, end))
         .header("Authorization", authorization);
   }
 
-  private static Map<String, String> fields(PanelOpening opening, Instant end) {
+  private static Map<String, String> fields(PanelOpening opening, Duration life, Instant end) {
     ImmutableMap.Builder<String, String> fields = ImmutableMap.builder();
     fields
         .put("action", "create")
@@ -77,6 +91,8 @@ final class DirectAdminLoginKeys {
         .put("clear_key", "yes")
         .put("login_keys_notify_on_creation", "0")
         .put("notify", "no")
+        // Most clients send the one, some the other; which of them counts is not documented.
+        .put("expiry", minutes(life) + "m")
         .put("expiry_timestamp", String.valueOf(end.getEpochSecond()));
     opening.target().path().ifPresent(path -> fields.put("redirect-url", path));
     for (int i = 0; i < DENIED.size(); i++) {
@@ -85,31 +101,67 @@ final class DirectAdminLoginKeys {
     return fields.buildOrThrow();
   }
 
+  /** The life in whole minutes, which {@code expiry} counts in, rounded up. */
+  private static long minutes(Duration life) {
+    return life.plusSeconds(59).toMinutes();
+  }
+
+  /**
+   * Returns the later of the two ends that were asked for, by this program's clock: so many minutes
+   * from when the server answered, or the instant that was sent, read by the server's clock.
+   */
+  private static Instant laterEnd(
+      Duration life, Instant end, Instant now, Optional<Instant> serverNow) {
+    Instant byMinutes = now.plus(Duration.ofMinutes(minutes(life)));
+    Instant byInstant = end.minus(ClockSkew.ahead(now, serverNow));
+    return byMinutes.isAfter(byInstant) ? byMinutes : byInstant;
+  }
+
   /**
    * Reads the answer to {@link #open}.
    *
-   * @param end until when the URL was asked to work
+   * @param life for how long the URL was asked to work
+   * @param end until when
    */
   static PanelSession session(
-      PanelConnection connection, PanelOpening opening, Instant end, HttpReply answer) {
+      PanelConnection connection,
+      PanelOpening opening,
+      Duration life,
+      Instant end,
+      HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(connection);
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
     String text = new String(answer.body(), UTF_8).strip();
-    List<String> links;
+    List<String> texts;
     if (text.startsWith("{")) {
-      links = fromJson(replies, answer);
-    } else if (text.startsWith("https:") || text.startsWith("http:")) {
-      links = List.of(text);
+      texts = fromJson(replies, answer);
+    } else if (URL.matcher(text).matches()) {
+      texts = List.of(text);
     } else {
-      links = fromForm(replies, answer, text);
+      texts = fromForm(replies, answer, text);
     }
     Secret url =
         LoginLinkSelector.firstAllowed(
-            links, connection.loginOrigins(false), DirectAdminProtocol.LINK, connection.failures());
+            texts.stream()
+                .map(String::strip)
+                .filter(one -> URL.matcher(one).matches())
+                .map(one -> absolute(connection, one))
+                .toList(),
+            connection.loginOrigins(false),
+            DirectAdminProtocol.LINK,
+            connection.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url)
-        .expiringAt(end)
+        .expiringAt(laterEnd(life, end, connection.clock().instant(), answer.date()))
         .usableOnce();
+  }
+
+  private static String absolute(PanelConnection connection, String url) {
+    String origin = "https://" + connection.address();
+    if (url.startsWith("CMD_")) {
+      return origin + "/" + url;
+    }
+    return url.startsWith("/") && !url.startsWith("//") ? origin + url : url;
   }
 
   private static List<String> fromJson(PanelReplyReader replies, HttpReply answer) {
@@ -118,9 +170,8 @@ final class DirectAdminLoginKeys {
       throw replies.refusedInWords(
           Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
     }
-    return Stream.of("/url", "/result")
+    return Stream.of("/url", "/result", "/details")
         .flatMap(path -> fields.text(path).stream())
-        .limit(1)
         .toList();
   }
 
@@ -132,7 +183,7 @@ final class DirectAdminLoginKeys {
           || fields.put(
                   field.substring(0, equals), decoded(replies, answer, field.substring(equals + 1)))
               != null) {
-        throw replies.notWellFormed(answer, "JSON, form or URL");
+        throw notWellFormed(replies, answer);
       }
     }
     String error = fields.getOrDefault("error", "0");
@@ -145,14 +196,22 @@ final class DirectAdminLoginKeys {
               .reduce((one, other) -> one + ": " + other)
               .orElse("an error without a reason"));
     }
-    return Optional.ofNullable(fields.get("result")).stream().toList();
+    return Stream.of("url", "result", "details")
+        .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+        .toList();
+  }
+
+  private static CallFailedException notWellFormed(PanelReplyReader replies, HttpReply answer) {
+    return answer.type().equals("text/html")
+        ? replies.pageInsteadOf("data", answer)
+        : replies.notWellFormed(answer, "JSON, form or URL");
   }
 
   private static String decoded(PanelReplyReader replies, HttpReply answer, String value) {
     try {
       return URLDecoder.decode(value, UTF_8);
     } catch (IllegalArgumentException quotesIt) {
-      throw replies.notWellFormed(answer, "JSON, form or URL");
+      throw notWellFormed(replies, answer);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.staffgate.whm.directadmin;
 
 import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
 import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
+import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
 import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 
@@ -12,6 +13,7 @@ import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The common form of DirectAdmin's answers, and the names it knows callers by. */
@@ -24,9 +26,10 @@ final class DirectAdminProtocol {
 
   private static final ReplyFormat FORMAT =
       ReplyFormat.of(
-          DirectAdminSessionClient.KIND,
-          ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
-          DirectAdminProtocol::meaning);
+              DirectAdminSessionClient.KIND,
+              ImmutableSet.of("/error", "/message", "/result", "/text", "/details"),
+              DirectAdminProtocol::meaning)
+          .withMend(DirectAdminProtocol::mend);
 
   private DirectAdminProtocol() {}
 
@@ -41,6 +44,18 @@ final class DirectAdminProtocol {
     return user.equals(server.user()) ? user : server.user() + ACTING_FOR + user;
   }
 
+  private static boolean hasNoLoginKeys(ServerText words) {
+    return words.says("login keys are disabled", "login keys are not enabled");
+  }
+
+  private static Optional<String> mend(ServerText words) {
+    return hasNoLoginKeys(words)
+        ? Optional.of(
+            "Have login keys switched on for that user in DirectAdmin (`login_keys=ON`), or"
+                + " choose a way of opening sessions that needs none")
+        : Optional.empty();
+  }
+
   /** Returns the kind of refusal that DirectAdmin's words tell of. */
   static Kind meaning(ServerText words) {
     if (words.says("blacklist", "has been blocked", "ip is blocked")) {
@@ -49,6 +64,9 @@ final class DirectAdminProtocol {
     if (words.says(
         "password is incorrect", "incorrect password", "invalid login", "login failed")) {
       return AUTHENTICATION;
+    }
+    if (hasNoLoginKeys(words)) {
+      return MISCONFIGURED;
     }
     if (words.says("user not found", "unable to find user", "cannot find user")) {
       return NOT_FOUND;

@@ -57,6 +57,11 @@ public record CallFailure(
     return new CallFailure(kind, detail, seen, mend, quotesServer, thrown);
   }
 
+  /** Returns this failure with another thing to do. */
+  public CallFailure withMend(String other) {
+    return new CallFailure(kind, detail, seen, other, quotesServer, cause);
+  }
+
   /** Returns this failure as one whose {@code seen} quotes the server. */
   public CallFailure quotingServer() {
     return new CallFailure(kind, detail, seen, mend, true, cause);

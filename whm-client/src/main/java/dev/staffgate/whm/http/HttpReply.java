@@ -3,6 +3,8 @@ package dev.staffgate.whm.http;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static java.util.stream.Collectors.joining;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,13 +20,24 @@ import java.util.Set;
  * @param type the media type in lower case without parameters, empty if none was told
  * @param encoding the content encoding in lower case; empty if there was none, or it is undone
  * @param date what time it was by the server's clock, if it told
+ * @param redirectHost the host that it sends elsewhere to, if it names one: a name or an address
  * @param body the bytes as they came; none of a body in another encoding than gzip, which is not
  *     read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once and never compared
 public record HttpReply(
-    int status, String type, String encoding, Optional<Instant> date, byte[] body) {
+    int status,
+    String type,
+    String encoding,
+    Optional<Instant> date,
+    Optional<String> redirectHost,
+    byte[] body) {
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+
+  /** Makes an answer that sends nowhere. */
+  public HttpReply(int status, String type, String encoding, Optional<Instant> date, byte[] body) {
+    this(status, type, encoding, date, Optional.empty(), body);
+  }
 
   /**
    * Reads a response.
@@ -47,7 +60,17 @@ public record HttpReply(
         beforeParameters(headers.firstValue("Content-Type").orElse("")),
         GZIP.contains(encoding(headers)) ? "" : encoding(headers),
         headers.firstValue("Date").flatMap(HttpReply::instant),
+        headers.firstValue("Location").flatMap(HttpReply::host),
         body);
+  }
+
+  /** Returns the host of a URL, and nothing else of it, which may be a secret. */
+  private static Optional<String> host(String location) {
+    try {
+      return Optional.ofNullable(new URI(location).getHost()).map(ServerAddress::requireHost);
+    } catch (URISyntaxException | IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Instant> instant(String date) {

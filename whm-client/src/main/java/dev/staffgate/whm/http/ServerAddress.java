@@ -4,8 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
+import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -57,8 +59,23 @@ public record ServerAddress(String host, int port) {
   public static String requireHost(String text) {
     String host = canonical(text);
     checkArgument(
-        NAME.matcher(host).matches() || isAddress(host), "an alias is a host name or an address");
+        NAME.matcher(host).matches() || isAddress(host),
+        "an alias is a host name in ASCII or an address%s",
+        inAscii(host).map(ascii -> ": write " + ascii).orElse(""));
     return host;
+  }
+
+  /** Returns the ASCII form of a host name that is not ASCII, if it has one (RFC 3490). */
+  public static Optional<String> inAscii(String host) {
+    if (host.chars().allMatch(c -> c < 0x80)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(IDN.toASCII(host).toLowerCase(Locale.ROOT))
+          .filter(ascii -> NAME.matcher(ascii).matches());
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isAddress(String host) {

@@ -3,6 +3,7 @@ package dev.staffgate.whm.plesk;
 import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
 import static dev.staffgate.panels.PanelException.Kind.LOCKED_OUT;
 import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
+import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Secret;
@@ -49,8 +50,16 @@ final class PleskRestApi {
       Pattern.compile("/login/?\\?secret=[A-Za-z0-9%._~=+/-]{8,512}");
   private static final int MAX_LINKS = 16;
 
+  /** The mend of a refusal by a list of addresses. */
+  static final String IF_ADDRESS_REFUSED =
+      "If Plesk lists the addresses that may use its API (`[api] allowedIPs` in panel.ini), have"
+          + " that of this program added; if not, see that the key is one of an administrator who"
+          + " may do this";
+
   private static final ReplyFormat FORMAT =
-      ReplyFormat.of(PleskSessionClient.KIND, ImmutableSet.of("/message"), PleskRestApi::meaning);
+      ReplyFormat.of(PleskSessionClient.KIND, ImmutableSet.of("/message"), PleskRestApi::meaning)
+          .withMend(
+              words -> refusesAddress(words) ? Optional.of(IF_ADDRESS_REFUSED) : Optional.empty());
 
   private final PanelConnector calls;
 
@@ -176,8 +185,15 @@ final class PleskRestApi {
     return new PanelReplyReader(connection, FORMAT);
   }
 
+  private static boolean refusesAddress(ServerText words) {
+    return words.says("access to api is disabled");
+  }
+
   /** Returns the kind of refusal that Plesk's words tell of. */
   static Kind meaning(ServerText words) {
+    if (refusesAddress(words)) {
+      return PERMISSION;
+    }
     return words.says("unable to find user", "unable to find client", "does not exist")
         ? NOT_FOUND
         : words.kind();

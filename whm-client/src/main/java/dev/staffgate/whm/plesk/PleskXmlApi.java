@@ -7,6 +7,7 @@ import static dev.staffgate.panels.PanelException.Kind.NOT_FOUND;
 import static dev.staffgate.panels.PanelException.Kind.PERMISSION;
 import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 import static dev.staffgate.panels.PanelException.Kind.SUSPENDED;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableSet;
@@ -30,6 +31,7 @@ import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,10 @@ final class PleskXmlApi {
   private static final String NAME = GOT + "gen_info/server_name";
   private static final String VERSION = GOT + "stat/version/plesk_version";
   private static final Set<String> TYPES = Set.of("", "text/xml", "application/xml", "text/plain");
+
+  /** Access denied: to this user, or to this program's address. */
+  private static final String PERMISSION_DENIED = "1006";
+
   private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9,_-]{1,128}");
 
   private final PanelConnector calls;
@@ -77,7 +83,11 @@ final class PleskXmlApi {
               xml.writeStartElement("create_session");
               XmlBody.element(xml, "login", user);
               xml.writeStartElement("data");
-              XmlBody.element(xml, "user_ip", browser.toString());
+              // Old versions read it in Base64 alone, new ones as plain text, too.
+              XmlBody.element(
+                  xml,
+                  "user_ip",
+                  Base64.getEncoder().encodeToString(browser.toString().getBytes(US_ASCII)));
               XmlBody.element(xml, "source_server", "");
             }));
   }
@@ -180,6 +190,11 @@ final class PleskXmlApi {
               connection.failures().quoted(words),
               "Do not try again now, for that may prolong the lock; have it lifted in Plesk");
     }
+    if (code.equals(PERMISSION_DENIED)) {
+      return connection
+          .failures()
+          .refusedInWords(Detail.API_ERROR, words, kind, PleskRestApi.IF_ADDRESS_REFUSED);
+    }
     return connection
         .failures()
         .refusedInWords(
@@ -189,10 +204,11 @@ final class PleskXmlApi {
   /** The kind by Plesk's own number; {@code PROTOCOL} where that tells nothing. */
   static Kind kind(String code) {
     return switch (code) {
-      case "1001", "11003" -> AUTHENTICATION;
+      // The last two are about the key.
+      case "1001", "1029", "11003" -> AUTHENTICATION;
       // Not set up, or it does not speak this version of the protocol.
       case "1003", "1004", "1005" -> MISCONFIGURED;
-      case "1006" -> PERMISSION;
+      case PERMISSION_DENIED -> PERMISSION;
       case "1011" -> SUSPENDED;
       case "1012" -> LOCKED_OUT;
       case "1013" -> NOT_FOUND;

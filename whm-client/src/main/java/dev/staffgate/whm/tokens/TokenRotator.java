@@ -1,5 +1,6 @@
 package dev.staffgate.whm.tokens;
 
+import static dev.staffgate.panels.PanelException.Kind.AUTHENTICATION;
 import static dev.staffgate.panels.PanelException.Kind.MISCONFIGURED;
 import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
 
@@ -111,8 +112,16 @@ final class TokenRotator {
       }
     } catch (PanelException failure) {
       discard(current, made);
-      throw failure;
+      throw failure.kind() == AUTHENTICATION ? notAccepted() : failure;
     }
+  }
+
+  /** It has just been made, so what is wrong is from where it may be used. */
+  private PanelException notAccepted() {
+    return failure(
+        "the new API token was made for calls from %s, and is not accepted from here; the old one stays"
+            .formatted(
+                plan.addresses().isEmpty() ? "anywhere" : String.join(", ", plan.addresses())));
   }
 
   /** Only what the source finds afterwards counts, whatever the sink said. */
@@ -141,8 +150,8 @@ final class TokenRotator {
           failure.kind(),
           failure.detail(),
           server.id(),
-          ("%s The new API token %s is stored and works; the old one, %s, may still be accepted: run"
-                  + " the rotation again.")
+          ("%s The new API token %s is stored and works; the old one, %s, may still be accepted:"
+                  + " run the rotation again.")
               .formatted(failure.getMessage(), made.token().name(), old),
           null);
     }
@@ -183,9 +192,9 @@ final class TokenRotator {
         PROTOCOL,
         Detail.MALFORMED,
         server.id(),
-        ("server %s: it lists %s tokens as left by rotations that were broken off, and there are never"
-                + " so many. Nothing was changed. Have its administrator look at them in WHM under"
-                + " Manage API Tokens, and revoke those that nobody uses.")
+        ("server %s: it lists %s tokens as left by rotations that were broken off, and there are"
+                + " never so many. Nothing was changed. Have its administrator look at them in WHM"
+                + " under Manage API Tokens, and revoke those that nobody uses.")
             .formatted(server.id(), left),
         null);
   }

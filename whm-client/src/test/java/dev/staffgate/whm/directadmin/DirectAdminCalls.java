@@ -7,12 +7,14 @@ import dev.staffgate.whm.call.PanelCall;
 import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.http.HttpReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** DirectAdmin's calls and the readers of its replies, for tests of all panels. */
 public final class DirectAdminCalls {
   public static final PanelKind KIND = DirectAdminSessionClient.KIND;
+  private static final Duration LIFE = Duration.ofMinutes(5);
 
   private DirectAdminCalls() {}
 
@@ -22,7 +24,7 @@ public final class DirectAdminCalls {
   }
 
   public static PanelCall keys(PanelConnection connection, PanelOpening opening, Instant end) {
-    return DirectAdminLoginKeys.call(connection, opening, end);
+    return DirectAdminLoginKeys.call(connection, opening, LIFE, end);
   }
 
   public static PanelSession readUrls(
@@ -32,6 +34,6 @@ public final class DirectAdminCalls {
 
   public static PanelSession readKeys(
       PanelConnection connection, PanelOpening opening, Instant end, HttpReply reply) {
-    return DirectAdminLoginKeys.session(connection, opening, end, reply);
+    return DirectAdminLoginKeys.session(connection, opening, LIFE, end, reply);
   }
 }

@@ -102,8 +102,8 @@ class PleskSessionClientTest {
     assertThat(failure)
         .hasMessage(
             "server web1 (%s): its sessions are bound to the browser's address, which is not known."
-                + " Tell the address when a session is opened, or choose a way that binds none; nothing"
-                + " was sent.",
+                + " Tell the address when a session is opened, or choose a way that binds none;"
+                + " nothing was sent.",
             bound.where());
     assertThat(bound.calls()).isEqualTo(before);
   }
@@ -129,8 +129,8 @@ class PleskSessionClientTest {
     assertThat(bound.failure("ops"))
         .hasMessage(
             "server web1 (%s): Plesk says \"The secret key is not valid. (error 11003)\". Check"
-                + " that the key is one of this Plesk's administrator, and made for the address that"
-                + " this program calls from (`plesk bin secret_key`).",
+                + " that the key is one of this Plesk's administrator, and made for the address"
+                + " that this program calls from (`plesk bin secret_key`).",
             bound.where());
   }
 
@@ -147,6 +147,7 @@ class PleskSessionClientTest {
     "1013, not-found",
     "1014, protocol",
     "1023, protocol",
+    "1029, authentication",
     "1030, misconfigured",
     "4711, protocol",
   })

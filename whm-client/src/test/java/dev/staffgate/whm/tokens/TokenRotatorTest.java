@@ -235,7 +235,9 @@ class TokenRotatorTest {
         catchThrowableOfType(
             PanelException.class, () -> tokens.rotate(web1, store, store, elsewhere));
 
-    assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure)
+        .hasMessageContaining("made for calls from 192.0.2.1, and is not accepted from here");
     assertThat(names()).containsExactly("backup-20260101000000-aaaaaaaaaaaa", "initial");
     storedTokenWorks();
   }
@@ -270,9 +272,9 @@ class TokenRotatorTest {
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure)
         .hasMessage(
-            "server web1: it lists 17 tokens as left by rotations that were broken off, and there are"
-                + " never so many. Nothing was changed. Have its administrator look at them in WHM"
-                + " under Manage API Tokens, and revoke those that nobody uses.");
+            "server web1: it lists 17 tokens as left by rotations that were broken off, and there"
+                + " are never so many. Nothing was changed. Have its administrator look at them in"
+                + " WHM under Manage API Tokens, and revoke those that nobody uses.");
     assertThat(whm.tokens(owner)).hasSize(19);
     storedTokenWorks();
   }

@@ -1,6 +1,7 @@
 package dev.staffgate.whm.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -35,6 +36,21 @@ public final class DirectAdminSimulator extends SimulatedPanel {
   private final Secret password;
   private final Set<String> users;
   private final Map<String, Made> made = new ConcurrentHashMap<>();
+  private volatile LoginKeyReply loginKeyReply = LoginKeyReply.RESULT_IN_JSON;
+
+  /** The shapes in which versions of DirectAdmin answer {@code CMD_API_LOGIN_KEYS}. */
+  public enum LoginKeyReply {
+    /** JSON with the URL in {@code result}. */
+    RESULT_IN_JSON,
+    /** JSON with the URL in {@code details}, and words in {@code result}. */
+    DETAILS_IN_JSON,
+    /** A form with the URL in {@code details}. */
+    DETAILS_IN_FORM,
+    /** The same, said to be a page. */
+    DETAILS_IN_FORM_AS_PAGE,
+    /** A form with a URL that lacks the server's address. */
+    RELATIVE_IN_FORM
+  }
 
   /** A login URL that can be revoked. */
   private record Made(String user, String key) {}
@@ -68,6 +84,11 @@ public final class DirectAdminSimulator extends SimulatedPanel {
   public static SimulatedBehaviour refusingInAForm(String text) {
     return SimulatedBehaviour.answering(
         200, "text/plain", "error=1&text=" + URLEncoder.encode(text, UTF_8));
+  }
+
+  /** Lets it answer {@code CMD_API_LOGIN_KEYS} in another shape from the next call on. */
+  public void answerLoginKeysAs(LoginKeyReply shape) {
+    loginKeyReply = requireNonNull(shape, "shape");
   }
 
   /** The ids of the login URLs that were made and not revoked. */
@@ -175,7 +196,22 @@ public final class DirectAdminSimulator extends SimulatedPanel {
       return new Reply(200, "text/plain", "error=1&text=Unable+to+create+key");
     }
     String key = open(new Login(user, Optional.empty()));
-    return Reply.json("{\"result\":" + JsonSnippets.text(origin + LOGIN + "?key=" + key) + "}");
+    String path = LOGIN + "?key=" + key;
+    return switch (loginKeyReply) {
+      case RESULT_IN_JSON -> Reply.json("{\"result\":" + JsonSnippets.text(origin + path) + "}");
+      case DETAILS_IN_JSON ->
+          Reply.json(
+              "{\"error\":\"0\",\"result\":\"Login URL created\",\"details\":"
+                  + JsonSnippets.text(origin + path)
+                  + "}");
+      case DETAILS_IN_FORM -> new Reply(200, "text/plain", keyForm(origin + path));
+      case DETAILS_IN_FORM_AS_PAGE -> new Reply(200, "text/html", keyForm(origin + path));
+      case RELATIVE_IN_FORM -> new Reply(200, "text/plain", keyForm(path));
+    };
+  }
+
+  private static String keyForm(String url) {
+    return "error=0&text=Login+URL+created&details=" + URLEncoder.encode(url, UTF_8) + "\n";
   }
 
   /** The texts of an object, and those that stand in an array of it alone. */

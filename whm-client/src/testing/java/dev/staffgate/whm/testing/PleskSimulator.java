@@ -1,5 +1,7 @@
 package dev.staffgate.whm.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,7 +10,9 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.whm.testing.SimulatedServer.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,7 @@ public final class PleskSimulator extends SimulatedPanel {
 
   private final Secret key;
   private final Set<String> users;
+  private volatile Optional<String> nameInLinks = Optional.empty();
 
   private PleskSimulator(String name, Secret key, Set<String> users) {
     super("plesk", name);
@@ -50,6 +55,17 @@ public final class PleskSimulator extends SimulatedPanel {
     PleskSimulator simulator = new PleskSimulator(name, key, users);
     simulator.start();
     return simulator;
+  }
+
+  /**
+   * Lets it print login links as Plesk does: after a warning, one for its name and one for its
+   * address, and both without a port, whatever port it listens on. A browser does not find it by
+   * them.
+   *
+   * @param host its name
+   */
+  public void printLinksWithoutPort(String host) {
+    nameInLinks = Optional.of(host);
   }
 
   /** Runs the command, which ends with this code and these words. */
@@ -128,8 +144,26 @@ public final class PleskSimulator extends SimulatedPanel {
     }
     String secret = open(new Login(user, Optional.empty()));
     return "{\"code\":0,\"stdout\":"
-        + JsonSnippets.text(origin + "/login?secret=" + secret + "\n")
+        + JsonSnippets.text(printed(origin, "/login?secret=" + secret))
         + ",\"stderr\":\"\"}";
+  }
+
+  private String printed(String origin, String path) {
+    return nameInLinks
+        .map(
+            host ->
+                "WARNING: The license will expire soon.\nhttps://%s%s\nhttps://%s%s\n"
+                    .formatted(host, path, URI.create(origin).getHost(), path))
+        .orElse(origin + path + "\n");
+  }
+
+  /** The address of a browser, in Base64 as all versions of Plesk read it. */
+  private static Optional<IpAddress> address(String text) {
+    try {
+      return Optional.of(IpAddress.parse(new String(Base64.getDecoder().decode(text), US_ASCII)));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private List<String> params(String body) {
@@ -153,7 +187,8 @@ public final class PleskSimulator extends SimulatedPanel {
     }
     if (request.body().contains("<get><gen_info></gen_info><stat></stat></get>")
         || request.body().contains("<get><gen_info/><stat/></get>")) {
-      return "<?xml version=\"1.0\"?><packet version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
+      return "<?xml version=\"1.0\"?><packet"
+                 + " version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
     }
     Matcher create = CREATE.matcher(request.body());
     if (!create.find()) {
@@ -163,8 +198,18 @@ public final class PleskSimulator extends SimulatedPanel {
     if (!user.equals("admin") && !users.contains(user)) {
       return error("server><create_session><result", 1013, "User does not exist.");
     }
-    String id = open(new Login(user, Optional.of(IpAddress.parse(create.group(2)))));
-    return "<?xml version=\"1.0\"?>\n<packet version=\"1.6.9.1\">\n<server>\n<create_session>\n<result>\n<status>ok</status>\n<id>"
+    Optional<IpAddress> browser = address(create.group(2));
+    if (browser.isEmpty()) {
+      return error("server><create_session><result", 1023, "The IP address is not valid.");
+    }
+    String id = open(new Login(user, browser));
+    return "<?xml version=\"1.0\"?>\n"
+        + "<packet version=\"1.6.9.1\">\n"
+        + "<server>\n"
+        + "<create_session>\n"
+        + "<result>\n"
+        + "<status>ok</status>\n"
+        + "<id>"
         + id
         + "</id>\n</result>\n</create_session>\n</server>\n</packet>\n";
   }

@@ -23,7 +23,9 @@ public sealed interface SimulatedBehaviour {
     /** Does what was asked for, and loses the answer. */
     LOSING,
     /** Does what was asked for, and takes its time to answer. */
-    SLOW
+    SLOW,
+    /** Does what was asked for, and answers in Latin-1 where JSON has to be UTF-8. */
+    LATIN_1
   }
 
   /** Returns the case, to switch over. */
@@ -52,6 +54,11 @@ public sealed interface SimulatedBehaviour {
   /** Does what was asked for, and answers byte by byte with this time between two. */
   static SimulatedBehaviour dripping(Duration between) {
     return new Slow(Duration.ZERO, between);
+  }
+
+  /** Does what was asked for, and answers in Latin-1: some letters are bytes that are no UTF-8. */
+  static SimulatedBehaviour inLatin1() {
+    return new Simple(Kind.LATIN_1);
   }
 
   /** Refuses all tokens, as WHM does: status 403 and a body in the form of another API. */

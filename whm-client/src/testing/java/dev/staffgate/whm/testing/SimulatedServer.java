@@ -1,5 +1,6 @@
 package dev.staffgate.whm.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -177,6 +178,10 @@ final class SimulatedServer<V> implements AutoCloseable {
         }
       }
       case HEALTHY -> send(exchange, work.done(here));
+      case LATIN_1 -> {
+        Reply reply = work.done(here);
+        send(exchange, reply, reply.body().getBytes(ISO_8859_1));
+      }
     }
   }
 
@@ -215,7 +220,10 @@ final class SimulatedServer<V> implements AutoCloseable {
   }
 
   static void send(HttpExchange exchange, Reply reply) throws IOException {
-    byte[] body = reply.bytes();
+    send(exchange, reply, reply.bytes());
+  }
+
+  private static void send(HttpExchange exchange, Reply reply, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", reply.type());
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
