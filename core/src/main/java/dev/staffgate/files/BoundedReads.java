@@ -51,12 +51,20 @@ public final class BoundedReads {
   public static final class NoAnswerException extends FileRefusedException {
     private static final long serialVersionUID = 1L;
 
+    private final Duration patience;
+
     NoAnswerException(Object place, Duration patience) {
       super(
           place
               + " cannot be read: its file system has not answered within "
               + patience.toMillis()
               + " ms. See to the disk or the network mount that holds it");
+      this.patience = patience;
+    }
+
+    /** Returns how long was waited at most. */
+    public Duration patience() {
+      return patience;
     }
   }
 

@@ -30,6 +30,21 @@ public final class OwnerOnlyPermissions {
     Path unused = Files.createFile(file, attributes());
   }
 
+  /** Makes a folder for its owner alone, and those above it, if they are not there. */
+  public static void createFolders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path unused =
+          Files.createDirectories(
+              folder,
+              POSIX
+                  ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rwx------"))
+                  }
+                  : new FileAttribute<?>[0]);
+    }
+  }
+
   /** Returns the attributes that a new file is made with. */
   static FileAttribute<?>[] attributes() {
     return POSIX

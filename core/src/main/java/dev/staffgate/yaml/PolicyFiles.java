@@ -2,14 +2,21 @@ package dev.staffgate.yaml;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.staffgate.files.BoundedReads;
+import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.read.PolicyFilesSnapshot;
 import dev.staffgate.yaml.read.PolicyLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
 /**
@@ -21,6 +28,8 @@ import java.util.function.BiFunction;
  * files does not change it.
  */
 public final class PolicyFiles {
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
   private PolicyFiles() {}
 
   /**
@@ -80,9 +89,37 @@ public final class PolicyFiles {
     return snapshot.load(compiler(options));
   }
 
-  /** Looks at files, and at folders of files. */
+  /**
+   * Looks at files, and at folders of files.
+   *
+   * @throws PolicyException if their file system does not answer in time
+   */
   static PolicyFilesSnapshot look(List<Path> files, LoadOptions options) {
+    return look(files, LONGEST_LOOK, () -> lookNow(files, options));
+  }
+
+  /** Looks at files, however long it takes. */
+  static PolicyFilesSnapshot lookNow(List<Path> files, LoadOptions options) {
     return PolicyFilesSnapshot.of(files, loader(options));
+  }
+
+  /** Looks in one way or another, for so long at most. */
+  static PolicyFilesSnapshot look(
+      List<Path> files, Duration patience, Callable<PolicyFilesSnapshot> look) {
+    try {
+      return BoundedReads.shared().read(files, patience, look);
+    } catch (BoundedReads.NoAnswerException e) {
+      throw new PolicyException(
+          List.of(
+              PolicyProblem.of(
+                  Place.ofFile(0, files.get(0).toString()),
+                  "file-no-answer",
+                  "the files of the policy cannot be read within " + patience.toMillis() + " ms",
+                  "their file system does not answer, and nothing is known of what they say now",
+                  "see to the disk or the network mount that holds them")));
+    } catch (IOException e) { // the snapshot reports them
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static PolicyLoader loader(LoadOptions options) {

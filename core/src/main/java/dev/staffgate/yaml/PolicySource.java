@@ -27,15 +27,17 @@ public interface PolicySource extends AutoCloseable {
 
   /**
    * Looks for a change now, and returns when it is in force or was rejected; it does not wait for
-   * whether a file goes on to change. If the last attempt to load broke off, it is made again. What
-   * breaks one off, such as an {@link OutOfMemoryError}, is thrown once listeners have been told;
-   * the policy before stays in force.
+   * whether a file goes on to change, which its caller knows. If the last attempt to load broke
+   * off, it is made again. What breaks one off, such as an {@link OutOfMemoryError}, is thrown once
+   * listeners have been told; the policy before stays in force. Files that their file system does
+   * not hand out within ten seconds are a problem, which listeners are told of.
    */
   void refresh();
 
   /**
-   * Stops looking, {@link #refresh} included; the policy stays in force. Waits for a look that is
-   * under way, and so for the listeners that it tells.
+   * Stops looking, {@link #refresh} included; the policy stays in force. Waits for what is being
+   * loaded, and for the listeners that are told, but not for files that are being read, and for 20
+   * s at most.
    */
   @Override
   void close();
@@ -46,8 +48,10 @@ public interface PolicySource extends AutoCloseable {
     void loaded(Policy policy);
 
     /**
-     * Receives the problems of a new version that is broken, or whose loading broke off ({@code
-     * load-broke-off}); the policy before stays in force.
+     * Receives the problems of a new version that is broken, whose loading broke off ({@code
+     * load-broke-off}), whose file system does not answer ({@code file-no-answer}), or whose files
+     * have gone on to change for ten seconds ({@code file-keeps-changing}); the policy before stays
+     * in force.
      */
     void rejected(PolicyException problem);
   }
@@ -67,17 +71,33 @@ public interface PolicySource extends AutoCloseable {
   }
 
   /**
-   * Returns a source whose files are looked at again and again. A change counts once two looks in a
-   * row have found the same, so that a half-written file is not taken for the new policy; then all
-   * files count at once. Each look reads them, since times of files tell too little.
+   * Returns a source whose files are looked at again and again: {@link #watching(List,
+   * WatchOptions)}.
    *
-   * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
-   *     is put into a folder or taken out of it is a change
    * @param every how long to wait between two looks
    * @throws PolicyException if it cannot be used as it is now
    * @throws IllegalArgumentException without files, or if the time to wait is not positive
    */
   static PolicySource watching(List<Path> files, LoadOptions options, Duration every) {
-    return WatchedPolicySource.start(files, options, every);
+    return watching(files, WatchOptions.DEFAULT.withLoad(options).withEvery(every));
+  }
+
+  /**
+   * Returns a source whose files are looked at again and again. Each look reads them, since times
+   * of files tell too little; all that have changed count at once.
+   *
+   * <p>So that half of a file is not taken for the new policy, write a file beside it and rename
+   * that, or end the file with a line {@code ...}: then it counts at once. Any other change counts
+   * when two looks in a row have found the same, and rests for 30 s if a file has become shorter or
+   * is gone, for 3 s if a file is new. A file that goes on to change is a problem after 10 s.
+   *
+   * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
+   *     is put into a folder or taken out of it is a change
+   * @throws PolicyException if it cannot be used as it is now, and no good policy was kept ({@link
+   *     WatchOptions#lastGood})
+   * @throws IllegalArgumentException without files
+   */
+  static PolicySource watching(List<Path> files, WatchOptions options) {
+    return WatchedPolicySource.start(files, options);
   }
 }

@@ -28,11 +28,13 @@ class ProblemCodesTest {
 
   /**
    * Of files and not of what stands in them: {@link InvalidPolicyFilesTest}, {@link
-   * PolicySourceTest}.
+   * PolicySourceTest}, {@link HalfWrittenPolicyTest}, {@link HangingPolicyFilesTest}.
    */
   private static final Set<String> OF_FILES =
       Set.of(
+          "file-keeps-changing",
           "file-missing",
+          "file-no-answer",
           "file-unreadable",
           "file-too-large",
           "folder-empty",

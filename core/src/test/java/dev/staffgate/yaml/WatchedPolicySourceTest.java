@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.base.Splitter;
+import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PolicyException;
@@ -19,8 +20,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchedPolicySourceTest {
   private static final LoadOptions SMALL =
       new LoadOptions(LoadOptions.DEFAULT.policy(), 200); // bytes in a file
+  private static final WatchOptions OPTIONS = WatchOptions.DEFAULT.withLoad(SMALL);
+  private static final Duration REST = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
   private final List<String> told = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
 
   private static String staff(String... names) {
     return "staffgate: 1\nstaff: { " + String.join(": {}, ", names) + ": {} }\n";
@@ -47,7 +53,23 @@ class WatchedPolicySourceTest {
   }
 
   private WatchedPolicySource of(Path... files) {
-    return listened(new WatchedPolicySource(List.of(files), SMALL));
+    return listened(new WatchedPolicySource(List.of(files), OPTIONS, ticker()));
+  }
+
+  private Ticker ticker() {
+    return new Ticker() {
+      @Override
+      public long read() {
+        return nanos.get();
+      }
+    };
+  }
+
+  /** Looks twice, then once more after this time. */
+  private void looksAndLooksAfter(WatchedPolicySource source, Duration time) {
+    looks(source, 2);
+    nanos.addAndGet(time.toNanos());
+    source.look();
   }
 
   @CanIgnoreReturnValue
@@ -149,11 +171,11 @@ class WatchedPolicySourceTest {
     assertThat(source.current().document().staff().get("ann").at().fileIndex()).isZero();
 
     put("c.yaml", staff("cid"));
-    looks(source, 2);
+    looksAndLooksAfter(source, Duration.ofSeconds(3));
     Files.delete(folder.resolve("b.yml"));
-    looks(source, 2);
+    looksAndLooksAfter(source, REST);
     Files.move(folder.resolve("c.yaml"), folder.resolve("c.yaml.bak"));
-    looks(source, 2);
+    looksAndLooksAfter(source, REST);
 
     assertThat(told).containsExactly("ann bob cid", "ann cid", "ann");
   }
@@ -251,14 +273,16 @@ class WatchedPolicySourceTest {
     return listened(
         new WatchedPolicySource(
             List.of(file),
-            SMALL,
+            () -> PolicyFiles.look(List.of(file), SMALL),
             snapshot -> {
               Error error = with.get();
               if (error != null) {
                 throw error;
               }
               return PolicyFiles.load(snapshot, SMALL);
-            }));
+            },
+            Optional.empty(),
+            ticker()));
   }
 
   @Test
@@ -305,7 +329,7 @@ class WatchedPolicySourceTest {
   @Test
   void listener_thatThrowsAnError_doesNotKeepTheNewsFromTheOthers() throws IOException {
     Path file = put("p.yaml", staff("ann"));
-    WatchedPolicySource source = new WatchedPolicySource(List.of(file), SMALL);
+    WatchedPolicySource source = new WatchedPolicySource(List.of(file), OPTIONS, ticker());
     source.onChange(
         new PolicySource.Listener() {
           @Override

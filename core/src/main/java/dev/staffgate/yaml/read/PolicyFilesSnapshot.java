@@ -2,6 +2,8 @@ package dev.staffgate.yaml.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.Maps;
+import dev.staffgate.files.FileStamp;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import java.io.IOException;
@@ -14,7 +16,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -27,8 +32,10 @@ public final class PolicyFilesSnapshot {
 
   private final PolicyLoader loader;
   private final List<Taken> files = new ArrayList<>();
+  private final Map<String, State> states = new LinkedHashMap<>();
   private final MessageDigest fingerprint = PolicyVersion.sha256();
   private String print = "";
+  private boolean steady = true;
 
   private PolicyFilesSnapshot(PolicyLoader loader) {
     this.loader = loader;
@@ -38,34 +45,70 @@ public final class PolicyFilesSnapshot {
   private record Taken(int index, String name, byte[] bytes) {}
 
   /**
+   * The state of one file that was read.
+   *
+   * @param digest a text that equals that of another look if the file held the same
+   * @param bytes its length
+   * @param marked whether it ends in the mark of a document's end
+   * @param stamp what the file system told of it before it was read
+   */
+  public record State(String digest, int bytes, boolean marked, Optional<FileStamp> stamp) {}
+
+  /**
    * Looks at files, and at folders of files.
    *
    * @param loader without texts; loads this snapshot and nothing else
    */
   public static PolicyFilesSnapshot of(List<Path> given, PolicyLoader loader) {
     PolicyFilesSnapshot snapshot = new PolicyFilesSnapshot(loader);
-    int index = 0;
+    List<Path> read = new ArrayList<>();
     for (Path path : given) {
-      for (Path file : Files.isDirectory(path) ? snapshot.in(path, index) : List.of(path)) {
-        snapshot.take(index++, file);
+      for (Path file : Files.isDirectory(path) ? snapshot.in(path, read.size()) : List.of(path)) {
+        snapshot.take(read.size(), file);
+        read.add(file);
       }
     }
     snapshot.print = HexFormat.of().formatHex(snapshot.fingerprint.digest());
+    // What was so before each was read and is so after all were was so at one instant between.
+    snapshot.steady = read.stream().allMatch(snapshot::isAsItWas);
     return snapshot;
   }
 
   private void take(int index, Path file) {
-    add(file.toString(), '\0');
+    String name = file.toString();
+    Optional<FileStamp> stamp = FileStamp.of(file);
+    add(name, '\0');
     loader
         .reader()
         .bytes(index, file)
         .ifPresentOrElse(
             bytes -> {
+              State state = state(bytes, stamp);
               add(bytes.length);
-              fingerprint.update(bytes);
-              files.add(new Taken(index, file.toString(), bytes));
+              add(state.digest(), '\n');
+              files.add(new Taken(index, name, bytes));
+              states.put(name, state);
             },
             () -> add(-1));
+  }
+
+  private static State state(byte[] bytes, Optional<FileStamp> stamp) {
+    return new State(digest(bytes), bytes.length, EndMark.isAtTheEndOf(bytes), stamp);
+  }
+
+  /** Returns a text that only the same bytes have. */
+  public static String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(PolicyVersion.sha256().digest(bytes));
+  }
+
+  /** Returns the states of files of which only the contents are known. */
+  public static Map<String, State> statesOf(Map<String, byte[]> contents) {
+    return Maps.transformValues(contents, bytes -> state(bytes, Optional.empty()));
+  }
+
+  private boolean isAsItWas(Path file) {
+    State state = states.get(file.toString());
+    return state != null && state.stamp().isPresent() && state.stamp().equals(FileStamp.of(file));
   }
 
   private void add(String name, char end) {
@@ -113,7 +156,8 @@ public final class PolicyFilesSnapshot {
               Place.ofFile(index, folder.toString()),
               "folder-empty",
               "folder `" + folder + "` holds no policy",
-              "of a folder, files that end in `.yaml` or `.yml` are read; without one nobody may do anything",
+              "of a folder, files that end in `.yaml` or `.yml` are read; without one nobody may do"
+                  + " anything",
               "put the policy there, or name the right folder");
     }
     Collections.sort(found);
@@ -131,6 +175,23 @@ public final class PolicyFilesSnapshot {
   /** Returns a text that equals that of another look if the same files held the same. */
   public String fingerprint() {
     return print;
+  }
+
+  /** Returns the states of the files that could be read, by name and in order. */
+  public Map<String, State> states() {
+    return Collections.unmodifiableMap(states);
+  }
+
+  /** Returns whether all files were there as they were read at one instant, as far as is known. */
+  public boolean isSteady() {
+    return steady;
+  }
+
+  /** Returns what the files held that could be read, by name and in order. */
+  public Map<String, byte[]> contents() {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    files.forEach(file -> contents.put(file.name, file.bytes));
+    return contents;
   }
 
   /**
