@@ -19,16 +19,18 @@ import org.slf4j.LoggerFactory;
  * types, and before the filters that open WebSockets, which answer by themselves.
  *
  * <p>The Servlet API has the patterns of a mapping but not its dispatcher types, nor the order of
- * filters. Tomcat and Jetty are asked by reflection; about another container, and one that does not
- * let itself be looked into, nothing is known, and what is not known is refused. See decision 0016.
+ * filters. Tomcat, Jetty and Undertow are asked by reflection; about another container, and one
+ * that does not let itself be looked into, nothing is known, and what is not known is refused. See
+ * decision 0016.
  */
 final class FilterMappingVerifier {
   static final String EVERYTHING = "/*";
 
   private static final Logger log = LoggerFactory.getLogger(FilterMappingVerifier.class);
 
-  /** The filters of Jetty and Tomcat that open WebSockets, by the end of their names. */
-  private static final List<String> UPGRADES = List.of("WebSocketUpgradeFilter", "WsFilter");
+  /** The filters of containers that open WebSockets, by the end of their names. */
+  private static final List<String> UPGRADES =
+      List.of("WebSocketUpgradeFilter", "WsFilter", "JsrWebSocketFilter");
 
   private FilterMappingVerifier() {}
 
@@ -99,14 +101,20 @@ final class FilterMappingVerifier {
     if (mappings == null) {
       mappings = ofTomcat(context);
     }
+    if (mappings == null && UndertowFilters.isOne(context)) {
+      mappings = UndertowFilters.mappings(context);
+    }
     if (mappings == null) {
-      throw new ReflectiveOperationException("neither Jetty nor Tomcat");
+      throw new ReflectiveOperationException("none of the containers that are known");
     }
     return (Object[]) mappings;
   }
 
-  /** A mapping of Jetty or Tomcat; none if it is not for everything. */
+  /** The dispatchers of a mapping; none if it is not for everything. */
   private static Set<DispatcherType> typesOf(Object mapping) throws ReflectiveOperationException {
+    if (UndertowFilters.isMapping(mapping)) {
+      return UndertowFilters.typesOf(mapping);
+    }
     boolean jetty = mapping.getClass().getName().startsWith("org.eclipse.jetty.");
     String[] patterns = (String[]) call(mapping, jetty ? "getPathSpecs" : "getURLPatterns");
     Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);

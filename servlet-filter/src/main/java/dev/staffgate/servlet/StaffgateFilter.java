@@ -91,6 +91,7 @@ public final class StaffgateFilter implements Filter {
     FilterRegistration.Dynamic registration = context.addFilter("staffgate", this);
     checkState(registration != null, "there is a filter `staffgate` in this context already");
     registration.setAsyncSupported(true);
+    UndertowFilters.makeAtStart(context);
     registration.addMappingForUrlPatterns(
         EnumSet.allOf(DispatcherType.class), false, FilterMappingVerifier.EVERYTHING);
   }
@@ -104,6 +105,7 @@ public final class StaffgateFilter implements Filter {
       throw new ServletException("a filter that was built in code takes no init parameters");
     }
     if (given.checked) {
+      UndertowFilters.requireMadeAtStart(config.getServletContext());
       FilterMappingVerifier.requireMappedToEverything(config, settings == null);
       start(given);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the filter of an application that has a {@link StaffgateSetup}. Containers find it by
- * itself; an application without such a class is left alone.
+ * itself; an application without such a class is left alone. In Undertow it also sees to it that a
+ * Staffgate filter that the application itself has set up is made at start.
  */
 @HandlesTypes(StaffgateSetup.class)
 public final class StaffgateInitializer implements ServletContainerInitializer {
@@ -33,6 +34,7 @@ public final class StaffgateInitializer implements ServletContainerInitializer {
     for (Class<?> setup : setups) {
       instance(setup).filter(context).register(context);
     }
+    UndertowFilters.makeAtStartIfOursIsThere(context);
   }
 
   private static StaffgateSetup instance(Class<?> setup) throws ServletException {

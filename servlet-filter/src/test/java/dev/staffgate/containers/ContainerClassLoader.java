@@ -17,6 +17,11 @@ final class ContainerClassLoader extends URLClassLoader {
           "jakarta.websocket.",
           "org.apache.",
           "org.eclipse.jetty.",
+          "io.undertow.",
+          "io.smallrye.",
+          "org.jboss.",
+          "org.wildfly.",
+          "org.xnio.",
           "dev.staffgate.servlet.");
 
   static {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class RawHttp2Connection implements AutoCloseable {
     socket.getOutputStream().write(all.toByteArray());
     try {
       readAnswer();
-    } catch (EOFException closed) {
+    } catch (EOFException | SocketException closed) {
       // Without an answer the status stays 0.
     }
     return new RunningContainer.Answer(status, content.toString(ISO_8859_1));

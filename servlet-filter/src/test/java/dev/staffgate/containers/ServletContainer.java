@@ -18,7 +18,8 @@ public enum ServletContainer {
   TOMCAT_10_1("TomcatLauncher", "tomcat-10.1"),
   TOMCAT_11("TomcatLauncher", "tomcat-11"),
   JETTY_12_1_EE10("JettyEe10Launcher", "jetty-12.1", "jetty-12.1-ee10"),
-  JETTY_12_1_EE11("JettyEe11Launcher", "jetty-12.1", "jetty-12.1-ee11");
+  JETTY_12_1_EE11("JettyEe11Launcher", "jetty-12.1", "jetty-12.1-ee11"),
+  UNDERTOW_2_3("UndertowLauncher", "undertow-2.3");
 
   // Made once: classes are loaded, and warm, for all starts.
   private static final Map<ServletContainer, ClassLoader> LOADERS = new ConcurrentHashMap<>();

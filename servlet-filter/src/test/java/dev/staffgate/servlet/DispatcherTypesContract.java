@@ -125,8 +125,16 @@ abstract class DispatcherTypesContract {
   }
 
   @Test
-  void forward_toAPathOfTwoMeanings_isRefused() {
-    assertThat(get("all", "/go/forward?to=/public/%3B/../x").status()).isEqualTo(400);
+  void forward_toAPathOfTwoMeanings_isRefusedOrHasOneByThen() {
+    Answer answer = get("all", "/go/forward?to=/public/%3B/../x");
+
+    // Undertow resolves what it is to forward to, and forwards to the path that came of it.
+    if (container == ServletContainer.UNDERTOW_2_3) {
+      assertThat(answer.text()).endsWith("page");
+      assertThat(get(null, "/go/forward?to=/public/%3B/../../admin/x").ran()).isEmpty();
+    } else {
+      assertThat(answer.status()).isEqualTo(400);
+    }
   }
 
   @ParameterizedTest
@@ -153,7 +161,14 @@ abstract class DispatcherTypesContract {
   @ParameterizedTest
   @ValueSource(strings = {"a=_method", "x_method=DELETE", "_methods=1", "q=100%25", "%"})
   void query_thatMerelyLooksLikeIt_isServed(String query) {
-    assertThat(get("all", "/public/x?" + query).text()).endsWith("page");
+    Answer answer = get("all", "/public/x?" + query);
+
+    // Undertow itself refuses a query that it cannot decode.
+    if (container == ServletContainer.UNDERTOW_2_3 && query.equals("%")) {
+      assertThat(answer.status()).isEqualTo(400);
+    } else {
+      assertThat(answer.text()).endsWith("page");
+    }
   }
 
   @ParameterizedTest

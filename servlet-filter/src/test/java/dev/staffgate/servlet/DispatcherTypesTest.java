@@ -27,6 +27,13 @@ class DispatcherTypesTest {
   }
 
   @Nested
+  class OnUndertow extends DispatcherTypesContract {
+    OnUndertow() {
+      super(ServletContainer.UNDERTOW_2_3);
+    }
+  }
+
+  @Nested
   class OnJettyEe11 extends DispatcherTypesContract {
     OnJettyEe11() {
       super(ServletContainer.JETTY_12_1_EE11);

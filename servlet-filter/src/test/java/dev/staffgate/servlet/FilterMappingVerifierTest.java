@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The filter starts where it stands before everything, and nowhere else. */
 class FilterMappingVerifierTest {
-  private static final List<String> RIGHT =
+  static final List<String> RIGHT =
       List.of(
           "register",
           "initializer",
@@ -33,7 +33,7 @@ class FilterMappingVerifierTest {
           "before-websockets",
           "class",
           "class-with-settings");
-  private static final List<String> WRONG =
+  static final List<String> WRONG =
       List.of(
           "register-twice",
           "request-only",
@@ -54,7 +54,7 @@ class FilterMappingVerifierTest {
           "peer-without-proxies",
           "page-elsewhere",
           "no-gate");
-  private static final String POLICY =
+  static final String POLICY =
       "staffgate: 1\nroutes: [{ path: /a, access: public }, { path: /b, access: signed-in }]\n";
 
   static Stream<Arguments> right() {

@@ -21,16 +21,7 @@ final class TomcatEchoEndpoint extends Endpoint {
 
   /** Puts it at {@code /sockets/echo}, once the container knows of WebSockets. */
   static ServletContainerInitializer at(AppDeployment stage) {
-    ServerEndpointConfig config =
-        ServerEndpointConfig.Builder.create(TomcatEchoEndpoint.class, "/sockets/echo")
-            .configurator(
-                new ServerEndpointConfig.Configurator() {
-                  @Override
-                  public <T> T getEndpointInstance(Class<T> type) {
-                    return type.cast(new TomcatEchoEndpoint(stage));
-                  }
-                })
-            .build();
+    ServerEndpointConfig config = config(stage);
     return (found, context) -> {
       try {
         ((ServerContainer) context.getAttribute(ServerContainer.class.getName()))
@@ -39,6 +30,19 @@ final class TomcatEchoEndpoint extends Endpoint {
         throw new ServletException(e);
       }
     };
+  }
+
+  /** The endpoint at {@code /sockets/echo}. */
+  static ServerEndpointConfig config(AppDeployment stage) {
+    return ServerEndpointConfig.Builder.create(TomcatEchoEndpoint.class, "/sockets/echo")
+        .configurator(
+            new ServerEndpointConfig.Configurator() {
+              @Override
+              public <T> T getEndpointInstance(Class<T> type) {
+                return type.cast(new TomcatEchoEndpoint(stage));
+              }
+            })
+        .build();
   }
 
   @Override
