@@ -2,6 +2,7 @@ package dev.staffgate.panels;
 
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
+import java.net.URI;
 import java.util.Set;
 
 /**
@@ -20,6 +21,16 @@ public interface PanelSessionClient {
   /** Returns the faces of the panel that it opens sessions in. */
   default Set<PanelTarget.Area> areas() {
     return Set.of(PanelTarget.Area.PANEL);
+  }
+
+  /**
+   * Returns the origins that the entry of a session may lead to, such as {@code
+   * https://web1.example.net:2087}: what {@link #open} checks it against, for a page that sends
+   * browsers there. Those of the server's own URL and of its aliases; empty if the client does not
+   * tell.
+   */
+  default Set<URI> loginOrigins(Server server) {
+    return Set.of();
   }
 
   /**

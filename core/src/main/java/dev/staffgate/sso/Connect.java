@@ -20,11 +20,13 @@ import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.sso.LiveSessions.LiveSession;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -242,6 +244,20 @@ public final class Connect {
   private static Decision suspended(String reason) {
     return new Decision.Deny(
         Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason));
+  }
+
+  /**
+   * Returns the origins that login links of a server may lead to, by the policy in force: its own
+   * and those of its aliases, as its client checks them. For a page's content policy, and for a
+   * program that looks at a link once more.
+   *
+   * @param server the id of a server of the policy in force
+   * @return empty if the policy has no such server, or this program no client that tells
+   */
+  public Set<URI> loginOrigins(String server) {
+    return Optional.ofNullable(decisions.policy().document().servers().get(server))
+        .map(panels::loginOrigins)
+        .orElse(Set.of());
   }
 
   /** Returns the API tokens of servers, for a page of administrators. */

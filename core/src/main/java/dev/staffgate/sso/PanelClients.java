@@ -16,9 +16,11 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.secrets.SecretSource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -63,6 +65,12 @@ final class PanelClients {
   /** Tests a server with a token that is not the server's yet. */
   PanelHealth test(Server server, Secret token) {
     return call(server, Operation.TEST, () -> token, (client, given) -> client.test(server, given));
+  }
+
+  /** Returns where the entry of a session may lead; nowhere if there is no client that tells. */
+  Set<URI> loginOrigins(Server server) {
+    PanelSessionClient client = clients.get(server.panel());
+    return client == null ? Set.of() : Set.copyOf(client.loginOrigins(server));
   }
 
   /** Returns whether the panel can end a session from outside. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.http.ServerAddress;
@@ -85,12 +86,15 @@ public record WhmServer(
   /**
    * Returns where a login URL of one of its services may lead.
    *
-   * @param address where the API is
+   * @param server the server in the policy, whose port is that of WHM itself
    */
-  LoginOrigins loginOrigins(ServerAddress address, WhmService service) {
+  LoginOrigins loginOrigins(Server server, WhmService service) {
     int port =
         port(service.area())
-            .orElse(service == WhmService.WHOSTMGRD ? address.port() : service.port());
-    return LoginOrigins.of(address.host(), port, hosts());
+            .orElse(
+                service == WhmService.WHOSTMGRD
+                    ? ServerAddress.of(server, service.port()).port()
+                    : service.port());
+    return LoginOrigins.of(server, port, hosts(), false);
   }
 }

@@ -3,6 +3,7 @@ package dev.staffgate.whm;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
@@ -18,10 +19,12 @@ import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.PanelConnection;
 import dev.staffgate.whm.transport.PanelTransport;
 import dev.staffgate.whm.transport.SessionClientBuilder;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Opens sessions in WHM, in the cPanel of its accounts and in their webmail, by the call {@code
@@ -92,14 +95,21 @@ public final class WhmSessionClient implements PanelSessionClient {
           "Correct the name behind `as:`; nothing was sent");
     }
     WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
-    LoginOrigins places =
-        known.loginOrigins(connection.address(), WhmService.of(opening.target().area()));
+    LoginOrigins places = known.loginOrigins(server, WhmService.of(opening.target().area()));
     return calls.call(
         connection,
         CreateSessionCall.call(opening, known.preferredDomain()),
         reply ->
             new CreateSessionCall(opening, places, reply.failures())
                 .read(reply.fields(), clock.instant(), reply.date()));
+  }
+
+  @Override
+  public Set<URI> loginOrigins(Server server) {
+    WhmServer known = servers.getOrDefault(server.id(), WhmServer.PLAIN);
+    return Stream.of(WhmService.values())
+        .flatMap(service -> known.loginOrigins(server, service).origins().stream())
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /**

@@ -53,7 +53,7 @@ record SessionReplyReader(String url, String owner, String user, Area area, Inst
     PanelConnection connection =
         new WhmApiClient(PanelTransport.create())
             .connect(server, TOKEN, WhmPurposes.opening(owner, user));
-    LoginOrigins places = WhmServer.PLAIN.loginOrigins(connection.address(), WhmService.of(area));
+    LoginOrigins places = WhmServer.PLAIN.loginOrigins(server, WhmService.of(area));
     try {
       JsonFields fields =
           WhmEnvelopeReader.read(

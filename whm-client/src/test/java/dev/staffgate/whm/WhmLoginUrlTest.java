@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
-import dev.staffgate.whm.http.ServerAddress;
+import dev.staffgate.whm.fixtures.TestServers;
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,8 @@ class WhmLoginUrlTest {
   private static final String TOKEN = "/cpsess42";
 
   private static LoginOrigins places(String host) {
-    return WhmServer.PLAIN.loginOrigins(new ServerAddress(host, 2087), WhmService.WHOSTMGRD);
+    return WhmServer.PLAIN.loginOrigins(
+        TestServers.server(URI.create("https://" + host), Optional.empty()), WhmService.WHOSTMGRD);
   }
 
   @ParameterizedTest
@@ -68,7 +71,7 @@ class WhmLoginUrlTest {
 
   @Test
   void requireValid_sameIpv6AddressWrittenInAnotherWay_passes() {
-    LoginOrigins places = places("2001:db8::1");
+    LoginOrigins places = places("[2001:db8::1]");
     String url = "https://[2001:DB8:0:0:0:0:0:1]:2087/cpsess42/login/?session=ops:a";
 
     assertThatCode(() -> WhmLoginUrl.requireValid(url, TOKEN, places, "ops"))

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 class WhmSessionClientTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
   private static final String DISTRUST =
-      "If that is where this server's WHM is, write it in `url:`, or give this program the name as"
-          + " an alias of the server; if not, the answer is not to be trusted: tell its"
+      "If that is where this server's WHM is, write it in `url:`, or among the server's"
+          + " `aliases:`; if not, the answer is not to be trusted: tell its"
           + " administrator.";
 
   private static WhmSimulator whm;

@@ -16,7 +16,6 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.whm.api1.WhmCall;
 import dev.staffgate.whm.call.LoginOrigins;
-import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
@@ -132,8 +131,7 @@ class WhmWrongInputTest {
   @Property
   void path_any_isOneParameterOfAUrlThatStillLeadsThere(@ForAll("paths") String path) {
     String url = WhmLoginUrl.withPage(URL, PanelTarget.HOME.path(path).path().orElseThrow());
-    LoginOrigins places =
-        WhmServer.PLAIN.loginOrigins(ServerAddress.of(SERVER, 2087), WhmService.CPANELD);
+    LoginOrigins places = WhmServer.PLAIN.loginOrigins(SERVER, WhmService.CPANELD);
 
     assertThatCode(() -> WhmLoginUrl.requireValid(url, "/cpsess42", places, "shop"))
         .doesNotThrowAnyException();

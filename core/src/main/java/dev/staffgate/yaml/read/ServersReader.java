@@ -11,12 +11,16 @@ import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.ConditionsReader.In;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads servers and who may enter them. */
@@ -26,6 +30,9 @@ final class ServersReader {
   private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
   private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
   private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
+
+  private static final Pattern HOST_OR_URL =
+      Pattern.compile("((?:https://)?)([^\\p{Cntrl}/:?#@\\[\\]`]{1,253})((?::[0-9]{1,5})?)");
 
   private final ProblemCollector problems;
   private final ScalarReader values;
@@ -109,8 +116,11 @@ final class ServersReader {
         mayHoldPassword
             ? "a URL with a user in it"
             : "`" + VisibleText.excerpt(scalar.text()) + "` is not the URL of a server",
-        "a server is reached over TLS alone: https, a host, perhaps a port, and nothing behind",
-        "write for example `https://web1.example.net:2087`");
+        "a server is reached over TLS alone: https, a host in ASCII, perhaps a port, and nothing"
+            + " behind",
+        inAscii(scalar.text())
+            .map(url -> "write `" + url + "`")
+            .orElse("write for example `https://web1.example.net:2087`"));
     return Optional.empty();
   }
 
@@ -123,8 +133,25 @@ final class ServersReader {
         "bad-alias",
         "`" + VisibleText.excerpt(scalar.text()) + "` is not an alias of a server",
         "an alias is a host name in ASCII or an address: no port, no brackets, no wildcard",
-        "write for example `whm1.example.net`");
+        inAscii(scalar.text())
+            .filter(Server::isAlias)
+            .map(host -> "write `" + host + "`")
+            .orElse("write for example `whm1.example.net`"));
     return Optional.empty();
+  }
+
+  /** Returns a host, or a URL of one, in ASCII if it is not and has such a form. */
+  private static Optional<String> inAscii(String text) {
+    Matcher parts = HOST_OR_URL.matcher(text);
+    if (!parts.matches() || parts.group(2).chars().allMatch(c -> c < 0x80)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          parts.group(1) + IDN.toASCII(parts.group(2)).toLowerCase(Locale.ROOT) + parts.group(3));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> panelUser(Scalar scalar) {

@@ -184,8 +184,8 @@ public final class CallFailureFactory {
         "the login URL that it returned " + ServerText.of(reason).shown(token),
         "If that is where this server's "
             + panel()
-            + " is, write it in `url:`, or give this program the name as an alias of the server;"
-            + " if not, the answer is not to be trusted: tell its administrator");
+            + " is, write it in `url:`, or among the server's `aliases:`; if not, the answer is not"
+            + " to be trusted: tell its administrator");
   }
 
   /** The panel's name for people. */

@@ -2,11 +2,14 @@ package dev.staffgate.whm.call;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.Server;
 import dev.staffgate.whm.http.ServerAddress;
+import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The places where a login URL may lead: on the server's own host to the port of the service; on
@@ -22,16 +25,32 @@ public record LoginOrigins(Map<String, Set<Integer>> ports) {
   }
 
   /**
-   * Returns the port on the server's own host, and on each of its other names that port and 443.
+   * Returns where the login links of a server may lead: the one place that decides this, for all
+   * panels, and for whoever asks where a browser may be sent.
    *
-   * @param host the server's own, in the form of {@link ServerAddress#canonical}
-   * @param otherNames likewise; one that equals {@code host} opens 443 there
+   * @param server with the aliases of the policy
+   * @param port the port of the service
+   * @param otherNames further aliases, in the form of {@link ServerAddress#canonical}
+   * @param allowDefaultPort whether 443 is right on its own name as well
    */
-  public static LoginOrigins of(String host, int port, Collection<String> otherNames) {
+  public static LoginOrigins of(
+      Server server, int port, Collection<String> otherNames, boolean allowDefaultPort) {
     Map<String, Set<Integer>> places = new LinkedHashMap<>();
-    otherNames.forEach(name -> places.put(name, ImmutableSet.of(port, HTTPS)));
-    places.putIfAbsent(host, ImmutableSet.of(port));
+    ImmutableSet<Integer> both = ImmutableSet.of(port, HTTPS);
+    places.put(
+        ServerAddress.canonical(server.url().getHost()),
+        allowDefaultPort ? both : ImmutableSet.of(port));
+    Stream.concat(server.aliases().stream(), otherNames.stream())
+        .forEach(name -> places.put(ServerAddress.canonical(name), both));
     return new LoginOrigins(places);
+  }
+
+  /** Returns them as origins: {@code https://host:port}. */
+  public Set<URI> origins() {
+    return ports.entrySet().stream()
+        .flatMap(one -> one.getValue().stream().map(port -> new ServerAddress(one.getKey(), port)))
+        .map(address -> URI.create("https://" + address))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   boolean hasHost(String host) {

@@ -2,7 +2,6 @@ package dev.staffgate.whm.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
@@ -21,11 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -40,7 +36,6 @@ public final class PanelConnection {
   private static final Logger LOG = LoggerFactory.getLogger(PanelConnection.class);
   private static final int MAX_TOKEN_LENGTH = 4096;
   private static final int MAX_SHOWN = 256;
-  private static final int HTTPS = 443;
   private static final String QUOTES = "\"'`\u201c\u201d\u2018\u2019";
   private static final Pattern SCHEME =
       Pattern.compile("(?:whm|cpanel|basic|bearer|key) ", Pattern.CASE_INSENSITIVE);
@@ -103,11 +98,7 @@ public final class PanelConnection {
    * @param allowDefaultPort whether 443 is right on its own name as well
    */
   public LoginOrigins loginOrigins(boolean allowDefaultPort) {
-    Map<String, Set<Integer>> places = new LinkedHashMap<>();
-    ImmutableSet<Integer> both = ImmutableSet.of(address.port(), HTTPS);
-    places.put(address.host(), allowDefaultPort ? both : ImmutableSet.of(address.port()));
-    aliases.forEach(host -> places.put(host, both));
-    return new LoginOrigins(places);
+    return LoginOrigins.of(server, address.port(), aliases, allowDefaultPort);
   }
 
   /**

@@ -9,11 +9,14 @@ import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.CallSender;
 import dev.staffgate.whm.http.CallSenders;
+import dev.staffgate.whm.http.ServerAddress;
 import dev.staffgate.whm.transport.PanelTransport;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Connects to panels of one kind. Safe for any number of threads. */
 public final class PanelConnector {
@@ -45,6 +48,22 @@ public final class PanelConnector {
         server.panel().equals(kind.id()), "the panel of %s is not %s", server.id(), kind.title());
     return new PanelConnection(
         kind, sender, clock, server, token, purpose, aliases.getOrDefault(server.id(), List.of()));
+  }
+
+  /**
+   * Returns where login links of a server may lead, as {@link PanelConnection#loginOrigins} does.
+   *
+   * @throws IllegalArgumentException if it has another panel
+   */
+  public Set<URI> loginOrigins(Server server, boolean allowDefaultPort) {
+    checkArgument(
+        server.panel().equals(kind.id()), "the panel of %s is not %s", server.id(), kind.title());
+    return LoginOrigins.of(
+            server,
+            ServerAddress.of(server, kind.port()).port(),
+            aliases.getOrDefault(server.id(), List.of()),
+            allowDefaultPort)
+        .origins();
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.staffgate.whm.call.LoginLinkPurposes;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
@@ -53,11 +54,13 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
     LOGIN_KEYS
   }
 
+  private final PanelConnector calls;
   private final Way way;
   private final DirectAdminLoginUrls urls;
   private final DirectAdminLoginKeys keys;
 
   private DirectAdminSessionClient(PanelConnector calls, Way way, Duration life) {
+    this.calls = calls;
     this.way = way;
     this.urls = new DirectAdminLoginUrls(calls, life, way == Way.BOUND_LOGIN_URLS);
     this.keys = new DirectAdminLoginKeys(calls, life);
@@ -97,6 +100,11 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
       case LOGIN_URLS, BOUND_LOGIN_URLS -> urls.open(opening);
       case LOGIN_KEYS -> keys.open(opening);
     };
+  }
+
+  @Override
+  public Set<URI> loginOrigins(Server server) {
+    return calls.loginOrigins(server, false);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.staffgate.whm.call.LoginLinkPurposes;
 import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
+import java.net.URI;
 import java.util.Set;
 
 /**
@@ -50,11 +51,13 @@ public final class PleskSessionClient implements PanelSessionClient {
     BOUND_SESSION
   }
 
+  private final PanelConnector calls;
   private final Way way;
   private final PleskRestApi rest;
   private final PleskXmlApi xml;
 
   private PleskSessionClient(PanelConnector calls, Way way) {
+    this.calls = calls;
     this.way = way;
     this.rest = new PleskRestApi(calls);
     this.xml = new PleskXmlApi(calls);
@@ -94,6 +97,11 @@ public final class PleskSessionClient implements PanelSessionClient {
       case LOGIN_LINK -> rest.open(opening);
       case BOUND_SESSION -> xml.open(opening);
     };
+  }
+
+  @Override
+  public Set<URI> loginOrigins(Server server) {
+    return calls.loginOrigins(server, way == Way.LOGIN_LINK);
   }
 
   /**

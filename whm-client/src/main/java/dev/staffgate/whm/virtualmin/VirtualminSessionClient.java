@@ -33,6 +33,7 @@ import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +146,11 @@ public final class VirtualminSessionClient implements PanelSessionClient {
         LoginLinkSelector.firstAllowed(
             links, connection.loginOrigins(false), LINK, connection.failures());
     return PanelSession.link(opening.server().id(), opening.user(), url);
+  }
+
+  @Override
+  public Set<URI> loginOrigins(Server server) {
+    return calls.loginOrigins(server, false);
   }
 
   /**

@@ -101,8 +101,8 @@ class DirectAdminSessionClientTest {
     assertThat(failure)
         .hasMessage(
             "server web1 (%s): its sessions are bound to the browser's address, which is not known."
-                + " Tell the address when a session is opened, or choose a way that binds none; nothing"
-                + " was sent.",
+                + " Tell the address when a session is opened, or choose a way that binds none;"
+                + " nothing was sent.",
             bound.where());
     assertThat(bound.calls()).isEqualTo(before);
   }
@@ -125,8 +125,8 @@ class DirectAdminSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): the login URL that it made is not bound to the browser's address. Check"
-                + " that the address is DirectAdmin's own, port and all; if it is, tell its"
+            "server web1 (%s): the login URL that it made is not bound to the browser's address."
+                + " Check that the address is DirectAdmin's own, port and all; if it is, tell its"
                 + " administrator.",
             bound.where());
   }
@@ -277,8 +277,8 @@ class DirectAdminSessionClientTest {
     assertThat(urls.failure("ops"))
         .hasMessage(
             "server web1 (%s): the login URL that it returned %s. If that is where this server's"
-                + " DirectAdmin is, write it in `url:`, or give this program the name as an alias of"
-                + " the server; if not, the answer is not to be trusted: tell its administrator.",
+                + " DirectAdmin is, write it in `url:`, or among the server's `aliases:`;"
+                + " if not, the answer is not to be trusted: tell its administrator.",
             urls.where(), reason);
   }
 
@@ -341,8 +341,8 @@ class DirectAdminSessionClientTest {
   void open_userThatIsNotThere_saysWhatDirectAdminSays() {
     assertThat(urls.failure("nobody"))
         .hasMessage(
-            "server web1 (%s): DirectAdmin says \"User not found\". Check that user nobody exists on"
-                + " this server, and that admin may see it.",
+            "server web1 (%s): DirectAdmin says \"User not found\". Check that user nobody exists"
+                + " on this server, and that admin may see it.",
             urls.where());
   }
 

@@ -225,8 +225,8 @@ class PleskSessionClientTest {
     assertThat(links.failure("ops"))
         .hasMessage(
             "server web1 (%s): the login URL that it returned %s. If that is where this server's"
-                + " Plesk is, write it in `url:`, or give this program the name as an alias of the"
-                + " server; if not, the answer is not to be trusted: tell its administrator.",
+                + " Plesk is, write it in `url:`, or among the server's `aliases:`;"
+                + " if not, the answer is not to be trusted: tell its administrator.",
             links.where(), reason);
   }
 
