@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -46,12 +47,17 @@ final class PolicyServer implements AutoCloseable {
    * Starts it; it runs until it is closed.
    *
    * @param port 0 for any that is free
+   * @param base the address that the metadata tell; that on loopback if it is absent
    * @param api says who may ask, and how
    * @throws dev.staffgate.model.PolicyException if the policy cannot be used
    * @throws java.io.IOException if the port is taken
    */
   static PolicyServer start(
-      List<Path> policy, LoadOptions options, int port, UnaryOperator<AuthZenHandler.Builder> api)
+      List<Path> policy,
+      LoadOptions options,
+      int port,
+      Optional<URI> base,
+      UnaryOperator<AuthZenHandler.Builder> api)
       throws Exception {
     PolicySource policies = PolicySource.watching(policy, options, Duration.ofSeconds(1));
     Staffgate staffgate = Staffgate.builder().policy(policies).audit(event -> {}).build();
@@ -63,10 +69,13 @@ final class PolicyServer implements AutoCloseable {
       connector.open(); // metadata tell the port
       server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
       ServletContextHandler context = new ServletContextHandler("/");
-      ServletHolder servlet =
-          new ServletHolder(new AuthZenServlet(handler.baseUrl(url(connector)).build()));
+      URI told = base.orElseGet(() -> url(connector));
+      ServletHolder servlet = new ServletHolder(new AuthZenServlet(handler.baseUrl(told).build()));
       context.addServlet(servlet, "/access/v1/*");
-      context.addServlet(servlet, "/.well-known/authzen-configuration");
+      if (!told.getPath().isEmpty()) {
+        context.addServlet(servlet, told.getPath() + "/access/v1/*");
+      }
+      context.addServlet(servlet, "/.well-known/authzen-configuration" + told.getPath());
       server.setHandler(context);
       server.start();
       return new PolicyServer(server, staffgate, policies);

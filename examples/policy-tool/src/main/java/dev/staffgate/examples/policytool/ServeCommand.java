@@ -9,12 +9,14 @@ import dev.staffgate.servlet.authzen.StatedFact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -68,6 +70,26 @@ final class ServeCommand implements Callable<Integer> {
       description = "What callers are believed: ${COMPLETION-CANDIDATES}; nothing without it.")
   private List<StatedFact> facts = List.of();
 
+  @Option(
+      names = "--records",
+      paramLabel = "FILE",
+      description = {
+        "What is kept about subjects and resources, as JSON: {\"subjects\": [...], \"resources\":"
+            + " [...]},",
+        "each with type, id and properties. Searches for resources look through these."
+      })
+  private @Nullable Path recordsFile;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = {
+        "The address that the metadata tell, such as https://pdp.example.com/eu, where a proxy on"
+            + " this",
+        "machine passes calls on; without it, the address on loopback."
+      })
+  private @Nullable URI baseUrl;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -100,12 +122,24 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw wrong("--port is not within 0 and 65535", null);
     }
+    RecordsFile records = recordsFile == null ? null : recordsIn(recordsFile);
     return PolicyServer.start(
-        policy.files, policy.loadOptions(), port, api -> configured(api, key));
+        policy.files,
+        policy.loadOptions(),
+        port,
+        Optional.ofNullable(baseUrl),
+        api -> configured(api, key, records));
   }
 
-  private AuthZenHandler.Builder configured(AuthZenHandler.Builder api, Secret key) {
+  private AuthZenHandler.Builder configured(
+      AuthZenHandler.Builder api, Secret key, @Nullable RecordsFile records) {
     try {
+      if (baseUrl != null) {
+        api.baseUrl(baseUrl);
+      }
+      if (records != null) {
+        records.addTo(api, subjectTypes.isEmpty() ? List.of("user") : subjectTypes);
+      }
       api.caller(AuthZenCaller.withKey("serve", key).mayState(facts.toArray(StatedFact[]::new)));
       actions.forEach(api::action);
       return subjectTypes.isEmpty() ? api : api.subjectTypes(subjectTypes.toArray(String[]::new));
@@ -122,6 +156,16 @@ final class ServeCommand implements Callable<Integer> {
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+
+  private RecordsFile recordsIn(Path file) {
+    try {
+      return RecordsFile.read(file);
+    } catch (IOException e) {
+      throw wrong("--records: " + file + " cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--records: " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private Secret keyIn(Path file) {

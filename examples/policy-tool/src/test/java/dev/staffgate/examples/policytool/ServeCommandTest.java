@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,7 @@ class ServeCommandTest {
             List.of(policy),
             LoadOptions.DEFAULT,
             0,
+            Optional.empty(),
             api -> api.caller(AuthZenCaller.withKey("tests", Secret.of(KEY))))) {
       assertThat(ask(server.url(), KEY, "view").body()).isEqualTo("{\"decision\":true}");
 
@@ -90,6 +92,7 @@ class ServeCommandTest {
             List.of(policy),
             LoadOptions.DEFAULT,
             0,
+            Optional.empty(),
             api -> api.caller(AuthZenCaller.withKey("tests", Secret.of(KEY))))) {
       HttpResponse<String> metadata =
           HttpClient.newHttpClient()
