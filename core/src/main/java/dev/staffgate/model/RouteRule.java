@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param path a pattern: segments as they are, {@code *} or {@code {name}} for one segment, {@code
  *     **} at the end
- * @param methods upper-case request methods; none means all
+ * @param methods upper-case request methods; none means all but {@code TRACE}
  * @param access open to everybody, to everybody who is signed in, or by permission
  * @param permission with {@code PERMISSION} alone
  * @param resource ids by type; {@code {name}} stands for the segment of that name

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * {@link StaffgateRequest}.
  *
  * <p>Each dispatch is decided by the path it goes to: forwards, includes, asynchronous ones and
- * error pages need a route of their own. A part of a page that may not be included is left out. A
+ * error pages need a route of their own. A part of a page that may not be included is left out; in
+ * place of an error page that may not be shown, the error keeps its status and has a plain body. A
  * dispatch to a servlet by its name has no path: it is decided by that of the request around it.
  * Headers, and a {@code _method} in the query, that ask for another method than that of the request
  * line are refused with 400, unless switched on; headers that claim another path never take part.
@@ -56,6 +57,7 @@ public final class StaffgateFilter implements Filter {
   private @Nullable Builder settings;
   private volatile RefusalPages pages = RefusalPages.standard();
   private volatile @Nullable RequestDecider decider;
+  private final RefusedErrorPage refusedErrorPage = new RefusedErrorPage();
 
   /**
    * For {@code web.xml}, which gives it settings as {@code init-param}; the program puts its {@link
@@ -173,6 +175,10 @@ public final class StaffgateFilter implements Filter {
     }
     response.resetBuffer();
     response.setHeader("Cache-Control", "no-store");
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      refusedErrorPage.write(request, response, refusal);
+      return;
+    }
     try {
       pages.write(request, response, refusal);
     } catch (RuntimeException e) {

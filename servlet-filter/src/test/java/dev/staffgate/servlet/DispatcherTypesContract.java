@@ -1,11 +1,14 @@
 package dev.staffgate.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.containers.RunningContainer;
 import dev.staffgate.containers.ServletContainer;
 import dev.staffgate.servlet.launch.GuardedApp;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,18 +71,57 @@ abstract class DispatcherTypesContract {
   @CsvSource({
     "/go/forward?to=/admin/x, 401",
     "/go/async?to=/admin/x, 401",
-    "/go/error?code=418, 401",
-    "/go/error?code=423, 401",
-    "/go/throw, 401",
+    "/go/error?code=418, 418",
+    "/go/error?code=423, 423",
+    "/go/throw, 500",
     "/go/include?to=/admin/x, 200",
     "/panel/go/forward?to=/admin/x, 401",
-    "/panel/go/error?code=423, 401"
+    "/panel/go/error?code=423, 423"
   })
   void dispatch_toAGuardedResource_nobodySignedIn_isRefused(String target, int status) {
     Answer answer = get(null, target);
 
     assertThat(answer.ran()).isEmpty();
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+  }
+
+  @Test
+  void errorPage_thatIsRefused_leavesTheErrorItsStatusAndABodyThatTellsNothing() {
+    assertThat(get("all", "/go/error?code=410").text()).endsWith("CANARY admin");
+    Answer refused = get("accounts.view", "/go/error?code=410");
+    assertThat(refused.status()).isEqualTo(410);
+    assertThat(refused.text()).endsWith("\r\n\r\nError 410\n").contains("text/plain");
+    Answer posted = send(Optional.empty(), "POST", "/go/error?code=424", List.of());
+    assertThat(posted.status()).isEqualTo(424);
+    assertThat(posted.text()).endsWith("\r\n\r\nError 424\n");
+  }
+
+  @Test
+  void errorPage_thatIsRefused_isLoggedOnceWithTheLineToAdd() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      assertThat(get(null, "/panel/go/throw").status()).isEqualTo(500);
+      assertThat(get(null, "/panel/go/throw").status()).isEqualTo(500);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(UTF_8))
+        .containsOnlyOnce("- { path: \"/admin/error-detail\", access: public }")
+        .contains("[not-signed-in]");
+  }
+
+  @Test
+  void trace_whereNoRouteListsIt_isRefusedAndSendsNothingBack() {
+    Map.Entry<String, String> cookie = Map.entry("Cookie", "id=secret");
+    for (String path : List.of("/open/x", "/public/x", "/go/forward?to=/open/x")) {
+      Answer answer = send(Optional.empty(), "TRACE", path, List.of(cookie));
+      assertThat(answer.status()).as(path).isEqualTo(403);
+      assertThat(answer.text()).doesNotContain("secret");
+    }
+    assertThat(send(Optional.empty(), "TRACE", "/traced", List.of(cookie)).status()).isEqualTo(200);
+    assertThat(send(Optional.empty(), "POST", "/open/x", List.of(cookie)).status()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -146,7 +146,7 @@ record RoutePattern(
     return open || segments.size() == other.segments.size();
   }
 
-  /** The methods that the rule is for, HEAD among them if GET is; empty for all. */
+  /** The methods that the rule is for, HEAD among them if GET is; empty for all but TRACE. */
   ImmutableSet<String> methods() {
     ImmutableSet.Builder<String> methods = ImmutableSet.builder();
     methods.addAll(rule.methods());

@@ -20,15 +20,16 @@ final class RouteTrie {
   /**
    * A rule with its position in the policy.
    *
-   * @param methods those that it is for; empty for all
+   * @param methods those that it is for; empty for all but {@code TRACE}
    */
   private record Numbered(int number, ImmutableSet<String> methods) {
     /**
      * Methods are compared as they are (RFC 9110, section 9.1), so one that is unknown, such as
-     * {@code get}, is matched by rules without methods alone.
+     * {@code get}, is matched by rules without methods alone. {@code TRACE} sends back what it was
+     * sent, cookies included, so a rule without methods is not for it.
      */
     boolean isFor(String method) {
-      return methods.isEmpty() || methods.contains(method);
+      return methods.isEmpty() ? !method.equalsIgnoreCase("TRACE") : methods.contains(method);
     }
   }
 

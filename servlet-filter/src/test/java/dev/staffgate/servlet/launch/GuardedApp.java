@@ -49,6 +49,8 @@ public final class GuardedApp extends ContainerApp {
         - { path: /static/**, methods: METHODS, access: public }
         - { path: /login, methods: METHODS, access: public }
         - { path: /go/**, methods: METHODS, access: public }
+        - { path: /open/**, access: public }
+        - { path: /traced, methods: [TRACE], access: public }
       """
           .replace("METHODS", "[GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS]");
 
@@ -84,6 +86,7 @@ public final class GuardedApp extends ContainerApp {
     add(context, "pages", (q, p) -> page(q, p, "page"), "/public/*", "/static/*", "/login");
     add(context, "unlisted", (q, p) -> page(q, p, ""), "/", "*.json", "*.css", "*.do");
     add(context, "go", GuardedApp::go, "/go/*");
+    add(context, "echo", GuardedApp::echo, "/open/*", "/traced");
   }
 
   private void run(String what, HttpServletResponse response) throws IOException {
@@ -119,6 +122,12 @@ public final class GuardedApp extends ContainerApp {
     } else {
       response.getOutputStream().print(text);
     }
+  }
+
+  /** Sends back what it was sent, as the servlet of a framework does with TRACE. */
+  private static void echo(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.getOutputStream().print("echo " + request.getHeader("Cookie"));
   }
 
   private static void go(HttpServletRequest request, HttpServletResponse response)
