@@ -48,6 +48,8 @@ class DocumentedNamesTest {
           "FactorGrantedAuthority",
           "Filter",
           "FilterRegistrationBean",
+          "ForwardedHeaderFilter",
+          "ForwardedRequestCustomizer",
           "HiddenHttpMethodFilter",
           "IPAddressString",
           "IPv4AddressTrie",
@@ -56,6 +58,8 @@ class DocumentedNamesTest {
           "NullMarked",
           "PolicySet",
           "PreAuthorize",
+          "RemoteIpFilter",
+          "RemoteIpValve",
           "ServletContainerInitializer",
           "WildcardPermission");
 
@@ -66,6 +70,7 @@ class DocumentedNamesTest {
           "Authorization",
           "Bearer",
           "Cache",
+          "CloudFront", // a network that puts an address into a header
           "Date",
           "Forwarded",
           "Host",

@@ -1,10 +1,13 @@
 package dev.staffgate.servlet;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.Lists;
+import com.google.common.collect.Sets;
 import com.google.common.net.HttpHeaders;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
@@ -12,15 +15,21 @@ import dev.staffgate.network.NetworkSet;
 import dev.staffgate.servlet.request.ForwardedHeader;
 import dev.staffgate.servlet.request.HopAddress;
 import dev.staffgate.servlet.request.ProxyChain;
+import dev.staffgate.servlet.request.ReplacedPeer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds a client's address behind proxies. Immutable.
+ * Finds a client's address behind proxies. Safe for any number of threads.
  *
  * <p>A peer that is not a trusted proxy is the client, and no header is read. Behind a trusted one
  * the one header that was named is read, and no other. {@code X-Forwarded-For} and {@code
@@ -30,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * empty one, has given no address, unless {@link #peerIfHeaderMissing()} says otherwise; nor has
  * one that sends what cannot be read as an address. Then every rule that restricts addresses
  * refuses. Names are never resolved.
+ *
+ * <p>Where something before the filter has replaced the peer by what a header says, as Tomcat's
+ * {@code RemoteIpValve} does, which Spring Boot switches on in Kubernetes, the peer is not known
+ * and no address is given, unless {@link #asTheContainerSays()} is chosen.
  */
 public final class ClientAddress {
   private static final CharMatcher TOKEN =
@@ -43,6 +56,11 @@ public final class ClientAddress {
 
   private static final int MAX_LINES = 1024;
 
+  /** Holds one address that always has a port, with brackets or without. */
+  private static final String CLOUDFRONT = "CloudFront-Viewer-Address";
+
+  private static final Logger log = LoggerFactory.getLogger(ClientAddress.class);
+
   /** The forms of the header. */
   private enum Form {
     LIST,
@@ -53,18 +71,53 @@ public final class ClientAddress {
   private final NetworkSet trusted;
   private final String header;
   private final Form form;
-  private final boolean peerIfHeaderMissing;
+  private final Set<Option> options;
+  private final AtomicBoolean told = new AtomicBoolean();
 
-  private ClientAddress(NetworkSet trusted, String header, Form form, boolean peerIfHeaderMissing) {
+  /** The choices that a program makes by name. */
+  private enum Option {
+    PEER_IF_HEADER_MISSING,
+    WITH_PORTS,
+    AS_THE_CONTAINER_SAYS
+  }
+
+  private ClientAddress(NetworkSet trusted, String header, Form form, Set<Option> options) {
     this.trusted = requireNonNull(trusted, "trusted");
     this.header = header;
     this.form = form;
-    this.peerIfHeaderMissing = peerIfHeaderMissing;
+    this.options = options;
+  }
+
+  private ClientAddress with(Option option) {
+    Set<Option> more = EnumSet.of(option);
+    more.addAll(options);
+    return new ClientAddress(trusted, header, form, Sets.immutableEnumSet(more));
   }
 
   /** The peer is the client; no header is read. */
   public static ClientAddress ofPeer() {
-    return new ClientAddress(NetworkSet.EMPTY, HttpHeaders.X_FORWARDED_FOR, Form.LIST, false);
+    return new ClientAddress(NetworkSet.EMPTY, HttpHeaders.X_FORWARDED_FOR, Form.LIST, Set.of());
+  }
+
+  /**
+   * The peer is the client as the container shows it, though something before the filter may have
+   * replaced it by what a header says. Only for containers that nobody reaches but through a proxy
+   * that overwrites that header: where it is passed on or appended to, anybody can claim any
+   * address.
+   */
+  public static ClientAddress asTheContainerSays() {
+    return ofPeer().with(Option.AS_THE_CONTAINER_SAYS);
+  }
+
+  /**
+   * The client behind these proxies, by {@code X-Forwarded-For}, as in {@code behind("127.0.0.1",
+   * "10.0.0.0/8")}.
+   *
+   * @param proxies addresses, blocks, or ranges {@code a-b}
+   * @throws IllegalArgumentException if one of them is something else, or all addresses are trusted
+   */
+  public static ClientAddress behind(String proxy, String... proxies) {
+    return behind(proxies(Lists.asList(proxy, proxies)));
   }
 
   /**
@@ -97,7 +150,8 @@ public final class ClientAddress {
         header.equalsIgnoreCase(HttpHeaders.FORWARDED)
             ? Form.FORWARDED
             : header.equalsIgnoreCase(HttpHeaders.X_FORWARDED_FOR) ? Form.LIST : Form.SINGLE;
-    return new ClientAddress(trustedProxies, header, form, false);
+    ClientAddress address = new ClientAddress(trustedProxies, header, form, Set.of());
+    return header.equalsIgnoreCase(CLOUDFRONT) ? address.withPorts() : address;
   }
 
   /**
@@ -108,13 +162,43 @@ public final class ClientAddress {
    * from the proxy's address, with all that rules permit to that address.
    */
   public ClientAddress peerIfHeaderMissing() {
-    return new ClientAddress(trusted, header, form, true);
+    return with(Option.PEER_IF_HEADER_MISSING);
+  }
+
+  /**
+   * The same, but each address in the header ends in a colon and a port, IPv6 with brackets or
+   * without; one that does not is not read. Without it, an IPv6 address without brackets is taken
+   * as a whole (RFC 5952, section 6), so that {@code 2001:db8::5:443} has no port. For {@code
+   * CloudFront-Viewer-Address} that is so already.
+   *
+   * @throws IllegalStateException for {@code Forwarded}, which always has brackets
+   */
+  public ClientAddress withPorts() {
+    checkState(form != Form.FORWARDED, "Forwarded writes IPv6 in brackets, with a port or without");
+    return with(Option.WITH_PORTS);
   }
 
   /** The blocks, addresses and ranges of a text, with commas between them. */
   static NetworkSet proxies(String text) {
-    return NetworkSet.copyOf(
-        Splitter.on(',').trimResults().splitToStream(text).map(IpRange::parse).toList());
+    return proxies(Splitter.on(',').trimResults().splitToList(text));
+  }
+
+  private static NetworkSet proxies(List<String> texts) {
+    return NetworkSet.copyOf(texts.stream().map(ClientAddress::proxy).toList());
+  }
+
+  private static IpRange proxy(String text) {
+    try {
+      return IpRange.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "`"
+              + text
+              + "` names no proxy: proxies are addresses, blocks or ranges; another header than"
+              + " X-Forwarded-For is named by behind(NetworkSet, String): "
+              + wrong.getMessage(),
+          wrong);
+    }
   }
 
   /** The client's address, if it is known. */
@@ -123,17 +207,42 @@ public final class ClientAddress {
   }
 
   @Nullable IpAddress orNull(HttpServletRequest request) {
+    if (!options.contains(Option.AS_THE_CONTAINER_SAYS)) {
+      String replacement = ReplacedPeer.by(request);
+      if (replacement != null) {
+        tell(replacement);
+        return null;
+      }
+    }
     IpAddress peer = HopAddress.ofPeer(request.getRemoteAddr());
     if (peer == null || !trusted.contains(peer)) {
       return peer;
     }
-    IpAddress ifMissing = peerIfHeaderMissing ? peer : null;
+    IpAddress ifMissing = options.contains(Option.PEER_IF_HEADER_MISSING) ? peer : null;
     // A container may answer null where it does not let headers be read.
     Enumeration<String> lines = request.getHeaders(header);
     if (lines == null || !lines.hasMoreElements()) {
       return ifMissing;
     }
     return in(lines, ifMissing);
+  }
+
+  private void tell(String replacement) {
+    if (told.compareAndSet(false, true)) {
+      log.error(
+          "{} has replaced the peer's address by what a header says, so no address is given, and"
+              + " rules that restrict addresses refuse. Take it out (in Spring Boot:"
+              + " server.forward-headers-strategy=none, for it is on in Kubernetes) and name the"
+              + " proxies by ClientAddress.behind(…). If nobody gets here but through a proxy that"
+              + " overwrites the header, choose ClientAddress.asTheContainerSays()",
+          replacement);
+    }
+  }
+
+  private @Nullable IpAddress hop(String text) {
+    return options.contains(Option.WITH_PORTS)
+        ? HopAddress.ofHopWithPort(text)
+        : HopAddress.ofHop(text);
   }
 
   private @Nullable IpAddress in(Enumeration<String> lines, @Nullable IpAddress ifMissing) {
@@ -146,7 +255,7 @@ public final class ClientAddress {
     }
     if (form == Form.SINGLE) {
       String address = HopAddress.trimmed(first, 0, first.length());
-      return address.isEmpty() ? ifMissing : HopAddress.ofHop(address);
+      return address.isEmpty() ? ifMissing : hop(address);
     }
     ProxyChain walk = new ProxyChain(trusted, ifMissing);
     boolean unused = along(first, walk);
@@ -178,11 +287,11 @@ public final class ClientAddress {
     return form == Form.FORWARDED ? ForwardedHeader.along(line, walk) : alongList(line, walk);
   }
 
-  private static boolean alongList(String line, ProxyChain walk) {
+  private boolean alongList(String line, ProxyChain walk) {
     for (int end = line.length(); end >= 0; ) {
       int comma = line.lastIndexOf(',', end - 1);
       String hop = HopAddress.trimmed(line, comma + 1, end);
-      if (!hop.isEmpty() && !walk.goesOnPast(HopAddress.ofHop(hop))) {
+      if (!hop.isEmpty() && !walk.goesOnPast(hop(hop))) {
         return false;
       }
       end = comma;

@@ -15,6 +15,8 @@ final class InitParameters {
           "trusted-proxies",
           "client-address-header",
           "peer-if-header-missing",
+          "addresses-with-ports",
+          "peer-as-the-container-says",
           "method-override",
           "sign-in-page",
           "second-factor-page",
@@ -46,7 +48,7 @@ final class InitParameters {
     }
     try {
       return new InitParameters(config).settings(staffgate);
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | IllegalStateException wrong) {
       throw new ServletException("an init parameter is wrong: " + wrong.getMessage(), wrong);
     }
   }
@@ -56,17 +58,27 @@ final class InitParameters {
         StaffgateFilter.of(staffgate).callers(callers()).pages(pages());
     Optional<String> proxies = text("trusted-proxies");
     Optional<String> header = text("client-address-header");
-    boolean peerIfMissing = oneOf("peer-if-header-missing", "false", "true").equals("true");
+    boolean peerIfMissing = isTrue("peer-if-header-missing");
+    boolean withPorts = isTrue("addresses-with-ports");
+    if (isTrue("peer-as-the-container-says")) {
+      if (proxies.isPresent()) {
+        throw new ServletException(
+            "peer-as-the-container-says and trusted-proxies are two ways to find an address");
+      }
+      filter.clientAddress(ClientAddress.asTheContainerSays());
+    }
     if (proxies.isPresent()) {
       ClientAddress address =
           ClientAddress.behind(
               ClientAddress.proxies(proxies.get()), header.orElse("X-Forwarded-For"));
+      address = withPorts ? address.withPorts() : address;
       filter.clientAddress(peerIfMissing ? address.peerIfHeaderMissing() : address);
-    } else if (header.isPresent() || peerIfMissing) {
+    } else if (header.isPresent() || peerIfMissing || withPorts) {
       throw new ServletException(
-          "client-address-header and peer-if-header-missing are of no use without trusted-proxies");
+          "client-address-header, peer-if-header-missing and addresses-with-ports are of no use"
+              + " without trusted-proxies");
     }
-    if (oneOf("method-override", "false", "true").equals("true")) {
+    if (isTrue("method-override")) {
       filter.methodOverride();
     }
     return filter;
@@ -83,6 +95,10 @@ final class InitParameters {
     pages = text("sign-in-page").map(pages::signInAt).orElse(pages);
     pages = text("second-factor-page").map(pages::secondFactorAt).orElse(pages);
     return text("approval-page").map(pages::approvalAt).orElse(pages);
+  }
+
+  private boolean isTrue(String name) throws ServletException {
+    return oneOf(name, "false", "true").equals("true");
   }
 
   /** One of two words; the first if the parameter is absent. */

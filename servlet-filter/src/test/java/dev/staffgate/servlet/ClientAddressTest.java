@@ -108,6 +108,69 @@ class ClientAddressTest {
         .contains(IpAddress.parse("10.0.0.1"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "2001:db8:10::5:443|2001:db8:10::5",
+        "2001:db8:1:2:3:4:5:6:443|2001:db8:1:2:3:4:5:6",
+        "[2001:db8:10::5]:443|2001:db8:10::5",
+        "198.51.100.10:46532|198.51.100.10",
+        "2001:db8::5:65535|2001:db8::5",
+        "2001:db8::5:65536|-",
+        "2001:db8::5:0443|-",
+        "2001:db8::5:fe|-",
+        "2001:db8::7|-",
+        "2001:db8:1:2:3:4:5:6|-",
+        "[2001:db8:10::5]|-",
+        "198.51.100.10|-",
+        "198.51.100.10:80:80|-",
+        "198.51.100.10:|-"
+      })
+  void address_thatAlwaysHasAPort_isReadWithoutItOrNotAtAll(String text, String expected) {
+    NetworkSet proxies = NetworkSet.of(IpRange.parse("10.0.0.0/8"));
+    ClientAddress cloudFront = ClientAddress.behind(proxies, "CloudFront-Viewer-Address");
+    ClientAddress list = ClientAddress.behind("10.0.0.0/8").withPorts();
+
+    assertThat(
+            cloudFront
+                .of(StubRequests.from("10.0.0.1", "cloudfront-viewer-address", List.of(text)))
+                .map(IpAddress::toString)
+                .orElse(null))
+        .isEqualTo(expected);
+    assertThat(
+            list.of(StubRequests.from("10.0.0.1", "X-Forwarded-For", List.of("x, " + text)))
+                .map(IpAddress::toString)
+                .orElse(null))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void withPorts_ofForwarded_isAConfigurationError() {
+    ClientAddress forwarded =
+        ClientAddress.behind(NetworkSet.of(IpRange.parse("10.0.0.0/8")), "Forwarded");
+
+    assertThatThrownBy(forwarded::withPorts).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void proxies_asTexts_areReadAsAUserTypesThem() {
+    ClientAddress address = ClientAddress.behind("127.0.0.1", "10.0.0.0/8", "192.0.2.1-192.0.2.9");
+
+    for (String peer : List.of("127.0.0.1", "10.1.2.3", "192.0.2.5")) {
+      assertThat(address.of(StubRequests.from(peer, "X-Forwarded-For", List.of("203.0.113.7"))))
+          .as(peer)
+          .contains(IpAddress.parse("203.0.113.7"));
+    }
+    assertThatThrownBy(() -> ClientAddress.behind("10.0.0.0/8", "X-Real-IP"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("X-Real-IP")
+        .hasMessageContaining("behind(NetworkSet, String)");
+    assertThatThrownBy(() -> ClientAddress.behind("0.0.0.0/0"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void proxies_trustedEverywhere_areAConfigurationError() {
     assertThatThrownBy(() -> ClientAddress.behind(NetworkSet.of(IpRange.parse("0.0.0.0/0"))))

@@ -32,7 +32,9 @@ class FilterMappingVerifierTest {
           "behind-another",
           "before-websockets",
           "class",
-          "class-with-settings");
+          "class-with-settings",
+          "class-with-ports",
+          "class-with-the-containers-peer");
   static final List<String> WRONG =
       List.of(
           "register-twice",
@@ -52,6 +54,9 @@ class FilterMappingVerifierTest {
           "all-trusted",
           "header-without-proxies",
           "peer-without-proxies",
+          "ports-without-proxies",
+          "ports-of-forwarded",
+          "container-and-proxies",
           "page-elsewhere",
           "no-gate");
   static final String POLICY =

@@ -26,6 +26,7 @@ final class StubRequests {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getRemoteAddr" -> peer;
+                  case "getAttribute" -> null;
                   case "getHeaders" ->
                       Collections.enumeration(
                           lines.stream()

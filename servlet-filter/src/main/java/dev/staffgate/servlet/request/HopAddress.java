@@ -61,6 +61,19 @@ public final class HopAddress {
   }
 
   /**
+   * An address that a port follows, with brackets or without, as in {@code 203.0.113.7:4711} or
+   * {@code 2001:db8::1:4711}; null for anything else.
+   */
+  public static @Nullable IpAddress ofHopWithPort(String hop) {
+    if (hop.startsWith("[")) {
+      return hop.endsWith("]") ? null : bracketed(hop, false);
+    }
+    int colon = hop.lastIndexOf(':');
+    boolean port = colon >= 0 && isPort(hop, colon, false) && !hop.startsWith(":0", colon);
+    return port ? parsed(hop.substring(0, colon)) : null;
+  }
+
+  /**
    * The same in the words of RFC 7239, section 6: IPv6 stands in brackets always, and a port may be
    * obfuscated.
    */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,6 +36,9 @@ final class JettyServer implements RunningContainer {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(
         Integer.parseInt(stage.settings.getOrDefault("headers", "8192")));
+    if (stage.settings.containsKey("replaced")) {
+      configuration.addCustomizer(new ForwardedRequestCustomizer());
+    }
     if (stage.relaxed) {
       configuration.setUriCompliance(UriCompliance.UNSAFE);
     }

@@ -166,6 +166,26 @@ public final class MappingApp extends ContainerApp {
           named(context).setInitParameter("client-address-header", "Forwarded");
       case "peer-without-proxies" ->
           named(context).setInitParameter("peer-if-header-missing", "true");
+      case "ports-without-proxies" ->
+          named(context).setInitParameter("addresses-with-ports", "true");
+      case "ports-of-forwarded" -> {
+        FilterRegistration.Dynamic f = named(context);
+        f.setInitParameter("trusted-proxies", "10.0.0.0/8");
+        f.setInitParameter("client-address-header", "Forwarded");
+        f.setInitParameter("addresses-with-ports", "true");
+      }
+      case "container-and-proxies" -> {
+        FilterRegistration.Dynamic f = named(context);
+        f.setInitParameter("trusted-proxies", "10.0.0.0/8");
+        f.setInitParameter("peer-as-the-container-says", "true");
+      }
+      case "class-with-the-containers-peer" ->
+          named(context).setInitParameter("peer-as-the-container-says", "true");
+      case "class-with-ports" -> {
+        FilterRegistration.Dynamic f = named(context);
+        f.setInitParameter("trusted-proxies", "10.0.0.0/8");
+        f.setInitParameter("addresses-with-ports", "true");
+      }
       case "page-elsewhere" ->
           named(context).setInitParameter("sign-in-page", "//evil.example/sign-in");
       case "no-gate" -> {

@@ -20,6 +20,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.OutputBuffer;
@@ -62,6 +63,9 @@ public final class TomcatLauncher implements ContainerLauncher {
       connector.setRejectSuspiciousURIs(false);
       connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
       connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
+    }
+    if (stage.settings.containsKey("replaced")) {
+      tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
     }
     for (String path : stage.contexts) {
       ContainerApp app = ContainerApp.of(stage);
