@@ -58,6 +58,7 @@ class DocumentedNamesTest {
           "NullMarked",
           "PolicySet",
           "PreAuthorize",
+          "ProxyPeerAddressHandler",
           "RemoteIpFilter",
           "RemoteIpValve",
           "ServletContainerInitializer",

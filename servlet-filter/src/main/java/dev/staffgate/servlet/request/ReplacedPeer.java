@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * says. Where it stands, the peer is whatever the client wrote, unless a proxy overwrote that.
  *
  * <p>Known are Tomcat's valve and filter, which leave an attribute; Spring's filter, by the request
- * that it passes on; and Jetty's customizer, by the connection that it hides.
+ * that it passes on; and Jetty's customizer and Undertow's handlers, by the connection beneath.
  */
 public final class ReplacedPeer {
   private static final String TOMCAT_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
   private static final String TOMCAT = "Tomcat's RemoteIpValve or RemoteIpFilter";
   private static final String SPRING_CLASS = "org.springframework.web.filter.ForwardedHeaderFilter";
   private static final String SPRING = "Spring's ForwardedHeaderFilter";
-  private static final String JETTY = "Jetty's ForwardedRequestCustomizer";
 
   private ReplacedPeer() {}
 
@@ -33,6 +32,6 @@ public final class ReplacedPeer {
       }
       inner = wrapper.getRequest();
     }
-    return JettyConnection.isHidden(inner) ? JETTY : null;
+    return ConnectionPeer.replacedBy(inner);
   }
 }

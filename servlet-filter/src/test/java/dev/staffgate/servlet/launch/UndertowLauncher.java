@@ -9,6 +9,7 @@ import dev.staffgate.servlet.StaffgateInitializer;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.ProxyPeerAddressHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -73,7 +74,10 @@ public final class UndertowLauncher implements ContainerLauncher {
             UndertowOptions.MAX_HEADER_SIZE,
             Integer.parseInt(stage.settings.getOrDefault("headers", "8192")))
         .setServerOption(UndertowOptions.DECODE_SLASH, stage.relaxed)
-        .setHandler(contexts)
+        .setHandler(
+            stage.settings.containsKey("replaced")
+                ? new ProxyPeerAddressHandler(contexts)
+                : contexts)
         .build();
   }
 
