@@ -8,6 +8,7 @@ import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ public final class AccessRequest {
   /** The last instant that a request may have: 9999-12-31T23:59:59.999999999Z. */
   public static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** The most resources, attributes, roles, emergencies and approvals, each, of one request. */
+  /**
+   * The most resources, attributes, roles, emergencies, approvals and locks, each, of a request.
+   */
   public static final int MAX_ENTRIES = 256;
 
   // Asked for in each decision about a server; the same object in every catalogue.
@@ -50,8 +53,11 @@ public final class AccessRequest {
 
   /** The parts that few requests have, kept apart so that the others stay small. */
   private record Extras(
-      List<String> actingAs, List<String> emergencies, List<GivenApproval> approvals) {
-    static final Extras NONE = new Extras(List.of(), List.of(), List.of());
+      List<String> actingAs,
+      List<String> emergencies,
+      List<GivenApproval> approvals,
+      List<Lock> locks) {
+    static final Extras NONE = new Extras(List.of(), List.of(), List.of(), List.of());
   }
 
   private AccessRequest(
@@ -180,8 +186,8 @@ public final class AccessRequest {
   }
 
   /**
-   * Returns this request with the instant at which the person last proved a second factor. One in
-   * the future counts as none.
+   * Returns this request with the instant at which the person last proved a second factor. One more
+   * than 60 seconds in the future counts as none.
    *
    * @throws IllegalArgumentException if it is before {@link #MIN_INSTANT} or after {@link
    *     #MAX_INSTANT}
@@ -248,7 +254,11 @@ public final class AccessRequest {
    */
   public AccessRequest actingAs(String... roles) {
     return with(
-        new Extras(RequestBounds.names(List.of(roles)), extras.emergencies, extras.approvals));
+        new Extras(
+            RequestBounds.names(List.of(roles)),
+            extras.emergencies,
+            extras.approvals,
+            extras.locks));
   }
 
   /**
@@ -261,7 +271,11 @@ public final class AccessRequest {
    */
   public AccessRequest inEmergencies(String... emergencies) {
     return with(
-        new Extras(extras.actingAs, RequestBounds.names(List.of(emergencies)), extras.approvals));
+        new Extras(
+            extras.actingAs,
+            RequestBounds.names(List.of(emergencies)),
+            extras.approvals,
+            extras.locks));
   }
 
   /**
@@ -273,7 +287,19 @@ public final class AccessRequest {
   public AccessRequest approvedBy(GivenApproval... approvals) {
     checkArgument(
         approvals.length <= MAX_ENTRIES, "more than %s approvals in one request", MAX_ENTRIES);
-    return with(new Extras(extras.actingAs, extras.emergencies, List.of(approvals)));
+    return with(new Extras(extras.actingAs, extras.emergencies, List.of(approvals), extras.locks));
+  }
+
+  /**
+   * Returns this request, made while these locks are in force. A lock never permits more.
+   *
+   * @param locks replace those given before; of several that hit, the first speaks
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES}
+   */
+  public AccessRequest underLocks(Collection<Lock> locks) {
+    checkArgument(locks.size() <= MAX_ENTRIES, "more than %s locks in one request", MAX_ENTRIES);
+    return with(
+        new Extras(extras.actingAs, extras.emergencies, extras.approvals, List.copyOf(locks)));
   }
 
   private AccessRequest in(
@@ -307,9 +333,9 @@ public final class AccessRequest {
         approval.from().orElse(null),
         approval.at(),
         approval.secondFactorAt().orElse(null),
-        approval.actingAs().isEmpty()
+        approval.actingAs().isEmpty() && extras.locks.isEmpty()
             ? Extras.NONE
-            : new Extras(approval.actingAs(), List.of(), List.of()));
+            : new Extras(approval.actingAs(), List.of(), List.of(), extras.locks));
   }
 
   /** Returns the staff id of the requester. */
@@ -365,6 +391,17 @@ public final class AccessRequest {
   /** Returns approvals of this very request that are not spent yet. */
   public List<GivenApproval> approvals() {
     return extras.approvals;
+  }
+
+  /** Returns the locks in force, in the order in which they were given. */
+  public List<Lock> locks() {
+    return extras.locks;
+  }
+
+  /** Returns whether locks are in force. */
+  @SuppressWarnings("ReferenceEquality") // as below
+  public boolean isUnderLocks() {
+    return extras != Extras.NONE && !extras.locks.isEmpty();
   }
 
   /** Returns whether other roles count than those that the account has at its instant. */

@@ -1,8 +1,10 @@
 package dev.staffgate.decision;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -96,15 +98,13 @@ public sealed interface Decision {
   /**
    * The request is permitted after approval.
    *
-   * @param by the id of the permission that an approver must hold
-   * @param count how many approvers it takes
-   * @param within the greatest age of an approval
+   * @param required every approval that is missing, at least one
    */
-  record Approval(Reason reason, String by, int count, Duration within) implements Decision {
+  record Approval(Reason reason, List<RequiredApproval> required) implements Decision {
     public Approval {
       requireNonNull(reason, "reason");
-      requireNonNull(by, "by");
-      requireNonNull(within, "within");
+      required = List.copyOf(required);
+      checkArgument(!required.isEmpty(), "no approval is missing");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.staffgate.model.Place;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason for a decision: for programs, for the person who asked, and for the administrator.
@@ -20,6 +21,7 @@ public final class Reason {
   private final Supplier<List<String>> path;
   private final Remedy remedy;
   private final String policyVersion;
+  private final @Nullable String message;
 
   /**
    * Makes a reason whose texts are put together when they are read.
@@ -35,12 +37,36 @@ public final class Reason {
       Remedy remedy,
       String policyVersion,
       Supplier<String> forAdministrator) {
+    this(code, place, path, remedy, policyVersion, forAdministrator, null);
+  }
+
+  private Reason(
+      ReasonCode code,
+      Place place,
+      Supplier<List<String>> path,
+      Remedy remedy,
+      String policyVersion,
+      Supplier<String> forAdministrator,
+      @Nullable String message) {
     this.code = requireNonNull(code, "code");
     this.place = requireNonNull(place, "place");
     this.path = requireNonNull(path, "path");
     this.remedy = requireNonNull(remedy, "remedy");
     this.policyVersion = requireNonNull(policyVersion, "policyVersion");
     this.forAdministrator = requireNonNull(forAdministrator, "forAdministrator");
+    this.message = message;
+  }
+
+  /** Returns the reason that a lock is in force, with the lock's message as its sentence. */
+  public static Reason locked(Lock lock, String policyVersion) {
+    return new Reason(
+        ReasonCode.LOCKED,
+        Place.NONE,
+        List::of,
+        Remedy.NONE,
+        policyVersion,
+        () -> "a lock is in force on " + lock.subject(),
+        lock.message());
   }
 
   /** Returns a reason that no policy gave: something around it failed, or it was not even asked. */
@@ -54,9 +80,12 @@ public final class Reason {
     return code;
   }
 
-  /** Returns the sentence for the person who asked. It reveals nothing of the policy. */
+  /**
+   * Returns the sentence for the person who asked: the message of a lock, where one is the reason.
+   * It reveals nothing of the policy.
+   */
   public String sentence() {
-    return ReasonSentences.forPerson(code);
+    return message == null ? ReasonSentences.forPerson(code) : message;
   }
 
   /** Returns the explanation for administrators; names roles and conditions. */
@@ -99,6 +128,7 @@ public final class Reason {
         && path().equals(that.path())
         && remedy == that.remedy
         && policyVersion.equals(that.policyVersion)
+        && sentence().equals(that.sentence())
         && forAdministrator().equals(that.forAdministrator());
   }
 

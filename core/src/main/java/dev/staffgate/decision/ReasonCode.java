@@ -11,8 +11,10 @@ public enum ReasonCode {
   ACCOUNT_UNKNOWN("account-unknown"),
   /** The account is disabled. */
   ACCOUNT_DISABLED("account-disabled"),
-  /** The account is locked after failed sign-ins. */
-  ACCOUNT_LOCKED("account-locked"),
+  /** The account has a role that the policy does not define, not even by a former name. */
+  ROLE_UNDEFINED("role-undefined"),
+  /** A person has locked it: everybody, the account, the permission, the server or the role. */
+  LOCKED("locked"),
   /**
    * The account acts from its networks alone, and this is none of them, or no address was given.
    */
@@ -47,6 +49,8 @@ public enum ReasonCode {
   DIRECTORY_UNAVAILABLE("directory-unavailable"),
   /** The record that must be written could not be. */
   AUDIT_UNAVAILABLE("audit-unavailable"),
+  /** What the library keeps of codes, approvals and locks could not be read or written. */
+  STATE_UNAVAILABLE("state-unavailable"),
   /** Single sign-on is switched off for now. */
   SSO_SUSPENDED("sso-suspended"),
   /** No policy is in force. */

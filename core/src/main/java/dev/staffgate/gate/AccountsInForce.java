@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.LiveAccounts;
 import dev.staffgate.accounts.StaffDirectory;
-import dev.staffgate.decision.Standing;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
@@ -85,14 +86,20 @@ final class AccountsInForce implements AutoCloseable {
         : policy.compile(account.withRoles(running));
   }
 
-  Optional<CompiledAccount> findActive(Policy policy, String staff) {
-    return find(policy, staff).filter(one -> policy.standing(one, Optional.empty()).isActive());
+  /** Returns an account that may act from some address at least. */
+  Optional<CompiledAccount> findActive(Policy policy, String staff, Instant now) {
+    Accounts all = accounts(policy);
+    return policy
+            .standingDenial(all, AccessRequest.of(staff, "").at(now))
+            .filter(denial -> denial.reason().code() != ReasonCode.ACCOUNT_NETWORK)
+            .isPresent()
+        ? Optional.empty()
+        : all.find(staff);
   }
 
-  boolean isActiveFrom(Policy policy, String staff, Optional<IpAddress> from) {
-    return find(policy, staff)
-        .filter(account -> policy.standing(account, from) == Standing.MAY_ACT)
-        .isPresent();
+  boolean isActiveFrom(Policy policy, String staff, Optional<IpAddress> from, Instant now) {
+    AccessRequest request = AccessRequest.of(staff, "").by(staff, from.orElse(null), now, null);
+    return policy.standingDenial(accounts(policy), request).isEmpty();
   }
 
   /** Returns questions about one account; about none if it does not exist. */

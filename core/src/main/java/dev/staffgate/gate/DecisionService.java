@@ -346,7 +346,7 @@ public final class DecisionService implements AutoCloseable {
    * @throws DirectoryException if the directory does not answer
    */
   public Optional<CompiledAccount> findActiveAccount(Policy policy, String staff) {
-    return accounts.findActive(policy, staff);
+    return accounts.findActive(policy, staff, clock().instant());
   }
 
   /**
@@ -354,7 +354,7 @@ public final class DecisionService implements AutoCloseable {
    * their networks. Its answers throw {@link DirectoryException} if the directory does not answer.
    */
   public ActiveAccounts activeAccounts() {
-    return (staff, from) -> accounts.isActiveFrom(policy(), staff, from);
+    return (staff, from) -> accounts.isActiveFrom(policy(), staff, from, clock().instant());
   }
 
   /**
@@ -362,7 +362,7 @@ public final class DecisionService implements AutoCloseable {
    * same request.
    */
   public ActiveAccounts activeAccounts(Policy policy) {
-    return (staff, from) -> accounts.isActiveFrom(policy, staff, from);
+    return (staff, from) -> accounts.isActiveFrom(policy, staff, from, clock().instant());
   }
 
   /**

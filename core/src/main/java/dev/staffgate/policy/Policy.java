@@ -10,7 +10,6 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.SeparationBreach;
-import dev.staffgate.decision.Standing;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
@@ -19,13 +18,11 @@ import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.model.StaffAccount;
-import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.compile.PolicyCompiler;
 import dev.staffgate.policy.engine.CompiledPolicy;
 import dev.staffgate.policy.engine.CompiledRoles;
 import dev.staffgate.policy.engine.DecisionEngine;
 import dev.staffgate.policy.engine.EngineAccount;
-import dev.staffgate.policy.engine.RequestStanding;
 import dev.staffgate.policy.questions.CandidateLookup;
 import dev.staffgate.validation.PolicyValidator;
 import java.util.Collection;
@@ -179,29 +176,16 @@ public final class Policy {
   }
 
   /**
-   * Finds out whether an account may act at all (policy reference, section 4, steps 1 and 2), for a
-   * sign-in or for what was handed out before. Which roles it has is not looked at.
+   * Finds out why somebody may not act at all (policy reference, section 4, steps 1 and 2), for a
+   * sign-in or for what was handed out before. What they may do is not looked at.
    *
-   * @param account made by this policy
-   * @param from the client's address; none is in no network
+   * @param request of whose permission nothing is asked
+   * @return the denial; empty if they may act
    */
-  public Standing standing(CompiledAccount account, Optional<IpAddress> from) {
-    return account.unwrapped().standing(from.orElse(null));
-  }
-
-  /**
-   * Finds out why somebody may not act at all (policy reference, section 4, steps 1 and 2), for
-   * what asks for no permission. Empty if these steps have nothing against it.
-   *
-   * @param request whose permission does not matter
-   */
-  public Optional<Decision> standingDenial(Accounts accounts, AccessRequest request) {
-    EngineAccount account = find(accounts, request.staff());
-    if (account == null) {
-      return Optional.of(accountUnknown);
-    }
-    RequestStanding standing = engine.standing(account, request);
-    return standing.mayAct() ? Optional.empty() : Optional.ofNullable(standing.denial());
+  public Optional<Decision> standingDenial(Accounts where, AccessRequest request) {
+    EngineAccount account = find(where, request.staff());
+    return Optional.ofNullable(
+        account == null ? accountUnknown : engine.denialOfAccount(account, where, request));
   }
 
   /** Returns whether this policy made an account. */

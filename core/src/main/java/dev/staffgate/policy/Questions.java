@@ -25,6 +25,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -296,7 +297,8 @@ public final class Questions {
   }
 
   private @Nullable EngineAccount account(String staff) {
-    return accounts.get(requireNonNull(staff, "staff"));
+    EngineAccount account = accounts.get(requireNonNull(staff, "staff"));
+    return account == null || engine.belongsToNobody(account, found) ? null : account;
   }
 
   private Permission permission(String id) {
@@ -307,7 +309,9 @@ public final class Questions {
     AccountsByRoles ready = accountsByRoles;
     if (ready == null) {
       ready =
-          new AccountsByRoles(inOrder.stream().map(this::account).toList(), policy.emergencies());
+          new AccountsByRoles(
+              inOrder.stream().map(this::account).filter(Objects::nonNull).toList(),
+              policy.emergencies());
       accountsByRoles = ready;
     }
     return ready;

@@ -1,6 +1,7 @@
 package dev.staffgate.testing;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.Decision;
@@ -8,11 +9,12 @@ import dev.staffgate.decision.Decision.Outcome;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.RequiredApproval;
 import dev.staffgate.model.Place;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Assertions on one decision, made by {@link PolicyAssertions#assertThat}. Each method asserts one
@@ -145,17 +147,17 @@ public final class DecisionAssert {
   @CanIgnoreReturnValue
   public DecisionAssert noOlderThan(Duration age) {
     requireNonNull(age, "age");
-    Duration bound = null;
+    Set<Duration> bounds = Set.of();
     if (decision instanceof Decision.SecondFactor secondFactor) {
-      bound = secondFactor.maxAge();
+      bounds = Set.of(secondFactor.maxAge());
     } else if (decision instanceof Decision.Approval approval) {
-      bound = approval.within();
+      bounds = approval.required().stream().map(RequiredApproval::within).collect(toSet());
     }
-    return hold(Objects.equals(bound, age), "no older than " + age);
+    return hold(bounds.equals(Set.of(age)), "no older than " + age);
   }
 
   /**
-   * Asserts whose approval it needs.
+   * Asserts whose approval it needs, among others: call it once for each seat.
    *
    * @param count how many people have to approve
    * @param permission the permission that each of them must have
@@ -165,9 +167,26 @@ public final class DecisionAssert {
     requireNonNull(permission, "permission");
     return hold(
         decision instanceof Decision.Approval approval
-            && approval.count() == count
-            && approval.by().equals(permission),
+            && approval.required().stream()
+                .flatMap(one -> one.seats().stream())
+                .anyMatch(new RequiredApproval.Seat(permission, count)::equals),
         "approval from " + count + " with " + permission);
+  }
+
+  /** Asserts all approvals that it needs, in their order, with all their seats. */
+  @CanIgnoreReturnValue
+  public DecisionAssert requiring(RequiredApproval... approvals) {
+    List<RequiredApproval> wanted = List.of(approvals);
+    return hold(
+        decision instanceof Decision.Approval approval && approval.required().equals(wanted),
+        "approvals " + wanted);
+  }
+
+  /** Asserts the sentence for the person who asked, such as the message of a lock. */
+  @CanIgnoreReturnValue
+  public DecisionAssert saying(String sentence) {
+    requireNonNull(sentence, "sentence");
+    return hold(reason().sentence().equals(sentence), "saying \"" + sentence + "\"");
   }
 
   /** Asserts that the sentence for administrators contains this text. */
@@ -202,8 +221,7 @@ public final class DecisionAssert {
     if (decision instanceof Decision.SecondFactor secondFactor) {
       text.append(" no older than ").append(secondFactor.maxAge());
     } else if (decision instanceof Decision.Approval approval) {
-      text.append(" from ").append(approval.count()).append(" with ").append(approval.by());
-      text.append(" no older than ").append(approval.within());
+      approval.required().forEach(one -> text.append(' ').append(one));
     }
     text.append(" because ").append(reason().code());
     Place place = reason().place();

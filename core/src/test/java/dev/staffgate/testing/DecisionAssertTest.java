@@ -147,7 +147,7 @@ class DecisionAssertTest {
                 + " through lead with remedy second-factor");
     assertThat(gotInsteadOfDenied(APPROVAL))
         .isEqualTo(
-            "approval from 2 with client.view no older than PT4H because approval-needed at"
+            "approval from 2 × client.view within PT4H because approval-needed at"
                 + " policy.yaml:8 through lead with remedy approval");
   }
 

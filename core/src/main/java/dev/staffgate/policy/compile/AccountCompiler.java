@@ -11,7 +11,6 @@ import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.RoleSet;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,12 +26,17 @@ final class AccountCompiler {
   }
 
   /**
-   * Makes an account ready. A role that the policy does not define adds nothing.
+   * Makes an account ready.
    *
    * @param networks finds the addresses of terms
+   * @param mayBelongToNobody whether the account that it names as its person is still to be looked
+   *     at when it is decided
    * @throws PolicyException if a role has too many include paths
    */
-  EngineAccount compile(StaffAccount account, Function<List<NetworkTerm>, NetworkSet> networks) {
+  EngineAccount compile(
+      StaffAccount account,
+      Function<List<NetworkTerm>, NetworkSet> networks,
+      boolean mayBelongToNobody) {
     List<Instant> starts = starts(account);
     List<RoleSet> periods = new ArrayList<>(starts.size() + 1);
     for (int i = 0; i <= starts.size(); i++) {
@@ -40,7 +44,12 @@ final class AccountCompiler {
       periods.add(roles.roleSet(ranks, ranks));
     }
     return new EngineAccount(
-        account, account.networks().map(networks).orElse(null), starts, periods);
+        account,
+        account.networks().map(networks).orElse(null),
+        starts,
+        periods,
+        undefinedRoles(account),
+        mayBelongToNobody);
   }
 
   /**
@@ -49,8 +58,8 @@ final class AccountCompiler {
    * @throws PolicyException if one of them has too many include paths
    */
   @CanIgnoreReturnValue
-  int[] requireAssignable(Collection<String> ids) {
-    int[] ranks = roles.ranks(ids);
+  int[] requireAssignable(List<String> ids) {
+    int[] ranks = roles.ranksByAnyName(ids);
     limit.requireAssignable(ranks);
     return ranks;
   }
@@ -62,6 +71,17 @@ final class AccountCompiler {
       roles.add(one.role().id());
     }
     return roles;
+  }
+
+  private List<Assignment> undefinedRoles(StaffAccount account) {
+    List<Assignment> undefined = List.of();
+    for (Assignment one : account.roles()) {
+      if (!roles.isDefined(one.role().id())) {
+        undefined = undefined.isEmpty() ? new ArrayList<>() : undefined;
+        undefined.add(one);
+      }
+    }
+    return undefined.isEmpty() ? undefined : List.copyOf(undefined);
   }
 
   /** Returns the instants at which each period but the first begins; ascending. */

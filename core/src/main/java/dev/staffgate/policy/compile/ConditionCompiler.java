@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
@@ -69,11 +70,15 @@ public final class ConditionCompiler {
       case SAME -> new CompiledCondition.Same((Condition.Same) condition);
       case APPROVAL -> {
         Condition.Approval approval = (Condition.Approval) condition;
-        NameRef by = approval.seats().get(0).by();
         yield new CompiledCondition.Approval(
-            approval, defined(catalogue.find(by.id()).orElse(null), by));
+            approval, approval.seats().stream().map(this::seat).toList());
       }
     };
+  }
+
+  private CompiledCondition.Approval.Seat seat(ApprovalSeat seat) {
+    return new CompiledCondition.Approval.Seat(
+        defined(catalogue.find(seat.by().id()).orElse(null), seat.by()), seat.count());
   }
 
   private CompiledCondition resource(Condition.Resource condition) {

@@ -67,6 +67,7 @@ public final class PolicyCompiler {
             document.servers().size(),
             new RoleGrantsCompiler(
                 catalogue,
+                serverPermissions,
                 byId,
                 ssoRoles(document),
                 conditions.of(document.defaults().requires()),
@@ -85,8 +86,14 @@ public final class PolicyCompiler {
       accounts.requireAssignable(List.of(emergency.role().id()));
     }
     for (StaffAccount account : document.staff().values()) {
-      staff.accept(accounts.compile(account, conditions::networks));
+      staff.accept(accounts.compile(account, conditions::networks, mayBelongToNobody(account)));
     }
+  }
+
+  // The validator has looked at those that the document has itself.
+  private boolean mayBelongToNobody(StaffAccount account) {
+    String person = account.person().orElse(account.id());
+    return !person.equals(account.id()) && !document.staff().containsKey(person);
   }
 
   private static ImmutableMap<String, CompiledRole> byId(CompiledRole[] roles) {
@@ -133,14 +140,17 @@ public final class PolicyCompiler {
   }
 
   /**
-   * Makes an account ready that the document does not have. A role that is not defined adds
-   * nothing.
+   * Makes an account ready that the document does not have. While it has a role that is not
+   * defined, step 1 denies.
    *
    * @throws IllegalArgumentException if it names a network that is not defined
    * @throws PolicyException if a role has too many include paths
    */
   public EngineAccount compile(StaffAccount account) {
-    return accounts.compile(account, terms -> ConditionCompiler.collect(document, terms));
+    return accounts.compile(
+        account,
+        terms -> ConditionCompiler.collect(document, terms),
+        account.person().isPresent() && !account.person().get().equals(account.id()));
   }
 
   /** Finds the rules of separation within an account that this one breaks at some instant. */

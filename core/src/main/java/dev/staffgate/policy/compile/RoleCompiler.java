@@ -76,6 +76,7 @@ final class RoleCompiler {
         role.id(),
         rank,
         role.at(),
+        role.formerly().stream().map(NameRef::id).toList(),
         includes,
         conditions.of(role.requires()),
         List.copyOf(grants),

@@ -3,6 +3,7 @@ package dev.staffgate.policy.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.policy.engine.Candidate;
 import dev.staffgate.policy.engine.CompiledCondition;
@@ -12,7 +13,10 @@ import dev.staffgate.policy.engine.DenyHit;
 import dev.staffgate.policy.engine.IncludePath;
 import dev.staffgate.policy.engine.PermissionEntry;
 import dev.staffgate.policy.engine.RoleGrants;
+import dev.staffgate.policy.engine.RoleGrantsFactory;
+import dev.staffgate.policy.engine.ServerPermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,14 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Makes what a role grants and denies where it is assigned: includes followed, conditions laid
  * together. Safe for any number of threads.
  */
-final class RoleGrantsCompiler implements Function<CompiledRole, RoleGrants> {
+final class RoleGrantsCompiler implements RoleGrantsFactory {
   private final Catalogue catalogue;
+  private final ServerPermissions serverPermissions;
   private final ImmutableMap<String, CompiledRole> roles;
   private final ImmutableSet<String> ssoRoles;
   private final CompiledCondition[] defaults;
@@ -44,12 +48,14 @@ final class RoleGrantsCompiler implements Function<CompiledRole, RoleGrants> {
    */
   RoleGrantsCompiler(
       Catalogue catalogue,
+      ServerPermissions serverPermissions,
       ImmutableMap<String, CompiledRole> roles,
       ImmutableSet<String> ssoRoles,
       CompiledCondition[] defaults,
       CompiledCondition[] sensitive,
       String policyVersion) {
     this.catalogue = catalogue;
+    this.serverPermissions = serverPermissions;
     this.roles = roles;
     this.ssoRoles = ssoRoles;
     this.defaults = defaults;
@@ -58,12 +64,15 @@ final class RoleGrantsCompiler implements Function<CompiledRole, RoleGrants> {
   }
 
   @Override
-  public RoleGrants apply(CompiledRole role) {
+  public RoleGrants make(CompiledRole role, BitSet locked) {
+    if (locked.get(role.rank)) {
+      return RoleGrants.NOTHING;
+    }
     Map<Integer, List<Candidate>> candidates = new TreeMap<>();
     Map<Integer, List<DenyHit>> denies = new HashMap<>();
     ImmutableList.Builder<IncludePath> listed = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
-    for (IncludePath path : IncludePaths.from(role, roles)) {
+    for (IncludePath path : IncludePaths.from(role, unlocked(locked))) {
       for (CompiledRule grant : path.role.grants) {
         addCandidates(grant, path, candidates);
       }
@@ -82,26 +91,37 @@ final class RoleGrantsCompiler implements Function<CompiledRole, RoleGrants> {
     return assemble(candidates, denies, listed.build());
   }
 
+  private Map<String, CompiledRole> unlocked(BitSet locked) {
+    return locked.isEmpty() ? roles : Maps.filterValues(roles, role -> !locked.get(role.rank));
+  }
+
   private void addCandidates(
       CompiledRule grant, IncludePath path, Map<Integer, List<Candidate>> candidates) {
     CompiledCondition[] conditions =
         CompiledCondition.concat(
             CompiledCondition.concat(grant.conditions, path.requires), defaults);
-    Candidate plain = new Candidate(grant, path, conditions, 0, null, policyVersion);
+    CompiledCondition[] more = CompiledCondition.concat(conditions, sensitive);
+    CompiledCondition[] forSso = isSensitiveForSso(grant) ? more : conditions;
+    Candidate plain = new Candidate(grant, path, conditions, forSso, null, policyVersion);
     Candidate strict =
         sensitive.length == 0
             ? plain
-            : new Candidate(
-                grant,
-                path,
-                CompiledCondition.concat(conditions, sensitive),
-                sensitive.length,
-                null,
-                policyVersion);
+            : new Candidate(grant, path, more, forSso, null, policyVersion);
     for (int permission : grant.permissions) {
       Candidate candidate = catalogue.all().get(permission).sensitive() ? strict : plain;
       candidates.computeIfAbsent(permission, any -> new ArrayList<>()).add(candidate);
     }
+  }
+
+  // Single sign-on is as sensitive as what it follows from, whichever of them led to it.
+  private boolean isSensitiveForSso(CompiledRule grant) {
+    for (int source : serverPermissions.ssoSources()) {
+      if (catalogue.all().get(source).sensitive()
+          && Arrays.binarySearch(grant.permissions, source) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RoleGrants assemble(

@@ -2,8 +2,11 @@ package dev.staffgate.policy.compile;
 
 import static java.util.Comparator.comparing;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
@@ -44,7 +47,17 @@ final class ServerCompiler {
   ServerRules compile(ServerPermissions permissions) {
     Map<String, CompiledServer> byId = new HashMap<>();
     document.servers().forEach((id, server) -> byId.put(id, compile(byId.size(), server)));
-    return new ServerRules(permissions, byId, denials);
+    ImmutableMap.Builder<String, ImmutableSet<String>> groups = ImmutableMap.builder();
+    document
+        .serverGroups()
+        .forEach(
+            (id, group) ->
+                groups.put(
+                    id,
+                    group.servers().stream()
+                        .map(NameRef::id)
+                        .collect(ImmutableSet.toImmutableSet())));
+    return new ServerRules(permissions, byId, groups.buildOrThrow(), denials);
   }
 
   private CompiledServer compile(int number, Server server) {

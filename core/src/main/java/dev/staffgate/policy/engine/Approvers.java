@@ -13,13 +13,15 @@ public interface Approvers {
    * Finds an approver.
    *
    * @param staff any text: ids come from requests
-   * @return null if no account has exactly this id
+   * @return null if no account has exactly this id, or it may not approve what is asked for
    */
   @Nullable Approver find(String staff);
 
   /** An account that gave an approval. */
-  @FunctionalInterface
   interface Approver {
+    /** Returns the person whom the account belongs to. */
+    String person();
+
     /** Returns whether the account is permitted this request. */
     boolean isPermitted(AccessRequest request);
   }

@@ -7,11 +7,10 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.RequiredApproval;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.decision.Way;
-import dev.staffgate.model.Condition;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +36,8 @@ public final class Candidate {
   /** The panel user, for single sign-on alone. */
   public final @Nullable String ssoUser;
 
-  /**
-   * The number of {@link #conditions}, at their end, that are there because the permission is
-   * sensitive.
-   */
-  private final int sensitive;
+  /** The conditions where single sign-on follows from it, those of the server left out. */
+  private final CompiledCondition[] ssoConditions;
 
   private final String policyVersion;
   private final Decision.Permit permit;
@@ -52,17 +48,25 @@ public final class Candidate {
   private @Nullable Decision lacksSecondFactor;
   private Decision.@Nullable Deny @Nullable [] denied;
 
+  /**
+   * Makes a candidate.
+   *
+   * @param conditions all that must hold
+   * @param ssoConditions all that must hold where single sign-on follows from it: the same, but
+   *     sensitive where the grant names a sensitive permission that single sign-on follows from
+   * @param ssoUser the panel user, for single sign-on alone
+   */
   public Candidate(
       CompiledRule grant,
       IncludePath includePath,
       CompiledCondition[] conditions,
-      int sensitive,
+      CompiledCondition[] ssoConditions,
       @Nullable String ssoUser,
       String policyVersion) {
     this.grant = grant;
     this.includePath = includePath;
     this.conditions = conditions;
-    this.sensitive = sensitive;
+    this.ssoConditions = ssoConditions;
     this.ssoUser = ssoUser;
     this.policyVersion = policyVersion;
     this.permit =
@@ -70,20 +74,16 @@ public final class Candidate {
             granted(grant, includePath, policyVersion), Optional.ofNullable(ssoUser));
   }
 
-  /**
-   * Returns the same grant on the same path, asked for single sign-on: that is not sensitive, and
-   * has conditions of its own.
-   */
+  /** Returns the same grant on the same path, asked for single sign-on into a server. */
   Candidate withSsoConditions(CompiledCondition[] more, String user) {
-    CompiledCondition[] own = Arrays.copyOf(conditions, conditions.length - sensitive);
-    return new Candidate(
-        grant, includePath, CompiledCondition.concat(own, more), 0, user, policyVersion);
+    CompiledCondition[] all = CompiledCondition.concat(ssoConditions, more);
+    return new Candidate(grant, includePath, all, all, user, policyVersion);
   }
 
   /** Returns the same grant on the same path, with the conditions of the server besides. */
   Candidate withServerConditions(CompiledCondition[] more) {
-    return new Candidate(
-        grant, includePath, CompiledCondition.concat(conditions, more), 0, null, policyVersion);
+    CompiledCondition[] all = CompiledCondition.concat(conditions, more);
+    return new Candidate(grant, includePath, all, all, null, policyVersion);
   }
 
   Decision.Permit permit() {
@@ -101,7 +101,7 @@ public final class Candidate {
   }
 
   boolean holds(EvaluationContext context) {
-    return hold(conditions, conditions.length, context);
+    return hold(conditions, context);
   }
 
   /**
@@ -113,10 +113,9 @@ public final class Candidate {
       boolean sso,
       CompiledCondition[] ofServer,
       CompiledCondition[] ofPath) {
-    int own = sso ? conditions.length - sensitive : conditions.length;
-    return hold(conditions, own, context)
-        && hold(ofServer, ofServer.length, context)
-        && hold(ofPath, ofPath.length, context);
+    return hold(sso ? ssoConditions : conditions, context)
+        && hold(ofServer, context)
+        && hold(ofPath, context);
   }
 
   /**
@@ -124,14 +123,13 @@ public final class Candidate {
    */
   boolean isUnconditionalOnServer(
       boolean sso, CompiledCondition[] ofServer, CompiledCondition[] ofPath) {
-    int own = sso ? conditions.length - sensitive : conditions.length;
+    int own = sso ? ssoConditions.length : conditions.length;
     return own + ofServer.length + ofPath.length == 0;
   }
 
-  private static boolean hold(
-      CompiledCondition[] conditions, int count, EvaluationContext context) {
-    for (int i = 0; i < count; i++) {
-      if (conditions[i].test(context) != TruthValue.TRUE) {
+  private static boolean hold(CompiledCondition[] conditions, EvaluationContext context) {
+    for (CompiledCondition condition : conditions) {
+      if (condition.test(context) != TruthValue.TRUE) {
         return false;
       }
     }
@@ -174,21 +172,17 @@ public final class Candidate {
   }
 
   /**
-   * Returns the answer that nothing is missing but approval: by whom, how often and how fresh, as
-   * its first such condition says.
+   * Returns the answer that nothing is missing but approval: every condition of approval that does
+   * not hold.
    */
   Decision lacksApproval(EvaluationContext context) {
-    Condition.Approval first =
+    List<RequiredApproval> missing =
         Stream.of(conditions)
             .filter(check -> check.test(context) != TruthValue.TRUE)
-            .map(check -> ((CompiledCondition.Approval) check).approval())
-            .findFirst()
-            .orElseThrow();
+            .map(check -> ((CompiledCondition.Approval) check).required())
+            .toList();
     return new Decision.Approval(
-        lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"),
-        first.seats().get(0).by().id(),
-        first.seats().get(0).count(),
-        first.within());
+        lacking(ReasonCode.APPROVAL_NEEDED, Remedy.APPROVAL, "approval is missing"), missing);
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.staffgate.policy.engine;
 
 import com.google.common.collect.ImmutableSet;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.RequiredApproval;
 import dev.staffgate.decision.TruthValue;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Permission;
@@ -13,7 +16,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +59,13 @@ public abstract class CompiledCondition {
   /** Returns the value that the test looks at, for an explanation. */
   public abstract String observedValue(EvaluationContext context);
 
-  /** Returns whether 0 ≤ now − then ≤ most, to the nanosecond. Allocates nothing. */
+  /** The most by which what was recorded may lie ahead of the request: clocks differ. */
+  private static final long SKEW_SECONDS = 60;
+
+  /**
+   * Returns whether −60 s ≤ now − then ≤ most, to the nanosecond: what is ahead by no more than
+   * clocks differ has the age 0. Allocates nothing.
+   */
   private static boolean isAgeWithin(Instant then, Instant now, Duration most) {
     long seconds = now.getEpochSecond() - then.getEpochSecond(); // both in the years 1 to 9999
     int nanos = now.getNano() - then.getNano();
@@ -62,7 +73,7 @@ public abstract class CompiledCondition {
       seconds--;
       nanos += 1_000_000_000;
     }
-    return seconds >= 0
+    return seconds >= -SKEW_SECONDS
         && (seconds < most.getSeconds()
             || (seconds == most.getSeconds() && nanos <= most.getNano()));
   }
@@ -326,43 +337,93 @@ public abstract class CompiledCondition {
   }
 
   public static final class Approval extends CompiledCondition {
-    private final Permission by;
-    private final Condition.Approval approval;
-
-    public Approval(Condition.Approval condition, Permission by) {
-      super(condition);
-      this.approval = condition;
-      this.by = by;
-    }
-
-    public Condition.Approval approval() {
-      return approval;
-    }
+    private final List<Seat> seats;
+    private final RequiredApproval required;
 
     /**
-     * Returns how many approvals it takes. Seats are not given out yet: a condition with several
-     * never holds.
+     * Approvers who hold the same permission.
+     *
+     * @param by the permission that each of them must hold
+     * @param count how many they must be
      */
-    public int required() {
-      return approval.seats().size() == 1 ? approval.seats().get(0).count() : Integer.MAX_VALUE;
+    public record Seat(Permission by, int count) {}
+
+    /** Makes a condition of approval with its seats. */
+    public Approval(Condition.Approval condition, List<Seat> seats) {
+      super(condition);
+      this.seats = List.copyOf(seats);
+      this.required =
+          new RequiredApproval(
+              seats.stream().map(one -> new RequiredApproval.Seat(one.by.id(), one.count)).toList(),
+              condition.within());
     }
 
-    /** Returns the permission that an approver must hold. */
-    public Permission by() {
-      return by;
+    /** Returns what it asks for, as a decision tells it. */
+    RequiredApproval required() {
+      return required;
+    }
+
+    /** Returns its seats, each of which needs approvers of its own. */
+    public List<Seat> seats() {
+      return seats;
     }
 
     /**
-     * Returns whether an approval given then is not of the future and not too old for a request
+     * Returns whether an approval given then is neither too far ahead nor too old for a request
      * now.
      */
     public boolean isFresh(Instant given, @Nullable Instant now) {
-      return now != null && isAgeWithin(given, now, approval.within());
+      return now != null && isAgeWithin(given, now, required.within());
+    }
+
+    /** Returns the seats that an approver may take by an approval, one bit for each. */
+    int seats(GivenApproval approval, AccessRequest request, Approvers.Approver approver) {
+      int mask = 0;
+      for (int i = 0; i < seats.size(); i++) {
+        if (approver.isPermitted(request.askedOf(approval, seats.get(i).by))) {
+          mask |= 1 << i;
+        }
+      }
+      return mask;
+    }
+
+    /**
+     * Returns whether people can be dealt out to the seats, each to one. That is so if and only if
+     * every group of seats has as many people who may take one of them as it needs (Hall's theorem;
+     * there are at most 31 groups).
+     *
+     * @param people the seats that each may take, one bit for each
+     */
+    boolean areFilled(Collection<Integer> people) {
+      for (int group = 1; group < 1 << seats.size(); group++) {
+        int some = group;
+        if (people.stream().filter(may -> (may & some) != 0).count() < needed(group)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Returns the permissions of a group of seats, one bit for each seat. */
+    public List<Permission> permissionsOf(int group) {
+      return IntStream.range(0, seats.size())
+          .filter(i -> (group >> i & 1) != 0)
+          .mapToObj(i -> seats.get(i).by)
+          .toList();
+    }
+
+    /** Returns how many people a group of seats needs, one bit for each seat. */
+    public int needed(int group) {
+      int needed = 0;
+      for (int i = 0; i < seats.size(); i++) {
+        needed += (group >> i & 1) == 0 ? 0 : seats.get(i).count;
+      }
+      return needed;
     }
 
     @Override
     public TruthValue test(EvaluationContext context) {
-      return TruthValue.of(context.countingApprovals(this) >= required());
+      return TruthValue.of(context.isApproved(this));
     }
 
     @Override
@@ -370,7 +431,7 @@ public abstract class CompiledCondition {
       int given = context.request.approvals().size();
       return given == 0
           ? "no approval"
-          : context.countingApprovals(this) + " that count, of " + given + " given";
+          : context.countingApprovers(this) + " that count, of " + given + " given";
     }
   }
 }

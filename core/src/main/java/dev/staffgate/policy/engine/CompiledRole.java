@@ -16,6 +16,9 @@ public final class CompiledRole {
   /** The ids of the roles included; sorted, so that paths are found in the order of their names. */
   public final List<String> includes;
 
+  /** The ids that it had before. */
+  final List<String> formerly;
+
   public final CompiledCondition[] requires;
   public final List<CompiledRule> grants;
   public final List<CompiledRule> denies;
@@ -24,6 +27,7 @@ public final class CompiledRole {
       String id,
       int rank,
       Place at,
+      List<String> formerly,
       List<String> includes,
       CompiledCondition[] requires,
       List<CompiledRule> grants,
@@ -31,6 +35,7 @@ public final class CompiledRole {
     this.id = id;
     this.rank = rank;
     this.at = at;
+    this.formerly = List.copyOf(formerly);
     this.includes = includes.stream().distinct().sorted().toList();
     this.requires = requires;
     this.grants = grants;

@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import com.google.common.collect.Lists;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +23,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A role goes by its rank: the number of its id among those of all roles, in their order.
  */
 public final class CompiledRoles {
+  /** How many different sets of locks are remembered: few are in force at a time. */
+  private static final int REMEMBERED_LOCKS = 8;
+
+  private static final BitSet NONE_LOCKED = new BitSet();
+
   private final ImmutableMap<String, CompiledRole> byId;
+  private final ImmutableMap<String, CompiledRole> byFormerName;
   private final CompiledRole[] byRank;
   private final List<CompiledRole> includedFirst;
   private final SeparationIndex separation;
   private final ServerPermissions serverPermissions;
   private final int permissionCount;
   private final int serverCount;
-  private final Function<CompiledRole, RoleGrants> grantsCompiler;
+  private final RoleGrantsFactory factory;
   private final Interner<RoleSet> roleSets = Interners.newWeakInterner();
 
   // Filled when asked; see RoleSet on why without a lock.
   private final @Nullable RoleGrants[] grants;
+
+  // The last ones asked for. Replaced as a whole; what is lost to another thread is made anew.
+  private volatile List<LockedGrants> underLocks = List.of();
 
   /**
    * Makes the roles of a policy.
@@ -39,8 +52,7 @@ public final class CompiledRoles {
    * @param includedFirst the same, each after those that it includes
    * @param permissionCount the size of the catalogue
    * @param serverCount how many servers there are
-   * @param grantsCompiler makes what a role grants and denies where it is assigned; may be asked
-   *     twice for one role, and gives the same then
+   * @param factory makes what a role grants and denies where it is assigned
    */
   public CompiledRoles(
       CompiledRole[] byRank,
@@ -49,14 +61,14 @@ public final class CompiledRoles {
       ServerPermissions serverPermissions,
       int permissionCount,
       int serverCount,
-      Function<CompiledRole, RoleGrants> grantsCompiler) {
+      RoleGrantsFactory factory) {
     this.byRank = byRank.clone();
     this.includedFirst = List.copyOf(includedFirst);
     this.separation = separation;
     this.serverPermissions = serverPermissions;
     this.permissionCount = permissionCount;
     this.serverCount = serverCount;
-    this.grantsCompiler = grantsCompiler;
+    this.factory = factory;
     this.grants = new @Nullable RoleGrants[byRank.length];
     ImmutableMap.Builder<String, CompiledRole> roles =
         ImmutableMap.builderWithExpectedSize(byRank.length);
@@ -64,6 +76,11 @@ public final class CompiledRoles {
       roles.put(role.id, role);
     }
     this.byId = roles.buildOrThrow();
+    ImmutableMap.Builder<String, CompiledRole> former = ImmutableMap.builder();
+    for (CompiledRole role : byRank) {
+      role.formerly.forEach(name -> former.put(name, role));
+    }
+    this.byFormerName = former.buildOrThrow();
   }
 
   /** Returns the rank of a role that is defined. */
@@ -100,10 +117,74 @@ public final class CompiledRoles {
   public RoleGrants roleGrants(int rank) {
     RoleGrants ready = grants[rank];
     if (ready == null) {
-      ready = grantsCompiler.apply(byRank[rank]);
+      ready = factory.make(byRank[rank], NONE_LOCKED);
       grants[rank] = ready;
     }
     return ready;
+  }
+
+  /**
+   * Returns what is left of the grants under locks.
+   *
+   * @param lockedRoles ranks; not to be changed
+   * @param lockedSources positions of the permissions that single sign-on follows from; not to be
+   *     changed
+   */
+  LockedGrants under(BitSet lockedRoles, BitSet lockedSources) {
+    List<LockedGrants> known = underLocks;
+    for (LockedGrants one : known) {
+      if (one.isOf(lockedRoles, lockedSources)) {
+        return one;
+      }
+    }
+    LockedGrants made = new LockedGrants(lockedRoles, lockedSources, byRank, factory);
+    List<LockedGrants> next = new ArrayList<>(List.of(made));
+    next.addAll(known.subList(0, Math.min(known.size(), REMEMBERED_LOCKS - 1)));
+    underLocks = List.copyOf(next);
+    return made;
+  }
+
+  /** Returns the role of this id or former name, or null. */
+  @Nullable CompiledRole findByAnyName(String name) {
+    CompiledRole role = byId.get(name);
+    return role == null ? byFormerName.get(name) : role;
+  }
+
+  /** Returns whether a role has this id or former name. */
+  public boolean isDefined(String name) {
+    return findByAnyName(name) != null;
+  }
+
+  /** Returns the ranks of the roles of these ids or former names, ascending; others left out. */
+  public int[] ranksByAnyName(List<String> names) {
+    return byFormerName.isEmpty() ? ranks(names) : ranks(Lists.transform(names, this::currentName));
+  }
+
+  private String currentName(String name) {
+    CompiledRole role = findByAnyName(name);
+    return role == null ? name : role.id;
+  }
+
+  /** Returns the ranks of these roles and of all that they include. */
+  BitSet withIncluded(int[] ranks) {
+    BitSet reached = new BitSet(byRank.length);
+    Deque<CompiledRole> open = new ArrayDeque<>();
+    for (int rank : ranks) {
+      open.push(byRank[rank]);
+    }
+    while (!open.isEmpty()) {
+      CompiledRole role = open.pop();
+      if (!reached.get(role.rank)) {
+        reached.set(role.rank);
+        for (String id : role.includes) {
+          CompiledRole included = byId.get(id);
+          if (included != null) {
+            open.push(included);
+          }
+        }
+      }
+    }
+    return reached;
   }
 
   /** Returns the ranks of the roles that have a grant of this permission, or include one. */

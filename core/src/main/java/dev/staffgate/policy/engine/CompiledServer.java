@@ -2,6 +2,7 @@ package dev.staffgate.policy.engine;
 
 import dev.staffgate.decision.Decision;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class CompiledServer {
   private final boolean restricted;
   private final CompiledCondition[] requires;
   private final ListedRole[] roles;
+  private final BitSet listedRanks = new BitSet();
   private final String user;
 
   /** The panel user as whom all roles enter, if it is the same for all; else null. */
@@ -58,8 +60,14 @@ public final class CompiledServer {
     this.requires = requires;
     this.user = user;
     this.roles = roles.toArray(ListedRole[]::new);
+    roles.forEach(one -> listedRanks.set(one.rank));
     List<String> different = roles.stream().map(ListedRole::user).distinct().toList();
     this.onlyUser = different.size() == 1 ? different.get(0) : null;
+  }
+
+  /** Returns the ranks of the roles that may enter. Not to be changed. */
+  BitSet listedRanks() {
+    return listedRanks;
   }
 
   /**

@@ -7,8 +7,10 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +100,7 @@ public final class DecisionEngine<A> {
   public Decision decide(EngineAccount account, A accounts, AccessRequest request) {
     checkIsOfThisPolicy(account);
     long[] row = account.row();
-    if (row == null || request.changesRoles()) {
+    if (row == null || request.changesRoles() || request.isUnderLocks()) {
       return byStanding(account, accounts, request);
     }
     int permission = position(request);
@@ -108,19 +110,23 @@ public final class DecisionEngine<A> {
     }
     return servers.entersServer(permission)
         ? enter(permission, account, accounts, request)
-        : answer(account.table().entry(permission), context(account, accounts, request));
+        : answer(
+            permission,
+            account.first(),
+            account.table().entry(permission),
+            context(account, accounts, request));
   }
 
   /** Decides what enters a server, for an account that has a row. */
   private Decision enter(int permission, EngineAccount account, A accounts, AccessRequest request) {
-    CompiledServer server = servers.find(request);
-    Decision closed = servers.closedAnswer(server);
-    if (closed != null) {
-      return closed;
-    }
     AnswerTable table = account.table();
     if (table.separationDenial != null) {
       return table.separationDenial;
+    }
+    CompiledServer server = servers.find(request);
+    Decision closed = servers.closedAnswer(server);
+    if (closed != null) {
+      return orDenied(closed, table.entry(permission), account, accounts, request);
     }
     requireNonNull(server);
     Decision known =
@@ -142,19 +148,80 @@ public final class DecisionEngine<A> {
    * asks that asks here.
    *
    * @param request of this account
+   * @throws UnreadableLockException if the policy cannot read a lock, and nothing denies before
    */
-  public RequestStanding standing(EngineAccount account, AccessRequest request) {
-    return switch (account.standing(request.addressOrNull())) {
-      case NOT_ACTIVE -> RequestStanding.mayNotAct(denials.accountDisabled(account.account()));
-      case OUTSIDE_ITS_NETWORKS ->
-          RequestStanding.mayNotAct(denials.accountNetwork(account.account()));
-      case MAY_ACT -> {
-        RoleSet held = rolesOf(account, request);
-        yield held == null
-            ? RequestStanding.withoutRoles(denials.instantMissing(account.account()))
-            : held.standing();
-      }
-    };
+  public RequestStanding standing(EngineAccount account, A accounts, AccessRequest request) {
+    return standing(account, accounts, request, request.permissionId());
+  }
+
+  /**
+   * Returns the denial if an account may not act at all from where the request comes (steps 1 and
+   * 2), whatever it is that it asks for; else null.
+   *
+   * @param request of this account; its permission is not looked at
+   * @throws UnreadableLockException if the policy cannot read a lock, and nothing denies before
+   */
+  public @Nullable Decision denialOfAccount(
+      EngineAccount account, A accounts, AccessRequest request) {
+    RequestStanding standing = standing(account, accounts, request, null);
+    return standing.mayAct() ? null : standing.denial();
+  }
+
+  private RequestStanding standing(
+      EngineAccount account, A accounts, AccessRequest request, @Nullable String permission) {
+    Decision inactive = inactive(account, accounts, request.instantOrNull());
+    if (inactive != null) {
+      return RequestStanding.mayNotAct(inactive);
+    }
+    RequestLocks locks = locks(request);
+    Decision locked = locks == null ? null : locks.denial(permission);
+    if (locked != null) {
+      return RequestStanding.mayNotAct(locked);
+    }
+    if (!account.mayActFrom(request.addressOrNull())) {
+      return RequestStanding.mayNotAct(denials.accountNetwork(account.account()));
+    }
+    RoleSet held = rolesOf(account, request);
+    if (held == null) {
+      return RequestStanding.withoutRoles(denials.instantMissing(account.account()));
+    }
+    return locks == null ? held.standing() : locks.under(held).standing();
+  }
+
+  /** Returns the denial if step 1 has something against the account itself; else null. */
+  private @Nullable Decision inactive(
+      EngineAccount account, A accounts, @Nullable Instant instant) {
+    if (belongsToNobody(account, accounts)) {
+      return denials.accountUnknown;
+    }
+    if (!account.isActive()) {
+      return denials.accountDisabled(account.account());
+    }
+    String undefined = account.undefinedRoleAt(instant);
+    return undefined == null ? null : denials.roleUndefined(account.account(), undefined);
+  }
+
+  /**
+   * Returns whether an account counts as unknown, since the account that it names as its person
+   * names yet another one.
+   */
+  public boolean belongsToNobody(EngineAccount account, A accounts) {
+    if (!account.mayBelongToNobody()) {
+      return false;
+    }
+    String person = account.person();
+    EngineAccount named = find(accounts, person);
+    return named != null && !named.person().equals(person);
+  }
+
+  /** Returns the servers on which a request is stopped by a lock on a server or a group. */
+  public IdSet serversLockedFor(AccessRequest request) {
+    RequestLocks locks = locks(request);
+    return locks == null ? IdSet.NONE : locks.lockedServers();
+  }
+
+  private @Nullable RequestLocks locks(AccessRequest request) {
+    return request.isUnderLocks() ? new RequestLocks(policy, request) : null;
   }
 
   /**
@@ -170,30 +237,41 @@ public final class DecisionEngine<A> {
   }
 
   private Decision byStanding(EngineAccount account, A accounts, AccessRequest request) {
-    RequestStanding standing = standing(account, request);
+    RequestStanding standing = standing(account, accounts, request);
     Decision denial = standing.denial();
     if (denial != null && !standing.mayAct()) {
       return denial;
     }
     int permission = position(request); // step 3
-    CompiledServer server = null;
-    if (servers.entersServer(permission)) {
-      server = servers.find(request);
-      Decision closed = servers.closedAnswer(server);
-      if (closed != null) {
-        return closed;
-      }
-    }
     if (denial != null) {
       return denial;
     }
     RoleSet held = requireNonNull(standing.roles());
     // A table is for roles that are asked again; those of one request are not.
     PermissionEntry entry =
-        request.changesRoles() ? held.entry(permission) : held.table().entry(permission);
-    return server == null
-        ? answer(entry, context(account, accounts, request))
-        : enter(permission, server, held, entry, account, accounts, request);
+        request.changesRoles() || held.isUnderLocks()
+            ? held.entry(permission)
+            : held.table().entry(permission);
+    if (!servers.entersServer(permission)) {
+      return answer(permission, held, entry, context(account, accounts, request));
+    }
+    CompiledServer server = servers.find(request);
+    Decision closed = servers.closedAnswer(server);
+    return closed != null
+        ? orDenied(closed, entry, account, accounts, request)
+        : enter(permission, requireNonNull(server), held, entry, account, accounts, request);
+  }
+
+  /** Returns the answer of the first deny that hits (step 5); another one if none does. */
+  private Decision orDenied(
+      Decision otherwise,
+      PermissionEntry entry,
+      EngineAccount account,
+      A accounts,
+      AccessRequest request) {
+    DenyHit hit =
+        entry.denies.isEmpty() ? null : entry.firstDenyHit(context(account, accounts, request));
+    return hit == null ? otherwise : hit.denied();
   }
 
   /** Returns the position of the permission that is asked for (step 3). */
@@ -225,10 +303,14 @@ public final class DecisionEngine<A> {
   }
 
   /** Steps 5 to 10 for what enters no server. */
-  private Decision answer(PermissionEntry entry, EvaluationContext context) {
+  private Decision answer(
+      int permission, RoleSet held, PermissionEntry entry, EvaluationContext context) {
     DenyHit hit = entry.firstDenyHit(context);
-    return hit != null
-        ? hit.denied()
+    if (hit != null) {
+      return hit.denied();
+    }
+    return entry.candidates.isEmpty()
+        ? context.orGrantsLocked(denials.notGranted, new int[] {permission}, held.held())
         : CandidateResolution.of(entry.candidates, denials.notGranted, context);
   }
 
@@ -237,12 +319,39 @@ public final class DecisionEngine<A> {
     return new EvaluationContext(
         request,
         account.account(),
-        request.approvals().isEmpty() ? Approvers.NONE : staff -> approver(accounts, staff));
+        request.approvals().isEmpty()
+            ? Approvers.NONE
+            : staff -> approver(account, accounts, staff, request),
+        locks(request));
   }
 
-  private Approvers.@Nullable Approver approver(A accounts, String staff) {
+  private Approvers.@Nullable Approver approver(
+      EngineAccount requester, A accounts, String staff, AccessRequest request) {
     EngineAccount approver = find(accounts, staff);
-    return approver == null ? null : asked -> isPermitted(approver, accounts, asked);
+    return approver == null || !mayApprove(requester, approver, accounts, request)
+        ? null
+        : new Approvers.Approver() {
+          @Override
+          public String person() {
+            return approver.person();
+          }
+
+          @Override
+          public boolean isPermitted(AccessRequest asked) {
+            return DecisionEngine.this.isPermitted(approver, accounts, asked);
+          }
+        };
+  }
+
+  /**
+   * Returns whether an approver may approve at all what somebody asks for: somebody else, and
+   * nobody whom step 1 denies at the instant of the request.
+   */
+  public boolean mayApprove(
+      EngineAccount requester, EngineAccount approver, A accounts, AccessRequest request) {
+    return !approver.id().equals(request.staff())
+        && !approver.person().equals(requester.person())
+        && inactive(approver, accounts, request.instantOrNull()) == null;
   }
 
   private boolean isPermitted(EngineAccount approver, A accounts, AccessRequest asked) {
@@ -269,6 +378,8 @@ public final class DecisionEngine<A> {
   private Explanation explanation(EngineAccount account, A accounts, AccessRequest request) {
     Decision decision = decide(account, accounts, request);
     RoleSet held = rolesOf(account, request);
+    RequestLocks locks = locks(request);
+    held = held == null || locks == null ? held : locks.under(held);
     int permission = catalogue.indexOf(request.permissionId());
     if (held == null || permission < 0) {
       return Explanation.of(request, decision);

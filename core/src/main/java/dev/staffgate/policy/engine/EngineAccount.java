@@ -2,7 +2,7 @@ package dev.staffgate.policy.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.staffgate.decision.Standing;
+import dev.staffgate.model.Assignment;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
@@ -29,8 +29,12 @@ public final class EngineAccount {
   private volatile long @Nullable [] row;
 
   /** Limits that few accounts have: kept apart, so that the many are small and tested at once. */
-  private record Limits(@Nullable NetworkSet networks, @Nullable LaterRoles later) {
-    static final Limits NONE = new Limits(null, null);
+  private record Limits(
+      @Nullable NetworkSet networks,
+      @Nullable LaterRoles later,
+      List<Assignment> undefinedRoles,
+      boolean mayBelongToNobody) {
+    static final Limits NONE = new Limits(null, null, List.of(), false);
   }
 
   /** The roles after the first change of them. */
@@ -51,12 +55,17 @@ public final class EngineAccount {
    * @param networks the addresses that it acts from, or null if that is anywhere
    * @param starts the instants from which the second and each later role set counts, ascending
    * @param roleSets one more than there are instants
+   * @param undefinedRoles the assignments of roles that the policy does not define
+   * @param mayBelongToNobody whether the account that it names as its person has still to be looked
+   *     at
    */
   public EngineAccount(
       StaffAccount account,
       @Nullable NetworkSet networks,
       List<Instant> starts,
-      List<RoleSet> roleSets) {
+      List<RoleSet> roleSets,
+      List<Assignment> undefinedRoles,
+      boolean mayBelongToNobody) {
     this(
         account,
         roleSets.get(0),
@@ -65,18 +74,25 @@ public final class EngineAccount {
             ? null
             : new LaterRoles(
                 starts.toArray(Instant[]::new),
-                roleSets.subList(1, roleSets.size()).toArray(RoleSet[]::new)));
+                roleSets.subList(1, roleSets.size()).toArray(RoleSet[]::new)),
+        undefinedRoles,
+        mayBelongToNobody);
   }
 
   private EngineAccount(
       StaffAccount account,
       RoleSet first,
       @Nullable NetworkSet networks,
-      @Nullable LaterRoles later) {
+      @Nullable LaterRoles later,
+      List<Assignment> undefinedRoles,
+      boolean mayBelongToNobody) {
     this.roles = first.roles();
     this.account = account;
     this.first = first;
-    this.limits = networks == null && later == null ? null : new Limits(networks, later);
+    this.limits =
+        networks == null && later == null && undefinedRoles.isEmpty() && !mayBelongToNobody
+            ? null
+            : new Limits(networks, later, undefinedRoles, mayBelongToNobody);
     // Where others have the same roles, the answers are there already.
     this.table = first.tableIfMade();
     if (table != null && isAlwaysTheSame()) {
@@ -92,6 +108,11 @@ public final class EngineAccount {
   /** Returns the id of the account. */
   public String id() {
     return account.id();
+  }
+
+  /** Returns the id of the person whom the account belongs to. */
+  public String person() {
+    return account.personId();
   }
 
   /** Returns whether it was made for the policy of these roles. */
@@ -116,13 +137,19 @@ public final class EngineAccount {
         later == null
             ? null
             : new LaterRoles(
-                later.starts,
-                List.of(later.roleSets).stream().map(narrow).toArray(RoleSet[]::new)));
+                later.starts, List.of(later.roleSets).stream().map(narrow).toArray(RoleSet[]::new)),
+        limits().undefinedRoles,
+        limits().mayBelongToNobody);
   }
 
-  /** Returns whether it may act at all (step 1). */
+  /** Returns whether it is not disabled. */
   public boolean isActive() {
     return !account.disabled();
+  }
+
+  /** Returns whether it has the same roles at all times, and the policy defines them all. */
+  public boolean hasRolesForGood() {
+    return limits().later == null && limits().undefinedRoles.isEmpty();
   }
 
   /** Returns whether it acts from anywhere. */
@@ -130,15 +157,31 @@ public final class EngineAccount {
     return limits().networks == null;
   }
 
-  /** Finds out whether it may act from this address: steps 1 and 2. Whoever asks that asks here. */
-  public Standing standing(@Nullable IpAddress address) {
-    if (!isActive()) {
-      return Standing.NOT_ACTIVE;
-    }
+  /** Returns whether step 2 has nothing against an address. */
+  boolean mayActFrom(@Nullable IpAddress address) {
     NetworkSet networks = limits().networks;
-    return networks == null || (address != null && networks.contains(address))
-        ? Standing.MAY_ACT
-        : Standing.OUTSIDE_ITS_NETWORKS;
+    return networks == null || (address != null && networks.contains(address));
+  }
+
+  /**
+   * Returns whether the account that it names as its person has still to be looked at: one that
+   * names another person itself is an error.
+   */
+  public boolean mayBelongToNobody() {
+    return limits().mayBelongToNobody;
+  }
+
+  /**
+   * Returns the first role that it has, or will have, after an instant, and that the policy does
+   * not define; null if there is none. Without an instant no assignment has ended.
+   */
+  @Nullable String undefinedRoleAt(@Nullable Instant instant) {
+    for (Assignment one : limits().undefinedRoles) {
+      if (instant == null || one.until().isEmpty() || instant.isBefore(one.until().get())) {
+        return one.role().id();
+      }
+    }
+    return null;
   }
 
   private Limits limits() {
@@ -199,8 +242,19 @@ public final class EngineAccount {
    */
   public record RolePeriod(Optional<Instant> from, Optional<Instant> until, RoleSet roles) {}
 
-  /** Returns all time, cut where the roles change; ascending. */
+  /**
+   * Returns the time in which step 1 has nothing against its roles, cut where these change;
+   * ascending.
+   */
   public List<RolePeriod> rolePeriods() {
+    return limits().undefinedRoles.isEmpty()
+        ? allPeriods()
+        : allPeriods().stream()
+            .filter(period -> undefinedRoleAt(period.from().orElse(Instant.MIN)) == null)
+            .toList();
+  }
+
+  private List<RolePeriod> allPeriods() {
     LaterRoles later = limits().later;
     if (later == null) {
       return List.of(new RolePeriod(Optional.empty(), Optional.empty(), first));

@@ -1,11 +1,14 @@
 package dev.staffgate.policy.engine;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.model.StaffAccount;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class EvaluationContext {
   public final StaffAccount account;
 
   private final Approvers approvers;
+  private final @Nullable LockBlame locks;
 
   // Found once, so that all conditions see the same accounts whatever changes meanwhile.
   private @Nullable List<Optional<Approvers.Approver>> found;
@@ -29,27 +33,54 @@ public final class EvaluationContext {
    *
    * @param account the requester's
    * @param approvers asked once for each approval, and not before a condition asks for approval
+   * @param locks those of the request, or null if it has none
    */
-  public EvaluationContext(AccessRequest request, StaffAccount account, Approvers approvers) {
+  public EvaluationContext(
+      AccessRequest request, StaffAccount account, Approvers approvers, @Nullable LockBlame locks) {
     this.request = request;
     this.account = account;
     this.approvers = approvers;
+    this.locks = locks;
+  }
+
+  /** Returns the answer where no grant is left: that of a lock, if one took some. */
+  Decision orGrantsLocked(Decision otherwise, int[] permissions, int[] held) {
+    return locks == null ? otherwise : locks.orGrantsLocked(otherwise, permissions, held);
+  }
+
+  /** Returns the answer where no way in is left: that of a lock, if one took some. */
+  Decision orPathsLocked(Decision otherwise, BitSet listed, int[] held) {
+    return locks == null ? otherwise : locks.orPathsLocked(otherwise, listed, held);
   }
 
   /**
-   * Returns how many of the approvals given count for a condition (policy reference, section 3).
+   * Returns whether the approvals given can be dealt out to the seats of a condition, so that each
+   * has approvers of its own (policy reference, section 3).
    */
-  long countingApprovals(CompiledCondition.Approval condition) {
+  boolean isApproved(CompiledCondition.Approval condition) {
+    return !request.approvals().isEmpty() && condition.areFilled(seatsByPerson(condition).values());
+  }
+
+  /** Returns how many people gave an approval that counts for a seat of a condition. */
+  int countingApprovers(CompiledCondition.Approval condition) {
+    return seatsByPerson(condition).size();
+  }
+
+  // The seats that each person may take, one bit for each; nobody who may take none.
+  private Map<String, Integer> seatsByPerson(CompiledCondition.Approval condition) {
     List<GivenApproval> given = request.approvals();
-    if (given.isEmpty()) {
-      return 0;
-    }
     List<Optional<Approvers.Approver>> approvedBy = approversOf(given);
-    return IntStream.range(0, given.size())
-        .filter(i -> counts(given.get(i), approvedBy.get(i), condition))
-        .mapToObj(i -> given.get(i).by())
-        .distinct()
-        .count();
+    Map<String, Integer> seats = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      Approvers.Approver approver = approvedBy.get(i).orElse(null);
+      if (approver != null && condition.isFresh(given.get(i).at(), request.instantOrNull())) {
+        int mask = condition.seats(given.get(i), request, approver);
+        if (mask != 0) {
+          seats.merge(approver.person(), mask, (one, other) -> one | other);
+        }
+      }
+    }
+    return seats;
   }
 
   private List<Optional<Approvers.Approver>> approversOf(List<GivenApproval> given) {
@@ -59,15 +90,5 @@ public final class EvaluationContext {
       found = known;
     }
     return known;
-  }
-
-  private boolean counts(
-      GivenApproval approval,
-      Optional<Approvers.Approver> approver,
-      CompiledCondition.Approval condition) {
-    return approver.isPresent()
-        && !approval.by().equals(request.staff())
-        && condition.isFresh(approval.at(), request.instantOrNull())
-        && approver.get().isPermitted(request.askedOf(approval, condition.by()));
   }
 }

@@ -13,6 +13,10 @@ import java.util.List;
  * those alone, densely, at the number of bits set before.
  */
 public final class RoleGrants {
+  /** Nothing granted and nothing denied. */
+  public static final RoleGrants NOTHING =
+      new RoleGrants(new BitSet(), List.of(), ImmutableList.of());
+
   private final long[] touched;
   private final int[] before;
   private final PermissionEntry[] entries;

@@ -1,5 +1,6 @@
 package dev.staffgate.policy.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.staffgate.decision.Decision;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class RoleSet {
   private final CompiledRoles roles;
   private final int[] assigned;
   private final int[] held;
+  private final @Nullable LockedGrants locked;
 
   // INVARIANT: what these point to has final fields alone. So a thread that sees one sees all of
   // it, and a thread that does not makes its own, without a lock (JLS 17.5).
@@ -36,9 +39,24 @@ public final class RoleSet {
    * @param held the same without those that are not acted with
    */
   public RoleSet(CompiledRoles roles, int[] assigned, int[] held) {
+    this(roles, assigned, held, null);
+  }
+
+  private RoleSet(CompiledRoles roles, int[] assigned, int[] held, @Nullable LockedGrants locked) {
     this.roles = roles;
     this.assigned = assigned;
     this.held = held;
+    this.locked = locked;
+  }
+
+  /** Returns these roles with the grants that locks leave; denies and separation stay. */
+  RoleSet under(LockedGrants locks) {
+    return new RoleSet(roles, assigned, held, locks);
+  }
+
+  /** Returns whether locks take grants, or may take some. */
+  boolean isUnderLocks() {
+    return locked != null;
   }
 
   /**
@@ -149,18 +167,45 @@ public final class RoleSet {
   /** Returns the denies and candidates for one permission. */
   public PermissionEntry entry(int permission) {
     List<PermissionEntry> denying = entries(assigned, permission);
-    return PermissionEntry.merged(denying, assigned == held ? denying : entries(held, permission));
+    return PermissionEntry.merged(denying, granting(permission, denying));
+  }
+
+  /**
+   * Returns the denies and candidates for a permission that single sign-on follows from; no
+   * candidates where a lock keeps it from following.
+   */
+  public PermissionEntry ssoSourceEntry(int permission) {
+    return locked != null && locked.isSourceLocked(permission)
+        ? PermissionEntry.merged(entries(assigned, permission), List.of())
+        : entry(permission);
+  }
+
+  private List<PermissionEntry> granting(int permission, List<PermissionEntry> denying) {
+    if (locked != null) {
+      return entries(held, permission, locked::roleGrants);
+    }
+    return assigned == held ? denying : entries(held, permission);
   }
 
   private List<PermissionEntry> entries(int[] ranks, int permission) {
+    return entries(ranks, permission, roles::roleGrants);
+  }
+
+  private static List<PermissionEntry> entries(
+      int[] ranks, int permission, IntFunction<RoleGrants> grants) {
     List<PermissionEntry> entries = new ArrayList<>(ranks.length);
     for (int rank : ranks) {
-      PermissionEntry entry = roles.roleGrants(rank).entry(permission);
+      PermissionEntry entry = grants.apply(rank).entry(permission);
       if (entry != PermissionEntry.NOTHING) {
         entries.add(entry);
       }
     }
     return entries;
+  }
+
+  /** Returns the paths to the roles that servers list, from the held role of this rank. */
+  ImmutableList<IncludePath> pathsToSsoRoles(int rank) {
+    return (locked == null ? roles.roleGrants(rank) : locked.roleGrants(rank)).pathsToSsoRoles;
   }
 
   /** Returns the ways into servers. */
@@ -177,6 +222,7 @@ public final class RoleSet {
   public boolean equals(@Nullable Object other) {
     return other instanceof RoleSet that
         && roles == that.roles
+        && locked == that.locked
         && Arrays.equals(assigned, that.assigned)
         && Arrays.equals(held, that.held);
   }

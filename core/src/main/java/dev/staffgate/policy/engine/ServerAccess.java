@@ -74,7 +74,7 @@ public final class ServerAccess {
   static ServerAccess of(RoleSet roles, int[] held, CompiledRoles compiled) {
     ImmutableList<PermissionEntry> sources =
         IntStream.of(compiled.serverPermissions().ssoSources())
-            .mapToObj(roles::entry)
+            .mapToObj(roles::ssoSourceEntry)
             .collect(ImmutableList.toImmutableList());
     boolean mayBeDenied =
         Stream.concat(sources.stream(), Stream.of(roles.entry(compiled.serverPermissions().sso())))
@@ -82,7 +82,7 @@ public final class ServerAccess {
     return new ServerAccess(
         sources,
         candidates(sources.stream()),
-        listed(held, compiled),
+        listed(roles, held),
         mayBeDenied,
         compiled.serverCount());
   }
@@ -93,10 +93,10 @@ public final class ServerAccess {
   }
 
   // Sorted by role, and those to one role by path; of several that ask for the same the first.
-  private static List<IncludePath> listed(int[] held, CompiledRoles compiled) {
+  private static List<IncludePath> listed(RoleSet roles, int[] held) {
     List<IncludePath> ways = new ArrayList<>();
     for (int rank : held) {
-      ways.addAll(compiled.roleGrants(rank).pathsToSsoRoles);
+      ways.addAll(roles.pathsToSsoRoles(rank));
     }
     ways.sort(comparingInt((IncludePath way) -> way.role.rank).thenComparing(IncludePath.ORDER));
     Set<PathConditions> seen = new HashSet<>();

@@ -1,5 +1,7 @@
 package dev.staffgate.policy.engine;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import java.util.HashMap;
@@ -14,18 +16,34 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRules {
   private final ServerPermissions permissions;
   private final Map<String, CompiledServer> byId;
+  private final ImmutableMap<String, ImmutableSet<String>> groups;
   private final StandardDenials denials;
 
   /**
    * Makes the rules of all servers.
    *
    * @param byId the servers
+   * @param groups the ids of the servers in each group, by its id
    */
   public ServerRules(
-      ServerPermissions permissions, Map<String, CompiledServer> byId, StandardDenials denials) {
+      ServerPermissions permissions,
+      Map<String, CompiledServer> byId,
+      ImmutableMap<String, ImmutableSet<String>> groups,
+      StandardDenials denials) {
     this.permissions = permissions;
     this.byId = new HashMap<>(byId); // never changed; the JDK's map finds what it has soonest
+    this.groups = groups;
     this.denials = denials;
+  }
+
+  /** Returns whether there is a group of servers of this id. */
+  boolean hasGroup(String id) {
+    return groups.containsKey(id);
+  }
+
+  /** Returns the ids of the servers in a group; empty if no group has this id. */
+  ImmutableSet<String> group(String id) {
+    return groups.getOrDefault(id, ImmutableSet.of());
   }
 
   /** Returns whether the permission at this position enters a server. */
@@ -60,6 +78,9 @@ public final class ServerRules {
    */
   @Nullable Decision unconditionalAnswer(
       int permission, CompiledServer server, RoleSet roles, PermissionEntry entry) {
+    if (roles.isUnderLocks()) {
+      return null; // where nothing is left, a lock may be to blame
+    }
     if (isSso(permission)) {
       return unconditionalSsoAnswer(server, roles);
     }
@@ -91,27 +112,32 @@ public final class ServerRules {
       PermissionEntry entry,
       EvaluationContext context) {
     DenyHit hit = entry.firstDenyHit(context);
-    return hit != null
-        ? hit.denied()
-        : decide(server, roles.serverAccess(), isSso(permission), entry, context);
+    return hit != null ? hit.denied() : decideUndenied(permission, server, roles, entry, context);
   }
 
-  private Decision decide(
+  private Decision decideUndenied(
+      int permission,
       CompiledServer server,
-      ServerAccess access,
-      boolean isSso,
+      RoleSet roles,
       PermissionEntry entry,
       EvaluationContext context) {
+    ServerAccess access = roles.serverAccess();
+    boolean isSso = isSso(permission);
     DenyHit lost = isSso ? access.firstDenyHit(context) : null;
     List<Candidate> grants = isSso ? access.grants(context, lost != null) : entry.candidates;
     if (grants.isEmpty()) {
-      return lost == null ? denials.notGranted : lost.denied();
+      return context.orGrantsLocked(
+          lost == null ? denials.notGranted : lost.denied(),
+          isSso ? permissions.ssoSources() : new int[] {permission},
+          roles.held());
     }
     Decision open = server.firstPermit(access, grants, isSso, context);
     return open != null
         ? open
         : CandidateResolution.of(
-            server.candidatesInto(access, grants, isSso), server.restrictedAnswer, context);
+            server.candidatesInto(access, grants, isSso),
+            context.orPathsLocked(server.restrictedAnswer, server.listedRanks(), roles.held()),
+            context);
   }
 
   /** Returns the denies that may take candidates away, besides those of the permission itself. */

@@ -8,6 +8,7 @@ import dev.staffgate.model.Place;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.VisibleText;
 import java.util.List;
 
 /** The denials of one policy that have no grant and no deny behind them. */
@@ -30,6 +31,22 @@ public final class StandardDenials {
             "the policy has no such server, or none is named");
   }
 
+  /** Returns the version of the policy. */
+  String version() {
+    return version;
+  }
+
+  Decision roleUndefined(StaffAccount account, String role) {
+    return deny(
+        ReasonCode.ROLE_UNDEFINED,
+        account.at(),
+        Remedy.NONE,
+        "the account has role `"
+            + VisibleText.ascii(role, 64)
+            + "`, which the policy does not define: a role of a directory that was renamed needs"
+            + " its old name under `formerly`");
+  }
+
   Decision accountDisabled(StaffAccount account) {
     return deny(ReasonCode.ACCOUNT_DISABLED, account.at(), Remedy.NONE, "the account is disabled");
   }
@@ -39,7 +56,8 @@ public final class StandardDenials {
         ReasonCode.ACCOUNT_NETWORK,
         account.at(),
         Remedy.ANOTHER_NETWORK,
-        "the account may act from its own networks alone, and the address is in none of them or not given");
+        "the account may act from its own networks alone, and the address is in none of them or not"
+            + " given");
   }
 
   Decision instantMissing(StaffAccount account) {

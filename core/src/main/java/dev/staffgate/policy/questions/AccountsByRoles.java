@@ -41,6 +41,7 @@ public final class AccountsByRoles {
       RoleSet roles = account.roleSetAt(null);
       boolean isPlain =
           roles != null
+              && account.hasRolesForGood()
               && roles.held() == roles.assigned()
               && emergencies.of(account.id()).isEmpty();
       if (!isPlain) {

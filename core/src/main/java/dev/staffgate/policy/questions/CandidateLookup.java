@@ -73,7 +73,7 @@ public final class CandidateLookup {
     }
     List<CandidateGroup> groups = new ArrayList<>();
     for (int source : ssoSources) {
-      PermissionEntry granted = roles.entry(source);
+      PermissionEntry granted = roles.ssoSourceEntry(source);
       groups.add(
           new CandidateGroup(
               server.candidatesInto(access, granted.candidates, true),

@@ -36,7 +36,7 @@ final class PossibleOutcomes {
    */
   PossibleOutcomes(StaffAccount account, Map<String, String> resources) {
     AccessRequest request = AccessRequest.of(account.id(), "").on(resources);
-    this.context = new EvaluationContext(request, account, Approvers.NONE);
+    this.context = new EvaluationContext(request, account, Approvers.NONE, null);
   }
 
   StaffAccount account() {

@@ -46,7 +46,7 @@ public record ScopeBounds(IdSet least, IdSet most) {
             .map(asked::bounds)
             .toList();
     // A request without an instant, or an address, is denied to such an account.
-    boolean depends = periods.size() > 1 || !account.actsFromAnywhere();
+    boolean depends = !account.hasRolesForGood() || !account.actsFromAnywhere();
     return new ScopeBounds(
         depends || bounds.isEmpty() ? IdSet.NONE : bounds.get(0).least,
         IdSet.anyOf(bounds.stream().map(ScopeBounds::most).toList()));

@@ -1,10 +1,11 @@
 package dev.staffgate.policy.questions;
 
-import static java.util.stream.Collectors.groupingBy;
-
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.TruthValue;
+import dev.staffgate.model.Permission;
 import dev.staffgate.policy.engine.CompiledCondition;
 import dev.staffgate.policy.engine.CompiledPolicy;
 import dev.staffgate.policy.engine.DecisionEngine;
@@ -12,6 +13,7 @@ import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.EvaluationContext;
 import dev.staffgate.policy.engine.IdSet;
 import dev.staffgate.policy.engine.RoleSet;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,15 @@ public final class ScopeFinder<A> {
               .filter(id -> engine.decide(account, accounts, request.on(type, id)).permitted())
               .toList());
     }
-    RoleSet roles = engine.standing(account, request).rolesIfPermitted();
-    return roles == null
-        ? IdSet.NONE
-        : evaluation(account, accounts, request, type)
+    // The id that the request may have of this type is not looked at; no lock is on an empty one.
+    RoleSet roles = engine.standing(account, accounts, request.on(type, "")).rolesIfPermitted();
+    if (roles == null) {
+      return IdSet.NONE;
+    }
+    IdSet permitted =
+        evaluation(account, accounts, request, type)
             .of(candidates(permission, roles, request.resourceOrNull("server")));
+    return type.equals("server") ? permitted.minus(engine.serversLockedFor(request)) : permitted;
   }
 
   private List<CandidateGroup> candidates(int permission, RoleSet roles, @Nullable String server) {
@@ -68,7 +74,7 @@ public final class ScopeFinder<A> {
             return resource.idsWithTruth(TruthValue.TRUE, account.account());
           }
           return condition instanceof CompiledCondition.Approval approval
-              ? approved(approval, accounts, request, type)
+              ? approved(approval, account, accounts, request, type)
               : IdSet.allIf(condition.test(context) == TruthValue.TRUE);
         },
         condition ->
@@ -77,33 +83,51 @@ public final class ScopeFinder<A> {
                 : IdSet.allIf(condition.test(context) != TruthValue.FALSE));
   }
 
-  // Whether an approver may approve depends on the resource as well. Found as in EvaluationContext.
+  // Whether an approver may approve depends on the resource as well. Dealt out to the seats as in
+  // CompiledCondition.Approval, for all ids at once.
   private IdSet approved(
-      CompiledCondition.Approval condition, A accounts, AccessRequest request, String type) {
-    List<IdSet> byApprover =
-        request.approvals().stream()
-            .filter(given -> !given.by().equals(request.staff()))
-            .filter(given -> condition.isFresh(given.at(), request.instantOrNull()))
-            .collect(groupingBy(GivenApproval::by))
-            .values()
-            .stream()
-            .map(
-                given ->
-                    IdSet.anyOf(
-                        given.stream()
-                            .map(one -> approves(one, condition, accounts, request, type))
-                            .toList()))
-            .toList();
-    return IdSet.inAtLeast(condition.required(), byApprover);
-  }
-
-  private IdSet approves(
-      GivenApproval given,
       CompiledCondition.Approval condition,
+      EngineAccount requester,
       A accounts,
       AccessRequest request,
       String type) {
-    AccessRequest asked = request.askedOf(given, condition.by());
+    ListMultimap<String, GivenApproval> byPerson =
+        MultimapBuilder.hashKeys().arrayListValues().build();
+    for (GivenApproval given : request.approvals()) {
+      EngineAccount approver = engine.find(accounts, given.by());
+      if (approver != null
+          && engine.mayApprove(requester, approver, accounts, request)
+          && condition.isFresh(given.at(), request.instantOrNull())) {
+        byPerson.put(approver.person(), given);
+      }
+    }
+    IdSet approved = IdSet.ALL;
+    for (int group = 1; group < 1 << condition.seats().size(); group++) {
+      List<Permission> seats = condition.permissionsOf(group);
+      List<IdSet> people =
+          byPerson.asMap().values().stream()
+              .map(given -> anySeat(given, seats, accounts, request, type))
+              .toList();
+      approved = approved.and(IdSet.inAtLeast(condition.needed(group), people));
+    }
+    return approved;
+  }
+
+  private IdSet anySeat(
+      Collection<GivenApproval> given,
+      List<Permission> seats,
+      A accounts,
+      AccessRequest request,
+      String type) {
+    return IdSet.anyOf(
+        given.stream()
+            .flatMap(one -> seats.stream().map(by -> approves(one, by, accounts, request, type)))
+            .toList());
+  }
+
+  private IdSet approves(
+      GivenApproval given, Permission by, A accounts, AccessRequest request, String type) {
+    AccessRequest asked = request.askedOf(given, by);
     EngineAccount approver = engine.find(accounts, given.by());
     return approver == null ? IdSet.NONE : scopeOf(approver, accounts, asked, type);
   }

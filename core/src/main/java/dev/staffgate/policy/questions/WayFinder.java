@@ -47,7 +47,7 @@ public final class WayFinder {
     boolean always =
         account.actsFromAnywhere()
             // Else a request without an instant is denied, whatever it is for.
-            && account.rolePeriods().size() == 1
+            && account.hasRolesForGood()
             && ways.stream().anyMatch(Way::isUnconditional)
             // Which server is up to the request, and the policy may not have it.
             && (!lookup.entersServers(position) || resources.containsKey("server"));

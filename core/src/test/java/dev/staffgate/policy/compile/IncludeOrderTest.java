@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 class IncludeOrderTest {
   private static CompiledRole role(String id, int rank, String... includes) {
     return new CompiledRole(
-        id, rank, Place.NONE, List.of(includes), CompiledCondition.NONE, List.of(), List.of());
+        id,
+        rank,
+        Place.NONE,
+        List.of(),
+        List.of(includes),
+        CompiledCondition.NONE,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -35,6 +35,7 @@ class IncludePathCountTest {
               "r" + byId.size(),
               byId.size(),
               Place.NONE,
+              List.of(),
               includes,
               requires ? SOMETHING : CompiledCondition.NONE,
               List.of(),

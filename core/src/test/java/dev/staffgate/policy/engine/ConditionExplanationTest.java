@@ -15,6 +15,7 @@ import dev.staffgate.model.ResourceTerm;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpRange;
+import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.compile.ConditionCompiler;
 import java.math.BigDecimal;
@@ -64,16 +65,27 @@ class ConditionExplanationTest {
   }
 
   private static Approvers.@Nullable Approver approver(String staff) {
-    return POLICY
-        .account(staff)
-        .<Approvers.Approver>map(account -> asked -> POLICY.decide(account, asked).permitted())
-        .orElse(null);
+    return POLICY.account(staff).map(ConditionExplanationTest::permittedAs).orElse(null);
+  }
+
+  private static Approvers.Approver permittedAs(CompiledAccount account) {
+    return new Approvers.Approver() {
+      @Override
+      public String person() {
+        return account.account().id();
+      }
+
+      @Override
+      public boolean isPermitted(AccessRequest asked) {
+        return POLICY.decide(account, asked).permitted();
+      }
+    };
   }
 
   private static String saw(Condition condition, AccessRequest request) {
     return new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue())
         .of(List.of(condition))[0].observedValue(
-            new EvaluationContext(request, ALICE, ConditionExplanationTest::approver));
+            new EvaluationContext(request, ALICE, ConditionExplanationTest::approver, null));
   }
 
   @Test

@@ -104,7 +104,7 @@ class ServerAccessTest {
   }
 
   @Test
-  void loggingInAsAClient_afterSingleSignOn_isAskedForItself() {
+  void loggingInAsAClient_andSingleSignOn_areEachAsSensitiveAsTheyAre() {
     Policy policy =
         Policy.of(
             PolicyDocument.builder()
@@ -121,7 +121,7 @@ class ServerAccessTest {
                 .build());
 
     for (String server : List.of("open", "closed", "closed")) {
-      assertThat(policy.decide(AccessRequest.sso("alice", server))).isPermitted();
+      assertThat(policy.decide(AccessRequest.sso("alice", server))).needsSecondFactor();
       assertThat(policy.decide(AccessRequest.of("alice", "client.login-as").on("server", server)))
           .needsSecondFactor();
     }
