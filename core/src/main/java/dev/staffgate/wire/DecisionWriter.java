@@ -6,6 +6,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.RequiredApproval;
 import dev.staffgate.model.Place;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -73,9 +74,11 @@ public final class DecisionWriter {
           json.writeStringField("max-age", ((Decision.SecondFactor) decision).maxAge().toString());
       case APPROVAL -> {
         Decision.Approval approval = (Decision.Approval) decision;
-        json.writeStringField("by", approval.by());
-        json.writeNumberField("count", approval.count());
-        json.writeStringField("within", approval.within().toString());
+        json.writeArrayFieldStart("approvals");
+        for (RequiredApproval required : approval.required()) {
+          write(json, required);
+        }
+        json.writeEndArray();
       }
       case DENY -> {}
     }
@@ -83,6 +86,21 @@ public final class DecisionWriter {
       json.writeStringField("remedy", reason.remedy().text());
     }
     json.writeStringField("policy", reason.policyVersion());
+  }
+
+  /** Writes what an approval needs: its seats, and how fresh it has to be. */
+  private static void write(JsonGenerator json, RequiredApproval required) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("all");
+    for (RequiredApproval.Seat seat : required.seats()) {
+      json.writeStartObject();
+      json.writeStringField("by", seat.by());
+      json.writeNumberField("count", seat.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("within", required.within().toString());
+    json.writeEndObject();
   }
 
   /** Writes the place of something; nothing if it was written in code. */

@@ -3,6 +3,7 @@ package dev.staffgate.wire;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.InstantParser;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.json.JsonException;
 import dev.staffgate.json.JsonLimits;
 import dev.staffgate.json.JsonReader;
@@ -58,7 +59,8 @@ public final class RequestReader {
   private static String message(JsonException fault) {
     return switch (fault.kind()) {
       case LIMIT, NUMBER ->
-          "a text, a name or a number is longer than a request may have, or it is nested too deep, at "
+          "a text, a name or a number is longer than a request may have, or it is nested too deep,"
+              + " at "
               + fault.place();
       case DUPLICATE_NAME ->
           "key `"
@@ -94,6 +96,7 @@ public final class RequestReader {
     List<String> actingAs = List.of();
     List<String> emergencies = List.of();
     List<GivenApproval> approvals = List.of();
+    List<Lock> locks = List.of();
     while (json.next() == JsonToken.NAME) {
       String key = json.text();
       JsonToken value = json.next();
@@ -108,6 +111,7 @@ public final class RequestReader {
         case "acting-as" -> actingAs = list(json, value, key);
         case "emergencies" -> emergencies = list(json, value, key);
         case "approvals" -> approvals = approvals(json, value);
+        case "locks" -> locks = LockReader.locks(json, value);
         default -> throw new RequestFormatException("unknown key `" + shown(key) + "`");
       }
     }
@@ -121,7 +125,8 @@ public final class RequestReader {
         .with(attributes)
         .actingAs(actingAs.toArray(String[]::new))
         .inEmergencies(emergencies.toArray(String[]::new))
-        .approvedBy(approvals.toArray(GivenApproval[]::new));
+        .approvedBy(approvals.toArray(GivenApproval[]::new))
+        .underLocks(locks);
   }
 
   private static List<GivenApproval> approvals(JsonReader json, JsonToken token)
@@ -176,20 +181,19 @@ public final class RequestReader {
     return texts;
   }
 
-  private static void startOf(JsonToken token, String key) throws RequestFormatException {
+  static void startOf(JsonToken token, String key) throws RequestFormatException {
     if (token != JsonToken.ARRAY_START) {
       throw new RequestFormatException("`" + key + "` is not a list");
     }
   }
 
-  private static void endOf(JsonReader json, String key, String members)
-      throws RequestFormatException {
+  static void endOf(JsonReader json, String key, String members) throws RequestFormatException {
     if (json.current() != JsonToken.ARRAY_END) {
       throw new RequestFormatException("`" + key + "` is not a list of " + members);
     }
   }
 
-  private static void bounded(List<?> list, String key) throws RequestFormatException {
+  static void bounded(List<?> list, String key) throws RequestFormatException {
     if (list.size() == AccessRequest.MAX_ENTRIES) {
       throw new RequestFormatException(
           "`" + key + "` has more than " + AccessRequest.MAX_ENTRIES + " entries");
@@ -210,7 +214,7 @@ public final class RequestReader {
     return value;
   }
 
-  private static String text(JsonReader json, JsonToken token, String key)
+  static String text(JsonReader json, JsonToken token, String key)
       throws JsonException, RequestFormatException {
     if (token != JsonToken.TEXT) {
       throw new RequestFormatException("`" + shown(key) + "` is not a text");
@@ -226,7 +230,8 @@ public final class RequestReader {
                 new RequestFormatException(
                     "`"
                         + key
-                        + "` is not an instant with date, time and offset, such as 2026-11-23T10:00:00+01:00"));
+                        + "` is not an instant with date, time and offset, such as"
+                        + " 2026-11-23T10:00:00+01:00"));
   }
 
   /**
@@ -258,7 +263,7 @@ public final class RequestReader {
     return texts;
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     return VisibleText.ascii(name, 64);
   }
 }

@@ -3,6 +3,7 @@ package dev.staffgate.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Lock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public final class RequestWriter {
             }
             json.writeEndArray();
           }
+          if (request.isUnderLocks()) {
+            json.writeArrayFieldStart("locks");
+            for (Lock lock : request.locks()) {
+              lock(json, lock);
+            }
+            json.writeEndArray();
+          }
         });
   }
 
@@ -60,6 +68,20 @@ public final class RequestWriter {
       json.writeStringField("second-factor-at", approval.secondFactorAt().get().toString());
     }
     texts(json, "acting-as", approval.actingAs());
+    json.writeEndObject();
+  }
+
+  private static void lock(JsonGenerator json, Lock lock) throws IOException {
+    json.writeStartObject();
+    if (lock.target() == Lock.Target.EVERYBODY) {
+      json.writeBooleanField(lock.target().text(), true);
+    } else {
+      json.writeStringField(lock.target().text(), lock.name());
+    }
+    if (lock.sparesEmergencies()) {
+      json.writeBooleanField("spare-emergencies", true);
+    }
+    json.writeStringField("message", lock.message());
     json.writeEndObject();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.Remedy;
+import dev.staffgate.decision.RequiredApproval;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,11 +53,7 @@ final class AnswerWriter {
         json.writeNumberField("max_age", needed.maxAge().toSeconds());
       } else if (decision instanceof Decision.Approval needed) {
         json.writeStringField("remedy", Remedy.APPROVAL.text());
-        json.writeObjectFieldStart("approval");
-        json.writeStringField("by", needed.by());
-        json.writeNumberField("count", needed.count());
-        json.writeNumberField("within", needed.within().toSeconds());
-        json.writeEndObject();
+        approvals(json, needed);
       } else if (reason.remedy() != Remedy.NONE) {
         json.writeStringField("remedy", reason.remedy().text());
       }
@@ -64,6 +61,25 @@ final class AnswerWriter {
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  /** Writes every approval that is missing: its seats, and how old it may be, in seconds. */
+  private static void approvals(JsonGenerator json, Decision.Approval needed) throws IOException {
+    json.writeArrayFieldStart("approvals");
+    for (RequiredApproval required : needed.required()) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("all");
+      for (RequiredApproval.Seat seat : required.seats()) {
+        json.writeStartObject();
+        json.writeStringField("by", seat.by());
+        json.writeNumberField("count", seat.count());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNumberField("within", required.within().toSeconds());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Names the members of the context that did not count, if there are any. */

@@ -207,7 +207,7 @@ class AuthZenStatedFactsTest {
   void denial_thatApprovalWouldTurn_carriesWhoApproves() {
     assertThat(ExampleHandlers.body(ask("ann", "pay", "{}")))
         .endsWith(
-            ",\"remedy\":\"approval\",\"approval\":{\"by\":\"doc.burn\",\"count\":2,\"within\":7200}}}");
+            ",\"remedy\":\"approval\",\"approvals\":[{\"all\":[{\"by\":\"doc.burn\",\"count\":2}],\"within\":7200}]}}");
   }
 
   @Test

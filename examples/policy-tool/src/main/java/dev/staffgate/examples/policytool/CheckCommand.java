@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.DecisionWriter;
 import dev.staffgate.wire.RequestFormatException;
@@ -113,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
         Decision decision = policy.decide(RequestReader.read(line));
         out.println(DecisionWriter.write(decision));
         exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.NOT_ALL_PERMITTED);
-      } catch (RequestFormatException | UnknownPermissionException e) {
+      } catch (RequestFormatException | UnknownPermissionException | UnreadableLockException e) {
         out.println(DecisionWriter.error(String.valueOf(e.getMessage()), number));
         exit = PolicyTool.FAILED;
       }
