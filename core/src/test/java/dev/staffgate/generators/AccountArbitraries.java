@@ -18,11 +18,25 @@ import net.jqwik.api.Tuple;
 final class AccountArbitraries {
   private AccountArbitraries() {}
 
-  private record AssignmentDraft(int role, Optional<Instant> from, Optional<Instant> until) {
+  /** By what name an account has a role: its own, a former one, or one that means nothing. */
+  private enum Spelling {
+    OWN,
+    FORMER,
+    UNDEFINED
+  }
+
+  private record AssignmentDraft(
+      int role, Spelling spelling, Optional<Instant> from, Optional<Instant> until) {
     Assignment assemble(List<RoleArbitraries.Draft> drafts) {
       boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
+      String id = RoleArbitraries.idAt(drafts, role);
       return new Assignment(
-          NameRef.of(RoleArbitraries.idAt(drafts, role)),
+          NameRef.of(
+              switch (spelling) {
+                case OWN -> id;
+                case FORMER -> RoleArbitraries.former(id);
+                case UNDEFINED -> RoleArbitraries.UNDEFINED;
+              }),
           from,
           ordered ? until : Optional.empty(),
           Optional.empty(),
@@ -37,6 +51,7 @@ final class AccountArbitraries {
       Map<String, Set<String>> assigned,
       Map<String, String> attributes,
       Optional<String> name,
+      Optional<String> person,
       boolean disabled) {
     StaffAccount assemble(String id, List<RoleArbitraries.Draft> drafts, PlaceSequence places) {
       return new StaffAccount(
@@ -44,7 +59,7 @@ final class AccountArbitraries {
           name,
           Optional.empty(),
           List.of(),
-          Optional.empty(),
+          person,
           roles.stream().map(draft -> draft.assemble(drafts)).toList(),
           networks,
           assigned,
@@ -72,6 +87,9 @@ final class AccountArbitraries {
                     Arbitraries.of("night", "open", "100.0"), Arbitraries.of(EdgeValues.NUMBERS))
                 .as((team, limit) -> Map.of("team", team, "limit", limit)),
             Arbitraries.of(Optional.<String>empty(), Optional.of("alice"), Optional.of("open")),
+            Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(Optional.<String>empty())),
+                Tuple.of(1, Arbitraries.of(EdgeValues.PERSONS).map(Optional::of))),
             Arbitraries.frequency(Tuple.of(20, false), Tuple.of(1, true)))
         .as(Draft::new);
   }
@@ -85,6 +103,10 @@ final class AccountArbitraries {
             Arbitraries.frequencyOf(
                 Tuple.of(12, Arbitraries.integers().between(0, RoleArbitraries.COUNT - 1)),
                 Tuple.of(1, Arbitraries.just(RoleArbitraries.COUNT))),
+            Arbitraries.frequency(
+                Tuple.of(16, Spelling.OWN),
+                Tuple.of(2, Spelling.FORMER),
+                Tuple.of(1, Spelling.UNDEFINED)),
             bound,
             bound)
         .as(AssignmentDraft::new);

@@ -1,5 +1,6 @@
 package dev.staffgate.generators;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
@@ -32,12 +33,17 @@ public final class ConditionArbitraries {
 
   private static Arbitrary<Condition> approval() {
     return Combinators.combine(
-            Arbitraries.of(EdgeValues.APPROVING),
-            Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
+            Arbitraries.of(EdgeValues.APPROVING).set().ofMinSize(1).ofMaxSize(3),
+            Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)).list().ofSize(3),
             Arbitraries.of(EdgeValues.WITHIN))
         .as(
-            (by, count, within) ->
-                new Condition.Approval(NameRef.of(by), count, within, Place.NONE));
+            (by, counts, within) -> {
+              List<ApprovalSeat> seats = new ArrayList<>();
+              for (String permission : by) {
+                seats.add(ApprovalSeat.of(permission, counts.get(seats.size())));
+              }
+              return new Condition.Approval(seats, within, Place.NONE);
+            });
   }
 
   /** For denies, in which no second factor may stand. */

@@ -22,7 +22,10 @@ import net.jqwik.api.Tuple;
  * limits. Both draw from these few, so that they meet often.
  */
 public final class EdgeValues {
-  public static final List<String> STAFF = List.of("alice", "bob", "carol");
+  public static final List<String> STAFF = List.of("alice", "bob", "carol", "dave");
+
+  /** Whose accounts they may be; the last is nobody's id. */
+  static final List<String> PERSONS = List.of("alice", "bob", "carol", "erin");
   public static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   public static final List<String> SERVERS = List.of("web1", "web2", "web3");
   public static final List<String> CLIENT_GROUPS = List.of("vip", "trial");
@@ -95,6 +98,15 @@ public final class EdgeValues {
           Duration.ofMinutes(15),
           Duration.ofHours(12),
           Duration.ofDays(3650));
+
+  /** How far ahead of a request what came before it may lie, as clocks differ, and beside that. */
+  static final List<Duration> AHEAD =
+      List.of(
+          Duration.ofNanos(1),
+          Duration.ofSeconds(60).minusNanos(1),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60).plusNanos(1),
+          Duration.ofSeconds(90));
 
   /** How old an approval may be. */
   static final List<Duration> WITHIN =

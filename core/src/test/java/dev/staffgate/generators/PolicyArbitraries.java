@@ -14,10 +14,12 @@ import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
+import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generated policies: small, valid, over a fixed set of names whose meaning is random. They shrink
@@ -50,15 +53,52 @@ public final class PolicyArbitraries {
   }
 
   private static PolicyDocument withoutBreaches(PolicyDocument document) {
+    Map<String, StaffAccount> staff = new LinkedHashMap<>();
+    document.staff().forEach((id, account) -> staff.put(id, loadable(account, document)));
     return with(
         document,
         document.separate().stream()
             .filter(rule -> !DutyArbitraries.mayBeBroken(rule, document))
             .toList(),
-        document.staff());
+        staff);
   }
 
-  /** Also some that are refused, as one of their accounts breaks a rule of separation. */
+  // With roles that the policy defines, by their names, and a person who is one at once.
+  private static StaffAccount loadable(StaffAccount account, PolicyDocument document) {
+    Optional<String> person =
+        account.person().filter(id -> !belongsToAnother(document.staff().get(id)));
+    return new StaffAccount(
+        account.id(),
+        account.name(),
+        account.email(),
+        account.knownAs(),
+        person,
+        account.roles().stream().filter(one -> isDefined(one.role(), document)).toList(),
+        account.networks(),
+        account.assigned(),
+        account.attributes(),
+        account.disabled(),
+        account.at());
+  }
+
+  /** Whether a policy may be refused, as this account can be in a directory alone. */
+  static boolean isForADirectory(StaffAccount account, PolicyDocument document) {
+    return account.person().map(document.staff()::get).filter(one -> belongsToAnother(one)).isPresent()
+        || account.roles().stream().anyMatch(one -> !isDefined(one.role(), document));
+  }
+
+  private static boolean belongsToAnother(@Nullable StaffAccount account) {
+    return account != null && !account.personId().equals(account.id());
+  }
+
+  private static boolean isDefined(NameRef role, PolicyDocument document) {
+    return role.id().equals(Role.FULL_ADMINISTRATOR) || document.roles().containsKey(role.id());
+  }
+
+  /**
+   * Also some that are refused, as one of their accounts breaks a rule of separation, has a role
+   * that is not defined or has another name now, or a person who is an account of somebody else.
+   */
   public static Arbitrary<PolicyDocument> withBreaches() {
     return Combinators.combine(
             RoleArbitraries.all(),

@@ -1,5 +1,6 @@
 package dev.staffgate.generators;
 
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
@@ -93,9 +94,12 @@ final class RandomConditions {
   }
 
   private Condition approval() {
+    List<String> permissions =
+        dice.oneIn(3)
+            ? dice.some(EdgeValues.APPROVING.stream().distinct().toList(), 2, 3)
+            : List.of(dice.of(EdgeValues.APPROVING));
     return new Condition.Approval(
-        NameRef.of(dice.of(EdgeValues.APPROVING)),
-        1 + (dice.oneIn(3) ? 1 : 0),
+        permissions.stream().map(by -> ApprovalSeat.of(by, 1 + (dice.oneIn(3) ? 1 : 0))).toList(),
         dice.of(EdgeValues.WITHIN),
         Place.NONE);
   }

@@ -39,6 +39,9 @@ public final class RandomPolicies {
   private final RandomConditions conditions;
   private final List<String> roles = new ArrayList<>();
 
+  /** Whether the accounts may be such as a directory alone can have. */
+  private final boolean free;
+
   /** Instants at which something begins or ends for this policy's accounts. */
   private final List<Instant> bounds;
 
@@ -46,6 +49,7 @@ public final class RandomPolicies {
     this.dice = dice;
     this.places = PlaceSequence.mixed(1 + dice.below(2), dice.of(PlaceSequence.STEPS));
     this.conditions = new RandomConditions(dice);
+    this.free = dice.oneIn(4);
     this.bounds = dice.times(3, 3, () -> dice.of(EdgeValues.INSTANTS));
   }
 
@@ -94,14 +98,16 @@ public final class RandomPolicies {
     return withAccounts(document);
   }
 
-  // Accounts of the document that break an account rule would be refused, so then they come from a
-  // directory.
+  // Accounts of the document that break an account rule, or have roles that it does not define,
+  // would be refused, so then they come from a directory.
   private Rolled withAccounts(PolicyDocument.Builder document) {
     PolicyDocument without = document.build();
     EdgeValues.STAFF.forEach(id -> document.staff(account(id)));
     PolicyDocument whole = document.build();
     boolean directory =
-        dice.oneIn(8)
+        free
+            || whole.staff().values().stream()
+                .anyMatch(account -> PolicyArbitraries.isForADirectory(account, whole))
             || whole.separate().stream().anyMatch(rule -> DutyArbitraries.mayBeBroken(rule, whole));
     return new Rolled(directory ? without : whole, whole, bounds);
   }
@@ -219,7 +225,7 @@ public final class RandomPolicies {
         dice.of(List.of(Optional.empty(), Optional.of("alice"), Optional.of("open"))),
         Optional.empty(),
         List.of(),
-        Optional.empty(),
+        dice.rarely(4, () -> dice.of(EdgeValues.PERSONS)),
         dice.times(dice.oneIn(10) ? 0 : 1, 3, this::assignment),
         dice.rarely(12, conditions::terms),
         Map.of(
@@ -235,12 +241,20 @@ public final class RandomPolicies {
         places.next());
   }
 
+  // A directory may have a role by a former name, or one that is no longer defined.
+  private String spelled(String role) {
+    if (!free || !dice.oneIn(3)) {
+      return role;
+    }
+    return dice.oneIn(4) ? RoleArbitraries.UNDEFINED : RoleArbitraries.former(role);
+  }
+
   private Assignment assignment() {
     Optional<Instant> from = dice.rarely(6, () -> dice.of(bounds));
     Optional<Instant> until = dice.rarely(6, () -> dice.of(bounds));
     boolean ordered = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
     return new Assignment(
-        NameRef.of(dice.oneIn(12) ? Role.FULL_ADMINISTRATOR : dice.of(roles)),
+        NameRef.of(spelled(dice.oneIn(12) ? Role.FULL_ADMINISTRATOR : dice.of(roles))),
         from,
         ordered ? until : Optional.empty(),
         Optional.empty(),

@@ -31,11 +31,13 @@ public final class RandomRequests {
   static final List<String> EMERGENCIES = List.of("down", "fire", "Down");
 
   private final RandomChoices dice;
+  private final RandomLocks locks;
   private final Catalogue catalogue;
   private final List<Instant> bounds;
 
   public RandomRequests(RandomChoices dice, RandomPolicies.Rolled policy) {
     this.dice = dice;
+    this.locks = new RandomLocks(dice, policy.document());
     this.catalogue = policy.document().catalogue();
     this.bounds = policy.bounds();
   }
@@ -80,7 +82,7 @@ public final class RandomRequests {
   }
 
   private String staff() {
-    return dice.oneIn(64) ? dice.of(List.of("Alice", "dave", "")) : dice.of(EdgeValues.STAFF);
+    return dice.oneIn(64) ? dice.of(List.of("Alice", "Dave", "")) : dice.of(EdgeValues.STAFF);
   }
 
   private String permission() {
@@ -127,9 +129,9 @@ public final class RandomRequests {
     if (dice.oneIn(3)) {
       Instant asked = at;
       request =
-          request.approvedBy(dice.times(1, 3, () -> approval(asked)).toArray(GivenApproval[]::new));
+          request.approvedBy(dice.times(1, 4, () -> approval(asked)).toArray(GivenApproval[]::new));
     }
-    return request;
+    return dice.oneIn(3) ? request.underLocks(locks.some()) : request;
   }
 
   private GivenApproval approval(Instant asked) {
@@ -148,9 +150,11 @@ public final class RandomRequests {
     return list.toArray(String[]::new);
   }
 
-  // At that age, a nanosecond more or less; so it lies in the future too.
+  // At that age, a nanosecond more or less; or in the future, as much as clocks may differ.
   private Instant before(Instant instant, Duration age) {
-    return atOrBeside(EdgeValues.allowed(instant.minus(age)).orElse(instant));
+    return dice.oneIn(8)
+        ? EdgeValues.allowed(instant.plus(dice.of(EdgeValues.AHEAD))).orElse(instant)
+        : atOrBeside(EdgeValues.allowed(instant.minus(age)).orElse(instant));
   }
 
   private Instant atOrBeside(Instant instant) {

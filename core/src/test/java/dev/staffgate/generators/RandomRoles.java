@@ -76,7 +76,7 @@ final class RandomRoles {
     return new Role(
         id,
         Optional.empty(),
-        List.of(),
+        dice.oneIn(3) ? NameRef.listOf(RoleArbitraries.former(id)) : List.of(),
         includes,
         dice.oneIn(4) ? some(conditions::required) : List.of(),
         dice.times(dice.oneIn(4) ? 0 : 1, 3, this::grant),

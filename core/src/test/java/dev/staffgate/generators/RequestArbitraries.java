@@ -2,6 +2,7 @@ package dev.staffgate.generators;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
 import java.time.Duration;
@@ -29,7 +30,10 @@ public final class RequestArbitraries {
   }
 
   private record Extras(
-      List<String> actingAs, List<String> emergencies, List<ApprovalDraft> approvals) {}
+      List<String> actingAs,
+      List<String> emergencies,
+      List<ApprovalDraft> approvals,
+      List<Lock> locks) {}
 
   private record ApprovalDraft(
       String by,
@@ -60,8 +64,33 @@ public final class RequestArbitraries {
                     Arbitraries.of("down", "fire", "Down").set().ofMinSize(1).map(List::copyOf))),
             Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.just(List.<ApprovalDraft>of())),
-                Tuple.of(1, approval().list().ofMinSize(1).ofMaxSize(3))))
+                Tuple.of(1, approval().list().ofMinSize(1).ofMaxSize(3))),
+            Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(List.<Lock>of())),
+                Tuple.of(1, locks().list().ofMinSize(1).ofMaxSize(2))))
         .as(Extras::new);
+  }
+
+  /** Locks of every target; one of a hundred cannot be read by any policy. */
+  public static Arbitrary<Lock> locks() {
+    List<String> roles = new ArrayList<>(RoleArbitraries.IDS);
+    roles.add("full-administrator");
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            5,
+            Arbitraries.just(Lock.onEverybody("stop"))),
+        Tuple.of(10, Arbitraries.just(Lock.onEverybodySparingEmergencies("halt"))),
+        Tuple.of(10, Arbitraries.of(EdgeValues.STAFF).map(id -> Lock.onStaff(id, "home"))),
+        Tuple.of(
+            30,
+            Arbitraries.of("own.one", "own.*", "ticket.view", "server.sso", "connect.use", "*")
+                .map(id -> Lock.onPermission(id, "not this"))),
+        Tuple.of(10, Arbitraries.of(EdgeValues.SERVERS).map(id -> Lock.onServer(id, "repair"))),
+        Tuple.of(
+            10,
+            Arbitraries.of(PolicyArbitraries.GROUPS).map(id -> Lock.onServerGroup(id, "repair"))),
+        Tuple.of(40, Arbitraries.of(roles).map(id -> Lock.onRole(id, "not as this"))),
+        Tuple.of(1, Arbitraries.just(Lock.onRole("Gone", "what"))));
   }
 
   private static Arbitrary<List<String>> actingAs() {
@@ -112,6 +141,7 @@ public final class RequestArbitraries {
     return request
         .actingAs(extras.actingAs().toArray(String[]::new))
         .inEmergencies(extras.emergencies().toArray(String[]::new))
+        .underLocks(extras.locks())
         .approvedBy(
             extras.approvals().stream()
                 .flatMap(draft -> draft.assemble(at).stream())
@@ -181,9 +211,14 @@ public final class RequestArbitraries {
     return Arbitraries.frequencyOf(choices);
   }
 
+  // Or in the future, as much as clocks may differ.
   private static Arbitrary<Duration> age() {
-    return Combinators.combine(Arbitraries.of(EdgeValues.AGES), Arbitraries.of(BESIDE))
-        .as(Duration::plus);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            8,
+            Combinators.combine(Arbitraries.of(EdgeValues.AGES), Arbitraries.of(BESIDE))
+                .as(Duration::plus)),
+        Tuple.of(1, Arbitraries.of(EdgeValues.AHEAD).map(Duration::negated)));
   }
 
   private static Arbitrary<Optional<Duration>> mostlyGiven(Arbitrary<Duration> age) {

@@ -31,6 +31,7 @@ public final class RoleArbitraries {
           "server.configure",
           "client.login-as",
           "server.view",
+          "lock.lift",
           "own.one",
           "own.deep",
           "own.deep.two",
@@ -53,16 +54,26 @@ public final class RoleArbitraries {
           "server.configure",
           "server.*",
           "client.login-as",
+          "lock.*",
           "own.one",
           "own.*",
           "own.deep.*",
           "*");
 
+  /** A role that no policy defines, which an account of a directory may still have. */
+  static final String UNDEFINED = "gone";
+
   private RoleArbitraries() {}
+
+  /** What a role was called before; policies may say so or not. */
+  static String former(String role) {
+    return "was-" + role;
+  }
 
   /** A role before its includes, patterns and places are settled. */
   record Draft(
       String id,
+      boolean renamed,
       Set<Integer> includes,
       List<Condition> requires,
       List<RuleDraft> grants,
@@ -82,6 +93,7 @@ public final class RoleArbitraries {
                 named.add(
                     new Draft(
                         i == COUNT ? Role.FULL_ADMINISTRATOR : ids.get(i),
+                        draft.renamed(),
                         draft.includes(),
                         draft.requires(),
                         draft.grants(),
@@ -105,7 +117,7 @@ public final class RoleArbitraries {
           new Role(
               draft.id(),
               Optional.empty(),
-              List.of(),
+              draft.renamed() ? NameRef.listOf(former(draft.id())) : List.of(),
               includes(drafts, i),
               draft.requires(),
               draft.grants().stream()
@@ -187,10 +199,11 @@ public final class RoleArbitraries {
             includes,
             conditions(ConditionArbitraries.granting(), 3, 1),
             rule(PATTERNS, ConditionArbitraries.granting(), 2, 2).list().ofMaxSize(3),
-            denies)
+            denies,
+            Arbitraries.of(false, false, true))
         .as(
-            (included, requires, grants, denied) ->
-                new Draft("", included, requires, grants, denied));
+            (included, requires, grants, denied, renamed) ->
+                new Draft("", renamed, included, requires, grants, denied));
   }
 
   private static List<String> withSso() {

@@ -2,7 +2,6 @@ package dev.staffgate.proof;
 
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.reference.ComparableDecision;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,15 +11,15 @@ import java.util.TreeMap;
 final class DecisionCounts {
   private final Map<Decision.Outcome, Map<ReasonCode, Long>> answers =
       new EnumMap<>(Decision.Outcome.class);
-  private long errors;
+  private final Map<String, Long> errors = new TreeMap<>();
 
   void count(ComparableDecision answer) {
     add(answer.outcome(), answer.code(), 1);
   }
 
-  /** That both evaluators threw {@link UnknownPermissionException}. */
-  void countError() {
-    errors++;
+  /** That both evaluators threw the same exception. */
+  void countError(String error) {
+    errors.merge(error, 1L, Long::sum);
   }
 
   private void add(Decision.Outcome outcome, ReasonCode code, long count) {
@@ -32,7 +31,7 @@ final class DecisionCounts {
   void add(DecisionCounts other) {
     other.answers.forEach(
         (outcome, codes) -> codes.forEach((code, count) -> add(outcome, code, count)));
-    errors += other.errors;
+    other.errors.forEach((error, count) -> errors.merge(error, count, Long::sum));
   }
 
   long decisions() {
@@ -45,9 +44,7 @@ final class DecisionCounts {
     answers.forEach(
         (outcome, codes) ->
             codes.forEach((code, count) -> counts.put(outcome + " " + code, count)));
-    if (errors > 0) {
-      counts.put("unknown permission", errors);
-    }
+    counts.putAll(errors);
     return counts;
   }
 }

@@ -10,14 +10,15 @@ final class DifferenceText {
   private DifferenceText() {}
 
   static String of(AccessRequest request) {
-    return "%s%n  attributes %s%n  second factor at %s%n  acting as %s, in emergencies %s%n  approved by %s"
+    return "%s%n  attributes %s%n  second factor at %s%n  acting as %s, in emergencies %s%n  approved by %s%n  under %s"
         .formatted(
             request,
             request.attributes(),
             request.secondFactorAt(),
             request.actingAs(),
             request.emergencies(),
-            request.approvals());
+            request.approvals(),
+            request.locks());
   }
 
   static String of(RandomPolicies.Rolled rolled) {

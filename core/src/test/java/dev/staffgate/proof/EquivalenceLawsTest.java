@@ -413,8 +413,9 @@ class EquivalenceLawsTest {
         answer.place(),
         List.of(),
         Optional.empty(),
-        Optional.empty(),
-        answer.ssoUser());
+        List.of(),
+        answer.ssoUser(),
+        answer.message());
   }
 
   @Provide

@@ -131,7 +131,8 @@ class ExplanationLawsTest {
         AccessRequest.of(request.staff(), policy.permission(request.permissionId()))
             .actingAs(request.actingAs().toArray(String[]::new))
             .inEmergencies(request.emergencies().toArray(String[]::new))
-            .approvedBy(request.approvals().toArray(GivenApproval[]::new));
+            .approvedBy(request.approvals().toArray(GivenApproval[]::new))
+            .underLocks(request.locks());
     for (var resource : request.resources().entrySet()) {
       resolved = resolved.on(resource.getKey(), resource.getValue());
     }

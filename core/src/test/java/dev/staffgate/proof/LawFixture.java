@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.ConditionArbitraries;
 import dev.staffgate.generators.PolicyArbitraries;
@@ -74,6 +76,8 @@ final class LawFixture {
         return ComparableDecision.of(decide(request)).toString();
       } catch (UnknownPermissionException e) {
         return "unknown permission " + e.permission();
+      } catch (UnreadableLockException e) {
+        return "unreadable lock";
       }
     }
 
@@ -103,12 +107,25 @@ final class LawFixture {
         : PolicyVariants.separate(document, List.of());
   }
 
-  /** Those of the requests that are about a permission of the policy's catalogue. */
+  /**
+   * Those of the requests that are about a permission of the policy's catalogue, under locks that
+   * the policy can read.
+   */
   static List<AccessRequest> known(PolicyDocument document, List<AccessRequest> requests) {
     Catalogue catalogue = document.catalogue();
     return requests.stream()
         .filter(request -> catalogue.find(request.permissionId()).isPresent())
+        .filter(request -> request.locks().stream().allMatch(lock -> isReadable(document, lock)))
         .toList();
+  }
+
+  private static boolean isReadable(PolicyDocument document, Lock lock) {
+    return switch (lock.target()) {
+      case EVERYBODY, STAFF, SERVER, SERVER_GROUP -> true;
+      case PERMISSION ->
+          document.catalogue().all().stream().anyMatch(one -> lock.isOnPermission(one.id()));
+      case ROLE -> !lock.name().equals("Gone");
+    };
   }
 
   /** That both policies answer all requests alike, places and paths included. */

@@ -3,6 +3,7 @@ package dev.staffgate.proof;
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -73,8 +74,9 @@ final class RenamedPolicy {
         answer.place(),
         answer.path().stream().map(roles::get).toList(),
         answer.maxAge(),
-        answer.wanted(),
-        answer.ssoUser());
+        answer.required(),
+        answer.ssoUser(),
+        answer.message());
   }
 
   AccessRequest request(AccessRequest request) {
@@ -84,7 +86,8 @@ final class RenamedPolicy {
             .inEmergencies(
                 request.emergencies().stream().map(this::emergency).toArray(String[]::new))
             .approvedBy(
-                request.approvals().stream().map(this::approval).toArray(GivenApproval[]::new));
+                request.approvals().stream().map(this::approval).toArray(GivenApproval[]::new))
+            .underLocks(request.locks().stream().map(this::lock).toList());
     for (var resource : request.resources().entrySet()) {
       renamed = renamed.on(resource.getKey(), resource(resource.getKey(), resource.getValue()));
     }
@@ -119,6 +122,19 @@ final class RenamedPolicy {
         one.from(),
         one.secondFactorAt(),
         List.of(roles(one.actingAs())));
+  }
+
+  private Lock lock(Lock lock) {
+    String name =
+        switch (lock.target()) {
+          case EVERYBODY, PERMISSION -> lock.name();
+          case STAFF -> staff(lock.name());
+          case SERVER -> resource("server", lock.name());
+          case SERVER_GROUP ->
+              old.serverGroups().containsKey(lock.name()) ? PREFIX + lock.name() : lock.name();
+          case ROLE -> roles.getOrDefault(lock.name(), lock.name());
+        };
+    return new Lock(lock.target(), name, lock.sparesEmergencies(), lock.message());
   }
 
   private String[] roles(List<String> ids) {
@@ -251,7 +267,7 @@ final class RenamedPolicy {
         account.name().map(this::staff),
         account.email(),
         account.knownAs(),
-        account.person(),
+        account.person().map(this::staff),
         account.roles().stream()
             .map(
                 one ->

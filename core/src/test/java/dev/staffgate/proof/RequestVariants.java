@@ -2,6 +2,7 @@ package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.generators.EdgeValues;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,9 @@ final class RequestVariants {
         + ", in "
         + request.emergencies()
         + ", approved "
-        + request.approvals();
+        + request.approvals()
+        + ", under "
+        + request.locks();
   }
 
   /** The request with nothing but what the person says alone: all roles, no emergency. */
@@ -95,7 +98,8 @@ final class RequestVariants {
     AccessRequest copy =
         AccessRequest.of(request.staff(), request.permissionId())
             .actingAs(request.actingAs().toArray(String[]::new))
-            .inEmergencies(request.emergencies().toArray(String[]::new));
+            .inEmergencies(request.emergencies().toArray(String[]::new))
+            .underLocks(request.locks());
     for (var resource : resources.entrySet()) {
       copy = copy.on(resource.getKey(), resource.getValue());
     }
@@ -114,13 +118,29 @@ final class RequestVariants {
     return approvedBy(copy, request.approvals());
   }
 
-  /** The request with an older second factor, unless it has none or one in the future. */
+  /** The request with one lock more, before or after the others. */
+  static AccessRequest under(AccessRequest request, Lock lock, boolean first) {
+    List<Lock> locks = new ArrayList<>(request.locks());
+    locks.add(first ? 0 : locks.size(), lock);
+    return request.underLocks(locks);
+  }
+
+  /** The request without the locks that it is under because of what it names. */
+  static AccessRequest withoutServerLocks(AccessRequest request) {
+    return request.underLocks(
+        request.locks().stream()
+            .filter(lock -> lock.target() != Lock.Target.SERVER)
+            .filter(lock -> lock.target() != Lock.Target.SERVER_GROUP)
+            .toList());
+  }
+
+  /** The request with an older second factor, unless it has none or one that does not count yet. */
   static Optional<AccessRequest> withOlderSecondFactor(AccessRequest request, Duration by) {
     if (request.at().isEmpty() || request.secondFactorAt().isEmpty()) {
       return Optional.empty();
     }
     Instant verified = request.secondFactorAt().get();
-    return verified.isAfter(request.at().get())
+    return verified.isAfter(request.at().get().plusSeconds(60))
         ? Optional.empty()
         : EdgeValues.allowed(verified.minus(by)).map(request::secondFactorAt);
   }

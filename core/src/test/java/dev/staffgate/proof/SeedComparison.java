@@ -3,6 +3,7 @@ package dev.staffgate.proof;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.generators.PolicyArbitraries;
 import dev.staffgate.generators.RandomChoices;
 import dev.staffgate.generators.RandomPolicies;
@@ -84,13 +85,14 @@ final class SeedComparison {
         rolled.directory() ? directory(policy, rolled) : policy::decide;
     ReferenceEvaluator reference = rolled.reference();
     for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
-      Optional<ComparableDecision> expected = answer(() -> reference.decide(request));
-      Optional<ComparableDecision> found =
-          answer(() -> ComparableDecision.of(engine.apply(request)));
+      Answer expected = Answer.of(() -> reference.decide(request));
+      Answer found = Answer.of(() -> ComparableDecision.of(engine.apply(request)));
       if (!found.equals(expected)) {
         throw new AssertionError(difference(seed, rolled, request, expected, found));
       }
-      expected.ifPresentOrElse(results::count, results::countError);
+      expected
+          .decision()
+          .ifPresentOrElse(results::count, () -> results.countError(expected.error()));
     }
   }
 
@@ -113,12 +115,21 @@ final class SeedComparison {
     };
   }
 
-  // Nothing stands for the error of step 3.
-  private static Optional<ComparableDecision> answer(Supplier<ComparableDecision> evaluator) {
-    try {
-      return Optional.of(evaluator.get());
-    } catch (UnknownPermissionException e) {
-      return Optional.empty();
+  /** A decision, or the error of step 1 or 3 and what it is about. */
+  private record Answer(Optional<ComparableDecision> decision, String error, String about) {
+    static Answer of(Supplier<ComparableDecision> evaluator) {
+      try {
+        return new Answer(Optional.of(evaluator.get()), "", "");
+      } catch (UnknownPermissionException e) {
+        return new Answer(Optional.empty(), "unknown permission", e.permission());
+      } catch (UnreadableLockException e) {
+        return new Answer(Optional.empty(), "unreadable lock", e.lock().toString());
+      }
+    }
+
+    @Override
+    public String toString() {
+      return decision.map(ComparableDecision::toString).orElse(error + " " + about);
     }
   }
 
@@ -126,18 +137,14 @@ final class SeedComparison {
       long seed,
       RandomPolicies.Rolled rolled,
       AccessRequest request,
-      Optional<ComparableDecision> expected,
-      Optional<ComparableDecision> found) {
+      Answer expected,
+      Answer found) {
     return "seed %d: the engine answers%n  %s%nand the reference%n  %s%nto%n%s%nof%n%s"
         .formatted(
             seed,
-            shown(found),
-            shown(expected),
+            found,
+            expected,
             DifferenceText.of(request),
             DifferenceText.of(rolled));
-  }
-
-  private static String shown(Optional<ComparableDecision> answer) {
-    return answer.map(ComparableDecision::toString).orElse("unknown permission");
   }
 }

@@ -8,7 +8,6 @@ import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.Policy;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks the engine and the reference evaluator, and lets no difference pass. */
 public final class BothEvaluators {
@@ -39,17 +38,6 @@ public final class BothEvaluators {
     Accounts directory = id -> Optional.ofNullable(document.staff().get(id)).map(engine::compile);
     checkSame(ComparableDecision.of(engine.decide(directory, request)), expected, request);
     return expected.toString();
-  }
-
-  /**
-   * Returns what the reference alone answers where accounts are locked: the engine is told of no
-   * locks.
-   *
-   * @param locked ids of the accounts
-   */
-  static String answerOfReference(
-      PolicyDocument.Builder policy, Set<String> locked, AccessRequest request) {
-    return new ReferenceEvaluator(policy.build(), OPTIONS, locked).decide(request).toString();
   }
 
   private static void checkSame(

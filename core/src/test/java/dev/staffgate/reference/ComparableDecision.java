@@ -1,10 +1,10 @@
 package dev.staffgate.reference;
 
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
-import dev.staffgate.model.ApprovalSeat;
-import dev.staffgate.model.Condition;
+import dev.staffgate.decision.RequiredApproval;
 import dev.staffgate.model.Place;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +15,9 @@ import java.util.Optional;
  * What of a decision the policy reference determines, so that two evaluators can be compared.
  *
  * @param maxAge of a second factor that is asked for
- * @param wanted the approval that is asked for
+ * @param required every approval that is asked for, in order
  * @param ssoUser whose panel session a permit opens
+ * @param message what a lock says to the person; nothing where no lock is the reason
  */
 public record ComparableDecision(
     Decision.Outcome outcome,
@@ -24,16 +25,9 @@ public record ComparableDecision(
     Place place,
     List<String> path,
     Optional<Duration> maxAge,
-    Optional<Wanted> wanted,
-    Optional<String> ssoUser) {
-  /** Whose approval, how many, and how old at most. */
-  record Wanted(String by, int count, Duration within) {
-    public static Wanted of(Condition.Approval condition) {
-      ApprovalSeat first = condition.seats().get(0);
-      return new Wanted(first.by().id(), first.count(), condition.within());
-    }
-  }
-
+    List<RequiredApproval> required,
+    Optional<String> ssoUser,
+    Optional<String> message) {
   static ComparableDecision deny(ReasonCode code, Place place, List<String> path) {
     return new ComparableDecision(
         Decision.Outcome.DENY,
@@ -41,12 +35,25 @@ public record ComparableDecision(
         place,
         path,
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }
 
   static ComparableDecision deny(ReasonCode code, Place place) {
     return deny(code, place, List.of());
+  }
+
+  static ComparableDecision locked(Lock lock) {
+    return new ComparableDecision(
+        Decision.Outcome.DENY,
+        ReasonCode.LOCKED,
+        Place.NONE,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(lock.message()));
   }
 
   static ComparableDecision permit(Place place, List<String> path, Optional<String> ssoUser) {
@@ -56,8 +63,9 @@ public record ComparableDecision(
         place,
         path,
         Optional.empty(),
-        Optional.empty(),
-        ssoUser);
+        List.of(),
+        ssoUser,
+        Optional.empty());
   }
 
   static ComparableDecision secondFactor(
@@ -68,18 +76,21 @@ public record ComparableDecision(
         place,
         path,
         maxAge,
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }
 
-  static ComparableDecision approval(Place place, List<String> path, Optional<Wanted> wanted) {
+  static ComparableDecision approval(
+      Place place, List<String> path, List<RequiredApproval> required) {
     return new ComparableDecision(
         Decision.Outcome.APPROVAL,
         ReasonCode.APPROVAL_NEEDED,
         place,
         path,
         Optional.empty(),
-        wanted,
+        required,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -94,10 +105,9 @@ public record ComparableDecision(
         decision instanceof Decision.SecondFactor wanted
             ? Optional.of(wanted.maxAge())
             : Optional.empty(),
-        decision instanceof Decision.Approval wanted
-            ? Optional.of(new Wanted(wanted.by(), wanted.count(), wanted.within()))
-            : Optional.empty(),
-        decision instanceof Decision.Permit permit ? permit.ssoUser() : Optional.empty());
+        decision instanceof Decision.Approval wanted ? wanted.required() : List.of(),
+        decision instanceof Decision.Permit permit ? permit.ssoUser() : Optional.empty(),
+        reason.code() == ReasonCode.LOCKED ? Optional.of(reason.sentence()) : Optional.empty());
   }
 
   /** Places are all equal to each other; here the very place counts. */
@@ -110,28 +120,33 @@ public record ComparableDecision(
         && place.file().equals(that.place.file())
         && path.equals(that.path)
         && maxAge.equals(that.maxAge)
-        && wanted.equals(that.wanted)
-        && ssoUser.equals(that.ssoUser);
+        && required.equals(that.required)
+        && ssoUser.equals(that.ssoUser)
+        && message.equals(that.message);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(code, place.line(), path, maxAge, wanted, ssoUser);
+    return Objects.hash(code, place.line(), path, maxAge, required, ssoUser, message);
   }
 
   /** Such as {@code permit granted at policy.yaml:3:1 by billing as ops}. */
   @Override
   public String toString() {
-    return outcome
-        + " "
-        + code
-        + " at "
-        + place
-        + (path.isEmpty() ? "" : " by " + String.join(" > ", path))
-        + maxAge.map(age -> " within " + age).orElse("")
-        + wanted
-            .map(one -> " of " + one.count() + " " + one.by() + " within " + one.within())
-            .orElse("")
-        + ssoUser.map(user -> " as " + user).orElse("");
+    StringBuilder text = new StringBuilder(outcome + " " + code + " at " + place);
+    if (!path.isEmpty()) {
+      text.append(" by ").append(String.join(" > ", path));
+    }
+    maxAge.ifPresent(age -> text.append(" within ").append(age));
+    for (RequiredApproval approval : required) {
+      text.append(" of");
+      for (RequiredApproval.Seat seat : approval.seats()) {
+        text.append(" ").append(seat.count()).append(" ").append(seat.by());
+      }
+      text.append(" within ").append(approval.within());
+    }
+    ssoUser.ifPresent(user -> text.append(" as ").append(user));
+    message.ifPresent(words -> text.append(" saying ").append(words));
+    return text.toString();
   }
 }

@@ -1,8 +1,11 @@
 package dev.staffgate.reference;
 
+import dev.staffgate.decision.RequiredApproval;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Grant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +55,18 @@ record ReferenceCandidate(
     return shortest;
   }
 
-  /** The first of its approval conditions that fails. */
-  Optional<Condition.Approval> missingApproval() {
+  /** Every approval condition that fails, in order. */
+  List<RequiredApproval> missingApprovals() {
+    List<RequiredApproval> missing = new ArrayList<>();
     for (Condition condition : failing) {
       if (condition instanceof Condition.Approval approval) {
-        return Optional.of(approval);
+        List<RequiredApproval.Seat> seats = new ArrayList<>();
+        for (ApprovalSeat seat : approval.seats()) {
+          seats.add(new RequiredApproval.Seat(seat.by().id(), seat.count()));
+        }
+        missing.add(new RequiredApproval(seats, approval.within()));
       }
     }
-    return Optional.empty();
+    return missing;
   }
 }

@@ -3,10 +3,7 @@ package dev.staffgate.reference;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.TruthValue;
-import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
@@ -21,7 +18,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +35,11 @@ final class ReferenceConditions {
   private static final Pattern SIGNED_NUMBER = Pattern.compile("-?[0-9]{1,64}(\\.[0-9]{1,64})?");
 
   private final PolicyDocument document;
-  private final ReferenceEvaluator evaluator;
+  private final ReferenceApprovals approvals;
 
   ReferenceConditions(PolicyDocument document, ReferenceEvaluator evaluator) {
     this.document = document;
-    this.evaluator = evaluator;
+    this.approvals = new ReferenceApprovals(document, evaluator);
   }
 
   TruthValue of(Condition condition, AccessRequest asked, StaffAccount account) {
@@ -55,7 +51,7 @@ final class ReferenceConditions {
       case RESOURCE -> resource((Condition.Resource) condition, asked, account);
       case ATTRIBUTE -> attribute((Condition.Attribute) condition, asked, account);
       case SAME -> same((Condition.Same) condition, asked, account);
-      case APPROVAL -> approval((Condition.Approval) condition, asked);
+      case APPROVAL -> approvals.of((Condition.Approval) condition, asked);
     };
   }
 
@@ -120,8 +116,8 @@ final class ReferenceConditions {
   }
 
   /**
-   * {@code second-factor}: 0 ≤ instant − last second factor ≤ D, to the nanosecond. None verified,
-   * and no instant to measure from, is false.
+   * {@code second-factor}: −60 s ≤ instant − last second factor ≤ D, to the nanosecond. None
+   * verified, and no instant to measure from, is false.
    */
   private static TruthValue secondFactor(Condition.SecondFactor condition, AccessRequest asked) {
     Optional<Instant> at = asked.at();
@@ -132,9 +128,10 @@ final class ReferenceConditions {
             && isAgeWithin(verified.get(), at.get(), condition.maxAge()));
   }
 
-  private static boolean isAgeWithin(Instant past, Instant now, Duration limit) {
+  // Clocks differ: what lies up to 60 s ahead has age 0, and no limit is less.
+  static boolean isAgeWithin(Instant past, Instant now, Duration limit) {
     Duration age = Duration.between(past, now);
-    return !age.isNegative() && age.compareTo(limit) <= 0;
+    return age.compareTo(Duration.ofSeconds(-60)) >= 0 && age.compareTo(limit) <= 0;
   }
 
   /**
@@ -247,52 +244,7 @@ final class ReferenceConditions {
     };
   }
 
-  /**
-   * {@code approval}: at least N count. One counts if the approver may P, in the approver's own
-   * situation, has an active account that is not the requester's, and was not counted before.
-   */
-  private TruthValue approval(Condition.Approval condition, AccessRequest asked) {
-    Optional<Instant> at = asked.at();
-    if (at.isEmpty()) {
-      return TruthValue.FALSE;
-    }
-    if (condition.seats().size() > 1) {
-      return TruthValue.FALSE; // seats are not given out yet
-    }
-    ApprovalSeat seat = condition.seats().get(0);
-    Set<String> counted = new HashSet<>();
-    for (GivenApproval approval : asked.approvals()) {
-      if (!approval.by().equals(asked.staff())
-          && evaluator.notActive(approval.by()).isEmpty()
-          && isAgeWithin(approval.at(), at.get(), condition.within())
-          && mayApprove(approval, seat.by().id(), asked)) {
-        counted.add(approval.by());
-      }
-    }
-    return truth(counted.size() >= seat.count());
-  }
-
-  private boolean mayApprove(GivenApproval approval, String permission, AccessRequest request) {
-    AccessRequest question =
-        AccessRequest.of(approval.by(), permission)
-            .at(approval.at())
-            .actingAs(approval.actingAs().toArray(String[]::new));
-    for (var resource : request.resources().entrySet()) {
-      question = question.on(resource.getKey(), resource.getValue());
-    }
-    for (var attribute : request.attributes().entrySet()) {
-      question = question.with(attribute.getKey(), attribute.getValue());
-    }
-    if (approval.from().isPresent()) {
-      question = question.from(approval.from().get());
-    }
-    if (approval.secondFactorAt().isPresent()) {
-      question = question.secondFactorAt(approval.secondFactorAt().get());
-    }
-    return evaluator.decide(question).outcome() == Decision.Outcome.PERMIT;
-  }
-
-  private static TruthValue truth(boolean holds) {
+  static TruthValue truth(boolean holds) {
     return holds ? TruthValue.TRUE : TruthValue.FALSE;
   }
 }

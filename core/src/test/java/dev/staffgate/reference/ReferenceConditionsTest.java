@@ -157,7 +157,11 @@ class ReferenceConditionsTest {
     "PT15M, PT15M0.000000001S, FALSE",
     "PT15M, PT14M59.999999999S, TRUE",
     "PT15M, PT0S, TRUE",
-    "PT15M, PT-0.000000001S, FALSE",
+    "PT15M, PT-0.000000001S, TRUE",
+    "PT15M, PT-60S, TRUE",
+    "PT15M, PT-60.000000001S, FALSE",
+    "PT0S, PT-60S, TRUE",
+    "PT0S, PT-60.000000001S, FALSE",
     "PT0S, PT0S, TRUE",
     "PT0S, PT0.000000001S, FALSE",
     "PT15M, , FALSE"
@@ -290,7 +294,7 @@ class ReferenceConditionsTest {
         new ReferenceConditions(DOCUMENT, evaluator).of(condition, request, ALICE);
     CompiledCondition check =
         new ConditionCompiler(DOCUMENT, DOCUMENT.catalogue()).of(List.of(condition))[0];
-    assertThat(check.test(new EvaluationContext(request, ALICE, Approvers.NONE)))
+    assertThat(check.test(new EvaluationContext(request, ALICE, Approvers.NONE, null)))
         .isEqualTo(expected);
     return expected;
   }

@@ -2,6 +2,7 @@ package dev.staffgate.reference;
 
 import static dev.staffgate.fixtures.PolicyParts.account;
 import static dev.staffgate.fixtures.PolicyParts.addresses;
+import static dev.staffgate.fixtures.PolicyParts.assignment;
 import static dev.staffgate.fixtures.PolicyParts.deny;
 import static dev.staffgate.fixtures.PolicyParts.grant;
 import static dev.staffgate.fixtures.PolicyParts.networks;
@@ -10,11 +11,11 @@ import static dev.staffgate.fixtures.PolicyParts.secondFactor;
 import static dev.staffgate.fixtures.PolicyParts.upTo;
 import static dev.staffgate.fixtures.PolicyParts.where;
 import static dev.staffgate.reference.BothEvaluators.answer;
-import static dev.staffgate.reference.BothEvaluators.answerOfReference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
@@ -26,12 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
  * Policy reference, section 4: the steps, one by one, as both evaluators take them. Step 4 is in
- * {@link ReferenceRolesTest}, step 9 in {@link ReferenceApprovalsTest}.
+ * {@link ReferenceRolesTest}, step 9 in {@link ReferenceApprovalsTest}, locks are in {@link
+ * ReferenceLocksTest}.
  */
 class ReferenceEvaluatorTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -39,17 +40,48 @@ class ReferenceEvaluatorTest {
   private static final Condition NIGHTLY = where("staff.team", "night");
 
   @Test
-  void step1_unknownDisabledOrLocked_isDeniedBeforeAllElse() {
+  void step1_unknownDisabledOrOfAnUndefinedRole_isDeniedBeforeAllElse() {
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
-            .staff(account("gone", 3, Optional.of(addresses("203.0.113.7")), true))
-            .staff(StaffAccount.of("carol", Role.FULL_ADMINISTRATOR));
-    assertThat(answer(policy, AccessRequest.of("nobody", "no.such")))
+            .staff(
+                account(
+                    "gone",
+                    3,
+                    Optional.of(addresses("203.0.113.7")),
+                    true,
+                    Assignment.of("no-role")))
+            .staff(account("odd", 4, Assignment.of("no-role")))
+            .staff(
+                account(
+                    "until", 5, assignment("no-role", "2026-01-01T00:00:00Z", NOON.toString())));
+    AccessRequest gone =
+        AccessRequest.of("gone", "no.such").underLocks(List.of(Lock.onRole("no-role", "stop")));
+    assertThat(answer(policy, gone.by("nobody"))).isEqualTo("deny account-unknown at (built in)");
+    assertThat(answer(policy, gone)).isEqualTo("deny account-disabled at policy.yaml:3:1");
+    assertThat(answer(policy, gone.by("odd"))).isEqualTo("deny role-undefined at policy.yaml:4:1");
+    // It has ended at noon, and not a nanosecond before; without an instant nobody knows.
+    AccessRequest until = AccessRequest.of("until", "ticket.view");
+    assertThat(answer(policy, until)).isEqualTo("deny role-undefined at policy.yaml:5:1");
+    assertThat(answer(policy, until.at(NOON.minusNanos(1))))
+        .isEqualTo("deny role-undefined at policy.yaml:5:1");
+    assertThat(answer(policy, until.at(NOON))).isEqualTo("deny not-granted at (built in)");
+  }
+
+  @Test
+  void step1_anAccountOfAPersonWithAnotherPerson_isUnknown() {
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .role(role("a", grant(1, "ticket.view")))
+            .staff(StaffAccount.of("one", "a").withPerson("two"))
+            .staff(StaffAccount.of("two", "a").withPerson("three"))
+            .staff(StaffAccount.of("self", "a").withPerson("self"))
+            .staff(StaffAccount.of("selfs", "a").withPerson("self"));
+    assertThat(answer(policy, asks("one", "ticket.view")))
         .isEqualTo("deny account-unknown at (built in)");
-    assertThat(answer(policy, AccessRequest.of("gone", "no.such")))
-        .isEqualTo("deny account-disabled at policy.yaml:3:1");
-    assertThat(answerOfReference(policy, Set.of("carol"), asks("carol", "ticket.view")))
-        .isEqualTo("deny account-locked at (built in)");
+    for (String known : List.of("two", "self", "selfs")) {
+      assertThat(answer(policy, asks(known, "ticket.view")))
+          .isEqualTo("permit granted at policy.yaml:1:1 by a");
+    }
   }
 
   @Test

@@ -53,6 +53,39 @@ public final class ReferenceRoles {
         written.at());
   }
 
+  /** The id of the role that a directory or a lock means: its id, or what it was called. */
+  Optional<String> named(String name) {
+    if (byId.containsKey(name)) {
+      return Optional.of(name);
+    }
+    for (Role role : byId.values()) {
+      for (NameRef former : role.formerly()) {
+        if (former.id().equals(name)) {
+          return Optional.of(role.id());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Step 1: "has an assignment that has not ended (instant &lt; until) of a role that the policy
+   * does not define by its name or a {@code formerly}". Without an instant none is known to have
+   * ended.
+   */
+  boolean hasUndefined(AccessRequest asked, StaffAccount account) {
+    for (Assignment assignment : account.roles()) {
+      boolean ended =
+          asked.at().isPresent()
+              && assignment.until().isPresent()
+              && asked.at().get().compareTo(assignment.until().get()) >= 0;
+      if (!ended && named(assignment.role().id()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * "Roles assigned now (from ≤ instant &lt; until; held while any of its assignments runs) and the
    * roles of emergencies that are active for this account, with all that these include": every path
@@ -81,16 +114,17 @@ public final class ReferenceRoles {
   public List<ReferencePath> everAssigned(StaffAccount account) {
     Set<String> starts = new TreeSet<>();
     for (Assignment assignment : account.roles()) {
-      starts.add(assignment.role().id());
+      named(assignment.role().id()).ifPresent(starts::add);
     }
     return pathsFrom(starts);
   }
 
-  private static Set<String> assignedNow(AccessRequest asked, StaffAccount account) {
+  // A former name, which a directory may still use, is the role of today.
+  private Set<String> assignedNow(AccessRequest asked, StaffAccount account) {
     Set<String> roles = new TreeSet<>();
     for (Assignment assignment : account.roles()) {
       if (runs(assignment, asked.at())) {
-        roles.add(assignment.role().id());
+        named(assignment.role().id()).ifPresent(roles::add);
       }
     }
     return roles;
@@ -195,14 +229,21 @@ public final class ReferenceRoles {
   /** {@code a.b.*} is every permission below {@code a.b.}; {@code *} is all of them. */
   public static boolean names(List<PermissionPattern> patterns, String permission) {
     for (PermissionPattern pattern : patterns) {
-      String text = pattern.text();
-      int beforeStar = text.length() - 1;
-      if (text.equals("*")
-          || text.equals(permission)
-          || (text.endsWith(".*") && permission.regionMatches(0, text, 0, beforeStar))) {
+      if (matches(pattern.text(), permission)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether one pattern is or matches a permission; a star stands for something, not nothing. */
+  static boolean matches(String pattern, String permission) {
+    if (pattern.equals("*")) {
+      return !permission.isEmpty();
+    }
+    return pattern.equals(permission)
+        || (pattern.endsWith(".*")
+            && permission.length() >= pattern.length()
+            && permission.regionMatches(0, pattern, 0, pattern.length() - 1));
   }
 }

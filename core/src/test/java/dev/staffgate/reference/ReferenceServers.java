@@ -9,6 +9,7 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
+import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ReferenceServers {
     this.options = options;
   }
 
-  /** "DENY if V does not exist or its panel supports no SSO"; tested between steps 3 and 4. */
+  /** "DENY if V does not exist or its panel supports no SSO"; "come after step 5". */
   Optional<ComparableDecision> canBeEntered(AccessRequest asked) {
     if (!isBound(asked)) {
       return Optional.empty();
@@ -66,9 +67,9 @@ final class ReferenceServers {
    * unrestricted server, none for one that is restricted to nobody. What is not bound by a server
    * has one way that asks nothing.
    *
-   * @param held the include paths to the held roles, in order
+   * @param open the include paths to the held roles that no lock closes, in order
    */
-  List<Way> waysIn(AccessRequest asked, List<ReferencePath> held) {
+  List<Way> waysIn(AccessRequest asked, List<ReferencePath> open) {
     if (!isBound(asked)) {
       return List.of(new Way(List.of(), Optional.empty()));
     }
@@ -82,7 +83,7 @@ final class ReferenceServers {
     }
     List<Way> ways = new ArrayList<>();
     for (Server.SsoRole listed : listed(server)) {
-      for (ReferencePath path : held) {
+      for (ReferencePath path : open) {
         if (path.last().id().equals(listed.role().id())) {
           List<Condition> requires = new ArrayList<>(ofServer);
           requires.addAll(path.requires());
@@ -91,6 +92,16 @@ final class ReferenceServers {
       }
     }
     return ways;
+  }
+
+  /** Whether the server that is asked about is open by way of this role, if it is restricted. */
+  boolean lists(AccessRequest asked, Role role) {
+    for (Server.SsoRole listed : listed(named(asked))) {
+      if (listed.role().id().equals(role.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Server.SsoRole> listed(Server server) {

@@ -11,10 +11,13 @@ import static dev.staffgate.fixtures.PolicyParts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.NameRef;
+import dev.staffgate.model.PermissionDefinition;
+import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.Server;
@@ -31,12 +34,15 @@ class ReferenceServersTest {
   private static final Condition OFFICE = networks("203.0.113.0/24");
 
   @Test
-  void server_unknownOrWithoutSingleSignOn_isDeniedBeforeRolesAreLookedAt() {
+  void server_unknownOrWithoutSingleSignOn_isDeniedAfterADenyAndBeforeCandidates() {
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
             .role(role("none", deny(1, "*")))
             .server(server("old", 7, "legacy", Optional.empty()))
-            .staff(StaffAccount.of("alice", "none"));
+            .staff(StaffAccount.of("alice"))
+            .staff(StaffAccount.of("bob", "none"));
+    assertThat(answer(policy, AccessRequest.sso("bob", "web9")))
+        .isEqualTo("deny denied-by-role at policy.yaml:1:1 by none");
     assertThat(answer(policy, AccessRequest.sso("alice", "web9")))
         .isEqualTo("deny server-unknown at (built in)");
     assertThat(answer(policy, AccessRequest.of("alice", "server.sso")))
@@ -127,12 +133,11 @@ class ReferenceServersTest {
   }
 
   @Test
-  void requires_ofTheServer_bindEveryWayInAndSensitiveDoesNot() {
+  void requires_ofTheServer_bindEveryWayIn() {
     Server.Sso sso =
         new Server.Sso(false, List.of(), Optional.empty(), List.of(secondFactor("PT15M")), line(9));
     PolicyDocument.Builder policy =
         PolicyDocument.builder()
-            .defaults(new Defaults(List.of(), List.of(where("never", "x")), false))
             .role(role("enters", grant(1, "connect.use")))
             .server(server("web1", 7, "whm", Optional.of(sso)))
             .staff(StaffAccount.of("alice", "enters"));
@@ -140,9 +145,45 @@ class ReferenceServersTest {
         .isEqualTo("second-factor second-factor-needed at policy.yaml:1:1 by enters within PT15M");
     assertThat(answer(policy, AccessRequest.sso("alice", "web1").secondFactorAt(NOON)))
         .isEqualTo("permit granted at policy.yaml:1:1 by enters as root");
-    // AccessRequest for itself, connect.use is sensitive.
-    assertThat(answer(policy, AccessRequest.of("alice", "connect.use")))
-        .isEqualTo("deny condition-not-met at policy.yaml:1:1 by enters");
+  }
+
+  @Test
+  void sensitive_ofEitherPermission_bindsTheCandidatesWhoseGrantMatchesIt() {
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .hosting(false)
+            .permission(permission("connect.use", false))
+            .permission(permission("server.configure", true))
+            .permission(permission("server.view", false))
+            .defaults(new Defaults(List.of(), List.of(secondFactor("PT5M")), false))
+            .role(role("enters", grant(1, "connect.use")))
+            .role(role("configures", grant(2, "server.*")))
+            .role(role("all", grant(3, "*")))
+            .role(role("no-configuring", deny(4, "server.configure")))
+            .server(server("web1", 7, "whm", Optional.empty()))
+            .staff(StaffAccount.of("alice", "enters"))
+            .staff(StaffAccount.of("bob", "configures"))
+            .staff(StaffAccount.of("erin", "all", "no-configuring"))
+            .staff(StaffAccount.of("frank", "all"));
+    assertThat(answer(policy, AccessRequest.sso("alice", "web1")))
+        .isEqualTo("permit granted at policy.yaml:1:1 by enters as root");
+    assertThat(answer(policy, AccessRequest.sso("bob", "web1")))
+        .isEqualTo(
+            "second-factor second-factor-needed at policy.yaml:2:1 by configures within PT5M");
+    // Denied or locked, server.configure keeps the grant sensitive that matches it.
+    String sensitive =
+        "second-factor second-factor-needed at policy.yaml:3:1 by all within PT5M";
+    assertThat(answer(policy, AccessRequest.sso("erin", "web1"))).isEqualTo(sensitive);
+    assertThat(
+            answer(
+                policy,
+                AccessRequest.sso("frank", "web1")
+                    .underLocks(List.of(Lock.onPermission("server.configure", "stop")))))
+        .isEqualTo(sensitive);
+  }
+
+  private static PermissionDefinition permission(String id, boolean sensitive) {
+    return new PermissionDefinition(id, id, "own", sensitive, List.of(), Place.NONE);
   }
 
   @Test
