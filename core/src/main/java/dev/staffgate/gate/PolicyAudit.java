@@ -17,9 +17,15 @@ final class PolicyAudit {
     this.clock = clock;
   }
 
-  /** Records that a new version came into force. */
-  void recordLoaded(String version) {
-    audit.recordIfPossible(event(AuditEvent.Type.POLICY_LOADED, version));
+  /**
+   * Records that a new version came into force.
+   *
+   * @param stranded the accounts that it denies everything, as they have a role that it does not
+   *     define
+   */
+  void recordLoaded(String version, Optional<String> stranded) {
+    AuditEvent event = event(AuditEvent.Type.POLICY_LOADED, version);
+    audit.recordIfPossible(stranded.map(text -> event.with("stranded", text)).orElse(event));
   }
 
   /** Records that a new version was rejected; {@code versionInForce} is the one before. */

@@ -26,10 +26,12 @@ final class PolicyInForce implements AutoCloseable {
 
   private final PolicySource source;
   private final @Nullable AccountTable table;
+  private final StrandedAccounts stranded;
   private volatile @Nullable PolicyException rejection;
 
   PolicyInForce(PolicySource source, Optional<StaffDirectory> directory) {
     this.source = requireNonNull(source, "source");
+    this.stranded = new StrandedAccounts(directory);
     this.table =
         directory.isPresent() && directory.get() instanceof AccountTable accounts ? accounts : null;
   }
@@ -53,13 +55,17 @@ final class PolicyInForce implements AutoCloseable {
   void follow(PolicyAudit audit, Runnable afterChange) {
     source.onChange(
         new PolicySource.Listener() {
+          private Policy before = source.current();
+
           @Override
-          public void loaded(Policy policy) {
+          public synchronized void loaded(Policy policy) {
             Optional<PolicyException> problem = tryAdopt();
             if (problem.isPresent()) {
               rejected(problem.get());
             } else {
-              audit.recordLoaded(policy.version());
+              audit.recordLoaded(
+                  policy.version(), stranded.find(before.document(), policy.document()));
+              before = policy;
               afterChange.run();
             }
           }
