@@ -2,6 +2,7 @@ package dev.staffgate.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.google.common.collect.MapMaker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.staffgate.files.OwnerOnlyPermissions;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One sink writes a file at a time; a second one is not opened. While it is open nobody else may
  * change, move or delete the file: the sink notices, and takes no more events, for they would be
- * lost.
+ * lost. Reading it is for other programs: on most systems this one would lose its lock by closing
+ * what it has read.
  */
 // A RandomAccessFile and not a FileChannel: a channel is closed for everybody once a thread that
 // writes to it is interrupted.
 public final class FileAuditSink implements AuditSink, AutoCloseable {
+  /**
+   * The sinks of this program that are open, by key or path of their files. They are looked up
+   * before a file is opened: a process loses its lock as soon as it closes any handle of the file.
+   */
+  private static final ConcurrentMap<Object, FileAuditSink> OPEN =
+      new MapMaker().weakValues().makeMap();
+
   private final Path file;
   private final Object lock = new Object();
 
@@ -41,16 +51,20 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   /** The file system's key of the file; null where it has none. */
   private final @Nullable Object key;
 
+  private final Object identity;
+
   @GuardedBy("lock")
   private long length;
 
   @GuardedBy("lock")
   private boolean broken;
 
-  private FileAuditSink(Path file, RandomAccessFile open, @Nullable Object key, long length) {
+  private FileAuditSink(
+      Path file, RandomAccessFile open, @Nullable Object key, Object identity, long length) {
     this.file = file;
     this.open = open;
     this.key = key;
+    this.identity = identity;
     this.length = length;
   }
 
@@ -63,18 +77,32 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   public static FileAuditSink open(Path file) {
     try {
       createForOwner(file);
-      RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
-      try {
-        requireAlone(file, open);
-        long length = open.length();
-        requireWholeLines(file, open, length);
-        return new FileAuditSink(file, open, keyOf(file), length);
-      } catch (IOException | RuntimeException e) {
-        open.close();
-        throw e;
+      Object key = keyOf(file);
+      Object identity = key == null ? file.toRealPath() : key;
+      synchronized (OPEN) {
+        if (OPEN.containsKey(identity)) {
+          throw openAlready(file);
+        }
+        FileAuditSink sink = open(file, key, identity);
+        OPEN.put(identity, sink);
+        return sink;
       }
     } catch (IOException e) {
       throw new AuditException("the audit file " + file + " cannot be opened", e);
+    }
+  }
+
+  private static FileAuditSink open(Path file, @Nullable Object key, Object identity)
+      throws IOException {
+    RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      requireAlone(file, open);
+      long length = open.length();
+      requireWholeLines(file, open, length);
+      return new FileAuditSink(file, open, key, identity, length);
+    } catch (IOException | RuntimeException e) {
+      open.close();
+      throw e;
     }
   }
 
@@ -95,8 +123,12 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
       alone = false;
     }
     if (!alone) {
-      throw new AuditException("the audit file " + file + " is open already", null);
+      throw openAlready(file);
     }
+  }
+
+  private static AuditException openAlready(Path file) {
+    return new AuditException("the audit file " + file + " is open already", null);
   }
 
   private static void requireWholeLines(Path file, RandomAccessFile open, long length)
@@ -172,6 +204,8 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
         open.close();
       } catch (IOException e) {
         throw new AuditException("the audit file " + file + " cannot be closed", e);
+      } finally {
+        boolean unused = OPEN.remove(identity, this);
       }
     }
   }

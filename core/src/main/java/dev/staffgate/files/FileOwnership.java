@@ -31,6 +31,15 @@ public final class FileOwnership {
   }
 
   /**
+   * Requires that a file has no hard links, so that taking its place does not make two of one.
+   *
+   * @throws FileRefusedException if it has, where that can be told
+   */
+  public static void requireOneName(Path file) throws IOException {
+    FileIdentity.requireOneName(file);
+  }
+
+  /**
    * Gives a new file the owner, group and permissions of an old one.
    *
    * @throws NotKeptException if this program's user may not do that

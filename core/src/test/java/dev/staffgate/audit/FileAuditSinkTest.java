@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class FileAuditSinkTest extends AuditSinkContract {
     assertThatThrownBy(() -> FileAuditSink.open(file))
         .isInstanceOf(AuditException.class)
         .hasMessageContaining("open already");
+  }
+
+  /** A process loses its lock by closing any handle of the file, that of a refused sink, too. */
+  @Test
+  void open_byAnotherProgramAfterThisOneTriedTwice_isRefused() throws Exception {
+    assertThatThrownBy(() -> FileAuditSink.open(file)).isInstanceOf(AuditException.class);
+    assertThatThrownBy(() -> FileAuditSink.open(Files.createLink(folder.resolve("link"), file)))
+        .isInstanceOf(AuditException.class);
+
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                AuditOpeningProcess.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(other.exitValue())
+        .as(Files.readString(folder.resolve("output")))
+        .isEqualTo(AuditOpeningProcess.REFUSED);
   }
 
   @Test

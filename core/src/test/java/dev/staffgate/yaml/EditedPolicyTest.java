@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.staffgate.files.FileRefusedException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.yaml.edit.FileReplacement;
 import java.io.IOException;
@@ -109,6 +110,21 @@ class EditedPolicyTest {
     assertThat(Files.readString(staff)).contains("disabled: true");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(staff)))
         .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void write_ofAFileWithAHardLink_isRefusedAndChangesNothing() throws IOException {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("unix"),
+        "this file system does not tell of hard links");
+    Path other = Files.createLink(folder.resolve("other"), staff);
+    EditedPolicy edited = PolicyEdit.of(roles, staff).disable("x").apply();
+    assertThatThrownBy(edited::write)
+        .isInstanceOf(FileRefusedException.class)
+        .hasMessageContaining("staff.yaml is one file under 2 names");
+    assertThat(other).hasContent("staffgate: 1\nstaff: { x: {} } # é\n");
+    assertThat(Files.isSameFile(other, staff)).isTrue();
+    assertThat(filesInFolder()).containsExactlyInAnyOrder(roles, staff, other);
   }
 
   @Test

@@ -28,7 +28,8 @@ public final class FileReplacement {
    * @param expected what the files of the policy hold, those that stay as they are too
    * @param replacements what some of them are to hold
    * @throws ConcurrentModificationException if one does not hold what is expected
-   * @throws FileRefusedException if one is mounted by itself, or its owner cannot be kept
+   * @throws FileRefusedException if one is mounted by itself, has hard links, or its owner cannot
+   *     be kept
    * @throws IOException if one cannot be replaced; those before it hold again what they held
    */
   public static void replace(Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
@@ -38,6 +39,7 @@ public final class FileReplacement {
     try {
       for (Map.Entry<Path, byte[]> one : replacements.entrySet()) {
         Path file = one.getKey().toRealPath(); // a link stays, and what it leads to is replaced
+        FileOwnership.requireOneName(file);
         prepared.put(one.getKey(), prepare(file, one.getValue()));
       }
       for (Map.Entry<Path, byte[]> one : expected.entrySet()) {
