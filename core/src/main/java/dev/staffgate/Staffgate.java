@@ -10,6 +10,7 @@ import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
 import dev.staffgate.sso.Connect;
@@ -36,11 +37,17 @@ public final class Staffgate implements AutoCloseable {
   private final DecisionService decisions;
   private final Connect connect;
   private final LiveSessionSweeper sessionSweeper;
+  private final List<PanelSessionClient> panels;
 
-  Staffgate(DecisionService decisions, Connect connect, LiveSessionSweeper sessionSweeper) {
+  Staffgate(
+      DecisionService decisions,
+      Connect connect,
+      LiveSessionSweeper sessionSweeper,
+      List<PanelSessionClient> panels) {
     this.decisions = decisions;
     this.connect = connect;
     this.sessionSweeper = sessionSweeper;
+    this.panels = List.copyOf(panels);
   }
 
   /** Returns a builder; a policy and an audit are required. */
@@ -145,10 +152,15 @@ public final class Staffgate implements AutoCloseable {
     return decisions.activeAccounts(policy);
   }
 
-  /** Stops looking for changes of the policy. The audit is its owner's to close. */
+  /**
+   * Stops looking for changes of the policy, and closes the session clients, so that no thread is
+   * left. What was made before and given to these is its maker's to close, as are the audit, the
+   * directory and the secrets.
+   */
   @Override
   public void close() {
     decisions.close();
     sessionSweeper.close();
+    panels.forEach(PanelSessionClient::close);
   }
 }

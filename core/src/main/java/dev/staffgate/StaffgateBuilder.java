@@ -68,7 +68,7 @@ public final class StaffgateBuilder {
     return this;
   }
 
-  /** Adds session clients, one for each kind of panel. */
+  /** Adds session clients, one for each kind of panel. They are closed with what is built. */
   @CanIgnoreReturnValue
   public StaffgateBuilder panels(PanelSessionClient... clients) {
     panels.addAll(List.of(clients));
@@ -162,7 +162,7 @@ public final class StaffgateBuilder {
                 panelTokens));
     LiveSessionSweeper sessionSweeper = LiveSessionSweeper.of(connect, accounts, clock);
     decisions.followPolicy(sessionSweeper::sweepSoon);
-    return new Staffgate(decisions, connect, sessionSweeper);
+    return new Staffgate(decisions, connect, sessionSweeper, panels);
   }
 
   private static <T> T required(@Nullable T value, String what) {

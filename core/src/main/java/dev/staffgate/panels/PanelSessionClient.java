@@ -14,7 +14,7 @@ import java.util.Set;
  * or a {@code toString}. It does not decide who may enter: {@code Connect} has done so before it
  * calls.
  */
-public interface PanelSessionClient {
+public interface PanelSessionClient extends AutoCloseable {
   /** Returns the kind of panel as a policy names it in {@code panel:}, such as {@code whm}. */
   String panel();
 
@@ -64,4 +64,11 @@ public interface PanelSessionClient {
   default void revoke(Server server, Secret token, String handle) {
     throw new UnsupportedOperationException(panel() + " cannot end a session from outside");
   }
+
+  /**
+   * Ends what the client itself has begun, such as threads, and nothing that it was given. What is
+   * called after that fails. {@code Staffgate.close} calls it; by default it does nothing.
+   */
+  @Override
+  default void close() {}
 }

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * needed. Nothing of the token, the session or its URL gets into a log, a message or a cause.
  *
  * <p>One client serves all servers and is safe for any number of threads. {@link PanelTransport}
- * tells of threads, time-outs and limits; there is nothing to close.
+ * tells of threads, time-outs and limits.
  *
  * @see <a href="https://api.docs.cpanel.net/openapi/whm/operation/create_user_session/">WHM API 1,
  *     create_user_session</a>
@@ -139,6 +139,12 @@ public final class WhmSessionClient implements PanelSessionClient {
         ListAccountsCall.call(search),
         WhmPurposes.reading(server.user(), "list-accts"),
         reply -> ListAccountsCall.read(reply, search));
+  }
+
+  /** Closes its transport, unless that was given. */
+  @Override
+  public void close() {
+    calls.close();
   }
 
   /** Makes a {@link WhmSessionClient}. Not safe for several threads at once. */

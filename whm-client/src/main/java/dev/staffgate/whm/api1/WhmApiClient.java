@@ -40,6 +40,11 @@ public final class WhmApiClient {
     return connector.connect(server, token, purpose);
   }
 
+  /** Closes the transport if nobody but the client that is closed has it. */
+  public void close() {
+    connector.close();
+  }
+
   /**
    * Makes one call.
    *

@@ -84,4 +84,9 @@ public final class PanelConnector {
   public PanelConnection connectToManage(Server server, Secret token, LoginLinkPurposes purposes) {
     return connect(server, token, purposes.readingOrRevoking(server.user()));
   }
+
+  /** Closes the transport if nobody but the client that is closed has it. */
+  public void close() {
+    sender.closeWithItsClient();
+  }
 }

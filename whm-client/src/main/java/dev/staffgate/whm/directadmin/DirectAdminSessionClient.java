@@ -142,6 +142,12 @@ public final class DirectAdminSessionClient implements PanelSessionClient {
     urls.revoke(server, token, handle);
   }
 
+  /** Closes its transport, unless that was given. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+
   /** Makes a {@link DirectAdminSessionClient}. Not safe for several threads at once. */
   public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.LOGIN_URLS;

@@ -8,4 +8,7 @@ public interface CallSender {
    * @throws CallFailedException if the call failed
    */
   <T> T send(PreparedCall<T> call);
+
+  /** Closes the transport if it was made for one client, which is closed. */
+  void closeWithItsClient();
 }

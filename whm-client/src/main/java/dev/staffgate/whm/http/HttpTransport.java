@@ -21,11 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -41,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * may have one address and differ in that, and would else cost a client for each call. A call that
  * ends early closes its connection, but for one case: a header that JDK 17's client cannot parse,
  * whose connection stays until the server closes it. Safe for any number of threads; its own
- * threads are daemons, bounded in number, and end when idle.
+ * threads are daemons, bounded in number, and end when idle, or when this is closed.
  */
-public final class HttpTransport {
-  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+public final class HttpTransport implements AutoCloseable {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /** No thread waits for a server: what runs in them is TLS and the reading of answers. */
@@ -65,8 +62,11 @@ public final class HttpTransport {
   private final ProxySelector proxy;
   private final InstantSource clock;
   private final NameLookups lookUps;
-  private final ExecutorService threads = newThreads("staffgate-whm-", MAX_THREADS);
+  private final ExecutorService threads = DaemonThreads.of("staffgate-whm-", MAX_THREADS);
+  private final ExecutorService lookUpThreads =
+      DaemonThreads.of("staffgate-resolver-", MAX_LOOKING_UP);
   private volatile ImmutableList<TrustedClient> clients;
+  private volatile boolean closed;
 
   public HttpTransport(
       Duration connectTimeout,
@@ -77,7 +77,7 @@ public final class HttpTransport {
     this.connectTimeout = connectTimeout;
     this.proxy = proxy;
     this.clock = clock;
-    this.lookUps = new NameLookups(resolver, newThreads("staffgate-resolver-", MAX_LOOKING_UP));
+    this.lookUps = new NameLookups(resolver, lookUpThreads);
     this.clients = ImmutableList.of(newClient());
   }
 
@@ -96,6 +96,7 @@ public final class HttpTransport {
    * @throws UnreachableByProxyException if no proxy leads to such an address
    * @throws InterruptedIOException if the calling thread was interrupted, which it stays
    * @throws ServerNameResolver.LocalException if the name leads to this machine, and must not
+   * @throws ClosedException if this was closed
    * @throws ProxyException if a whole answer did not come through a proxy, for another reason
    * @throws IOException if a whole answer did not come for another reason
    */
@@ -107,6 +108,7 @@ public final class HttpTransport {
       Duration limit,
       Runnable onSlowCall)
       throws IOException {
+    requireOpen();
     long begin = System.nanoTime();
     SlowCallHook hook = new SlowCallHook(begin + LONG.toNanos(), onSlowCall);
     long end = begin + limit.toNanos();
@@ -126,8 +128,30 @@ public final class HttpTransport {
       if (e.failure instanceof InFlightRequest.NotFromServerException other) {
         throw ProxyException.refused(through.orElse("in between"), other.status());
       }
+      requireOpen(); // what failed since this was closed is told as that
       throw through.isEmpty() ? e.failure : ProxyException.of(through.get(), e.failure);
+    } catch (RejectedExecutionException e) {
+      throw new ClosedException();
     }
+  }
+
+  private void requireOpen() throws ClosedException {
+    if (closed) {
+      throw new ClosedException();
+    }
+  }
+
+  /**
+   * Ends the threads and the connections; calls that are under way fail. On Java 17 the thread of a
+   * client ends when the client was collected, since there is no way to tell it.
+   */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    clients.forEach(one -> HttpClientShutdown.now(one.client));
+    clients = ImmutableList.of();
+    threads.shutdown();
+    lookUpThreads.shutdown();
   }
 
   /** Returns the proxy that leads there, chosen as the HTTP client chooses it. */
@@ -227,8 +251,10 @@ public final class HttpTransport {
         RESENDS);
   }
 
-  private TrustedClient clientFor(ServerAddress address, ServerTrustManager.Basis basis) {
-    return found(address, basis).orElseGet(() -> renewed(address, basis));
+  private TrustedClient clientFor(ServerAddress address, ServerTrustManager.Basis basis)
+      throws ClosedException {
+    Optional<TrustedClient> known = found(address, basis);
+    return known.isPresent() ? known.get() : renewed(address, basis);
   }
 
   private Optional<TrustedClient> found(ServerAddress address, ServerTrustManager.Basis basis) {
@@ -240,8 +266,9 @@ public final class HttpTransport {
     return Optional.empty();
   }
 
-  private synchronized TrustedClient renewed(
-      ServerAddress address, ServerTrustManager.Basis basis) {
+  private synchronized TrustedClient renewed(ServerAddress address, ServerTrustManager.Basis basis)
+      throws ClosedException {
+    requireOpen();
     Optional<TrustedClient> meanwhile = found(address, basis);
     if (meanwhile.isPresent()) {
       return meanwhile.get();
@@ -286,30 +313,21 @@ public final class HttpTransport {
     }
   }
 
-  private static ExecutorService newThreads(String name, int most) {
-    AtomicInteger count = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            IDLE_THREAD.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
-  }
-
   /** The JDK's client, to this day, takes an IPv6 address behind a proxy for a malformed name. */
   static final class UnreachableByProxyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnreachableByProxyException() {
       super("an IPv6 address through a proxy");
+    }
+  }
+
+  /** This was closed. */
+  static final class ClosedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("the transport is closed");
     }
   }
 

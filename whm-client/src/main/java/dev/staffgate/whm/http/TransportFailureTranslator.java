@@ -57,12 +57,19 @@ final class TransportFailureTranslator {
           "its answer is said to be gzip, and is broken or cut short",
           purpose.panel());
     }
+    if (failure instanceof HttpTransport.ClosedException) {
+      return CallFailure.of(
+          MISCONFIGURED,
+          Detail.SETTINGS,
+          "this program has closed its connections to panels",
+          "Restart the program; its developer closes the transport after the last call");
+    }
     if (failure instanceof HttpTransport.UnreachableByProxyException) {
       return CallFailure.of(
           MISCONFIGURED,
           Detail.SETTINGS,
-          "it has an IPv6 address for a URL, and Java's HTTP client reaches no such server through a"
-              + " proxy",
+          "it has an IPv6 address for a URL, and Java's HTTP client reaches no such server through"
+              + " a proxy",
           "Write a name in `url:`, or have the program reach this server without a proxy; nothing"
               + " was sent");
     }

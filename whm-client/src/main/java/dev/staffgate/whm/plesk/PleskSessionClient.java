@@ -119,6 +119,12 @@ public final class PleskSessionClient implements PanelSessionClient {
     };
   }
 
+  /** Closes its transport, unless that was given. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+
   /** Makes a {@link PleskSessionClient}. Not safe for several threads at once. */
   public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.LOGIN_LINK;

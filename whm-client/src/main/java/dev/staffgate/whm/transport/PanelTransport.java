@@ -11,6 +11,7 @@ import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.whm.http.CallExecutor;
 import dev.staffgate.whm.http.CallLimits;
+import dev.staffgate.whm.http.CallSender;
 import dev.staffgate.whm.http.CallSenders;
 import dev.staffgate.whm.http.CallTimeouts;
 import dev.staffgate.whm.http.HttpTransport;
@@ -39,14 +40,19 @@ import org.jspecify.annotations.Nullable;
  * same, and once it succeeds, all may call again.
  *
  * <p>Safe for any number of threads. Its own threads are daemons: at most two for each processor,
- * four, 32 that look names up, and one of each HTTP client, of which there are eight at most; there
- * is nothing to close.
+ * four, 32 that look names up, and one of each HTTP client, of which there are eight at most. Who
+ * makes a transport closes it when no client needs it any more, as when an application is
+ * undeployed.
  */
-public final class PanelTransport {
+public final class PanelTransport implements AutoCloseable {
   static {
-    CallSenders.register(transport -> ((PanelTransport) transport)::send);
+    CallSenders.register(transport -> ((PanelTransport) transport).sender);
   }
 
+  private final CallSender sender = new Sender();
+  private final boolean ofOneClient;
+
+  private final HttpTransport http;
   private final CallExecutor executor;
   private final CallTimeouts timeouts;
   private final CallLimits limits;
@@ -55,7 +61,8 @@ public final class PanelTransport {
   private final ImmutableMap<String, TrustedAuthorities> authoritiesOfServers;
   private final ImmutableSet<String> local;
 
-  private PanelTransport(Builder builder) {
+  private PanelTransport(Builder builder, boolean ofOneClient) {
+    this.ofOneClient = ofOneClient;
     this.clock = builder.clock;
     this.authorities = builder.authorities;
     this.authoritiesOfServers = ImmutableMap.copyOf(builder.authoritiesOfServers);
@@ -72,6 +79,7 @@ public final class PanelTransport {
             builder.proxy,
             builder.clock,
             new ServerNameResolver(builder.resolver));
+    this.http = transport;
     this.executor = new CallExecutor(transport, timeouts, limits, builder.ticker);
   }
 
@@ -80,20 +88,46 @@ public final class PanelTransport {
     return builder().build();
   }
 
+  /** Returns a transport that is closed with the one client that has it. */
+  static PanelTransport ofOneClient() {
+    return new PanelTransport(builder(), true);
+  }
+
   /** Returns a builder: a deadline of 15 s, 5 s to connect, no proxy, the JVM's trust store. */
   public static Builder builder() {
     return new Builder();
   }
 
-  private <T> T send(PreparedCall<T> call) {
-    Server server = call.server();
-    TrustedAuthorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
-    return executor.execute(
-        call,
-        new CallExecutor.Peer(
-            call.address(),
-            new ServerTrustManager.Basis(server.pin(), vouching),
-            local.contains(server.id())));
+  /** Sends the calls of clients. */
+  private final class Sender implements CallSender {
+    @Override
+    public <T> T send(PreparedCall<T> call) {
+      Server server = call.server();
+      TrustedAuthorities vouching = authoritiesOfServers.getOrDefault(server.id(), authorities);
+      return executor.execute(
+          call,
+          new CallExecutor.Peer(
+              call.address(),
+              new ServerTrustManager.Basis(server.pin(), vouching),
+              local.contains(server.id())));
+    }
+
+    @Override
+    public void closeWithItsClient() {
+      if (ofOneClient) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Ends the threads and closes the connections. Calls that are under way fail, and so do those
+   * that clients make after this. A thread of the JDK's HTTP client ends at once from Java 21 on;
+   * in Java 17 it ends within seconds after the next garbage collection.
+   */
+  @Override
+  public void close() {
+    http.close();
   }
 
   /** Returns the clock that tells whether a pinned certificate or a session has expired. */
@@ -265,7 +299,7 @@ public final class PanelTransport {
      *     jdk.httpclient.enableAllMethodRetry} is set: Java's HTTP client would open sessions twice
      */
     public PanelTransport build() {
-      return new PanelTransport(this);
+      return new PanelTransport(this, false);
     }
 
     private static void requireTimeoutInRange(Duration timeout) {

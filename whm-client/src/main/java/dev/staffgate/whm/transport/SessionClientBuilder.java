@@ -21,7 +21,10 @@ public abstract class SessionClientBuilder<B extends SessionClientBuilder<B>> {
   /** Returns this builder. */
   protected abstract B self();
 
-  /** Sets how servers are reached; without it, by a {@link PanelTransport#create()} of its own. */
+  /**
+   * Sets how servers are reached, by a transport that its maker closes; without it, by one of its
+   * own, as {@link PanelTransport#create()} makes it, which is closed with the client.
+   */
   @CanIgnoreReturnValue
   public B transport(PanelTransport transport) {
     this.transport = requireNonNull(transport, "transport");
@@ -30,7 +33,7 @@ public abstract class SessionClientBuilder<B extends SessionClientBuilder<B>> {
 
   /** Returns the transport that was set, or a new one. */
   protected PanelTransport transport() {
-    return transport == null ? PanelTransport.create() : transport;
+    return transport == null ? PanelTransport.ofOneClient() : transport;
   }
 
   /** Returns the client. */

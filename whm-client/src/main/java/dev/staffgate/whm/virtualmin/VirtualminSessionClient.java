@@ -230,6 +230,12 @@ public final class VirtualminSessionClient implements PanelSessionClient {
     return words.kind();
   }
 
+  /** Closes its transport, unless that was given. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+
   /** Makes a {@link VirtualminSessionClient}. Not safe for several threads at once. */
   public static final class Builder extends LoginLinkClientBuilder<Builder> {
     private Way way = Way.OWNER;
