@@ -40,12 +40,15 @@ record Opening(AccessRequest request, Optional<String> account, Server server, S
         && user.equals(other.user);
   }
 
-  /** Returns whether both would be opened by the same call: same session, token and trust. */
+  /**
+   * Returns whether both would be opened by the same call: same session, token, trust and links.
+   */
   boolean isSameCall(Opening other) {
     return isSameSession(other)
         && server.user().equals(other.server.user())
         && server.token().equals(other.server.token())
-        && server.pin().equals(other.server.pin());
+        && server.pin().equals(other.server.pin())
+        && server.aliases().equals(other.server.aliases());
   }
 
   /** Returns how much is kept of it, to keep memory bounded: one, and one for each list entry. */

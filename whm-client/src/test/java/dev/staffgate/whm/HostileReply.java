@@ -27,36 +27,71 @@ import java.util.zip.GZIPOutputStream;
 record HostileReply(
     int status, Map<String, Object> headers, String body, Map<String, Object> transport)
     implements RawServer.Script {
-  /** What {@link #answer} knows to do; {@code refuse}, {@code plain}, {@code cert}: its caller. */
-  private static final Set<String> KNOWN =
+  /** The keys that say how much, as whole numbers. */
+  private static final Set<String> NUMBERS =
       Set.of(
-          "chunked",
           "chunk",
+          "delay_ms",
           "drip_bytes",
           "drip_ms",
           "drip_headers_ms",
-          "hang_after",
           "content_length_delta",
-          "bad_chunk",
           "extra_headers",
           "huge_header",
           "interim_103",
-          "raw",
-          "refuse",
-          "plain",
-          "cert");
+          "reset_after",
+          "close_after");
+
+  /** The keys that are there or not; {@code refuse} and {@code plain} are the caller's to do. */
+  private static final Set<String> FLAGS = Set.of("chunked", "bad_chunk", "raw", "refuse", "plain");
+
+  /** The keys that name something; {@code cert} is the caller's to do. */
+  private static final Map<String, Set<String>> WORDS =
+      Map.of(
+          "hang_after", Set.of("request", "headers"),
+          "cert",
+              Set.of(
+                  "self-signed",
+                  "expired",
+                  "not-yet-valid",
+                  "wrong-san",
+                  "cn-only",
+                  "unknown-ca",
+                  "wildcard-deep",
+                  "no-intermediate",
+                  "leaf-signs-leaf",
+                  "nul-in-san",
+                  "ip-san-only"));
 
   HostileReply {
-    if (!KNOWN.containsAll(transport.keySet())) {
-      throw new IllegalArgumentException("unknown transport " + transport.keySet());
+    transport.forEach(HostileReply::requireKnown);
+  }
+
+  private static void requireKnown(String key, Object value) {
+    boolean known =
+        NUMBERS.contains(key)
+            ? value instanceof Long
+            : FLAGS.contains(key)
+                ? value.equals(true)
+                : WORDS.getOrDefault(key, Set.of()).contains(value);
+    if (!known) {
+      throw new IllegalArgumentException("unknown transport " + key + ": " + value);
     }
   }
 
   @Override
   public void answer(RawServer.Connection connection) throws IOException {
-    OutputStream out = connection.out();
     if ("request".equals(transport.get("hang_after"))) {
       connection.hang();
+      return;
+    }
+    if (transport.containsKey("delay_ms") && connection.closesWithin(number("delay_ms"))) {
+      return;
+    }
+    OutputStream out = connection.out();
+    boolean cut = transport.containsKey("reset_after") || transport.containsKey("close_after");
+    if (cut) {
+      cutOff(connection);
       return;
     }
     if (transport.containsKey("interim_103")) {
@@ -72,6 +107,11 @@ record HostileReply(
         return;
       }
     }
+    if ("headers".equals(transport.get("hang_after"))) {
+      out.flush();
+      connection.hang();
+      return;
+    }
     if (isGenerated()) {
       generate(chunked ? new Chunks(out) : out, json(body));
     } else if (transport.containsKey("drip_ms")) {
@@ -82,6 +122,22 @@ record HostileReply(
       out.write(small);
     }
     out.flush();
+  }
+
+  /** Sends so many bytes of the answer, and then closes the connection, or breaks it. */
+  private void cutOff(RawServer.Connection connection) throws IOException {
+    byte[] small = body.getBytes(ISO_8859_1);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(head(false, small.length).getBytes(ISO_8859_1));
+    whole.writeBytes(small);
+    boolean resets = transport.containsKey("reset_after");
+    int most = resets ? number("reset_after") : number("close_after");
+    connection.out().write(whole.toByteArray(), 0, Math.min(most, whole.size()));
+    connection.out().flush();
+    if (resets) {
+      connection.socket().setSoLinger(true, 0);
+    }
+    connection.socket().close();
   }
 
   private String head(boolean chunked, int length) {

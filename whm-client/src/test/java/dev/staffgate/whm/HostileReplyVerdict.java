@@ -38,6 +38,9 @@ record HostileReplyVerdict(String kind, String detail) {
       if (one.equals("ok")) {
         expected.add(OK);
       } else {
+        if (!one.startsWith("fail:")) {
+          throw new IllegalArgumentException("unknown outcome " + one);
+        }
         String detail = one.substring("fail:".length());
         kinds(detail, Integer.parseInt(row.get(3)), row.get(5))
             .forEach(kind -> expected.add(new HostileReplyVerdict(kind, detail)));

@@ -1,11 +1,13 @@
 package dev.staffgate.whm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
+import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.SessionReplyReader.Verdict;
 import dev.staffgate.whm.http.HttpReply;
@@ -15,10 +17,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +31,31 @@ import org.junit.jupiter.api.Test;
 class RecordedRepliesTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("staffgate.shared"), "fixtures", "whm");
-  private static final Pattern URL = Pattern.compile("https://([^/\"\\\\]+):([0-9]+)/");
-  private static final Pattern SESSION = Pattern.compile("\"session\"\\s*:\\s*\"([^:\"]+):");
-  private static final Pattern EXPIRES = Pattern.compile("\"expires\"\\s*:\\s*([0-9]+)");
-  private static final Pattern SERVICE = Pattern.compile("\"service\"\\s*:\\s*\"([a-z]+)\"");
+  private static final Set<String> VERDICTS =
+      Stream.concat(
+              Stream.of("ok"), Stream.of(PanelException.Kind.values()).map(kind -> kind.text()))
+          .collect(toUnmodifiableSet());
+
+  /** What was asked for where nothing else stands below. */
+  private static final SessionReplyReader USUAL = asked("whm.example", "root", Area.PANEL);
+
+  /** What was asked for where an answer names a server, so that it is the same in the message. */
+  private static final Map<String, SessionReplyReader> ASKED =
+      Map.of(
+          "create_user_session-ok-cpaneld-docs.json",
+          asked("example.com", "username", Area.ACCOUNT),
+          "create_user_session-ok-docs-as-published.txt",
+          asked("example.com", "username", Area.ACCOUNT),
+          "create_user_session-ok-docs.xml",
+          asked("example.com", "username", Area.ACCOUNT),
+          "wp_dashboard_create_login_link-ok-docs.json",
+          asked("hostname.example.com", "root", Area.PANEL));
+
+  /** Asked a minute before the end of the documentation's session. */
+  private static SessionReplyReader asked(String host, String user, Area area) {
+    return new SessionReplyReader(
+        "https://" + host, "root", user, area, Instant.ofEpochSecond(1_401_993_833));
+  }
 
   private static List<List<String>> rows() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), () -> "no recorded answers at " + FOLDER);
@@ -50,7 +73,9 @@ class RecordedRepliesTest {
     for (List<String> row : rows) {
       List<String> expected = new ArrayList<>();
       for (String one : Splitter.on('|').split(row.get(5))) {
-        expected.add(one.startsWith("other:") ? "protocol" : one);
+        String verdict = one.startsWith("other:") ? "protocol" : one;
+        assertThat(verdict).as(row.get(0)).isIn(VERDICTS);
+        expected.add(verdict);
       }
       String seen = verdictOf(row).kind();
       if (!expected.contains(seen)) {
@@ -58,7 +83,25 @@ class RecordedRepliesTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(rows).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(41);
+    assertThat(rows).filteredOn(row -> row.get(5).equals("ok")).hasSizeGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void recordedSession_forWhoAskedForAnother_isNone() throws IOException {
+    for (List<String> row : rows()) {
+      if (row.get(5).equals("ok")) {
+        SessionReplyReader asked = ASKED.get(row.get(0));
+        assertThat(asked).as(row.get(0)).isNotNull();
+        for (SessionReplyReader other :
+            List.of(
+                asked("example.com", "username", Area.PANEL),
+                asked("example.com", "user", Area.ACCOUNT),
+                asked("other.example", "username", Area.ACCOUNT))) {
+          assertThat(other.verdict(answer(row)).kind()).isEqualTo("protocol");
+        }
+      }
+    }
   }
 
   @Test
@@ -79,31 +122,7 @@ class RecordedRepliesTest {
   }
 
   private static Verdict verdictOf(List<String> row) throws IOException {
-    String text = Files.readString(FOLDER.resolve(row.get(0)));
-    HttpReply answer = answer(row);
-    Area area =
-        first(SERVICE, text)
-            .flatMap(
-                name ->
-                    Stream.of(WhmService.values())
-                        .filter(one -> one.text().equals(name))
-                        .findFirst())
-            .map(WhmService::area)
-            .orElse(Area.PANEL);
-    Matcher url = URL.matcher(text);
-    Instant now =
-        first(EXPIRES, text)
-            .map(Long::parseLong)
-            .map(Instant::ofEpochSecond)
-            .orElse(Instant.EPOCH)
-            .minusSeconds(60);
-    return new SessionReplyReader(
-            url.find() ? "https://" + url.group(1) : "https://whm.example",
-            "root",
-            first(SESSION, text).orElse("root"),
-            area,
-            now)
-        .verdict(answer);
+    return ASKED.getOrDefault(row.get(0), USUAL).verdict(answer(row));
   }
 
   /** An answer as it is recorded: of a whole HTTP message the body. */
@@ -112,15 +131,10 @@ class RecordedRepliesTest {
     String body =
         row.get(0).endsWith(".http") ? text.substring(text.indexOf("\r\n\r\n") + 4) : text;
     return new HttpReply(
-        row.get(1).matches("[0-9]+") ? Integer.parseInt(row.get(1)) : 200,
+        row.get(1).equals("unknown") ? 200 : Integer.parseInt(row.get(1)),
         Splitter.on(';').splitToList(row.get(2)).get(0).strip(),
         "",
         Optional.empty(),
         body.getBytes(UTF_8));
-  }
-
-  private static Optional<String> first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 }
