@@ -21,7 +21,7 @@ class AttackAddressesOnContainersTest {
   @ParameterizedTest
   @EnumSource(ServletContainer.class)
   void clientAddress_ofEveryRow_isAsExpected(ServletContainer container) throws Exception {
-    List<Map<String, String>> rows = AttackTable.rows("client-ip.tsv");
+    List<Map<String, String>> rows = AttackTable.clientAddresses();
     Map<String, String> contexts = new LinkedHashMap<>();
     rows.forEach(row -> contexts.computeIfAbsent(way(row), any -> "/c" + contexts.size()));
     Map<String, String> settings = new LinkedHashMap<>();

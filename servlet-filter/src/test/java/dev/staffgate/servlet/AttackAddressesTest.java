@@ -22,7 +22,7 @@ class AttackAddressesTest {
   @Test
   void clientAddress_ofEveryRow_isAsExpected() {
     List<String> failed = new ArrayList<>();
-    List<Map<String, String>> rows = AttackTable.rows("client-ip.tsv");
+    List<Map<String, String>> rows = AttackTable.clientAddresses();
     for (Map<String, String> row : rows) {
       String found = found(address(row), row);
       if (!Splitter.on('|').splitToList(row.get("expected_client_ip")).contains(found)) {
@@ -36,7 +36,7 @@ class AttackAddressesTest {
   @Test
   void clientAddress_whereOnlyOtherHeadersCome_isNotGivenByDefault() {
     List<Map<String, String>> rows =
-        AttackTable.rows("client-ip.tsv").stream()
+        AttackTable.clientAddresses().stream()
             .filter(row -> PEER_IF_MISSING.contains(row.get("id")))
             .toList();
 

@@ -27,6 +27,7 @@ final class AttackHeaders {
           while (parser.nextToken() == JsonToken.VALUE_STRING) {
             lines.add(Map.entry(name, parser.getText()));
           }
+          expect(parser.currentToken() == JsonToken.END_ARRAY, json);
         } else {
           expect(token == JsonToken.START_OBJECT, json);
           lines.add(Map.entry(name, repeated(parser)));

@@ -2,6 +2,7 @@ package dev.staffgate.servlet;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.containers.AppDeployment;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,43 @@ import org.slf4j.LoggerFactory;
  */
 class AttackPathsTest {
   private static final Logger log = LoggerFactory.getLogger(AttackPathsTest.class);
+
+  private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z-]+)\"");
+
+  /**
+   * What the rows of a family are refused for, some of them at least: otherwise they would not get
+   * as far as their hazard.
+   */
+  private static final Map<String, String> REFUSED_FOR =
+      Map.ofEntries(
+          entry("backslash", "bad-path"),
+          entry("case", "no-route"),
+          entry("context-path", "bad-path"),
+          entry("dispatch-async", "not-signed-in"),
+          entry("dispatch-error", "not-signed-in"),
+          entry("dispatch-forward", "not-signed-in"),
+          entry("dispatch-include", "container 200"),
+          entry("dot-segment", "bad-path"),
+          entry("double-encoding", "bad-path"),
+          entry("double-slash", "bad-path"),
+          entry("encoded-dot", "bad-path"),
+          entry("encoded-semicolon", "bad-path"),
+          entry("encoded-slash", "bad-path"),
+          entry("invalid-utf8", "bad-path"),
+          entry("malformed-percent", "container 400"),
+          entry("method", "no-route"),
+          entry("method-override", "method-override"),
+          entry("nul-control", "bad-path"),
+          entry("path-override-header", "not-signed-in"),
+          entry("path-param", "bad-path"),
+          entry("percent-letter", "not-signed-in"),
+          entry("suffix-pattern", "not-signed-in"),
+          entry("target-form", "container 400"),
+          entry("trailing", "not-signed-in"),
+          entry("unicode", "no-route"),
+          entry("unicode-separator", "bad-path"),
+          entry("unlisted", "no-route"),
+          entry("utf16-escape", "container 400"));
 
   private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
@@ -90,24 +129,41 @@ class AttackPathsTest {
   @MethodSource("containers")
   void guardedResource_byAnyPath_runsWithAPermitAlone(ServletContainer container, boolean relaxed)
       throws Exception {
-    List<Map<String, String>> rows = AttackTable.rows("paths.tsv");
+    List<Map<String, String>> rows = AttackTable.paths();
     Map<Way, Integer> sent = new LinkedHashMap<>();
+    Set<String> causes = new TreeSet<>();
 
-    List<String> failed = failures(rows, container, relaxed, true, List.of(Way.values()), sent);
+    List<String> failed =
+        failures(rows, container, relaxed, true, List.of(Way.values()), sent, causes);
 
     log.info("{}: {}", container + (relaxed ? " relaxed" : " default"), sent.toString());
     assertThat(failed).as("%s rows", rows.size()).isEmpty();
     assertThat(rows).hasSizeGreaterThan(200);
+    assertThat(causes)
+        .containsAll(
+            rows.stream()
+                .filter(row -> row.get("expected").equals("blocked"))
+                .map(row -> row.get("family"))
+                .distinct()
+                .map(family -> family + " " + REFUSED_FOR.get(family))
+                .toList());
   }
 
   @ParameterizedTest
   @EnumSource(ServletContainer.class)
   void guardedResource_withoutTheFilter_runsForMostRows(ServletContainer container)
       throws Exception {
-    List<Map<String, String>> rows = AttackTable.rows("paths.tsv");
+    List<Map<String, String>> rows = AttackTable.paths();
 
     List<String> failed =
-        failures(rows, container, true, false, List.of(Way.AS_IT_IS), new LinkedHashMap<>());
+        failures(
+            rows,
+            container,
+            true,
+            false,
+            List.of(Way.AS_IT_IS),
+            new LinkedHashMap<>(),
+            new TreeSet<>());
 
     assertThat(failed).as("what shows that the application bites").hasSizeGreaterThan(150);
   }
@@ -118,7 +174,8 @@ class AttackPathsTest {
       boolean relaxed,
       boolean filtered,
       List<Way> ways,
-      Map<Way, Integer> sent)
+      Map<Way, Integer> sent,
+      Set<String> causes)
       throws Exception {
     List<String> failed = new ArrayList<>();
     AppDeployment stage =
@@ -145,6 +202,7 @@ class AttackPathsTest {
                   target.get(),
                   AttackHeaders.lines(row.get("headers")));
           String wrong = problemIn(row, way, container, answer, Set.copyOf(stage.ran));
+          causes.add(row.get("family") + " " + cause(answer));
           if (!wrong.isEmpty()) {
             failed.add(row.get("id") + " " + way + " " + target.get() + ": " + wrong);
           }
@@ -153,6 +211,12 @@ class AttackPathsTest {
     }
     stage.staffgate.close();
     return failed;
+  }
+
+  /** Why a request was refused: our code, or the container with a status of its own. */
+  private static String cause(RunningContainer.Answer answer) {
+    Matcher code = CODE.matcher(answer.text());
+    return code.find() ? code.group(1) : "container " + answer.status();
   }
 
   private static String problemIn(
@@ -189,6 +253,9 @@ class AttackPathsTest {
   /** The bytes of a target as characters of ISO 8859-1. */
   private static String bytes(String written) {
     String utf8 = new String(written.getBytes(UTF_8), ISO_8859_1);
+    if (BYTE.matcher(utf8).replaceAll("").indexOf('\\') >= 0) {
+      throw new IllegalArgumentException("a backslash that begins no byte: " + written);
+    }
     return BYTE.matcher(utf8)
         .replaceAll(
             found ->
