@@ -11,7 +11,7 @@ public final class NameSyntax {
   /** The longest id, in characters. */
   public static final int MAX_LENGTH = 128;
 
-  /** The word that stands for the ids assigned to an account; not a legal id. */
+  /** The word that stands for the ids assigned to an account; in no letter case a legal id. */
   public static final String ASSIGNED = "assigned";
 
   // What each ASCII character may be, one bit for each; others may be nothing.
@@ -57,14 +57,14 @@ public final class NameSyntax {
 
   /**
    * Returns whether {@code text} has the form of an id: {@code [A-Za-z0-9][A-Za-z0-9._@-]{0,127}}
-   * and not {@code assigned}.
+   * and not {@code assigned}, in any letter case.
    */
   public static boolean isId(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_LENGTH
         && is(text.charAt(0), ALPHANUMERIC)
         && areAll(text, ID_REST)
-        && !text.equals(ASSIGNED);
+        && !text.equalsIgnoreCase(ASSIGNED);
   }
 
   /**

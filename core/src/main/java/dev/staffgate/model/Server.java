@@ -39,7 +39,7 @@ public record Server(
     requireNonNull(title, "title");
     checkArgument(NameSyntax.isWord(panel), "%s is not a panel", panel);
     checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");
-    aliases = aliases.stream().map(Server::alias).toList();
+    aliases = aliases.stream().map(Server::requireAlias).toList();
     checkArgument(
         isPanelUser(user),
         "a panel user has 1 to 128 printable ASCII characters without space or colon");
@@ -64,9 +64,8 @@ public record Server(
         && url.getPort() <= 65535;
   }
 
-  private static String alias(String text) {
-    return HostText.parse(text)
-        .orElseThrow(() -> new IllegalArgumentException(text + " is not a host"));
+  private static String requireAlias(String text) {
+    return alias(text).orElseThrow(() -> new IllegalArgumentException(text + " is not a host"));
   }
 
   /**
@@ -78,11 +77,11 @@ public record Server(
   }
 
   /**
-   * Returns whether {@code text} can be an alias: a host name in ASCII or an address, without port,
-   * brackets or wildcard.
+   * Returns the alias that a text says, in the form in which aliases are kept; empty if it is not a
+   * host name in ASCII or an address, without port, brackets or wildcard.
    */
-  public static boolean isAlias(String text) {
-    return HostText.parse(text).isPresent();
+  public static Optional<String> alias(String text) {
+    return HostText.parse(text);
   }
 
   /**

@@ -25,6 +25,15 @@ final class RoleValidator {
 
   void role(Role role) {
     Subject of = Subject.named("role", role.id());
+    if (role.id().equalsIgnoreCase(Role.FULL_ADMINISTRATOR)
+        && !role.id().equals(Role.FULL_ADMINISTRATOR)) {
+      references.report(
+          role.at(),
+          "differs-in-case-alone",
+          "role `" + role.id() + "` and the built-in `full-administrator` differ in case alone",
+          "ids are case-sensitive, and nobody would see which of the two is meant",
+          "write `full-administrator`, or give the role another id");
+    }
     if (role.id().equals(Role.FULL_ADMINISTRATOR)
         && !(role.formerly().isEmpty()
             && role.includes().isEmpty()

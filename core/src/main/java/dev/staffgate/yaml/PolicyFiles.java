@@ -123,7 +123,11 @@ public final class PolicyFiles {
   }
 
   private static PolicyLoader loader(LoadOptions options) {
-    return new PolicyLoader(options.policy(), options.maxFileBytes());
+    PolicyLoader loader = new PolicyLoader(options.policy(), options.maxFileBytes());
+    if (options.endMarkRequired()) {
+      loader.requireEndMarks();
+    }
+    return loader;
   }
 
   private static BiFunction<PolicyDocument, String, Policy> compiler(LoadOptions options) {

@@ -79,7 +79,7 @@ final class AwkwardTexts {
           "a\n",
           "a\nb",
           "a\n\n b",
-          "\r",
+          "\r\n",
           "a\r\nb",
           "\t",
           "\ta",
@@ -104,7 +104,7 @@ final class AwkwardTexts {
           "/**");
 
   private static final String ALPHABET =
-      "aZ09 \"'\\:#,[]{}&*!|>%@`-?=~<._/()+$^;\t\n\ré日\u00a0\u200b";
+      "aZ09 \"'\\:#,[]{}&*!|>%@`-?=~<._/()+$^;\t\né日\u00a0\u200b";
 
   private AwkwardTexts() {}
 

@@ -8,8 +8,10 @@ import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.model.Deny;
+import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.NameRef;
+import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
@@ -21,6 +23,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
+import dev.staffgate.model.ServerGroup;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Policy;
@@ -37,6 +40,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
@@ -114,7 +119,14 @@ public final class LoadableDocuments {
                     sayable(document.defaults().sensitiveRequires()),
                     document.defaults().ssoRestricted()));
     document.permissions().values().forEach(one -> builder.permission(of(one)));
-    document.networks().values().forEach(builder::network);
+    document
+        .networks()
+        .values()
+        .forEach(
+            one ->
+                builder.network(
+                    new NetworkDefinition(
+                        one.id(), one.terms().stream().distinct().toList(), one.at())));
     document.schedules().values().forEach(one -> builder.schedule(of(one)));
     document.roles().values().forEach(one -> builder.role(of(one)));
     document
@@ -129,11 +141,23 @@ public final class LoadableDocuments {
                         one.atMost(),
                         one.within(),
                         one.at())));
-    document.serverGroups().values().forEach(builder::serverGroup);
+    document
+        .serverGroups()
+        .values()
+        .forEach(
+            one ->
+                builder.serverGroup(new ServerGroup(one.id(), distinct(one.servers()), one.at())));
     document.servers().values().forEach(one -> builder.server(of(one)));
     document.departments().forEach(builder::department);
     document.staff().values().forEach(one -> builder.staff(of(one)));
-    document.emergencies().values().forEach(builder::emergency);
+    document
+        .emergencies()
+        .values()
+        .forEach(
+            one ->
+                builder.emergency(
+                    new Emergency(
+                        one.id(), one.role(), distinct(one.holders()), one.lasts(), one.at())));
     String permission = document.catalogue().all().get(0).id();
     routes(permission).forEach(builder::route);
     document.tests().forEach(builder::test);
@@ -143,13 +167,18 @@ public final class LoadableDocuments {
 
   private PermissionDefinition of(PermissionDefinition one) {
     return new PermissionDefinition(
-        one.id(), texts.next(), one.category(), one.sensitive(), one.needs(), one.at());
+        one.id(),
+        texts.next(),
+        one.category(),
+        one.sensitive(),
+        one.needs().stream().distinct().toList(),
+        one.at());
   }
 
   private static Schedule of(Schedule one) {
     // The offset of UTC has no name in the time zone database, and the zone has.
     ZoneId zone = one.zone().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : one.zone();
-    return new Schedule(one.id(), zone, one.windows(), one.at());
+    return new Schedule(one.id(), zone, one.windows().stream().distinct().toList(), one.at());
   }
 
   private Role of(Role one) {
@@ -159,13 +188,25 @@ public final class LoadableDocuments {
         one.id().equals(Role.FULL_ADMINISTRATOR)
             ? List.of()
             : NameRef.listOf(one.id() + ".was", "no-" + one.id()),
-        one.includes(),
+        one.includes().stream().distinct().toList(),
         sayable(one.requires()),
         one.grants().stream()
-            .map(grant -> new Grant(grant.permissions(), sayable(grant.conditions()), grant.at()))
+            .map(
+                grant ->
+                    new Grant(
+                        distinct(grant.permissions()), sayable(grant.conditions()), grant.at()))
+            .filter(
+                distinctBy(
+                    grant ->
+                        List.of(Set.copyOf(grant.permissions()), Set.copyOf(grant.conditions()))))
             .toList(),
         one.denies().stream()
-            .map(deny -> new Deny(deny.permissions(), sayable(deny.conditions()), deny.at()))
+            .map(
+                deny ->
+                    new Deny(distinct(deny.permissions()), sayable(deny.conditions()), deny.at()))
+            .filter(
+                distinctBy(
+                    deny -> List.of(Set.copyOf(deny.permissions()), Set.copyOf(deny.conditions()))))
             .toList(),
         one.at());
   }
@@ -185,7 +226,7 @@ public final class LoadableDocuments {
                 sso ->
                     new Server.Sso(
                         sso.restricted(),
-                        sso.roles(),
+                        distinct(sso.roles()),
                         sso.as(),
                         sayable(sso.requires()),
                         sso.at())),
@@ -200,6 +241,7 @@ public final class LoadableDocuments {
         List.of("idp|" + one.id(), "#" + one.id()),
         Optional.of("the-one"),
         one.roles().stream()
+            .filter(distinctBy(role -> List.of(role.role(), role.from(), role.until())))
             .map(
                 role ->
                     new Assignment(
@@ -209,7 +251,7 @@ public final class LoadableDocuments {
                         Optional.of("no"),
                         Optional.of(texts.next())))
             .toList(),
-        one.networks(),
+        one.networks().map(LoadableDocuments::distinct),
         Map.of(
             "on",
             Set.of("x" + texts.next(), "y" + texts.next()),
@@ -257,6 +299,16 @@ public final class LoadableDocuments {
         Place.NONE);
   }
 
+  private static <T> List<T> distinct(List<T> list) {
+    return list.stream().distinct().toList();
+  }
+
+  /** Returns what holds for the first of those that mean the same. */
+  private static <T> Predicate<T> distinctBy(Function<T, Object> meaning) {
+    Set<Object> seen = new HashSet<>();
+    return one -> seen.add(meaning.apply(one));
+  }
+
   /** One condition for each key, or each entry of a key, with ages in whole seconds. */
   private List<Condition> sayable(List<Condition> conditions) {
     Set<String> seen = new HashSet<>();
@@ -269,15 +321,20 @@ public final class LoadableDocuments {
       } else if (condition instanceof Condition.Approval approval) {
         Duration within = Duration.ofSeconds(Math.max(1, approval.within().toSeconds()));
         said = new Condition.Approval(seats(approval), within, approval.at());
+      } else if (condition instanceof Condition.Networks networks) {
+        said = new Condition.Networks(networks.inside(), distinct(networks.terms()), networks.at());
       } else if (condition instanceof Condition.Amount amount) {
         name += " " + amount.attribute();
       } else if (condition instanceof Condition.Resource resource) {
         name += " " + resource.type();
+        said =
+            new Condition.Resource(
+                resource.among(), resource.type(), distinct(resource.members()), resource.at());
       } else if (condition instanceof Condition.Attribute attribute) {
         name += " " + attribute.attribute();
         List<String> values = new ArrayList<>(attribute.values());
         values.add(texts.next());
-        said = new Condition.Attribute(attribute.attribute(), values, attribute.at());
+        said = new Condition.Attribute(attribute.attribute(), distinct(values), attribute.at());
       } else if (condition instanceof Condition.Same same) {
         name += " " + same.left();
       }

@@ -39,6 +39,7 @@ class ProblemCodesTest {
           "file-too-large",
           "folder-empty",
           "load-broke-off",
+          "no-end-mark",
           "not-utf-8",
           "section-twice",
           "too-many-files");

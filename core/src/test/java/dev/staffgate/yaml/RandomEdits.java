@@ -35,8 +35,18 @@ final class RandomEdits {
     NameRef ref = NameRef.of(role.id());
     return switch (random.nextInt(9)) {
       case 0 -> edit.addRole(role("neu" + random.nextInt(), role, permission(edit)));
-      case 1 -> edit.addGrant(role.id(), Grant.of(permission(edit)));
-      case 2 -> edit.addDeny(role.id(), Deny.of(permission(edit)));
+      case 1 ->
+          added(
+              edit,
+              role.grants(),
+              Grant.of(permission(edit)),
+              grant -> edit.addGrant(role.id(), grant));
+      case 2 ->
+          added(
+              edit,
+              role.denies(),
+              Deny.of(permission(edit)),
+              deny -> edit.addDeny(role.id(), deny));
       case 3 -> staff(edit, one -> edit.assign(one.id(), forATime(ref)));
       case 4 -> staff(edit, one -> edit.disable(one.id()));
       case 5 -> edit.addStaff(StaffAccount.of("neu" + random.nextInt(), role.id()));
@@ -48,7 +58,10 @@ final class RandomEdits {
           pick(
                   edit.document().servers().values(),
                   one -> one.sso().filter(Server.Sso::restricted).isPresent())
-              .map(one -> edit.addSsoRole(one.id(), new Server.SsoRole(ref, Optional.of("ops"))))
+              .map(
+                  one ->
+                      edit.addSsoRole(
+                          one.id(), new Server.SsoRole(ref, Optional.of("ops" + random.nextInt()))))
               .orElse(edit);
       default -> edit.addServer(server("neu" + random.nextInt()));
     };
@@ -121,17 +134,24 @@ final class RandomEdits {
         Place.NONE);
   }
 
-  private static Assignment forATime(NameRef role) {
+  /** An entry must not stand twice in a list. */
+  private static <T> PolicyEdit added(
+      PolicyEdit edit, List<T> there, T one, Function<T, PolicyEdit> addition) {
+    return there.contains(one) ? edit : addition.apply(one);
+  }
+
+  private Assignment forATime(NameRef role) {
     return new Assignment(
         role,
         Optional.empty(),
-        Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+        Optional.of(Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(1 << 30))),
         Optional.empty(),
         Optional.of("a: b"));
   }
 
-  private static NetworkTerm address() {
-    return new NetworkTerm.Addresses(IpRange.parse("2001:db8::7"), Place.NONE);
+  private NetworkTerm address() {
+    String text = "2001:db8::%x:%x".formatted(random.nextInt(1 << 16), random.nextInt(1 << 16));
+    return new NetworkTerm.Addresses(IpRange.parse(text), Place.NONE);
   }
 
   private static Server server(String id) {

@@ -4,7 +4,10 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.text.VisibleText;
+import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,12 +46,26 @@ final class AddressReader {
     }
   }
 
+  /** Reads a list of such terms, in which none may stand twice, however it is written. */
+  List<NetworkTerm> networkTerms(List<Scalar> texts, Subject where) {
+    List<NetworkTerm> terms = new ArrayList<>(texts.size());
+    ListEntries seen = new ListEntries(where, problems);
+    for (Scalar text : texts) {
+      Optional<NetworkTerm> term = networkTerm(text);
+      if (term.isPresent() && seen.add(term.get().toString(), text)) {
+        terms.add(term.get());
+      }
+    }
+    return terms;
+  }
+
   private void reportBadAddress(Scalar scalar, IllegalArgumentException e) {
     problems.report(
         scalar.at(),
         "bad-address",
         "`" + VisibleText.excerpt(scalar.text()) + "` is not an address, block or range",
         VisibleText.sentence(e.getMessage()),
-        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or \"2001:db8::/48\"");
+        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or"
+            + " \"2001:db8::/48\"");
   }
 }

@@ -89,10 +89,8 @@ final class ConditionsReader {
     if (node == null) {
       return;
     }
-    List<NetworkTerm> terms = new ArrayList<>();
-    for (Scalar scalar : fields.scalars(key)) {
-      values.addresses().networkTerm(scalar).ifPresent(terms::add);
-    }
+    List<NetworkTerm> terms =
+        values.addresses().networkTerms(fields.scalars(key), fields.what().key("in", key));
     if (node instanceof Items items && items.items().isEmpty()) {
       emptyList(node.at(), key, fields);
     } else if (!terms.isEmpty()) {
@@ -195,6 +193,15 @@ final class ConditionsReader {
 
   private Optional<ResourceTerm> term(Scalar scalar) {
     String text = scalar.text();
+    if (!text.equals(NameSyntax.ASSIGNED) && text.equalsIgnoreCase(NameSyntax.ASSIGNED)) {
+      problems.report(
+          scalar.at(),
+          "bad-resource",
+          "`" + text + "` in other letters than `assigned`",
+          "it would be an id, and nobody would see that what is assigned is not meant",
+          "write `assigned`");
+      return Optional.empty();
+    }
     if (text.isEmpty() || text.equals("@") || text.length() > 1024) {
       problems.report(
           scalar.at(),
@@ -216,8 +223,11 @@ final class ConditionsReader {
       emptyList(node.at(), key, fields);
     }
     List<Scalar> scalars = new ArrayList<>();
+    ListEntries seen = fields.distinct(key);
     for (YamlNode item : items.items()) {
-      MappingFields.item(item, key, fields.what(), problems).ifPresent(scalars::add);
+      MappingFields.item(item, key, fields.what(), problems)
+          .filter(seen::addText)
+          .ifPresent(scalars::add);
     }
     return scalars;
   }

@@ -6,6 +6,7 @@ import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.DeclaredNames;
@@ -49,6 +50,8 @@ public final class DocumentReader implements EntryReceiver {
   private final EmergenciesReader emergencies;
   private final RoutesReader routes;
   private final TestsReader tests;
+  private final ListEntries rules;
+  private final ListEntries paths;
   private final PolicyDocument.Builder document = PolicyDocument.builder();
   private final Map<Section, Place> single = new EnumMap<>(Section.class);
   private final Map<String, Place> departments = new HashMap<>();
@@ -68,6 +71,8 @@ public final class DocumentReader implements EntryReceiver {
     this.emergencies = new EmergenciesReader(problems, values);
     this.routes = new RoutesReader(problems, values);
     this.tests = new TestsReader(problems, values);
+    this.rules = new ListEntries(Subject.named("in", Section.SEPARATE.key()), problems);
+    this.paths = new ListEntries(Subject.named("in", Section.ROUTES.key()), problems);
   }
 
   /** Reads one file. */
@@ -168,15 +173,39 @@ public final class DocumentReader implements EntryReceiver {
       case CATALOG -> catalog(node);
       case DEFAULTS -> defaults.read(node).ifPresent(document::defaults);
       case ROUTES ->
-          MappingFields.list(node, POLICY.key(section.key()), problems)
-              .forEach(item -> routes.read(item).ifPresent(document::route));
+          MappingFields.list(node, POLICY.key(section.key()), problems).forEach(this::route);
       default -> throw withoutReader(section);
     }
   }
 
+  private void route(YamlNode item) {
+    int before = problems.count();
+    routes
+        .read(item)
+        .filter(route -> !paths.isWhole(before) || isFirst(route))
+        .ifPresent(document::route);
+  }
+
+  /** Returns whether a route stands there for the first time; its methods have no order. */
+  private boolean isFirst(RouteRule route) {
+    return paths.add(
+        List.of(
+            route.path(),
+            Set.copyOf(route.methods()),
+            route.access(),
+            route.permission(),
+            route.resource()),
+        "the route",
+        route.at());
+  }
+
   private void readItem(Section section, YamlNode item) {
     switch (section) {
-      case SEPARATE -> separation.read(item).ifPresent(document::separate);
+      case SEPARATE ->
+          separation
+              .read(item)
+              .filter(rule -> rules.add(rule, "the rule", rule.at()))
+              .ifPresent(document::separate);
       case DEPARTMENTS ->
           MappingFields.item(item, section.key(), POLICY, problems).ifPresent(this::department);
       case TESTS -> tests.read(item).ifPresent(document::test);
@@ -249,21 +278,23 @@ public final class DocumentReader implements EntryReceiver {
   }
 
   private void network(String id, Scalar key, YamlNode node) {
-    List<NetworkTerm> terms = new ArrayList<>();
+    List<Scalar> texts = new ArrayList<>();
     Subject what = Subject.named("network", id);
     for (YamlNode item : MappingFields.list(node, what, problems)) {
-      MappingFields.scalar(item, what.part("an item"), problems)
-          .flatMap(values.addresses()::networkTerm)
-          .ifPresent(terms::add);
+      MappingFields.scalar(item, what.part("an item"), problems).ifPresent(texts::add);
     }
+    List<NetworkTerm> terms =
+        values.addresses().networkTerms(texts, Subject.named("in network", id));
     document.network(new NetworkDefinition(id, terms, key.at()));
   }
 
   private void serverGroup(String id, Scalar key, YamlNode node) {
     List<NameRef> members = new ArrayList<>();
     Subject what = Subject.named("server group", id);
+    ListEntries seen = new ListEntries(Subject.named("in server group", id), problems);
     for (YamlNode item : MappingFields.list(node, what, problems)) {
       MappingFields.scalar(item, what.part("an item"), problems)
+          .filter(seen::addText)
           .flatMap(scalar -> values.ref(scalar, "server"))
           .ifPresent(members::add);
     }

@@ -32,7 +32,9 @@ final class EmergenciesReader {
         fields.requiredScalar("role").flatMap(scalar -> values.ref(scalar, "role"));
     List<String> holders = new ArrayList<>();
     YamlNode holdersNode = fields.required("holders");
-    fields.scalars("holders").forEach(scalar -> values.id(scalar, "staff").ifPresent(holders::add));
+    fields
+        .distinctScalars("holders")
+        .forEach(scalar -> values.id(scalar, "staff").ifPresent(holders::add));
     Optional<Duration> lasts =
         fields.requiredScalar("for").flatMap(scalar -> values.duration(scalar, false));
     fields.refuseOthers();

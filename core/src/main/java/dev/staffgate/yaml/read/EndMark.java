@@ -39,4 +39,39 @@ final class EndMark {
     }
     return start;
   }
+
+  /** Returns the offset of what is neither a blank nor a comment behind a mark, or the length. */
+  static int contentBehind(String text, int markEnd) {
+    int start = markEnd;
+    boolean comments = false; // right behind the mark, a comment needs a blank before it
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      int content = comments ? contentStart(text, start, end) : restStart(text, start, end);
+      if (content < end) {
+        return content;
+      }
+      comments = true;
+      start = end + 1;
+    }
+    return text.length();
+  }
+
+  /** Returns where content begins in the rest of a mark's line, or the end. */
+  private static int restStart(String text, int start, int end) {
+    return start < end && !isBlank(text.charAt(start)) ? start : contentStart(text, start, end);
+  }
+
+  /** Returns where something begins in a line that is neither a blank nor a comment, or the end. */
+  private static int contentStart(String text, int start, int end) {
+    int at = start;
+    while (at < end && isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at < end && text.charAt(at) == '#' ? end : at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+  }
 }

@@ -192,6 +192,21 @@ final class MappingFields {
     return List.of();
   }
 
+  /** Returns the entries of the list under a key, for those that must be distinct. */
+  ListEntries distinct(String key) {
+    return new ListEntries(what.key("in", key), problems);
+  }
+
+  /** Returns the texts of a list, in which none may stand twice. */
+  List<Scalar> distinctScalars(String key) {
+    List<Scalar> texts = scalars(key);
+    if (texts.size() > 1) {
+      ListEntries seen = distinct(key);
+      texts.removeIf(text -> !seen.addText(text));
+    }
+    return texts;
+  }
+
   /** Returns the texts of a list. */
   List<Scalar> scalars(String key) {
     List<Scalar> texts = new ArrayList<>();

@@ -35,7 +35,9 @@ final class PermissionsReader {
     Optional<Scalar> category = fields.scalar("category");
     boolean sensitive = fields.flag("sensitive");
     List<NameRef> needs = new ArrayList<>();
-    fields.scalars("needs").forEach(scalar -> values.permission(scalar).ifPresent(needs::add));
+    fields
+        .distinctScalars("needs")
+        .forEach(scalar -> values.permission(scalar).ifPresent(needs::add));
     fields.refuseOthers();
     if (category.isEmpty()) {
       problems.report(

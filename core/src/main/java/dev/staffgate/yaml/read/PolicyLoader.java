@@ -22,6 +22,7 @@ public final class PolicyLoader {
   private final ProblemCollector problems = new ProblemCollector();
   private final SourceTextReader reader;
   private final List<SourceText> sources = new ArrayList<>();
+  private boolean endMarksRequired;
 
   /**
    * Creates a loader without texts.
@@ -51,6 +52,11 @@ public final class PolicyLoader {
       throw problems.toException();
     }
     return reader.document();
+  }
+
+  /** Lets each file be refused that does not end in the mark {@code ...}. */
+  public void requireEndMarks() {
+    endMarksRequired = true;
   }
 
   /** Adds the text of the only file, whatever its length. */
@@ -86,6 +92,9 @@ public final class PolicyLoader {
     DocumentReader documents = new DocumentReader(problems);
     boolean whole = problems.isEmpty();
     for (SourceText source : sources) {
+      if (endMarksRequired && !EndMark.isAtTheEndOf(source.text().getBytes(UTF_8))) {
+        reportMissingEndMark(source);
+      }
       Optional<YamlNode> tree = YamlNodeReader.read(source, problems, documents);
       tree.ifPresent(documents::read);
       whole &= tree.isPresent();
@@ -101,6 +110,15 @@ public final class PolicyLoader {
       addRemainingProblems(document, documents, whole);
     }
     throw problems.toException();
+  }
+
+  private void reportMissingEndMark(SourceText source) {
+    problems.report(
+        source.placeOf(source.text().length(), 0),
+        "no-end-mark",
+        "the file does not end in the mark `...`",
+        "this program asks for it: what is cut off could be a condition or a deny",
+        "write `...` on a line of its own behind everything, or restore the rest of the file");
   }
 
   /** Adds what else is wrong with a document of which a part is missing or broken. */

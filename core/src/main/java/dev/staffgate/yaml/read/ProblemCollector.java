@@ -21,6 +21,7 @@ public final class ProblemCollector {
   private final List<PolicyProblem> found = new ArrayList<>();
   private final Map<Integer, SourceText> sources = new HashMap<>();
   private boolean partMissing;
+  private int count;
 
   void know(SourceText source) {
     sources.put(source.index(), source);
@@ -30,7 +31,13 @@ public final class ProblemCollector {
     add(PolicyProblem.of(at, code, what, why, mend));
   }
 
+  /** Returns how many problems have been found so far. */
+  int count() {
+    return count;
+  }
+
   public void add(PolicyProblem problem) {
+    count++;
     if (found.size() < MAX_KEPT) {
       found.add(problem);
     }

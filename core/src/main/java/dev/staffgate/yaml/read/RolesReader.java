@@ -14,6 +14,7 @@ import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Items;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,26 +55,53 @@ final class RolesReader {
       return Optional.empty();
     }
     Optional<String> title = fields.text("title");
-    List<NameRef> formerly = refs(fields, "formerly");
-    List<NameRef> includes = refs(fields, "includes");
+    List<NameRef> formerly = refs(fields.scalars("formerly")); // told apart with those of others
+    List<NameRef> includes = refs(fields.distinctScalars("includes"));
     List<Condition> requires =
         conditions.requires(fields.node("requires"), what.key("requires"), In.REQUIRES);
     List<Grant> grants = new ArrayList<>();
+    ListEntries seenGrants = fields.distinct("grants");
     for (YamlNode item : fields.list("grants")) {
-      grant(item, what.part("a grant")).ifPresent(grants::add);
+      int before = problems.count();
+      Optional<Grant> grant = grant(item, what.part("a grant"));
+      if (grant.isPresent()
+          && (!seenGrants.isWhole(before)
+              || seenGrants.add(
+                  meaning(grant.get().permissions(), grant.get().conditions()),
+                  "a grant",
+                  item.at()))) {
+        grants.add(grant.get());
+      }
     }
     List<Deny> denies = new ArrayList<>();
+    ListEntries seenDenies = fields.distinct("denies");
     for (YamlNode item : fields.list("denies")) {
-      deny(item, what.part("a deny")).ifPresent(denies::add);
+      int before = problems.count();
+      Optional<Deny> deny = deny(item, what.part("a deny"));
+      if (deny.isPresent()
+          && (!seenDenies.isWhole(before)
+              || seenDenies.add(
+                  meaning(deny.get().permissions(), deny.get().conditions()),
+                  "a deny",
+                  item.at()))) {
+        denies.add(deny.get());
+      }
     }
     fields.refuseOthers();
     return Optional.of(new Role(id, title, formerly, includes, requires, grants, denies, key.at()));
   }
 
-  private List<NameRef> refs(MappingFields fields, String key) {
+  private List<NameRef> refs(List<Scalar> scalars) {
     List<NameRef> refs = new ArrayList<>();
-    fields.scalars(key).forEach(scalar -> values.ref(scalar, "role").ifPresent(refs::add));
+    scalars.forEach(scalar -> values.ref(scalar, "role").ifPresent(refs::add));
     return refs;
+  }
+
+  /** Returns what a grant or a deny says, whatever the order of its permissions and conditions. */
+  private static Object meaning(List<PermissionPattern> patterns, List<Condition> conditions) {
+    Set<String> texts = new HashSet<>();
+    patterns.forEach(pattern -> texts.add(pattern.text()));
+    return List.of(texts, Set.copyOf(conditions));
   }
 
   private Optional<Grant> grant(YamlNode node, Subject what) {
@@ -112,10 +140,11 @@ final class RolesReader {
 
   private List<PermissionPattern> permission(MappingFields fields) {
     YamlNode node = fields.required("permission");
-    return node == null ? List.of() : listOrOne(node, fields.what().key("permission"));
+    return node == null ? List.of() : listOrOne(node, fields.what());
   }
 
-  private List<PermissionPattern> listOrOne(YamlNode node, Subject what) {
+  private List<PermissionPattern> listOrOne(YamlNode node, Subject of) {
+    Subject what = of.key("permission");
     if (!(node instanceof Items items)) {
       return patterns(node, what);
     }
@@ -128,7 +157,12 @@ final class RolesReader {
           "name at least one, or take the whole entry out");
     }
     List<PermissionPattern> patterns = new ArrayList<>();
-    items.items().forEach(item -> patterns.addAll(patterns(item, what.part("an item"))));
+    ListEntries seen = new ListEntries(of.key("in", "permission"), problems);
+    for (YamlNode item : items.items()) {
+      if (!(item instanceof Scalar scalar) || seen.addText(scalar)) {
+        patterns.addAll(patterns(item, what.part("an item")));
+      }
+    }
     return patterns;
   }
 

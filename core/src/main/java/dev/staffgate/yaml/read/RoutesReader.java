@@ -40,7 +40,7 @@ final class RoutesReader {
     Set<String> variables = new HashSet<>();
     boolean pathOk = path.isPresent() && checkPath(path.get(), variables);
     List<String> methods = new ArrayList<>();
-    fields.scalars("methods").forEach(scalar -> method(scalar).ifPresent(methods::add));
+    fields.distinctScalars("methods").forEach(scalar -> method(scalar).ifPresent(methods::add));
     boolean noMethods =
         fields.node("methods") instanceof YamlNode.Items items && items.items().isEmpty();
     Optional<Scalar> accessScalar = fields.scalar("access");

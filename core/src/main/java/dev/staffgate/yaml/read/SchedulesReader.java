@@ -33,8 +33,9 @@ final class SchedulesReader {
     Optional<ZoneId> zone = fields.requiredScalar("zone").flatMap(this::zone);
     List<Schedule.Window> windows = new ArrayList<>();
     YamlNode windowsNode = fields.required("windows");
+    ListEntries seen = fields.distinct("windows");
     for (Scalar scalar : fields.scalars("windows")) {
-      window(scalar).ifPresent(windows::add);
+      window(scalar).filter(window -> seen.add(window, scalar)).ifPresent(windows::add);
     }
     if (windowsNode instanceof YamlNode.Items items && items.items().isEmpty()) {
       problems.report(
@@ -71,7 +72,8 @@ final class SchedulesReader {
           "bad-window",
           "`" + VisibleText.excerpt(scalar.text()) + "` is not a window of time",
           "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
-          "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`");
+          "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon"
+              + " 22:00-06:00`");
     }
     return window;
   }

@@ -54,7 +54,11 @@ final class ServersReader {
     Optional<String> panel = fields.requiredScalar("panel").flatMap(this::panel);
     Optional<URI> url = fields.requiredScalar("url").flatMap(this::url);
     List<String> aliases = new ArrayList<>();
-    fields.scalars("aliases").forEach(scalar -> alias(scalar).ifPresent(aliases::add));
+    ListEntries seen = fields.distinct("aliases");
+    for (Scalar scalar : fields.scalars("aliases")) {
+      // The same host in other letters is the same.
+      alias(scalar).filter(alias -> seen.add(alias, scalar)).ifPresent(aliases::add);
+    }
     Optional<String> user = fields.requiredScalar("user").flatMap(this::panelUser);
     Optional<SecretRef> token =
         fields.requiredScalar("token").flatMap(scalar -> token(scalar, what));
@@ -125,8 +129,9 @@ final class ServersReader {
   }
 
   private Optional<String> alias(Scalar scalar) {
-    if (Server.isAlias(scalar.text())) {
-      return Optional.of(scalar.text());
+    Optional<String> alias = Server.alias(scalar.text());
+    if (alias.isPresent()) {
+      return alias;
     }
     problems.report(
         scalar.at(),
@@ -134,7 +139,7 @@ final class ServersReader {
         "`" + VisibleText.excerpt(scalar.text()) + "` is not an alias of a server",
         "an alias is a host name in ASCII or an address: no port, no brackets, no wildcard",
         inAscii(scalar.text())
-            .filter(Server::isAlias)
+            .flatMap(Server::alias)
             .map(host -> "write `" + host + "`")
             .orElse("write for example `whm1.example.net`"));
     return Optional.empty();
@@ -223,8 +228,13 @@ final class ServersReader {
         fields.requiredScalar("access").flatMap(scalar -> restricted(scalar, problems));
     YamlNode rolesNode = fields.node("roles");
     List<Server.SsoRole> roles = new ArrayList<>();
+    ListEntries seen = fields.distinct("roles");
     for (YamlNode item : fields.list("roles")) {
-      role(item, what.key("roles").part("an item")).ifPresent(roles::add);
+      int before = problems.count();
+      Optional<Server.SsoRole> role = role(item, what.key("roles").part("an item"));
+      if (role.isPresent() && (!seen.isWhole(before) || isFirst(role.get(), item, seen))) {
+        roles.add(role.get());
+      }
     }
     Optional<String> as = fields.scalar("as").flatMap(this::panelUser);
     List<Condition> requires =
@@ -240,6 +250,12 @@ final class ServersReader {
       return Optional.empty();
     }
     return restricted.map(is -> new Server.Sso(is, roles, as, requires, node.at()));
+  }
+
+  /** Returns whether a role stands for the first time as this panel user; under two it may. */
+  private static boolean isFirst(Server.SsoRole role, YamlNode item, ListEntries seen) {
+    return seen.add(
+        List.of(role.role().id(), role.as()), "role `" + role.role().id() + "`", item.at());
   }
 
   /** Reads {@code restricted} or {@code unrestricted}. */

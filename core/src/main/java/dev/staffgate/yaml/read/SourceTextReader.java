@@ -23,6 +23,9 @@ public final class SourceTextReader {
   /** The character that a decoder puts in place of bytes that are not text. */
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** The length of a mark that a merge leaves, such as {@code <<<<<<<}. */
+  private static final int MERGE_MARK = 7;
+
   private final ProblemCollector problems;
   private final int maxBytes;
 
@@ -88,7 +91,8 @@ public final class SourceTextReader {
     SourceText source =
         new SourceText(index, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     problems.know(source);
-    return hasForbidden(source) ? Optional.empty() : Optional.of(source);
+    boolean refused = hasForbidden(source) || hasLoneReturn(source) || hasMergeMarks(source);
+    return refused ? Optional.empty() : Optional.of(source);
   }
 
   /** Returns whether a replacement character was there, and did not come about by decoding. */
@@ -133,6 +137,65 @@ public final class SourceTextReader {
       }
     }
     return false;
+  }
+
+  private boolean hasLoneReturn(SourceText source) {
+    int lone = loneReturn(source.text());
+    if (lone >= 0) {
+      problems.report(
+          source.placeOf(lone, 1),
+          "lone-carriage-return",
+          "a carriage return that no line feed follows",
+          "it ends a line for some programs and not for others, so that people read another policy"
+              + " than this one",
+          "save the file with the line ends of Unix or Windows");
+    }
+    return lone >= 0;
+  }
+
+  /** Returns the offset of a carriage return that no line feed follows, or -1. */
+  static int loneReturn(String text) {
+    int at = text.indexOf('\r');
+    while (at >= 0 && text.startsWith("\n", at + 1)) {
+      at = text.indexOf('\r', at + 1);
+    }
+    return at;
+  }
+
+  private boolean hasMergeMarks(SourceText source) {
+    String text = source.text();
+    int found = 0;
+    // No more than are told: each place takes time with its offset.
+    for (int line = 0;
+        line < text.length() && found < ProblemCollector.MAX;
+        line = nextLine(text, line)) {
+      char c = text.charAt(line);
+      if ("<=>|".indexOf(c) >= 0 && isMergeMark(text, line)) {
+        found++;
+        problems.report(
+            source.placeOf(line, MERGE_MARK),
+            "merge-mark",
+            "a mark of a merge that is not finished",
+            "two versions of the policy stand here, and which of them was meant nobody has said",
+            "decide for one of the two, and delete the lines with the marks");
+      }
+    }
+    return found > 0;
+  }
+
+  private static int nextLine(String text, int line) {
+    int end = text.indexOf('\n', line);
+    return end < 0 ? text.length() : end + 1;
+  }
+
+  /** Returns whether a line begins with seven times its first character, and ends or is blank. */
+  private static boolean isMergeMark(String text, int line) {
+    int end = line;
+    while (end < text.length() && text.charAt(end) == text.charAt(line)) {
+      end++;
+    }
+    return end - line == MERGE_MARK
+        && (end == text.length() || " \t\r\n".indexOf(text.charAt(end)) >= 0);
   }
 
   /**

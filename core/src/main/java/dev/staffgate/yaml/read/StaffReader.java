@@ -56,13 +56,7 @@ final class StaffReader {
     fields.scalars("known-as").forEach(scalar -> knownAs(scalar).ifPresent(knownAs::add));
     Optional<String> person = fields.scalar("person").flatMap(one -> values.id(one, "person"));
     List<YamlNode> items = fields.list("roles");
-    List<Assignment> roles = new ArrayList<>(items.size());
-    for (YamlNode item : items) {
-      Optional<Assignment> role = assignment(item, what);
-      if (role.isPresent()) {
-        roles.add(role.get());
-      }
-    }
+    List<Assignment> roles = assignments(items, fields);
     Optional<List<NetworkTerm>> networks = networks(fields);
     Map<String, Set<String>> assigned = assigned(fields);
     Map<String, String> attributes = attributes(fields);
@@ -81,6 +75,26 @@ final class StaffReader {
             attributes,
             disabled,
             key.at()));
+  }
+
+  private List<Assignment> assignments(List<YamlNode> items, MappingFields fields) {
+    List<Assignment> roles = new ArrayList<>(items.size());
+    ListEntries seen = fields.distinct("roles");
+    for (YamlNode item : items) {
+      Optional<Assignment> role = assignment(item, fields.what());
+      if (role.isPresent() && (items.size() == 1 || isFirst(role.get(), item, seen))) {
+        roles.add(role.get());
+      }
+    }
+    return roles;
+  }
+
+  private static boolean isFirst(Assignment role, YamlNode item, ListEntries seen) {
+    List<Object> meaning = List.of(role.role().id(), role.from(), role.until());
+    return seen.add(
+        meaning,
+        "role `" + role.role().id() + "`" + (role.forGood() ? "" : " with the same times"),
+        item.at());
   }
 
   private Optional<String> knownAs(Scalar scalar) {
@@ -142,9 +156,10 @@ final class StaffReader {
     if (node == null) {
       return Optional.empty();
     }
-    List<Scalar> scalars = fields.scalars("networks");
-    List<NetworkTerm> terms = new ArrayList<>();
-    scalars.forEach(scalar -> values.addresses().networkTerm(scalar).ifPresent(terms::add));
+    List<NetworkTerm> terms =
+        values
+            .addresses()
+            .networkTerms(fields.scalars("networks"), fields.what().key("in", "networks"));
     if (node instanceof YamlNode.Items items && items.items().isEmpty()) {
       problems.report(
           node.at(),
@@ -165,9 +180,11 @@ final class StaffReader {
     for (Entry entry : entries) {
       Optional<String> type = values.id(entry.key(), "resource type");
       Set<String> ids = new LinkedHashSet<>();
+      ListEntries seen = fields.distinct("assigned");
       for (YamlNode item :
           MappingFields.list(entry.value(), fields.what().key("assigned"), problems)) {
         MappingFields.item(item, "assigned", fields.what(), problems)
+            .filter(seen::addText)
             .flatMap(this::plainId)
             .ifPresent(ids::add);
       }
@@ -180,7 +197,7 @@ final class StaffReader {
     String text = scalar.text();
     if (text.isEmpty()
         || text.startsWith("@")
-        || text.equals(NameSyntax.ASSIGNED)
+        || text.equalsIgnoreCase(NameSyntax.ASSIGNED)
         || text.length() > 1024) {
       problems.report(
           scalar.at(),

@@ -32,6 +32,29 @@ final class UnsupportedYamlReporter {
     problems.partIsMissing();
   }
 
+  void afterEndMark(Place there) {
+    problems.report(
+        there,
+        "after-end-mark",
+        "more stands behind the end mark `...`",
+        "the mark says that the file ends here; what follows would be passed over",
+        "take the mark out, or put it behind everything");
+    problems.partIsMissing();
+  }
+
+  Unread tooLong(ScalarEvent event) {
+    Mark start = event.getStartMark();
+    Place there = source.place(start.getLine(), start.getColumn(), 1);
+    problems.report(
+        there,
+        "too-long",
+        "a text of more than 65,536 bytes",
+        "nothing in a policy needs that",
+        "look for a quotation mark that is not closed, or for a file that was pasted here");
+    problems.partIsMissing();
+    return new Unread(there);
+  }
+
   void emptyDocument() {
     problems.report(
         source.whole(),
@@ -85,7 +108,7 @@ final class UnsupportedYamlReporter {
     problems.report(
         place(alias),
         "alias",
-        "an alias `*" + alias.getAnchor() + "`",
+        "an alias `*" + VisibleText.excerpt(alias.getAnchor()) + "`",
         "a policy is read where it stands, without references inside the text",
         "write what is meant; a wildcard for all permissions is \"*\" with quotation marks");
     problems.partIsMissing();
@@ -94,7 +117,15 @@ final class UnsupportedYamlReporter {
 
   /** Reports an escape in double quotation marks that stands for what does not show. */
   void hiddenEscapes(ScalarEvent event) {
-    if (hasForbidden(event.getValue())) {
+    if (SourceTextReader.loneReturn(event.getValue()) >= 0) {
+      problems.report(
+          place(event),
+          "lone-carriage-return",
+          "an escape that stands for a carriage return which no line feed follows",
+          "it ends a line for some programs and not for others, so that people read another text"
+              + " than this one",
+          "write `\\n`, or take the escape out");
+    } else if (hasForbidden(event.getValue())) {
       problems.report(
           place(event),
           "forbidden-character",

@@ -1,5 +1,6 @@
 package dev.staffgate.yaml.read;
 
+import com.google.common.base.Utf8;
 import dev.staffgate.validation.Section;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
@@ -13,17 +14,17 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentEndEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads text into {@link YamlNode}s, from SnakeYAML's events. Reports what a policy does not use:
  * tags, anchors, aliases, merge keys, keys that are not scalars, keys twice, a second document,
- * depth over {@value #MAX_DEPTH}.
+ * depth over {@value #MAX_DEPTH}, scalars over {@value #MAX_SCALAR_BYTES} bytes.
  *
  * <p>Keeps what is open on a stack of its own, so that depth cannot exhaust the stack. The entries
  * of a large section can be handed over one by one, so that the document as a whole is never in
@@ -32,6 +33,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 public final class YamlNodeReader {
   /** The depth to which lists and mappings may stand in each other. */
   static final int MAX_DEPTH = 32;
+
+  /** The largest number of bytes of UTF-8 in a scalar or a key. */
+  static final int MAX_SCALAR_BYTES = 64 * 1024;
 
   private final SourceText source;
   private final ProblemCollector problems;
@@ -71,7 +75,7 @@ public final class YamlNodeReader {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(Integer.MAX_VALUE);
-    ParserImpl parser = new ParserImpl(new StreamReader(source.text()), options);
+    ParserImpl parser = new ParserImpl(new TextReader(source.text()), options);
     int documents = 0;
     while (!tooDeep) {
       Event event = next(parser);
@@ -90,6 +94,11 @@ public final class YamlNodeReader {
         break;
       }
       take(event);
+      if (event instanceof DocumentEndEvent end && end.getExplicit()) {
+        if (isFollowed(end)) {
+          break;
+        }
+      }
     }
     if (tooDeep) { // what is behind it is not looked at
       return Optional.empty();
@@ -99,6 +108,17 @@ public final class YamlNodeReader {
       return Optional.empty();
     }
     return Optional.of(root);
+  }
+
+  /** Returns whether an end mark is followed by more than blanks and comments: reported. */
+  private boolean isFollowed(DocumentEndEvent end) {
+    String text = source.text();
+    int content =
+        EndMark.contentBehind(text, text.offsetByCodePoints(0, end.getEndMark().getIndex()));
+    if (content < text.length()) {
+      refusals.afterEndMark(source.placeOf(content, 1));
+    }
+    return content < text.length();
   }
 
   /** Returns the next event; null if the text cannot be read any further, which is reported. */
@@ -124,7 +144,7 @@ public final class YamlNodeReader {
       case Scalar -> {
         ScalarEvent scalar = (ScalarEvent) event;
         refusals.tagAndAnchor(scalar, scalar.getTag());
-        put(scalar(scalar));
+        put(isTooLong(scalar.getValue()) ? refusals.tooLong(scalar) : scalar(scalar));
       }
       case SequenceStart, MappingStart -> {
         CollectionStartEvent start = (CollectionStartEvent) event;
@@ -160,6 +180,12 @@ public final class YamlNodeReader {
     }
     Section section = Section.ofKey(document.key.text());
     return section != null && receiver.wants(section, document.entries()) ? section : null;
+  }
+
+  private static boolean isTooLong(String text) {
+    // A UTF-16 unit is at most three bytes.
+    return text.length() > MAX_SCALAR_BYTES
+        || (text.length() > MAX_SCALAR_BYTES / 3 && Utf8.encodedLength(text) > MAX_SCALAR_BYTES);
   }
 
   private Scalar scalar(ScalarEvent event) {
