@@ -11,6 +11,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.NetworkSet;
+import dev.staffgate.text.AgeText;
 import dev.staffgate.text.VisibleText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -159,7 +160,7 @@ public abstract class CompiledCondition {
       Instant verified = context.request.secondFactorOrNull();
       return instant == null || verified == null
           ? "none verified"
-          : "verified " + shown(Duration.between(verified, instant)) + " before";
+          : "verified " + AgeText.of(Duration.between(verified, instant));
     }
   }
 

@@ -157,7 +157,7 @@ class ConditionExplanationTest {
         .isEqualTo("10.0.0.1");
     assertThat(saw(DAYS, request)).isEqualTo("2026-11-23T10:00+01:00[Europe/Berlin]");
     assertThat(saw(PolicyParts.secondFactor("PT15M"), request.secondFactorAt(NOW.minusSeconds(60))))
-        .isEqualTo("verified PT1M before");
+        .isEqualTo("verified 1 min ago");
     assertThat(saw(PolicyParts.where("amount", "1"), request.with("amount", "1.0")))
         .isEqualTo("1.0");
     assertThat(saw(SALES, request.on("department", "sales"))).isEqualTo("sales");
