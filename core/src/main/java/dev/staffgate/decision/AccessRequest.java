@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -226,6 +227,26 @@ public final class AccessRequest {
    */
   public AccessRequest with(String attribute, String value) {
     return with(ImmutableMap.of(attribute, value));
+  }
+
+  /**
+   * Returns this request with a number as an attribute, written in plain digits: {@code 1E+2} is
+   * {@code 100}, as policies and amounts write it.
+   *
+   * @throws IllegalArgumentException as for texts, and if it has more than 64 digits before or
+   *     after the point: a policy compares none of those
+   */
+  public AccessRequest with(String attribute, BigDecimal value) {
+    return with(attribute, RequestBounds.plainDigits(value));
+  }
+
+  /**
+   * Returns this request with a whole number as an attribute.
+   *
+   * @throws IllegalArgumentException as for texts
+   */
+  public AccessRequest with(String attribute, long value) {
+    return with(attribute, Long.toString(value));
   }
 
   /**

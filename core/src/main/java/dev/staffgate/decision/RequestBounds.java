@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
 final class RequestBounds {
   /** The longest name of a role, a resource type, an attribute or an approver, in characters. */
   static final int MAX_NAME = 256;
+
+  private static final int MAX_DIGITS = 64;
 
   private RequestBounds() {}
 
@@ -52,6 +55,17 @@ final class RequestBounds {
         "more than %s entries in one request",
         AccessRequest.MAX_ENTRIES);
     return all;
+  }
+
+  /** Returns a number in plain digits, of which there are at most 64 on each side of the point. */
+  static String plainDigits(BigDecimal number) {
+    // Looked at before it is written: the digits of 1E+999999999 would fill the memory.
+    checkArgument(
+        number.scale() <= MAX_DIGITS
+            && (number.signum() == 0 || (long) number.precision() - number.scale() <= MAX_DIGITS),
+        "a number has at most %s digits before and after the point",
+        MAX_DIGITS);
+    return number.signum() == 0 && number.scale() < 0 ? "0" : number.toPlainString();
   }
 
   /** Returns the instant given, which lies in the years 1 to 9999. */

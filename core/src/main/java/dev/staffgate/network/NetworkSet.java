@@ -35,6 +35,17 @@ public final class NetworkSet {
     return copyOf(Arrays.asList(ranges));
   }
 
+  /**
+   * The set of every address that lies in one of these networks.
+   *
+   * @param network an address, a block or a range, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or
+   *     {@code 198.51.100.16-198.51.100.31}
+   * @throws IllegalArgumentException if one has another form (see {@link IpRange#parse})
+   */
+  public static NetworkSet of(String network, String... more) {
+    return copyOf(Stream.concat(Stream.of(network), Stream.of(more)).map(IpRange::parse).toList());
+  }
+
   /** The set of every address that lies in one of {@code ranges}. */
   public static NetworkSet copyOf(Collection<IpRange> ranges) {
     if (ranges.isEmpty()) {

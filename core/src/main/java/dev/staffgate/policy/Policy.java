@@ -141,7 +141,7 @@ public final class Policy {
    * @throws UnknownPermissionException if the catalogue has none of this id
    */
   public Permission permission(String id) {
-    return catalogue.find(id).orElseThrow(() -> new UnknownPermissionException(id));
+    return catalogue.find(id).orElseThrow(() -> new UnknownPermissionException(id, catalogue));
   }
 
   /** Returns the account of this id, if the policy document has one. */

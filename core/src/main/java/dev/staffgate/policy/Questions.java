@@ -302,7 +302,10 @@ public final class Questions {
   }
 
   private Permission permission(String id) {
-    return policy.catalogue().find(id).orElseThrow(() -> new UnknownPermissionException(id));
+    return policy
+        .catalogue()
+        .find(id)
+        .orElseThrow(() -> new UnknownPermissionException(id, policy.catalogue()));
   }
 
   private AccountsByRoles accountsByRoles() {

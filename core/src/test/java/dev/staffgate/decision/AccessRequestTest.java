@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.network.IpAddress;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy reference, section 7: what a request may hold, and that each list has a bound. */
 class AccessRequestTest {
@@ -50,6 +54,37 @@ class AccessRequestTest {
     assertThat(request.approvals()).containsExactly(approval);
     assertThat(request.actingAs()).containsExactly("a");
     assertThat(request.emergencies()).containsExactly("fire");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1E+2, 100",
+    "100, 100",
+    "100.00, 100.00",
+    "1E-3, 0.001",
+    "-5E+1, -50",
+    "0E+100, 0",
+    "0E-2, 0.00",
+    "1E+63, 1000000000000000000000000000000000000000000000000000000000000000"
+  })
+  void number_asAnAttribute_isWrittenInPlainDigits(BigDecimal number, String digits) {
+    assertThat(REQUEST.with("amount", number).attributes()).containsEntry("amount", digits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1E+64", "1E-65", "1E+999999999", "1E-999999999", "9E+2147483647"})
+  void number_thatNoPolicyCompares_isRefusedAtOnce(BigDecimal number) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> REQUEST.with("amount", number))
+        .withMessageContaining("64 digits");
+  }
+
+  @Test
+  void wholeNumber_asAnAttribute_isItsDigits() {
+    assertThat(REQUEST.with("amount", 1_000_000).attributes()).containsEntry("amount", "1000000");
+    assertThat(REQUEST.with("amount", Long.MIN_VALUE).attributes())
+        .containsEntry("amount", "-9223372036854775808");
+    assertThatIllegalArgumentException().isThrownBy(() -> REQUEST.with("staff.limit", 1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.staffgate.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,6 +57,21 @@ class NetworkSetTest {
             "2001:db8:20::1");
     assertThat(trusted.contains(address)).isEqualTo(expected);
     assertThat(trusted.contains(IpAddress.parse(address))).isEqualTo(expected);
+  }
+
+  @Test
+  void of_textsAsAUserTypesThem_isTheSetOfTheirAddresses() {
+    NetworkSet set = NetworkSet.of("127.0.0.1", "10.0.0.0/8", "198.51.100.16-198.51.100.31", "::1");
+
+    assertThat(set.contains("127.0.0.1")).isTrue();
+    assertThat(set.contains("10.255.255.255")).isTrue();
+    assertThat(set.contains("198.51.100.31")).isTrue();
+    assertThat(set.contains("::1")).isTrue();
+    assertThat(set.contains("127.0.0.2")).isFalse();
+    assertThat(set.contains("198.51.100.32")).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> NetworkSet.of("10.0.0.1/8"));
+    assertThatIllegalArgumentException().isThrownBy(() -> NetworkSet.of("10.0.0.0/8, 127.0.0.1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> NetworkSet.of("localhost"));
   }
 
   @Test

@@ -282,7 +282,7 @@ public final class DecisionEngine<A> {
             ? catalogue.indexOf(request.permissionId())
             : catalogue.indexOf(permission);
     if (position < 0) {
-      throw new UnknownPermissionException(request.permissionId());
+      throw new UnknownPermissionException(request.permissionId(), catalogue);
     }
     return position;
   }
