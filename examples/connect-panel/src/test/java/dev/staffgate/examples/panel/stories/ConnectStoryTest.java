@@ -176,8 +176,10 @@ class ConnectStoryTest {
     awaitHeading("No session on web3");
     assertThat(find("#failure").getDomAttribute("data-kind")).isEqualTo("authentication");
     assertThat(find("#failure").getText())
-        .contains("server web3")
-        .contains("denied access (HTTP 403)");
+        .contains("Server web3", "tell an administrator: reference ")
+        .doesNotContain("HTTP", "token");
+    assertThat(browser.has("#for-administrators")).isFalse();
+    assertThat(LOG.toString(UTF_8)).contains("server web3", "denied access (HTTP 403)");
     shot("6-no-session");
   }
 
@@ -206,7 +208,9 @@ class ConnectStoryTest {
       browser.enterHere("web1");
       awaitHeading("No session on web1");
       assertThat(find("#failure").getDomAttribute("data-kind")).isEqualTo(one.kind);
-      assertThat(find("#failure").getText()).contains("server web1").contains(one.part);
+      String text = find("#failure").getText();
+      assertThat(text).contains("erver web1");
+      assertThat(LOG.toString(UTF_8)).contains(one.part);
     }
     web1.behave(SimulatedBehaviour.healthy());
   }

@@ -207,7 +207,9 @@ class TokensStoryTest {
 
     browser.enterHere("web2");
     browser.awaitHeading("No session on web2");
-    assertThat(browser.find("#failure").getText()).contains("no API token was found at store:web2");
+    assertThat(browser.find("#failure").getText()).contains("Server web2 opened no session");
+    assertThat(browser.find("#for-administrators").getText())
+        .contains("no API token was found at store:web2");
   }
 
   @Test

@@ -52,6 +52,12 @@ public final class ServersPage {
               problem(failure.sentence())
                   .with("id", "failure")
                   .with("data-kind", failure.kind().toString()),
+              request.mayReadPolicy()
+                  ? element("p")
+                      .ofClass("card note")
+                      .with("id", "for-administrators")
+                      .text(failure.forAdministrator())
+                  : Markup.none(),
               element("p").add(link(PanelPaths.SERVERS, "Back to the servers"))));
     }
   }
