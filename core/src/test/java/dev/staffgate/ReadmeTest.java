@@ -1,5 +1,6 @@
 package dev.staffgate;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,18 +20,20 @@ class ReadmeTest {
   void example_compiledAndRun_printsWhatTheReadmeShows() throws Exception {
     String readme = ExampleProgram.document("README.md");
     Files.writeString(folder.resolve("staffgate.yaml"), ExampleProgram.block(readme, "yaml"));
+    String example = ExampleProgram.block(readme, "java");
+    String imports = example.lines().filter(ReadmeTest::isImport).collect(joining("\n"));
     String program =
-        """
-        import dev.staffgate.decision.*;
-        import dev.staffgate.policy.*;
-        import dev.staffgate.yaml.*;
-        import java.nio.file.Path;
-        import java.time.Instant;
-        public class Example {
-          public static String run(Path folder) {
-            StringBuilder printed = new StringBuilder();
-        """
-            + ExampleProgram.block(readme, "java")
+        imports
+            + """
+
+            public class Example {
+              public static String run(Path folder) {
+                StringBuilder printed = new StringBuilder();
+            """
+            + example
+                .lines()
+                .filter(line -> !isImport(line))
+                .collect(joining("\n"))
                 .replace("Path.of(\"staffgate.yaml\")", "folder.resolve(\"staffgate.yaml\")")
                 .replace("System.out.println(", "printed.append('\\n').append(")
             + "return printed.substring(1); } }";
@@ -38,6 +41,10 @@ class ReadmeTest {
     String printed = run(program).replace(folder + "/", "");
 
     assertThat(printed + "\n").isEqualTo(printedBlock(readme));
+  }
+
+  private static boolean isImport(String line) {
+    return line.startsWith("import ");
   }
 
   /** The first block that begins with an outcome: closing marks look like opening ones. */
