@@ -64,9 +64,12 @@ final class PanelPages {
   static String routes() {
     StringBuilder yaml =
         new StringBuilder(
-            "staffgate: 1\n"
-                + "# The routes of the panel's pages, as the panel itself lists them.\n\n"
-                + "routes:\n");
+            """
+            staffgate: 1
+            # The routes of the panel's pages, as the panel itself lists them.
+
+            routes:
+            """);
     ALL.forEach(page -> yaml.append(route(page)));
     return yaml.append("  - { path: \"")
         .append(API)

@@ -50,7 +50,7 @@ class PanelAddressTest {
 
   @Test
   void demo_onAPortThatIsTaken_saysSoInOneSentenceAndWritesNothing() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path fresh = folder.resolve("fresh");
       assertThat(
               run(
@@ -134,7 +134,7 @@ class PanelAddressTest {
             NetworkSet.of(IpRange.parse("127.0.0.1")),
             "X-Forwarded-For");
     PanelAddress address =
-        new PanelAddress(InetAddress.getByName("127.0.0.1"), 0, Optional.of(proxy));
+        new PanelAddress(InetAddress.getLoopbackAddress(), 0, Optional.of(proxy));
     assertThat(address.hosts(8080))
         .contains("panel.example.net:8443", "127.0.0.1:8080")
         .doesNotContain("panel.example.net");

@@ -7,12 +7,14 @@ import dev.staffgate.examples.panel.stories.AuthenticatorApp;
 import dev.staffgate.examples.panel.stories.SignedInClient;
 import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.model.Secret;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -83,15 +85,14 @@ class PanelDoorTest {
     HttpResponse<String> wrong = visitor.post("/sign-in/", "name", "nobody", "password", "guess");
     assertThat(wrong.statusCode()).isEqualTo(403);
     for (HttpResponse<String> answer :
-        new HttpResponse[] {
-          wrong,
-          visitor.get("/"),
-          visitor.get("/servers/"),
-          visitor.get("/assets/style.css"),
-          visitor.post("/sign-in/code", "code", "123456"),
-          visitor.postAsIs("/sign-in/", "name", "bob"),
-          visitor.post("/sign-out")
-        }) {
+        List.of(
+            wrong,
+            visitor.get("/"),
+            visitor.get("/servers/"),
+            visitor.get("/assets/style.css"),
+            visitor.post("/sign-in/code", "code", "123456"),
+            visitor.postAsIs("/sign-in/", "name", "bob"),
+            visitor.post("/sign-out"))) {
       assertThat(setCookies(answer)).isEqualTo("[]");
     }
   }
@@ -188,7 +189,7 @@ class PanelDoorTest {
   }
 
   private static String answerTo(String request) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", panel.url().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), panel.url().getPort())) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);
