@@ -35,7 +35,7 @@ module dev.staffgate {
   requires com.google.common;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
-  requires static transitive com.google.errorprone.annotations;
+  requires static com.google.errorprone.annotations;
   requires static transitive org.jspecify;
   requires static transitive java.sql;
 }
