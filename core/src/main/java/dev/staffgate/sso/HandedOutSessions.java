@@ -3,7 +3,6 @@ package dev.staffgate.sso;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
@@ -97,6 +96,10 @@ final class HandedOutSessions {
       decision = decisions.decideAgain(policy, opening.request()).decision();
     } catch (UnknownPermissionException gone) {
       return Optional.of(ReasonCode.PERMISSION_UNKNOWN.text());
+    } catch (RuntimeException failed) {
+      // One account that cannot be looked at must not keep the sessions of others.
+      log.error("a session of {} could not be looked at", opening.request().staff(), failed);
+      return Optional.of(ReasonCode.DIRECTORY_UNAVAILABLE.text());
     }
     if (!(decision instanceof Decision.Permit permit)) {
       return Optional.of(decision.reason().code().text());
@@ -111,7 +114,7 @@ final class HandedOutSessions {
   private Optional<Instant> dueAfter(Policy policy, String staff) {
     try {
       return decisions.nextEndOfAssignment(policy, staff);
-    } catch (DirectoryException out) {
+    } catch (RuntimeException out) {
       return Optional.of(decisions.clock().instant().plus(ASK_AGAIN));
     }
   }
@@ -137,6 +140,8 @@ final class HandedOutSessions {
             failure.kind(),
             failure.reference(),
             failure.forAdministrator());
+      } catch (RuntimeException broken) {
+        log.error("a session on {} may live on: its client failed", one.server().id(), broken);
       }
     }
     EndedSession result =

@@ -19,11 +19,13 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
+import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sessions that were handed out are put to the policy again by their own openings: after a change
@@ -261,8 +264,14 @@ class HandedOutSessionsTest {
     }
   }
 
-  @Test
-  void review_whileTheDirectoryDoesNotAnswer_waitsInsteadOfEnding() {
+  static List<RuntimeException> outages() {
+    return List.of(new DirectoryException("down", null), new IllegalStateException("broken"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void review_whileAnAccountCannotBeLookedAt_waitsForItAndEndsThoseOfOthers(
+      RuntimeException outage) {
     AtomicBoolean out = new AtomicBoolean();
     Connect withDirectory =
         new Connect(
@@ -270,8 +279,8 @@ class HandedOutSessionsTest {
                 new SuppliedPolicySource(() -> policy),
                 now ->
                     staff -> {
-                      if (out.get()) {
-                        throw new DirectoryException("down", null);
+                      if (out.get() && staff.equals("bob")) {
+                        throw outage;
                       }
                       return now.staff().find(staff);
                     },
@@ -279,18 +288,46 @@ class HandedOutSessionsTest {
                 clock),
             ConnectOptions.of(List.of(box), FakeSecretSource.always(Secret.of("TOKEN"))));
     assertThat(withDirectory.open("bob", "box", HERE).user()).isEqualTo("ops");
+    assertThat(withDirectory.open("fay", "box", HERE).user()).isEqualTo("ops");
     Instant[] due = new Instant[1];
     withDirectory.onSessionsDue(instant -> due[0] = instant);
 
     out.set(true);
+    policy = with("fay: { roles:", "fay: { disabled: true, roles:");
     withDirectory.endSessionsNoLongerPermitted();
-    assertThat(box.revoked()).isEmpty();
+    assertThat(box.revoked()).containsExactly("box handle2");
     assertThat(due[0]).isEqualTo(NOW.plusSeconds(60));
 
     out.set(false);
     policy = with("bob: { roles: [operator] }", "bob: { roles: [approver] }");
     withDirectory.endSessionsNoLongerPermitted();
-    assertThat(box.revoked()).containsExactly("box handle1");
+    assertThat(box.revoked()).containsExactly("box handle2", "box handle1");
+  }
+
+  @Test
+  void review_whoseClientBreaksWhileItRevokes_recordsThatTheSessionMayLiveOn() {
+    PanelSessionClient breaking =
+        (PanelSessionClient)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PanelSessionClient.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("revoke")) {
+                    throw new IllegalStateException("broken");
+                  }
+                  return method.invoke(box, arguments);
+                });
+    Connect broken =
+        new Connect(
+            DecisionService.of(
+                new SuppliedPolicySource(() -> policy), Optional.empty(), audit, clock),
+            ConnectOptions.of(List.of(breaking), FakeSecretSource.always(Secret.of("TOKEN"))));
+    assertThat(broken.open("bob", "box", HERE).user()).isEqualTo("ops");
+
+    policy = with("bob: { roles: [operator] }", "bob: { roles: [approver] }");
+    broken.endSessionsNoLongerPermitted();
+
+    assertThat(audit.last().type()).isEqualTo(AuditEvent.Type.SSO_MAY_LIVE_ON);
   }
 
   @ParameterizedTest

@@ -76,7 +76,9 @@ public final class PanelReplyReader {
 
   private Optional<JsonFields> lenientlyParsed(HttpReply answer, Predicate<String> members) {
     try {
-      return Optional.of(JsonFields.readLeniently(answer.body(), members));
+      return Optional.of(
+          JsonFields.readLeniently(
+              answer.body(), path -> format.words().contains(path) || members.test(path)));
     } catch (IOException quotesIt) {
       return Optional.empty();
     }
@@ -182,7 +184,7 @@ public final class PanelReplyReader {
       return Optional.empty();
     }
     try {
-      return refusalText(JsonFields.read(answer.body(), format.words()::contains));
+      return refusalText(JsonFields.readLeniently(answer.body(), format.words()::contains));
     } catch (IOException notJson) {
       return Optional.empty();
     }

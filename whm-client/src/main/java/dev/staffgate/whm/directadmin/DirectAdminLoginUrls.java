@@ -215,7 +215,7 @@ final class DirectAdminLoginUrls {
 
   private static PanelHealth health(PanelConnection connection, HttpReply answer) {
     PanelReplyReader replies = DirectAdminProtocol.replies(connection);
-    requireNoError(replies, replies.json(answer, ERROR::equals));
+    requireNoError(replies, replies.jsonLeniently(answer, ERROR::equals));
     return new PanelHealth(Optional.empty(), Optional.empty(), Ability.YES, List.of());
   }
 

@@ -137,7 +137,7 @@ final class PleskRestApi {
         connection.sendHealthProbe(
             keyed(connection, PanelCall.get("server", API + "server")),
             answer -> {
-              JsonFields about = replies.json(answer, Set.of(HOSTNAME, VERSION)::contains);
+              JsonFields about = replies.jsonLeniently(answer, Set.of(HOSTNAME, VERSION)::contains);
               return new PanelHealth(
                   connection.shown(about.text(VERSION)),
                   connection.shown(about.text(HOSTNAME)),

@@ -59,6 +59,13 @@ class PleskVersionsTest {
   }
 
   @Test
+  void test_answerWithBytesThatAreNoText_isRead() {
+    links.behave(SimulatedBehaviour.inLatin1());
+
+    assertThat(links.client().test(links.server(), TOKEN).version()).isPresent();
+  }
+
+  @Test
   void open_browsersAddress_isSentInBase64() {
     PanelConnection connection =
         new PanelConnector(PleskSessionClient.KIND, TRANSPORT, Map.of())

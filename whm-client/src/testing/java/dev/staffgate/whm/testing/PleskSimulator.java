@@ -127,7 +127,7 @@ public final class PleskSimulator extends SimulatedPanel {
     return switch (request.path()) {
       case "/api/v2/server" ->
           Reply.json(
-              "{\"platform\":\"Unix\",\"hostname\":\"plesk.example.net\",\"panel_version\":\"18.0.61\"}");
+              "{\"platform\":\"Unix\",\"name\":\"B\u00fcro\",\"hostname\":\"plesk.example.net\",\"panel_version\":\"18.0.61\"}");
       case "/api/v2/cli/commands" -> Reply.json("[\"admin\",\"client\",\"server_info\"]");
       case CALL -> Reply.json(link(params(request.body()), origin));
       default -> new Reply(404, "application/json", "{\"code\":404,\"message\":\"Not found\"}");
