@@ -211,6 +211,8 @@ public final class EncryptedSecretFile implements SecretStore {
     Optional<Secret> found;
     try {
       found = keys.find(key);
+    } catch (SecretStoreException told) {
+      throw new SecretStoreException("the key of " + file + ": " + told.getMessage(), null);
     } catch (RuntimeException unreadable) {
       throw new SecretStoreException(
           "the key of " + file + " at " + key + " cannot be read", unreadable);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.staffgate.fixtures.FakeSecretSource;
+import dev.staffgate.fixtures.NamedPipe;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.SecretStore.Entry;
@@ -126,6 +127,32 @@ class EncryptedSecretFileTest {
             () -> EncryptedSecretFile.open(file(), new SecretRef("env", "NONE"), keys(KEY_TEXT)))
         .isInstanceOf(SecretStoreException.class)
         .hasMessageContaining("env:NONE");
+  }
+
+  @Test
+  void open_whoseKeyIsInNoRegularFile_saysThat() throws Exception {
+    Path pipe = NamedPipe.at(folder.resolve("key"));
+    SecretRef key = new SecretRef("file", pipe.toString());
+
+    assertThatThrownBy(
+            () -> EncryptedSecretFile.open(file(), key, SecretSource.environmentAndFiles()))
+        .isInstanceOf(SecretStoreException.class)
+        .hasMessageContaining("the key of " + file())
+        .hasMessageContaining("is a pipe or a device");
+  }
+
+  @Test
+  void find_whileTheFileIsReachedByALink_isOneStore() throws IOException {
+    EncryptedSecretFile store = open();
+    store.replace(WEB1, Secret.of("TOKEN1"));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("other"), file());
+    EncryptedSecretFile byLink = EncryptedSecretFile.open(link, KEY, keys(KEY_TEXT));
+
+    assertThat(byLink.retire("web1")).contains(Secret.of("TOKEN1"));
+
+    assertThat(store.find(WEB1)).isEmpty();
+    assertThat(link).isSymbolicLink();
   }
 
   @Test

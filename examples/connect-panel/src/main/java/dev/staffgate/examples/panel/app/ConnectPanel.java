@@ -78,6 +78,7 @@ public final class ConnectPanel implements AutoCloseable {
     FileAuditSink audit = FileAuditSink.open(config.data().resolve("audit.jsonl"));
     parts.closeLater(audit::close);
     PanelTransport transport = PanelTransport.builder().deadline(Duration.ofSeconds(10)).build();
+    parts.closeLater(transport::close);
     WhmTokens whmTokens = WhmTokens.create(transport);
     RotationPlan plan = plan(config);
     StaffgateBuilder builder = staffgate(config, policies, audit, secrets, transport);
