@@ -47,7 +47,7 @@ public final class BoundedReads {
     return SHARED;
   }
 
-  /** Thrown if there was no answer in time. */
+  /** Thrown if the answer did not come in time. */
   public static final class NoAnswerException extends FileRefusedException {
     private static final long serialVersionUID = 1L;
 

@@ -94,6 +94,11 @@ final class FileIdentity {
     }
   }
 
+  /** Returns whether this program is root's. */
+  static boolean isRoot() {
+    return UNIX && ROOT.equals(User.ID);
+  }
+
   /** The user that this program runs as. */
   private static final class User {
     static final @Nullable Object ID = find();

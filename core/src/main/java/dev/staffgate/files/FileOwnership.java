@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +56,21 @@ public final class FileOwnership {
   }
 
   /**
-   * Gives a new file the owner and group of an old one, or of a folder.
-   *
-   * @throws NotKeptException if this program's user may not do that
+   * Gives a new file to the owner and group of a folder, or of another file, if this program is
+   * root's: whoever else makes a file means to have it. A root that may not do that, as in some
+   * containers, has it, too.
    */
-  static void give(Path old, Path made) throws IOException {
+  static void giveIfRoot(Path to, Path made) throws IOException {
+    if (FileIdentity.isRoot()) {
+      try {
+        give(to, made);
+      } catch (NotKeptException mayNot) {
+        return;
+      }
+    }
+  }
+
+  private static void give(Path old, Path made) throws IOException {
     PosixFileAttributeView from = posix(old);
     PosixFileAttributeView to = posix(made);
     if (from == null || to == null) {
@@ -67,15 +79,31 @@ public final class FileOwnership {
     PosixFileAttributes was = from.readAttributes();
     PosixFileAttributes is = to.readAttributes();
     try {
-      if (!was.group().equals(is.group())) {
-        to.setGroup(was.group());
-      }
       if (!was.owner().equals(is.owner())) {
         to.setOwner(was.owner());
       }
     } catch (IOException refused) {
       throw new NotKeptException(old, was, refused);
     }
+    try {
+      if (!was.group().equals(is.group())) {
+        to.setGroup(was.group());
+      }
+    } catch (IOException refused) {
+      if (givesMoreToTheGroup(was.permissions())) {
+        throw new NotKeptException(old, was, refused);
+      }
+    }
+  }
+
+  /** Returns whether it matters which group a file has: not if everybody may do what it may. */
+  static boolean givesMoreToTheGroup(Set<PosixFilePermission> permissions) {
+    return (permissions.contains(PosixFilePermission.GROUP_READ)
+            && !permissions.contains(PosixFilePermission.OTHERS_READ))
+        || (permissions.contains(PosixFilePermission.GROUP_WRITE)
+            && !permissions.contains(PosixFilePermission.OTHERS_WRITE))
+        || (permissions.contains(PosixFilePermission.GROUP_EXECUTE)
+            && !permissions.contains(PosixFilePermission.OTHERS_EXECUTE));
   }
 
   private static @Nullable PosixFileAttributeView posix(Path file) {

@@ -22,12 +22,17 @@ public final class OwnerOnlyPermissions {
   private OwnerOnlyPermissions() {}
 
   /**
-   * Makes an empty file for its owner alone; others cannot open it at any moment.
+   * Makes an empty file for its owner alone; others cannot open it at any moment. One that root
+   * makes belongs to the owner of its folder, so that a service can use what root has begun.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one; its permissions stay
    */
   public static void createFile(Path file) throws IOException {
-    Path unused = Files.createFile(file, attributes());
+    Path made = Files.createFile(file, attributes());
+    Path folder = made.toAbsolutePath().getParent();
+    if (folder != null) {
+      FileOwnership.giveIfRoot(folder, made);
+    }
   }
 
   /** Makes a folder for its owner alone, and those above it, if they are not there. */

@@ -2,7 +2,6 @@ package dev.staffgate.files;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
@@ -144,11 +143,9 @@ final class ProcessFileLock {
     } catch (FileAlreadyExistsException madeMeanwhile) {
       return;
     }
-    FileOwnership.give(Files.exists(guarded) ? guarded : folder(), file);
-  }
-
-  private Path folder() {
-    return requireNonNull(guarded.getParent());
+    if (Files.exists(guarded)) {
+      FileOwnership.giveIfRoot(guarded, file);
+    }
   }
 
   @GuardedBy("lock")

@@ -86,10 +86,11 @@ public interface PolicySource extends AutoCloseable {
    * Returns a source whose files are looked at again and again. Each look reads them, since times
    * of files tell too little; all that have changed count at once.
    *
-   * <p>So that half of a file is not taken for the new policy, write a file beside it and rename
-   * that, or end the file with a line {@code ...}: then it counts at once. Any other change counts
-   * when two looks in a row have found the same, and rests for 30 s if a file has become shorter or
-   * is gone, for 3 s if a file is new. A file that goes on to change is a problem after 10 s.
+   * <p>So that half of a file is not taken for the new policy, write a file beside it (in a folder
+   * that is watched, one whose name begins with a dot) and rename that, or end the file with a line
+   * {@code ...}: then it counts at once. Any other change counts when two looks in a row have found
+   * the same, and rests for 30 s if a file has become shorter or is gone, for 3 s if a file is new.
+   * A file that goes on to change is a problem after 10 s.
    *
    * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
    *     is put into a folder or taken out of it is a change

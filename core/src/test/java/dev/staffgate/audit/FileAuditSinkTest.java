@@ -77,6 +77,20 @@ class FileAuditSinkTest extends AuditSinkContract {
         .hasMessageContaining("open already");
   }
 
+  @Test
+  void open_byRootInTheFolderOfAService_makesAFileOfTheService() throws IOException {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix")
+            && Files.getAttribute(folder, "unix:uid").equals(0),
+        "this test is not run by root");
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Files.setAttribute(inner, "unix:uid", 12_345);
+    Path audit = inner.resolve("audit.jsonl");
+    FileAuditSink.open(audit).close();
+
+    assertThat(Files.getAttribute(audit, "unix:uid")).isEqualTo(12_345);
+  }
+
   /** A process loses its lock by closing any handle of the file, that of a refused sink, too. */
   @Test
   void open_byAnotherProgramAfterThisOneTriedTwice_isRefused() throws Exception {

@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which file is meant, whose it is, and what is not taken for one. */
 class OwnerOnlyFileTest {
@@ -146,6 +148,31 @@ class OwnerOnlyFileTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void replace_byRootWhereNoFileIs_makesItForTheOwnerOfTheFolder() throws IOException {
+    requireRoot();
+    Files.setAttribute(folder, "unix:uid", SERVICE);
+
+    put(file(), "one");
+
+    assertThat(textOf(file())).isEqualTo("one");
+    assertThat(Files.getAttribute(path(), "unix:uid")).isEqualTo(SERVICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-------, false",
+    "rw-r--r--, false",
+    "rw-rw-rw-, false",
+    "rw-r-----, true",
+    "rw-rw-r--, true",
+    "rwxr-xr--, true"
+  })
+  void group_thatCannotBeKept_mattersIfItMayDoMoreThanOthers(String permissions, boolean matters) {
+    assertThat(FileOwnership.givesMoreToTheGroup(PosixFilePermissions.fromString(permissions)))
+        .isEqualTo(matters);
   }
 
   private void requireRoot() throws IOException {

@@ -143,7 +143,7 @@ public final class HttpTransport implements AutoCloseable {
 
   /**
    * Ends the threads and the connections; calls that are under way fail. On Java 17 the thread of a
-   * client ends when the client was collected, since there is no way to tell it.
+   * client ends when the client was collected, since it cannot be told.
    */
   @Override
   public synchronized void close() {
