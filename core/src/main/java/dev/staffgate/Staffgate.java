@@ -18,6 +18,7 @@ import dev.staffgate.sso.LiveSessionSweeper;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The front door: one object that a panel makes at start and asks from then on. Safe for any number
@@ -38,16 +39,19 @@ public final class Staffgate implements AutoCloseable {
   private final Connect connect;
   private final LiveSessionSweeper sessionSweeper;
   private final List<PanelSessionClient> panels;
+  private final PolicyListeners listeners;
 
   Staffgate(
       DecisionService decisions,
       Connect connect,
       LiveSessionSweeper sessionSweeper,
-      List<PanelSessionClient> panels) {
+      List<PanelSessionClient> panels,
+      PolicyListeners listeners) {
     this.decisions = decisions;
     this.connect = connect;
     this.sessionSweeper = sessionSweeper;
     this.panels = List.copyOf(panels);
+    this.listeners = listeners;
   }
 
   /** Returns a builder; a policy and an audit are required. */
@@ -130,6 +134,21 @@ public final class Staffgate implements AutoCloseable {
   /** Returns the policy in force. */
   public Policy policy() {
     return decisions.policy();
+  }
+
+  /**
+   * Tells a listener of each other policy from now on, once it is in force, on the thread that
+   * loaded it; it must return soon, and what it throws is logged. Closing the watch ends that.
+   */
+  public PolicyWatch onPolicyChange(Consumer<Policy> listener) {
+    return listeners.add(listener);
+  }
+
+  /** A listener to changes of the policy, until it is closed. */
+  public interface PolicyWatch extends AutoCloseable {
+    /** Ends it. */
+    @Override
+    void close();
   }
 
   /** Returns what is wrong with the newest policy: {@link DecisionService#policyProblem}. */

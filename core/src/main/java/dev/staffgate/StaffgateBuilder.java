@@ -161,8 +161,13 @@ public final class StaffgateBuilder {
                 Optional.ofNullable(store),
                 panelTokens));
     LiveSessionSweeper sessionSweeper = LiveSessionSweeper.of(connect, accounts, clock);
-    decisions.followPolicy(sessionSweeper::sweepSoon);
-    return new Staffgate(decisions, connect, sessionSweeper, panels);
+    PolicyListeners listeners = new PolicyListeners();
+    decisions.followPolicy(
+        () -> {
+          sessionSweeper.sweepSoon();
+          listeners.tell(decisions.policy());
+        });
+    return new Staffgate(decisions, connect, sessionSweeper, panels, listeners);
   }
 
   private static <T> T required(@Nullable T value, String what) {

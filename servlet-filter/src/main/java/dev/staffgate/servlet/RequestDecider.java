@@ -49,7 +49,7 @@ final class RequestDecider {
     this.callers = callers;
     this.addresses = addresses;
     this.methodOverride = methodOverride;
-    this.rules = compiled(staffgate.policy());
+    this.rules = new RouteRules(staffgate.policy());
   }
 
   /** Returns warnings about the routes in force. */
@@ -214,6 +214,11 @@ final class RequestDecider {
     return new Decision.Deny(Reason.outsidePolicy(code, forAdministrator));
   }
 
+  /** Takes the routes of a policy that has come into force, and logs what looks like a mistake. */
+  void adopt(Policy policy) {
+    RouteWarnings.of(changed(policy)).forEach(warning -> log.warn("routes: {}", warning));
+  }
+
   private RouteRules rulesOf(Policy policy) {
     RouteRules current = rules;
     return current.belongTo(policy) ? current : changed(policy);
@@ -223,15 +228,9 @@ final class RequestDecider {
   private synchronized RouteRules changed(Policy policy) {
     RouteRules current = rules;
     if (!current.belongTo(policy)) {
-      current = compiled(policy);
+      current = new RouteRules(policy);
       rules = current;
     }
     return current;
-  }
-
-  private static RouteRules compiled(Policy policy) {
-    RouteRules compiled = new RouteRules(policy);
-    RouteWarnings.of(compiled).forEach(warning -> log.warn("routes: {}", warning));
-    return compiled;
   }
 }

@@ -6,6 +6,9 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.Staffgate;
 import dev.staffgate.gate.AccessDeniedException;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.servlet.route.RouteRules;
+import dev.staffgate.servlet.route.RouteWarnings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -57,6 +60,7 @@ public final class StaffgateFilter implements Filter {
   private @Nullable Builder settings;
   private volatile RefusalPages pages = RefusalPages.standard();
   private volatile @Nullable RequestDecider decider;
+  private volatile Staffgate.@Nullable PolicyWatch watch;
   private final RefusedErrorPage refusedErrorPage = new RefusedErrorPage();
 
   /**
@@ -74,8 +78,21 @@ public final class StaffgateFilter implements Filter {
 
   private void start(Builder given) {
     pages = given.pages;
-    decider =
+    RequestDecider made =
         new RequestDecider(given.staffgate, given.callers, given.addresses, given.methodOverride);
+    watch = given.staffgate.onPolicyChange(made::adopt);
+    made.adopt(given.staffgate.policy());
+    decider = made;
+  }
+
+  /** Ends the filter: each request is refused from now on. */
+  @Override
+  public void destroy() {
+    decider = null;
+    Staffgate.PolicyWatch watching = watch;
+    if (watching != null) {
+      watching.close();
+    }
   }
 
   /** Returns a builder: callers from the session, the peer's address, the standard pages. */
@@ -110,6 +127,8 @@ public final class StaffgateFilter implements Filter {
       UndertowFilters.requireMadeAtStart(config.getServletContext());
       FilterMappingVerifier.requireMappedToEverything(config, settings == null);
       start(given);
+    } else if (decider == null) {
+      start(given); // it was ended, and begins again
     }
   }
 
@@ -191,9 +210,8 @@ public final class StaffgateFilter implements Filter {
   }
 
   /**
-   * Returns warnings about the routes of the policy in force, one sentence each, with both places:
-   * a route that no request ever reaches, and one that decides what a later one says of the same
-   * paths. It is logged whenever a policy comes into force.
+   * Returns warnings about the routes of the policy in force, as {@link #routeWarnings(Policy)}
+   * does. They are logged whenever a policy comes into force.
    *
    * @throws IllegalStateException if the filter has not started
    */
@@ -201,6 +219,17 @@ public final class StaffgateFilter implements Filter {
     RequestDecider ready = decider;
     checkState(ready != null, "the filter has not started");
     return ready.routeWarnings();
+  }
+
+  /**
+   * Returns warnings about the routes of a policy, one sentence each, with both places: a route
+   * that no request ever reaches; one that decides what a later one says of the same paths; one
+   * whose other methods, or deeper paths, fall through to one that asks for less; and one whose
+   * permission is never granted, since its grants ask for more than a route hands over. A hundred
+   * at most.
+   */
+  public static List<String> routeWarnings(Policy policy) {
+    return RouteWarnings.of(new RouteRules(policy));
   }
 
   /** Makes a {@link StaffgateFilter}. Not thread-safe. */

@@ -41,6 +41,16 @@ public final class CompiledRoute {
     return pattern.rule();
   }
 
+  /** Returns the route and its place, for a sentence. */
+  String shown() {
+    RouteRule rule = rule();
+    return "the route `"
+        + (rule.methods().isEmpty() ? "" : String.join(",", rule.methods()) + " ")
+        + rule.path()
+        + "` at "
+        + rule.at().fileAndLine();
+  }
+
   RoutePattern pattern() {
     return pattern;
   }

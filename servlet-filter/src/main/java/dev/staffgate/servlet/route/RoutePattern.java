@@ -22,6 +22,9 @@ import java.util.Map;
  */
 record RoutePattern(
     RouteRule rule, List<Segment> segments, boolean open, Map<String, Integer> variables) {
+  /** Stands for a method that no rule names; none that a rule names is written like it. */
+  static final String OTHER_METHOD = "-";
+
   private static final Splitter SLASH = Splitter.on('/');
 
   /**
@@ -29,21 +32,7 @@ record RoutePattern(
    *
    * @param text what it has to be; empty for a placeholder, and in the path {@code /}
    */
-  record Segment(String text, boolean placeholder) {
-    /** Returns whether some segment of a path is matched by both. */
-    boolean overlaps(Segment other) {
-      return placeholder
-          ? other.placeholder || !other.text.isEmpty()
-          : other.placeholder ? !text.isEmpty() : text.equals(other.text);
-    }
-
-    /** Returns whether every segment that matches the other matches this one. */
-    boolean covers(Segment other) {
-      return placeholder
-          ? other.placeholder || !other.text.isEmpty()
-          : !other.placeholder && text.equals(other.text);
-    }
-  }
+  record Segment(String text, boolean placeholder) {}
 
   RoutePattern {
     segments = List.copyOf(segments);
@@ -122,28 +111,16 @@ record RoutePattern(
                     && PathInspector.problemInDecoded("/" + segment.text).isPresent());
   }
 
-  /** Returns whether some path is matched by both. */
-  boolean overlaps(RoutePattern other) {
-    int common = Math.min(segments.size(), other.segments.size());
-    for (int i = 0; i < common; i++) {
-      if (!segments.get(i).overlaps(other.segments.get(i))) {
-        return false;
-      }
+  /**
+   * Returns a path that it matches, with a text that no pattern has wherever it leaves the choice;
+   * empty for {@code /**}.
+   */
+  String generic() {
+    StringBuilder path = new StringBuilder();
+    for (Segment segment : segments) {
+      path.append('/').append(segment.placeholder ? "*" : segment.text);
     }
-    return (segments.size() == common || other.open) && (other.segments.size() == common || open);
-  }
-
-  /** Returns whether every path that the other matches is matched by this one. */
-  boolean covers(RoutePattern other) {
-    if (segments.size() > other.segments.size() || (other.open && !open)) {
-      return false;
-    }
-    for (int i = 0; i < segments.size(); i++) {
-      if (!segments.get(i).covers(other.segments.get(i))) {
-        return false;
-      }
-    }
-    return open || segments.size() == other.segments.size();
+    return path.toString();
   }
 
   /** The methods that the rule is for, HEAD among them if GET is; empty for all but TRACE. */

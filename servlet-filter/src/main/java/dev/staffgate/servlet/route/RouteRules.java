@@ -55,7 +55,12 @@ public final class RouteRules {
    * @param path decoded once, beginning with a slash
    */
   public @Nullable CompiledRoute find(String method, String path) {
-    int number = trie.find(path, method);
+    int number = number(method, path);
     return number < 0 ? null : routes.get(number);
+  }
+
+  /** The position of the first route that matches; -1 if there is none. */
+  int number(String method, String path) {
+    return trie.find(path, method);
   }
 }

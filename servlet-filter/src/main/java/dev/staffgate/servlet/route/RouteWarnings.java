@@ -1,14 +1,15 @@
 package dev.staffgate.servlet.route;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds routes that look like mistakes though each is right by itself: a rule that no request ever
- * reaches, and a rule that takes paths away from a later one that names them more exactly.
+ * reaches, one that takes paths away from a later one that names them more exactly, one whose other
+ * methods or deeper paths fall through to one that asks for less, and one that can never be
+ * permitted. Made for the thread that loads a policy, never for that of a request.
  *
  * <p>A rule is reached if it is reached by a path that has, wherever its pattern leaves the choice,
  * a text that no pattern has: what catches such a path catches all others too. So a few paths are
@@ -19,11 +20,18 @@ public final class RouteWarnings {
   private static final int MAX = 100;
 
   private final RouteRules rules;
+  private final WorkLimit work = new WorkLimit();
+  private final RouteOverlaps overlaps;
+  private final FallThroughs fallThroughs;
+  private final UnmetPermissions permissions;
   private final int deepest;
   private final List<String> found = new ArrayList<>();
 
   private RouteWarnings(RouteRules rules) {
     this.rules = rules;
+    this.overlaps = new RouteOverlaps(rules.routes(), work);
+    this.fallThroughs = new FallThroughs(rules, work);
+    this.permissions = new UnmetPermissions(rules.policy());
     this.deepest =
         rules.routes().stream()
             .mapToInt(route -> route.pattern().segments().size())
@@ -31,50 +39,59 @@ public final class RouteWarnings {
             .orElse(0);
   }
 
-  /** One sentence for each, with both places; in the order of the later rule; 100 at most. */
+  /** One sentence for each, with both places; in the order of the rules; 100 at most. */
   public static List<String> of(RouteRules rules) {
     RouteWarnings warnings = new RouteWarnings(rules);
-    for (int later = 0; later < rules.routes().size() && warnings.found.size() < MAX; later++) {
-      warnings.lookAt(later);
+    for (int i = 0; i < rules.routes().size() && warnings.found.size() < MAX; i++) {
+      warnings.lookAt(i);
+    }
+    if (warnings.work.isUsedUp() && warnings.found.size() < MAX) {
+      warnings.found.add("the routes overlap too much to compare all: warnings may be missing");
     }
     return List.copyOf(warnings.found.subList(0, Math.min(MAX, warnings.found.size())));
   }
 
-  private void lookAt(int later) {
-    CompiledRoute route = rules.routes().get(later);
+  private void lookAt(int number) {
+    CompiledRoute route = rules.routes().get(number);
     if (route.pattern().isUnreachable()) {
       found.add(
-          shown(route) + " can never be reached: paths with such a segment are refused before");
+          route.shown() + " can never be reached: paths with such a segment are refused before");
       return;
     }
     CompiledRoute instead = whatCatchesAllOf(route);
     if (instead != null) {
-      found.add(shown(route) + " can never be reached: " + shown(instead) + " comes before it");
+      found.add(route.shown() + " can never be reached: " + instead.shown() + " comes before it");
       return;
     }
-    ImmutableSet<String> methods = route.pattern().methods();
-    for (int earlier = 0; earlier < later; earlier++) {
-      CompiledRoute other = rules.routes().get(earlier);
-      if (takesAwayFrom(other, route) && meet(other.pattern().methods(), methods)) {
-        found.add(
-            shown(other)
-                + " comes before "
-                + shown(route)
-                + " and decides what both match: is that meant?");
-      }
+    for (int earlier : overlaps.takenFrom(number)) {
+      found.add(
+          rules.routes().get(earlier).shown()
+              + " comes before "
+              + route.shown()
+              + " and decides what both match: is that meant?");
     }
+    found.addAll(fallThroughs.of(number));
+    permissions.neverGranted(route.rule()).ifPresent(why -> found.add(route.shown() + why));
   }
 
   /** A rule without which the route would be reached; null if it is reached. */
   private @Nullable CompiledRoute whatCatchesAllOf(CompiledRoute route) {
     CompiledRoute instead = null;
-    for (String path : pathsOf(route.pattern())) {
-      for (String method : methodsOf(route.pattern())) {
-        CompiledRoute reached = rules.find(method, path);
-        if (reached == route) {
-          return null;
+    RoutePattern pattern = route.pattern();
+    int longest = pattern.open() ? deepest - pattern.segments().size() + 2 : 0;
+    for (int more = 0; more <= longest; more++) {
+      String path = pattern.generic() + "/*".repeat(more);
+      for (String one : pattern.open() ? List.of(path, path + "/") : List.of(path)) {
+        for (String method : methodsOf(pattern)) {
+          if (!work.spend(pattern.segments().size() + more + 1)) {
+            return null;
+          }
+          CompiledRoute reached = rules.find(method, one.isEmpty() ? "/" : one);
+          if (reached == route) {
+            return null;
+          }
+          instead = reached;
         }
-        instead = reached;
       }
     }
     return instead;
@@ -82,49 +99,7 @@ public final class RouteWarnings {
 
   private static List<String> methodsOf(RoutePattern pattern) {
     // None means all: the hardest to reach with is one that no rule names.
-    return pattern.methods().isEmpty() ? List.of("-") : pattern.methods().asList();
-  }
-
-  private static boolean meet(ImmutableSet<String> one, ImmutableSet<String> other) {
-    return one.isEmpty() || other.isEmpty() || one.stream().anyMatch(other::contains);
-  }
-
-  private List<String> pathsOf(RoutePattern pattern) {
-    StringBuilder path = new StringBuilder();
-    for (RoutePattern.Segment segment : pattern.segments()) {
-      // No pattern has an asterisk in its text.
-      path.append('/').append(segment.placeholder() ? "*" : segment.text());
-    }
-    String exact = path.isEmpty() ? "/" : path.toString();
-    if (!pattern.open()) {
-      return List.of(exact);
-    }
-    List<String> paths = new ArrayList<>(List.of(exact));
-    for (int more = 0; more <= deepest - pattern.segments().size() + 1; more++) {
-      paths.add(path + "/*".repeat(more) + "/");
-      paths.add(path + "/*".repeat(more + 1));
-    }
-    return paths;
-  }
-
-  private static boolean takesAwayFrom(CompiledRoute earlier, CompiledRoute later) {
-    return !asksTheSame(earlier.rule(), later.rule())
-        && earlier.pattern().overlaps(later.pattern())
-        && !later.pattern().covers(earlier.pattern());
-  }
-
-  private static boolean asksTheSame(RouteRule one, RouteRule other) {
-    return one.access() == other.access()
-        && one.permission().equals(other.permission())
-        && one.resource().equals(other.resource());
-  }
-
-  private static String shown(CompiledRoute route) {
-    RouteRule rule = route.rule();
-    return "the route `"
-        + (rule.methods().isEmpty() ? "" : String.join(",", rule.methods()) + " ")
-        + rule.path()
-        + "` at "
-        + rule.at().fileAndLine();
+    ImmutableSet<String> methods = pattern.methods();
+    return methods.isEmpty() ? List.of(RoutePattern.OTHER_METHOD) : methods.asList();
   }
 }

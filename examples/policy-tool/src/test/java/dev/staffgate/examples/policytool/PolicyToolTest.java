@@ -52,7 +52,8 @@ class PolicyToolTest {
     assertThat(run("check", "--policy", policy.toString(), requests)).isZero();
     assertThat(out.toString())
         .startsWith(
-            "{\"outcome\":\"permit\",\"reason\":\"granted\",\"sentence\":\"You may do this.\",\"place\":\"")
+            "{\"outcome\":\"permit\",\"reason\":\"granted\",\"sentence\":\"You may do"
+                + " this.\",\"place\":\"")
         .contains("policy.yaml:2\",\"path\":[\"helper\"],\"policy\":\"sha256:");
   }
 
@@ -140,6 +141,30 @@ class PolicyToolTest {
   void validate_aGoodPolicy_endsWith0() {
     assertThat(run("validate", policy.toString())).isZero();
     assertThat(out.toString()).startsWith("no problems: 1 roles, 0 servers, 1 staff, 0 routes");
+  }
+
+  @Test
+  void validate_routesThatLookLikeMistakes_areWarningsOrErrorsIfStrict() throws IOException {
+    Path routes =
+        Files.writeString(
+            folder.resolve("routes.yaml"),
+            """
+            staffgate: 1
+            routes:
+              - { path: "/invoices/{id}/**", methods: [GET], permission: client.view }
+              - { path: /**, access: signed-in }
+            """);
+
+    assertThat(run("validate", policy.toString(), routes.toString())).isZero();
+    assertThat(out.toString())
+        .startsWith("warning: the route `GET /invoices/{id}/**` at ")
+        .contains("routes.yaml:3 is not for all methods", "routes.yaml:4, which asks for less")
+        .contains("no errors, warnings: 1: 1 roles");
+    assertThat(err.toString()).isEmpty();
+
+    assertThat(run("validate", "--strict", policy.toString(), routes.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: the route `GET /invoices/{id}/**` at ");
+    assertThat(run("validate", "--strict", policy.toString())).isZero();
   }
 
   @Test
