@@ -1,5 +1,6 @@
 package dev.staffgate.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -11,6 +12,8 @@ import dev.staffgate.containers.AppDeployment;
 import dev.staffgate.containers.RunningContainer;
 import dev.staffgate.containers.ServletContainer;
 import jakarta.servlet.DispatcherType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -196,6 +199,29 @@ class FilterMappingVerifierTest {
                   .send("GET", "/b?x=1", List.of(Map.entry("Accept", "text/html")))
                   .header("Location"))
           .isEqualTo("/sign-in?return=%2Fb%3Fx%3D1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServletContainer.class)
+  void descriptor_onThePage_startsAndDecides(ServletContainer container) throws Exception {
+    String page =
+        Files.readString(
+            Path.of(
+                requireNonNull(System.getProperty("staffgate.root")), "docs/servlet-filter.md"));
+    String descriptor =
+        page.substring(page.indexOf("<web-app"), page.indexOf("</web-app>") + 10)
+            .replaceAll("(?s)  <listener>.*</listener>", "");
+    try (Staffgate staffgate = AppDeployment.staffgate(POLICY);
+        RunningContainer running =
+            container.start(
+                new AppDeployment(
+                    "MappingApp",
+                    false,
+                    staffgate,
+                    Map.of("way", "web.xml", "web.xml", descriptor)))) {
+      assertThat(running.send("GET", "/a", List.of()).text()).contains("CANARY permit");
+      assertThat(running.send("GET", "/b", List.of()).status()).isEqualTo(401);
     }
   }
 
