@@ -54,6 +54,7 @@ final class PanelServer {
     http.setSendServerVersion(false);
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(address.listen().getHostAddress()); // what Jetty says of it in the log
     connector.open(port);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
