@@ -44,7 +44,7 @@ final class PackageMap {
         "secrets");
     room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
     room("signin", "accounts", "audit", "files", "json", "model", "network");
-    room("accounts", "decision", "model", "network", "policy");
+    room("accounts", "decision", "model", "network", "policy", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");
     room("audit", "files", "network", "text");

@@ -45,6 +45,7 @@ public final class AccountTable implements StaffDirectory {
   private final Map<String, AccountHandle> handles = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Object changing = new Object();
+  private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
 
   // Written while `changing` is held.
   private volatile View view;
@@ -94,6 +95,7 @@ public final class AccountTable implements StaffDirectory {
         throw new SeparationException(breaches);
       }
       CompiledAccount compiled = policy.compile(account);
+      unknownRoles.about(policy.document(), account);
       AccountHandle known = handles.get(account.id());
       AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
       handle.put(compiled, policy);

@@ -38,14 +38,17 @@ public final class LiveAccounts implements AutoCloseable {
   private final @Nullable AccountTable table;
   private final LoadingCache<String, Optional<CachedAccount>> cache;
   private final StaffDirectory.Watch watch;
+  private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
 
   /** An account of the directory, compiled for the policy that asked last. */
   private static final class CachedAccount {
     private final StaffAccount account;
+    private final UnknownRoleNotice unknownRoles;
     private volatile @Nullable CompiledAccount compiled;
 
-    CachedAccount(StaffAccount account) {
+    CachedAccount(StaffAccount account, UnknownRoleNotice unknownRoles) {
       this.account = account;
+      this.unknownRoles = unknownRoles;
     }
 
     CompiledAccount compiledFor(Policy policy) {
@@ -56,6 +59,7 @@ public final class LiveAccounts implements AutoCloseable {
         } catch (RuntimeException unfit) {
           throw doesNotFit(account.id(), unfit);
         }
+        unknownRoles.about(policy.document(), account);
         compiled = known;
       }
       return known;
@@ -73,7 +77,7 @@ public final class LiveAccounts implements AutoCloseable {
             .maximumSize(MAX_KEPT)
             .expireAfterWrite(maxAge)
             .ticker(ticker)
-            .build(id -> lookUp(directory, id).map(CachedAccount::new));
+            .build(id -> lookUp(directory, id).map(one -> new CachedAccount(one, unknownRoles)));
     this.watch = directory.watch(cache::invalidate);
   }
 
