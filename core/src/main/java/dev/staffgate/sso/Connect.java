@@ -5,21 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.Reason;
-import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
-import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
-import dev.staffgate.panels.PanelException.Detail;
-import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.sso.LiveSessions.LiveSession;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Single sign-on into servers: lists those that somebody may enter, and opens sessions in them.
@@ -44,18 +36,14 @@ import org.slf4j.LoggerFactory;
  * handed out.
  */
 public final class Connect {
-  private static final Logger log = LoggerFactory.getLogger(Connect.class);
   private static final String LOGIN_AS = "client.login-as";
   private static final int MAX_REASON = 500;
-
-  private static final Decision SERVER_GONE =
-      new Decision.Deny(
-          Reason.outsidePolicy(ReasonCode.SERVER_UNKNOWN, "the policy has no such server"));
 
   private final DecisionService decisions;
   private final PanelClients panels;
   private final ConnectSuspensions suspensions;
   private final HandedOutSessions sessions;
+  private final SessionOpener opener;
   private final ServerTokens tokens;
 
   /**
@@ -69,6 +57,7 @@ public final class Connect {
     this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
     this.suspensions = new ConnectSuspensions(options.suspended());
     this.sessions = new HandedOutSessions(decisions, panels);
+    this.opener = new SessionOpener(decisions, panels, suspensions, sessions);
     this.tokens = new ServerTokens(decisions, panels, options);
   }
 
@@ -80,7 +69,7 @@ public final class Connect {
     Policy policy = decisions.policy();
     List<ServerChoice> choices = new ArrayList<>();
     for (Server server : policy.document().servers().values()) {
-      Decision decision = decide(policy, context.request(staff, server.id())).decision();
+      Decision decision = opener.decide(policy, context.request(staff, server.id())).decision();
       if (decision.outcome() != Decision.Outcome.DENY) {
         choices.add(new ServerChoice(server, decision));
       }
@@ -112,7 +101,7 @@ public final class Connect {
   public PanelSession open(
       String staff, String server, PanelTarget target, ConnectContext context) {
     checkArgument(target.area() == Area.PANEL, "%s belongs to a customer's account", target.area());
-    return open(context.request(staff, server), Optional.empty(), target, context);
+    return opener.open(context.request(staff, server), Optional.empty(), target, context);
   }
 
   /**
@@ -135,7 +124,7 @@ public final class Connect {
             AccessRequest.of(staff, LOGIN_AS)
                 .on("server", account.server())
                 .on("client", account.client()));
-    return open(request, Optional.of(account.account()), target, context);
+    return opener.open(request, Optional.of(account.account()), target, context);
   }
 
   /**
@@ -145,105 +134,6 @@ public final class Connect {
   public CompletableFuture<PanelSession> openAsync(
       String staff, String server, PanelTarget target, ConnectContext context, Executor executor) {
     return CompletableFuture.supplyAsync(() -> open(staff, server, target, context), executor);
-  }
-
-  private PanelSession open(
-      AccessRequest asked, Optional<String> account, PanelTarget target, ConnectContext context) {
-    Permitted permitted = requirePermitted(asked, account);
-    Opening opening = permitted.opening();
-    AccessRequest request = opening.request();
-    decisions.requireRecorded(
-        SsoAuditEvents.attempt(request, permitted.permit(), opening.user(), target));
-    PanelSession session;
-    try {
-      session = panels.open(opening.server(), opening.user(), target, context);
-    } catch (PanelException failure) {
-      throw recorded(permitted, failure);
-    }
-    LiveSession live = sessions.add(opening, session);
-    try {
-      Permitted now = requireUnchanged(permitted);
-      decisions.requireRecorded(SsoAuditEvents.opened(request, now.permit(), session, target));
-    } catch (AccessDeniedException | PanelException notHandedOut) {
-      sessions.takeBack(live);
-      throw notHandedOut;
-    }
-    return session;
-  }
-
-  /** A permit, and what it came to by its policy. */
-  private record Permitted(Decision.Permit permit, Opening opening) {}
-
-  private Permitted requirePermitted(AccessRequest asked, Optional<String> account) {
-    Policy policy = decisions.policy();
-    DecidedRequest decided = decide(policy, asked);
-    if (!(decided.decision() instanceof Decision.Permit permit)) {
-      throw refused(decided);
-    }
-    return Opening.of(decided.request(), permit, account, policy)
-        .map(opening -> new Permitted(permit, opening))
-        .orElseThrow(() -> refused(new DecidedRequest(decided.request(), SERVER_GONE)));
-  }
-
-  /**
-   * Decides once more, since the panel took its time: the account may be lost meanwhile, and the
-   * policy may have another server or panel user.
-   */
-  private Permitted requireUnchanged(Permitted before) {
-    Opening opening = before.opening();
-    Permitted now = requirePermitted(opening.request(), opening.account());
-    if (!now.opening().isSameCall(opening)) {
-      throw recorded(before, changed(opening.server()));
-    }
-    return now;
-  }
-
-  private static PanelException changed(Server server) {
-    return new PanelException(
-        Kind.BUSY,
-        Detail.CHANGED,
-        server.id(),
-        ("server %s: while its panel was asked, the policy came to say something else of it or of"
-                + " the panel user. What was opened was not handed out. Ask again.")
-            .formatted(server.id()),
-        null);
-  }
-
-  private PanelException recorded(Permitted permitted, PanelException failure) {
-    Opening opening = permitted.opening();
-    log.warn(
-        "no session on server {} [{}, {}]: {}",
-        opening.server().id(),
-        failure.kind(),
-        failure.reference(),
-        failure.forAdministrator());
-    decisions.requireRecorded(
-        SsoAuditEvents.failed(opening.request(), permitted.permit(), opening.user(), failure));
-    return failure;
-  }
-
-  private AccessDeniedException refused(DecidedRequest decided) {
-    decisions.requireRecorded(SsoAuditEvents.refused(decided.request(), decided.decision()));
-    return new AccessDeniedException(decided.decision(), decided.request());
-  }
-
-  private DecidedRequest decide(Policy policy, AccessRequest request) {
-    DecidedRequest decided = decisions.decide(policy, request);
-    if (!decided.permitted()) {
-      return decided;
-    }
-    return suspensions
-        .reason(
-            Opening.serverOf(decided.request(), policy)
-                .map(Server::panel)
-                .orElse(ConnectSuspensions.ALL))
-        .map(reason -> new DecidedRequest(decided.request(), suspended(reason)))
-        .orElse(decided);
-  }
-
-  private static Decision suspended(String reason) {
-    return new Decision.Deny(
-        Reason.outsidePolicy(ReasonCode.SSO_SUSPENDED, "suspended: " + reason));
   }
 
   /**

@@ -355,6 +355,17 @@ class HandedOutSessionsTest {
   }
 
   @Test
+  void open_whileTheAssignmentEnds_handsNothingOutAndRevokes() {
+    whileOpening = () -> clock.set(Instant.parse("2026-11-23T10:00:00Z"));
+
+    AccessDeniedException refused =
+        catchThrowableOfType(AccessDeniedException.class, () -> connect.open("fay", "box", HERE));
+
+    assertThat(refused.decision().reason().code().text()).isEqualTo("not-granted");
+    assertThat(box.revoked()).containsExactly("box handle1");
+  }
+
+  @Test
   void open_whileTheServerIsTakenOut_handsNothingOutAndRevokes() {
     whileOpening = () -> policy = with("  box:\n", "  other:\n");
 
