@@ -48,6 +48,7 @@ public final class PolicyValidator {
   private final PolicyOptions options;
   private final ReferenceChecker references;
   private final RoleValidator roles;
+  private final TestValidator tests;
   private final ConditionValidator conditions;
 
   private PolicyValidator(PolicyDocument document, PolicyOptions options, DeclaredNames declared) {
@@ -56,6 +57,7 @@ public final class PolicyValidator {
     this.references = new ReferenceChecker(declared, NamesBesideIds.renamedRoles(document));
     this.conditions = new ConditionValidator(references);
     this.roles = new RoleValidator(references, conditions);
+    this.tests = new TestValidator(references, roles, NamesBesideIds.renamedRoles(document));
   }
 
   /** Returns all that is wrong with a document; empty if nothing is. */
@@ -140,7 +142,7 @@ public final class PolicyValidator {
       }
       case TESTS -> {
         for (PolicyTestCase one : document.tests()) {
-          test(one);
+          tests.test(one);
         }
       }
       case CATALOG, SCHEDULES, DEPARTMENTS -> {} // they refer to nothing
@@ -266,36 +268,6 @@ public final class PolicyValidator {
                 references.requireResource(type, new NameRef(id, route.at()), where);
               }
             });
-  }
-
-  private void test(PolicyTestCase test) {
-    Subject where = Subject.named("in the test", test.name());
-    roles(test.actingAs(), test.at(), where);
-    test.approvals().forEach(one -> roles(one.actingAs(), test.at(), where));
-    for (String id : test.emergencies()) {
-      references.requireDefined(
-          Section.EMERGENCY,
-          new NameRef(id, test.at()),
-          where,
-          "an emergency that is not defined is never active");
-    }
-    for (List<PolicyTestCase.Question> questions :
-        List.of(test.permit(), test.approval(), test.deny())) {
-      for (PolicyTestCase.Question question : questions) {
-        references.requirePermission(question.permission(), where);
-        question
-            .resources()
-            .forEach(
-                (type, id) ->
-                    references.requireResource(type, new NameRef(id, question.at()), where));
-      }
-    }
-  }
-
-  private void roles(List<String> ids, Place at, Subject where) {
-    for (String id : ids) {
-      references.requireRole(new NameRef(id, at), where);
-    }
   }
 
   private void validateIds(Section section) {

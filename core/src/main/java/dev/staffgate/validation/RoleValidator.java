@@ -64,6 +64,11 @@ final class RoleValidator {
     }
   }
 
+  /** Validates a permission or a wildcard that is neither granted nor denied. */
+  void pattern(PermissionPattern pattern, Subject where) {
+    pattern(pattern, where, false);
+  }
+
   private void pattern(PermissionPattern pattern, Subject where, boolean grant) {
     if (grant && pattern.text().equals(Permission.SERVER_SSO)) {
       references.report(

@@ -36,16 +36,10 @@ class PolicyDocumentTest {
   private static final PolicyTestCase TEST =
       new PolicyTestCase(
           "a test",
-          "alice",
+          PolicyTestCase.Asker.of("alice"),
+          PolicyTestCase.Circumstances.at(Instant.EPOCH),
+          PolicyTestCase.Expected.NOTHING,
           Optional.empty(),
-          Instant.EPOCH,
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
           Place.NONE);
 
   private static final Schedule.Window NIGHTS =

@@ -82,7 +82,17 @@ class AllSectionsTest {
     assertThat(document.staff().get("ann").personId()).isEqualTo("ann-example");
     assertThat(document.staff().get("dan").personId()).isEqualTo("dan");
     assertThat(document.routes()).hasSize(4);
-    assertThat(document.tests()).hasSize(1);
+    assertThat(document.tests()).hasSize(7);
+    assertThat(document.tests().get(1).asker().staff().values())
+        .containsExactly("ann", "who-is-in-a-directory");
+    assertThat(document.tests().get(1).circumstances().locks())
+        .extracting(lock -> lock.target())
+        .containsExactly("everybody", "role", "permission", "server-group", "server", "staff");
+    assertThat(document.tests().get(1).expected().because()).contains("locked");
+    assertThat(document.tests().get(2).asker().roles()).hasSize(2);
+    assertThat(document.tests().get(6).reverse().orElseThrow().are())
+        .extracting(answer -> answer.id())
+        .containsExactly("@europe", "alpha");
     assertThat(POLICY.version()).matches("sha256:[0-9a-f]{64}");
   }
 
@@ -96,8 +106,8 @@ class AllSectionsTest {
   void testsOfThePolicy_asked_areDecidedAsWritten() {
     PolicyTestCase test = POLICY.document().tests().get(0);
 
-    assertThat(outcomes(test, test.permit())).containsOnly(Decision.Outcome.PERMIT);
-    assertThat(outcomes(test, test.deny())).containsOnly(Decision.Outcome.DENY);
+    assertThat(outcomes(test, test.expected().permit())).containsOnly(Decision.Outcome.PERMIT);
+    assertThat(outcomes(test, test.expected().deny())).containsOnly(Decision.Outcome.DENY);
   }
 
   private static List<Decision.Outcome> outcomes(
@@ -106,11 +116,13 @@ class AllSectionsTest {
         .map(
             question -> {
               AccessRequest request =
-                  AccessRequest.of(test.staff(), question.permission().id())
-                      .at(test.instant())
-                      .from(test.from().orElseThrow())
+                  AccessRequest.of(test.asker().staff().values().get(0), question.permission().id())
+                      .at(test.circumstances().instant())
+                      .from(test.circumstances().from().values().get(0))
                       .secondFactorAt(
-                          test.instant().minus(test.secondFactorAge().orElse(Duration.ZERO)));
+                          test.circumstances()
+                              .instant()
+                              .minus(test.circumstances().secondFactorAge().orElse(Duration.ZERO)));
               for (var attribute : question.attributes().entrySet()) {
                 request = request.with(attribute.getKey(), attribute.getValue());
               }

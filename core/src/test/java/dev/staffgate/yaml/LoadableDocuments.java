@@ -12,11 +12,20 @@ import dev.staffgate.model.Emergency;
 import dev.staffgate.model.Grant;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkDefinition;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyTestCase;
+import dev.staffgate.model.PolicyTestCase.Asker;
+import dev.staffgate.model.PolicyTestCase.Choice;
+import dev.staffgate.model.PolicyTestCase.Circumstances;
+import dev.staffgate.model.PolicyTestCase.Expected;
+import dev.staffgate.model.PolicyTestCase.GivenLock;
+import dev.staffgate.model.PolicyTestCase.Question;
+import dev.staffgate.model.PolicyTestCase.ReverseQuestion;
+import dev.staffgate.model.PolicyTestCase.ReverseQuestion.Kind;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.model.Schedule;
@@ -161,7 +170,7 @@ public final class LoadableDocuments {
     String permission = document.catalogue().all().get(0).id();
     routes(permission).forEach(builder::route);
     document.tests().forEach(builder::test);
-    builder.test(test(permission));
+    tests(document, permission).forEach(builder::test);
     return builder.build();
   }
 
@@ -275,28 +284,65 @@ public final class LoadableDocuments {
             "/", List.of(), RouteRule.Access.PUBLIC, Optional.empty(), Map.of(), Place.NONE));
   }
 
-  private PolicyTestCase test(String permission) {
-    return new PolicyTestCase(
-        texts.next(),
-        "no",
-        Optional.of(IpAddress.parse("2001:db8::1")),
-        Instant.parse("2026-11-23T09:00:00.5Z"),
-        Optional.of(Duration.ofSeconds(90)),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(
-            new PolicyTestCase.Question(NameRef.of(permission), Map.of(), Map.of(), Place.NONE),
-            new PolicyTestCase.Question(
-                NameRef.of(permission),
-                Map.of(lines.next(), texts.next()),
-                Map.of("resource.no", texts.next(), "10", texts.next()),
-                Place.NONE)),
-        List.of(),
-        List.of(
-            new PolicyTestCase.Question(
-                NameRef.of(permission), Map.of(), Map.of("permission", texts.next()), Place.NONE)),
-        Place.NONE);
+  private List<PolicyTestCase> tests(PolicyDocument document, String permission) {
+    NameRef asked = NameRef.of(permission);
+    Choice<String> several = new Choice<>(List.of("no", "one"), true);
+    Asker roles =
+        new Asker(
+            Choice.none(),
+            NameRef.listOf(Role.FULL_ADMINISTRATOR),
+            Map.of("on", Set.of("x" + texts.next())));
+    Expected entries =
+        new Expected(
+            List.of(
+                new Question(asked, Map.of(), Map.of(), Place.NONE),
+                new Question(
+                    asked,
+                    Map.of(lines.next() + "~", texts.next()),
+                    Map.of("resource.no", texts.next(), "10", texts.next()),
+                    Place.NONE)),
+            List.of(new Question(asked, Map.of(), Map.of("locks", texts.next()), Place.NONE)),
+            List.of(new Question(asked, Map.of(), Map.of("a", texts.next()), Place.NONE)),
+            List.of(new Question(asked, Map.of(), Map.of("permission", "x"), Place.NONE)),
+            Optional.of("denied-by-role"));
+    List<PolicyTestCase> tests = new ArrayList<>();
+    tests.add(test(new Asker(several, List.of(), Map.of()), entries, Optional.empty()));
+    tests.add(test(roles, entries, Optional.empty()));
+    tests.add(reverse(Kind.WHO_CAN, permission, Map.of("client", texts.next()), "no", "one"));
+    tests.add(reverse(Kind.WHO_CAN, permission, Map.of()));
+    if (!permission.equals(Permission.SERVER_SSO)) {
+      tests.add(reverse(Kind.WHAT_CAN, "no", Map.of(), permission, "*"));
+    }
+    String[] groups =
+        document.serverGroups().keySet().stream().map(id -> "@" + id).toArray(String[]::new);
+    tests.add(reverse(Kind.SERVERS_OF, "no", Map.of(), groups));
+    return tests;
+  }
+
+  private PolicyTestCase reverse(
+      Kind kind, String subject, Map<String, String> resources, String... are) {
+    ReverseQuestion question =
+        new ReverseQuestion(kind, NameRef.of(subject), resources, NameRef.listOf(are));
+    return test(Asker.NOBODY, Expected.NOTHING, Optional.of(question));
+  }
+
+  private PolicyTestCase test(Asker asker, Expected expected, Optional<ReverseQuestion> reverse) {
+    Circumstances circumstances =
+        new Circumstances(
+            Choice.of(IpAddress.parse("2001:db8::1")),
+            Instant.parse("2026-11-23T09:00:00.5Z"),
+            Optional.of(Duration.ofSeconds(90)),
+            Map.of("test-type", texts.next()),
+            Map.of("test-attribute", texts.next()),
+            List.of(Role.FULL_ADMINISTRATOR),
+            List.of(),
+            List.of(),
+            List.of(
+                new GivenLock("everybody", "", true, "m" + texts.next(), Place.NONE),
+                new GivenLock("permission", "*", false, "m" + texts.next(), Place.NONE),
+                new GivenLock(
+                    "role", Role.FULL_ADMINISTRATOR, false, "m" + texts.next(), Place.NONE)));
+    return new PolicyTestCase(texts.next(), asker, circumstances, expected, reverse, Place.NONE);
   }
 
   private static <T> List<T> distinct(List<T> list) {

@@ -70,7 +70,7 @@ public final class DocumentReader implements EntryReceiver {
     this.staff = new StaffReader(problems, values);
     this.emergencies = new EmergenciesReader(problems, values);
     this.routes = new RoutesReader(problems, values);
-    this.tests = new TestsReader(problems, values);
+    this.tests = new TestsReader(problems, values, staff);
     this.rules = new ListEntries(Subject.named("in", Section.SEPARATE.key()), problems);
     this.paths = new ListEntries(Subject.named("in", Section.ROUTES.key()), problems);
   }
@@ -121,6 +121,9 @@ public final class DocumentReader implements EntryReceiver {
           problems.partIsMissing();
         }
         MappingFields.list(node, what, problems).forEach(item -> readItem(section, item));
+        if (section == Section.TESTS) {
+          tests.requireSome(node);
+        }
       }
     }
   }

@@ -58,7 +58,7 @@ final class StaffReader {
     List<YamlNode> items = fields.list("roles");
     List<Assignment> roles = assignments(items, fields);
     Optional<List<NetworkTerm>> networks = networks(fields);
-    Map<String, Set<String>> assigned = assigned(fields);
+    Map<String, Set<String>> assigned = assigned(fields, true);
     Map<String, String> attributes = attributes(fields);
     boolean disabled = fields.flag("disabled");
     fields.refuseOthers();
@@ -171,7 +171,12 @@ final class StaffReader {
     return Optional.of(terms);
   }
 
-  private Map<String, Set<String>> assigned(MappingFields fields) {
+  /**
+   * Reads what is assigned.
+   *
+   * @param distinct whether an id must not stand twice under a type
+   */
+  Map<String, Set<String>> assigned(MappingFields fields, boolean distinct) {
     List<Entry> entries = fields.entries("assigned");
     if (entries.isEmpty()) {
       return Map.of();
@@ -184,7 +189,7 @@ final class StaffReader {
       for (YamlNode item :
           MappingFields.list(entry.value(), fields.what().key("assigned"), problems)) {
         MappingFields.item(item, "assigned", fields.what(), problems)
-            .filter(seen::addText)
+            .filter(id -> !distinct || seen.addText(id))
             .flatMap(this::plainId)
             .ifPresent(ids::add);
       }

@@ -41,7 +41,7 @@ final class StaffTree {
     return rest.isEmpty() ? role : YamlTree.mapping().put("role", role).putAll(rest).inline();
   }
 
-  private static Entries assigned(Map<String, Set<String>> assigned) {
+  static Entries assigned(Map<String, Set<String>> assigned) {
     YamlTree.Builder types = YamlTree.mapping();
     ImmutableSortedMap.copyOf(assigned)
         .forEach((type, ids) -> types.put(type, list(ImmutableSortedSet.copyOf(ids))));

@@ -7,12 +7,23 @@ import dev.staffgate.yaml.write.YamlTree.Entries;
 import dev.staffgate.yaml.write.YamlTree.Text;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Writes routes and tests. */
 final class TestsTree {
   // Keys of a question itself, which an attribute of that name would be taken for.
-  private static final Set<String> KEYS = Set.of("permission", "resources", "attributes");
+  private static final Set<String> KEYS =
+      Set.of(
+          "permission",
+          "resources",
+          "attributes",
+          "approvals",
+          "acting-as",
+          "emergencies",
+          "locks",
+          "because");
 
   private TestsTree() {}
 
@@ -31,21 +42,64 @@ final class TestsTree {
   }
 
   static Entries test(PolicyTestCase test) {
+    PolicyTestCase.Circumstances in = test.circumstances();
+    PolicyTestCase.Expected expected = test.expected();
+    YamlTree.Builder entries =
+        YamlTree.mapping()
+            .put("name", ScalarWriter.text(test.name()))
+            .put("staff", choice(test.asker().staff(), ScalarWriter::text))
+            .putUnlessEmpty("roles", RolesTree.names(test.asker().roles()))
+            .putUnlessEmpty("assigned", StaffTree.assigned(test.asker().assigned()));
+    test.reverse().ifPresent(one -> entries.put(one.kind().key(), reverse(one)));
+    entries
+        .put("from", choice(in.from(), TestsTree::address))
+        .put("at", ScalarWriter.instant(in.instant()))
+        .put("second-factor", in.secondFactorAge().map(ScalarWriter::duration))
+        .putUnlessEmpty("resources", StaffTree.texts(in.resources()))
+        .putUnlessEmpty("attributes", StaffTree.texts(in.attributes()))
+        .putUnlessEmpty("acting-as", StaffTree.list(in.actingAs()))
+        .putUnlessEmpty("emergencies", StaffTree.list(in.emergencies()))
+        .putUnlessEmpty("approvals", list(in.approvals(), TestsTree::approval))
+        .putUnlessEmpty("locks", list(in.locks(), TestsTree::lock))
+        .putUnlessEmpty("permit", list(expected.permit(), TestsTree::question))
+        .putUnlessEmpty("challenge", list(expected.challenge(), TestsTree::question))
+        .putUnlessEmpty("approval", list(expected.approval(), TestsTree::question))
+        .putUnlessEmpty("deny", list(expected.deny(), TestsTree::question))
+        .put("because", expected.because().map(ScalarWriter::text));
+    test.reverse().ifPresent(one -> entries.put("are", RolesTree.names(one.are())));
+    return entries.block();
+  }
+
+  private static <T> YamlTree list(List<T> things, Function<T, YamlTree> tree) {
+    return YamlTree.items(things.stream().map(tree).toList());
+  }
+
+  private static <T> Optional<YamlTree> choice(
+      PolicyTestCase.Choice<T> choice, Function<T, YamlTree> tree) {
+    if (choice.isList()) {
+      return Optional.of(list(choice.values(), tree));
+    }
+    return choice.values().stream().findFirst().map(tree);
+  }
+
+  private static YamlTree reverse(PolicyTestCase.ReverseQuestion question) {
+    YamlTree subject = ScalarWriter.text(question.subject().id());
+    return question.resources().isEmpty()
+        ? subject
+        : YamlTree.mapping()
+            .put("permission", subject)
+            .put("resources", StaffTree.texts(question.resources()))
+            .inline();
+  }
+
+  private static Entries lock(PolicyTestCase.GivenLock lock) {
     return YamlTree.mapping()
-        .put("name", ScalarWriter.text(test.name()))
-        .put("staff", ScalarWriter.text(test.staff()))
-        .put("from", test.from().map(TestsTree::address))
-        .put("at", ScalarWriter.instant(test.instant()))
-        .put("second-factor", test.secondFactorAge().map(ScalarWriter::duration))
-        .putUnlessEmpty("acting-as", StaffTree.list(test.actingAs()))
-        .putUnlessEmpty("emergencies", StaffTree.list(test.emergencies()))
-        .putUnlessEmpty(
-            "approvals",
-            YamlTree.items(test.approvals().stream().map(TestsTree::approval).toList()))
-        .putUnlessEmpty("permit", questions(test.permit()))
-        .putUnlessEmpty("approval", questions(test.approval()))
-        .putUnlessEmpty("deny", questions(test.deny()))
-        .block();
+        .put(
+            lock.target(),
+            lock.name().isEmpty() ? ScalarWriter.word("true") : ScalarWriter.text(lock.name()))
+        .putIf(lock.sparesEmergencies(), "spare-emergencies", "true")
+        .put("message", ScalarWriter.text(lock.message()))
+        .inline();
   }
 
   private static Text address(IpAddress address) {
@@ -60,10 +114,6 @@ final class TestsTree {
         .put("second-factor-at", approval.secondFactorAt().map(ScalarWriter::instant))
         .putUnlessEmpty("acting-as", StaffTree.list(approval.actingAs()))
         .inline();
-  }
-
-  private static YamlTree questions(List<PolicyTestCase.Question> questions) {
-    return YamlTree.items(questions.stream().map(TestsTree::question).toList());
   }
 
   private static YamlTree question(PolicyTestCase.Question question) {
