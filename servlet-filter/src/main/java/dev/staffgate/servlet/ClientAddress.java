@@ -5,12 +5,10 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Sets;
 import com.google.common.net.HttpHeaders;
 import dev.staffgate.network.IpAddress;
-import dev.staffgate.network.IpRange;
 import dev.staffgate.network.NetworkSet;
 import dev.staffgate.servlet.request.ForwardedHeader;
 import dev.staffgate.servlet.request.HopAddress;
@@ -117,7 +115,7 @@ public final class ClientAddress {
    * @throws IllegalArgumentException if one of them is something else, or all addresses are trusted
    */
   public static ClientAddress behind(String proxy, String... proxies) {
-    return behind(proxies(Lists.asList(proxy, proxies)));
+    return behind(TrustedProxies.of(Lists.asList(proxy, proxies)));
   }
 
   /**
@@ -176,29 +174,6 @@ public final class ClientAddress {
   public ClientAddress withPorts() {
     checkState(form != Form.FORWARDED, "Forwarded writes IPv6 in brackets, with a port or without");
     return with(Option.WITH_PORTS);
-  }
-
-  /** The blocks, addresses and ranges of a text, with commas between them. */
-  static NetworkSet proxies(String text) {
-    return proxies(Splitter.on(',').trimResults().splitToList(text));
-  }
-
-  private static NetworkSet proxies(List<String> texts) {
-    return NetworkSet.copyOf(texts.stream().map(ClientAddress::proxy).toList());
-  }
-
-  private static IpRange proxy(String text) {
-    try {
-      return IpRange.parse(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "`"
-              + text
-              + "` names no proxy: proxies are addresses, blocks or ranges; another header than"
-              + " X-Forwarded-For is named by behind(NetworkSet, String): "
-              + wrong.getMessage(),
-          wrong);
-    }
   }
 
   /** The client's address, if it is known. */

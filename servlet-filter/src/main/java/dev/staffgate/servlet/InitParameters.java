@@ -69,8 +69,7 @@ final class InitParameters {
     }
     if (proxies.isPresent()) {
       ClientAddress address =
-          ClientAddress.behind(
-              ClientAddress.proxies(proxies.get()), header.orElse("X-Forwarded-For"));
+          ClientAddress.behind(TrustedProxies.of(proxies.get()), header.orElse("X-Forwarded-For"));
       address = withPorts ? address.withPorts() : address;
       filter.clientAddress(peerIfMissing ? address.peerIfHeaderMissing() : address);
     } else if (header.isPresent() || peerIfMissing || withPorts) {

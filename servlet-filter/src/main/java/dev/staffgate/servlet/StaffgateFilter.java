@@ -3,6 +3,7 @@ package dev.staffgate.servlet;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.Staffgate;
 import dev.staffgate.gate.AccessDeniedException;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +58,13 @@ public final class StaffgateFilter implements Filter {
   public static final String STAFFGATE_ATTRIBUTE = "dev.staffgate.Staffgate";
 
   private static final Logger log = LoggerFactory.getLogger(StaffgateFilter.class);
+  private static final Set<DispatcherType> NESTED =
+      Sets.immutableEnumSet(DispatcherType.INCLUDE, DispatcherType.FORWARD);
 
   private @Nullable Builder settings;
   private volatile RefusalPages pages = RefusalPages.standard();
   private volatile @Nullable RequestDecider decider;
-  private volatile Staffgate.@Nullable PolicyWatch watch;
+  private volatile Staffgate.PolicyWatch watch = () -> {};
   private final RefusedErrorPage refusedErrorPage = new RefusedErrorPage();
 
   /**
@@ -89,10 +93,7 @@ public final class StaffgateFilter implements Filter {
   @Override
   public void destroy() {
     decider = null;
-    Staffgate.PolicyWatch watching = watch;
-    if (watching != null) {
-      watching.close();
-    }
+    watch.close();
   }
 
   /** Returns a builder: callers from the session, the peer's address, the standard pages. */
@@ -127,8 +128,8 @@ public final class StaffgateFilter implements Filter {
       UndertowFilters.requireMadeAtStart(config.getServletContext());
       FilterMappingVerifier.requireMappedToEverything(config, settings == null);
       start(given);
-    } else if (decider == null) {
-      start(given); // it was ended, and begins again
+    } else if (decider == null) { // it was ended, and begins again
+      start(given);
     }
   }
 
@@ -167,10 +168,6 @@ public final class StaffgateFilter implements Filter {
     }
   }
 
-  private static boolean isNested(DispatcherType type) {
-    return type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
-  }
-
   /**
    * Shows a denied requirement of the code behind the filter as a refusal, unless that code has
    * begun to answer. Within a forward or include it goes on to the code that asked for that.
@@ -178,7 +175,7 @@ public final class StaffgateFilter implements Filter {
   private <E extends Exception> void showDenialFromChain(
       E thrown, @Nullable Throwable cause, PermittedRequest permitted, HttpServletResponse response)
       throws E, IOException {
-    if (isNested(permitted.getDispatcherType())
+    if (NESTED.contains(permitted.getDispatcherType())
         || !(cause instanceof AccessDeniedException denied)
         || response.isCommitted()) {
       throw thrown;
@@ -210,8 +207,7 @@ public final class StaffgateFilter implements Filter {
   }
 
   /**
-   * Returns warnings about the routes of the policy in force, as {@link #routeWarnings(Policy)}
-   * does. They are logged whenever a policy comes into force.
+   * Returns {@link #routeWarnings(Policy)} of the policy in force.
    *
    * @throws IllegalStateException if the filter has not started
    */

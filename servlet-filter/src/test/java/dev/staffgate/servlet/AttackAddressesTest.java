@@ -63,6 +63,6 @@ class AttackAddressesTest {
   }
 
   private static ClientAddress byDefault(Map<String, String> row) {
-    return ClientAddress.behind(ClientAddress.proxies(row.get("trusted_proxies")), row.get("mode"));
+    return ClientAddress.behind(TrustedProxies.of(row.get("trusted_proxies")), row.get("mode"));
   }
 }
