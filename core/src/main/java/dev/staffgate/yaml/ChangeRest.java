@@ -64,8 +64,9 @@ final class ChangeRest {
     Map<String, Arrival> next = new HashMap<>();
     boolean calm = true;
     for (String name : names(snapshot.states().keySet(), arrivals.keySet())) {
+      Arrival before = arrivals.get(name);
       Arrival arrival = arrival(name, snapshot, now);
-      calm &= arrival == arrivals.get(name);
+      calm &= before != null && before.holds(arrival.state());
       if (arrival.state().isPresent() || inForce.containsKey(name)) {
         next.put(name, arrival);
       }
@@ -103,7 +104,7 @@ final class ChangeRest {
   }
 
   private static Optional<Object> key(Optional<State> state) {
-    return state.flatMap(State::stamp).map(FileStamp::key);
+    return state.flatMap(State::stamp).flatMap(stamp -> Optional.ofNullable(stamp.key()));
   }
 
   /** Finds out how long the files have to go on resting, and whether they need not at all. */

@@ -90,7 +90,8 @@ public interface PolicySource extends AutoCloseable {
    * that is watched, one whose name begins with a dot) and rename that, or end the file with a line
    * {@code ...}: then it counts at once. Any other change counts when two looks in a row have found
    * the same, and rests for 30 s if a file has become shorter or is gone, for 3 s if a file is new.
-   * A file that goes on to change is a problem after 10 s.
+   * A file that goes on to change is a problem after 10 s. With {@link LoadOptions#endMarkRequired}
+   * no half is ever taken.
    *
    * @param files files, and folders as {@link PolicyFiles#load(List, LoadOptions)} takes them; what
    *     is put into a folder or taken out of it is a change

@@ -190,6 +190,24 @@ class HalfWrittenPolicyTest {
   }
 
   @Test
+  void look_whereTheMarkIsDemanded_neverTakesAFileWithoutIt() throws IOException {
+    LoadOptions demanding = LoadOptions.DEFAULT.withEndMarkRequired(true);
+    files.append("p.yaml", "...\n");
+    WatchedPolicySource source = files.watch(WatchOptions.DEFAULT.withLoad(demanding), policy);
+    Files.delete(policy);
+    files.writeInPlace("p.yaml", GRANTS);
+    files.lookFor(source, 60);
+    source.refresh();
+    assertThat(mayRefund(source)).isFalse();
+    assertThat(files.told()).containsExactly("no-end-mark");
+
+    files.append("p.yaml", DENIES + "...\n");
+    files.lookFor(source, 1);
+    assertThat(source.problem()).isEmpty();
+    assertThat(mayRefund(source)).isFalse();
+  }
+
+  @Test
   void look_folderThatLosesOrGainsAFile_letsItRest() throws IOException {
     files.writeInPlace("denies.yaml", "staffgate: 1\nstaff: { ann: {} }\n");
     WatchedPolicySource source = files.watch(folder);

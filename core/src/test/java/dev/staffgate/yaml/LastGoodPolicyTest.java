@@ -56,7 +56,7 @@ class LastGoodPolicyTest {
     assertThat(source.current().document().staff()).containsOnlyKeys("bob");
     assertThat(source.current().version()).isEqualTo(before.current().version());
     assertThat(source.problem().orElseThrow()).hasMessageContaining("unknown-role");
-    files.told();
+    assertThat(files.told()).containsExactly("bob");
     files.lookFor(source, 60);
     assertThat(files.told()).isEmpty();
     files.writeInPlace("p.yaml", ANN + "# mended\n");

@@ -21,6 +21,7 @@ final class WatchedFiles extends Ticker implements PolicySource.Listener {
   private final Path folder;
   private final List<String> told = new ArrayList<>();
   private long nanos;
+  private int kept;
 
   WatchedFiles(Path folder) {
     this.folder = folder;
@@ -76,7 +77,8 @@ final class WatchedFiles extends Ticker implements PolicySource.Listener {
   /** Writes another file and moves it there, all in one instant by the file's times. */
   void replaceInOneInstant(String name, String text) throws IOException {
     Path beside = folder.resolve("." + name + ".tmp");
-    Path unused;
+    // Kept, so that no new file is given the number of the old one.
+    Path unused = Files.createLink(folder.resolve(".kept" + kept++), folder.resolve(name));
     do {
       unused = Files.writeString(beside, text);
       unused = Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
