@@ -46,7 +46,8 @@ class AttackPathsTest {
           entry("case", "no-route"),
           entry("context-path", "bad-path"),
           entry("dispatch-async", "not-signed-in"),
-          entry("dispatch-error", "not-signed-in"),
+          // An error page that is refused leaves the status of the error, and a plain body.
+          entry("dispatch-error", "container 418"),
           entry("dispatch-forward", "not-signed-in"),
           entry("dispatch-include", "container 200"),
           entry("dot-segment", "bad-path"),
