@@ -23,14 +23,22 @@ public sealed interface PageAnswer {
 
   /** Returns the page that says what was denied, and what can be done about it. */
   static PageAnswer denial(Decision decision, String back) {
+    return denial(decision, decision.reason().code().text(), decision.reason().sentence(), back);
+  }
+
+  /** Returns the page that says that a server may not be entered. */
+  static PageAnswer denialOfServer(Decision decision, String back) {
+    ServerDenial told = ServerDenial.of(decision);
+    return denial(decision, told.code(), told.sentence(), back);
+  }
+
+  private static PageAnswer denial(Decision decision, String code, String sentence, String back) {
     boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
     return html(
         403,
         stepUp ? "One more step" : "Not allowed",
         Markup.of(
-            problem(decision.reason().sentence())
-                .with("id", "refusal")
-                .with("data-code", decision.reason().code().toString()),
+            problem(sentence).with("id", "refusal").with("data-code", code),
             stepUp
                 ? element("p").add(link(PanelPaths.STEP_UP, "Confirm your second factor"))
                 : Markup.none(),

@@ -14,6 +14,7 @@ import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
+import dev.staffgate.examples.panel.web.ServerDenial;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Permission;
 import dev.staffgate.sso.ServerChoice;
@@ -70,9 +71,15 @@ public final class OwnPermissionsPage {
             permission,
             decision.outcome().toString(),
             decision.permitted(),
-            decision.reason().sentence(),
+            sentence(permission, decision),
             details(request, explanation))
         : section(permission, DEPENDS, false, missing.sentence(), details(request, explanation));
+  }
+
+  private static String sentence(String permission, Decision decision) {
+    return permission.equals(Permission.SERVER_SSO) && decision.outcome() == Decision.Outcome.DENY
+        ? ServerDenial.of(decision).sentence()
+        : decision.reason().sentence();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.SignedInClient;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,12 +76,24 @@ class OwnPermissionsPageTest {
         "payment.refund&amount=99.90 | permit | You may do this.",
         "payment.refund&amount=100.01 | deny | You may not do this here and now.",
         "server.sso | deny | You may not do this. Please ask your administrator if you need it.",
+        "server.sso&server=web1 | deny | You may not enter this server.",
+        "server.sso&server=nowhere | deny | You may not enter this server.",
       })
   void answer_forSomebodyOfBilling_dependsOnTheAmountAndIsNeverAServers(
       String question, String outcome, String sentence) throws Exception {
     assertThat(dave.get("/why?permission=" + question).body())
         .contains("data-outcome=\"" + outcome + "\"", sentence)
         .doesNotContain("<pre", "server-unknown", "up-to");
+  }
+
+  @Test
+  void server_thatIsForOthersOrDoesNotExist_isToldAlike() throws Exception {
+    for (SignedInClient one : List.of(bob, dave)) {
+      String restricted = one.get("/servers/web2").body();
+      assertThat(restricted)
+          .contains("data-code=\"server-restricted\"", "You may not enter this server.")
+          .isEqualTo(one.get("/servers/nowhere").body());
+    }
   }
 
   @Test
