@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Finds rules past which something falls through to a later one that asks for less: other methods
@@ -66,7 +67,7 @@ final class FallThroughs {
 
   private void otherMethods(int number, CompiledRoute route, List<String> found) {
     RoutePattern pattern = route.pattern();
-    Map<Integer, String> reached = new HashMap<>();
+    Map<Integer, String> reached = new TreeMap<>();
     for (String path : pattern.open() ? List.of("", "/*") : List.of("")) {
       for (String method : methods) {
         if (!pattern.methods().contains(method) && work.spend(pattern.segments().size() + 1)) {
@@ -77,19 +78,17 @@ final class FallThroughs {
         }
       }
     }
-    reached.keySet().stream()
-        .sorted()
-        .forEach(
-            to ->
-                found.add(
-                    route.shown()
-                        + " is not for all methods: "
-                        + (reached.get(to).equals(RoutePattern.OTHER_METHOD)
-                            ? "others fall"
-                            : reached.get(to) + ", for one, falls")
-                        + " through to "
-                        + rules.routes().get(to).shown()
-                        + ", which asks for less"));
+    reached.forEach(
+        (to, method) ->
+            found.add(
+                route.shown()
+                    + " is not for all methods: "
+                    + (method.equals(RoutePattern.OTHER_METHOD)
+                        ? "others fall"
+                        : method + ", for one, falls")
+                    + " through to "
+                    + rules.routes().get(to).shown()
+                    + ", which asks for less"));
   }
 
   private void deeperPaths(int number, CompiledRoute route, List<String> found) {
