@@ -1,5 +1,6 @@
 package dev.staffgate.yaml.read;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.base.Splitter;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.staffgate.SharedFolder;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
@@ -23,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +63,57 @@ class AttackDocumentsTest {
   private static final Pattern REJECT = Pattern.compile("reject line=(?:-|(\\d+)(?:-(\\d+))?)");
   private static final Pattern LOAD = Pattern.compile("load (/\\S*)=(.*)");
 
+  /**
+   * The codes that each document of types and names is refused with. Any other one would mean that
+   * it was refused for how it was carried over, and not for its hazard.
+   */
+  private static final ImmutableSetMultimap<String, String> HAZARDS =
+      ImmutableSetMultimap.<String, String>builder()
+          .putAll("tag-binary.yaml", "tag", "bad-permission")
+          .putAll("recursive-inherit.yaml", "role-cycle")
+          .putAll("dup-case.yaml", "differs-in-case-alone")
+          .putAll("dup-staff-entry.yaml", "duplicate-key")
+          .putAll("merge-quoted.yaml", "bad-id")
+          .putAll("bool-off.yaml", "not-a-flag")
+          .putAll("bool-on.yaml", "not-a-flag")
+          .putAll("bool-n.yaml", "not-a-flag")
+          .putAll("bool-string.yaml", "not-a-flag")
+          .putAll("bool-int.yaml", "not-a-flag")
+          .putAll("username-tilde.yaml", "bad-id")
+          .putAll("octal-limit.yaml", "bad-count")
+          .putAll("float-limit.yaml", "bad-count")
+          .putAll("inf-limit.yaml", "bad-count")
+          .putAll("nan-limit.yaml", "bad-count")
+          .putAll("int-wrap-limit.yaml", "bad-count")
+          .putAll("ip-v6-unquoted.yaml", "missing-comma")
+          .putAll("list-as-string.yaml", "wrong-shape")
+          .putAll("value-sign.yaml", "bad-id")
+          .putAll("null-ip-allow.yaml", "wrong-shape")
+          .putAll("null-route-permission.yaml", "wrong-shape")
+          .putAll("top-level-list.yaml", "wrong-shape")
+          .putAll("top-level-scalar.yaml", "wrong-shape")
+          .putAll("unknown-nested-key.yaml", "unknown-key")
+          .putAll("key-empty.yaml", "yaml-syntax")
+          .putAll("key-list.yaml", "complex-key")
+          .putAll("key-float-nan.yaml", "bad-id")
+          .putAll("bidi-comment.yaml", "forbidden-character")
+          .putAll("user-cyrillic-a.yaml", "bad-id")
+          .putAll("user-greek-omicron.yaml", "bad-id")
+          .putAll("user-fullwidth.yaml", "bad-id")
+          .putAll("user-zero-width.yaml", "bad-id")
+          .putAll("user-newline-escape.yaml", "bad-id")
+          .putAll("user-crlf-escape.yaml", "bad-id")
+          .putAll("user-leading-space.yaml", "bad-id")
+          .putAll("user-nbsp.yaml", "bad-id")
+          .putAll("user-too-long.yaml", "bad-id")
+          .putAll("user-dotless-i.yaml", "bad-id")
+          .putAll("user-collision-nfc.yaml", "bad-id")
+          .putAll("user-collision-sharp-s.yaml", "bad-id")
+          .putAll("role-homoglyph.yaml", "bad-id")
+          .build();
+
+  private final Set<String> refused = new HashSet<>();
+
   @TempDir Path temporary;
 
   @Test
@@ -74,7 +129,9 @@ class AttackDocumentsTest {
       }
     }
     assertThat(wrong).isEmpty();
+    assertThat(checked).isEqualTo(SharedFolder.table(FOLDER + "index.tsv").size());
     assertThat(checked).isGreaterThan(100);
+    assertThat(refused).containsExactlyInAnyOrderElementsOf(HAZARDS.keySet());
   }
 
   /** Policy reference 1: scalars are the text they are. */
@@ -216,7 +273,11 @@ class AttackDocumentsTest {
     } catch (PolicyException e) {
       List<Integer> lines = e.problems().stream().map(problem -> problem.at().line()).toList();
       boolean all = lines.stream().allMatch(line -> isRejectedAsExpected(expected, List.of(line)));
-      return all ? "" : e.getMessage() + "\nin\n" + text;
+      refused.add(row.get("file"));
+      Set<String> codes =
+          e.problems().stream().map(problem -> problem.code()).collect(toImmutableSet());
+      boolean forItsHazard = codes.equals(HAZARDS.get(row.get("file")));
+      return all && forItsHazard ? "" : e.getMessage() + "\nin\n" + text;
     }
   }
 
@@ -230,6 +291,8 @@ class AttackDocumentsTest {
             .andThen(all -> all.replace("accounts.", "client."))
             .andThen(all -> all.replace("tickets.reply", "ticket.reply"))
             .andThen(all -> all.replace("inherits: ", "includes: "))
+            // A long key needs a mark of its own, or YAML takes its colon for a stray one.
+            .andThen(all -> all.replaceAll("(?m)^  - username: (.{1000,})$", "  ? $1\n  :"))
             .andThen(all -> all.replaceAll("(?m)^  - username: (.*)$", "  $1:"))
             .andThen(all -> all.replaceAll("- \\{username: ([^,]*), ", "  $1: {"))
             .andThen(all -> all.replaceAll("require_mfa|break_glass", "disabled"))
@@ -244,7 +307,8 @@ class AttackDocumentsTest {
   }
 
   private static final String COUNT =
-      "r: { grants: [{ permission: client.view, approval: { by: client.view, within: 1h, count: $1 } }] }";
+      "r: { grants: [{ permission: client.view, approval: { by: client.view, within: 1h, count: $1"
+          + " } }] }";
 
   private Path document(Map<String, String> row) throws IOException {
     Path file = SharedFolder.file(FOLDER + row.get("file"));
