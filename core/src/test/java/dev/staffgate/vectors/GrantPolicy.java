@@ -186,7 +186,7 @@ final class GrantPolicy {
   }
 
   private static boolean isDeny(VectorJson grant) {
-    return grant.optional("effect").orElse("allow").equals("deny");
+    return VectorEffects.isDeny(grant.optional("effect").orElse("allow"));
   }
 
   /** Takes a part of a grant out by a deny, if no other grant can need that part. */
@@ -246,7 +246,7 @@ final class GrantPolicy {
       way = way.and(ConditionConjunction.of("only", "type", grant.texts("object_type")));
     }
     if (grant.has("domain")) {
-      way = way.and(ConditionConjunction.of("only", "domain", grant.texts("domain")));
+      way = way.and(ConditionConjunction.of("only", "domain", domains(grant)));
     }
     if (grant.has("ip")) {
       way = way.and(ConditionConjunction.of("networks", grant.texts("ip")));
@@ -257,6 +257,17 @@ final class GrantPolicy {
   }
 
   /** The objects of a grant, written out; the patterns among them are left out. */
+  private List<String> domains(VectorJson grant) {
+    List<String> domains = grant.texts("domain");
+    String kind = facts.match("domain");
+    for (String domain : domains) {
+      if (VectorPatterns.isPattern(kind, domain)) {
+        throw new NotExpressibleException("a domain by a pattern: ids are compared as a whole");
+      }
+    }
+    return domains;
+  }
+
   private List<String> objects(VectorJson grant) {
     boolean groups = facts.match("object").equals("group");
     String kind = facts.match(groups ? "group_member_pattern" : "object");

@@ -65,7 +65,7 @@ final class RuleVectors {
   }
 
   private static boolean isDeny(VectorJson rule) {
-    return rule.text("effect").equals("deny");
+    return VectorEffects.isDeny(rule.text("effect"));
   }
 
   /** Every entity may ask: as an account with its attributes, and a role for its groups. */

@@ -84,15 +84,15 @@ final class TranslationGaps {
     if (!facts.isOrdered()) {
       return Optional.empty();
     }
-    List<String> effects =
+    List<Boolean> denies =
         GrantOrder.of(facts.combining(), reach).sort(facts.grants()).stream()
             .filter(grant -> reach.containsKey(grant.text("subject")))
             .filter(grant -> mayBe("exact", grant, "object", asked.text("object")))
             .filter(grant -> mayBe("exact", grant, "action", asked.text("action")))
-            .map(grant -> grant.optional("effect").orElse("allow"))
+            .map(grant -> VectorEffects.isDeny(grant.optional("effect").orElse("allow")))
             .toList();
-    int allow = effects.indexOf("allow");
-    return allow >= 0 && allow < effects.lastIndexOf("deny")
+    int allow = denies.indexOf(false);
+    return allow >= 0 && allow < denies.lastIndexOf(true)
         ? Optional.of("an allow that comes before a deny: here a deny beats every grant")
         : Optional.empty();
   }
