@@ -1,5 +1,7 @@
 package dev.staffgate.files;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ticker;
 import com.google.common.util.concurrent.Uninterruptibles;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -18,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on threads of their own, so that a file system that does not answer, such as a dead network
@@ -114,8 +117,9 @@ public final class BoundedReads {
         throw e;
       }
       try {
-        return Uninterruptibles.getUninterruptibly(
-            task, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return requireNonNull(
+            Uninterruptibles.getUninterruptibly(
+                task, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
       } catch (TimeoutException e) {
         giveUp(task, patience);
         throw new NoAnswerException(name, patience);
@@ -183,7 +187,7 @@ public final class BoundedReads {
     }
   }
 
-  private static IOException failure(Throwable cause) {
+  private static IOException failure(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException broken) {
       throw broken;
     }

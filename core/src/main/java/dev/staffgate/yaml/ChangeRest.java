@@ -60,6 +60,7 @@ final class ChangeRest {
    * @param settled whether they are those that are in force or rejected
    * @param now in nanoseconds
    */
+  @SuppressWarnings("ReferenceEquality") // an arrival is handed on as long as nothing has changed
   void look(PolicyFilesSnapshot snapshot, boolean settled, long now) {
     Map<String, Arrival> next = new HashMap<>();
     boolean calm = true;
