@@ -238,15 +238,6 @@ class ReferenceApprovalsTest {
       assertThat(answer(policy, refund.approvedBy(carol).underLocks(List.of(lock))))
           .isEqualTo(needed);
     }
-    // The requester is spared; the approver is asked without the emergency.
-    assertThat(
-            answer(
-                policy.staff(StaffAccount.of("gil", "maker")),
-                refund
-                    .by("gil")
-                    .approvedBy(carol)
-                    .underLocks(List.of(Lock.onStaff("gilbert", "stop")))))
-        .isEqualTo("permit granted at policy.yaml:1:1 by maker");
     for (String vain : List.of("dave", "erin", "frank")) {
       assertThat(answer(policy, refund.approvedBy(GivenApproval.of(vain, NOON)))).isEqualTo(needed);
     }

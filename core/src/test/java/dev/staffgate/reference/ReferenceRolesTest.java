@@ -12,6 +12,7 @@ import static dev.staffgate.reference.BothEvaluators.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.NameRef;
@@ -25,6 +26,7 @@ import dev.staffgate.model.StaffAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Policy reference, section 4, step 4: roles assigned and held, as both evaluators find them. */
@@ -257,6 +259,54 @@ class ReferenceRolesTest {
         .isEqualTo("deny separation-of-duties at policy.yaml:8:1");
     assertThat(answer(policy, asks("carol", "ticket.view").actingAs("c")))
         .isEqualTo("deny not-granted at (built in)");
+  }
+
+  @Test
+  void formerNames_inAccountsOfADirectory_areTheRoleOfTodayAndNothingElsewhere() {
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .role(
+                new Role(
+                    "new",
+                    Optional.empty(),
+                    NameRef.listOf("old", "older"),
+                    List.of(),
+                    List.of(),
+                    List.of(grant(1, "ticket.view")),
+                    List.of(),
+                    line(1)))
+            .role(role("other", grant(2, "ticket.view")))
+            .separate(rule(9, Of.ROLES, Within.ACCOUNT, "new", "other"))
+            .staff(StaffAccount.of("alice", "older"))
+            .staff(StaffAccount.of("bob", "old", "other"));
+    AccessRequest alice = asks("alice", "ticket.view");
+    String granted = "permit granted at policy.yaml:1:1 by new";
+    assertThat(answer(policy, alice)).isEqualTo(granted);
+    assertThat(answer(policy, alice.actingAs("new"))).isEqualTo(granted);
+    assertThat(answer(policy, alice.actingAs("older"))).isEqualTo("deny not-granted at (built in)");
+    assertThat(answer(policy, asks("bob", "ticket.view")))
+        .isEqualTo("deny separation-of-duties at policy.yaml:9:1");
+  }
+
+  @Test
+  void lockedRoles_andTheirGrants_countForSeparation() {
+    PolicyDocument.Builder policy =
+        PolicyDocument.builder()
+            .role(role("a", grant(1, "ticket.view")))
+            .role(role("b", grant(2, "client.view")))
+            .role(role("c", grant(3, "client.edit")))
+            .separate(rule(9, Of.ROLES, Within.SESSION, "a", "b"))
+            .separate(rule(8, Of.PERMISSIONS, Within.ACCOUNT, "client.edit", "ticket.view"))
+            .staff(StaffAccount.of("alice", "a", "b"))
+            .staff(StaffAccount.of("bob", "a", "c"));
+    assertThat(
+            answer(
+                policy, asks("alice", "ticket.view").underLocks(List.of(Lock.onRole("b", "stop")))))
+        .isEqualTo("deny separation-of-duties at policy.yaml:9:1");
+    assertThat(
+            answer(
+                policy, asks("bob", "ticket.view").underLocks(List.of(Lock.onRole("c", "stop")))))
+        .isEqualTo("deny separation-of-duties at policy.yaml:8:1");
   }
 
   private static SeparationRule rule(int line, Of of, Within within, String... members) {

@@ -171,8 +171,7 @@ class ReferenceServersTest {
         .isEqualTo(
             "second-factor second-factor-needed at policy.yaml:2:1 by configures within PT5M");
     // Denied or locked, server.configure keeps the grant sensitive that matches it.
-    String sensitive =
-        "second-factor second-factor-needed at policy.yaml:3:1 by all within PT5M";
+    String sensitive = "second-factor second-factor-needed at policy.yaml:3:1 by all within PT5M";
     assertThat(answer(policy, AccessRequest.sso("erin", "web1"))).isEqualTo(sensitive);
     assertThat(
             answer(
