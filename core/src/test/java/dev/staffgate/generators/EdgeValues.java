@@ -26,6 +26,7 @@ public final class EdgeValues {
 
   /** Whose accounts they may be; the last is nobody's id. */
   static final List<String> PERSONS = List.of("alice", "bob", "carol", "erin");
+
   public static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   public static final List<String> SERVERS = List.of("web1", "web2", "web3");
   public static final List<String> CLIENT_GROUPS = List.of("vip", "trial");

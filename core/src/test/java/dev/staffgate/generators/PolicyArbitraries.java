@@ -9,12 +9,12 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
+import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.Server;
 import dev.staffgate.model.ServerGroup;
-import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import java.net.URI;
 import java.time.DayOfWeek;
@@ -83,7 +83,11 @@ public final class PolicyArbitraries {
 
   /** Whether a policy may be refused, as this account can be in a directory alone. */
   static boolean isForADirectory(StaffAccount account, PolicyDocument document) {
-    return account.person().map(document.staff()::get).filter(one -> belongsToAnother(one)).isPresent()
+    return account
+            .person()
+            .map(document.staff()::get)
+            .filter(one -> belongsToAnother(one))
+            .isPresent()
         || account.roles().stream().anyMatch(one -> !isDefined(one.role(), document));
   }
 

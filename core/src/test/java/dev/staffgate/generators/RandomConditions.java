@@ -26,7 +26,7 @@ final class RandomConditions {
 
   /** For grants, {@code requires} of roles and of servers. */
   Condition required() {
-    return dice.oneIn(6) ? approval() : ofDefaults();
+    return dice.oneIn(4) ? approval() : ofDefaults();
   }
 
   /** For {@code defaults}, in which no approval may stand. */
@@ -95,7 +95,7 @@ final class RandomConditions {
 
   private Condition approval() {
     List<String> permissions =
-        dice.oneIn(3)
+        dice.either()
             ? dice.some(EdgeValues.APPROVING.stream().distinct().toList(), 2, 3)
             : List.of(dice.of(EdgeValues.APPROVING));
     return new Condition.Approval(

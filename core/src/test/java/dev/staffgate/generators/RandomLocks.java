@@ -77,7 +77,8 @@ final class RandomLocks {
   private Lock unreadable(String message) {
     return switch (dice.below(4)) {
       case 0 -> Lock.onServerGroup(dice.of(List.of("us", "Eu", "web1")), message);
-      case 1 -> Lock.onPermission(dice.of(List.of("own.three", "own.on", "connect.use.*")), message);
+      case 1 ->
+          Lock.onPermission(dice.of(List.of("own.three", "own.on", "connect.use.*")), message);
       case 2 -> Lock.onPermission(dice.of(List.of("connect.*", "server.configure.*")), message);
       default ->
           Lock.onRole(dice.of(List.of(RoleArbitraries.UNDEFINED, "A", "was-a", "z")), message);

@@ -246,7 +246,7 @@ public final class RandomPolicies {
     if (!free || !dice.oneIn(3)) {
       return role;
     }
-    return dice.oneIn(4) ? RoleArbitraries.UNDEFINED : RoleArbitraries.former(role);
+    return dice.oneIn(8) ? RoleArbitraries.UNDEFINED : RoleArbitraries.former(role);
   }
 
   private Assignment assignment() {

@@ -126,16 +126,19 @@ public final class RandomRequests {
     if (dice.oneIn(4)) {
       request = request.inEmergencies(texts(dice.some(EMERGENCIES, 1, 2)));
     }
-    if (dice.oneIn(3)) {
+    if (dice.either()) {
       Instant asked = at;
       request =
-          request.approvedBy(dice.times(1, 4, () -> approval(asked)).toArray(GivenApproval[]::new));
+          request.approvedBy(dice.times(1, 5, () -> approval(asked)).toArray(GivenApproval[]::new));
     }
     return dice.oneIn(3) ? request.underLocks(locks.some()) : request;
   }
 
   private GivenApproval approval(Instant asked) {
-    Instant at = before(asked, dice.of(dice.either() ? EdgeValues.AGES : EdgeValues.WITHIN));
+    Instant at =
+        dice.either()
+            ? asked
+            : before(asked, dice.of(dice.either() ? EdgeValues.AGES : EdgeValues.WITHIN));
     GivenApproval approval = GivenApproval.of(staff(), at);
     if (!dice.oneIn(6)) {
       approval = approval.withFrom(dice.of(ADDRESSES));

@@ -76,9 +76,7 @@ public final class RequestArbitraries {
     List<String> roles = new ArrayList<>(RoleArbitraries.IDS);
     roles.add("full-administrator");
     return Arbitraries.frequencyOf(
-        Tuple.of(
-            5,
-            Arbitraries.just(Lock.onEverybody("stop"))),
+        Tuple.of(5, Arbitraries.just(Lock.onEverybody("stop"))),
         Tuple.of(10, Arbitraries.just(Lock.onEverybodySparingEmergencies("halt"))),
         Tuple.of(10, Arbitraries.of(EdgeValues.STAFF).map(id -> Lock.onStaff(id, "home"))),
         Tuple.of(
