@@ -12,6 +12,7 @@ import dev.staffgate.generators.RequestArbitraries;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Role;
 import dev.staffgate.proof.DifferentialTest;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,10 @@ class QuestionsPropertiesTest {
     return Stream.concat(known.stream(), Stream.of(unknown)).toList();
   }
 
-  /** A policy whose staff lives in a directory, where accounts may break rules of separation. */
+  /**
+   * A policy whose staff lives in a directory, where accounts may break rules of separation, and
+   * have roles by former names or such as are not defined.
+   */
   private record World(Policy policy, List<CompiledAccount> accounts, Questions questions) {
     static World of(PolicyDocument document) {
       Policy policy =
@@ -55,7 +59,23 @@ class QuestionsPropertiesTest {
     }
 
     boolean knows(AccessRequest request) {
-      return policy.catalogue().find(request.permissionId()).isPresent();
+      return policy.catalogue().find(request.permissionId()).isPresent() && reads(request);
+    }
+
+    // An answer to a question under a lock that cannot be read would be one of many errors.
+    boolean reads(AccessRequest request) {
+      return request.locks().stream()
+          .allMatch(
+              lock ->
+                  switch (lock.target()) {
+                    case EVERYBODY, STAFF, SERVER, SERVER_GROUP -> true;
+                    case PERMISSION ->
+                        policy.catalogue().all().stream()
+                            .anyMatch(one -> lock.isOnPermission(one.id()));
+                    case ROLE ->
+                        lock.name().equals(Role.FULL_ADMINISTRATOR)
+                            || policy.document().roles().containsKey(lock.name());
+                  });
     }
   }
 
@@ -65,6 +85,9 @@ class QuestionsPropertiesTest {
       @ForAll("requests") List<AccessRequest> requests) {
     World world = World.of(document);
     for (AccessRequest request : requests) {
+      if (!world.reads(request)) {
+        continue;
+      }
       assertThat(world.questions.whatCan(request))
           .isEqualTo(
               world.policy.catalogue().all().stream()
@@ -123,7 +146,9 @@ class QuestionsPropertiesTest {
   }
 
   private static boolean isPlain(AccessRequest request) {
-    return request.actingAs().isEmpty() && request.emergencies().isEmpty();
+    return request.actingAs().isEmpty()
+        && request.emergencies().isEmpty()
+        && request.locks().isEmpty();
   }
 
   @Property(tries = 300)
@@ -206,7 +231,7 @@ class QuestionsPropertiesTest {
 
   @Provide
   Arbitrary<PolicyDocument> policies() {
-    return PolicyArbitraries.all();
+    return PolicyArbitraries.withBreaches();
   }
 
   @Provide

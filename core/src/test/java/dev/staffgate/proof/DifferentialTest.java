@@ -66,10 +66,7 @@ public class DifferentialTest {
       assertThat(refused.problems())
           .extracting(PolicyProblem::code)
           .isSubsetOf(
-              "separation-of-duties",
-              "unknown-role",
-              "former-name",
-              "person-of-another");
+              "separation-of-duties", "unknown-role", "former-role-name", "person-of-another");
       if (refused.problems().get(0).code().equals("separation-of-duties")) {
         Policy policy =
             Policy.of(PolicyArbitraries.withoutStaff(document), PolicyArbitraries.OPTIONS, "test");

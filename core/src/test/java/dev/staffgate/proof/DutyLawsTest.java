@@ -205,7 +205,7 @@ class DutyLawsTest {
       more.add(0, GivenApproval.of(request.staff(), at));
       more.add(0, GivenApproval.of("nobody", at));
       more.add(0, GivenApproval.of(gone, at));
-      EdgeValues.allowed(at.plusNanos(1))
+      EdgeValues.allowed(at.plusSeconds(60).plusNanos(1))
           .ifPresent(
               later -> EdgeValues.STAFF.forEach(one -> more.add(0, GivenApproval.of(one, later))));
       assertThat(ready.answer(RequestVariants.approvedBy(request, more)))

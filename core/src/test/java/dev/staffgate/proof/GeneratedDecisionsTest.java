@@ -27,9 +27,7 @@ class GeneratedDecisionsTest {
   private static final long DECISIONS = Long.getLong("staffgate.decisions", 1_000_000);
   private static final long SEEDS = DECISIONS / SeedComparison.PER_SEED + 1;
 
-  /**
-   * Reasons that a policy never gives: what surrounds it does.
-   */
+  /** Reasons that a policy never gives: what surrounds it does. */
   private static final Set<ReasonCode> NOT_OF_A_POLICY =
       Set.of(
           ReasonCode.STATE_UNAVAILABLE,

@@ -33,9 +33,14 @@ final class RequestVariants {
         + request.locks();
   }
 
-  /** The request with nothing but what the person says alone: all roles, no emergency. */
+  /**
+   * The request with nothing but what the person says alone: all roles, no emergency, and no lock
+   * that asks for one.
+   */
   static AccessRequest plainly(AccessRequest request) {
-    return actingAsAll(request).inEmergencies();
+    return actingAsAll(request)
+        .inEmergencies()
+        .underLocks(request.locks().stream().filter(lock -> !lock.sparesEmergencies()).toList());
   }
 
   /** The request with no role named that is acted with. */

@@ -140,11 +140,6 @@ final class SeedComparison {
       Answer expected,
       Answer found) {
     return "seed %d: the engine answers%n  %s%nand the reference%n  %s%nto%n%s%nof%n%s"
-        .formatted(
-            seed,
-            found,
-            expected,
-            DifferenceText.of(request),
-            DifferenceText.of(rolled));
+        .formatted(seed, found, expected, DifferenceText.of(request), DifferenceText.of(rolled));
   }
 }

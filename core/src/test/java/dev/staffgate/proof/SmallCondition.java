@@ -1,6 +1,7 @@
 package dev.staffgate.proof;
 
 import dev.staffgate.fixtures.PolicyParts;
+import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.Place;
@@ -28,7 +29,8 @@ enum SmallCondition {
   WHERE(SmallFact.STATUS),
   SAME(SmallFact.OWNER),
   APPROVAL(SmallFact.APPROVALS),
-  APPROVAL_OF_TWO(SmallFact.APPROVALS);
+  APPROVAL_OF_TWO(SmallFact.APPROVALS),
+  APPROVAL_OF_EACH(SmallFact.APPROVALS);
 
   /** What it looks at. */
   final SmallFact fact;
@@ -55,6 +57,13 @@ enum SmallCondition {
       case SAME -> new Condition.Same("resource.owner", "staff.id", Place.NONE);
       case APPROVAL -> PolicyParts.approval(SmallPolicy.CONFIGURE, 1, "P1D");
       case APPROVAL_OF_TWO -> PolicyParts.approval(SmallPolicy.CONNECT, 2, "P1D");
+      case APPROVAL_OF_EACH ->
+          new Condition.Approval(
+              List.of(
+                  ApprovalSeat.of(SmallPolicy.CONNECT, 1),
+                  ApprovalSeat.of(SmallPolicy.CONFIGURE, 1)),
+              Duration.ofDays(1),
+              Place.NONE);
     };
   }
 

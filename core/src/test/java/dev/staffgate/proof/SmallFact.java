@@ -43,6 +43,8 @@ enum SmallFact {
               request -> verified(request, Duration.ofMinutes(15)),
               request -> verified(request, Duration.ofMinutes(15).plusNanos(1)),
               request -> verified(request, Duration.ofHours(13)),
+              request -> verified(request, Duration.ofSeconds(-60)),
+              request -> verified(request, Duration.ofSeconds(-60).minusNanos(1)),
               request -> request);
       case AMOUNT ->
           List.of(
@@ -77,6 +79,13 @@ enum SmallFact {
               request ->
                   request.approvedBy(
                       by("boss", request, Duration.ZERO), by("deputy", request, Duration.ZERO)),
+              request ->
+                  request.approvedBy(
+                      by("boss", request, Duration.ZERO), by("chief", request, Duration.ZERO)),
+              request ->
+                  request.approvedBy(
+                      by("chief", request, Duration.ofSeconds(-60)),
+                      by("deputy", request, Duration.ofSeconds(-60).minusNanos(1))),
               request -> request);
     };
   }

@@ -1,6 +1,7 @@
 package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -145,6 +146,33 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
     return new SeparationRule("apart", of, members, 1, within, PolicyParts.line(13));
   }
 
+  /** No lock, each one, and each two in either order. */
+  static List<List<Lock>> locks() {
+    List<Lock> each =
+        List.of(
+            Lock.onRole("a", "no a"),
+            Lock.onRole("was-b", "no b"),
+            Lock.onPermission(CONNECT, "no entry"),
+            Lock.onPermission(CONFIGURE, "no change"),
+            Lock.onPermission("connect.*", "no entry at all"),
+            Lock.onPermission("server.sso", "no sso"),
+            Lock.onServer("one", "repair"),
+            Lock.onStaff("first", "not you"),
+            Lock.onEverybodySparingEmergencies("emergencies alone"),
+            Lock.onRole("c", "not readable"));
+    List<List<Lock>> all = new ArrayList<>();
+    all.add(List.of());
+    for (Lock first : each) {
+      all.add(List.of(first));
+      for (Lock second : each) {
+        if (!first.equals(second)) {
+          all.add(List.of(first, second));
+        }
+      }
+    }
+    return all;
+  }
+
   /** Where this policy has room for a condition. */
   List<Position> positions() {
     List<Position> positions =
@@ -228,7 +256,14 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
       List<Grant> grants,
       List<Deny> denies) {
     return new Role(
-        id, Optional.empty(), List.of(), includes, requires, grants, denies, Place.NONE);
+        id,
+        Optional.empty(),
+        NameRef.listOf("was-" + id),
+        includes,
+        requires,
+        grants,
+        denies,
+        Place.NONE);
   }
 
   private static List<Grant> grants(String pattern, int line, List<Condition> conditions) {
@@ -282,6 +317,7 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
         StaffAccount.of("second", include.second),
         StaffAccount.of("neither"),
         StaffAccount.of("boss", "a", "b"),
+        StaffAccount.of("chief", "a", "b").withPerson("boss"),
         StaffAccount.of("deputy", include.first),
         PolicyParts.account(
             "changes",
