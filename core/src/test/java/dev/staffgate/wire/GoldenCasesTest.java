@@ -1,12 +1,15 @@
 package dev.staffgate.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GoldenCasesTest {
   @ParameterizedTest
-  @CsvSource({"hosting, 100", "duties, 80"})
+  @CsvSource({"hosting, 100", "duties, 80", "locks, 80"})
   void requests_eachOfThem_getTheAnswerThatTheReferenceDemands(String name, int atLeast)
       throws IOException {
     Policy policy = PolicyFiles.parse(name + ".yaml", resource(name + ".yaml"));
@@ -37,7 +40,7 @@ class GoldenCasesTest {
     for (int i = 0; i < requests.size(); i++) {
       String expected = answers.get(i + 1);
       String why = Splitter.on('\t').splitToList(expected).get(0);
-      String seen = why + "\t" + answer(policy, requests.get(i));
+      String seen = why + "\t" + answer(policy, requests.get(i), answers.get(0).endsWith("\tsays"));
       if (!seen.equals(expected)) {
         wrong.add(
             "line "
@@ -53,7 +56,7 @@ class GoldenCasesTest {
     assertThat(String.join("\n", wrong)).isEmpty();
   }
 
-  private static String answer(Policy policy, String request) {
+  private static String answer(Policy policy, String request, boolean says) {
     try {
       Decision decision = policy.decide(RequestReader.read(request));
       String ssoUser =
@@ -65,12 +68,26 @@ class GoldenCasesTest {
           decision.reason().code().text(),
           decision.reason().place().line() == 0 ? "-" : decision.reason().place().fileAndLine(),
           path.isEmpty() ? "-" : path,
-          ssoUser);
+          says ? ssoUser + "\t" + says(decision) : ssoUser);
     } catch (RequestFormatException e) {
-      return "error\terror\t-\t-\t-";
+      return error("error", says);
     } catch (UnknownPermissionException e) {
-      return "error\tunknown-permission\t-\t-\t-";
+      return error("unknown-permission", says);
+    } catch (UnreadableLockException e) {
+      return error("unreadable-lock", says);
     }
+  }
+
+  private static String error(String kind, boolean says) {
+    return "error\t" + kind + "\t-\t-\t-" + (says ? "\t-" : "");
+  }
+
+  // What a lock says, and which approvals are asked for.
+  private static String says(Decision decision) {
+    if (decision instanceof Decision.Approval approval) {
+      return approval.required().stream().map(Object::toString).collect(joining("; "));
+    }
+    return decision.reason().code() == ReasonCode.LOCKED ? decision.reason().sentence() : "-";
   }
 
   private static String resource(String name) throws IOException {
