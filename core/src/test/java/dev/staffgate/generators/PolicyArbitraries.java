@@ -9,7 +9,6 @@ import dev.staffgate.model.PermissionDefinition;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
-import dev.staffgate.model.Role;
 import dev.staffgate.model.Schedule;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.SeparationRule;
@@ -29,7 +28,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Generated policies: small, valid, over a fixed set of names whose meaning is random. They shrink
@@ -54,49 +52,15 @@ public final class PolicyArbitraries {
 
   private static PolicyDocument withoutBreaches(PolicyDocument document) {
     Map<String, StaffAccount> staff = new LinkedHashMap<>();
-    document.staff().forEach((id, account) -> staff.put(id, loadable(account, document)));
+    document
+        .staff()
+        .forEach((id, account) -> staff.put(id, DirectoryAccounts.loadable(account, document)));
     return with(
         document,
         document.separate().stream()
             .filter(rule -> !DutyArbitraries.mayBeBroken(rule, document))
             .toList(),
         staff);
-  }
-
-  // With roles that the policy defines, by their names, and a person who is one at once.
-  private static StaffAccount loadable(StaffAccount account, PolicyDocument document) {
-    Optional<String> person =
-        account.person().filter(id -> !belongsToAnother(document.staff().get(id)));
-    return new StaffAccount(
-        account.id(),
-        account.name(),
-        account.email(),
-        account.knownAs(),
-        person,
-        account.roles().stream().filter(one -> isDefined(one.role(), document)).toList(),
-        account.networks(),
-        account.assigned(),
-        account.attributes(),
-        account.disabled(),
-        account.at());
-  }
-
-  /** Whether a policy may be refused, as this account can be in a directory alone. */
-  static boolean isForADirectory(StaffAccount account, PolicyDocument document) {
-    return account
-            .person()
-            .map(document.staff()::get)
-            .filter(one -> belongsToAnother(one))
-            .isPresent()
-        || account.roles().stream().anyMatch(one -> !isDefined(one.role(), document));
-  }
-
-  private static boolean belongsToAnother(@Nullable StaffAccount account) {
-    return account != null && !account.personId().equals(account.id());
-  }
-
-  private static boolean isDefined(NameRef role, PolicyDocument document) {
-    return role.id().equals(Role.FULL_ADMINISTRATOR) || document.roles().containsKey(role.id());
   }
 
   /**

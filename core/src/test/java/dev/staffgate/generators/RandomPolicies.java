@@ -107,7 +107,7 @@ public final class RandomPolicies {
     boolean directory =
         free
             || whole.staff().values().stream()
-                .anyMatch(account -> PolicyArbitraries.isForADirectory(account, whole))
+                .anyMatch(account -> DirectoryAccounts.isFor(account, whole))
             || whole.separate().stream().anyMatch(rule -> DutyArbitraries.mayBeBroken(rule, whole));
     return new Rolled(directory ? without : whole, whole, bounds);
   }
@@ -243,7 +243,7 @@ public final class RandomPolicies {
 
   // A directory may have a role by a former name, or one that is no longer defined.
   private String spelled(String role) {
-    if (!free || !dice.oneIn(3)) {
+    if (!free || !dice.oneIn(6)) {
       return role;
     }
     return dice.oneIn(8) ? RoleArbitraries.UNDEFINED : RoleArbitraries.former(role);

@@ -47,6 +47,8 @@ public final class RandomRequests {
     List<String> all = new ArrayList<>(RoleArbitraries.IDS);
     all.add(Role.FULL_ADMINISTRATOR);
     all.add("A");
+    all.add(RoleArbitraries.former("a"));
+    all.add(RoleArbitraries.former("z"));
     return all;
   }
 
