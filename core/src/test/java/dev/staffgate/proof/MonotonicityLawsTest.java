@@ -2,16 +2,11 @@ package dev.staffgate.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.Lists;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
-import dev.staffgate.decision.GivenApproval;
-import dev.staffgate.decision.Lock;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.fixtures.PolicyVariants;
 import dev.staffgate.generators.ConditionArbitraries;
-import dev.staffgate.generators.EdgeValues;
-import dev.staffgate.generators.RequestArbitraries;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -20,12 +15,9 @@ import dev.staffgate.model.Grant;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.SeparationRule;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,10 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/**
- * Policy reference, section 5: what is taken away, forbidden, asked for or left unsaid never
- * permits more.
- */
+/** Policy reference, section 5: what is taken away, forbidden or asked for never permits more. */
 @Domain(LawFixture.Domain.class)
 @Domain(DomainContext.Global.class)
 class MonotonicityLawsTest {
@@ -190,103 +179,6 @@ class MonotonicityLawsTest {
         requests);
   }
 
-  /** "Leaving one out never permits more": each fact alone, whatever else is known. */
-  @Property(tries = LawFixture.TRIES)
-  void fact_leftOut_permitsNoMore(
-      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest drawn : requests) {
-      // What names no server is under no lock on one.
-      AccessRequest request = RequestVariants.withoutServerLocks(drawn);
-      for (AccessRequest poorer : RequestVariants.without(request)) {
-        if (ready.permits(poorer)) {
-          assertThat(ready.answer(request))
-              .as("%s\nbut less: %s", RequestVariants.told(request), RequestVariants.told(poorer))
-              .startsWith("permit ");
-        }
-      }
-    }
-  }
-
-  @Property(tries = LawFixture.TRIES)
-  void secondFactor_older_permitsNoMore(
-      @ForAll PolicyDocument document,
-      @ForAll List<AccessRequest> requests,
-      @ForAll("ages") Duration age) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      RequestVariants.withOlderSecondFactor(request, age)
-          .filter(older -> ready.permits(older))
-          .ifPresent(
-              older ->
-                  assertThat(ready.answer(request))
-                      .as("%s, but older by %s", RequestVariants.told(request), age)
-                      .startsWith("permit "));
-    }
-  }
-
-  /** As of one that lies ahead of the request, as clocks differ. */
-  @Property(tries = LawFixture.TRIES)
-  void secondFactor_asFreshAsItMayBe_permitsNoLess(
-      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      request
-          .at()
-          .flatMap(at -> EdgeValues.allowed(at.plusSeconds(60)))
-          .filter(latest -> ready.permits(request))
-          .ifPresent(
-              latest ->
-                  assertThat(ready.answer(request.secondFactorAt(latest)))
-                      .as(RequestVariants.told(request))
-                      .startsWith("permit "));
-    }
-  }
-
-  @Property(tries = LawFixture.TRIES)
-  void lock_added_permitsNoMore(
-      @ForAll PolicyDocument document,
-      @ForAll List<AccessRequest> requests,
-      @ForAll("locks") Lock lock,
-      @ForAll boolean first) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      if (ready.permits(RequestVariants.under(request, lock, first))) {
-        assertThat(ready.answer(request)).as(RequestVariants.told(request)).startsWith("permit ");
-      }
-    }
-  }
-
-  @Property(tries = LawFixture.TRIES)
-  void locks_inAnotherOrder_permitTheSame(
-      @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      assertThat(ready.permits(request.underLocks(Lists.reverse(request.locks()))))
-          .as(RequestVariants.told(request))
-          .isEqualTo(ready.permits(request));
-    }
-  }
-
-  @Property(tries = LawFixture.TRIES)
-  void approval_added_permitsNoLess(
-      @ForAll PolicyDocument document,
-      @ForAll List<AccessRequest> requests,
-      @ForAll("approvers") String approver,
-      @ForAll("ages") Duration age) {
-    LawFixture.Ready ready = LawFixture.ready(document);
-    for (AccessRequest request : requests) {
-      if (ready.permits(request)) {
-        Instant at = request.at().orElse(AccessRequest.MAX_INSTANT);
-        List<GivenApproval> more = new ArrayList<>(request.approvals());
-        more.add(0, GivenApproval.of(approver, EdgeValues.allowed(at.minus(age)).orElse(at)));
-        assertThat(ready.answer(RequestVariants.approvedBy(request, more)))
-            .as(RequestVariants.told(request))
-            .startsWith("permit ");
-      }
-    }
-  }
-
   @Property(tries = LawFixture.TRIES)
   void account_disabled_isDenied(
       @ForAll PolicyDocument document, @ForAll List<AccessRequest> requests) {
@@ -313,21 +205,6 @@ class MonotonicityLawsTest {
   @Provide
   Arbitrary<Condition> conditionsOfDefaults() {
     return ConditionArbitraries.denying();
-  }
-
-  @Provide
-  Arbitrary<Lock> locks() {
-    return RequestArbitraries.locks();
-  }
-
-  @Provide
-  Arbitrary<String> approvers() {
-    return Arbitraries.of(EdgeValues.STAFF);
-  }
-
-  @Provide
-  Arbitrary<Duration> ages() {
-    return Arbitraries.of(EdgeValues.AGES);
   }
 
   private static Role roleAt(PolicyDocument document, int which) {

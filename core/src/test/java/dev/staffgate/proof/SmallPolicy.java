@@ -1,7 +1,6 @@
 package dev.staffgate.proof;
 
 import dev.staffgate.decision.AccessRequest;
-import dev.staffgate.decision.Lock;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
@@ -144,33 +143,6 @@ record SmallPolicy(String first, String second, Include include, String deny, bo
   private static SeparationRule rule(
       SeparationRule.Of of, List<NameRef> members, SeparationRule.Within within) {
     return new SeparationRule("apart", of, members, 1, within, PolicyParts.line(13));
-  }
-
-  /** No lock, each one, and each two in either order. */
-  static List<List<Lock>> locks() {
-    List<Lock> each =
-        List.of(
-            Lock.onRole("a", "no a"),
-            Lock.onRole("was-b", "no b"),
-            Lock.onPermission(CONNECT, "no entry"),
-            Lock.onPermission(CONFIGURE, "no change"),
-            Lock.onPermission("connect.*", "no entry at all"),
-            Lock.onPermission("server.sso", "no sso"),
-            Lock.onServer("one", "repair"),
-            Lock.onStaff("first", "not you"),
-            Lock.onEverybodySparingEmergencies("emergencies alone"),
-            Lock.onRole("c", "not readable"));
-    List<List<Lock>> all = new ArrayList<>();
-    all.add(List.of());
-    for (Lock first : each) {
-      all.add(List.of(first));
-      for (Lock second : each) {
-        if (!first.equals(second)) {
-          all.add(List.of(first, second));
-        }
-      }
-    }
-    return all;
   }
 
   /** Where this policy has room for a condition. */

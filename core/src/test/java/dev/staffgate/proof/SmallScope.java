@@ -100,7 +100,7 @@ record SmallScope(
   /** Compares the skeletons without conditions, under no lock, each, and each two. */
   Compared compareLocked() {
     List<UnaryOperator<AccessRequest>> circumstances = new ArrayList<>();
-    for (List<Lock> locks : SmallPolicy.locks()) {
+    for (List<Lock> locks : SmallLocks.all()) {
       circumstances.add(request -> request.at(SmallPolicy.OPENING).underLocks(locks));
     }
     return skeletons.parallelStream()
