@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Of each kind, the first {@link #SINGLY} within {@link #PERIOD} are recorded one by one. The
  * others are counted, by address as far as there are few, and their number is recorded with the
- * next refusal after that period, or at the end of the program (decision 0042).
+ * next refusal after that period, or at the end of the program (decision 0037).
  */
 public final class OutsiderAudit implements AutoCloseable {
   /** The refusals of a kind that are recorded one by one within a period. */

@@ -85,7 +85,7 @@ public sealed interface PageAnswer {
    * A page from which the browser goes on to another site by itself, or by its link.
    *
    * <p>A redirect would not do: browsers count the target of a redirected form as the form's own,
-   * so the page with the form would have to name every server that may be entered (decision 0041).
+   * so the page with the form would have to name every server that may be entered (decision 0036).
    *
    * @param title its heading
    * @param wayOut where to
