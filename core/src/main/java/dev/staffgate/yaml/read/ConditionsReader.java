@@ -1,9 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
-import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
-import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Place;
@@ -14,11 +12,8 @@ import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +34,14 @@ final class ConditionsReader {
   /** The keys that are conditions. */
   static final Set<String> KEYS = ImmutableSet.copyOf(Condition.KEYS);
 
-  private static final Set<String> APPROVAL_KEYS = ImmutableSet.of("by", "count", "within");
-  private static final Set<String> SEATS_KEYS = ImmutableSet.of("all", "within");
-  private static final Set<String> SEAT_KEYS = ImmutableSet.of("by", "count");
-
   private final ProblemCollector problems;
   private final ScalarReader values;
+  private final ApprovalReader approvals;
 
   ConditionsReader(ProblemCollector problems, ScalarReader values) {
     this.problems = problems;
     this.values = values;
+    this.approvals = new ApprovalReader(problems, values);
   }
 
   /** Reads the conditions of a mapping that holds nothing else. */
@@ -273,82 +266,6 @@ final class ConditionsReader {
           "put it into the grants that need it");
       return;
     }
-    boolean hasSeats = node instanceof YamlNode.Entries entries && entries.has("all");
-    MappingFields approval =
-        MappingFields.of(
-            node, fields.what().key("approval"), hasSeats ? SEATS_KEYS : APPROVAL_KEYS, problems);
-    if (approval == null) {
-      return;
-    }
-    Optional<List<ApprovalSeat>> seats = hasSeats ? seats(approval) : seat(approval).map(List::of);
-    Optional<Duration> time =
-        approval.requiredScalar("within").flatMap(scalar -> values.duration(scalar, false));
-    approval.refuseOthers();
-    if (seats.isPresent() && time.isPresent()) {
-      conditions.add(new Condition.Approval(seats.get(), time.get(), node.at()));
-    }
-  }
-
-  /** Reads the seats under {@code all}; empty if one of them cannot be read. */
-  private Optional<List<ApprovalSeat>> seats(MappingFields approval) {
-    List<YamlNode> items = approval.list("all");
-    if (items.isEmpty() || items.size() > Condition.Approval.MAX_SEATS) {
-      if (approval.node("all") instanceof Items list) {
-        problems.report(
-            list.at(),
-            "bad-seats",
-            items.size() + " seats in " + approval.what(),
-            "an approval has 1 to 5 seats, each with an approver of its own",
-            "write for example `all: [{ by: payment.approve-refund }, { by: staff.assign-role }]`");
-      }
-      return Optional.empty();
-    }
-    Map<String, ApprovalSeat> seats = new LinkedHashMap<>();
-    boolean whole = true;
-    for (YamlNode item : items) {
-      MappingFields fields =
-          MappingFields.of(item, approval.what().part("a seat"), SEAT_KEYS, problems);
-      Optional<ApprovalSeat> seat = fields == null ? Optional.empty() : seat(fields);
-      if (fields != null) {
-        fields.refuseOthers();
-      }
-      whole &= seat.isPresent() && isFirst(seat.get(), seats);
-    }
-    return whole ? Optional.of(List.copyOf(seats.values())) : Optional.empty();
-  }
-
-  private boolean isFirst(ApprovalSeat seat, Map<String, ApprovalSeat> seats) {
-    ApprovalSeat first = seats.putIfAbsent(seat.by().id(), seat);
-    if (first != null) {
-      problems.report(
-          seat.by().at(),
-          "seat-twice",
-          "two seats ask for `" + seat.by().id() + "`",
-          "whether they mean one approver or two cannot be seen; the first is at "
-              + first.by().at(),
-          "write one seat, with `count: 2` if it takes two approvers");
-    }
-    return first == null;
-  }
-
-  private Optional<ApprovalSeat> seat(MappingFields fields) {
-    Optional<NameRef> permission = fields.requiredScalar("by").flatMap(values::permission);
-    int count = fields.scalar("count").map(this::count).orElse(1);
-    return permission.isPresent() && count > 0
-        ? Optional.of(new ApprovalSeat(permission.get(), count))
-        : Optional.empty();
-  }
-
-  private int count(Scalar scalar) {
-    if (scalar.text().matches("[1-9][0-9]{0,2}")) {
-      return Integer.parseInt(scalar.text());
-    }
-    problems.report(
-        scalar.at(),
-        "bad-count",
-        "`" + VisibleText.excerpt(scalar.text()) + "` is not a count",
-        "a count is a whole number from 1 to 999",
-        "write for example `2`");
-    return 0;
+    approvals.read(node, fields.what().key("approval")).ifPresent(conditions::add);
   }
 }
