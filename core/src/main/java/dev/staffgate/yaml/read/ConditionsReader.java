@@ -166,7 +166,9 @@ final class ConditionsReader {
         "`" + VisibleText.excerpt(scalar.text()) + "` is not the name of an attribute",
         "an attribute has a bare name such as `amount`, or one below `resource.`, `action.`,"
             + " `staff.` or `subject.`",
-        "write it in ASCII letters and digits");
+        RightForm.keyWithoutBlank(scalar.text())
+            .map(RightForm::blankBehind)
+            .orElse("write it in ASCII letters and digits"));
     return Optional.empty();
   }
 

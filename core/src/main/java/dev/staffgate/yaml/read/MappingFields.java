@@ -2,7 +2,6 @@ package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
 import dev.staffgate.text.VisibleText;
-import dev.staffgate.validation.NearestName;
 import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
@@ -43,11 +42,26 @@ final class MappingFields {
     if (node instanceof Entries entries) {
       return new MappingFields(what, known, entries, problems);
     }
-    wrongShape(node, what, "a mapping", problems);
+    if (node instanceof Scalar scalar) {
+      RightForm.keyWithoutBlank(scalar.text())
+          .filter(key -> !known.contains(key))
+          .ifPresent(key -> problems.hide(scalar.behind(key.length() + 1), scalar.lastLine()));
+    }
+    wrongShape(
+        node,
+        what,
+        "a mapping",
+        KeyPlaces.ownLevel(what, known).or(() -> RightForm.mapping(node, known)),
+        problems);
     return null;
   }
 
-  static void wrongShape(YamlNode node, Subject what, String expected, ProblemCollector problems) {
+  private static void wrongShape(
+      YamlNode node,
+      Subject what,
+      String expected,
+      Optional<String> rightForm,
+      ProblemCollector problems) {
     if (node instanceof YamlNode.Unread) {
       return;
     }
@@ -56,7 +70,7 @@ final class MappingFields {
         "wrong-shape",
         what + " is " + node.kind() + ", not " + expected,
         "what cannot be read as meant is not guessed",
-        "write " + expected + " here, or take the key out");
+        rightForm.orElse("write " + expected + " here, or take the key out"));
   }
 
   Place at() {
@@ -111,18 +125,21 @@ final class MappingFields {
   /** Reports every key that has no meaning. */
   void refuseOthers() {
     for (Entry entry : others()) {
-      String key = entry.key().text();
+      Scalar scalar = entry.key();
+      Optional<String> cut = KeyPlaces.withoutBlank(entry);
+      String key = cut.map(name -> name + ":…").orElse(scalar.text());
       // Nobody knows what it is: it may be a token under a misspelt key.
+      cut.ifPresent(name -> problems.hide(scalar.behind(name.length() + 1), scalar.lastLine()));
       problems.hide(
           entry.value().at(),
-          entry.value() instanceof Scalar scalar ? scalar.lastLine() : entry.value().at().line());
+          entry.value() instanceof Scalar value ? value.lastLine() : entry.value().at().line());
       problems.report(
           entry.key().at(),
           "unknown-key",
           "unknown key `" + VisibleText.excerpt(key) + "` in " + what,
           "a misspelt key would have no effect, and nobody would notice; known here: "
               + String.join(", ", known.stream().sorted().toList()),
-          NearestName.hint(key, known, "take it out"));
+          KeyPlaces.mend(entry, what, known));
     }
   }
 
@@ -140,7 +157,7 @@ final class MappingFields {
     if (node instanceof Scalar scalar && !scalar.isNothing()) {
       return Optional.of(scalar);
     }
-    wrongShape(node, what, "a single value", problems);
+    wrongShape(node, what, "a single value", RightForm.single(node), problems);
     return Optional.empty();
   }
 
@@ -188,7 +205,7 @@ final class MappingFields {
     if (node instanceof Items items) {
       return items.items();
     }
-    wrongShape(node, what, "a list", problems);
+    wrongShape(node, what, "a list", RightForm.list(node), problems);
     return List.of();
   }
 
@@ -229,7 +246,7 @@ final class MappingFields {
     if (node instanceof Entries mapping) {
       return mapping.entries();
     }
-    wrongShape(node, what, "a mapping", problems);
+    wrongShape(node, what, "a mapping", RightForm.mapping(node, Set.of()), problems);
     return List.of();
   }
 }

@@ -14,8 +14,7 @@ import java.util.Set;
 
 /** Reads permissions that a policy adds to the catalogue. */
 final class PermissionsReader {
-  private static final Set<String> KEYS =
-      ImmutableSet.of("title", "category", "sensitive", "needs");
+  static final Set<String> KEYS = ImmutableSet.of("title", "category", "sensitive", "needs");
   private static final String CATEGORIES = "billing, client, product, support, system";
 
   private final ProblemCollector problems;

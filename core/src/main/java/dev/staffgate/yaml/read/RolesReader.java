@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Reads roles with their grants and denies. */
 final class RolesReader {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       ImmutableSet.of("title", "formerly", "includes", "requires", "grants", "denies");
   private static final Set<String> ENTRY_KEYS =
       ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
@@ -185,7 +185,9 @@ final class RolesReader {
             + " is neither a permission nor a wildcard",
         "a permission is two or more lower-case words with dots between; a wildcard is `a.b.*` or"
             + " \"*\"",
-        "write it as the catalogue does");
+        !scalar.get().plain() && RightForm.opens(text)
+            ? RightForm.NO_QUOTES
+            : "write it as the catalogue does");
     return List.of();
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Reads routes: what a servlet filter asks for a path. */
 final class RoutesReader {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       ImmutableSet.of("path", "methods", "access", "permission", "resource");
 
   private final ProblemCollector problems;

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Reads schedules: a time zone and its windows of the week. */
 final class SchedulesReader {
-  private static final Set<String> KEYS = ImmutableSet.of("zone", "windows");
+  static final Set<String> KEYS = ImmutableSet.of("zone", "windows");
 
   /** The zones that have a name: an offset does not know summer time. */
   private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());

@@ -16,8 +16,7 @@ import java.util.function.Function;
 
 /** Reads rules of separation of duties: what nobody may have together. */
 final class SeparationReader {
-  private static final Set<String> KEYS =
-      ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
+  static final Set<String> KEYS = ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
 
   private final ProblemCollector problems;
   private final ScalarReader values;

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads servers and who may enter them. */
 final class ServersReader {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       ImmutableSet.of("title", "panel", "url", "aliases", "user", "token", "tls", "sso");
   private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
-  private static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
+  static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
   private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
 
   private static final Pattern HOST_OR_URL =

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Reads staff: roles, networks, what is assigned, attributes. */
 final class StaffReader {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       ImmutableSet.of(
           "name",
           "email",
@@ -32,7 +32,7 @@ final class StaffReader {
           "assigned",
           "attributes",
           "disabled");
-  private static final Set<String> ROLE_KEYS =
+  static final Set<String> ROLE_KEYS =
       ImmutableSet.of("role", "from", "until", "approved-by", "reason");
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 

@@ -29,6 +29,11 @@ public sealed interface YamlNode {
       return source.place(line, column, length);
     }
 
+    /** Returns the place behind its first characters, all of them on its first line. */
+    Place behind(int characters) {
+      return source.place(line, column + characters, 0);
+    }
+
     @Override
     public String kind() {
       return isNothing() ? "nothing" : "a single value";

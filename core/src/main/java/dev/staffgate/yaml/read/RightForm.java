@@ -1,0 +1,189 @@
+package dev.staffgate.yaml.read;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import dev.staffgate.yaml.read.YamlNode.Entries;
+import dev.staffgate.yaml.read.YamlNode.Entry;
+import dev.staffgate.yaml.read.YamlNode.Items;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Shows how a value of the wrong shape is written rightly, with its author's own text where that
+ * can be no secret. Empty where nobody can say what was meant.
+ */
+final class RightForm {
+  static final String NO_QUOTES =
+      "take the quotation marks away: between them, `{` and `[` are letters of a text";
+
+  private static final int LONGEST = 64;
+  private static final int MOST = 3;
+  private static final CharMatcher QUOTES = CharMatcher.anyOf(" \t\"'");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*+");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}+");
+  private static final Pattern KEY_WITHOUT_BLANK =
+      Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0,63}+):\\S.*", Pattern.DOTALL);
+
+  /** Keys of mappings that stand in lists, one at least for each kind of them. */
+  private static final Set<String> KEYS_OF_ITEMS =
+      Set.of("path", "permission", "role", "by", "name", "expect");
+
+  private RightForm() {}
+
+  /** Returns what to write where a list is expected. */
+  static Optional<String> list(YamlNode node) {
+    if (node instanceof Scalar scalar) {
+      return listOf(scalar);
+    }
+    if (!(node instanceof Entries mapping) || mapping.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isItem =
+        mapping.entries().stream().anyMatch(entry -> KEYS_OF_ITEMS.contains(entry.key().text()));
+    return isItem && shown(mapping.entries())
+        ? Optional.of(
+            "write a list, of one entry too: `[{ "
+                + keys(mapping.entries())
+                + " }]`, or a dash and a blank before `"
+                + mapping.entries().get(0).key().text()
+                + "` and the other keys in its column")
+        : Optional.empty();
+  }
+
+  private static Optional<String> listOf(Scalar scalar) {
+    String text = scalar.text();
+    if (!scalar.plain() && opens(text)) {
+      return Optional.of(NO_QUOTES);
+    }
+    if (scalar.plain() && text.startsWith("-") && text.length() > 1) {
+      return Optional.of("put a blank behind each dash of a list: `- …`");
+    }
+    if (text.isEmpty() || !mayShow(text)) {
+      return Optional.empty();
+    }
+    List<String> items = Splitter.on(',').trimResults(QUOTES).omitEmptyStrings().splitToList(text);
+    if (!scalar.plain() && !items.stream().allMatch(item -> PLAIN.matcher(item).matches())) {
+      items = List.of(text);
+    }
+    return Optional.of(
+        "write `["
+            + items.stream().map(RightForm::inFlow).collect(Collectors.joining(", "))
+            + "]`");
+  }
+
+  /** Returns a text as it stands between brackets. */
+  private static String inFlow(String text) {
+    return PLAIN.matcher(text).matches()
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /**
+   * Returns what to write where a mapping is expected.
+   *
+   * @param known the keys that have a meaning in it; empty if they are names
+   */
+  static Optional<String> mapping(YamlNode node, Set<String> known) {
+    if (node instanceof Scalar scalar) {
+      return !scalar.plain() && opens(scalar.text())
+          ? Optional.of(NO_QUOTES)
+          : blankBehindColon(scalar);
+    }
+    if (!(node instanceof Items list) || list.items().isEmpty()) {
+      return Optional.empty();
+    }
+    YamlNode first = list.items().get(0);
+    if (first instanceof Entries mapping && !mapping.entries().isEmpty()) {
+      return fromItem(mapping.entries(), known);
+    }
+    if (!(first instanceof Scalar name) || !KEY.matcher(name.text()).matches()) {
+      return Optional.empty();
+    }
+    if (known.isEmpty()) {
+      return Optional.of("write names with a colon behind each: `{ " + name.text() + ": … }`");
+    }
+    return Set.of("roles", "grants").stream()
+        .filter(known::contains)
+        .findFirst()
+        .map(key -> "put the list under its key: `{ " + key + ": [" + name.text() + "] }`");
+  }
+
+  /** Shows an item of a list that should have been an entry of a mapping. */
+  private static Optional<String> fromItem(List<Entry> entries, Set<String> known) {
+    Entry first = entries.get(0);
+    String key = first.key().text();
+    if (!known.contains(key) && (key.equals("name") || key.equals("id"))) {
+      return first.value() instanceof Scalar name && KEY.matcher(name.text()).matches()
+          ? Optional.of(
+              "write the name before the colon, without a dash: `" + name.text() + ": { … }`")
+          : Optional.empty();
+    }
+    return shown(entries)
+        ? Optional.of("take the dash or the bracket before it away: `" + keys(entries) + "`")
+        : Optional.empty();
+  }
+
+  /** Returns what to write where a single value is expected. Shows no text: it may be a token. */
+  static Optional<String> single(YamlNode node) {
+    if (node instanceof Items list && list.items().size() == 1) {
+      return Optional.of("write it without brackets and without a dash");
+    }
+    return node instanceof Entries mapping
+            && mapping.entries().size() == 1
+            && mapping.entries().get(0).value() instanceof Scalar nothing
+            && nothing.isNothing()
+        ? Optional.of(
+            "put braces that belong to a text into quotation marks, as in `\"{department}\"`")
+        : Optional.empty();
+  }
+
+  /** Returns the key of a text such as {@code title:Billing}, in which a blank is missing. */
+  static Optional<String> keyWithoutBlank(String text) {
+    Matcher matcher = KEY_WITHOUT_BLANK.matcher(text);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> blankBehindColon(Scalar scalar) {
+    return scalar.plain()
+        ? keyWithoutBlank(scalar.text()).map(RightForm::blankBehind)
+        : Optional.empty();
+  }
+
+  /** Returns the advice for a key whose colon has no blank behind it. */
+  static String blankBehind(String key) {
+    return "put a blank behind the colon: `" + key + ": …`";
+  }
+
+  /** Returns whether a text begins as a list or a mapping does. */
+  static boolean opens(String text) {
+    return text.startsWith("{") || text.startsWith("[");
+  }
+
+  private static boolean shown(List<Entry> entries) {
+    return entries.stream()
+        .limit(MOST)
+        .allMatch(entry -> KEY.matcher(entry.key().text()).matches());
+  }
+
+  private static String keys(List<Entry> entries) {
+    return entries.stream()
+            .limit(MOST)
+            .map(entry -> entry.key().text() + ": …")
+            .collect(Collectors.joining(", "))
+        + (entries.size() > MOST ? ", …" : "");
+  }
+
+  /** Returns whether a text is short, on one line, and no secret: neither a token nor a URL. */
+  private static boolean mayShow(String text) {
+    return text.length() <= LONGEST
+        && text.chars().allMatch(c -> c >= ' ' && c != 0x7f)
+        && !text.toLowerCase(Locale.ROOT).contains("token")
+        && !text.contains("://");
+  }
+}
