@@ -29,6 +29,7 @@ class SecretsInMessagesTest {
         "alpha: { panel: whm, user: root, passwd:SECRET }",
         "alpha:\n    token:SECRET\n",
         "alpha:\n    passwd:SECRET\n",
+        "alpha:\n    token: |\n      SECRET:x\n   y: [\n",
         "alpha:\n    token: |\n      SECRET\n    panel: WHM\n",
         "alpha:\n    token:\n      SECRET\n    panel: WHM\n",
         "alpha:\n    token: SECRET: more\n",

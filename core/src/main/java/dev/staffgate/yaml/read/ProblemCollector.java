@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects what is wrong with a policy while it is read. Not thread-safe. */
 public final class ProblemCollector {
@@ -82,6 +83,22 @@ public final class ProblemCollector {
     SourceText source = sources.get(problem.at().fileIndex());
     return source == null || problem.at().line() == 0
         ? problem
-        : problem.withSourceLine(source.excerpt(problem.at().line()));
+        : withOddBlank(problem, source).withSourceLine(source.excerpt(problem.at().line()));
+  }
+
+  /** Tells of a space that is no blank, which nobody sees, and which is likely to be the reason. */
+  private static PolicyProblem withOddBlank(PolicyProblem problem, SourceText source) {
+    Place at = problem.at();
+    return OddBlanks.mend(source.line(at.line()), at.column(), at.length())
+        .map(
+            mend ->
+                new PolicyProblem(
+                    at,
+                    problem.code(),
+                    problem.what(),
+                    problem.why(),
+                    Optional.of(mend),
+                    problem.sourceLine()))
+        .orElse(problem);
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,17 @@ import java.util.regex.Pattern;
  */
 final class ScalarReader {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
+
+  private static final String UNIT = "(?:[A-Z]{3}|\\p{Sc}|%)?+";
+  private static final String SPACE = "[\\p{Zs}]?+";
+  private static final Pattern DECORATED =
+      Pattern.compile(
+          UNIT
+              + SPACE
+              + "(?<whole>[0-9]{1,3}(?:[,_'’\\p{Zs}][0-9]{3}){1,5}|[0-9]{1,30})"
+              + "(?<fraction>\\.[0-9]{1,30})?"
+              + SPACE
+              + UNIT);
 
   private final ProblemCollector problems;
 
@@ -66,7 +78,8 @@ final class ScalarReader {
           scalar.at(),
           "bad-duration",
           "`" + VisibleText.excerpt(scalar.text()) + "` is not a duration",
-          "a duration is a whole number with s, m, h or d behind it, or ISO 8601 such as PT1H30M, at most 3650 days",
+          "a duration is a whole number with s, m, h or d behind it, or ISO 8601 such as PT1H30M,"
+              + " at most 3650 days",
           "write for example `15m`");
     } else if (duration.get().isZero() && !zeroAllowed) {
       problems.report(
@@ -87,7 +100,8 @@ final class ScalarReader {
           scalar.at(),
           "bad-instant",
           "`" + VisibleText.excerpt(scalar.text()) + "` is not an instant",
-          "an instant has date, time and offset, so that it is the same everywhere; the years are 1 to 9999",
+          "an instant has date, time and offset, so that it is the same everywhere; the years are 1"
+              + " to 9999",
           "write for example `2026-11-01T08:00+01:00` or `2026-11-01T07:00Z`");
     }
     return instant;
@@ -102,9 +116,27 @@ final class ScalarReader {
         scalar.at(),
         "bad-number",
         "`" + VisibleText.excerpt(text) + "` is not a number",
-        "a number has digits and perhaps a point with digits behind it: no sign, exponent or separators",
-        "write for example `1000.00`");
+        "a number has digits and perhaps a point with digits behind it: no sign, exponent or"
+            + " separators",
+        bareNumber(text).map(bare -> "write `" + bare + "`").orElse("write for example `1000.00`"));
     return Optional.empty();
+  }
+
+  /**
+   * Returns the number in a text that has a currency, a percent sign or separators of thousands
+   * besides; empty where it could be read in two ways.
+   */
+  private static Optional<String> bareNumber(String text) {
+    Matcher matcher = DECORATED.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String whole = matcher.group("whole");
+    String fraction = matcher.group("fraction") == null ? "" : matcher.group("fraction");
+    // `1,000` is a thousand to some and one to others, until a point stands behind it.
+    return whole.contains(",") && fraction.isEmpty()
+        ? Optional.empty()
+        : Optional.of(whole.replaceAll("[^0-9]", "") + fraction);
   }
 
   /** Returns what reads addresses and names of networks. */

@@ -86,20 +86,43 @@ public final class SourceText {
    * none. Takes time with the number.
    */
   String excerpt(int number) {
-    int before = 0;
-    int start = 0;
-    for (int line = 1; line < number; line++) {
-      before = start;
-      start = endOf(start) + 1;
-      if (start > text.length()) {
-        return "";
-      }
+    int start = startOf(number);
+    if (start > text.length()) {
+      return "";
     }
-    if (start > 0 && TOKEN_ON_NEXT_LINE.matcher(text.substring(before, start)).find()) {
+    if (start > 0 && TOKEN_ON_NEXT_LINE.matcher(text.substring(before(start), start)).find()) {
       return "…";
     }
-    int end = Math.min(endOf(start), start + LONGEST_LINE);
-    return VisibleText.line(withoutSecrets(text.substring(start, end).stripTrailing(), number));
+    return VisibleText.line(withoutSecrets(line(number).stripTrailing(), number));
+  }
+
+  /**
+   * Returns the beginning of the line of this number, from 1, secrets included; empty if there is
+   * none. Takes time with the number.
+   */
+  String line(int number) {
+    int start = startOf(number);
+    return start > text.length()
+        ? ""
+        : text.substring(start, Math.min(endOf(start), start + LONGEST_LINE));
+  }
+
+  /** Returns where a line begins, or what is more than the length of the text. */
+  private int startOf(int number) {
+    int start = 0;
+    for (int line = 1; line < number && start <= text.length(); line++) {
+      start = endOf(start) + 1;
+    }
+    return start;
+  }
+
+  /** Returns where the line before the one that begins here begins. */
+  private int before(int start) {
+    int before = start - 1;
+    while (before > 0 && text.charAt(before - 1) != '\n' && text.charAt(before - 1) != '\r') {
+      before--;
+    }
+    return before;
   }
 
   /** Returns where the line that begins here ends: the offset of its line break, or of the end. */

@@ -2,6 +2,9 @@ package dev.staffgate.yaml.read;
 
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyProblem;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -13,6 +16,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class SyntaxProblems {
   private static final String UNREADABLE =
       "where YAML cannot tell what belongs together, no policy can be read";
+
+  // Neither a URL nor a time of day.
+  private static final Pattern NO_BLANK_BEHIND_COLON =
+      Pattern.compile(" *+(?:- ++)*+([A-Za-z][A-Za-z0-9_.-]*+):[^ \\t\\r/:]");
 
   private SyntaxProblems() {}
 
@@ -49,7 +56,7 @@ final class SyntaxProblems {
           "the file may be cut off; what is missing could be a condition or a deny",
           "close it with `]` or `}`, or restore the rest of the file");
     }
-    return inPlace(problem, context, here);
+    return inPlace(problem, context, here, source);
   }
 
   private static PolicyProblem startsNothing(String problem, Place here) {
@@ -77,14 +84,17 @@ final class SyntaxProblems {
         "put the text into quotation marks");
   }
 
-  private static PolicyProblem inPlace(String problem, String context, Place here) {
+  private static PolicyProblem inPlace(
+      String problem, String context, Place here, SourceText source) {
     if (problem.contains("mapping values are not allowed")) {
       return PolicyProblem.of(
           here,
           "unexpected-colon",
           "a colon that can belong to no key",
           "a colon followed by a blank separates a key from its value",
-          "put a text that holds `: ` into quotation marks, and check the indentation");
+          blankBehindColon(here, source)
+              .orElse(
+                  "put a text that holds `: ` into quotation marks, and check the indentation"));
     }
     if (problem.contains("could not find expected ':'")) {
       return PolicyProblem.of(
@@ -92,7 +102,9 @@ final class SyntaxProblems {
           "missing-colon",
           "a key without its colon",
           "a line of a mapping is a key, a colon, a blank and a value",
-          "write `key: value`; without the blank behind it a colon is part of the text");
+          blankBehindColon(here, source)
+              .orElse(
+                  "write `key: value`; without the blank behind it a colon is part of the text"));
     }
     if (context.contains("flow")) {
       return PolicyProblem.of(
@@ -126,16 +138,34 @@ final class SyntaxProblems {
           "a tag asks for a type or a class; here the field alone says what a text means",
           "delete the tag; a text that begins with `!` needs quotation marks");
     }
-    return indentation(here);
+    return indentation(here, source);
   }
 
-  private static PolicyProblem indentation(Place here) {
+  private static PolicyProblem indentation(Place here, SourceText source) {
     return PolicyProblem.of(
         here,
         "yaml-syntax",
         "this does not fit to what stands before it",
         UNREADABLE,
-        "entries of one list or mapping begin in the same column; a colon and a dash need a blank behind them");
+        blankBehindColon(here, source)
+            .orElse(
+                "entries of one list or mapping begin in the same column; a colon and a dash need a"
+                    + " blank behind them"));
+  }
+
+  /**
+   * Returns what to do where this line, or the one before it, has no blank behind its colon. Quotes
+   * no more of them than may be shown.
+   */
+  private static Optional<String> blankBehindColon(Place here, SourceText source) {
+    for (int line = here.line(); line >= Math.max(1, here.line() - 1); line--) {
+      Matcher matcher = NO_BLANK_BEHIND_COLON.matcher(source.excerpt(line));
+      if (matcher.lookingAt()) {
+        return Optional.of(
+            "put a blank behind the colon in line " + line + ": `" + matcher.group(1) + ": …`");
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the problem of a failure without a place; {@code end} is the end of what was read. */
