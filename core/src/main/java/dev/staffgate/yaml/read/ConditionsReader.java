@@ -1,6 +1,5 @@
 package dev.staffgate.yaml.read;
 
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.NetworkTerm;
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,6 @@ final class ConditionsReader {
     DENY,
     DEFAULTS
   }
-
-  /** The keys that are conditions. */
-  static final Set<String> KEYS = ImmutableSet.copyOf(Condition.KEYS);
 
   private final ProblemCollector problems;
   private final ScalarReader values;
@@ -49,7 +44,7 @@ final class ConditionsReader {
     if (node == null) {
       return List.of();
     }
-    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, PolicyKeys.CONDITIONS, problems);
     if (fields == null) {
       return List.of();
     }

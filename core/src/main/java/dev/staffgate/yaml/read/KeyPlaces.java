@@ -1,43 +1,38 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.validation.NearestName;
-import dev.staffgate.validation.Section;
 import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Says where a key belongs that has no meaning where it stands: often it stands one level too far
  * to the left or to the right.
  */
 final class KeyPlaces {
-  private static final Set<String> SECTIONS =
-      Stream.of(Section.values()).map(Section::key).collect(ImmutableSet.toImmutableSet());
   private static final ImmutableListMultimap<String, String> PLACES = places();
 
   private KeyPlaces() {}
 
   private static ImmutableListMultimap<String, String> places() {
     ImmutableListMultimap.Builder<String, String> places = ImmutableListMultimap.builder();
-    add(places, "the policy itself, in the first column", SECTIONS);
-    add(places, "a role", RolesReader.KEYS);
+    add(places, "the policy itself, in the first column", PolicyKeys.SECTIONS);
+    add(places, "a role", PolicyKeys.ROLE);
     add(places, "a grant or a deny", Set.of("permission"));
-    add(places, "`requires`, a grant or a deny", ConditionsReader.KEYS);
-    add(places, "a member of staff", StaffReader.KEYS);
-    add(places, "a role in `roles` of a member of staff", StaffReader.ROLE_KEYS);
-    add(places, "a server", ServersReader.KEYS);
-    add(places, "`sso` of a server", ServersReader.SSO_KEYS);
-    add(places, "a route", RoutesReader.KEYS);
-    add(places, "a schedule", SchedulesReader.KEYS);
-    add(places, "a rule of `separate`", SeparationReader.KEYS);
-    add(places, "a permission of `permissions`", PermissionsReader.KEYS);
+    add(places, "`requires`, a grant or a deny", PolicyKeys.CONDITIONS);
+    add(places, "a member of staff", PolicyKeys.STAFF);
+    add(places, "a role in `roles` of a member of staff", PolicyKeys.ASSIGNMENT);
+    add(places, "a server", PolicyKeys.SERVER);
+    add(places, "`sso` of a server", PolicyKeys.SSO);
+    add(places, "a route", PolicyKeys.ROUTE);
+    add(places, "a schedule", PolicyKeys.SCHEDULE);
+    add(places, "a rule of `separate`", PolicyKeys.SEPARATION);
+    add(places, "a permission of `permissions`", PolicyKeys.PERMISSION);
     return places.build();
   }
 
@@ -95,7 +90,7 @@ final class KeyPlaces {
       return Optional.of(
           "move `" + name + ":` further to the right, below the name that it belongs to");
     }
-    return SECTIONS.contains(name)
+    return PolicyKeys.SECTIONS.contains(name)
         ? Optional.of("if the section `" + name + "` is meant, let it begin in the first column")
         : Optional.empty();
   }

@@ -1,6 +1,5 @@
 package dev.staffgate.yaml.read;
 
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PermissionDefinition;
@@ -10,11 +9,9 @@ import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads permissions that a policy adds to the catalogue. */
 final class PermissionsReader {
-  static final Set<String> KEYS = ImmutableSet.of("title", "category", "sensitive", "needs");
   private static final String CATEGORIES = "billing, client, product, support, system";
 
   private final ProblemCollector problems;
@@ -26,7 +23,8 @@ final class PermissionsReader {
   }
 
   Optional<PermissionDefinition> read(String id, Scalar key, YamlNode node) {
-    MappingFields fields = MappingFields.of(node, Subject.named("permission", id), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, Subject.named("permission", id), PolicyKeys.PERMISSION, problems);
     if (fields == null) {
       return Optional.empty();
     }

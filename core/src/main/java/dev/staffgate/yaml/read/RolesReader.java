@@ -21,10 +21,8 @@ import java.util.Set;
 
 /** Reads roles with their grants and denies. */
 final class RolesReader {
-  static final Set<String> KEYS =
-      ImmutableSet.of("title", "formerly", "includes", "requires", "grants", "denies");
   private static final Set<String> ENTRY_KEYS =
-      ImmutableSet.<String>builder().add("permission").addAll(ConditionsReader.KEYS).build();
+      ImmutableSet.<String>builder().add("permission").addAll(PolicyKeys.CONDITIONS).build();
 
   private final ProblemCollector problems;
   private final ScalarReader values;
@@ -50,7 +48,7 @@ final class RolesReader {
               List.of(),
               key.at()));
     }
-    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, PolicyKeys.ROLE, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.RouteRule;
@@ -20,9 +19,6 @@ import java.util.Set;
 
 /** Reads routes: what a servlet filter asks for a path. */
 final class RoutesReader {
-  static final Set<String> KEYS =
-      ImmutableSet.of("path", "methods", "access", "permission", "resource");
-
   private final ProblemCollector problems;
   private final ScalarReader values;
 
@@ -32,7 +28,8 @@ final class RoutesReader {
   }
 
   Optional<RouteRule> read(YamlNode node) {
-    MappingFields fields = MappingFields.of(node, Subject.of("a route"), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, Subject.of("a route"), PolicyKeys.ROUTE, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -14,7 +14,6 @@ import java.util.Set;
 
 /** Reads schedules: a time zone and its windows of the week. */
 final class SchedulesReader {
-  static final Set<String> KEYS = ImmutableSet.of("zone", "windows");
 
   /** The zones that have a name: an offset does not know summer time. */
   private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());
@@ -26,7 +25,8 @@ final class SchedulesReader {
   }
 
   Optional<Schedule> read(String id, Scalar key, YamlNode node) {
-    MappingFields fields = MappingFields.of(node, Subject.named("schedule", id), KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, Subject.named("schedule", id), PolicyKeys.SCHEDULE, problems);
     if (fields == null) {
       return Optional.empty();
     }

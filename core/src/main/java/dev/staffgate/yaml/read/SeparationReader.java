@@ -1,6 +1,5 @@
 package dev.staffgate.yaml.read;
 
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.SeparationRule;
 import dev.staffgate.model.SeparationRule.Within;
@@ -11,13 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads rules of separation of duties: what nobody may have together. */
 final class SeparationReader {
-  static final Set<String> KEYS = ImmutableSet.of("name", "roles", "permissions", "at-most", "in");
-
   private final ProblemCollector problems;
   private final ScalarReader values;
 
@@ -28,7 +24,7 @@ final class SeparationReader {
 
   Optional<SeparationRule> read(YamlNode node) {
     MappingFields fields =
-        MappingFields.of(node, Subject.of("a rule of `separate`"), KEYS, problems);
+        MappingFields.of(node, Subject.of("a rule of `separate`"), PolicyKeys.SEPARATION, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads servers and who may enter them. */
 final class ServersReader {
-  static final Set<String> KEYS =
-      ImmutableSet.of("title", "panel", "url", "aliases", "user", "token", "tls", "sso");
   private static final Set<String> TLS_KEYS = ImmutableSet.of("pin");
-  static final Set<String> SSO_KEYS = ImmutableSet.of("access", "roles", "as", "requires");
   private static final Set<String> ROLE_KEYS = ImmutableSet.of("role", "as");
 
   private static final Pattern HOST_OR_URL =
@@ -46,7 +43,7 @@ final class ServersReader {
 
   Optional<Server> read(String id, Scalar key, YamlNode node) {
     Subject what = Subject.named("server", id);
-    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, PolicyKeys.SERVER, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -220,7 +217,7 @@ final class ServersReader {
   }
 
   private Optional<Server.Sso> sso(YamlNode node, Subject what) {
-    MappingFields fields = MappingFields.of(node, what, SSO_KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, PolicyKeys.SSO, problems);
     if (fields == null) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.staffgate.yaml.read;
 
-import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
@@ -21,19 +20,6 @@ import java.util.Set;
 
 /** Reads staff: roles, networks, what is assigned, attributes. */
 final class StaffReader {
-  static final Set<String> KEYS =
-      ImmutableSet.of(
-          "name",
-          "email",
-          "known-as",
-          "person",
-          "roles",
-          "networks",
-          "assigned",
-          "attributes",
-          "disabled");
-  static final Set<String> ROLE_KEYS =
-      ImmutableSet.of("role", "from", "until", "approved-by", "reason");
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   private final ProblemCollector problems;
@@ -46,7 +32,7 @@ final class StaffReader {
 
   Optional<StaffAccount> read(String id, Scalar key, YamlNode node) {
     Subject what = Subject.named("staff", id);
-    MappingFields fields = MappingFields.of(node, what, KEYS, problems);
+    MappingFields fields = MappingFields.of(node, what, PolicyKeys.STAFF, problems);
     if (fields == null) {
       return Optional.empty();
     }
@@ -115,7 +101,8 @@ final class StaffReader {
       Optional<NameRef> role = values.ref(scalar, "role");
       return role.isEmpty() ? Optional.empty() : Optional.of(forGood(role.get()));
     }
-    MappingFields fields = MappingFields.of(node, of.part("a role"), ROLE_KEYS, problems);
+    MappingFields fields =
+        MappingFields.of(node, of.part("a role"), PolicyKeys.ASSIGNMENT, problems);
     if (fields == null) {
       return Optional.empty();
     }
