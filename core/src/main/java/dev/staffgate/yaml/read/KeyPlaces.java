@@ -60,6 +60,12 @@ final class KeyPlaces {
       return "write `permission: " + key + "`, and its conditions as further keys in that column";
     }
     List<String> places = PLACES.get(key);
+    if (places.isEmpty() && known.contains("up-to") && NameSyntax.isAttribute(key)) {
+      return "take it out, or put it under `up-to`, `above` or `where` if it is an attribute:"
+          + " `up-to: { "
+          + key
+          + ": … }`";
+    }
     return places.isEmpty()
         ? "take it out"
         : "take it out, or put it where it belongs: `"

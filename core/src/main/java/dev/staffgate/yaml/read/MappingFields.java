@@ -246,7 +246,13 @@ final class MappingFields {
     if (node instanceof Entries mapping) {
       return mapping.entries();
     }
-    wrongShape(node, what, "a mapping", RightForm.mapping(node, Set.of()), problems);
+    boolean limits = "up-to".equals(what.name()) || "above".equals(what.name());
+    wrongShape(
+        node,
+        what,
+        "a mapping",
+        limits ? RightForm.limits(node) : RightForm.mapping(node, Set.of()),
+        problems);
     return List.of();
   }
 }

@@ -25,6 +25,7 @@ final class RightForm {
   private static final int LONGEST = 64;
   private static final int MOST = 3;
   private static final CharMatcher QUOTES = CharMatcher.anyOf(" \t\"'");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*+");
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}+");
   private static final Pattern KEY_WITHOUT_BLANK =
@@ -112,6 +113,13 @@ final class RightForm {
         .filter(known::contains)
         .findFirst()
         .map(key -> "put the list under its key: `{ " + key + ": [" + name.text() + "] }`");
+  }
+
+  /** Returns what to write where a mapping of attributes to their limits is expected. */
+  static Optional<String> limits(YamlNode node) {
+    return node instanceof Scalar scalar && NUMBER.matcher(scalar.text()).matches()
+        ? Optional.of("say of what it is the limit, as in `{ amount: " + scalar.text() + " }`")
+        : mapping(node, Set.of());
   }
 
   /** Shows an item of a list that should have been an entry of a mapping. */
