@@ -12,7 +12,7 @@ final class AuditOpeningProcess {
 
   public static void main(String... arguments) {
     try (FileAuditSink sink = FileAuditSink.open(Path.of(arguments[0]))) {
-      System.out.println("opened " + sink);
+      System.out.println("opened " + sink.getClass().getSimpleName());
     } catch (AuditException e) {
       System.out.println(e.getMessage());
       System.exit(e.getMessage().endsWith("is open already") ? REFUSED : 4);

@@ -43,8 +43,8 @@ enum SmallFact {
               request -> verified(request, Duration.ofMinutes(15)),
               request -> verified(request, Duration.ofMinutes(15).plusNanos(1)),
               request -> verified(request, Duration.ofHours(13)),
-              request -> verified(request, Duration.ofSeconds(-60)),
-              request -> verified(request, Duration.ofSeconds(-60).minusNanos(1)),
+              request -> verified(request, Duration.ofMinutes(-1)),
+              request -> verified(request, Duration.ofMinutes(-1).minusNanos(1)),
               request -> request);
       case AMOUNT ->
           List.of(
@@ -84,8 +84,8 @@ enum SmallFact {
                       by("boss", request, Duration.ZERO), by("chief", request, Duration.ZERO)),
               request ->
                   request.approvedBy(
-                      by("chief", request, Duration.ofSeconds(-60)),
-                      by("deputy", request, Duration.ofSeconds(-60).minusNanos(1))),
+                      by("chief", request, Duration.ofMinutes(-1)),
+                      by("deputy", request, Duration.ofMinutes(-1).minusNanos(1))),
               request -> request);
     };
   }

@@ -131,7 +131,7 @@ final class ReferenceConditions {
   // Clocks differ: what lies up to 60 s ahead has age 0, and no limit is less.
   static boolean isAgeWithin(Instant past, Instant now, Duration limit) {
     Duration age = Duration.between(past, now);
-    return age.compareTo(Duration.ofSeconds(-60)) >= 0 && age.compareTo(limit) <= 0;
+    return age.compareTo(Duration.ofMinutes(-1)) >= 0 && age.compareTo(limit) <= 0;
   }
 
   /**

@@ -181,12 +181,14 @@ class InvalidPolicyFilesTest {
             () ->
                 PolicyFiles.parse(
                     "p.yaml",
-                    "staffgate: 1\n"
-                        + "roles:\n"
-                        + "  r:\n"
-                        + "    grants:\n"
-                        + "      - client.vew\n"
-                        + "      - client.vew\n"));
+                    """
+                    staffgate: 1
+                    roles:
+                      r:
+                        grants:
+                          - client.vew
+                          - client.vew
+                    """));
 
     assertThat(e.problems())
         .extracting(problem -> problem.at().toString())
@@ -200,11 +202,13 @@ class InvalidPolicyFilesTest {
             () ->
                 PolicyFiles.parse(
                     "p.yaml",
-                    "staffgate: 1\n"
-                        + "staff:\n"
-                        + "  ann: { colour: blue }\n"
-                        + "  bob: { colour: red }\n"
-                        + "  eve: }\n"));
+                    """
+                    staffgate: 1
+                    staff:
+                      ann: { colour: blue }
+                      bob: { colour: red }
+                      eve: }
+                    """));
 
     assertThat(e.problems())
         .extracting(problem -> problem.at().line() + " " + problem.code())
