@@ -48,6 +48,8 @@ class DocumentedNamesTest {
           "FactorGrantedAuthority",
           "Filter",
           "FilterRegistrationBean",
+          "DeploymentInfo",
+          "ManagementContextConfiguration",
           "ForwardedHeaderFilter",
           "ForwardedRequestCustomizer",
           "HiddenHttpMethodFilter",
@@ -77,10 +79,8 @@ class DocumentedNamesTest {
           "Host",
           "Lax", // of a cookie's SameSite
           "Located", // a wrapper that decision 0001 refuses
-          "Main", // org.openjdk.jmh.Main
           "PnDTnHnMnS", // the form of a duration
-          "SameSite",
-          "User"); // of Cedar's `User::alice`
+          "SameSite");
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");

@@ -67,7 +67,7 @@ final class PanelClients {
     return call(server, Operation.TEST, () -> token, (client, given) -> client.test(server, given));
   }
 
-  /** Returns where the entry of a session may lead; nowhere if there is no client that tells. */
+  /** Returns where the entry of a session may lead; nowhere without a client that tells. */
   Set<URI> loginOrigins(Server server) {
     PanelSessionClient client = clients.get(server.panel());
     return client == null ? Set.of() : Set.copyOf(client.loginOrigins(server));

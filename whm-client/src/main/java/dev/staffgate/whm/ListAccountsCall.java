@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The call that lists accounts. Of its answer no more is kept than was asked for, however much a
- * server sends. A byte that is no text, in a suspension's reason say, is no failure; an account
+ * server sends. A byte that is not text, in a suspension's reason say, is not a failure; an account
  * whose name has one is left out, for no session can be asked for it.
  */
 final class ListAccountsCall {

@@ -62,7 +62,7 @@ final class WhmLoginUrl {
     return URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
   }
 
-  /** Returns whether a URL's session has bytes that are no text. */
+  /** Returns whether a URL's session has bytes that are not text. */
   static boolean isUnreadable(String url) {
     return Stream.of(url.substring(url.indexOf('?') + 1).split("&"))
         .filter(parameter -> parameter.startsWith("session="))

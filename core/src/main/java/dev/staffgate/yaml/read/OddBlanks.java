@@ -27,7 +27,7 @@ final class OddBlanks {
       boolean among = i + 1 >= from && i + 1 < from + length;
       if (isOdd(c) && (among || (length <= 1 && quote == 0 && separates(characters, i)))) {
         return Optional.of(
-            "column %d holds U+%04X (%s), which is no blank: %s"
+            "column %d holds U+%04X (%s), which is not a blank: %s"
                 .formatted(
                     i + 1,
                     c,

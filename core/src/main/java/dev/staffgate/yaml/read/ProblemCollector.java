@@ -86,7 +86,9 @@ public final class ProblemCollector {
         : withOddBlank(problem, source).withSourceLine(source.excerpt(problem.at().line()));
   }
 
-  /** Tells of a space that is no blank, which nobody sees, and which is likely to be the reason. */
+  /**
+   * Tells of a space that is not a blank, which nobody sees, and which is likely to be the reason.
+   */
   private static PolicyProblem withOddBlank(PolicyProblem problem, SourceText source) {
     Place at = problem.at();
     return OddBlanks.mend(source.line(at.line()), at.column(), at.length())

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param members which members of the answer are of use, by JSON pointer
  * @param legacyToo whether an answer without {@code metadata} is one: some versions answer a few
  *     functions in API 0's form whatever was asked for
- * @param lenient whether bytes that are no text are no failure: for what is shown and decides
+ * @param lenient whether bytes that are not text count as no failure: for what is shown and decides
  *     nothing
  * @param effect {@link CallEffect#CHANGES} unless {@link #as} says otherwise
  */

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * they are never printed.
  */
 public final class JsonFields {
-  /** Stands for what is no character where a document is read leniently. */
+  /** Stands for what is not a character where a document is read leniently. */
   public static final char NO_CHARACTER = '\ufffd';
 
   private static final int MAX_STEPS = 5;
@@ -54,8 +54,8 @@ public final class JsonFields {
   }
 
   /**
-   * Reads a document in which {@value #NO_CHARACTER} stands for what is no text: bytes that are not
-   * UTF-8, and halves of surrogate pairs. For what is shown and decides nothing: never for a
+   * Reads a document in which {@value #NO_CHARACTER} stands for what is not text: bytes that are
+   * not UTF-8, and halves of surrogate pairs. For what is shown and decides nothing: never for a
    * session, a URL or a token.
    *
    * @throws IOException as {@link #read} does, for other reasons than these

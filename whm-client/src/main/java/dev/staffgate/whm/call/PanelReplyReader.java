@@ -44,7 +44,7 @@ public final class PanelReplyReader {
   }
 
   /**
-   * Returns members of a success in JSON that decide nothing: bytes that are no text are no
+   * Returns members of a success in JSON that decide nothing: bytes that are not text are not a
    * failure.
    *
    * @throws CallFailedException if it is not one
@@ -56,8 +56,8 @@ public final class PanelReplyReader {
   }
 
   /**
-   * Returns members of a success in JSON. An answer that is no success, and cannot be read for
-   * bytes that are no text, is still the refusal that it is.
+   * Returns members of a success in JSON. An answer that is not a success, and cannot be read for
+   * bytes that are not text, is still the refusal that it is.
    *
    * @param refusals throws the failure of an answer that is a refusal
    * @throws CallFailedException if it is not a success
