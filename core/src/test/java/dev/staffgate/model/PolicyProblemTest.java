@@ -27,7 +27,8 @@ class PolicyProblemTest {
                31 | a: { bcde }
                   |     ^^^^
               why
-              mend""");
+              mend\
+            """);
   }
 
   @Test
@@ -99,7 +100,8 @@ class PolicyProblemTest {
 
             policy.yaml:2:1: what [code]
               why
-              mend""");
+              mend\
+            """);
     assertThatIllegalArgumentException().isThrownBy(() -> new PolicyException(List.of()));
   }
 }
