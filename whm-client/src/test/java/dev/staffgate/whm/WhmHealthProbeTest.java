@@ -185,7 +185,7 @@ class WhmHealthProbeTest {
     assertThat(health.remarks())
         .containsExactly(
             ("Its version is not known: server web1 (127.0.0.1:%s): WHM says \"Unknown App"
-                 + " Requested: version\". Have the server's administrator put that right.")
+                    + " Requested: version\". Have the server's administrator put that right.")
                 .formatted(whm.url().getPort()));
   }
 

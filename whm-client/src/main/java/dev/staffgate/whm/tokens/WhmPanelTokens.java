@@ -55,7 +55,7 @@ final class WhmPanelTokens implements PanelTokens {
                         Detail.SETTINGS,
                         server.id(),
                         ("server %s: it is an access hash, which WHM has no call to revoke. Make a"
-                             + " new one in WHM under Remote Access Key.")
+                                + " new one in WHM under Remote Access Key.")
                             .formatted(server.id()),
                         null));
     tokens.revoke(server, token, name);

@@ -188,7 +188,7 @@ public final class PleskSimulator extends SimulatedPanel {
     if (request.body().contains("<get><gen_info></gen_info><stat></stat></get>")
         || request.body().contains("<get><gen_info/><stat/></get>")) {
       return "<?xml version=\"1.0\"?><packet"
-                 + " version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
+          + " version=\"1.6.9.1\"><server><get><result><status>ok</status><gen_info><server_name>plesk.example.net</server_name></gen_info><stat><version><plesk_name>psa</plesk_name><plesk_version>18.0.61</plesk_version></version></stat></result></get></server></packet>";
     }
     Matcher create = CREATE.matcher(request.body());
     if (!create.find()) {
