@@ -57,7 +57,6 @@ final class PackageMap {
         "policy",
         "decision",
         "model",
-        "network",
         "policy.compile",
         "policy.engine",
         "policy.questions",
