@@ -26,7 +26,7 @@ public record Lock(Target target, String name, boolean sparesEmergencies, String
   /** The longest message, in characters. */
   public static final int MAX_MESSAGE = 1000;
 
-  /** What a lock can be on. */
+  /** The things that a lock can be on. */
   public enum Target {
     /** Every account. */
     EVERYBODY("everybody"),

@@ -49,7 +49,7 @@ public enum ReasonCode {
   DIRECTORY_UNAVAILABLE("directory-unavailable"),
   /** The record that must be written could not be. */
   AUDIT_UNAVAILABLE("audit-unavailable"),
-  /** What the library keeps of codes, approvals and locks could not be read or written. */
+  /** The state of codes, approvals and locks could not be read or written. */
   STATE_UNAVAILABLE("state-unavailable"),
   /** Single sign-on is switched off for now. */
   SSO_SUSPENDED("sso-suspended"),

@@ -85,12 +85,12 @@ public final class BoundedReads {
     return places.computeIfAbsent(place, Place::new).read(patience, read);
   }
 
-  /** What is known of reads of one place. */
+  /** The reads of one place that are under way, and whether it pauses. */
   private final class Place {
     private final Object name;
     private final Semaphore turns = new Semaphore(MOST_OF_ONE_PLACE);
 
-    /** How many reads were given up and go on. */
+    /** The number of reads that were given up and go on. */
     @GuardedBy("this")
     private int stuck;
 

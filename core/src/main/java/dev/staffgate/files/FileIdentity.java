@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which file a path means, and whose it is. Safe for any number of threads. */
+/** The file that a path means, and its owner. Safe for any number of threads. */
 final class FileIdentity {
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file system tells of one state of a file.
+ * The facts that a file system tells of one state of a file.
  *
  * @param key which file it is, whatever its name; null where that cannot be told
  * @param written when its content was written last
