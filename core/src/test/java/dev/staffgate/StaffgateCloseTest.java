@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is closed with the front door. */
+/** Tests of what is closed with the front door. */
 class StaffgateCloseTest {
   private final List<String> closed = new ArrayList<>();
 

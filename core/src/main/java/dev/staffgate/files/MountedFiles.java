@@ -16,7 +16,7 @@ import java.util.List;
 final class MountedFiles {
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
-  /** Where the field of the mount point is in a line, by proc(5). */
+  /** The index of the field of the mount point in a line, by proc(5). */
   private static final int MOUNT_POINT = 4;
 
   private MountedFiles() {}

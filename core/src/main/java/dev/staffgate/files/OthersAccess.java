@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * What those may do with a file who neither own it nor are in its group. Of a file system that does
+ * The rights of those who neither own a file nor are in its group. Of a file system that does
  * not know owners it is taken that they may do nothing.
  */
 public enum OthersAccess {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * two files after the first change.
  */
 public final class OwnerOnlyFile {
-  /** How long a file system may take to answer. */
+  /** The time that a file system may take to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Path file;

@@ -16,7 +16,7 @@ public final class ReloadingFile<T> {
   private final OwnerOnlyFile file;
   private final Format<T> format;
 
-  /** What was read last. Not guarded: whoever finds another stamp reads for themselves. */
+  /** The text read last. Not guarded: whoever finds another stamp reads for themselves. */
   private volatile Version<T> kept;
 
   /** A value, and the stamp of the file that held it, taken before; nothing if there was none. */

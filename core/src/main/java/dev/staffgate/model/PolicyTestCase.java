@@ -197,11 +197,11 @@ public record PolicyTestCase(
       Kind kind, NameRef subject, Map<String, String> resources, List<NameRef> are) {
     /** The kinds of questions. */
     public enum Kind {
-      /** Who is permitted a permission. */
+      /** The accounts that are permitted a permission. */
       WHO_CAN("who-can"),
-      /** Which permissions an account is permitted. */
+      /** The permissions that an account is permitted. */
       WHAT_CAN("what-can"),
-      /** Which servers an account may enter. */
+      /** The servers that an account may enter. */
       SERVERS_OF("servers-of");
 
       private final String key;

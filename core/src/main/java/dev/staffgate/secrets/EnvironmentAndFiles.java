@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class EnvironmentAndFiles implements SecretSource {
   private static final Logger log = LoggerFactory.getLogger(EnvironmentAndFiles.class);
 
-  /** How long a file system may take to answer, while somebody waits for a session. */
+  /** The time that a file system may take to answer while somebody waits for a session. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Function<String, @Nullable String> environment;

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * that has lost something against the one in force.
  */
 final class ChangeRest {
-  /** How long a file rests that is shorter than the one in force, or gone. */
+  /** The rest of a file that is shorter than the one in force, or gone. */
   static final Duration LONG = Duration.ofSeconds(30);
 
-  /** How long a new file rests that may have come by rename: that and a write fit one instant. */
+  /** The rest of a new file that may have come by rename: that and a write fit one instant. */
   static final Duration SHORT = Duration.ofSeconds(3);
 
   /** After which time files that go on to change are told of. */
@@ -32,7 +32,7 @@ final class ChangeRest {
   private Map<String, State> inForce = Map.of();
   private Map<String, Arrival> arrivals = Map.of();
 
-  /** When files began to differ from those in force or rejected; null if they do not. */
+  /** The time since files differ from those in force or rejected; null if they do not. */
   private @Nullable Long differingSince;
 
   private boolean atOnce;

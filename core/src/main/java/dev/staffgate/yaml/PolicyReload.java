@@ -40,7 +40,7 @@ final class PolicyReload {
   /** Fingerprint of the files at the last look. */
   private String seen = "";
 
-  /** What is good, and has to rest before it is in force. */
+  /** The good policy that has to rest before it is in force. */
   private @Nullable Loaded resting;
 
   /** True if loading {@link #settled} broke off, and might go well if it is tried again. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedPolicySource implements PolicySource {
   private static final Logger log = LoggerFactory.getLogger(WatchedPolicySource.class);
 
-  /** How long one look waits for another one, and the end for listeners that are being told. */
+  /** The time that a look waits for another, and the end for listeners being told. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Supplier<PolicyFilesSnapshot> files;

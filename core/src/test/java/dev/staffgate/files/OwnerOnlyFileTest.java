@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which file is meant, whose it is, and what is not taken for one. */
+/** Tests of the file that is meant, its owner, and what is not taken for one. */
 class OwnerOnlyFileTest {
   private static final int SERVICE = 12_345;
 

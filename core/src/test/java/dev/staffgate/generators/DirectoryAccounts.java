@@ -31,7 +31,7 @@ final class DirectoryAccounts {
         account.at());
   }
 
-  /** Whether a policy may be refused, as this account can be in a directory alone. */
+  /** Returns whether a policy may be refused, as this account can be in a directory alone. */
   static boolean isFor(StaffAccount account, PolicyDocument document) {
     return account
             .person()

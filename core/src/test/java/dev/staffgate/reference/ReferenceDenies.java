@@ -17,7 +17,7 @@ final class ReferenceDenies {
     this.conditions = conditions;
   }
 
-  /** Whether a deny of an assigned role matches this permission and hits. */
+  /** Returns whether a deny of an assigned role matches this permission and hits. */
   boolean hit(ReferenceCase it, String permission) {
     return firstHit(it, List.of(permission)).isPresent();
   }

@@ -102,13 +102,13 @@ final class ReferenceLocks {
     return false;
   }
 
-  /** Whether it is a lock on this permission: a wildcard is matched as a deny's, by text. */
+  /** Returns whether it is a lock on this permission: wildcards match by text. */
   static boolean isOn(Lock lock, String permission) {
     return lock.target() == Lock.Target.PERMISSION
         && ReferenceRoles.matches(lock.name(), permission);
   }
 
-  /** Whether some lock is on this permission. */
+  /** Returns whether some lock is on this permission. */
   static boolean areOn(AccessRequest asked, String permission) {
     for (Lock lock : asked.locks()) {
       if (isOn(lock, permission)) {
@@ -118,7 +118,7 @@ final class ReferenceLocks {
     return false;
   }
 
-  /** Whether it is a lock on a role of this path: by its id or a former name. */
+  /** Returns whether it is a lock on a role of this path: by its id or a former name. */
   boolean isThrough(Lock lock, ReferencePath path) {
     return lock.target() == Lock.Target.ROLE
         && path.ids().contains(roles.named(lock.name()).orElseThrow());

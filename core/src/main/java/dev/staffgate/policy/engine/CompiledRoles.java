@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A role goes by its rank: the number of its id among those of all roles, in their order.
  */
 public final class CompiledRoles {
-  /** How many different sets of locks are remembered: few are in force at a time. */
+  /** The number of sets of locks that are remembered: few are in force at a time. */
   private static final int REMEMBERED_LOCKS = 8;
 
   private static final BitSet NONE_LOCKED = new BitSet();

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the roles of a policy grant while some of them are locked, or while single sign-on is
+ * The grants of the roles of a policy while some of them are locked, or while single sign-on is
  * stopped at what it follows from (policy reference, section 4, step 4): a locked role, and each
  * include path through it, gives no grants and leads to no role that a server lists. Denies are not
  * looked at here: they stay. Equal by what is locked; safe for any number of threads.
