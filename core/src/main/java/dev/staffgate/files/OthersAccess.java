@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * The rights of those who neither own a file nor are in its group. Of a file system that does
- * not know owners it is taken that they may do nothing.
+ * The rights of those who neither own a file nor are in its group. Of a file system that does not
+ * know owners it is taken that they may do nothing.
  */
 public enum OthersAccess {
   NONE,
