@@ -133,13 +133,13 @@ record CodeMeasures(
   /** Returns the figures, a line each. */
   String toText() {
     return """
-    types                   %d
-    types, largest package  %d
-    one-word names          %.1f %% %s
-    fragments               %.1f %%
-    "is no"                 %d
-    files over 300 lines    %d %s
-    """
+        types                   %d
+        types, largest package  %d
+        one-word names          %.1f %% %s
+        fragments               %.1f %%
+        "is no"                 %d
+        files over 300 lines    %d %s
+        """
         .formatted(
             typeNames.size(),
             largestPackage(),

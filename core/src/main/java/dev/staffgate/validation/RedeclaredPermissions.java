@@ -28,8 +28,7 @@ public final class RedeclaredPermissions {
         definition.at(),
         "permission-redefined",
         "permission `" + definition.id() + "` is in the catalogue already",
-        "a permission means the same in every policy, so that roles can be read without their"
-            + " catalogue",
+        "a permission means the same in every policy, so that roles can be read without their catalogue",
         "take it out, or give the new one an id of its own");
   }
 }

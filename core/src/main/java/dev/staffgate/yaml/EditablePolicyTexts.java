@@ -78,8 +78,7 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
     Policy policy = edited.load();
     checkState(
         policy.document().equals(after),
-        "the policy is written in a way that cannot be edited: it would not say what was asked"
-            + " for");
+        "the policy is written in a way that cannot be edited: it would not say what was asked for");
     return new EditedPolicy(this, edited, policy);
   }
 

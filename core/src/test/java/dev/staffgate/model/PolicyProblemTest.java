@@ -27,8 +27,7 @@ class PolicyProblemTest {
                31 | a: { bcde }
                   |     ^^^^
               why
-              mend\
-            """);
+              mend""");
   }
 
   @Test
@@ -100,8 +99,7 @@ class PolicyProblemTest {
 
             policy.yaml:2:1: what [code]
               why
-              mend\
-            """);
+              mend""");
     assertThatIllegalArgumentException().isThrownBy(() -> new PolicyException(List.of()));
   }
 }

@@ -128,15 +128,13 @@ class FileCredentialStoreTest extends CredentialStoreContract {
         "{}{} | line 1, column 3: something follows the object",
         "{\"b b\":{}} | this is not a staff id",
         "{\"bob\":{\"version\":1}} | version, password-hash, last-step or failures is missing",
-        "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of"
-            + " its bounds",
+        "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of its bounds",
         "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"version\":2}} | a field twice",
         "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"other\":2}} | another name",
         "{\"bob\":{\"version\":\"SECRETSEED\"}} | line 1, column 19: a whole number is expected",
         "{\"bob\":{\"version\":99999999999999999999}} | a number too large",
         "{\"bob\":{\"wait-until\":\"SECRETSEED\"}} | an instant such as",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}}"
-            + " | not a seed"
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | not a seed"
       })
   void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
       throws IOException {

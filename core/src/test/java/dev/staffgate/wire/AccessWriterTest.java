@@ -63,8 +63,7 @@ class AccessWriterTest {
             {"permissions":["client.delete"],"path":["lead"],"place":"policy.yaml:8","conditions":[\
             {"condition":"not-schedule: day","place":"policy.yaml:8"}]}]},\
             {"permissions":["client.delete"],"path":["root"],"place":"policy.yaml:9",\
-            "from":"2027-01-01T00:00:00Z","conditions":[]}]}]\
-            """);
+            "from":"2027-01-01T00:00:00Z","conditions":[]}]}]""");
   }
 
   @Test
@@ -77,8 +76,7 @@ class AccessWriterTest {
             "conditions":[]}]},\
             {"staff":"ann","permission":"invoice.edit","always":false,"ways":[\
             {"permissions":["invoice.edit"],"path":["helper"],"place":"policy.yaml:3",\
-            "conditions":[{"condition":"up-to: { amount: 100 }","place":"policy.yaml:3"}]}]}]\
-            """);
+            "conditions":[{"condition":"up-to: { amount: 100 }","place":"policy.yaml:3"}]}]}]""");
   }
 
   @Test
@@ -90,8 +88,7 @@ class AccessWriterTest {
             "always":false,"networks":["192.0.2.1"],"ways":[\
             {"permissions":["connect.use"],"path":["lead"],"place":"policy.yaml:7",\
             "server":"web1","sso-user":"ops","until":"2027-01-01T00:00:00Z",\
-            "conditions":[{"condition":"second-factor: 1h","place":"policy.yaml:6"}]}]}]\
-            """);
+            "conditions":[{"condition":"second-factor: 1h","place":"policy.yaml:6"}]}]}]""");
   }
 
   @Test

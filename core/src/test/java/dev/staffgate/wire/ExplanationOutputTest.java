@@ -79,8 +79,7 @@ class ExplanationOutputTest {
             {"permissions":["payment.*"],"path":["lead"],"place":"policy.yaml:9","holds":false,\
             "nearest":true,"conditions":[\
             {"condition":"second-factor: 15m","holds":"false","saw":"none verified",\
-            "place":"policy.yaml:9"}]}]}\
-            """);
+            "place":"policy.yaml:9"}]}]}""");
   }
 
   @Test

@@ -148,9 +148,9 @@ class AddressLiteralsTest {
     assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
     assertThat(failure)
         .hasMessage(
-            "server web1 ([2001:db8::7]:2087): it has an IPv6 address for a URL, and Java's HTTP"
-                + " client reaches no such server through a proxy. Write a name in `url:`, or have"
-                + " the program reach this server without a proxy; nothing was sent.");
+            "server web1 ([2001:db8::7]:2087): it has an IPv6 address for a URL, and Java's HTTP client"
+                + " reaches no such server through a proxy. Write a name in `url:`, or have the program"
+                + " reach this server without a proxy; nothing was sent.");
   }
 
   @ParameterizedTest

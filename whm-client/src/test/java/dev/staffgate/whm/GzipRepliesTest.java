@@ -118,8 +118,8 @@ class GzipRepliesTest {
     assertThat(failure.detail()).isEqualTo(Detail.TOO_LARGE);
     assertThat(failure)
         .hasMessage(
-            "server web1 (web1.example:2087): its answer unpacks to more than 1048576 bytes. Check"
-                + " that the address is WHM's own, port and all.");
+            "server web1 (web1.example:2087): its answer unpacks to more than 1048576 bytes. Check that"
+                + " the address is WHM's own, port and all.");
   }
 
   @Test
@@ -152,8 +152,8 @@ class GzipRepliesTest {
       assertThat(failure.detail()).isEqualTo(Detail.CONTENT_TYPE);
       assertThat(failure)
           .hasMessage(
-              "server web1 (web1.example:2087): its answer is encoded in a way that was not asked"
-                  + " for. Check that the address is WHM's own, port and all; if it is, tell its"
+              "server web1 (web1.example:2087): its answer is encoded in a way that was not asked for."
+                  + " Check that the address is WHM's own, port and all; if it is, tell its"
                   + " administrator.");
     }
   }

@@ -94,9 +94,9 @@ class WhmHealthProbeTest {
     assertThat(health.mayOpen()).isEqualTo(Ability.YES);
     assertThat(health.remarks())
         .containsExactly(
-            "root's token has all privileges. Opening sessions needs create-user-session alone;"
-                + " with that one a token can get all rights of root nevertheless, whatever else it"
-                + " lacks, so guard it like root's password.");
+            "root's token has all privileges. Opening sessions needs create-user-session alone; with"
+                + " that one a token can get all rights of root nevertheless, whatever else it lacks,"
+                + " so guard it like root's password.");
   }
 
   @Test
@@ -184,8 +184,8 @@ class WhmHealthProbeTest {
     assertThat(health.hostname()).contains("web1.example.net");
     assertThat(health.remarks())
         .containsExactly(
-            ("Its version is not known: server web1 (127.0.0.1:%s): WHM says \"Unknown App"
-                    + " Requested: version\". Have the server's administrator put that right.")
+            ("Its version is not known: server web1 (127.0.0.1:%s): WHM says \"Unknown App Requested:"
+                    + " version\". Have the server's administrator put that right.")
                 .formatted(whm.url().getPort()));
   }
 

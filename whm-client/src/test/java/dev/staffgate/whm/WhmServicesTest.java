@@ -179,9 +179,9 @@ class WhmServicesTest {
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(failure)
         .hasMessage(
-            "server web1 (127.0.0.1:%s): WHM says \"You do not have a user named “shop”.\". ann"
-                + " sees the accounts that it owns and no others: check that user shop exists on"
-                + " this server, and that WHM shows ann as its owner.",
+            "server web1 (127.0.0.1:%s): WHM says \"You do not have a user named “shop”.\". ann sees the"
+                + " accounts that it owns and no others: check that user shop exists on this server, and"
+                + " that WHM shows ann as its owner.",
             whm.url().getPort());
   }
 }

@@ -34,8 +34,7 @@ record AuthZenMetadata(URI base) {
             && base.getRawQuery() == null
             && base.getRawFragment() == null
             && !base.getPath().endsWith("/"),
-        "%s is not an https URL, or http on 127.0.0.1 or [::1], without user, query, fragment and"
-            + " slash at its end",
+        "%s is not an https URL, or http on 127.0.0.1 or [::1], without user, query, fragment and slash at its end",
         base);
   }
 

@@ -19,10 +19,10 @@ class AuthZenExamplesTest {
 
   private static String update(String subject, String owner) {
     return """
-    {"subject": {"type": "user", "id": "%s", "properties": {"email": "beth@the-smiths.com"}},
-     "action": {"name": "can_update_todo"},
-     "resource": {"type": "todo", "id": "7", "properties": {"ownerID": "%s"}}}
-    """
+        {"subject": {"type": "user", "id": "%s", "properties": {"email": "beth@the-smiths.com"}},
+         "action": {"name": "can_update_todo"},
+         "resource": {"type": "todo", "id": "7", "properties": {"ownerID": "%s"}}}
+        """
         .formatted(subject, owner);
   }
 

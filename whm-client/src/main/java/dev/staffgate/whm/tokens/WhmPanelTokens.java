@@ -54,8 +54,8 @@ final class WhmPanelTokens implements PanelTokens {
                         Kind.MISCONFIGURED,
                         Detail.SETTINGS,
                         server.id(),
-                        ("server %s: it is an access hash, which WHM has no call to revoke. Make a"
-                                + " new one in WHM under Remote Access Key.")
+                        ("server %s: it is an access hash, which WHM has no call to revoke. Make a new"
+                                + " one in WHM under Remote Access Key.")
                             .formatted(server.id()),
                         null));
     tokens.revoke(server, token, name);

@@ -42,9 +42,8 @@ class ConcurrencyLimiterTest {
       assertThat(refusal.isTransient()).isTrue();
       assertThat(refusal)
           .hasMessage(
-              "server web1 (web1.example:2087): it was not called, since 2 calls to it are under"
-                  + " way and none of them ended within 1 ms. Nothing was sent; try again in a"
-                  + " moment.");
+              "server web1 (web1.example:2087): it was not called, since 2 calls to it are under way and"
+                  + " none of them ended within 1 ms. Nothing was sent; try again in a moment.");
     }
     take(line).close();
   }
@@ -61,9 +60,8 @@ class ConcurrencyLimiterTest {
         assertThat(refusal.kind()).isEqualTo(Kind.BUSY);
         assertThat(refusal)
             .hasMessage(
-                "server web1 (web1.example:2087): it was not called, since 3 calls to servers have"
-                    + " just begun and none got ahead within 1 ms. Nothing was sent; try again in a"
-                    + " moment.");
+                "server web1 (web1.example:2087): it was not called, since 3 calls to servers have just"
+                    + " begun and none got ahead within 1 ms. Nothing was sent; try again in a moment.");
       }
       assertThat(another.availablePermits()).isEqualTo(2);
     }

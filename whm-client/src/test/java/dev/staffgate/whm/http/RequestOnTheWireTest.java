@@ -141,8 +141,7 @@ class RequestOnTheWireTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "the system property jdk.httpclient.enableAllMethodRetry makes Java's HTTP client send"
-                + " requests twice, and sessions would be opened twice: start this program without"
-                + " it");
+                + " requests twice, and sessions would be opened twice: start this program without it");
     assertThatThrownBy(() -> HttpTransport.requireNoAutomaticResend("TRUE"))
         .isInstanceOf(IllegalStateException.class);
   }

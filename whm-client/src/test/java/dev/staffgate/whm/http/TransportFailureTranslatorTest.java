@@ -34,16 +34,16 @@ class TransportFailureTranslatorTest {
   void timeouts_connectRequestAndTotal_areToldApart() {
     assertThat(of(new HttpConnectTimeoutException("x"), REQUEST))
         .hasMessage(
-            "server web1 (web1.example:2087): it could not be connected to within 5 s. Check that"
-                + " the server is up and that its address is right; then try again.");
+            "server web1 (web1.example:2087): it could not be connected to within 5 s. Check that the"
+                + " server is up and that its address is right; then try again.");
     assertThat(of(new HttpTimeoutException("x"), REQUEST))
         .hasMessage(
             "server web1 (web1.example:2087): it gave no whole answer within 9500 ms. Nothing was"
                 + " changed; try again later.");
     assertThat(of(new HttpTimeoutException("x"), Duration.ofSeconds(3)))
         .hasMessage(
-            "server web1 (web1.example:2087): it gave no whole answer before the 15 s of the whole"
-                + " call were over. Nothing was changed; try again later.");
+            "server web1 (web1.example:2087): it gave no whole answer before the 15 s of the whole call"
+                + " were over. Nothing was changed; try again later.");
     assertThat(of(new HttpTimeoutException("x"), REQUEST).detail()).isEqualTo(Detail.TIMEOUT);
   }
 

@@ -191,11 +191,10 @@ class WhmTokensTest {
     assertThat(posture(LIMITED).report())
         .startsWith("server web1, tokens of root\n  initial: all")
         .contains(
-            "\n"
-                + "  limited, in use: create-user-session, list-accts\n"
+            "\n  limited, in use: create-user-session, list-accts\n"
                 + "    has privileges that this program does not need\n"
-                + "    has create-user-session, which frees a token from its own limits: whoever"
-                + " holds it can do all that its owner can, whatever its privileges say\n")
+                + "    has create-user-session, which frees a token from its own limits: whoever holds it can"
+                + " do all that its owner can, whatever its privileges say\n")
         .doesNotContain(LIMITED.revealToUse(), INITIAL.revealToUse());
   }
 

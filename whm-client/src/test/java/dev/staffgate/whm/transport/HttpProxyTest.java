@@ -95,8 +95,8 @@ class HttpProxyTest {
       assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
       assertThat(failure)
           .hasMessage(
-              "server web1 (web1.example:2087): the proxy %s asks for credentials (HTTP 407), and"
-                  + " the token was not sent. Have it let this program through without any.",
+              "server web1 (web1.example:2087): the proxy %s asks for credentials (HTTP 407), and the"
+                  + " token was not sent. Have it let this program through without any.",
               proxy.where());
       assertToldNothing();
     }
@@ -115,8 +115,8 @@ class HttpProxyTest {
       assertThat(failure)
           .hasMessage(
               "server web1 (web1.example:2087): the proxy %s does not lead to it (HTTP %d), and the"
-                  + " token was not sent. Check that the server is up and that its address is"
-                  + " right, and have the proxy's administrator allow them; then try again.",
+                  + " token was not sent. Check that the server is up and that its address is right,"
+                  + " and have the proxy's administrator allow them; then try again.",
               proxy.where(), status);
       assertToldNothing();
     }
@@ -132,9 +132,9 @@ class HttpProxyTest {
       assertThat(failure.detail()).isEqualTo(Detail.CONNECTION);
       assertThat(failure)
           .hasMessage(
-              "server web1 (web1.example:2087): the connection broke before there was a whole"
-                  + " answer. Check that this is WHM's own port, and that the proxy %s leads there;"
-                  + " then try again.",
+              "server web1 (web1.example:2087): the connection broke before there was a whole answer."
+                  + " Check that this is WHM's own port, and that the proxy %s leads there; then try"
+                  + " again.",
               proxy.where());
       assertToldNothing();
     }
@@ -155,8 +155,8 @@ class HttpProxyTest {
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure)
         .hasMessage(
-            "server web1 (web1.example:2087): the proxy 127.0.0.1:%d refuses connections. Check"
-                + " that it is up and that its address is right; then try again.",
+            "server web1 (web1.example:2087): the proxy 127.0.0.1:%d refuses connections. Check that"
+                + " it is up and that its address is right; then try again.",
             port);
   }
 

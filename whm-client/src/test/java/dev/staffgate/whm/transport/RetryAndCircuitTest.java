@@ -105,9 +105,9 @@ class RetryAndCircuitTest {
     assertThat(failure)
         .hasMessage(
             where()
-                + "it is left alone for now, since 5 calls in a row failed, the last one because it"
-                + " or a proxy before it is overloaded or out of order (HTTP 503). Nothing was"
-                + " sent; try again in 24 s, or have the server tested once it is mended.");
+                + "it is left alone for now, since 5 calls in a row failed, the last one because it or a"
+                + " proxy before it is overloaded or out of order (HTTP 503). Nothing was sent; try again"
+                + " in 24 s, or have the server tested once it is mended.");
     assertThat(called).hasSize(5);
   }
 
@@ -150,9 +150,9 @@ class RetryAndCircuitTest {
                 assertThat(failure)
                     .hasMessage(
                         where()
-                            + "another call is trying it out, since 5 calls in a row failed, the"
-                            + " last one because it or a proxy before it is overloaded or out of"
-                            + " order (HTTP 503). Nothing was sent; try again in a moment."));
+                            + "another call is trying it out, since 5 calls in a row failed, the last one"
+                            + " because it or a proxy before it is overloaded or out of order (HTTP 503)."
+                            + " Nothing was sent; try again in a moment."));
   }
 
   @Test

@@ -161,8 +161,8 @@ class ServerNameResolverTest {
           .hasMessage(
               "server web1 (rebound.example:%d): its name leads to 127.0.0.1, which is not another"
                   + " machine's address, and nothing was sent. Correct the name in `url:`, or this"
-                  + " machine's DNS and hosts file; for a panel on this machine write `localhost`,"
-                  + " or have the program allow it with `mayBeLocal`.",
+                  + " machine's DNS and hosts file; for a panel on this machine write `localhost`, or"
+                  + " have the program allow it with `mayBeLocal`.",
               port);
       listener.setSoTimeout(1);
       assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);

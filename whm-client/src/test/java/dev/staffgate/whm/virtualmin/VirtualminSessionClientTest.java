@@ -69,9 +69,8 @@ class VirtualminSessionClientTest {
   void open_byDomainThatIsNotThere_saysWhatVirtualminSays() {
     assertThat(PanelUnderTest.failure(byDomain(), panel.opening("gone.example", TOKEN)))
         .hasMessage(
-            "server web1 (%s): Virtualmin says \"No virtual server named gone.example found\"."
-                + " Check that virtual server gone.example exists on this server, and that root may"
-                + " see it.",
+            "server web1 (%s): Virtualmin says \"No virtual server named gone.example found\". Check"
+                + " that virtual server gone.example exists on this server, and that root may see it.",
             panel.where());
   }
 
@@ -228,8 +227,8 @@ class VirtualminSessionClientTest {
     assertThat(failure)
         .hasMessage(
             "server web1 (%s): it did not accept the password of root (HTTP 401). Check that it is"
-                + " right, that Webmin has not blocked this address, and that this user may call"
-                + " the remote API.",
+                + " right, that Webmin has not blocked this address, and that this user may call the"
+                + " remote API.",
             panel.where());
   }
 

@@ -48,17 +48,17 @@ record RunningPanel(WebApplicationContext context, WhmSimulator server) {
 
   private static String servers(WhmSimulator server, Path folder) {
     return """
-    staffgate: 1
-    servers:
-      web1:
-        title: Web 1
-        panel: whm
-        url: %s
-        user: root
-        token: "file:%s"
-        tls: { pin: "%s" }
-        sso: { access: restricted, roles: [technical-admin], as: ops }
-    """
+        staffgate: 1
+        servers:
+          web1:
+            title: Web 1
+            panel: whm
+            url: %s
+            user: root
+            token: "file:%s"
+            tls: { pin: "%s" }
+            sso: { access: restricted, roles: [technical-admin], as: ops }
+        """
         .formatted(server.url(), folder.resolve("web1.token"), server.pin());
   }
 

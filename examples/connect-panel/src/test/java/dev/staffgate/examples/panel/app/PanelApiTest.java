@@ -61,9 +61,9 @@ class PanelApiTest {
 
   private static String enter(String server, String context) {
     return """
-    {"subject": {"type": "user", "id": "bob"}, "action": {"name": "sso"},
-     "resource": {"type": "server", "id": "%s"}, "context": %s}
-    """
+        {"subject": {"type": "user", "id": "bob"}, "action": {"name": "sso"},
+         "resource": {"type": "server", "id": "%s"}, "context": %s}
+        """
         .formatted(server, context);
   }
 

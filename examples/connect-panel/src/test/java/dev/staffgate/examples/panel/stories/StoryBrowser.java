@@ -179,8 +179,7 @@ final class StoryBrowser implements AutoCloseable {
       Number overflow =
           (Number)
               driver.executeScript(
-                  "return document.documentElement.scrollWidth -"
-                      + " document.documentElement.clientWidth");
+                  "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
       assertThat(overflow.intValue()).as("sideways scrolling at %s px on %s", width, name).isZero();
     }
     driver.manage().window().setSize(new Dimension(1400, 900));

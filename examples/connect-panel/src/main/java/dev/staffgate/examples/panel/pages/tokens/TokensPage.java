@@ -82,8 +82,8 @@ public final class TokensPage {
     } catch (AuditException notRecorded) {
       return Notice.bad(
           503,
-          "It was done as far as it could be, and what came of it could not be recorded. Please"
-              + " tell who looks after the audit.");
+          "It was done as far as it could be, and what came of it could not be recorded. Please tell"
+              + " who looks after the audit.");
     }
   }
 
