@@ -225,6 +225,8 @@ class LocksTest {
           .hasMessageContaining(lock.name());
       assertThat(decide(VIEW.by("gone"), lock)).because(ReasonCode.ACCOUNT_DISABLED);
       assertThat(decide(VIEW.by("nobody"), lock)).because(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(POLICY.explain(VIEW.by("gone").underLocks(List.of(lock))).decision())
+          .because(ReasonCode.ACCOUNT_DISABLED);
     }
   }
 

@@ -377,6 +377,9 @@ public final class DecisionEngine<A> {
 
   private Explanation explanation(EngineAccount account, A accounts, AccessRequest request) {
     Decision decision = decide(account, accounts, request);
+    if (request.isUnderLocks() && inactive(account, accounts, request.instantOrNull()) != null) {
+      return Explanation.of(request, decision); // before any lock was read
+    }
     RoleSet held = rolesOf(account, request);
     RequestLocks locks = locks(request);
     held = held == null || locks == null ? held : locks.under(held);
