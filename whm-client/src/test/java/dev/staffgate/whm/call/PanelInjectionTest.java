@@ -225,7 +225,7 @@ class PanelInjectionTest {
         text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
         "one line.",
         () -> PanelCall.get("any", "/").header("Authorization", line.basicAuthorization("admin")));
-    boolean alone = text.indexOf(':') < 0 && !text.matches("[\"'`].*[\"'`]");
+    boolean alone = text.indexOf(':') < 0 && !text.matches("(?s)[\"'`].*[\"'`]");
     made(
         alone && text.chars().allMatch(c -> c > ' ' && c < 0x7f),
         alone || text.chars().anyMatch(Character::isISOControl) ? "one line." : "or quotes.",
