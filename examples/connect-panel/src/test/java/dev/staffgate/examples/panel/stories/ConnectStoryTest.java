@@ -202,7 +202,9 @@ class ConnectStoryTest {
                 "protocol",
                 "not https"),
             new Case(
-                SimulatedBehaviour.redirecting("https://evil.example/"), "protocol", "redirect"),
+                SimulatedBehaviour.redirecting("https://evil.example/"),
+                "protocol",
+                "not followed"),
             new Case(SimulatedBehaviour.silent(), "unreachable", "no whole answer within 10 s"))) {
       web1.behave(one.behaviour);
       browser.enterHere("web1");
