@@ -59,12 +59,12 @@ public final class Policy {
   private Policy(PolicyDocument document, PolicyOptions options, String version) {
     this.document = document;
     this.version = requireNonNull(version, "version");
-    this.catalogue = document.catalogue();
     Map<String, EngineAccount> byId = Maps.newHashMapWithExpectedSize(document.staff().size());
     this.compiler =
         new PolicyCompiler(document, options, version, account -> byId.put(account.id(), account));
     this.accounts = byId;
     CompiledPolicy compiled = compiler.policy();
+    this.catalogue = compiled.catalogue(); // these very objects spare the engine a look-up by id
     this.roles = compiled.roles();
     this.accountUnknown = compiled.denials().accountUnknown;
     this.engine = new DecisionEngine<>(compiled, Policy::find);
