@@ -95,6 +95,7 @@ public final class WorkloadPolicies {
         spec.includes().stream().map(PolicyWorkload::roleId).map(NameRef::of).toList(),
         List.of(),
         spec.grants().stream()
+            .distinct() // a workload grants some things twice, and a policy must not
             .map(
                 grant ->
                     new Grant(
