@@ -65,6 +65,7 @@ public final class AuthZenHandler {
   private final boolean plainHttp;
   private final BodyReader bodies;
   private final EndpointDispatcher answerer;
+  private final KeylessCalls keyless = new KeylessCalls(System::nanoTime);
 
   private AuthZenHandler(Builder builder) {
     this.callers = new CallerAuthenticator(builder.callers);
@@ -116,7 +117,7 @@ public final class AuthZenHandler {
       AuthZenAnswer answer = AuthZenAnswer.of(refused);
       return switch (refused.status()) {
         case 401 -> {
-          log.warn("a call was refused: no API key, or one that nobody has");
+          keyless.line().ifPresent(log::warn);
           yield answer.with("WWW-Authenticate", "Bearer realm=\"authzen\"");
         }
         case 405 -> answer.with("Allow", isMetadata(call) ? "GET, HEAD" : "POST");
