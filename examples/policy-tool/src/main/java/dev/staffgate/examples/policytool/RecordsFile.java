@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.staffgate.servlet.authzen.AuthZenHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,6 +30,9 @@ final class RecordsFile {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** The size of a file of about a million records. */
+  private static final int MAX_BYTES = 128 << 20;
+
   private final Map<String, Map<String, Map<String, String>>> subjects = new LinkedHashMap<>();
   private final Map<String, Map<String, Map<String, String>>> resources = new LinkedHashMap<>();
 
@@ -41,8 +45,21 @@ final class RecordsFile {
    * @throws IllegalArgumentException if it is not such a file; the message says where
    */
   static RecordsFile read(Path file) throws IOException {
+    if (!Files.isRegularFile(file) && Files.exists(file)) {
+      throw new IllegalArgumentException("this is not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IllegalArgumentException("the file is larger than " + MAX_BYTES + " bytes");
+      }
+      return parse(bytes);
+    }
+  }
+
+  private static RecordsFile parse(byte[] text) throws IOException {
     RecordsFile records = new RecordsFile();
-    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+    try (JsonParser json = JSON.createParser(text)) {
       require(json.nextToken() == JsonToken.START_OBJECT, json, "there is no JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         switch (json.currentName()) {

@@ -1,16 +1,16 @@
 package dev.staffgate.examples.policytool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.staffgate.model.Secret;
+import dev.staffgate.model.SecretRef;
+import dev.staffgate.secrets.SecretSource;
+import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
 import dev.staffgate.servlet.authzen.AuthZenHandler;
 import dev.staffgate.servlet.authzen.StatedFact;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -169,13 +169,13 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Secret keyIn(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(AuthZenCaller.MAX_KEY + 100), UTF_8).strip();
-      if (text.isEmpty()) {
-        throw wrong("--api-key-file: there is no key in " + file, null);
-      }
-      return Secret.of(text);
-    } catch (IOException e) {
+    try {
+      return SecretSource.environmentAndFiles()
+          .find(new SecretRef("file", file.toString()))
+          .orElseThrow(() -> wrong("--api-key-file: there is no key in " + file, null));
+    } catch (SecretStoreException refused) {
+      throw wrong("--api-key-file: " + refused.getMessage(), refused);
+    } catch (UncheckedIOException e) {
       throw wrong("--api-key-file: " + file + " cannot be read", e);
     }
   }

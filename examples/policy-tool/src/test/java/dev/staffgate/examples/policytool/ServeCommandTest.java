@@ -2,6 +2,7 @@ package dev.staffgate.examples.policytool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.fixtures.NamedPipe;
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
 import dev.staffgate.yaml.LoadOptions;
@@ -189,10 +190,14 @@ class ServeCommandTest {
   void serve_withWhatCannotBeUsed_endsWith2AndSaysWhat() throws Exception {
     String weak = Files.writeString(folder.resolve("weak"), "weak").toString();
     String empty = Files.writeString(folder.resolve("empty"), "\n").toString();
+    Path pipe = NamedPipe.at(folder.resolve("pipe"));
 
     assertThat(run("--api-key-file", weak)).isEqualTo(2);
     assertThat(run("--api-key-file", empty)).isEqualTo(2);
     assertThat(run("--api-key-file", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("--api-key-file", folder.toString())).isEqualTo(2);
+    assertThat(run("--api-key-file", pipe.toString())).isEqualTo(2);
+    assertThat(run("--records", pipe.toString())).isEqualTo(2);
     assertThat(run("--port", "65536")).isEqualTo(2);
     assertThat(run("--action", "a.b=client.view")).isEqualTo(2);
     assertThat(run("--may-state", "EVERYTHING")).isEqualTo(2);
@@ -200,7 +205,9 @@ class ServeCommandTest {
         .contains(
             "an API key has 20 to 1024 characters",
             "there is no key in",
-            "cannot be read",
+            folder + " is a folder: name a regular file",
+            pipe + " is a pipe or a device: name a regular file",
+            "this is not a regular file",
             "--port is not within 0 and 65535",
             "a.b is not a name for an action")
         .doesNotContain("\tat ");
