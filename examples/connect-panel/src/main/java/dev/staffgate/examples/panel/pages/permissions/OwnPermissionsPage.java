@@ -28,6 +28,7 @@ import java.util.List;
  */
 public final class OwnPermissionsPage {
   private static final String DEPENDS = "depends";
+  private static final String LOGIN_AS = "client.login-as";
 
   private OwnPermissionsPage() {}
 
@@ -53,7 +54,21 @@ public final class OwnPermissionsPage {
 
   /** Returns whether a question is about entering some server, and no server is chosen. */
   private static boolean lacksServer(PageRequest request, String permission) {
-    return permission.equals(Permission.SERVER_SSO) && request.parameter("server").isEmpty();
+    return (permission.equals(Permission.SERVER_SSO) || permission.equals(LOGIN_AS))
+        && request.parameter("server").isEmpty();
+  }
+
+  /** Returns whether there is a server on which something may be done, or may with more facts. */
+  private static boolean isOpenSomewhere(
+      PageRequest request, String permission, List<ServerChoice> servers) {
+    return permission.equals(Permission.SERVER_SSO)
+        ? !servers.isEmpty()
+        : request.staffgate().policy().document().servers().keySet().stream()
+            .map(id -> request.staffgate().explain(question(request, permission).on("server", id)))
+            .anyMatch(
+                explanation ->
+                    explanation.decision().outcome() != Decision.Outcome.DENY
+                        || !MissingFacts.of(explanation).isEmpty());
   }
 
   private static Markup answer(PageRequest request, String permission, List<ServerChoice> servers) {
@@ -61,7 +76,7 @@ public final class OwnPermissionsPage {
       return problem("There is no permission ").add(element("code").text(permission), text("."));
     }
     if (lacksServer(request, permission)) {
-      return aboutServers(request, servers);
+      return aboutServers(request, permission, servers);
     }
     Explanation explanation = request.staffgate().explain(question(request, permission));
     Decision decision = explanation.decision();
@@ -83,22 +98,27 @@ public final class OwnPermissionsPage {
   }
 
   /**
-   * Returns the answer about entering a server, whichever. The policy has none for it, since it
-   * asks which one; so it is put together from the servers that are open, or from the permission
-   * that entering any of them takes.
+   * Returns the answer about entering a server, or a client's account on one, whichever. The policy
+   * has none for it, since it asks which one; so it is put together from the servers that are open,
+   * or from the permission that entering any of them takes.
    */
-  private static Markup aboutServers(PageRequest request, List<ServerChoice> servers) {
-    if (!servers.isEmpty()) {
+  private static Markup aboutServers(
+      PageRequest request, String permission, List<ServerChoice> servers) {
+    if (isOpenSomewhere(request, permission, servers)) {
       return section(
-          Permission.SERVER_SSO,
-          DEPENDS,
+          permission, DEPENDS, false, "It depends on which server it is about.", Markup.none());
+    }
+    if (permission.equals(LOGIN_AS)) {
+      return section(
+          permission,
+          Decision.Outcome.DENY.toString(),
           false,
-          "It depends on which server it is about.",
+          "There is no server on which you may do this here and now.",
           Markup.none());
     }
     Explanation explanation = request.staffgate().explain(question(request, "connect.use"));
     return section(
-        Permission.SERVER_SSO,
+        permission,
         Decision.Outcome.DENY.toString(),
         false,
         explanation.decision().outcome() == Decision.Outcome.DENY
@@ -125,7 +145,7 @@ public final class OwnPermissionsPage {
     List<Markup> more = new ArrayList<>();
     for (Permission permission : request.staffgate().policy().catalogue().all()) {
       if (lacksServer(request, permission.id())) {
-        if (!servers.isEmpty()) {
+        if (isOpenSomewhere(request, permission.id(), servers)) {
           more.add(item(permission, ""));
         }
         continue;

@@ -54,6 +54,7 @@ class OwnPermissionsPageTest {
         "server.sso&server=web2 | deny | You may not enter this server.",
         "server.sso&server=nowhere | deny | You may not enter this server.",
         "server.sso | depends | It depends on which server it is about.",
+        "client.login-as | deny | There is no server on which you may do this here and now.",
         "client.delete | deny | You may not do this.",
         "ticket.view | depends | It depends on which server, department or other thing it is"
             + " about.",
@@ -114,6 +115,14 @@ class OwnPermissionsPageTest {
     assertThat(page.substring(0, more)).contains("<code>client.view</code>");
     assertThat(bob.get("/why?department=abuse&server=web1").body())
         .contains("<code>ticket.view</code>", "<code>server.sso</code>");
+  }
+
+  @Test
+  void answer_aboutAClientsAccountWithoutAServer_dependsOnTheServer() throws Exception {
+    assertThat(alice.get("/why?permission=client.login-as").body())
+        .contains("data-outcome=\"depends\"", "It depends on which server it is about.");
+    assertThat(alice.get("/why").body()).contains("<code>client.login-as</code>");
+    assertThat(bob.get("/why").body()).doesNotContain("<code>client.login-as</code>");
   }
 
   @Test
