@@ -5,6 +5,7 @@
 })
 module dev.staffgate {
   exports dev.staffgate.accounts;
+  exports dev.staffgate.analysis;
   exports dev.staffgate.audit;
   exports dev.staffgate.decision;
   exports dev.staffgate.files to

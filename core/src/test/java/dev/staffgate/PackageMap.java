@@ -30,7 +30,7 @@ final class PackageMap {
         "secrets",
         "sso",
         "yaml");
-    room("testing", "decision", "model");
+    room("testing", "analysis", "decision", "model", "policy", "yaml");
     room(
         "sso",
         "accounts",
@@ -49,10 +49,19 @@ final class PackageMap {
     room("secrets", "files", "json", "model");
     room("audit", "files", "network", "text");
     room("wire", "decision", "json", "model", "network", "text");
-    room("yaml", "files", "model", "policy", "validation", "yaml.edit", "yaml.read", "yaml.write");
+    room(
+        "yaml",
+        "files",
+        "model",
+        "policy",
+        "validation",
+        "yaml.edit",
+        "yaml.read",
+        "yaml.write");
     room("yaml.edit", "files", "model", "validation", "yaml.write");
     room("yaml.read", "decision", "files", "model", "network", "text", "validation");
     room("yaml.write", "model", "network", "text", "validation");
+    room("analysis", "decision", "model", "network", "policy", "validation");
     room(
         "policy",
         "decision",

@@ -3,10 +3,14 @@ package dev.staffgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.staffgate.testing.PolicyTest;
+import dev.staffgate.testing.PolicyTests;
+import dev.staffgate.yaml.PolicyFiles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,6 +50,18 @@ class TestingPageTest {
         }
       }
     }
+  }
+
+  @Test
+  void tests_ofThePolicyOnThePage_allPass() throws Exception {
+    String page = ExampleProgram.document("docs/testing-policies.md");
+    String policy = ExampleProgram.block(page, "yaml");
+    String tests = ExampleProgram.block(page.substring(page.indexOf("```yaml\ntests:")), "yaml");
+
+    List<PolicyTest> all =
+        PolicyTests.of(PolicyFiles.parse("staffgate.yaml", policy + tests), List.of()).toList();
+    assertThat(all).hasSize(4);
+    all.forEach(PolicyTest::run);
   }
 
   private static String failure(String page) {

@@ -1,5 +1,6 @@
 package dev.staffgate.accounts;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -84,10 +85,11 @@ public final class AccountTable implements StaffDirectory {
    * Adds an account, or replaces the one of its id; counts from the next decision on.
    *
    * @throws SeparationException if it would break a rule within an account; nothing is changed
-   * @throws IllegalArgumentException if it names a network that the policy does not define; nothing
-   *     is changed
+   * @throws IllegalArgumentException if it names a network that the policy does not define, or has
+   *     no id; nothing is changed
    */
   public void put(StaffAccount account) {
+    checkArgument(!account.isWithoutId(), "an account of a directory has an id");
     synchronized (changing) {
       Policy policy = view.policy;
       List<SeparationBreach> breaches = policy.breaches(account);

@@ -1,5 +1,6 @@
 package dev.staffgate.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
@@ -56,6 +57,7 @@ public record PolicyDocument(
     servers = ImmutableMap.copyOf(servers);
     departments = List.copyOf(departments);
     staff = ImmutableMap.copyOf(staff);
+    checkArgument(!staff.containsKey(""), "an account of a policy has an id");
     emergencies = ImmutableMap.copyOf(emergencies);
     routes = List.copyOf(routes);
     tests = List.copyOf(tests);

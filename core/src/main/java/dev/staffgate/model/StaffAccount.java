@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * StaffAccount.of("alice", "billing").withEmail("alice@example.com").withAttribute("team", "night")
  * }</pre>
  *
- * @param id the staff id, which decisions are asked for
+ * @param id the staff id, which decisions are asked for; empty for {@link #withoutId} alone
  * @param name for people
  * @param email for people
  * @param knownAs what an identity provider calls the account: 1 to {@value #MAX_KNOWN_AS}
@@ -52,7 +52,7 @@ public record StaffAccount(
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    checkArgument(NameSyntax.isId(id) || id.isEmpty(), "%s is not an id", id);
     requireNonNull(name, "name");
     requireNonNull(email, "email");
     knownAs = List.copyOf(knownAs);
@@ -71,6 +71,41 @@ public record StaffAccount(
       checkArgument(!RESERVED.contains(key), "%s is not kept among the attributes", key);
     }
     requireNonNull(at, "at");
+    checkArgument(
+        !id.isEmpty()
+            || (name.isEmpty()
+                && email.isEmpty()
+                && knownAs.isEmpty()
+                && person.isEmpty()
+                && attributes.isEmpty()),
+        "an account without an id has neither name nor person nor attributes");
+  }
+
+  /**
+   * Returns an account that stands for whoever holds these roles and nothing else: without id, name
+   * and attributes. Directories have no such account.
+   *
+   * @param assigned ids by resource type
+   */
+  public static StaffAccount withoutId(
+      List<Assignment> roles, Map<String, ? extends Set<String>> assigned) {
+    return new StaffAccount(
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        roles,
+        Optional.empty(),
+        ImmutableMap.copyOf(assigned),
+        Map.of(),
+        false,
+        Place.NONE);
+  }
+
+  /** Returns whether it stands for whoever holds its roles, and is nobody's. */
+  public boolean isWithoutId() {
+    return id.isEmpty();
   }
 
   /** Returns an account with unlimited roles and nothing else. */
@@ -255,7 +290,7 @@ public record StaffAccount(
    */
   public @Nullable String attribute(String attribute) {
     return switch (attribute) {
-      case "id" -> id;
+      case "id" -> isWithoutId() ? null : id;
       case "name" -> name.orElse(null);
       case "email" -> email.orElse(null);
       default -> attributes.get(attribute);

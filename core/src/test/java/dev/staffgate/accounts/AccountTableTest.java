@@ -104,6 +104,13 @@ class AccountTableTest {
   }
 
   @Test
+  void put_ofAnAccountWithoutId_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.put(StaffAccount.withoutId(List.of(), Map.of())));
+    assertThat(table.find("")).isEmpty();
+  }
+
+  @Test
   void account_addedChangedAndRemoved_countsFromTheNextDecisionOn() {
     assertThat(reason("ann")).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
     table.put(StaffAccount.of("ann", "desk"));

@@ -93,4 +93,28 @@ class StaffAccountTest {
     assertThat(StaffAccount.isKnownAs("!~".repeat(128))).isTrue();
     assertThat(StaffAccount.isKnownAs("x".repeat(257))).isFalse();
   }
+
+  @Test
+  void account_withoutId_isNobodysAndHasNothingOfAPerson() {
+    StaffAccount roles =
+        StaffAccount.withoutId(
+            List.of(Assignment.of("billing")), Map.of("department", Set.of("sales")));
+
+    assertThat(roles.isWithoutId()).isTrue();
+    assertThat(roles.attribute("id")).isNull();
+    assertThat(roles.attribute("name")).isNull();
+    assertThat(roles.assigned("department")).containsExactly("sales");
+    assertThat(StaffAccount.of("alice").isWithoutId()).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> roles.withName("Alice"));
+    assertThatIllegalArgumentException().isThrownBy(() -> roles.withPerson("alice"));
+    assertThatIllegalArgumentException().isThrownBy(() -> roles.withAttribute("team", "night"));
+  }
+
+  @Test
+  void account_withoutId_isNotOneOfADocument() {
+    StaffAccount roles = StaffAccount.withoutId(List.of(), Map.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyDocument.builder().staff(roles).build());
+  }
 }
