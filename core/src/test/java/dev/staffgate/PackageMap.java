@@ -51,6 +51,7 @@ final class PackageMap {
     room("wire", "decision", "json", "model", "network", "text");
     room(
         "yaml",
+        "analysis",
         "files",
         "model",
         "policy",

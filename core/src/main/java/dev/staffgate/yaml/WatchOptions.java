@@ -14,11 +14,14 @@ import java.util.Optional;
  * @param every how long to wait between two looks
  * @param lastGood a folder in which the last good policy is kept, so that the program starts with
  *     it when the files are broken; nothing is kept without it
+ * @param testsRequired whether a policy is put in force only if it holds tests, and all of them
+ *     pass
  */
-public record WatchOptions(LoadOptions load, Duration every, Optional<Path> lastGood) {
+public record WatchOptions(
+    LoadOptions load, Duration every, Optional<Path> lastGood, boolean testsRequired) {
   /** The library's own words, a look every second, nothing kept. */
   public static final WatchOptions DEFAULT =
-      new WatchOptions(LoadOptions.DEFAULT, Duration.ofSeconds(1), Optional.empty());
+      new WatchOptions(LoadOptions.DEFAULT, Duration.ofSeconds(1), Optional.empty(), false);
 
   public WatchOptions {
     requireNonNull(load, "load");
@@ -29,12 +32,12 @@ public record WatchOptions(LoadOptions load, Duration every, Optional<Path> last
 
   /** Returns these with other options of reading. */
   public WatchOptions withLoad(LoadOptions load) {
-    return new WatchOptions(load, every, lastGood);
+    return new WatchOptions(load, every, lastGood, testsRequired);
   }
 
   /** Returns these with another time between two looks. */
   public WatchOptions withEvery(Duration every) {
-    return new WatchOptions(load, every, lastGood);
+    return new WatchOptions(load, every, lastGood, testsRequired);
   }
 
   /**
@@ -44,6 +47,16 @@ public record WatchOptions(LoadOptions load, Duration every, Optional<Path> last
    *     are watched
    */
   public WatchOptions withLastGood(Path folder) {
-    return new WatchOptions(load, every, Optional.of(folder));
+    return new WatchOptions(load, every, Optional.of(folder), testsRequired);
+  }
+
+  /**
+   * Returns these, and a policy is refused unless it holds tests and all of them pass; the one
+   * before stays in force, and listeners and log are told which did not. A test about an account of
+   * a directory cannot be run here, which counts as failed: write {@code roles:} instead of {@code
+   * staff:} in it.
+   */
+  public WatchOptions withTestsRequired() {
+    return new WatchOptions(load, every, lastGood, true);
   }
 }

@@ -48,7 +48,10 @@ final class WatchedPolicySource implements PolicySource {
     this(
         files,
         () -> PolicyFiles.look(files, options.load()),
-        snapshot -> PolicyFiles.load(snapshot, options.load()),
+        options.testsRequired()
+            ? snapshot ->
+                PolicyTestGate.passed(files.get(0), PolicyFiles.load(snapshot, options.load()))
+            : snapshot -> PolicyFiles.load(snapshot, options.load()),
         options.lastGood().map(folder -> LastGoodPolicy.in(folder, files, options.load())),
         ticker);
   }
