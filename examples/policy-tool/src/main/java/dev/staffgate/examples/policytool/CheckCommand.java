@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
       try {
         Decision decision = policy.decide(RequestReader.read(line));
         out.println(DecisionWriter.write(decision));
-        exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.NOT_ALL_PERMITTED);
+        exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.FINDINGS);
       } catch (RequestFormatException | UnknownPermissionException | UnreadableLockException e) {
         out.println(DecisionWriter.error(String.valueOf(e.getMessage()), number));
         exit = PolicyTool.FAILED;

@@ -18,20 +18,24 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExplainCommand.class,
       ValidateCommand.class,
+      TestCommand.class,
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
       ServeCommand.class
     })
 public final class PolicyTool implements Callable<Integer> {
-  /** The exit code if everything was permitted, or valid. */
+  /** The exit code if everything was permitted, valid, or passed. */
   static final int OK = 0;
 
-  /** The exit code if something was not permitted. */
-  static final int NOT_ALL_PERMITTED = 1;
+  /** The exit code if something was not permitted, did not pass, or was found. */
+  static final int FINDINGS = 1;
 
   /** The exit code if the policy, a request or the command line could not be read. */
   static final int FAILED = 2;
+
+  /** The exit code of a fault of the tool itself. */
+  static final int FAULT = 3;
 
   @Spec private CommandSpec spec;
 
@@ -48,11 +52,12 @@ public final class PolicyTool implements Callable<Integer> {
               PrintWriter err = command.getErr();
               if (exception instanceof PolicyException broken) {
                 err.println(broken.getMessage());
-              } else {
-                exception.printStackTrace(err); // a fault of the tool; never a plain denial
+                err.flush();
+                return FAILED;
               }
+              exception.printStackTrace(err); // never taken for a plain denial
               err.flush();
-              return FAILED;
+              return FAULT;
             });
   }
 
@@ -71,6 +76,6 @@ public final class PolicyTool implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command: check, explain, validate, who-can, what-can, servers-of or serve?");
+        "which command: check, explain, validate, test, who-can, what-can, servers-of or serve?");
   }
 }

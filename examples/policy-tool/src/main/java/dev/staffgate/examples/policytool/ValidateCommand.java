@@ -1,5 +1,7 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.analysis.PolicyTestResult;
+import dev.staffgate.analysis.PolicyTestSuite;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.servlet.StaffgateFilter;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = "Tells all that is wrong with a policy, in one go.",
     footer =
-        "Ends with 0 if nothing is wrong, else with 2. Warnings are not wrong, unless --strict.",
+        "Ends with 0 if nothing is wrong; 1 if a test of the policy does not pass, or there is a"
+            + " warning and --strict; 2 if the policy cannot be used.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")
@@ -30,6 +33,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(names = "--strict", description = "Warnings about routes are errors.")
   private boolean strict;
+
+  @Option(names = "--no-tests", description = "Does not run the tests that the policy holds.")
+  private boolean noTests;
 
   @Spec private CommandSpec spec;
 
@@ -41,18 +47,25 @@ final class ValidateCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       warnings.forEach(warning -> err.println("error: " + warning));
       err.flush();
-      return PolicyTool.FAILED;
+      return PolicyTool.FINDINGS;
     }
     PrintWriter out = spec.commandLine().getOut();
+    List<PolicyTestResult> tests = noTests ? List.of() : PolicyTestSuite.of(policy).run();
+    if (!tests.stream().allMatch(PolicyTestResult::passed)) {
+      new TestReportText(spec.commandLine().getColorScheme().ansi(), false).write(tests, out);
+      out.flush();
+      return PolicyTool.FINDINGS;
+    }
     warnings.forEach(warning -> out.println("warning: " + warning));
     PolicyDocument document = policy.document();
     out.printf(
-        "%s: %d roles, %d servers, %d staff, %d routes%n%s%n",
+        "%s: %d roles, %d servers, %d staff, %d routes, %s%n%s%n",
         warnings.isEmpty() ? "no problems" : "no errors, warnings: " + warnings.size(),
         document.roles().size(),
         document.servers().size(),
         document.staff().size(),
         document.routes().size(),
+        noTests ? "tests not run" : tests.size() + " tests passed",
         policy.version());
     out.flush();
     return PolicyTool.OK;
