@@ -1,7 +1,5 @@
 package dev.staffgate.servlet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.staffgate.servlet.request.RequestPath;
 import dev.staffgate.text.VisibleText;
 import jakarta.servlet.RequestDispatcher;
@@ -38,7 +36,7 @@ final class RefusedErrorPage {
             : 500;
     response.setStatus(status);
     response.setContentType("text/plain;charset=UTF-8");
-    response.getOutputStream().write(("Error " + status + "\n").getBytes(UTF_8));
+    RefusalBody.write(response, "Error " + status + "\n");
   }
 
   private void tell(String path, Refusal refusal) {

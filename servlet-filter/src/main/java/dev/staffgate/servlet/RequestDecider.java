@@ -20,8 +20,10 @@ import dev.staffgate.servlet.route.RouteWarnings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +62,14 @@ final class RequestDecider {
   /** Whatever fails is a refusal. */
   FilterOutcome decide(HttpServletRequest request) {
     try {
-      String path = RequestPath.mapped(request);
-      Optional<String> wrong = problemWithPath(request, path);
+      List<String> readings = RequestPath.readings(request);
+      Optional<String> wrong = problemWithPath(request, readings);
       if (wrong.isPresent()) {
         return Refusal.badPath(wrong.get());
       }
       String method = request.getMethod();
       if (!MethodOverride.isRequestedBy(request)) {
-        return decide(request, method, path);
+        return decide(request, method, readings);
       }
       Optional<String> asked =
           methodOverride ? MethodOverride.requestedMethod(request) : Optional.empty();
@@ -75,34 +77,46 @@ final class RequestDecider {
         return Refusal.methodOverride();
       }
       // Whichever of the two the code behind obeys, it is permitted.
-      return decide(request, method, path) instanceof Refusal refusal
+      return decide(request, method, readings) instanceof Refusal refusal
           ? refusal
-          : decide(request, asked.get(), path);
+          : decide(request, asked.get(), readings);
     } catch (RuntimeException e) {
       log.error("a request is refused, for it could not be decided", e);
       return Refusal.broken();
     }
   }
 
-  private static Optional<String> problemWithPath(HttpServletRequest request, String path) {
-    String raw = RequestPath.raw(request);
+  private static Optional<String> problemWithPath(
+      HttpServletRequest request, List<String> readings) {
     boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
     if (first && RequestPath.claimsInclude(request)) {
       return Optional.of("it claims to be a part of another page");
     }
-    Optional<String> wrong =
-        first ? PathInspector.problemIn(raw) : PathInspector.problemInDispatched(raw);
-    return wrong.isPresent() ? wrong : PathInspector.problemInDecoded(path);
+    Optional<String> wrong = problemWithRaw(RequestPath.raw(request), first);
+    HttpServletRequest ofContainer = RequestPath.ofContainer(request);
+    if (wrong.isEmpty() && ofContainer != request) {
+      wrong = problemWithRaw(RequestPath.raw(ofContainer), first);
+    }
+    for (int i = 0; wrong.isEmpty() && i < readings.size(); i++) {
+      wrong = PathInspector.problemInDecoded(readings.get(i));
+    }
+    return wrong;
   }
 
-  private FilterOutcome decide(HttpServletRequest request, String method, String path) {
+  private static Optional<String> problemWithRaw(String raw, boolean first) {
+    return first ? PathInspector.problemIn(raw) : PathInspector.problemInDispatched(raw);
+  }
+
+  private FilterOutcome decide(HttpServletRequest request, String method, List<String> readings) {
     Caller caller = callers.callerOf(request).orElse(null);
     IpAddress from = addresses.orNull(request);
     RouteRules rules = rulesOf(staffgate.policy());
-    CompiledRoute route = rules.find(method, path);
-    if (path.length() > 1 && path.endsWith("/")) {
-      return decideInBothWays(request, method, path, caller, from, rules, route);
+    List<String> paths = bothWays(readings);
+    if (paths.size() > 1) {
+      return decideAll(request, method, paths, caller, from, rules);
     }
+    String path = paths.get(0);
+    CompiledRoute route = rules.find(method, path);
     Decision denial = denialByRoute(route, caller, from, rules);
     if (denial != null || route == null) {
       return refused(requireNonNull(denial), caller, from, method + " " + path);
@@ -118,49 +132,87 @@ final class RequestDecider {
   }
 
   /**
-   * Decides about a path that ends in a slash. What runs behind the filter may take it for the path
-   * without one, so both have to be permitted, that one first; one record names both. Policy
-   * reference, section 2.
-   *
-   * @param asItIs the route of the path with the slash
+   * Returns paths, each that ends in a slash after itself without one: what runs behind the filter
+   * may take the one for the other (policy reference, section 2).
    */
-  private FilterOutcome decideInBothWays(
+  private static List<String> bothWays(List<String> readings) {
+    if (readings.size() == 1 && !endsInSlash(readings.get(0))) {
+      return readings;
+    }
+    Set<String> paths = new LinkedHashSet<>();
+    for (String path : readings) {
+      if (endsInSlash(path)) {
+        paths.add(path.substring(0, path.length() - 1));
+      }
+      paths.add(path);
+    }
+    return List.copyOf(paths);
+  }
+
+  private static boolean endsInSlash(String path) {
+    return path.length() > 1 && path.endsWith("/");
+  }
+
+  /**
+   * Decides about a request that may be taken for one of several paths. All have to be permitted,
+   * in this order; the first that is not is the answer, and one record names them all.
+   */
+  private FilterOutcome decideAll(
       HttpServletRequest request,
       String method,
-      String path,
+      List<String> paths,
       @Nullable Caller caller,
       @Nullable IpAddress from,
-      RouteRules rules,
-      @Nullable CompiledRoute asItIs) {
-    String bare = path.substring(0, path.length() - 1);
-    String subject = method + " " + bare + " and " + path;
-    CompiledRoute route = rules.find(method, bare);
-    Decision denial = denialByRoute(route, caller, from, rules);
-    if (denial != null || route == null) {
-      return refused(requireNonNull(denial), caller, from, subject);
-    }
+      RouteRules rules) {
+    String subject = method + " " + String.join(" and ", paths);
     List<AccessRequest> questions = new ArrayList<>();
-    if (asksForPermission(route)) {
-      questions.add(question(route, bare, caller, from));
+    List<CompiledRoute> asked = new ArrayList<>();
+    CompiledRoute first = null;
+    Decision denial = null;
+    for (int i = 0; i < paths.size() && denial == null; i++) {
+      CompiledRoute route = rules.find(method, paths.get(i));
+      denial = denialByRoute(route, caller, from, rules);
+      first = first == null ? route : first;
+      if (denial == null && route != null && asksForPermission(route)) {
+        AccessRequest question = question(route, paths.get(i), caller, from);
+        if (!isAsked(route, question, asked, questions)) {
+          asked.add(route);
+          questions.add(question);
+        }
+      }
     }
-    if (route != asItIs) { // compiled once, so the same route is the same object
-      Decision second = denialByRoute(asItIs, caller, from, rules);
-      if (second != null && allPermitted(rules.policy(), questions)) {
-        return refused(second, caller, from, subject);
-      }
-      if (asItIs != null && asksForPermission(asItIs)) {
-        questions.add(question(asItIs, path, caller, from));
-      }
+    if (denial != null && allPermitted(rules.policy(), questions)) {
+      return refused(denial, caller, from, subject);
+    }
+    if (first == null) {
+      return refused(NO_ROUTE, caller, from, subject);
     }
     if (questions.isEmpty()) {
-      return new PermittedRequest(request, staffgate, route, caller, from, route.open());
+      return new PermittedRequest(request, staffgate, first, caller, from, first.open());
     }
     DecidedRequest decided = staffgate.checkAll(rules.policy(), questions, subject);
     if (!(decided.decision() instanceof Decision.Permit permit)) {
       return Refusal.of(decided.decision(), decided.request());
     }
-    Decision.Permit first = asksForPermission(route) ? permit : route.open();
-    return new PermittedRequest(request, staffgate, route, caller, from, first);
+    if (denial != null) { // one of the questions has become permitted meanwhile
+      return refused(denial, caller, from, subject);
+    }
+    return new PermittedRequest(
+        request, staffgate, first, caller, from, asksForPermission(first) ? permit : first.open());
+  }
+
+  // Compiled once, so the same route is the same object.
+  private static boolean isAsked(
+      CompiledRoute route,
+      AccessRequest question,
+      List<CompiledRoute> asked,
+      List<AccessRequest> questions) {
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i) == route && questions.get(i).resources().equals(question.resources())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean allPermitted(Policy policy, List<AccessRequest> questions) {
@@ -215,8 +267,15 @@ final class RequestDecider {
   }
 
   /** Takes the routes of a policy that has come into force, and logs what looks like a mistake. */
-  void adopt(Policy policy) {
-    RouteWarnings.of(changed(policy)).forEach(warning -> log.warn("routes: {}", warning));
+  void adopt(Policy policy, RefusalPages pages) {
+    RouteRules adopted = changed(policy);
+    if (policy.document().routes().isEmpty()) {
+      log.warn("routes: the policy has none, so every request is refused; write `routes:`");
+    }
+    if (pages instanceof StandardRefusalPages standard) {
+      standard.missingRoutes(adopted).forEach(warning -> log.warn("routes: {}", warning));
+    }
+    RouteWarnings.of(adopted).forEach(warning -> log.warn("routes: {}", warning));
   }
 
   private RouteRules rulesOf(Policy policy) {

@@ -15,6 +15,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A request whose path could be read in two ways is refused with 400 before any route is looked
  * at. Then the first route that matches path and method decides; a path without a route is refused.
- * Paths are those that the container has decoded and mapped. The code behind finds the decision in
- * {@link StaffgateRequest}.
+ * Paths are those that the container has decoded and mapped; where that differs from what was
+ * written, as for the welcome file of a folder, both have to be permitted. The code behind finds
+ * the decision in {@link StaffgateRequest}.
  *
  * <p>Each dispatch is decided by the path it goes to: forwards, includes, asynchronous ones and
  * error pages need a route of their own. A part of a page that may not be included is left out; in
@@ -84,8 +86,8 @@ public final class StaffgateFilter implements Filter {
     pages = given.pages;
     RequestDecider made =
         new RequestDecider(given.staffgate, given.callers, given.addresses, given.methodOverride);
-    watch = given.staffgate.onPolicyChange(made::adopt);
-    made.adopt(given.staffgate.policy());
+    watch = given.staffgate.onPolicyChange(policy -> made.adopt(policy, pages));
+    made.adopt(given.staffgate.policy(), pages);
     decider = made;
   }
 
@@ -191,7 +193,7 @@ public final class StaffgateFilter implements Filter {
     }
     response.resetBuffer();
     response.setHeader("Cache-Control", "no-store");
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
+    if (isErrorPage(request)) {
       refusedErrorPage.write(request, response, refusal);
       return;
     }
@@ -204,6 +206,16 @@ public final class StaffgateFilter implements Filter {
         RefusalPages.standard().write(request, response, refusal);
       }
     }
+  }
+
+  /**
+   * Returns whether a dispatch shows an error that has happened. Filters that stand in for the
+   * container, such as Spring Boot's in a WAR, forward to the page.
+   */
+  private static boolean isErrorPage(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR
+        || (request.getDispatcherType() == DispatcherType.FORWARD
+            && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null);
   }
 
   /**

@@ -5,15 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.staffgate.model.RouteRule.Access;
 import dev.staffgate.servlet.request.AcceptHeader;
 import dev.staffgate.servlet.request.PathInspector;
 import dev.staffgate.servlet.request.RequestPath;
-import jakarta.servlet.ServletOutputStream;
+import dev.staffgate.servlet.route.CompiledRoute;
+import dev.staffgate.servlet.route.RouteRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,21 +120,47 @@ public final class StandardRefusalPages implements RefusalPages {
     if (request.getMethod().equals("HEAD")) {
       response.setContentLength(body.length);
     } else {
-      write(response, body);
+      RefusalBody.write(
+          response,
+          new String(body, UTF_8),
+          html ? StandardRefusalPages::inHtml : StandardRefusalPages::inJson);
     }
   }
 
-  private static void write(HttpServletResponse response, byte[] body) throws IOException {
-    ServletOutputStream stream;
-    try {
-      stream = response.getOutputStream();
-    } catch (IllegalStateException writerInUse) {
-      // The code that forwarded here has begun to write text; its buffer was emptied.
-      response.getWriter().write(new String(body, UTF_8));
-      return;
+  /** Returns a sentence for each of these pages that its own readers cannot reach. */
+  List<String> missingRoutes(RouteRules rules) {
+    List<String> missing = new ArrayList<>();
+    if (signIn != null && !isOpen(rules, signIn, Set.of(Access.PUBLIC))) {
+      missing.add(missing("signing in", signIn, "nobody can sign in", "public"));
     }
-    response.setContentLength(body.length);
-    stream.write(body);
+    if (secondFactor != null && !isOpen(rules, secondFactor, EnumSet.allOf(Access.class))) {
+      missing.add(missing("a second factor", secondFactor, "nobody can prove one", "signed-in"));
+    }
+    if (approval != null && !isOpen(rules, approval, EnumSet.allOf(Access.class))) {
+      missing.add(missing("asking for approval", approval, "nobody can ask", "signed-in"));
+    }
+    return missing;
+  }
+
+  private static boolean isOpen(RouteRules rules, String page, Set<Access> enough) {
+    CompiledRoute route = rules.find("GET", page);
+    return route != null && enough.contains(route.rule().access());
+  }
+
+  private static String missing(String purpose, String page, String sequel, String access) {
+    return "the page for %s, %s, lacks a route: %s. Add to `routes`, before a rule that matches it:\n  - { path: %s, access: %s }"
+        .formatted(purpose, page, sequel, page, access);
+  }
+
+  static String inHtml(int codePoint) {
+    return "&#" + codePoint + ";";
+  }
+
+  static String inJson(int codePoint) {
+    return Character.toString(codePoint)
+        .chars()
+        .mapToObj("\\u%04x"::formatted)
+        .collect(Collectors.joining());
   }
 
   /** Returns the challenge; for a second factor with its age, as in RFC 9470, section 3. */

@@ -48,6 +48,9 @@ class FilterAllocationTest {
     return policy.toString();
   }
 
+  /** A request of the container: its class is in the package of what is wrapped around it. */
+  interface ContainersRequest extends HttpServletRequest {}
+
   /** A request that is written down: its own answers are there already. */
   private static final class Written extends HttpServletRequestWrapper {
     private final String path;
@@ -57,7 +60,7 @@ class FilterAllocationTest {
           (HttpServletRequest)
               Proxy.newProxyInstance(
                   Written.class.getClassLoader(),
-                  new Class<?>[] {HttpServletRequest.class},
+                  new Class<?>[] {ContainersRequest.class},
                   (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                   }));
@@ -72,6 +75,11 @@ class FilterAllocationTest {
     @Override
     public String getServletPath() {
       return path;
+    }
+
+    @Override
+    public String getContextPath() {
+      return "";
     }
 
     @Override

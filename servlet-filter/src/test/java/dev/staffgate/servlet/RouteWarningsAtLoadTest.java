@@ -75,6 +75,7 @@ class RouteWarningsAtLoadTest {
                       case "getMethod" -> "GET";
                       case "getDispatcherType" -> DispatcherType.REQUEST;
                       case "getRequestURI", "getServletPath" -> "/a";
+                      case "getContextPath" -> "";
                       case "getRemoteAddr" -> "203.0.113.7";
                       default -> null;
                     });
@@ -117,5 +118,45 @@ class RouteWarningsAtLoadTest {
       System.setErr(before);
     }
     assertThat(served).hasSize(2);
+  }
+
+  private static String logged(String policy, RefusalPages pages) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    try (Staffgate staffgate =
+        Staffgate.builder()
+            .policy(PolicySource.of(PolicyFiles.parse("a.yaml", "staffgate: 1\n" + policy)))
+            .audit(event -> {})
+            .build()) {
+      System.setErr(new PrintStream(log, true, UTF_8));
+      StaffgateFilter unused =
+          StaffgateFilter.of(staffgate).pages(pages).insecurelyWithoutMappingCheck().build();
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(UTF_8);
+  }
+
+  @Test
+  void policy_thatShutsEverybodyOut_isToldWithTheLineThatItLacks() {
+    RefusalPages pages = RefusalPages.standard().signInAt("/in").secondFactorAt("/more");
+
+    assertThat(logged("", RefusalPages.standard()))
+        .contains("routes: the policy has none, so every request is refused");
+    assertThat(logged("routes: [{ path: /**, access: signed-in }]\n", pages))
+        .contains("the page for signing in, /in, lacks a route: nobody can sign in.")
+        .contains("  - { path: /in, access: public }")
+        .doesNotContain("/more");
+    assertThat(
+            logged(
+                "routes: [{ path: /in, access: public }, { path: /a, access: signed-in }]\n",
+                pages))
+        .contains("  - { path: /more, access: signed-in }")
+        .doesNotContain("/in,");
+    assertThat(
+            logged(
+                "routes: [{ path: /in, access: public }, { path: /more, access: signed-in }]\n",
+                pages))
+        .isEmpty();
   }
 }

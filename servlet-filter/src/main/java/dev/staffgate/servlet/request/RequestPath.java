@@ -1,14 +1,24 @@
 package dev.staffgate.servlet.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The destination of a dispatch. An include leaves the paths of its includer in the request and
  * names its own in attributes (Servlet 6.0, section 9.3.1); every other dispatch has them in the
  * request.
+ *
+ * <p>A destination may have more than one path. Containers map a folder to its welcome file, while
+ * frameworks go by what was written; and code of the application may wrap a request in one that
+ * tells other paths than the container goes by.
  */
 public final class RequestPath {
   private RequestPath() {}
@@ -29,6 +39,105 @@ public final class RequestPath {
       return joined(servlet, request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
     }
     return joined(request.getServletPath(), request.getPathInfo());
+  }
+
+  /**
+   * Returns the paths within the application for which code behind the filter may take a dispatch,
+   * each once: as it was written, then as the container mapped it.
+   */
+  public static List<String> readings(HttpServletRequest request) {
+    String mapped = mapped(request);
+    HttpServletRequest ofContainer = ofContainer(request);
+    if (ofContainer != request) {
+      return Stream.of(written(request), mapped, written(ofContainer), mapped(ofContainer))
+          .distinct()
+          .toList();
+    }
+    if (isWritten(request, mapped)) {
+      return List.of(mapped);
+    }
+    String written = written(request);
+    return written.equals(mapped) ? List.of(mapped) : List.of(written, mapped);
+  }
+
+  /** Returns whether a path was written plainly: most are, and nothing is decoded for them. */
+  private static boolean isWritten(HttpServletRequest request, String path) {
+    String raw = raw(request);
+    String context = contextPath(request);
+    return raw.length() == context.length() + path.length()
+        && raw.startsWith(context)
+        && raw.endsWith(path)
+        && raw.indexOf('%') < 0;
+  }
+
+  /** Returns the path within the application as it was written, decoded once. */
+  private static String written(HttpServletRequest request) {
+    String raw = decoded(raw(request));
+    String context = decoded(contextPath(request));
+    boolean within =
+        raw.startsWith(context)
+            && (raw.length() == context.length() || raw.charAt(context.length()) == '/');
+    String path = within ? raw.substring(context.length()) : raw;
+    return path.isEmpty() ? "/" : path;
+  }
+
+  private static String contextPath(HttpServletRequest request) {
+    return isInclude(request)
+            && request.getAttribute(RequestDispatcher.INCLUDE_CONTEXT_PATH) instanceof String other
+        ? other
+        : request.getContextPath();
+  }
+
+  /** Decodes a path; what encodes nothing, as in a path that a program made, stays as it is. */
+  private static String decoded(String path) {
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
+    byte[] bytes = path.getBytes(UTF_8);
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+      if (bytes[i] == '%' && high >= 0 && low >= 0) {
+        bytes[length++] = (byte) (high * 16 + low);
+        i += 2;
+      } else {
+        bytes[length++] = bytes[i];
+      }
+    }
+    return new String(bytes, 0, length, UTF_8);
+  }
+
+  /**
+   * Returns the outermost layer of a request that is the container's own, beneath what the
+   * application has wrapped around it: a forward goes to the path that this one tells.
+   */
+  public static HttpServletRequest ofContainer(HttpServletRequest request) {
+    ServletRequest innermost = request;
+    while (innermost instanceof ServletRequestWrapper wrapper) {
+      innermost = wrapper.getRequest();
+    }
+    String library = innermost.getClass().getPackageName();
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper wrapper
+        && !isOfSameLibrary(layer.getClass().getPackageName(), library)) {
+      layer = wrapper.getRequest();
+    }
+    return layer instanceof HttpServletRequest http ? http : request;
+  }
+
+  /** Returns whether packages begin with the same three words, as {@code org.apache.catalina}. */
+  private static boolean isOfSameLibrary(String one, String other) {
+    int end = -1;
+    for (int words = 0; words < 3; words++) {
+      end = one.indexOf('.', end + 1);
+      if (end < 0) {
+        return other.startsWith(one)
+            && (other.length() == one.length() || other.charAt(one.length()) == '.');
+      }
+    }
+    return other.regionMatches(0, one, 0, end)
+        && (other.length() == end || other.charAt(end) == '.');
   }
 
   /**

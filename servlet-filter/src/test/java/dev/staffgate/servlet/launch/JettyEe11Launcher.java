@@ -24,6 +24,10 @@ public final class JettyEe11Launcher implements ContainerLauncher {
               ? withDescriptor(server.folderWithDescriptor(stage))
               : new ServletContextHandler(ServletContextHandler.SESSIONS);
       context.setContextPath(path.isEmpty() ? "/" : path);
+      if (stage.settings.containsKey("files")) {
+        context.setBaseResourceAsPath(Path.of(stage.settings.get("files")));
+        context.setWelcomeFiles(new String[] {"index.html"});
+      }
       if (stage.settings.containsKey("sockets")) {
         addSocket(context, stage);
       }

@@ -69,7 +69,11 @@ public final class TomcatLauncher implements ContainerLauncher {
     }
     for (String path : stage.contexts) {
       ContainerApp app = ContainerApp.of(stage);
-      Context context = tomcat.addContext(path, folder.toString());
+      String files = stage.settings.getOrDefault("files", folder.toString());
+      Context context = tomcat.addContext(path, files);
+      if (stage.settings.containsKey("files")) {
+        context.addWelcomeFile("index.html");
+      }
       context.addServletContainerInitializer(app, Set.of());
       if (stage.settings.containsKey("sockets")) {
         context.addServletContainerInitializer(new WsSci(), Set.of());

@@ -10,6 +10,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -92,6 +94,10 @@ public final class UndertowLauncher implements ContainerLauncher {
             .setEagerFilterInit(!stage.settings.containsKey("late"));
     if (stage.settings.containsKey("web.xml")) {
       UndertowDescriptor.read(stage.settings.get("web.xml"), info);
+    }
+    if (stage.settings.containsKey("files")) {
+      info.addWelcomePage("index.html")
+          .setResourceManager(new PathResourceManager(Path.of(stage.settings.get("files"))));
     }
     if (stage.settings.containsKey("initializer")) {
       add(info, new StaffgateInitializer());
