@@ -49,7 +49,7 @@ public final class ApprovalHandle {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(handle);
       kept = RequestReader.read(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException | RequestFormatException notOne) {
+    } catch (CharacterCodingException | RequestFormatException | IllegalArgumentException notOne) {
       throw new IllegalArgumentException("this is not a handle", notOne);
     }
     checkArgument(kept.staff().equals(staff), "this is a handle of somebody else");

@@ -60,7 +60,8 @@ class ApprovalHandleTest {
   @ValueSource(strings = {"%%%", "gIA", "=", "a"})
   void handle_thatIsNone_isRefused(String handle) {
     assertThatThrownBy(() -> ApprovalHandle.read(handle, "ann"))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this is not a handle");
     assertThatThrownBy(() -> ApprovalHandle.read("e".repeat(9_000), "ann"))
         .isInstanceOf(IllegalArgumentException.class);
   }
