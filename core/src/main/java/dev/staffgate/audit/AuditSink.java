@@ -19,6 +19,8 @@ public interface AuditSink {
    * Returns a sink that writes each event to the program's log: one JSON object at level INFO of
    * the logger {@link #LOGGER}. As lasting as that log is; an event is not kept while the level is
    * off.
+   *
+   * @throws IllegalStateException if SLF4J has no provider, so that nothing keeps the log
    */
   static AuditSink toLog() {
     return new LogAuditSink();

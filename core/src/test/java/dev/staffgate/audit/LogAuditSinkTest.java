@@ -9,6 +9,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLogger;
 
 class LogAuditSinkTest extends AuditSinkContract {
   private final Log log = new Log();
@@ -96,5 +97,12 @@ class LogAuditSinkTest extends AuditSinkContract {
     log.on = false;
 
     assertThatThrownBy(() -> sink().append(EVENT)).isInstanceOf(AuditException.class);
+  }
+
+  @Test
+  void sink_ofALogThatNothingKeeps_isRefusedWithWhatToAdd() {
+    assertThatThrownBy(() -> new LogAuditSink(NOPLogger.NOP_LOGGER))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("SLF4J has no provider. Add one");
   }
 }
