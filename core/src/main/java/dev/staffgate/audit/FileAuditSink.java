@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.MapMaker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.staffgate.files.FileRefusedException;
 import dev.staffgate.files.OwnerOnlyPermissions;
+import dev.staffgate.files.RegularFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -77,6 +80,7 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
   public static FileAuditSink open(Path file) {
     try {
       createForOwner(file);
+      BasicFileAttributes unused = RegularFiles.requireRegular(file);
       Object key = keyOf(file);
       Object identity = key == null ? file.toRealPath() : key;
       synchronized (OPEN) {
@@ -87,8 +91,13 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
         OPEN.put(identity, sink);
         return sink;
       }
+    } catch (FileRefusedException refused) {
+      throw new AuditException("the audit file is not taken: " + refused.getMessage(), refused);
+    } catch (NoSuchFileException e) {
+      throw new AuditException(
+          "the audit file " + file + " cannot be made: its folder does not exist", e);
     } catch (IOException e) {
-      throw new AuditException("the audit file " + file + " cannot be opened", e);
+      throw new AuditException("the audit file " + file + " cannot be opened: " + e, e);
     }
   }
 

@@ -45,7 +45,7 @@ public final class RegularFiles {
   }
 
   /** Returns the attributes of a regular file; links are followed. */
-  static BasicFileAttributes requireRegular(Path file) throws IOException {
+  public static BasicFileAttributes requireRegular(Path file) throws IOException {
     BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
     if (!is.isRegularFile()) {
       throw new NotRegularException(file, is.isDirectory() ? "a folder" : "a pipe or a device");

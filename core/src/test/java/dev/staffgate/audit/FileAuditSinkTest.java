@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.staffgate.fixtures.NamedPipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -173,5 +174,17 @@ class FileAuditSinkTest extends AuditSinkContract {
   void open_inAFolderThatIsNotThere_fails() {
     assertThatThrownBy(() -> FileAuditSink.open(folder.resolve("none").resolve("audit.jsonl")))
         .isInstanceOf(AuditException.class);
+  }
+
+  @Test
+  void open_ofAPipeOrInAFolderThatIsNotThere_isRefusedWithTheReason() throws Exception {
+    Path pipe = NamedPipe.at(folder.resolve("pipe"));
+
+    assertThatThrownBy(() -> FileAuditSink.open(pipe))
+        .isInstanceOf(AuditException.class)
+        .hasMessageEndingWith("is a pipe or a device: name a regular file");
+    assertThatThrownBy(() -> FileAuditSink.open(folder.resolve("none/audit.jsonl")))
+        .isInstanceOf(AuditException.class)
+        .hasMessageEndingWith("cannot be made: its folder does not exist");
   }
 }
