@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 // A process loses its lock as soon as it closes any handle of the file that is locked. So a process
 // has one handle for each lock file, shared by all who guard the same file, and does not close it:
 // the locks are kept for good, since a handle is closed, too, when nothing leads to it any more.
-final class ProcessFileLock {
+public final class ProcessFileLock {
   private static final ConcurrentMap<Path, ProcessFileLock> ALL = new ConcurrentHashMap<>();
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -56,12 +56,13 @@ final class ProcessFileLock {
    *
    * @param file by its one real path, so that all who mean it have the same lock
    */
-  static ProcessFileLock guarding(Path file) {
+  public static ProcessFileLock guarding(Path file) {
     return ALL.computeIfAbsent(file, ProcessFileLock::new);
   }
 
   /** Work that is done while the lock is held. */
-  interface Work<T> {
+  @FunctionalInterface
+  public interface Work<T> {
     T run() throws IOException;
   }
 
@@ -70,7 +71,7 @@ final class ProcessFileLock {
    *
    * @throws IOException if the work throws it, or the lock cannot be had within five seconds
    */
-  <T> T holding(Work<T> work) throws IOException {
+  public <T> T holding(Work<T> work) throws IOException {
     long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
     boolean interrupted = false;
     boolean held = false;

@@ -51,8 +51,9 @@ public final class EditedPolicy {
    * control lists.
    *
    * <p>Several files cannot be replaced in one instant. If one fails, those before it are put back.
-   * Two programs that edit the same files have to agree who is next: a change that comes between
-   * the last look and the replacement is lost.
+   * Programs that write by this method wait for each other, by a lock on the hidden file {@code
+   * .staffgate.lock} in each folder. A change that is made in another way between the last look and
+   * the replacement is lost.
    *
    * @throws ConcurrentModificationException if a file of the policy is not as it was read; nothing
    *     is replaced then, and the edit has to be made anew

@@ -5,25 +5,37 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.files.DurableWrites;
 import dev.staffgate.files.FileOwnership;
 import dev.staffgate.files.FileRefusedException;
+import dev.staffgate.files.ProcessFileLock;
 import dev.staffgate.files.RegularFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Replaces files as a whole, if they are as they were read. */
 public final class FileReplacement {
+  /** Guarded is what is edited in a folder, by a hidden file {@code .staffgate.lock}. */
+  private static final String LOCK = ".staffgate";
+
+  /** More than the clock of a file system goes on at a time. */
+  private static final Duration CLOCK_TICK = Duration.ofMillis(50);
+
   private FileReplacement() {}
 
   /**
-   * Replaces files in the order given.
+   * Replaces files in the order given, while nobody else replaces some in their folders by this.
    *
    * @param expected what the files of the policy hold, those that stay as they are too
    * @param replacements what some of them are to hold
@@ -33,6 +45,34 @@ public final class FileReplacement {
    * @throws IOException if one cannot be replaced; those before it hold again what they held
    */
   public static void replace(Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
+      throws IOException {
+    SortedSet<Path> folders = new TreeSet<>();
+    for (Path file : replacements.keySet()) {
+      folders.add(requireNonNull(file.toRealPath().getParent()));
+    }
+    replaceAlone(List.copyOf(folders), expected, replacements);
+  }
+
+  /**
+   * Locks one folder after the other; in the same order everywhere, so that nobody waits for long.
+   */
+  private static void replaceAlone(
+      List<Path> folders, Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
+      throws IOException {
+    if (folders.isEmpty()) {
+      replaceNow(expected, replacements);
+      return;
+    }
+    boolean unused =
+        ProcessFileLock.guarding(folders.get(0).resolve(LOCK))
+            .holding(
+                () -> {
+                  replaceAlone(folders.subList(1, folders.size()), expected, replacements);
+                  return true;
+                });
+  }
+
+  private static void replaceNow(Map<Path, byte[]> expected, Map<Path, byte[]> replacements)
       throws IOException {
     Map<Path, Path> prepared = new LinkedHashMap<>();
     List<Path> replaced = new ArrayList<>();
@@ -68,11 +108,26 @@ public final class FileReplacement {
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       FileOwnership.keep(file, temporary);
       DurableWrites.write(channel, bytes);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    try {
+      setWrittenBefore(temporary);
       return temporary;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(temporary);
       throw e;
     }
+  }
+
+  /**
+   * Sets back the time at which a file was written, so that whoever watches it sees that it was
+   * moved to its place after that: the clocks of file systems may not tell otherwise.
+   */
+  private static void setWrittenBefore(Path file) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    Path unused = Files.setLastModifiedTime(file, FileTime.from(written.minus(CLOCK_TICK)));
   }
 
   private static void check(Path file, byte[] expected) throws IOException {
