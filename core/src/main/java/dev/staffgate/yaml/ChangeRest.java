@@ -79,7 +79,9 @@ final class ChangeRest {
       differingSince = now;
     }
     boolean forLong = differingSince != null && now - differingSince >= UNREST.toNanos();
-    rest(snapshot.isSteady(), forLong, now);
+    // Several files are replaced one after the other, and the others may follow.
+    boolean alone = snapshot.states().size() == 1;
+    rest(snapshot.isSteady() && (alone || calm || forLong), forLong, now);
     changing = forLong && !calm && !atOnce;
   }
 

@@ -152,8 +152,8 @@ final class PolicyReload {
       resting = good.get();
       log.info(
           "a changed policy may be half of one, since a file is new, shorter or gone: it is in"
-              + " force in {} s if it stays as it is. What ends in the line `...`, or is written"
-              + " beside and renamed, does not wait",
+              + " force in {} s if it stays as it is. What ends in the line `...` does not wait,"
+              + " nor what was plainly renamed after it was written",
           changes.left().toSeconds());
     }
   }

@@ -78,6 +78,28 @@ class HalfWrittenPolicyTest {
   }
 
   @Test
+  void look_betweenTheRenamesOfTwoFiles_takesNoMixture() throws IOException {
+    String base = "staffgate: 1\nstaff: { bob: { roles: [billing] } }\n";
+    Path roles =
+        files.writeInPlace(
+            "r.yaml",
+            "staffgate: 1\nroles: { billing: { grants: [payment.refund], denies: [payment.refund] } }\n");
+    Path staff = files.writeInPlace("s.yaml", base);
+    WatchedPolicySource source = files.watch(roles, staff);
+
+    files.writeAndRename(
+        "r.yaml", "staffgate: 1\nroles: { billing: { grants: [payment.refund] } }\n");
+    files.lookFor(source, 1);
+    assertThat(mayRefund(source)).isFalse();
+    files.writeAndRename("s.yaml", base.replace("bob: {", "cid: {"));
+    files.lookFor(source, 1);
+    assertThat(mayRefund(source)).isFalse();
+    files.lookFor(source, 1);
+
+    assertThat(files.told()).containsExactly("cid");
+  }
+
+  @Test
   void look_fileThatHasBecomeShorter_takesItWhenItHasRested() throws IOException {
     WatchedPolicySource source = files.watch(policy);
     files.writeInPlace("p.yaml", SHORT);
