@@ -44,11 +44,20 @@ public record Explanation(
    * @param truth whether it holds
    * @param saw the value that it looked at
    * @param at where it was written
+   * @param details lines that say more of it: for a condition of approval, of each approval given
+   *     why it counts or does not, and then who takes which seat and which seats stay empty; empty
+   *     for all others, and where none is given
    */
   public record ConditionSeen(
-      Condition.Kind kind, String text, TruthValue truth, String saw, Place at) {
+      Condition.Kind kind,
+      String text,
+      TruthValue truth,
+      String saw,
+      Place at,
+      List<String> details) {
     public ConditionSeen {
       requireNonNull(kind, "kind");
+      details = List.copyOf(details);
     }
   }
 
@@ -160,6 +169,9 @@ public record Explanation(
           .append("; ")
           .append(one.at().fileAndLine())
           .append(")\n");
+      for (String detail : one.details()) {
+        text.append("              ").append(detail).append('\n');
+      }
     }
   }
 

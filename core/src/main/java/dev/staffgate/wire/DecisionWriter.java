@@ -168,6 +168,9 @@ public final class DecisionWriter {
       json.writeStringField("holds", one.truth().name().toLowerCase(Locale.ROOT));
       json.writeStringField("saw", one.saw());
       json.writeStringField("place", one.at().fileAndLine());
+      if (!one.details().isEmpty()) {
+        texts(json, "details", one.details());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

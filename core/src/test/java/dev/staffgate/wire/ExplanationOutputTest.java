@@ -200,7 +200,7 @@ class ExplanationOutputTest {
         POLICY.explain(
             AccessRequest.of("alice", "payment.refund").with("amount", hostile + "😀".repeat(200)));
     assertThat(explanation.toText())
-        .contains("(x�  remedy: none��[2J�y😀", "😀…; policy.yaml:6)")
+        .contains("(x�  remedy: none��[2J�y😀", "😀…, not a number; policy.yaml:6)")
         .doesNotContain("\n  remedy: none", "\u001b", "\u202e");
     assertThat(POLICY.explain(AccessRequest.of(hostile, "payment.refund")).toText().lines())
         .hasSize(2);

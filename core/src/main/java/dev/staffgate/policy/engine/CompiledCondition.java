@@ -61,7 +61,7 @@ public abstract class CompiledCondition {
   public abstract String observedValue(EvaluationContext context);
 
   /** The most by which what was recorded may lie ahead of the request: clocks differ. */
-  private static final long SKEW_SECONDS = 60;
+  static final long SKEW_SECONDS = 60;
 
   /**
    * Returns whether −60 s ≤ now − then ≤ most, to the nanosecond: what is ahead by no more than
@@ -158,8 +158,11 @@ public abstract class CompiledCondition {
     public String observedValue(EvaluationContext context) {
       Instant instant = context.request.instantOrNull();
       Instant verified = context.request.secondFactorOrNull();
-      return instant == null || verified == null
-          ? "none verified"
+      if (verified == null) {
+        return "none verified";
+      }
+      return instant == null
+          ? "verified, but the request has no instant"
           : "verified " + AgeText.of(Duration.between(verified, instant));
     }
   }
@@ -178,7 +181,7 @@ public abstract class CompiledCondition {
     }
 
     @Override
-    public final String observedValue(EvaluationContext context) {
+    public String observedValue(EvaluationContext context) {
       return shown(value(context));
     }
   }
@@ -212,6 +215,14 @@ public abstract class CompiledCondition {
       return amount == null
           ? TruthValue.UNKNOWN
           : TruthValue.of((amount.compareTo(limit) <= 0) == upTo);
+    }
+
+    @Override
+    public String observedValue(EvaluationContext context) {
+      String value = value(context);
+      return value == null || DecimalParser.parseUnsigned(value) != null
+          ? shown(value)
+          : shown(value) + ", not a number";
     }
   }
 

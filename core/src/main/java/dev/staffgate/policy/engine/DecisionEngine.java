@@ -189,8 +189,7 @@ public final class DecisionEngine<A> {
   }
 
   /** Returns the denial if step 1 has something against the account itself; else null. */
-  private @Nullable Decision inactive(
-      EngineAccount account, A accounts, @Nullable Instant instant) {
+  @Nullable Decision inactive(EngineAccount account, A accounts, @Nullable Instant instant) {
     if (belongsToNobody(account, accounts)) {
       return denials.accountUnknown;
     }
@@ -395,7 +394,8 @@ public final class DecisionEngine<A> {
       denies.addAll(servers.ssoDenyHits(permission, held));
       candidates = servers.candidates(permission, held, entry, context);
     }
-    return new Explainer(context).explain(decision, denies, candidates);
+    return new Explainer(context, new ApprovalExplainer<>(this, account, accounts, request))
+        .explain(decision, denies, candidates);
   }
 
   private void checkIsOfThisPolicy(EngineAccount account) {

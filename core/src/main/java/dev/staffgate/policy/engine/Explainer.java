@@ -17,12 +17,17 @@ import java.util.stream.Stream;
 /** Makes the {@link Explanation} of a decision: each deny, each candidate, and what they saw. */
 final class Explainer {
   private final EvaluationContext context;
+  private final ApprovalExplainer<?> approvals;
 
   /**
+   * Makes an explainer.
+   *
    * @param context what the decision was made against
+   * @param approvals explains the approvals of its request
    */
-  Explainer(EvaluationContext context) {
+  Explainer(EvaluationContext context, ApprovalExplainer<?> approvals) {
     this.context = context;
+    this.approvals = approvals;
   }
 
   /**
@@ -75,7 +80,10 @@ final class Explainer {
                     Way.text(one.condition()),
                     one.test(context),
                     one.observedValue(context),
-                    one.condition().at()))
+                    one.condition().at(),
+                    one instanceof CompiledCondition.Approval approval
+                        ? approvals.lines(approval)
+                        : List.of()))
         .toList();
   }
 

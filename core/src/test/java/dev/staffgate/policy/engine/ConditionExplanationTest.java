@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an explanation tells a condition, and the value that it saw. */
 class ConditionExplanationTest {
@@ -140,7 +141,7 @@ class ConditionExplanationTest {
     assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST)).isEqualTo("none verified");
     assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST.at(NOW))).isEqualTo("none verified");
     assertThat(saw(PolicyParts.secondFactor("PT15M"), REQUEST.secondFactorAt(NOW)))
-        .isEqualTo("none verified");
+        .isEqualTo("verified, but the request has no instant");
     assertThat(saw(PolicyParts.upTo("100"), REQUEST)).isEqualTo("not given");
     assertThat(saw(SALES, REQUEST)).isEqualTo("not given");
     assertThat(saw(SAME, REQUEST)).isEqualTo("not given and alice");
@@ -166,6 +167,23 @@ class ConditionExplanationTest {
     assertThat(saw(SAME, request.with("resource.owner", "bob"))).isEqualTo("bob and alice");
     assertThat(saw(APPROVED, request.approvedBy(carol, nobody)))
         .isEqualTo("1 that count, of 2 given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,50", "1e2", "-1", "100.00 EUR", "", "1."})
+  void amount_thatIsNotANumber_isToldAsThat(String amount) {
+    assertThat(saw(PolicyParts.upTo("100"), REQUEST.with("amount", amount)))
+        .isEqualTo(amount + ", not a number");
+    assertThat(saw(PolicyParts.where("amount", "1"), REQUEST.with("amount", amount)))
+        .isEqualTo(amount);
+  }
+
+  @Test
+  void amount_ofMoreDigitsThanANumberHas_isNotANumber() {
+    assertThat(saw(PolicyParts.upTo("100"), REQUEST.with("amount", "1".repeat(64))))
+        .isEqualTo("1".repeat(64));
+    assertThat(saw(PolicyParts.upTo("100"), REQUEST.with("amount", "1".repeat(65))))
+        .isEqualTo("1".repeat(65) + ", not a number");
   }
 
   @Test
