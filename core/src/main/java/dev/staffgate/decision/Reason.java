@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Place;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class Reason {
   private final Supplier<List<String>> path;
   private final Remedy remedy;
   private final String policyVersion;
-  private final @Nullable String message;
+  private final @Nullable Lock lock;
 
   /**
    * Makes a reason whose texts are put together when they are read.
@@ -47,14 +48,14 @@ public final class Reason {
       Remedy remedy,
       String policyVersion,
       Supplier<String> forAdministrator,
-      @Nullable String message) {
+      @Nullable Lock lock) {
     this.code = requireNonNull(code, "code");
     this.place = requireNonNull(place, "place");
     this.path = requireNonNull(path, "path");
     this.remedy = requireNonNull(remedy, "remedy");
     this.policyVersion = requireNonNull(policyVersion, "policyVersion");
     this.forAdministrator = requireNonNull(forAdministrator, "forAdministrator");
-    this.message = message;
+    this.lock = lock;
   }
 
   /** Returns the reason that a lock is in force, with the lock's message as its sentence. */
@@ -66,7 +67,7 @@ public final class Reason {
         Remedy.NONE,
         policyVersion,
         () -> "a lock is in force on " + lock.subject(),
-        lock.message());
+        lock);
   }
 
   /** Returns a reason that no policy gave: something around it failed, or it was not even asked. */
@@ -85,7 +86,12 @@ public final class Reason {
    * It reveals nothing of the policy.
    */
   public String sentence() {
-    return message == null ? ReasonSentences.forPerson(code) : message;
+    return lock == null ? ReasonSentences.forPerson(code) : lock.message();
+  }
+
+  /** Returns the lock that spoke, for administrators; empty where none did. */
+  public Optional<Lock> lock() {
+    return Optional.ofNullable(lock);
   }
 
   /** Returns the explanation for administrators; names roles and conditions. */

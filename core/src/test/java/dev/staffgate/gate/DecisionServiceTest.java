@@ -10,6 +10,7 @@ import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Lock;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.fixtures.RecordingAudit;
@@ -102,6 +103,29 @@ class DecisionServiceTest {
       assertThat(audit.events())
           .extracting(AuditEvent::type)
           .containsExactly(AuditEvent.Type.ACCESS_SENSITIVE, AuditEvent.Type.ACCESS_REFUSED);
+    }
+  }
+
+  @Test
+  void check_refusedByALock_recordsWhichOneWithoutItsMessage() {
+    try (DecisionService service = at(BEFORE, audit)) {
+      for (AccessRequest refused :
+          List.of(
+              VIEW.underLocks(List.of(Lock.onStaff("ann", "secret"))),
+              VIEW.underLocks(List.of(Lock.onEverybody("secret"))),
+              AccessRequest.of("ann", "client.delete"))) {
+        assertThat(service.check(refused).permitted()).isFalse();
+      }
+
+      assertThat(audit.events().get(0).details())
+          .containsEntry("reason", "locked")
+          .containsEntry("lock-on", "staff")
+          .containsEntry("lock-name", "ann");
+      assertThat(audit.events().get(1).details())
+          .containsEntry("lock-on", "everybody")
+          .doesNotContainKey("lock-name");
+      assertThat(audit.events().get(2).details()).doesNotContainKeys("lock-on", "lock-name");
+      assertThat(audit.events().toString()).doesNotContain("secret");
     }
   }
 
