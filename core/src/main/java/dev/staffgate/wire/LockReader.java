@@ -18,6 +18,12 @@ final class LockReader {
           .map(one -> "`" + one.text() + "`")
           .collect(Collectors.joining(", "));
 
+  private static final List<String> KEYS =
+      Stream.concat(
+              Stream.of(Lock.Target.values()).map(Lock.Target::text),
+              Stream.of("spare-emergencies", "message"))
+          .toList();
+
   private Lock.@Nullable Target target;
   private String name = "";
   private boolean sparesEmergencies;
@@ -54,9 +60,7 @@ final class LockReader {
           name = RequestReader.text(json, value, key);
           target(key);
         }
-        default ->
-            throw new RequestFormatException(
-                "unknown key `" + RequestReader.shown(key) + "` in a lock");
+        default -> throw RequestReader.unknownKey(key, " in a lock", KEYS);
       }
     }
     if (target == null) {

@@ -10,6 +10,7 @@ import dev.staffgate.json.JsonReader;
 import dev.staffgate.json.JsonToken;
 import dev.staffgate.json.StrictJson;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.text.NearestText;
 import dev.staffgate.text.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,22 @@ public final class RequestReader {
               .withNumberLength(1024)
               .withTextLength(65_536)
               .withNameLength(1024));
+
+  private static final List<String> KEYS =
+      List.of(
+          "staff",
+          "permission",
+          "at",
+          "second-factor-at",
+          "from",
+          "resources",
+          "attributes",
+          "acting-as",
+          "emergencies",
+          "approvals",
+          "locks");
+  private static final List<String> KEYS_OF_APPROVAL =
+      List.of("by", "at", "from", "second-factor-at", "acting-as");
 
   private RequestReader() {}
 
@@ -112,7 +129,7 @@ public final class RequestReader {
         case "emergencies" -> emergencies = list(json, value, key);
         case "approvals" -> approvals = approvals(json, value);
         case "locks" -> locks = LockReader.locks(json, value);
-        default -> throw new RequestFormatException("unknown key `" + shown(key) + "`");
+        default -> throw unknownKey(key, "", KEYS);
       }
     }
     AccessRequest request =
@@ -157,8 +174,7 @@ public final class RequestReader {
         case "from" -> from = IpAddress.parse(text(json, value, key));
         case "second-factor-at" -> secondFactorAt = instant(json, value, key);
         case "acting-as" -> actingAs = list(json, value, key);
-        default ->
-            throw new RequestFormatException("unknown key `" + shown(key) + "` in an approval");
+        default -> throw unknownKey(key, " in an approval", KEYS_OF_APPROVAL);
       }
     }
     return new GivenApproval(
@@ -224,13 +240,16 @@ public final class RequestReader {
 
   private static Instant instant(JsonReader json, JsonToken token, String key)
       throws JsonException, RequestFormatException {
-    return InstantParser.parse(text(json, token, key))
+    String text = text(json, token, key);
+    return InstantParser.parse(text)
         .orElseThrow(
             () ->
                 new RequestFormatException(
                     "`"
                         + key
-                        + "` is not an instant with date, time and offset, such as"
+                        + "` is `"
+                        + VisibleText.excerpt(text)
+                        + "`, which is not an instant with date, time and offset, such as"
                         + " 2026-11-23T10:00:00+01:00"));
   }
 
@@ -261,6 +280,16 @@ public final class RequestReader {
       texts.put(name, json.text());
     }
     return texts;
+  }
+
+  /** Returns the error that a key is not known, with the known one that is near. */
+  static RequestFormatException unknownKey(String key, String where, List<String> known) {
+    return new RequestFormatException(
+        "unknown key `"
+            + shown(key)
+            + "`"
+            + where
+            + NearestText.to(key, known).map(near -> ": did you mean `" + near + "`?").orElse(""));
   }
 
   static String shown(String name) {

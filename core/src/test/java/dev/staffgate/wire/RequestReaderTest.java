@@ -65,4 +65,27 @@ class RequestReaderTest {
         "{\"staff\":\"" + "a".repeat(65_537) + "\"}",
         "a text, a name or a number is longer than a request may have, or it is nested too deep, at line 1, column 65549");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '~',
+      value = {
+        "{'permision':'a.b'} # unknown key `permision`: did you mean `permission`?",
+        "{'Staff':'ann'} # unknown key `Staff`: did you mean `staff`?",
+        "{'approvals':[{'form':'10.0.0.1'}]} # unknown key `form` in an approval: did you mean `from`?",
+        "{'locks':[{'mesage':'m'}]} # unknown key `mesage` in a lock: did you mean `message`?",
+        "{'locks':[{'sever-group':'eu'}]} # unknown key `sever-group` in a lock: did you mean `server-group`?",
+        "{'colour':'red'} # unknown key `colour`",
+      })
+  void keys_unknown_areToldWithTheNearest(String line, String message) {
+    assertRefused(line.replace('\'', '"'), message);
+  }
+
+  @Test
+  void instant_thatIsNotOne_isToldWithItsValue() {
+    assertRefused(
+        "{\"second-factor-at\":\"10:00\u202e\"}",
+        "`second-factor-at` is `10:00\ufffd`, which is not an instant with date, time and offset, such as 2026-11-23T10:00:00+01:00");
+  }
 }
