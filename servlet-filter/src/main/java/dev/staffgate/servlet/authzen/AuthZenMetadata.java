@@ -28,8 +28,8 @@ record AuthZenMetadata(URI base) {
 
   AuthZenMetadata {
     checkArgument(
-        ("https".equalsIgnoreCase(base.getScheme()) || isOnThisMachine(base))
-            && base.getHost() != null
+        base.getHost() != null
+            && ("https".equalsIgnoreCase(base.getScheme()) || isOnThisMachine(base))
             && base.getRawUserInfo() == null
             && base.getRawQuery() == null
             && base.getRawFragment() == null

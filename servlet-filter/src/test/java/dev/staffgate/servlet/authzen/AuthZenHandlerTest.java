@@ -266,6 +266,8 @@ class AuthZenHandlerTest {
         "https://pdp.example.com#x",
         "https://me@pdp.example.com",
         "https:pdp",
+        "http://x:y",
+        "http:pdp",
         "/eu"
       })
   void baseUrl_thatIsNoIdentifier_isRefused(String url) {
