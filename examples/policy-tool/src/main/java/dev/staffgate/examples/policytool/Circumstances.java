@@ -4,6 +4,8 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.InstantParser;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.policy.Policy;
+import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +26,9 @@ final class Circumstances {
   @Option(
       names = "--attribute",
       paramLabel = "NAME=VALUE",
-      description = "What else is given, such as amount=49.90. May be repeated.")
-  private Map<String, String> attributes = Map.of();
+      description =
+          "What else is given, such as amount=49.90. May be repeated, once for each name.")
+  private List<String> attributes = List.of();
 
   @Option(names = "--from", paramLabel = "ADDRESS", description = "Where from.")
   private @Nullable String from;
@@ -67,6 +70,14 @@ final class Circumstances {
               + " second factor. May be repeated.")
   private List<String> approvals = List.of();
 
+  @Option(
+      names = "--lock",
+      paramLabel = LockText.FORM,
+      description =
+          "A lock that is in force; TARGET is staff, permission, server, server-group or role, such"
+              + " as role=billing. May be repeated; the first in the order given speaks.")
+  private List<String> locks = List.of();
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -79,34 +90,46 @@ final class Circumstances {
         || !attributes.isEmpty()
         || !actingAs.isEmpty()
         || !emergencies.isEmpty()
-        || !approvals.isEmpty();
+        || !approvals.isEmpty()
+        || !locks.isEmpty();
   }
 
   /**
-   * Returns a request in these circumstances.
+   * Returns a request in these circumstances. What in it may be a slip is told as a warning.
    *
-   * @throws CommandLine.ParameterException if one of them cannot be read; with one sentence
+   * @param staff who asks; the empty id, where the question is who
+   * @throws CommandLine.ParameterException if one of them cannot be read, or names what the policy
+   *     does not have; with one sentence
    */
-  AccessRequest of(AccessRequest asked) {
+  AccessRequest of(String staff, String permission, Map<String, String> resources, Policy policy) {
+    AccessRequest request;
     try {
-      Instant instant = at == null ? Instant.now() : instant("--at", at);
-      AccessRequest request =
-          asked
-              .at(instant)
-              .with(attributes)
-              .actingAs(actingAs.toArray(String[]::new))
-              .inEmergencies(emergencies.toArray(String[]::new))
-              .approvedBy(
-                  approvals.stream()
-                      .map(one -> approval(one, instant))
-                      .toArray(GivenApproval[]::new));
-      request = from == null ? request : request.from(from);
-      Instant verified = verified(instant);
-      return verified == null ? request : request.secondFactorAt(verified);
+      request = read(AccessRequest.of(staff, permission).on(resources));
+      new PolicyNames(policy).requireCircumstances(request);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    PrintWriter err = spec.commandLine().getErr();
+    RequestDoubts.in(request, policy.document()).forEach(doubt -> err.println("warning: " + doubt));
+    err.flush();
+    return request;
+  }
+
+  private AccessRequest read(AccessRequest asked) {
+    Instant instant = at == null ? Instant.now() : instant("--at", at);
+    AccessRequest request =
+        asked
+            .at(instant)
+            .with(NamedValues.of("--attribute", "NAME=VALUE", attributes))
+            .actingAs(actingAs.toArray(String[]::new))
+            .inEmergencies(emergencies.toArray(String[]::new))
+            .approvedBy(
+                approvals.stream().map(one -> approval(one, instant)).toArray(GivenApproval[]::new))
+            .underLocks(locks.stream().map(LockText::parse).toList());
+    request = from == null ? request : request.from(address("--from", from));
+    Instant verified = verified(instant);
+    return verified == null ? request : request.secondFactorAt(verified);
   }
 
   private @Nullable Instant verified(Instant now) {
@@ -121,36 +144,48 @@ final class Circumstances {
   }
 
   private static GivenApproval approval(String text, Instant now) {
-    String[] parts = text.split(",", -1);
-    Instant when = now;
-    for (String part : parts) {
-      when = part.startsWith("age=") ? now.minus(age("age", part.substring(4))) : when;
-    }
+    String[] parts = text.split(",", 2);
+    Map<String, String> said =
+        NamedValues.of(
+            "--approved-by",
+            "STAFF and behind it from=, age=, second-factor= or acting-as=",
+            parts.length < 2 ? List.of() : List.of(parts[1].split(",", -1)));
+    Instant when =
+        said.containsKey("age") ? now.minus(age("age", String.valueOf(said.get("age")))) : now;
     GivenApproval approval = GivenApproval.of(parts[0], when);
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
-      String value = parts[i].substring(equals + 1);
+    for (Map.Entry<String, String> one : said.entrySet()) {
+      String value = one.getValue();
       approval =
-          switch (equals < 0 ? "" : parts[i].substring(0, equals)) {
+          switch (one.getKey()) {
             case "age" -> approval;
-            case "from" -> approval.withFrom(IpAddress.parse(value));
+            case "from" -> approval.withFrom(address("from", value));
             case "second-factor" ->
                 approval.withSecondFactorAt(when.minus(age("second-factor", value)));
             case "acting-as" -> approval.withActingAs(value);
             default ->
                 throw new IllegalArgumentException(
                     "--approved-by is STAFF, and behind it from=, age=, second-factor= or"
-                        + " acting-as=");
+                        + " acting-as=, and `"
+                        + one.getKey()
+                        + "` is none of these");
           };
     }
     return approval;
+  }
+
+  private static IpAddress address(String option, String text) {
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
   }
 
   private static Duration age(String option, String text) {
     Matcher age = AGE.matcher(text);
     if (!age.matches()) {
       throw new IllegalArgumentException(
-          option + " is not an age such as 90s, 5m, 12h or 2d: " + text);
+          option + " is `" + text + "`, which is not an age such as 90s, 5m, 12h or 2d");
     }
     long number = Long.parseLong(age.group(1));
     return switch (age.group(2)) {
@@ -167,7 +202,9 @@ final class Circumstances {
             () ->
                 new IllegalArgumentException(
                     option
-                        + " is not an instant with date, time and offset, such as"
+                        + " is `"
+                        + text
+                        + "`, which is not an instant with date, time and offset, such as"
                         + " 2026-11-23T10:00:00+01:00"));
   }
 }

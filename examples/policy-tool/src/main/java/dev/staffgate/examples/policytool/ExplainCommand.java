@@ -3,8 +3,8 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.UnknownPermissionException;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.DecisionWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,11 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "What for; server.sso for single sign-on.")
   private String permission;
 
-  @Option(
-      names = "--resource",
-      paramLabel = "TYPE=ID",
-      description = "On what, such as server=web1.")
-  private Map<String, String> resources = Map.of();
+  @Mixin private ResourceOption resources = new ResourceOption();
 
   @Mixin private Circumstances circumstances = new Circumstances();
 
@@ -47,23 +43,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AccessRequest request = request();
+    Policy loaded = policy.load();
+    AccessRequest request = circumstances.of(staff, permission, resources.idsByType(), loaded);
     try {
-      Explanation explanation = policy.load().explain(request);
+      Explanation explanation = loaded.explain(request);
       spec.commandLine()
           .getOut()
           .print(json ? DecisionWriter.write(explanation) + "\n" : explanation.toText());
       spec.commandLine().getOut().flush();
       return PolicyTool.OK;
     } catch (UnknownPermissionException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private AccessRequest request() {
-    try {
-      return circumstances.of(AccessRequest.of(staff, permission).on(resources));
-    } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }

@@ -5,8 +5,11 @@ import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The policy that a command is about. */
 final class PolicyOption {
@@ -20,6 +23,9 @@ final class PolicyOption {
 
   @Mixin private PolicyWords words = new PolicyWords();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   /** Returns the options to load it with. */
   LoadOptions loadOptions() {
     return words.loadOptions();
@@ -32,5 +38,28 @@ final class PolicyOption {
    */
   Policy load() {
     return PolicyFiles.load(files, words.loadOptions());
+  }
+
+  /**
+   * Checks that the policy has an account.
+   *
+   * @throws CommandLine.ParameterException if it has none of this id
+   */
+  void requireStaff(String id, Policy loaded) {
+    require(() -> new PolicyNames(loaded).requireStaff(id));
+  }
+
+  /** Checks that the policy has a server, as {@link #requireStaff} does of an account. */
+  void requireServer(String id, Policy loaded) {
+    require(() -> new PolicyNames(loaded).requireServer(id));
+  }
+
+  private void require(Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -5,8 +5,8 @@ import dev.staffgate.model.Permission;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,14 +36,11 @@ final class ServersOfCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Policy loaded = policy.load();
-    if (loaded.account(staff).isEmpty()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "the policy has no staff `" + staff + "`");
-    }
+    policy.requireStaff(staff, loaded);
+    AccessRequest request = circumstances.of(staff, Permission.SERVER_SSO, Map.of(), loaded);
     if (!circumstances.areGiven()) {
       return form.print(loaded.serversOf(staff), "none", spec.commandLine().getOut());
     }
-    AccessRequest request = circumstances.of(AccessRequest.of(staff, Permission.SERVER_SSO));
     return form.printIds(
         List.copyOf(loaded.serversOf(request).keySet()), "none", spec.commandLine().getOut());
   }

@@ -4,9 +4,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.Permission;
 import dev.staffgate.policy.Policy;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +26,7 @@ final class WhatCanCommand implements Callable<Integer> {
   @Option(names = "--staff", required = true, description = "Who.")
   private String staff;
 
-  @Option(
-      names = "--resource",
-      paramLabel = "TYPE=ID",
-      description = "On what, such as department=billing. May be repeated.")
-  private Map<String, String> resources = Map.of();
+  @Mixin private ResourceOption resources = new ResourceOption();
 
   @Mixin private Circumstances circumstances = new Circumstances();
 
@@ -41,15 +35,12 @@ final class WhatCanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Policy loaded = policy.load();
-    if (loaded.account(staff).isEmpty()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "the policy has no staff `" + staff + "`");
-    }
-    if (resources.isEmpty() && !circumstances.areGiven()) {
+    policy.requireStaff(staff, loaded);
+    AccessRequest request =
+        circumstances.of(staff, Permission.SERVER_SSO, resources.idsByType(), loaded);
+    if (request.resources().isEmpty() && !circumstances.areGiven()) {
       return form.print(loaded.whatCan(staff), "nothing", spec.commandLine().getOut());
     }
-    AccessRequest request =
-        circumstances.of(AccessRequest.of(staff, Permission.SERVER_SSO).on(resources));
     return form.printIds(
         loaded.whatCan(request).stream().map(Permission::id).toList(),
         "nothing",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "who-can",
     description = {
       "Tells who can do something, in which ways and under which conditions.",
+      "Without --resource and circumstances: on anything.",
       "With circumstances (--from, --at, --attribute …): who is permitted it in just these."
     },
     mixinStandardHelpOptions = true)
@@ -32,13 +33,7 @@ final class WhoCanCommand implements Callable<Integer> {
       description = "What; server.sso for single sign-on.")
   private String permission;
 
-  @Option(
-      names = "--resource",
-      paramLabel = "TYPE=ID",
-      description =
-          "On what, such as server=web1; without it and without circumstances, on anything. May be"
-              + " repeated.")
-  private Map<String, String> resources = Map.of();
+  @Mixin private ResourceOption resources = new ResourceOption();
 
   @Mixin private Circumstances circumstances = new Circumstances();
 
@@ -47,25 +42,25 @@ final class WhoCanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Policy loaded = policy.load();
-    String server = resources.get("server");
-    if (server != null && !loaded.document().servers().containsKey(server)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "the policy has no server `" + server + "`");
+    Map<String, String> named = resources.idsByType();
+    if (named.containsKey("server")) {
+      policy.requireServer(String.valueOf(named.get("server")), loaded);
     }
     try {
-      return answer(loaded, spec.commandLine().getOut());
+      return answer(loaded, circumstances.of("", permission, named, loaded));
     } catch (UnknownPermissionException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private int answer(Policy loaded, PrintWriter out) throws IOException {
-    if (circumstances.areGiven() || resources.size() > 1) {
-      AccessRequest request = circumstances.of(AccessRequest.of("", permission).on(resources));
+  private int answer(Policy loaded, AccessRequest request) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> named = request.resources();
+    if (circumstances.areGiven() || named.size() > 1) {
       return form.printIds(loaded.whoCan(request), "nobody", out);
     }
     return form.print(
-        resources.entrySet().stream()
+        named.entrySet().stream()
             .findFirst()
             .map(one -> loaded.whoCan(permission, one.getKey(), one.getValue()))
             .orElseGet(() -> loaded.whoCan(permission)),
