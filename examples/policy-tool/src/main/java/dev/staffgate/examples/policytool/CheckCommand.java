@@ -57,10 +57,15 @@ final class CheckCommand implements Callable<Integer> {
     try (BufferedReader reader = reader()) {
       return answer(loaded, reader, out);
     } catch (CharacterCodingException notUtf8) {
-      spec.commandLine().getErr().println("the requests are not UTF-8");
+      spec.commandLine().getErr().println(named() + " cannot be read: this is not UTF-8 text");
       return PolicyTool.FAILED;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("the requests cannot be read: " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println(
+              named()
+                  + " cannot be read: "
+                  + (requests == null ? e.getMessage() : FileFaults.reason(requests, e)));
       return PolicyTool.FAILED;
     } finally {
       out.flush();
@@ -84,6 +89,10 @@ final class CheckCommand implements Callable<Integer> {
     return name.endsWith(".jsonl") || name.endsWith(".json");
   }
 
+  private String named() {
+    return requests == null ? "the requests on standard input" : "the file of requests " + requests;
+  }
+
   private BufferedReader reader() throws IOException {
     InputStream in = requests == null ? System.in : Files.newInputStream(requests);
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
@@ -104,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
     int exit = PolicyTool.OK;
     long number = 0;
     for (String line = BoundedLineReader.next(reader);
-        line != null;
+        line != null && !PolicyTool.isClosed(out); // nobody reads the answers any more
         line = BoundedLineReader.next(reader)) {
       number++;
       if (line.isBlank()) {

@@ -1,5 +1,6 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.model.PolicyException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -41,24 +42,50 @@ public final class PolicyTool implements Callable<Integer> {
 
   /** Runs the tool and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new PolicyTool())
         .setParameterExceptionHandler(PolicyTool::refuse)
-        .setExecutionExceptionHandler(
-            (exception, command, result) -> {
-              PrintWriter err = command.getErr();
-              if (exception instanceof PolicyException broken) {
-                err.println(broken.getMessage());
-                err.flush();
-                return FAILED;
-              }
-              exception.printStackTrace(err); // never taken for a plain denial
-              err.flush();
-              return FAULT;
-            });
+        .setExecutionExceptionHandler((exception, command, result) -> failed(exception, command));
+  }
+
+  /** Runs a command, and returns its exit code also where picocli knows none. */
+  static int run(CommandLine tool, String... arguments) {
+    int exit;
+    try {
+      exit = tool.execute(arguments);
+    } catch (Error e) {
+      return failed(e, tool);
+    }
+    if (exit != FAULT && isClosed(tool.getOut())) {
+      PrintWriter err = tool.getErr();
+      err.println("the answer was not written whole: standard output is closed");
+      err.flush();
+      return FAILED;
+    }
+    return exit;
+  }
+
+  /**
+   * Returns whether what was written has not arrived: of standard output, the stream below the
+   * writer keeps that to itself.
+   */
+  static boolean isClosed(PrintWriter out) {
+    return out.checkError() || System.out.checkError();
+  }
+
+  private static int failed(Throwable fault, CommandLine command) {
+    PrintWriter err = command.getErr();
+    boolean input = fault instanceof PolicyException || fault instanceof UnreadableLockException;
+    if (input) {
+      err.println(fault.getMessage());
+    } else {
+      fault.printStackTrace(err); // never taken for a plain denial
+    }
+    err.flush();
+    return input ? FAILED : FAULT;
   }
 
   /** Writes the problem and where help is; the whole usage would hide that one useful line. */

@@ -1,7 +1,11 @@
 package dev.staffgate.examples.policytool;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
@@ -60,8 +64,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--action",
       paramLabel = "NAME=PERMISSION",
-      description = "An action that has another name than its permission. May be repeated.")
-  private Map<String, String> actions = Map.of();
+      description =
+          "An action that has another name than its permission. May be repeated, once for each"
+              + " name.")
+  private List<String> actions = List.of();
 
   @Option(
       names = "--may-state",
@@ -123,16 +129,40 @@ final class ServeCommand implements Callable<Integer> {
       throw wrong("--port is not within 0 and 65535", null);
     }
     RecordsFile records = recordsFile == null ? null : recordsIn(recordsFile);
+    Map<String, String> permissions = permissionsByAction();
     return PolicyServer.start(
         policy.files,
         policy.loadOptions(),
         port,
         Optional.ofNullable(baseUrl),
-        api -> configured(api, key, records));
+        api -> configured(api, key, records, permissions));
+  }
+
+  /** An action whose permission is misspelt would be denied to everybody, in silence. */
+  private Map<String, String> permissionsByAction() {
+    try {
+      Map<String, String> all = NamedValues.of("--action", "NAME=PERMISSION", actions);
+      if (!all.isEmpty()) {
+        Policy loaded = policy.load();
+        for (String id : all.values()) {
+          if (loaded.catalogue().find(id).isEmpty()) {
+            throw new UnknownPermissionException(id, loaded.catalogue());
+          }
+        }
+      }
+      return all;
+    } catch (UnknownPermissionException e) {
+      throw wrong("--action: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private AuthZenHandler.Builder configured(
-      AuthZenHandler.Builder api, Secret key, @Nullable RecordsFile records) {
+      AuthZenHandler.Builder api,
+      Secret key,
+      @Nullable RecordsFile records,
+      Map<String, String> permissions) {
     try {
       if (baseUrl != null) {
         api.baseUrl(baseUrl);
@@ -141,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
         records.addTo(api, subjectTypes.isEmpty() ? List.of("user") : subjectTypes);
       }
       api.caller(AuthZenCaller.withKey("serve", key).mayState(facts.toArray(StatedFact[]::new)));
-      actions.forEach(api::action);
+      permissions.forEach(api::action);
       return subjectTypes.isEmpty() ? api : api.subjectTypes(subjectTypes.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()), e);
@@ -162,7 +192,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return RecordsFile.read(file);
     } catch (IOException e) {
-      throw wrong("--records: " + file + " cannot be read", e);
+      throw wrong("--records: " + file + " cannot be read: " + FileFaults.reason(file, e), e);
     } catch (IllegalArgumentException e) {
       throw wrong("--records: " + file + ": " + e.getMessage(), e);
     }
@@ -176,7 +206,12 @@ final class ServeCommand implements Callable<Integer> {
     } catch (SecretStoreException refused) {
       throw wrong("--api-key-file: " + refused.getMessage(), refused);
     } catch (UncheckedIOException e) {
-      throw wrong("--api-key-file: " + file + " cannot be read", e);
+      throw wrong(
+          "--api-key-file: "
+              + file
+              + " cannot be read: "
+              + FileFaults.reason(file, requireNonNull(e.getCause())),
+          e);
     }
   }
 }

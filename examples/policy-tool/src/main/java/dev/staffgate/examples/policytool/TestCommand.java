@@ -82,7 +82,7 @@ final class TestCommand implements Callable<Integer> {
       return true;
     } catch (IOException e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("--junit: " + file + " cannot be written: " + e);
+      err.println("--junit: " + file + " cannot be written: " + FileFaults.reason(file, e));
       err.flush();
       return false;
     }

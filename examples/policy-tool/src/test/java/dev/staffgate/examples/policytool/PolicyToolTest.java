@@ -1,9 +1,12 @@
 package dev.staffgate.examples.policytool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -441,5 +444,118 @@ class PolicyToolTest {
   void command_misspelt_isToldWithTheNearest() {
     assertThat(run("chekc")).isEqualTo(2);
     assertThat(err.toString()).contains("'chekc'").contains("check").endsWith("--help\n");
+  }
+
+  @Test
+  void check_requestsThatCannotBeRead_endsWith2AndSaysWhy() throws IOException {
+    Path none = folder.resolve("nope.jsonl");
+    Path directory = Files.createDirectory(folder.resolve("requests.json"));
+    Path binary =
+        Files.write(folder.resolve("binary.jsonl"), new byte[] {(byte) 0xff, 0, (byte) 0xfe, '\n'});
+
+    for (Path requests : List.of(none, directory, binary)) {
+      assertThat(run("check", "--policy", policy.toString(), requests.toString())).isEqualTo(2);
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "the file of requests " + none + " cannot be read: there is no such file or folder",
+            "the file of requests " + directory + " cannot be read: it is a folder",
+            "the file of requests " + binary + " cannot be read: this is not UTF-8 text");
+  }
+
+  @Test
+  void check_aKeyThatIsMisspelt_isToldWithTheNearest() throws IOException {
+    String requests = requests("{\"staff\":\"ann\",\"permision\":\"client.view\"," + AT);
+
+    assertThat(run("check", "--policy=" + policy, requests)).isEqualTo(2);
+    assertThat(out.toString())
+        .isEqualTo(
+            "{\"error\":\"unknown key `permision`: did you mean `permission`?\",\"line\":1}\n");
+  }
+
+  /** Of a missing file, a folder without a policy and binary data. */
+  @Test
+  void command_withAPolicyThatCannotBeRead_endsWith2WithoutAStackTrace() throws IOException {
+    Path none = folder.resolve("none.yaml");
+    Path directory = Files.createDirectory(folder.resolve("directory"));
+    Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1, 2});
+
+    for (Path broken : List.of(none, directory, binary)) {
+      for (String command :
+          List.of(
+              "check --policy=FILE",
+              "explain --policy=FILE --staff=ann --permission=client.view",
+              "validate FILE",
+              "test FILE",
+              "who-can --policy=FILE --permission=client.view",
+              "what-can --policy=FILE --staff=ann",
+              "servers-of --policy=FILE --staff=ann",
+              "serve --policy=FILE --port=0 --action=GET=client.view",
+              "serve --policy=FILE --port=0")) {
+        err.getBuffer().setLength(0);
+
+        assertThat(run(command.replace("FILE", broken.toString()).split(" ")))
+            .as(command)
+            .isEqualTo(2);
+        assertThat(err.toString())
+            .contains(broken.getFileName().toString())
+            .doesNotContain("\tat ", "Exception");
+      }
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void test_aReportThatCannotBeWritten_endsWith2AndSaysWhy() {
+    assertThat(run("test", policy.toString(), "--junit=" + folder)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("--junit: " + folder + " cannot be written: it is a folder\n");
+  }
+
+  private static final class ClosedPipe extends OutputStream {
+    int writes;
+
+    @Override
+    public void write(int one) throws IOException {
+      writes++;
+      throw new IOException("Broken pipe");
+    }
+  }
+
+  private int runIntoAClosedPipe(ClosedPipe pipe, String... arguments) {
+    CommandLine tool = PolicyTool.commandLine();
+    tool.setOut(new PrintWriter(new PrintStream(pipe, true, UTF_8), true, UTF_8));
+    tool.setErr(new PrintWriter(err, true));
+    return PolicyTool.run(tool, arguments);
+  }
+
+  @Test
+  void answer_thatNobodyReads_endsWith2AndSaysSo() {
+    for (String command :
+        List.of(
+            "who-can --permission=client.view",
+            "who-can --permission=client.view --json",
+            "what-can --staff=ann --at=2026-11-23T10:00Z",
+            "explain --staff=ann --permission=client.view")) {
+      err.getBuffer().setLength(0);
+
+      assertThat(runIntoAClosedPipe(new ClosedPipe(), (command + " --policy=" + policy).split(" ")))
+          .as(command)
+          .isEqualTo(2);
+      assertThat(err.toString())
+          .isEqualTo("the answer was not written whole: standard output is closed\n");
+    }
+    assertThat(runIntoAClosedPipe(new ClosedPipe(), "validate", policy.toString())).isEqualTo(2);
+    assertThat(runIntoAClosedPipe(new ClosedPipe(), "--help")).isEqualTo(2);
+  }
+
+  @Test
+  void check_whoseAnswersNobodyReads_readsNoFurther() throws IOException {
+    String line = "{\"staff\":\"ann\",\"permission\":\"client.view\"," + AT;
+    ClosedPipe pipe = new ClosedPipe();
+
+    assertThat(runIntoAClosedPipe(pipe, "check", "--policy=" + policy, requests(line.repeat(1000))))
+        .isEqualTo(2);
+    assertThat(pipe.writes).isLessThan(10);
   }
 }

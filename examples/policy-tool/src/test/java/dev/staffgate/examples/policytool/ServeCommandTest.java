@@ -201,6 +201,11 @@ class ServeCommandTest {
     assertThat(run("--port", "65536")).isEqualTo(2);
     assertThat(run("--action", "a.b=client.view")).isEqualTo(2);
     assertThat(run("--may-state", "EVERYTHING")).isEqualTo(2);
+    assertThat(run("--action", "GET=client.veiw")).isEqualTo(2);
+    assertThat(run("--action", "GET")).isEqualTo(2);
+    assertThat(run("--action", "GET=client.view", "--action", "GET=client.edit")).isEqualTo(2);
+    assertThat(run("--records", folder.resolve("none.json").toString())).isEqualTo(2);
+    assertThat(run("--port", "0", "--base-url", "http://x:y")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
             "an API key has 20 to 1024 characters",
@@ -209,7 +214,13 @@ class ServeCommandTest {
             pipe + " is a pipe or a device: name a regular file",
             "this is not a regular file",
             "--port is not within 0 and 65535",
-            "a.b is not a name for an action")
+            "a.b is not a name for an action",
+            "--action: permission `client.veiw` is not in the policy's catalogue",
+            "did you mean `client.view`?",
+            "--action is written NAME=PERMISSION, and `GET` is not of this form",
+            "--action gives `GET` twice",
+            "http://x:y is not an https URL",
+            "none.json cannot be read: there is no such file or folder")
         .doesNotContain("\tat ");
   }
 
