@@ -43,7 +43,7 @@ final class PackageMap {
         "policy",
         "secrets");
     room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
-    room("signin", "accounts", "audit", "files", "json", "model", "network");
+    room("signin", "accounts", "audit", "files", "json", "model", "network", "text");
     room("accounts", "decision", "model", "network", "policy", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");

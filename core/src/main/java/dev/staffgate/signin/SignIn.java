@@ -15,6 +15,7 @@ import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.SignInResult.Refused;
 import dev.staffgate.signin.SignInResult.SignedIn;
 import dev.staffgate.signin.SignInResult.Wait;
+import dev.staffgate.text.CutText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * none.
  *
  * <p>A name that is not an account, is disabled, or comes from outside of its networks gets the
- * same answers, after the same work, as an account with a wrong password.
+ * same answers, after the same work, as an account with a wrong password. A text that cannot be a
+ * staff id is refused at once: everybody may know that it is not an account.
  */
 // Nothing is told of a password or a code before a compare-and-set with the credentials it was
 // checked against has won. Whoever loses starts again with the new ones, which may have to wait by
@@ -44,6 +46,7 @@ public final class SignIn {
   private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
   private static final int TRIES = 256;
+  private static final int MAX_RECORDED_NAME = 64;
   private static final Refused WRONG =
       new Refused("Name, password or code is wrong, or the account may not be used here.");
   private static final Refused OVER =
@@ -215,7 +218,12 @@ public final class SignIn {
 
   private SignInResult password(String staff, char[] password, Optional<IpAddress> from) {
     if (!NameSyntax.isId(staff)) {
-      return stranger(staff, password, from, "account-unknown");
+      record(
+          AuditEvent.Type.SIGN_IN_REFUSED,
+          CutText.toLength(staff, MAX_RECORDED_NAME),
+          from,
+          "not-a-name");
+      return WRONG;
     }
     if (!accounts.mayAct(staff, from)) {
       return stranger(staff, password, from, "account-may-not-act");

@@ -2,7 +2,6 @@ package dev.staffgate.signin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.staffgate.model.NameSyntax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits of names that may not sign in: unknown ones, disabled ones, ones from a wrong network.
+ * Waits of staff ids that may not sign in: unknown ones, disabled ones, ones from a wrong network.
  *
  * <p>They wait like any account, so that a wait does not tell which names are accounts. Kept in
  * memory, for a day and for a bounded number of names: nothing but that secret depends on it.
@@ -36,15 +35,12 @@ final class UnknownNameLockout {
 
   /** Until when a name has to wait, if it has to. */
   Optional<Instant> waits(String name) {
-    Failures past = NameSyntax.isId(name) ? failures.getIfPresent(name) : null;
+    Failures past = failures.getIfPresent(name);
     return past == null ? Optional.empty() : past.waitUntil.filter(clock.instant()::isBefore);
   }
 
   /** Counts a failure, and returns until when the name has to wait now, if it has to. */
   Optional<Instant> failed(String name) {
-    if (!NameSyntax.isId(name)) {
-      return Optional.empty(); // Everybody may know that this is not an account.
-    }
     Instant now = clock.instant();
     return failures
         .asMap()

@@ -452,11 +452,44 @@ class SignInTest {
   }
 
   @Test
-  void names_thatAreNoIds_areRefused() {
-    for (String name : new String[] {"", "b b", "bоb", "x".repeat(10_000), "assigned", "bob\nx"}) {
-      assertThat(signIn.begin(name, "x".toCharArray(), Optional.empty()).kind())
-          .isEqualTo(Kind.REFUSED);
+  void names_thatAreNoIds_areRefusedWithoutAHashAndInAShortRecord() {
+    List<String> hashed = new ArrayList<>();
+    PasswordHasher counting =
+        new PasswordHasher() {
+          @Override
+          public String hash(char[] password) {
+            return "hash";
+          }
+
+          @Override
+          public boolean matches(char[] password, String hash) {
+            hashed.add(hash);
+            return false;
+          }
+
+          @Override
+          public boolean needsRehash(String hash) {
+            return false;
+          }
+        };
+    SignIn counted =
+        new SignIn((staff, from) -> false, store, counting, audit, clock, "Example Hosting");
+    for (String name : new String[] {"", "b b", "bоb", "x".repeat(150_000), "assigned", "bob\nx"}) {
+      SignInResult result = counted.begin(name, "x".toCharArray(), Optional.empty());
+      assertThat(result.kind()).isEqualTo(Kind.REFUSED);
     }
+
+    assertThat(hashed).isEmpty();
+    assertThat(audit.events())
+        .hasSize(6)
+        .allSatisfy(
+            event -> {
+              assertThat(event.details()).containsEntry("reason", "not-a-name");
+              assertThat(event.staff()).hasSizeLessThanOrEqualTo(64);
+            });
+    assertThat(counted.begin("nobody", "x".toCharArray(), Optional.empty()).kind())
+        .isEqualTo(Kind.REFUSED);
+    assertThat(hashed).as("an unknown account, as a known one").hasSize(1);
   }
 
   @Test
