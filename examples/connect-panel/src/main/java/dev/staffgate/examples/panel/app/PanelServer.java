@@ -8,6 +8,7 @@ import dev.staffgate.examples.panel.web.PageDispatcher;
 import dev.staffgate.examples.panel.web.PanelRefusalPages;
 import dev.staffgate.examples.panel.web.PanelServices;
 import dev.staffgate.examples.panel.web.SecurityHeadersFilter;
+import dev.staffgate.examples.panel.web.UnreadableRequestFilter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.authzen.AuthZenCaller;
@@ -29,12 +30,16 @@ import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Jetty around the panel: the port, the filters in their order, the sessions, the pages. */
 final class PanelServer {
   private static final Duration IDLE_SESSION = Duration.ofMinutes(30);
+  private static final int MAX_CONNECTIONS = 2048;
+  private static final int MAX_HEADER_BYTES = 8192;
+  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(15);
 
   private PanelServer() {}
 
@@ -52,16 +57,20 @@ final class PanelServer {
       throws IOException {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(address.listen().getHostAddress()); // what Jetty says of it in the log
+    connector.setIdleTimeout(IDLE_CONNECTION.toMillis());
     connector.open(port);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     configure(context.getSessionHandler(), address.proxy().isPresent());
     Staffgate staffgate = services.staffgate();
     add(context, new HostFilter(address.hosts(connector.getLocalPort()), services.outsiders()));
     add(context, new SecurityHeadersFilter());
+    add(context, new UnreadableRequestFilter());
     add(context, new KeylessCallFilter(PanelPages.API, services.outsiders()));
     add(
         context,
@@ -71,7 +80,7 @@ final class PanelServer {
             .build());
     context.addServlet(new ServletHolder(new PageDispatcher(PanelPages.ALL, services)), "/");
     apiKey.ifPresent(key -> addApi(context, staffgate, key));
-    server.setHandler(context);
+    server.setHandler(new FormBodyReader(context, System::nanoTime));
     return server;
   }
 

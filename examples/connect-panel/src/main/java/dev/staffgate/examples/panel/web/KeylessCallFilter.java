@@ -30,7 +30,7 @@ public final class KeylessCallFilter extends HttpFilter {
       throws IOException, ServletException {
     chain.doFilter(request, response);
     if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
-        && request.getRequestURI().startsWith(api)) {
+        && PagePath.of(request).startsWith(api)) {
       outsiders.record(OutsiderAudit.Refused.API_KEY, request, "");
     }
   }

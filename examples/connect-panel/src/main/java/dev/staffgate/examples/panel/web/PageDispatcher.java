@@ -63,12 +63,11 @@ public final class PageDispatcher extends HttpServlet {
     boolean reads = found.flatMap(one -> one.handler(Page.GET)).isPresent();
     boolean writes = found.flatMap(one -> one.handler(Page.POST)).isPresent();
     response.setHeader(
-        "Allow", (reads ? "GET, HEAD, " : "") + (writes ? "POST, " : "") + "TRACE, OPTIONS");
+        "Allow", (reads ? "GET, HEAD, " : "") + (writes ? "POST, " : "") + "OPTIONS");
   }
 
   private Optional<PageRequest> find(HttpServletRequest request, HttpServletResponse response) {
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
+    String path = PagePath.of(request);
     for (Page page : pages) {
       Optional<String> segment = page.path().match(path);
       if (segment.isPresent()) {

@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel.web;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,12 @@ public record PagePath(String pattern) {
 
   public PagePath {
     checkArgument(FORM.matcher(pattern).matches(), "%s is not the path of a page", pattern);
+  }
+
+  /** Returns the path of a request as the container has decoded it, within the application. */
+  static String of(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return request.getServletPath() + (info == null ? "" : info);
   }
 
   /** Returns the name of the last segment, if that one varies. */

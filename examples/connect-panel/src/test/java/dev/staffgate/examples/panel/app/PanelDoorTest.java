@@ -188,6 +188,34 @@ class PanelDoorTest {
             "\"reason\":\"not-signed-in\",\"more\":\"80\"", "\"by-address\":\"127.0.0.1 80\"");
   }
 
+  @Test
+  void calls_withoutAKeyByAnEncodedPath_areRecordedToo() throws Exception {
+    Visitor visitor = new Visitor(panel.url());
+    List<String> paths =
+        List.of("/%61ccess/v1/evaluation", "/access/%761/evaluation", "/access/v1/%65valuation");
+    for (String path : paths) {
+      assertThat(visitor.postAsIs(path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(audit().lines().filter(line -> line.contains("\"path\":")))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains("\"reason\":\"api-key\""));
+  }
+
+  @Test
+  void names_thatAreNoIds_areRecordedShortlyAndTheirNumberIsBounded() throws Exception {
+    Visitor visitor = new Visitor(panel.url());
+    visitor.get("/sign-in/");
+    for (int i = 0; i < 30; i++) {
+      HttpResponse<String> refused =
+          visitor.post("/sign-in/", "name", "no name! " + "n".repeat(10_000), "password", "x");
+      assertThat(refused.statusCode()).isEqualTo(403);
+    }
+    assertThat(audit().lines())
+        .hasSize(20)
+        .allSatisfy(
+            line -> assertThat(line).contains("\"reason\":\"not-a-name\"").hasSizeLessThan(300));
+  }
+
   private static String answerTo(String request) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), panel.url().getPort())) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
