@@ -28,6 +28,7 @@ import java.util.List;
  */
 public final class OwnPermissionsPage {
   private static final String DEPENDS = "depends";
+  private static final String SERVER = "server";
   private static final String LOGIN_AS = "client.login-as";
 
   private OwnPermissionsPage() {}
@@ -42,20 +43,40 @@ public final class OwnPermissionsPage {
     return request.answer(Markup.of(form(request, servers), answer));
   }
 
-  private static AccessRequest question(PageRequest request, String permission) {
+  private static AccessRequest question(PageRequest request, String permission, String server) {
     AccessRequest question = request.asking(permission);
-    for (String type : List.of("server", "department")) {
-      String id = request.parameter(type);
-      question = id.isEmpty() ? question : question.on(type, id);
-    }
+    question = server.isEmpty() ? question : question.on(SERVER, server);
+    String department = request.parameter("department");
+    question = department.isEmpty() ? question : question.on("department", department);
     String amount = request.parameter("amount");
     return amount.isEmpty() ? question : question.with("amount", amount);
   }
 
-  /** Returns whether a question is about entering some server, and no server is chosen. */
-  private static boolean lacksServer(PageRequest request, String permission) {
-    return (permission.equals(Permission.SERVER_SSO) || permission.equals(LOGIN_AS))
-        && request.parameter("server").isEmpty();
+  /**
+   * Returns the server that was chosen if the person may know of it: one that they may enter, or on
+   * which they may do what they ask about. Any other counts as not chosen, or its answer, beside
+   * that about an id that does not exist, would tell that it exists.
+   */
+  private static String ownServer(
+      PageRequest request, String permission, List<ServerChoice> servers) {
+    String chosen = request.parameter(SERVER);
+    return servers.stream().anyMatch(one -> one.id().equals(chosen))
+            || request.mayReadPolicy()
+            || mayActOn(request, permission, chosen)
+        ? chosen
+        : "";
+  }
+
+  private static boolean mayActOn(PageRequest request, String permission, String server) {
+    return request.staffgate().policy().document().servers().containsKey(server)
+        && !permission.isEmpty()
+        && request.staffgate().ask(question(request, permission, server)).outcome()
+            != Decision.Outcome.DENY;
+  }
+
+  /** Returns whether a permission is about some server, whose answer lacks without one. */
+  private static boolean needsServer(String permission) {
+    return permission.equals(Permission.SERVER_SSO) || permission.equals(LOGIN_AS);
   }
 
   /** Returns whether there is a server on which something may be done, or may with more facts. */
@@ -64,7 +85,7 @@ public final class OwnPermissionsPage {
     return permission.equals(Permission.SERVER_SSO)
         ? !servers.isEmpty()
         : request.staffgate().policy().document().servers().keySet().stream()
-            .map(id -> request.staffgate().explain(question(request, permission).on("server", id)))
+            .map(id -> request.staffgate().explain(question(request, permission, id)))
             .anyMatch(
                 explanation ->
                     explanation.decision().outcome() != Decision.Outcome.DENY
@@ -75,10 +96,15 @@ public final class OwnPermissionsPage {
     if (request.staffgate().policy().catalogue().find(permission).isEmpty()) {
       return problem("There is no permission ").add(element("code").text(permission), text("."));
     }
-    if (lacksServer(request, permission)) {
+    // Who may not enter a server is told alike of all of them, so that any id may be asked about.
+    String server =
+        permission.equals(Permission.SERVER_SSO)
+            ? request.parameter(SERVER)
+            : ownServer(request, permission, servers);
+    if (server.isEmpty() && needsServer(permission)) {
       return aboutServers(request, permission, servers);
     }
-    Explanation explanation = request.staffgate().explain(question(request, permission));
+    Explanation explanation = request.staffgate().explain(question(request, permission, server));
     Decision decision = explanation.decision();
     MissingFacts missing = MissingFacts.of(explanation);
     return missing.isEmpty()
@@ -116,7 +142,7 @@ public final class OwnPermissionsPage {
           "There is no server on which you may do this here and now.",
           Markup.none());
     }
-    Explanation explanation = request.staffgate().explain(question(request, "connect.use"));
+    Explanation explanation = request.staffgate().explain(question(request, "connect.use", ""));
     return section(
         permission,
         Decision.Outcome.DENY.toString(),
@@ -143,14 +169,16 @@ public final class OwnPermissionsPage {
   private static Markup overview(PageRequest request, List<ServerChoice> servers) {
     List<Markup> now = new ArrayList<>();
     List<Markup> more = new ArrayList<>();
+    String server = ownServer(request, "", servers);
     for (Permission permission : request.staffgate().policy().catalogue().all()) {
-      if (lacksServer(request, permission.id())) {
+      if (server.isEmpty() && needsServer(permission.id())) {
         if (isOpenSomewhere(request, permission.id(), servers)) {
           more.add(item(permission, ""));
         }
         continue;
       }
-      Explanation explanation = request.staffgate().explain(question(request, permission.id()));
+      Explanation explanation =
+          request.staffgate().explain(question(request, permission.id(), server));
       Decision decision = explanation.decision();
       if (decision.outcome() != Decision.Outcome.DENY) {
         now.add(item(permission, " " + decision.outcome()));
@@ -210,7 +238,7 @@ public final class OwnPermissionsPage {
                         "Permission",
                         "permission",
                         choice(request, "permission", "All that I may do", permissions)),
-                    field("Server", "target", choice(request, "server", "none", servers)),
+                    field("Server", "target", choice(request, SERVER, "none", servers)),
                     field(
                         "Department",
                         "department",

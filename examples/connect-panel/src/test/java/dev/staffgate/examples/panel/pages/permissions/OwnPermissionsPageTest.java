@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.SignedInClient;
+import dev.staffgate.model.Permission;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +27,22 @@ class OwnPermissionsPageTest {
   private static ConnectPanel panel;
   private static SignedInClient alice;
   private static SignedInClient bob;
+  private static SignedInClient carol;
   private static SignedInClient dave;
 
   @BeforeAll
   static void start() throws Exception {
     demo = DemoEnvironment.prepare(data);
+    Path policy = data.resolve("staffgate.yaml");
+    Files.writeString(
+        policy,
+        Files.readString(policy)
+            .replace(
+                "- service.restart\n",
+                "- { permission: service.restart, only: { server: [web1] } }\n"));
     panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, () -> NOW));
     alice = new SignedInClient(panel.url(), "alice", NOW);
+    carol = new SignedInClient(panel.url(), "carol", NOW);
     bob = new SignedInClient(panel.url(), "bob", NOW);
     dave = new SignedInClient(panel.url(), "dave", NOW);
   }
@@ -95,6 +106,32 @@ class OwnPermissionsPageTest {
           .contains("data-code=\"server-restricted\"", "You may not enter this server.")
           .isEqualTo(one.get("/servers/nowhere").body());
     }
+  }
+
+  @Test
+  void server_outsideOfOnesOwn_isToldAsIfThereWereNoneForEveryPermission() throws Exception {
+    for (Permission permission : panel.staffgate().policy().catalogue().all()) {
+      String question = "/why?department=abuse&amount=5&permission=" + permission.id();
+      for (SignedInClient one : List.of(bob, carol, dave)) {
+        assertThat(one.get(question + "&server=web2").body())
+            .as(permission.id())
+            .isEqualTo(one.get(question + "&server=nowhere").body());
+      }
+    }
+    for (SignedInClient one : List.of(bob, carol, dave)) {
+      assertThat(one.get("/why?server=web2").body())
+          .isEqualTo(one.get("/why?server=nowhere").body());
+    }
+  }
+
+  @Test
+  void server_onWhichOneMayActWithoutEnteringIt_isAnsweredFor() throws Exception {
+    assertThat(carol.get("/why?permission=service.restart&server=web1").body())
+        .contains("data-outcome=\"permit\"");
+    assertThat(carol.get("/why?permission=service.restart&server=web2").body())
+        .contains("data-outcome=\"depends\"", "It depends on which server");
+    assertThat(alice.get("/why?permission=service.restart&server=web2").body())
+        .contains("data-outcome=\"permit\"", "<pre>");
   }
 
   @Test
