@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -39,6 +40,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * sessions and records; here are pages and wiring. {@code --help} lists the arguments.
  */
 public final class ConnectPanel implements AutoCloseable {
+  /** The file of passwords and second factors in the panel's folder. */
+  static final String CREDENTIALS = "credentials.json";
+
   private static final LoadOptions WITH_STORE =
       new LoadOptions(
           PolicyOptions.DEFAULT.withSecretScheme(EncryptedSecretFile.SCHEME),
@@ -106,7 +110,20 @@ public final class ConnectPanel implements AutoCloseable {
 
   /** Starts the panel from the command line, and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(PanelCommand.commandLine().execute(arguments));
+    if (Boolean.getBoolean("panel.ends-with-parent")) {
+      endWithParent();
+    }
+    System.exit(PanelCommand.commandLine(PasswordPrompt.ofTerminal()).execute(arguments));
+  }
+
+  /** Lets the panel end when Maven does, which started it; a signal reaches Maven alone. */
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            parent -> {
+              CompletableFuture<Void> unused = parent.onExit().thenRun(() -> System.exit(0));
+            });
   }
 
   /**
@@ -153,7 +170,7 @@ public final class ConnectPanel implements AutoCloseable {
   private static SignIn signIn(PanelConfig config, Staffgate staffgate, AuditSink audit) {
     return new SignIn(
         staffgate.activeAccounts(),
-        FileCredentialStore.open(config.data().resolve("credentials.json")),
+        FileCredentialStore.open(config.data().resolve(CREDENTIALS)),
         new Pbkdf2PasswordHasher(),
         audit,
         config.clock(),

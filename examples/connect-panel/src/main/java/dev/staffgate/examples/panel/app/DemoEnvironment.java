@@ -252,7 +252,7 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   private void writePasswords() {
-    FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    FileCredentialStore store = FileCredentialStore.open(folder.resolve(ConnectPanel.CREDENTIALS));
     Pbkdf2PasswordHasher hasher = new Pbkdf2PasswordHasher();
     PASSWORDS.forEach(
         (name, password) -> {

@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class PanelReservation implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PanelReservation.class);
   private static final String LOCK = "panel.lock";
+
+  /** Connections that wait to be accepted; the usual 50 are gone in a burst of one outsider. */
+  private static final int BACKLOG = 1024;
 
   private final ServerSocketChannel port;
   // Both are kept: the lock is lost with its channel, and a channel that nobody holds is closed.
@@ -74,20 +78,28 @@ final class PanelReservation implements AutoCloseable {
   private static ServerSocketChannel bind(PanelAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      return channel.bind(new InetSocketAddress(address.listen(), address.port()));
+      return channel.bind(new InetSocketAddress(address.listen(), address.port()), BACKLOG);
     } catch (SocketException e) {
       channel.close();
-      boolean taken =
-          e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
-      throw new TakenException(
-          "port "
-              + address.port()
-              + " of "
-              + address.listen().getHostAddress()
-              + (taken ? " is taken" : " cannot be used (" + e.getMessage() + ")")
-              + ": choose another by --port, or 0 for any that is free",
-          e);
+      throw new TakenException(whyNot(address, e), e);
     }
+  }
+
+  private static String whyNot(PanelAddress address, SocketException failure)
+      throws SocketException {
+    String listen = address.listen().getHostAddress();
+    if (!address.listen().isAnyLocalAddress()
+        && NetworkInterface.getByInetAddress(address.listen()) == null) {
+      return listen + " is not an address of this machine: choose one of its own by --listen";
+    }
+    boolean taken =
+        failure instanceof BindException && String.valueOf(failure.getMessage()).contains("in use");
+    return "port "
+        + address.port()
+        + " of "
+        + listen
+        + (taken ? " is taken" : " cannot be used (" + failure.getMessage() + ")")
+        + ": choose another by --port (from Maven by -Dpanel.port), or 0 for any that is free";
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

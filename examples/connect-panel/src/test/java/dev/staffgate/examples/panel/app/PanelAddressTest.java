@@ -34,7 +34,9 @@ class PanelAddressTest {
 
   private int run(String... arguments) {
     CommandLine command =
-        PanelCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        PanelCommand.commandLine(PasswordPrompt.ofTerminal())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
     return command.execute(arguments);
   }
 
@@ -64,7 +66,8 @@ class PanelAddressTest {
           .isEqualToIgnoringNewLines(
               "port "
                   + taken.getLocalPort()
-                  + " of 127.0.0.1 is taken: choose another by --port, or 0 for any that is free");
+                  + " of 127.0.0.1 is taken: choose another by --port (from Maven by -Dpanel.port), or 0 for any"
+                  + " that is free");
       assertThat(fresh).doesNotExist();
     }
   }

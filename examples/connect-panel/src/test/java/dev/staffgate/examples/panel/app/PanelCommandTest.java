@@ -3,24 +3,37 @@ package dev.staffgate.examples.panel.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Secret;
+import dev.staffgate.signin.Credentials;
+import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.Pbkdf2PasswordHasher;
+import dev.staffgate.yaml.PolicyFiles;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Arguments of the panel: what they say, and what is refused in one line. */
 class PanelCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private String typed = "";
 
   private int run(String... arguments) {
     CommandLine command =
-        PanelCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        PanelCommand.commandLine(staff -> PasswordPrompt.lineOf(new StringReader(typed)))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
     return command.execute(arguments);
   }
 
@@ -41,6 +54,7 @@ class PanelCommandTest {
             "--store-key-file=FILE",
             "--calls-from=ADDRESS",
             "--print-routes",
+            "--set-password=STAFF",
             "Examples:",
             "connect-panel --demo",
             "--policy routes.yaml --port 8081",
@@ -69,6 +83,8 @@ class PanelCommandTest {
         "--policy                                 | '--policy'",
         "--nonsense                               | '--nonsense'",
         "--demo staffgate.yaml                    | 'staffgate.yaml'",
+        "--set-password                           | '--set-password'",
+        "--set-password no/id                     | --set-password takes a staff id",
         "--policy p.yaml --api-key-file /no/where | there is no key in /no/where"
       })
   void wrongArguments_giveOneLineAndExitCode2(String arguments, String part) {
@@ -83,5 +99,86 @@ class PanelCommandTest {
     assertThat(run("--policy", policy.toString(), "--folder", folder.toString(), "--port", "0"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("p.yaml:2:1:");
+  }
+
+  private Credentials kept(Path folder) {
+    return FileCredentialStore.open(folder.resolve("credentials.json")).find("alice").orElseThrow();
+  }
+
+  @Test
+  void setPassword_ofSomebodyNew_isKeptAndNeverShown(@TempDir Path folder) {
+    typed = "open sesame, please\nand more\n";
+
+    assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
+    assertThat(out.toString()).contains("alice", "sets up the second factor").hasLineCount(1);
+    assertThat(out + err.toString()).doesNotContain("sesame");
+    assertThat(
+            new Pbkdf2PasswordHasher()
+                .matches(
+                    "open sesame, please".toCharArray(), kept(folder).passwordHash().revealToUse()))
+        .isTrue();
+  }
+
+  @Test
+  void setPassword_ofSomebodyWithASecondFactor_leavesIt(@TempDir Path folder) {
+    Secret seed = Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    Credentials before =
+        new Credentials(1, Secret.of("x"), Optional.of(seed), 7, 9, Optional.of(Instant.EPOCH));
+    FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    assertThat(store.replace("alice", before)).isTrue();
+    typed = "open sesame, please";
+
+    assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
+    assertThat(out.toString()).contains("the second factor stays");
+    assertThat(kept(folder).seed()).contains(seed);
+    assertThat(kept(folder).lastStep()).isEqualTo(7);
+    assertThat(kept(folder).failures()).isZero();
+    assertThat(kept(folder).version()).isEqualTo(before.version() + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "too short"})
+  void setPassword_withoutAGoodOne_changesNothing(String given, @TempDir Path folder) {
+    typed = given;
+
+    assertThat(run("--set-password", "alice", "--folder", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("password").hasLineCount(1);
+    assertThat(folder.resolve("credentials.json")).doesNotExist();
+  }
+
+  @Test
+  void listen_onAnAddressOfAnotherMachine_isToldSo(@TempDir Path folder) throws Exception {
+    Path policy = Files.writeString(folder.resolve("p.yaml"), "staffgate: 1\n", UTF_8);
+    assertThat(
+            run(
+                "--policy=" + policy,
+                "--folder=" + folder,
+                "--listen=192.0.2.1",
+                "--base-url=https://panel.example.net/",
+                "--trusted-proxy=192.0.2.2"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("192.0.2.1 is not an address of this machine", "--listen")
+        .doesNotContain("--port")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void warnings_forAPolicyWithoutRoutesAndAFolderWithoutPasswords_sayWhatToDo(@TempDir Path folder)
+      throws Exception {
+    PolicyDocument bare =
+        PolicyFiles.load(
+                Files.writeString(folder.resolve("p.yaml"), "staffgate: 1\nroles: {}\n", UTF_8))
+            .document();
+    assertThat(StartWarnings.of(bare, folder))
+        .hasSize(2)
+        .anySatisfy(one -> assertThat(one).contains("--print-routes"))
+        .anySatisfy(one -> assertThat(one).contains("--set-password"));
+
+    PolicyDocument whole =
+        PolicyFiles.load(Files.writeString(folder.resolve("r.yaml"), PanelPages.routes(), UTF_8))
+            .document();
+    Path unused = Files.writeString(folder.resolve("credentials.json"), "{}", UTF_8);
+    assertThat(StartWarnings.of(whole, folder)).isEmpty();
   }
 }

@@ -1,0 +1,46 @@
+package dev.staffgate.examples.panel.app;
+
+import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.RouteRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a panel that has just started lacks before anybody can use it. */
+final class StartWarnings {
+  private static final String ALL_PATHS = "/**";
+
+  private StartWarnings() {}
+
+  /** Returns a sentence for each thing that is missing. */
+  static List<String> of(PolicyDocument policy, Path folder) {
+    List<String> warnings = new ArrayList<>();
+    if (policy.routes().stream().map(RouteRule::path).noneMatch(ofThePanel()::contains)) {
+      warnings.add(
+          "warning: the policy has no route of this panel, so that every page is refused: write"
+              + " them by `connect-panel --print-routes > routes.yaml` and add `--policy"
+              + " routes.yaml`");
+    }
+    Path credentials = folder.resolve(ConnectPanel.CREDENTIALS);
+    if (Files.notExists(credentials)) {
+      warnings.add(
+          "warning: there is no "
+              + credentials
+              + ", so that nobody can sign in: set a password by `connect-panel --set-password"
+              + " STAFF --folder "
+              + folder
+              + "`");
+    }
+    return warnings;
+  }
+
+  private static Set<String> ofThePanel() {
+    Set<String> paths =
+        PanelPages.ALL.stream().map(page -> page.path().pattern()).collect(Collectors.toSet());
+    paths.add(ALL_PATHS);
+    return paths;
+  }
+}
