@@ -34,11 +34,11 @@ class InvoiceRepository {
         invoices.computeIfPresent(
             invoice,
             (id, one) -> {
-              Invoice after = one.refunding(amount);
-              if (amount.signum() <= 0 || after.refunded().compareTo(one.amount()) > 0) {
+              BigDecimal left = one.amount().subtract(one.refunded());
+              if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
                 throw new ResponseStatusException(HttpStatus.CONFLICT, "there is not so much left");
               }
-              return after;
+              return one.refunding(amount);
             });
     if (paid == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -26,6 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Answers the requests that a route of the policy has permitted. */
 @RestController
 class PanelController {
+  private static final int MAX_DIGITS = 12;
   private static final Map<String, String> CLIENTS =
       Map.of("c1", "Ahrens & Co", "c2", "Bakery Lund");
 
@@ -82,6 +83,9 @@ class PanelController {
    */
   @PostMapping("/invoices/{id}/refunds")
   ResponseEntity<Void> refund(@PathVariable String id, @RequestParam BigDecimal amount) {
+    if (amount.scale() > MAX_DIGITS || (long) amount.precision() - amount.scale() > MAX_DIGITS) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST); // nothing that an invoice has
+    }
     Invoice unused = invoices.refund(id, amount);
     return toStart();
   }

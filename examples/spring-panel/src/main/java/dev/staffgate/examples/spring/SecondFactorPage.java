@@ -85,7 +85,7 @@ class SecondFactorPage {
         %s
         <form class="tall" method="post" action="/second-factor">%s%s
         <label>Code of your authenticator app
-        <input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="16" required></label>
+        <input name="code" inputmode="numeric" autocomplete="one-time-code" required></label>
         <button>Confirm</button></form>
         <p><a href="/">Back to the panel</a></p>
         """

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Configures Spring Security: it signs people in and out, and protects forms and sessions. */
 @Configuration(proxyBeanMethods = false)
@@ -36,10 +39,17 @@ class SecurityConfiguration {
               "cleo", "cleo-keeps-the-keys",
               "dora", "dora-drives-servers"));
 
-  /** The policy's routes have decided already; what Spring would refuse beside them is nothing. */
+  /**
+   * The policy's routes have decided already; what Spring would refuse beside them is nothing.
+   * Nobody has a session before a sign-in, or whoever comes without a cookie could fill the memory:
+   * the token of forms is in a cookie, and where to go on is in the address.
+   */
   @Bean
-  SecurityFilterChain signIn(HttpSecurity http) {
+  SecurityFilterChain signIn(
+      HttpSecurity http, @Value("${server.servlet.session.cookie.secure:false}") boolean overTls) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(forms -> forms.csrfTokenRepository(formTokens(overTls)))
+        .requestCache(requests -> requests.requestCache(new NullRequestCache()))
         .formLogin(
             form ->
                 form.loginPage(SignInPage.PATH)
@@ -49,6 +59,12 @@ class SecurityConfiguration {
                         (request, response, why) -> SignInPage.failed(request, response)))
         .logout(Customizer.withDefaults())
         .build();
+  }
+
+  private static CookieCsrfTokenRepository formTokens(boolean overTls) {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieCustomizer(cookie -> cookie.secure(overTls).sameSite("Lax"));
+    return tokens;
   }
 
   @Bean

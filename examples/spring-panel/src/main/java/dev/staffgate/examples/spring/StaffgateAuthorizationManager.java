@@ -6,6 +6,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.servlet.StaffgateRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInvocation;
@@ -54,9 +55,18 @@ final class StaffgateAuthorizationManager implements AuthorizationManager<Method
     }
     for (String attribute : asked.with()) {
       Object value = arguments[indexOf(attribute, method)];
-      question = value == null ? question : question.with(attribute, value.toString());
+      question = value == null ? question : with(question, attribute, value);
     }
     return question;
+  }
+
+  /** Adds an attribute; a number as the policy writes it, whose text may be {@code 1E+2}. */
+  private static AccessRequest with(AccessRequest question, String attribute, Object value) {
+    return value instanceof BigDecimal number
+        ? question.with(attribute, number)
+        : value instanceof Double || value instanceof Float
+            ? question.with(attribute, new BigDecimal(value.toString()))
+            : question.with(attribute, value.toString());
   }
 
   /** Finds a parameter; to go on without it would be to ask less than was meant. */

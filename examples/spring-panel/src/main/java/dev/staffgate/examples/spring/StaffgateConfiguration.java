@@ -16,6 +16,9 @@ import dev.staffgate.yaml.PolicySource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +89,46 @@ class StaffgateConfiguration {
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     filter.addUrlPatterns("/*");
     filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    return filter;
+  }
+
+  /** Answers a query or a form that cannot be read, before a servlet fails on it and is logged. */
+  @Bean
+  FilterRegistrationBean<Filter> unreadableRequests() {
+    FilterRegistrationBean<Filter> filter =
+        new FilterRegistrationBean<>(
+            (request, response, chain) -> {
+              if (isReadable(request)) {
+                chain.doFilter(request, response);
+              } else {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_BAD_REQUEST);
+              }
+            });
+    filter.setName("unreadableRequests");
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.addUrlPatterns("/*");
+    filter.setDispatcherTypes(DispatcherType.REQUEST);
+    return filter;
+  }
+
+  private static boolean isReadable(ServletRequest request) {
+    try {
+      return request.getParameterMap() != null; // reads them
+    } catch (IllegalStateException unreadable) {
+      return false;
+    }
+  }
+
+  /** Leaves Spring's error page to errors: asked for by its address there is nothing there. */
+  @Bean
+  FilterRegistrationBean<Filter> noErrorPageByAddress() {
+    FilterRegistrationBean<Filter> filter =
+        new FilterRegistrationBean<>(
+            (request, response, chain) ->
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND));
+    filter.setName("noErrorPageByAddress");
+    filter.addUrlPatterns("/error");
+    filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
   }
 

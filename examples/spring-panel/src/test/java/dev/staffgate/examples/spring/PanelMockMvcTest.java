@@ -175,7 +175,7 @@ class PanelMockMvcTest {
     assertThat(answer.getHeader("Location")).isEqualTo("/second-factor");
     assertThat(answer(by("ben", get("/second-factor"))).getContentAsString())
         .contains("autocomplete=\"one-time-code\"", "name=\"viewport\"")
-        .doesNotContain("maxlength=\"6\"");
+        .doesNotContain("maxlength");
   }
 
   private MockHttpServletResponse confirm(MockHttpSession session, String code) throws Exception {
@@ -214,6 +214,19 @@ class PanelMockMvcTest {
                 .getStatus())
         .isEqualTo(303);
     assertThat(confirm(session, code).getStatus()).as("the same code again").isEqualTo(403);
+  }
+
+  @Test
+  void refund_writtenWithAnExponent_isTheSameAmount() throws Exception {
+    assertThat(refund("i2", "1E+2").getStatus()).isEqualTo(303);
+    assertThat(refund("i2", "1.01E+2").getStatus()).as("above the limit").isEqualTo(401);
+  }
+
+  @Test
+  void refund_ofAnAmountThatNoInvoiceHas_isABadRequest() throws Exception {
+    for (String amount : List.of("1E+2000000000", "1E-2000000000", "9".repeat(2000))) {
+      assertThat(refund("i2", amount).getStatus()).as(amount).isEqualTo(400);
+    }
   }
 
   @Test

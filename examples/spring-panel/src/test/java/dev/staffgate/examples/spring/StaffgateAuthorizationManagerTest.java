@@ -47,6 +47,8 @@ class StaffgateAuthorizationManagerTest {
   public interface Desk {
     void refund(BigDecimal sum);
 
+    void credit(double sum);
+
     void reply(@Nullable String to);
 
     void misnamed(String other);
@@ -57,6 +59,12 @@ class StaffgateAuthorizationManagerTest {
     @Override
     @StaffgatePermission(value = "payment.refund", with = "amount")
     public void refund(BigDecimal amount) {
+      done.add(amount);
+    }
+
+    @Override
+    @StaffgatePermission(value = "payment.refund", with = "amount")
+    public void credit(double amount) {
       done.add(amount);
     }
 
@@ -121,12 +129,15 @@ class StaffgateAuthorizationManagerTest {
     asAnn(
         () -> {
           desk.refund(BigDecimal.TEN);
+          desk.refund(new BigDecimal("1E+2"));
+          desk.credit(1e2);
+          assertThatThrownBy(() -> desk.credit(1e7)).isInstanceOf(AccessDeniedException.class);
           desk.reply("billing");
           assertThatThrownBy(() -> desk.refund(new BigDecimal(101)))
               .isInstanceOf(AccessDeniedException.class);
           assertThatThrownBy(() -> desk.reply("abuse")).isInstanceOf(AccessDeniedException.class);
         });
-    assertThat(done).containsExactly(BigDecimal.TEN, "billing");
+    assertThat(done).containsExactly(BigDecimal.TEN, new BigDecimal("1E+2"), 1e2, "billing");
   }
 
   @Test
