@@ -272,10 +272,11 @@ class PanelOnTomcatTest {
     ByteArrayOutputStream logged = new ByteArrayOutputStream();
     System.setOut(new PrintStream(logged, true, UTF_8));
     try {
-      for (String target : List.of("/login?x=%ZZ", "/login?x=%", "/?x=%ZZ", "/nowhere?x=%ZZ")) {
+      for (String target : List.of("/login?x=%ZZ", "/login?x=%", "/actuator/health?x=%ZZ")) {
         assertThat(raw("GET " + target, "")).startsWith("HTTP/1.1 400 ");
       }
       assertThat(raw("POST /login", "username=%ZZ")).startsWith("HTTP/1.1 400 ");
+      assertThat(raw("GET /tickets?x=%ZZ", "")).startsWith("HTTP/1.1 401 ");
     } finally {
       System.setOut(log);
     }
