@@ -16,7 +16,6 @@ import dev.staffgate.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +24,9 @@ import java.util.stream.Stream;
  */
 public final class ServerText {
   private static final int MAX_SHOWN = 200;
-  private static final String WITHHELD = "[withheld]";
 
   private static final Pattern TRANSACTION =
       Pattern.compile("^(?:API failure: )?\\(XID \\w+\\) ", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]+");
-  private static final Pattern PERHAPS_SECRET =
-      Pattern.compile("cpsess|session=|://|\\w{24,}", Pattern.CASE_INSENSITIVE);
 
   /** First match wins. */
   private static final List<Meaning> MEANINGS =
@@ -80,22 +75,11 @@ public final class ServerText {
   }
 
   /**
-   * The words for a message: at most 200 characters, and no word that could be the token, a session
-   * or a URL.
+   * The words for a message: at most 200 characters, and no word that could be the token in a form
+   * that it was sent in, a session or a link that logs in.
    */
   public String shown(Secret token) {
-    if (lettersAndDigits(text).contains(lettersAndDigits(token.revealToUse()))) {
-      return WITHHELD;
-    }
-    String safe =
-        Stream.of(text.split(" "))
-            .map(word -> PERHAPS_SECRET.matcher(word).find() ? WITHHELD : word)
-            .collect(Collectors.joining(" "));
-    return CutText.toCodePoints(safe, MAX_SHOWN);
-  }
-
-  private static String lettersAndDigits(String text) {
-    return NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    return CutText.toCodePoints(new SecretWithholder(token).withoutSecrets(text), MAX_SHOWN);
   }
 
   @Override
