@@ -165,8 +165,10 @@ public final class StaffgateBuilder {
     decisions.followPolicy(
         () -> {
           sessionSweeper.sweepSoon();
+          connect.warnOfServersWithoutClient();
           listeners.tell(decisions.policy());
         });
+    connect.warnOfServersWithoutClient();
     return new Staffgate(decisions, connect, sessionSweeper, panels, listeners);
   }
 

@@ -3,6 +3,8 @@ package dev.staffgate.panels;
 import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,8 @@ public final class PanelException extends RuntimeException {
   private final Detail detail;
   private final String server;
   private final String reference;
+  private final boolean leftOpen;
+  private final @Nullable Instant leftOpenUntil;
 
   /**
    * Makes an exception.
@@ -132,6 +136,32 @@ public final class PanelException extends RuntimeException {
     this.detail = requireNonNull(detail, "detail");
     this.server = requireNonNull(server, "server");
     this.reference = newReference();
+    this.leftOpen = false;
+    this.leftOpenUntil = null;
+  }
+
+  private PanelException(PanelException failure, String more, @Nullable Instant leftOpenUntil) {
+    super(failure.forAdministrator() + " " + more, failure.getCause());
+    this.kind = failure.kind;
+    this.detail = failure.detail;
+    this.server = failure.server;
+    this.reference = failure.reference;
+    this.leftOpen = true;
+    this.leftOpenUntil = leftOpenUntil;
+  }
+
+  /**
+   * Returns this failure as one that came after the panel had opened something, which nobody was
+   * handed and nobody could take back.
+   *
+   * @param until when that ends at the latest, if it is known
+   */
+  public PanelException leavingOpen(Optional<Instant> until) {
+    return new PanelException(
+        this,
+        "What the panel opened was handed to nobody, and may let in until it ends by itself"
+            + until.map(end -> ", at " + end + ".").orElse("."),
+        until.orElse(null));
   }
 
   private static String newReference() {
@@ -206,6 +236,19 @@ public final class PanelException extends RuntimeException {
   /** Returns whether a failure of this kind and cause may pass; see {@link #isTransient()}. */
   public static boolean isTransient(Kind kind, Detail detail) {
     return kind.transientFailure && detail != Detail.TLS;
+  }
+
+  /**
+   * Returns whether the panel opened something for this call that was handed to nobody, was not
+   * taken back, and may let in.
+   */
+  public boolean mayHaveLeftOpen() {
+    return leftOpen;
+  }
+
+  /** Returns the instant when that ends at the latest, if it is known. */
+  public Optional<Instant> leftOpenUntil() {
+    return Optional.ofNullable(leftOpenUntil);
   }
 
   /** Returns the server's id. */

@@ -45,6 +45,7 @@ public final class Connect {
   private final HandedOutSessions sessions;
   private final SessionOpener opener;
   private final ServerTokens tokens;
+  private final MissingClientNotice missingClients;
 
   /**
    * Makes a front to these panels.
@@ -59,6 +60,7 @@ public final class Connect {
     this.sessions = new HandedOutSessions(decisions, panels);
     this.opener = new SessionOpener(decisions, panels, suspensions, sessions);
     this.tokens = new ServerTokens(decisions, panels, options);
+    this.missingClients = new MissingClientNotice(panels.kinds());
   }
 
   /**
@@ -243,6 +245,14 @@ public final class Connect {
    */
   public void endSessionsNoLongerPermitted() {
     sessions.review();
+  }
+
+  /**
+   * Warns in the log of the servers of the policy in force that this program has no client for,
+   * once of each. {@code Staffgate} calls this at its start and after each change of policy.
+   */
+  public void warnOfServersWithoutClient() {
+    missingClients.about(decisions.policy().document());
   }
 
   /** Sets who is told when sessions are to be looked at for an assignment that ends then. */

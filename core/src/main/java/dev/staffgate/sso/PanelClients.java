@@ -42,6 +42,11 @@ final class PanelClients {
     this.listener = requireNonNull(listener, "listener");
   }
 
+  /** Returns the kinds of panels that there are clients for. */
+  Set<String> kinds() {
+    return clients.keySet();
+  }
+
   /** Opens a session; a face that the panel does not have is misconfigured. */
   PanelSession open(Server server, String user, PanelTarget target, ConnectContext context) {
     return call(
@@ -125,8 +130,7 @@ final class PanelClients {
   private PanelSessionClient client(Server server) {
     PanelSessionClient client = clients.get(server.panel());
     if (client == null) {
-      throw misconfigured(
-          server, "this program has no client for panels of the kind " + server.panel());
+      throw misconfigured(server, MissingClientNotice.reason(server.panel()));
     }
     return client;
   }
@@ -144,7 +148,8 @@ final class PanelClients {
       throw misconfigured(server, "its API token " + server.token() + " cannot be read");
     }
     return token.orElseThrow(
-        () -> misconfigured(server, "no API token was found at " + server.token()));
+        () ->
+            misconfigured(server, "no API token was found at " + MissingToken.at(server.token())));
   }
 
   private static PanelException misconfigured(Server server, String what) {

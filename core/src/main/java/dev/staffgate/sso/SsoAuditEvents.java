@@ -27,11 +27,15 @@ final class SsoAuditEvents {
 
   static AuditEvent failed(
       AccessRequest request, Decision decision, String user, PanelException failure) {
-    return DecisionAuditEvents.of(AuditEvent.Type.SSO_FAILED, request, decision)
-        .with("panel-user", user)
-        .with("failure", failure.kind().text())
-        .with("detail", failure.detail().text())
-        .with("reference", failure.reference());
+    AuditEvent event =
+        DecisionAuditEvents.of(AuditEvent.Type.SSO_FAILED, request, decision)
+            .with("panel-user", user)
+            .with("failure", failure.kind().text())
+            .with("detail", failure.detail().text())
+            .with("reference", failure.reference());
+    return failure.mayHaveLeftOpen()
+        ? until(event.with("at-panel", "may-live-on"), failure.leftOpenUntil())
+        : event;
   }
 
   static AuditEvent opened(

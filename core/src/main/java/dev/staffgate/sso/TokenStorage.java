@@ -93,7 +93,7 @@ final class TokenStorage {
   }
 
   private static PanelException missing(Server server) {
-    return misconfigured(server, "no token was found at " + server.token() + ". Add one first");
+    return misconfigured(server, "no token was found at " + MissingToken.at(server.token()));
   }
 
   void replace(Server server, Secret token) {
@@ -115,7 +115,7 @@ final class TokenStorage {
       throw unwritable(server, failure);
     }
     return retired.orElseThrow(
-        () -> misconfigured(server, "no token was found at " + server.token()));
+        () -> misconfigured(server, "no token was found at " + MissingToken.at(server.token())));
   }
 
   private static PanelException unwritable(Server server, RuntimeException failure) {

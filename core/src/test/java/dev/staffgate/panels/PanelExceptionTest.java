@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,5 +43,26 @@ class PanelExceptionTest {
     assertThat(failure(Kind.BUSY, Detail.HTTP_STATUS).reference())
         .matches("[2-9A-HJ-NP-Z]{8}")
         .isNotEqualTo(failure(Kind.BUSY, Detail.HTTP_STATUS).reference());
+  }
+
+  @Test
+  void leavingOpen_ofAFailure_saysSoAndKeepsTheRest() {
+    PanelException failure = failure(Kind.PROTOCOL, Detail.UNTRUSTED_URL);
+    Instant end = Instant.parse("2026-11-30T10:05:00Z");
+    PanelException left = failure.leavingOpen(Optional.of(end));
+
+    assertThat(failure.mayHaveLeftOpen()).isFalse();
+    assertThat(left.mayHaveLeftOpen()).isTrue();
+    assertThat(left.leftOpenUntil()).contains(end);
+    assertThat(left.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(left.detail()).isEqualTo(Detail.UNTRUSTED_URL);
+    assertThat(left.reference()).isEqualTo(failure.reference());
+    assertThat(left.sentence()).isEqualTo(failure.sentence());
+    assertThat(left)
+        .hasMessage(
+            FOR_ADMINISTRATORS
+                + " What the panel opened was handed to nobody, and may let in until it ends by"
+                + " itself, at 2026-11-30T10:05:00Z.");
+    assertThat(failure.leavingOpen(Optional.empty()).getMessage()).endsWith("ends by itself.");
   }
 }

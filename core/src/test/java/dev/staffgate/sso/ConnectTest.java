@@ -17,6 +17,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -131,7 +132,11 @@ class ConnectTest {
             PanelException.class, () -> staffgate().connect().open("bob", "box", OFFICE));
 
     assertThat(failure.kind()).isEqualTo(PanelException.Kind.MISCONFIGURED);
-    assertThat(failure.forAdministrator()).contains("server box").contains("plesk");
+    assertThat(failure.forAdministrator())
+        .isEqualTo(
+            "No session on server box: this program has no client for panels of the kind plesk. Add"
+                + " a dev.staffgate.whm.plesk.PleskSessionClient (of the module staffgate-whm) by"
+                + " Staffgate.builder().panels(…).");
     assertThat(audit.types()).containsExactly("sso-attempt", "sso-failed");
   }
 
@@ -146,6 +151,39 @@ class ConnectTest {
         .doesNotContain("plesk", "env:");
     assertThat(failure.reference()).matches("[2-9A-HJ-NP-Z]{8}");
     assertThat(audit.last().details()).containsEntry("reference", failure.reference());
+  }
+
+  @Test
+  void open_thatLeavesSomethingOpenAtThePanel_isRecordedWithItsEnd() {
+    Instant end = NOW.plusSeconds(300);
+    FakePanel leaving =
+        whm.withSessions(
+            (opening, session) -> {
+              throw new PanelException(
+                      PanelException.Kind.PROTOCOL,
+                      PanelException.Detail.UNTRUSTED_URL,
+                      "web1",
+                      "server web1: no.",
+                      null)
+                  .leavingOpen(Optional.of(end));
+            });
+    Staffgate staffgate =
+        Staffgate.builder()
+            .policy(PolicySource.of(PolicyFiles.parse("policy.yaml", POLICY)))
+            .audit(audit)
+            .panels(leaving)
+            .secrets(FakeSecretSource.of("WEB1", Secret.of("TOKEN1")))
+            .clock(() -> NOW)
+            .build();
+
+    assertThat(
+            catchThrowableOfType(
+                PanelException.class, () -> staffgate.connect().open("bob", "web1", OFFICE)))
+        .hasMessageContaining("may let in until it ends by itself, at 2026-11-23T09:05:00Z");
+    assertThat(audit.types()).containsExactly("sso-attempt", "sso-failed");
+    assertThat(audit.last().details())
+        .containsEntry("at-panel", "may-live-on")
+        .containsEntry("expires", end.toString());
   }
 
   @Test

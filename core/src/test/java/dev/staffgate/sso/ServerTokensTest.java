@@ -404,7 +404,9 @@ class ServerTokensTest {
     PanelException failure =
         catchThrowableOfType(PanelException.class, () -> tokens.test("ann", "web1", HERE));
 
-    assertThat(failure).hasMessage("server web1: no token was found at store:web1. Add one first.");
+    assertThat(failure)
+        .hasMessage(
+            "server web1: no token was found at store:web1. Add one first, or correct `token:` in the policy.");
     assertThat(audit.types()).containsExactly("token-attempt", "token-failed");
   }
 
@@ -526,7 +528,8 @@ class ServerTokensTest {
     assertThat(store.find(WEB1)).isEmpty();
     assertThat(audit.events().get(1).details()).containsEntry("at-panel", "may-live-on");
     assertThat(catchThrowableOfType(PanelException.class, () -> tokens.retire("ann", "web1", HERE)))
-        .hasMessage("server web1: no token was found at store:web1.");
+        .hasMessage(
+            "server web1: no token was found at store:web1. Add one first, or correct `token:` in the policy.");
   }
 
   @Test
