@@ -14,6 +14,7 @@ import dev.staffgate.whm.call.ClockSkew;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
+import dev.staffgate.whm.http.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,13 +54,18 @@ final class CreateSessionCall {
     this.failures = failures;
   }
 
+  /** Returns whether the server is asked for a page, by its name. */
+  private static boolean isAskedForPage(PanelTarget target) {
+    return target.path().isEmpty() && target.app().isPresent();
+  }
+
   /** Returns the call that opens a session; a path within the panel is not part of it. */
   static WhmCall call(PanelOpening opening, Optional<String> preferredDomain) {
     PanelTarget target = opening.target();
     ImmutableMap.Builder<String, String> parameters = ImmutableMap.builder();
     parameters.put("user", opening.user());
     parameters.put("service", WhmService.of(target.area()).text());
-    if (target.path().isEmpty()) {
+    if (isAskedForPage(target)) {
       target.app().ifPresent(app -> parameters.put("app", app));
     }
     target.locale().ifPresent(locale -> parameters.put("locale", locale));
@@ -75,6 +81,23 @@ final class CreateSessionCall {
    * @throws dev.staffgate.whm.http.CallFailedException if it tells of none
    */
   PanelSession read(JsonFields fields, Instant now, Optional<Instant> serverNow) {
+    if (fields.isAbsent(URL) && fields.isAbsent(SESSION)) {
+      return session(fields, now, serverNow); // nothing says that one was opened
+    }
+    return CallFailedException.afterOpening(
+        statedEnd(fields, now), () -> session(fields, now, serverNow));
+  }
+
+  /** Returns the end that the answer states if there is any sense in it. */
+  private static Optional<Instant> statedEnd(JsonFields fields, Instant now) {
+    return fields
+        .wholeNumber(EXPIRES)
+        .filter(second -> second > now.getEpochSecond())
+        .filter(second -> second < now.plus(LONGEST_SESSION).getEpochSecond())
+        .map(Instant::ofEpochSecond);
+  }
+
+  private PanelSession session(JsonFields fields, Instant now, Optional<Instant> serverNow) {
     String user = opening.user();
     Secret url = url(fields);
     if (tellsOther(fields, SERVICE, service.text())
@@ -121,9 +144,12 @@ final class CreateSessionCall {
             .text(SECURITY_TOKEN)
             .orElseThrow(() -> failures.malformed("its answer holds no security token"));
     try {
-      WhmLoginUrl.requireValid(url, securityToken, places, opening.user());
+      WhmLoginUrl.requireValid(
+          url, securityToken, places, opening.user(), isAskedForPage(opening.target()));
     } catch (LoginUrl.RefusedException refused) {
-      throw failures.untrustedUrl(refused.reason());
+      throw service == WhmService.WHOSTMGRD
+          ? failures.untrustedUrl(refused)
+          : failures.untrustedUrl(refused, "tell the WhmSessionClient of it by WhmServer.port");
     }
     if (WhmLoginUrl.isUnreadable(url)) {
       throw failures.malformed("its login URL holds a session that can be none");

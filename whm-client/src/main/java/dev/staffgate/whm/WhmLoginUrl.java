@@ -3,13 +3,15 @@ package dev.staffgate.whm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.base.Splitter;
 import dev.staffgate.whm.call.JsonFields;
 import dev.staffgate.whm.call.LoginOrigins;
 import dev.staffgate.whm.call.LoginUrl;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,11 @@ import java.util.stream.Stream;
 final class WhmLoginUrl {
   private static final Pattern SECURITY_TOKEN = Pattern.compile("/cpsess[0-9A-Za-z]{1,64}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+  private static final String SESSION = "session";
+  private static final String PAGE = "goto_uri";
+
   private WhmLoginUrl() {}
 
   /**
@@ -29,10 +36,12 @@ final class WhmLoginUrl {
    * @param securityToken as it was returned beside it
    * @param places where it may lead
    * @param user whose session it has to be
+   * @param toPage whether a page was asked for, so that the URL may name one
    * @throws LoginUrl.RefusedException if it does not, with the reason in words that quote the URL's
    *     host at most
    */
-  static void requireValid(String url, String securityToken, LoginOrigins places, String user)
+  static void requireValid(
+      String url, String securityToken, LoginOrigins places, String user, boolean toPage)
       throws LoginUrl.RefusedException {
     URI uri = LoginUrl.parseAllowed(url, places);
     if (!SECURITY_TOKEN.matcher(securityToken).matches()
@@ -41,7 +50,11 @@ final class WhmLoginUrl {
             .anyMatch(uri.getRawPath()::equals)) {
       throw new LoginUrl.RefusedException("has another path than the one of its security token");
     }
-    requireSessionOf(uri, user);
+    Map<String, String> parameters = parameters(uri);
+    if (!parameters.getOrDefault(SESSION, "").startsWith(user + ":")) {
+      throw new LoginUrl.RefusedException("is not one for a session of user " + user);
+    }
+    requireHarmless(parameters, toPage);
   }
 
   /**
@@ -69,16 +82,47 @@ final class WhmLoginUrl {
         .anyMatch(parameter -> decoded(parameter).indexOf(JsonFields.NO_CHARACTER) >= 0);
   }
 
-  private static void requireSessionOf(URI uri, String user) throws LoginUrl.RefusedException {
+  /** Returns the parameters by their names, both decoded. */
+  private static Map<String, String> parameters(URI uri) throws LoginUrl.RefusedException {
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-    List<String> sessions =
-        Stream.of(query.split("&"))
-            .filter(parameter -> parameter.startsWith("session="))
-            .map(parameter -> parameter.substring("session=".length()))
-            .map(WhmLoginUrl::decoded)
-            .toList();
-    if (sessions.size() != 1 || !sessions.get(0).startsWith(user + ":")) {
-      throw new LoginUrl.RefusedException("is not one for a session of user " + user);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    // Some servers take a semicolon for an ampersand.
+    if (query.indexOf(';') >= 0) {
+      throw new LoginUrl.RefusedException("has parameters that can be read in two ways");
     }
+    for (String one : Splitter.on('&').split(query)) {
+      int equals = one.indexOf('=');
+      String name = decoded(equals < 0 ? one : one.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(one.substring(equals + 1));
+      if (value.chars().anyMatch(Character::isISOControl)) {
+        throw new LoginUrl.RefusedException("holds an encoded control character");
+      }
+      if (parameters.put(name, value) != null) {
+        throw new LoginUrl.RefusedException("has a parameter twice");
+      }
+    }
+    return parameters;
+  }
+
+  private static void requireHarmless(Map<String, String> parameters, boolean toPage)
+      throws LoginUrl.RefusedException {
+    for (Map.Entry<String, String> one : parameters.entrySet()) {
+      boolean harmless =
+          switch (one.getKey()) {
+            case SESSION -> true;
+            case "locale", "app" -> NAME.matcher(one.getValue()).matches();
+            case PAGE -> toPage && isWithinPanel(one.getValue());
+            default -> false;
+          };
+      if (!harmless) {
+        throw new LoginUrl.RefusedException("has a parameter that was not asked for");
+      }
+    }
+  }
+
+  private static boolean isWithinPanel(String page) {
+    return page.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
+        && !page.startsWith("//")
+        && !SCHEME.matcher(page).lookingAt();
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import dev.staffgate.panels.PanelException;
+import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.SessionReplyReader.Verdict;
 import dev.staffgate.whm.http.HttpReply;
@@ -51,10 +52,14 @@ class RecordedRepliesTest {
           "wp_dashboard_create_login_link-ok-docs.json",
           asked("hostname.example.com", "root", Area.PANEL));
 
-  /** Asked a minute before the end of the documentation's session. */
+  /** Asked a minute before the end of the documentation's session, for the page that it has. */
   private static SessionReplyReader asked(String host, String user, Area area) {
     return new SessionReplyReader(
-        "https://" + host, "root", user, area, Instant.ofEpochSecond(1_401_993_833));
+        "https://" + host,
+        "root",
+        user,
+        PanelTarget.of(area).app("Stats_AWStats"),
+        Instant.ofEpochSecond(1_401_993_833));
   }
 
   private static List<List<String>> rows() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
+import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.http.HttpReply;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class ReplyMessagesTest {
           "https://web1.example.net",
           "ann",
           "shop",
-          Area.ACCOUNT,
+          PanelTarget.of(Area.ACCOUNT),
           Instant.parse("2026-11-23T09:00:00Z"));
 
   private static List<List<String>> rows() throws IOException {

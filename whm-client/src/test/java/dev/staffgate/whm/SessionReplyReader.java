@@ -5,7 +5,6 @@ import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
-import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.api1.WhmApiClient;
 import dev.staffgate.whm.api1.WhmEnvelopeReader;
 import dev.staffgate.whm.api1.WhmPurposes;
@@ -26,10 +25,10 @@ import java.util.Optional;
  * @param url the server's
  * @param owner whose token it is
  * @param user whose session is asked for
- * @param area in which face
+ * @param target in which face, and on which page
  * @param now what time it is
  */
-record SessionReplyReader(String url, String owner, String user, Area area, Instant now) {
+record SessionReplyReader(String url, String owner, String user, PanelTarget target, Instant now) {
   static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
 
   /** What came of it. */
@@ -49,11 +48,11 @@ record SessionReplyReader(String url, String owner, String user, Area area, Inst
 
   Verdict verdict(HttpReply answer) {
     var server = TestServers.server(URI.create(url), Optional.empty(), owner);
-    PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(PanelTarget.of(area));
+    PanelOpening opening = PanelOpening.of(server, user, TOKEN).to(target);
     PanelConnection connection =
         new WhmApiClient(PanelTransport.create())
             .connect(server, TOKEN, WhmPurposes.opening(owner, user));
-    LoginOrigins places = WhmServer.PLAIN.loginOrigins(server, WhmService.of(area));
+    LoginOrigins places = WhmServer.PLAIN.loginOrigins(server, WhmService.of(target.area()));
     try {
       JsonFields fields =
           WhmEnvelopeReader.read(

@@ -11,6 +11,7 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelOpening;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.whm.fixtures.TestServers;
+import dev.staffgate.whm.fixtures.UntrustedUrls;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.testing.WhmSimulator;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -34,11 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class WhmSessionClientTest {
   private static final Secret TOKEN = Secret.of("TOKENTOKENTOKENTOKENTOKENTOKEN42");
-  private static final String DISTRUST =
-      "If that is where this server's WHM is, write it in `url:`, or among the server's"
-          + " `aliases:`; if not, the answer is not to be trusted: tell its"
-          + " administrator.";
-
   private static WhmSimulator whm;
   private static WhmSessionClient client;
 
@@ -135,10 +131,11 @@ class WhmSessionClientTest {
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
-        .hasMessage(
+        .hasMessageStartingWith(
             "server web1 (%s): the login URL that it returned leads to another host, evil.example."
-                + " %s",
-            where(), DISTRUST);
+                + " %s What the panel opened was handed to nobody, and may let in until it ends by"
+                + " itself, at ",
+            where(), UntrustedUrls.advice("leads to another host", "WHM"));
   }
 
   @Test
@@ -147,8 +144,10 @@ class WhmSessionClientTest {
 
     assertThat(failure().kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure())
-        .hasMessage(
-            "server web1 (%s): the login URL that it returned is not https. %s", where(), DISTRUST);
+        .hasMessageStartingWith(
+            "server web1 (%s): the login URL that it returned is not https. %s What the panel opened"
+                + " was handed to nobody",
+            where(), UntrustedUrls.advice("is not https", "WHM"));
   }
 
   @Test
@@ -270,7 +269,7 @@ class WhmSessionClientTest {
     assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(failure)
         .hasMessage(
-            "server web1 (%s): the API token of root in env:WEB1_TOKEN holds a line break, a space"
+            "server web1 (%s): the API token of root, for env:WEB1_TOKEN, holds a line break, a space"
                 + " or another character that no token has, or is too long, and was not sent. Store"
                 + " the token alone, on one line; an old access hash is pasted with line breaks,"
                 + " which have to go.",

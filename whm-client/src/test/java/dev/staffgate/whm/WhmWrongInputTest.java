@@ -122,7 +122,7 @@ class WhmWrongInputTest {
 
     assertThat(failure.detail()).isEqualTo(Detail.SETTINGS);
     assertThat(failure)
-        .hasMessageContaining("the API token of root in env:WEB1_TOKEN has " + what)
+        .hasMessageContaining("the API token of root, for env:WEB1_TOKEN, has " + what)
         .hasMessageEndingWith(
             "Store the API token alone: without its user, a header's name or quotes.")
         .hasMessageNotContaining("SECRET");
@@ -133,7 +133,7 @@ class WhmWrongInputTest {
     String url = WhmLoginUrl.withPage(URL, PanelTarget.HOME.path(path).path().orElseThrow());
     LoginOrigins places = WhmServer.PLAIN.loginOrigins(SERVER, WhmService.CPANELD);
 
-    assertThatCode(() -> WhmLoginUrl.requireValid(url, "/cpsess42", places, "shop"))
+    assertThatCode(() -> WhmLoginUrl.requireValid(url, "/cpsess42", places, "shop", true))
         .doesNotThrowAnyException();
     assertThat(parsed(URI.create(url).getRawQuery()))
         .isEqualTo(Map.of("session", "shop:abc:create,def", "goto_uri", path));

@@ -29,6 +29,10 @@ public final class WhmEnvelopeReader {
   private static final String RESULT = "/metadata/result";
   private static final String REASON = "/metadata/reason";
   private static final String COMMAND = "/metadata/command";
+
+  /** A session that was opened; of calls that want it. */
+  private static final String OPENED = "/data/url";
+
   // API 0 and the panel's own dispatcher answer in other shapes.
   private static final String ERROR = "/error";
   private static final String STATUS = "/status";
@@ -92,15 +96,20 @@ public final class WhmEnvelopeReader {
     }
     Optional<Long> result = fields.wholeNumber(RESULT);
     if (result.equals(Optional.of(0L))) {
-      throw fields
-          .text(REASON)
-          .map(reason -> refused(Detail.API_ERROR, reason))
-          .orElseGet(() -> failures.protocol(Detail.API_ERROR, "it refused without a reason"));
+      CallFailedException refused = refusal(fields);
+      throw fields.isAbsent(OPENED) ? refused : refused.leavingOpen(Optional.empty());
     }
     if (!result.equals(Optional.of(1L))) {
       throw failures.malformed("its answer says neither that it succeeded nor that it failed");
     }
     return fields;
+  }
+
+  private CallFailedException refusal(JsonFields fields) {
+    return fields
+        .text(REASON)
+        .map(reason -> refused(Detail.API_ERROR, reason))
+        .orElseGet(() -> failures.protocol(Detail.API_ERROR, "it refused without a reason"));
   }
 
   private JsonFields withoutResult(JsonFields fields) {

@@ -172,20 +172,38 @@ public final class CallFailureFactory {
     return protocol(Detail.MALFORMED, seen);
   }
 
+  /** Returns the failure of an answer whose login URL must not be handed to a browser. */
+  public CallFailedException untrustedUrl(LoginUrl.RefusedException refused) {
+    return untrustedUrl(refused, "write that port in `url:`");
+  }
+
   /**
    * Returns the failure of an answer whose login URL must not be handed to a browser.
    *
-   * @param reason completes "the login URL that it returned …"
+   * @param tellPort completes "if it is meant to be there, …": how this side learns of a port
    */
-  public CallFailedException untrustedUrl(String reason) {
+  public CallFailedException untrustedUrl(LoginUrl.RefusedException refused, String tellPort) {
     return of(
         Kind.PROTOCOL,
         Detail.UNTRUSTED_URL,
-        "the login URL that it returned " + ServerText.of(reason).shown(token),
-        "If that is where this server's "
-            + panel()
-            + " is, write it in `url:`, or among the server's `aliases:`; if not, the answer is not"
-            + " to be trusted: tell its administrator");
+        "the login URL that it returned " + ServerText.of(refused.reason()).shown(token),
+        mend(refused.mend(), tellPort));
+  }
+
+  private String mend(LoginUrl.Mend mend, String tellPort) {
+    String untrusted = "the answer is not to be trusted: tell its administrator";
+    return switch (mend) {
+      case HOST ->
+          "If that is where this server's %s is, write it in `url:`, or among the server's `aliases:`; if not, %s"
+              .formatted(panel(), untrusted);
+      case PORT ->
+          "If this server's %s is meant to be there, %s; if not, %s"
+              .formatted(panel(), tellPort, untrusted);
+      case HTTPS ->
+          "Have %s give its links with https alone, for one without it shows the session to whoever listens"
+              .formatted(panel());
+      case NONE -> "Such an answer is not to be trusted: tell the server's administrator";
+    };
   }
 
   /** The panel's name for people. */

@@ -31,7 +31,7 @@ public final class LoginLinkSelector {
     if (why == null) {
       throw failures.malformed("its answer holds no login URL");
     }
-    throw failures.untrustedUrl(why.reason());
+    throw failures.untrustedUrl(why);
   }
 
   private static void requireAllowed(String link, LoginOrigins places, Pattern shape)

@@ -1,8 +1,14 @@
 package dev.staffgate.whm.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import dev.staffgate.whm.http.ServerAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +24,15 @@ public final class LoginUrl {
   private static final int MAX_LENGTH = 8192;
   private static final Pattern HOST = Pattern.compile("https?://([^/?#@:\\\\]{1,253})");
 
+  private static final Pattern CONTROL = Pattern.compile("%(?:[01][0-9A-Fa-f]|7[Ff])");
+
+  /** A parameter that a page to go on to may be in. */
+  private static final Pattern PAGE =
+      Pattern.compile("redirect|ur[il]|goto|next|return|dest|target", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("\\s*(?:https?:|[/\\\\]{2})", Pattern.CASE_INSENSITIVE);
+
   private LoginUrl() {}
 
   /**
@@ -28,20 +43,60 @@ public final class LoginUrl {
   public static URI parseAllowed(String url, LoginOrigins places) throws RefusedException {
     URI uri = parse(url);
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
-      throw new RefusedException("is not https");
+      throw new RefusedException("is not https", Mend.HTTPS);
     }
     if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       throw new RefusedException("has an unusual form");
     }
     String host = ServerAddress.canonical(uri.getHost());
     if (!places.hasHost(host)) {
-      throw new RefusedException("leads to another host, " + host);
+      throw new RefusedException("leads to another host, " + host, Mend.HOST);
     }
     int port = uri.getPort() == -1 ? 443 : uri.getPort();
     if (!places.has(host, port)) {
-      throw new RefusedException("leads to another port, " + port);
+      throw new RefusedException("leads to another port, " + port, Mend.PORT);
     }
+    requireNothingHidden(uri, places);
     return uri;
+  }
+
+  /**
+   * Refuses encoded control characters, which end a line or a text where servers decode them, and
+   * parameters that would lead on to another place.
+   */
+  private static void requireNothingHidden(URI uri, LoginOrigins places) throws RefusedException {
+    String query = Objects.requireNonNullElse(uri.getRawQuery(), "");
+    if (CONTROL.matcher(uri.getRawPath() + "?" + query).find()) {
+      throw new RefusedException("holds an encoded control character");
+    }
+    for (String parameter : Splitter.on(CharMatcher.anyOf("&;")).split(query)) {
+      int equals = parameter.indexOf('=');
+      if (equals > 0 && PAGE.matcher(decoded(parameter.substring(0, equals))).find()) {
+        requirePageAllowed(decoded(parameter.substring(equals + 1)), places);
+      }
+    }
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+
+  private static void requirePageAllowed(String page, LoginOrigins places) throws RefusedException {
+    if (!ELSEWHERE.matcher(page).lookingAt()) {
+      return;
+    }
+    try {
+      URI there = parse(page);
+      if ("https".equalsIgnoreCase(there.getScheme()) && there.getHost() != null) {
+        int port = there.getPort() == -1 ? 443 : there.getPort();
+        if (places.has(ServerAddress.canonical(there.getHost()), port)) {
+          return;
+        }
+      }
+    } catch (RefusedException notAUrl) {
+      // it is refused below, in the words for a page
+    }
+    throw new RefusedException("leads on to another place");
   }
 
   private static URI parse(String url) throws RefusedException {
@@ -49,10 +104,10 @@ public final class LoginUrl {
       throw new RefusedException("is too long");
     }
     if (!url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new RefusedException(
-          hostInAscii(url)
-              .map(host -> "leads to a host that it does not write in ASCII, " + host)
-              .orElse("holds characters that no URL has"));
+      throw hostInAscii(url)
+          .map(host -> "leads to a host that it does not write in ASCII, " + host)
+          .map(reason -> new RefusedException(reason, Mend.HOST))
+          .orElseGet(() -> new RefusedException("holds characters that no URL has"));
     }
     try {
       return new URI(url);
@@ -66,16 +121,38 @@ public final class LoginUrl {
     return host.lookingAt() ? ServerAddress.inAscii(host.group(1)) : Optional.empty();
   }
 
+  /** The settings that could be what is wrong when a URL is refused. */
+  enum Mend {
+    /** The server's other names. */
+    HOST,
+    /** The port that this panel is expected on. */
+    PORT,
+    /** TLS in the panel. */
+    HTTPS,
+    /** None: such a URL is wrong wherever it leads. */
+    NONE
+  }
+
   /** The URL is not one to hand to a browser. */
   public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
+    private final Mend mend;
 
     /** Makes one; {@code reason} completes "the login URL …" and holds no secret. */
     public RefusedException(String reason) {
+      this(reason, Mend.NONE);
+    }
+
+    private RefusedException(String reason, Mend mend) {
       super(reason);
       this.reason = reason;
+      this.mend = mend;
+    }
+
+    Mend mend() {
+      return mend;
     }
 
     public String reason() {

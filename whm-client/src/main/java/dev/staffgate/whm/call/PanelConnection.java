@@ -134,9 +134,9 @@ public final class PanelConnection {
         failure.kind() == PanelException.Kind.AUTHENTICATION && looksPasted()
             ? failure.withMend(
                 failure.mend()
-                    + ". It begins with its user or stands in quotes where it is kept, "
+                    + ". What was sent begins with its user or stands in quotes: store it alone in "
                     + server.token()
-                    + ": store it alone unless it is so")
+                    + " unless it is so")
             : failure;
     return told.toException(server.id(), address);
   }
@@ -225,7 +225,7 @@ public final class PanelConnection {
     }
     if (!more.isEmpty()) {
       throw settings(
-          "the %s of %s in %s has %s, and was not sent"
+          "the %s of %s, for %s, has %s, and was not sent"
               .formatted(kind.credential(), server.user(), server.token(), more),
           "Store the %s alone: without its user, a header's name or quotes"
               .formatted(kind.credential()));
@@ -261,7 +261,7 @@ public final class PanelConnection {
     String text = token.revealToUse();
     if (text.length() > MAX_TOKEN_LENGTH || !text.chars().allMatch(character)) {
       throw settings(
-          "the %s of %s in %s holds %s, or is too long, and was not sent"
+          "the %s of %s, for %s, holds %s, or is too long, and was not sent"
               .formatted(kind.credential(), server.user(), server.token(), otherwise),
           mend);
     }

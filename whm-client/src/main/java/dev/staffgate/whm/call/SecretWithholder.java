@@ -51,11 +51,18 @@ final class SecretWithholder {
   private static final String SECRET_NAME =
       "[\\w-]*(?:key|secret|sid|sess|sessid|session|token|hash|passw(?:or)?d|pwd|authorization)";
 
-  /** The name of a secret and, behind a sign, whatever it is. */
+  /**
+   * The name of a secret and, behind a sign, whatever it is; behind a colon and a blank, as in a
+   * sentence, a word of the language is not one.
+   */
   private static final Pattern NAMED =
       Pattern.compile(
-          "\\b(" + SECRET_NAME + ")(?:\\[\\w*])?[\"']?\\s*(?:[=:]|%3[ad])[\\s\"']*(?!\\s|$)\\S+",
-          Pattern.CASE_INSENSITIVE);
+          "\\b((?i:"
+              + SECRET_NAME
+              + "))(?:\\[\\w*])?[\"']?(?:\\s*(?:=|%3[dD])[\\s\"']*[^\\s\"']\\S*"
+              + "|(?::|%3[aA])\\S+|\\s*:\\s+(?!"
+              + PLAIN_WORD
+              + ")\\S+)");
 
   /** The name of a secret and, behind a blank, a word that is not one of the language. */
   private static final Pattern NAMED_WITHOUT_SIGN =
@@ -89,7 +96,7 @@ final class SecretWithholder {
       return WITHHELD;
     }
     String named = SCHEME.matcher(text).replaceAll(SecretWithholder::schemeAlone);
-    named = NAMED.matcher(named).replaceAll(name -> quoted(name.group(1) + "=" + WITHHELD));
+    named = NAMED.matcher(named).replaceAll(name -> quoted(name.group(1) + " " + WITHHELD));
     named =
         NAMED_WITHOUT_SIGN
             .matcher(named)

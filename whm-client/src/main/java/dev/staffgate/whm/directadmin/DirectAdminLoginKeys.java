@@ -51,6 +51,8 @@ final class DirectAdminLoginKeys {
   /** A text that is a URL, or one without the server's address, and not words. */
   private static final Pattern URL = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:|/|CMD_)\\S+");
 
+  private static final Set<String> FIELDS = Set.of("error", "text", "url", "result", "details");
+
   /** The commands that a session of staff must not call. */
   private static final List<String> DENIED =
       List.of("CMD_USER_PASSWD", "CMD_LOGIN_KEYS", "CMD_API_LOGIN_KEYS", "CMD_TWO_FACTOR_AUTH");
@@ -133,27 +135,44 @@ final class DirectAdminLoginKeys {
     replies.requireSuccess(answer);
     replies.requireType(answer, TYPES, "data");
     String text = new String(answer.body(), UTF_8).strip();
+    Instant until = laterEnd(life, end, connection.clock().instant(), answer.date());
     List<String> texts;
     if (text.startsWith("{")) {
-      texts = fromJson(replies, answer);
+      texts = fromJson(replies, answer, until);
     } else if (URL.matcher(text).matches()) {
       texts = List.of(text);
     } else {
-      texts = fromForm(replies, answer, text);
+      texts = fromForm(replies, answer, text, until);
     }
     Secret url =
-        LoginLinkSelector.firstAllowed(
-            texts.stream()
-                .map(String::strip)
-                .filter(one -> URL.matcher(one).matches())
-                .map(one -> absolute(connection, one))
-                .toList(),
-            connection.loginOrigins(false),
-            DirectAdminProtocol.LINK,
-            connection.failures());
+        CallFailedException.afterOpening(
+            Optional.of(until),
+            () ->
+                LoginLinkSelector.firstAllowed(
+                    texts.stream()
+                        .map(String::strip)
+                        .filter(DirectAdminLoginKeys::isUrl)
+                        .map(one -> absolute(connection, one))
+                        .toList(),
+                    connection.loginOrigins(false),
+                    DirectAdminProtocol.LINK,
+                    connection.failures()));
     return PanelSession.link(opening.server().id(), opening.user(), url)
-        .expiringAt(laterEnd(life, end, connection.clock().instant(), answer.date()))
+        .expiringAt(until)
         .usableOnce();
+  }
+
+  private static boolean isUrl(String text) {
+    return URL.matcher(text).matches();
+  }
+
+  /** Returns a refusal; one that has a URL beside it may have made that nevertheless. */
+  private static CallFailedException refused(
+      PanelReplyReader replies, String words, List<String> texts, Instant until) {
+    CallFailedException refusal = replies.refusedInWords(Detail.API_ERROR, words);
+    return texts.stream().map(String::strip).anyMatch(DirectAdminLoginKeys::isUrl)
+        ? refusal.leavingOpen(Optional.of(until))
+        : refusal;
   }
 
   private static String absolute(PanelConnection connection, String url) {
@@ -164,18 +183,21 @@ final class DirectAdminLoginKeys {
     return url.startsWith("/") && !url.startsWith("//") ? origin + url : url;
   }
 
-  private static List<String> fromJson(PanelReplyReader replies, HttpReply answer) {
+  private static List<String> fromJson(PanelReplyReader replies, HttpReply answer, Instant until) {
     JsonFields fields = replies.parsed(answer, "/url"::equals);
+    List<String> texts =
+        Stream.of("/url", "/result", "/details")
+            .flatMap(path -> fields.text(path).stream())
+            .toList();
     if (!fields.isAbsent("/error") && !fields.wholeNumber("/error").equals(Optional.of(0L))) {
-      throw replies.refusedInWords(
-          Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
+      String words = replies.refusalText(fields).orElse("an error without a reason");
+      throw refused(replies, words, texts, until);
     }
-    return Stream.of("/url", "/result", "/details")
-        .flatMap(path -> fields.text(path).stream())
-        .toList();
+    return texts;
   }
 
-  private static List<String> fromForm(PanelReplyReader replies, HttpReply answer, String text) {
+  private static List<String> fromForm(
+      PanelReplyReader replies, HttpReply answer, String text, Instant until) {
     Map<String, String> fields = new HashMap<>();
     for (String field : Splitter.on('&').split(text)) {
       int equals = field.indexOf('=');
@@ -186,19 +208,43 @@ final class DirectAdminLoginKeys {
         throw notWellFormed(replies, answer);
       }
     }
-    String error = fields.getOrDefault("error", "0");
-    if (!error.equals("0")) {
-      throw replies.refusedInWords(
-          Detail.API_ERROR,
+    List<String> texts =
+        Stream.of("url", "result", "details")
+            .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+            .toList();
+    if (!fields.getOrDefault("error", "0").equals("0")) {
+      String words =
           Stream.of("text", "details")
               .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
-              .filter(words -> !words.isBlank())
+              .filter(said -> !said.isBlank())
               .reduce((one, other) -> one + ": " + other)
-              .orElse("an error without a reason"));
+              .orElse("an error without a reason");
+      throw refused(replies, words, texts, until);
     }
-    return Stream.of("url", "result", "details")
-        .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
-        .toList();
+    if (mayBeCutOff(text)) {
+      throw replies
+          .notWellFormed(answer, "form: where its login URL ends cannot be seen")
+          .leavingOpen(Optional.of(until));
+    }
+    return texts;
+  }
+
+  /**
+   * Returns whether a URL stands in a form without being encoded, before a field of a name that no
+   * answer has: it may be a parameter of the URL.
+   */
+  private static boolean mayBeCutOff(String form) {
+    boolean afterUrl = false;
+    for (String field : Splitter.on('&').split(form)) {
+      int equals = field.indexOf('=');
+      String name = field.substring(0, equals);
+      if (afterUrl && !FIELDS.contains(name)) {
+        return true;
+      }
+      String raw = field.substring(equals + 1);
+      afterUrl = afterUrl || (isUrl(raw) && !name.equals("text"));
+    }
+    return false;
   }
 
   private static CallFailedException notWellFormed(PanelReplyReader replies, HttpReply answer) {

@@ -2,6 +2,7 @@ package dev.staffgate.whm.directadmin;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static dev.staffgate.panels.PanelException.Kind.PROTOCOL;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
@@ -9,6 +10,7 @@ import com.google.common.base.Splitter;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.Server;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelHealth.Ability;
@@ -24,6 +26,7 @@ import dev.staffgate.whm.call.PanelConnector;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.http.CallEffect;
 import dev.staffgate.whm.http.HttpReply;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +77,75 @@ final class DirectAdminLoginUrls {
     Instant end = connection.clock().instant().plus(life).truncatedTo(SECONDS);
     Optional<IpAddress> from =
         bound ? Optional.of(connection.requireBrowserAddress(opening)) : Optional.empty();
-    return connection.send(
-        call(connection, opening, from, end),
-        answer -> session(connection, opening, from, end, answer));
+    AtomicReference<@Nullable MadeUrl> made = new AtomicReference<>();
+    try {
+      return connection.send(
+          call(connection, opening, from, end),
+          answer -> {
+            made.set(madeUrl(answer, end).orElse(null));
+            return session(connection, opening, from, end, answer);
+          });
+    } catch (PanelException refused) {
+      MadeUrl url = made.get();
+      throw url == null ? refused : takenBack(opening, url, refused);
+    }
+  }
+
+  /**
+   * A URL that an answer tells of, be the answer refused or not.
+   *
+   * @param id what revokes it, if the answer has that
+   * @param until when it ends, if that is known
+   */
+  private record MadeUrl(Optional<String> id, Optional<Instant> until) {}
+
+  /** Returns the URL that was made by an answer that may well be refused. */
+  private static Optional<MadeUrl> madeUrl(HttpReply answer, Instant end) {
+    if (answer.status() < 200 || answer.status() > 299) {
+      return Optional.empty();
+    }
+    JsonFields fields;
+    try {
+      fields = JsonFields.readLeniently(answer.body(), Set.of(URL, ID, EXPIRES)::contains);
+    } catch (IOException quotesIt) {
+      return new String(answer.body(), UTF_8).contains("\"url\"")
+          ? Optional.of(new MadeUrl(Optional.empty(), Optional.empty()))
+          : Optional.empty();
+    }
+    if (fields.isAbsent(URL) && fields.isAbsent(ID)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MadeUrl(
+            fields.text(ID).filter(id -> id.matches(ID_TEXT)),
+            fields.isAbsent(EXPIRES)
+                ? Optional.of(end)
+                : fields.text(EXPIRES).flatMap(DirectAdminLoginUrls::instant)));
+  }
+
+  /** Takes back the URL of an answer that was refused, if the server does that. */
+  private PanelException takenBack(PanelOpening opening, MadeUrl url, PanelException refused) {
+    if (url.id().isEmpty()) {
+      return refused.leavingOpen(url.until());
+    }
+    Server server = opening.server();
+    try {
+      revoke(server, opening.token(), opening.user(), url.id().get(), CallEffect.TAKES_BACK);
+    } catch (PanelException failure) {
+      LOG.warn(
+          "a login URL on {} could not be taken back [{}, {}]: {}",
+          server.id(),
+          failure.kind(),
+          failure.reference(),
+          failure.forAdministrator());
+      return refused.leavingOpen(url.until());
+    }
+    return new PanelException(
+        refused.kind(),
+        refused.detail(),
+        refused.server(),
+        refused.forAdministrator() + " The login URL that it made was taken back.",
+        refused.getCause());
   }
 
   /** The call that {@link #open} makes. */
@@ -229,19 +300,23 @@ final class DirectAdminLoginUrls {
   void revoke(Server server, Secret token, String handle) {
     Matcher parts = HANDLE.matcher(handle);
     checkArgument(parts.matches(), "that revokes no login URL");
+    String owner = parts.group(1) == null ? server.user() : parts.group(1);
+    revoke(server, token, owner, parts.group(2), CallEffect.CHANGES);
+  }
+
+  private void revoke(Server server, Secret token, String owner, String id, CallEffect effect) {
     PanelConnection connection =
         calls.connectToManage(server, token, DirectAdminSessionClient.PURPOSES);
-    String owner = parts.group(1) == null ? server.user() : parts.group(1);
     String authorization =
         connection.basicAuthorization(DirectAdminProtocol.caller(connection, owner));
     PanelCall call =
         new PanelCall(
             "revoke a login URL",
             "DELETE",
-            PATH + "/" + parts.group(2),
+            PATH + "/" + id,
             Map.of("Authorization", authorization),
             "",
-            CallEffect.CHANGES);
+            effect);
     boolean wasThere = connection.send(call, answer -> wasThere(connection, answer));
     LOG.debug("a login URL on {} is ended; it was there until now: {}", server.id(), wasThere);
   }

@@ -25,9 +25,11 @@ import java.util.Set;
  * a login key of an administrator or reseller as the token. A session of another user is asked for
  * in that user's name ({@code admin|user}).
  *
- * <p>Each {@link #open} sends one request and never another: no retry, no redirect. It ends within
- * the transport's deadline and takes at most 1 MiB. Nothing of the key or the link gets into a log,
- * a message or a cause. One client serves all servers and is safe for any number of threads.
+ * <p>Each {@link #open} sends one request that opens something and never another: no retry, no
+ * redirect. If what it opened is not handed out, a second request takes it back where it can be, in
+ * at most 5 seconds. Each ends within the transport's deadline and takes at most 1 MiB. Nothing of
+ * the key or the link gets into a log, a message or a cause. One client serves all servers and is
+ * safe for any number of threads.
  */
 public final class DirectAdminSessionClient implements PanelSessionClient {
   static final PanelKind KIND =

@@ -4,6 +4,8 @@ package dev.staffgate.whm.http;
 public enum CallEffect {
   /** Opens, makes or ends something: sent once, whatever becomes of it. */
   CHANGES,
+  /** Ends what another call made and nobody is handed: sent once, within a few seconds. */
+  TAKES_BACK,
   /** Reads something: may be sent a second time. */
   READS,
   /** Tests the server: as {@link #READS}, and even while the server is left alone. */

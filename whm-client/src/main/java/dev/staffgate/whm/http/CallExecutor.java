@@ -28,6 +28,10 @@ import java.util.function.Predicate;
 public final class CallExecutor {
   private static final int MOST_SERVERS = 10_000;
   private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+  /** Whoever waits for a session has waited for one call already. */
+  private static final Duration TO_TAKE_BACK = Duration.ofSeconds(5);
+
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
@@ -97,8 +101,10 @@ public final class CallExecutor {
    * @throws CallFailedException if the call failed
    */
   public <T> T execute(PreparedCall<T> call, Peer peer) {
-    long end = System.nanoTime() + timeouts.total().toNanos();
-    if (call.effect() == CallEffect.CHANGES) {
+    boolean takesBack = call.effect() == CallEffect.TAKES_BACK;
+    Duration total = takesBack ? least(timeouts.total(), TO_TAKE_BACK) : timeouts.total();
+    long end = System.nanoTime() + total.toNanos();
+    if (takesBack || call.effect() == CallEffect.CHANGES) {
       return attempt(call, peer, end);
     }
     boolean get = call.request().method().equals("GET");

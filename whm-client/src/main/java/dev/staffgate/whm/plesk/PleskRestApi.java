@@ -25,6 +25,7 @@ import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
 import dev.staffgate.whm.http.CallEffect;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.HttpReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,9 @@ final class PleskRestApi {
                       connection
                           .failures()
                           .protocol(Detail.API_ERROR, "it refused without a reason"));
-      throw replies.refusedInWords(Detail.API_ERROR, said);
+      CallFailedException refused = replies.refusedInWords(Detail.API_ERROR, said);
+      boolean made = fields.text(STDOUT).filter(text -> text.contains("secret=")).isPresent();
+      throw made ? refused.leavingOpen(Optional.empty()) : refused;
     }
     List<String> links =
         fields
@@ -125,8 +128,11 @@ final class PleskRestApi {
             .limit(MAX_LINKS)
             .toList();
     Secret url =
-        LoginLinkSelector.firstAllowed(
-            links, connection.loginOrigins(true), LINK, connection.failures());
+        CallFailedException.afterOpening(
+            Optional.empty(),
+            () ->
+                LoginLinkSelector.firstAllowed(
+                    links, connection.loginOrigins(true), LINK, connection.failures()));
     return PanelSession.link(opening.server().id(), opening.user(), url).usableOnce();
   }
 

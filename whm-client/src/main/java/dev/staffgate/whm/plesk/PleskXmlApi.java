@@ -100,7 +100,12 @@ final class PleskXmlApi {
         fields
             .text(CREATED + "id")
             .filter(text -> SESSION_ID.matcher(text).matches())
-            .orElseThrow(() -> connection.failures().malformed("its answer holds no session"));
+            .orElseThrow(
+                () ->
+                    connection
+                        .failures()
+                        .malformed("its answer holds no session")
+                        .leavingOpen(Optional.empty()));
     String origin = "https://" + connection.address();
     String url =
         origin

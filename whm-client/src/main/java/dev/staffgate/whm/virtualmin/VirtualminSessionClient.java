@@ -30,6 +30,7 @@ import dev.staffgate.whm.call.PanelKind;
 import dev.staffgate.whm.call.PanelReplyReader;
 import dev.staffgate.whm.call.ReplyFormat;
 import dev.staffgate.whm.call.ServerText;
+import dev.staffgate.whm.http.CallFailedException;
 import dev.staffgate.whm.http.CallPurpose;
 import dev.staffgate.whm.http.HttpReply;
 import dev.staffgate.whm.transport.LoginLinkClientBuilder;
@@ -143,8 +144,11 @@ public final class VirtualminSessionClient implements PanelSessionClient {
     String output = output(connection, OPEN, answer);
     List<String> links = output.isEmpty() ? List.of() : List.of(output);
     Secret url =
-        LoginLinkSelector.firstAllowed(
-            links, connection.loginOrigins(false), LINK, connection.failures());
+        CallFailedException.afterOpening(
+            Optional.empty(),
+            () ->
+                LoginLinkSelector.firstAllowed(
+                    links, connection.loginOrigins(false), LINK, connection.failures()));
     return PanelSession.link(opening.server().id(), opening.user(), url);
   }
 
@@ -203,8 +207,11 @@ public final class VirtualminSessionClient implements PanelSessionClient {
     JsonFields fields = replies.json(answer, Set.of(COMMAND, STATUS, OUTPUT)::contains);
     String status = fields.text(STATUS).orElse("");
     if (status.equals("failure") || status.equals("error")) {
-      throw replies.refusedInWords(
-          Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
+      CallFailedException refused =
+          replies.refusedInWords(
+              Detail.API_ERROR, replies.refusalText(fields).orElse("an error without a reason"));
+      boolean made = fields.text(OUTPUT).filter(said -> said.contains("session=")).isPresent();
+      throw made ? refused.leavingOpen(Optional.empty()) : refused;
     }
     if (!status.equals("success")) {
       throw connection

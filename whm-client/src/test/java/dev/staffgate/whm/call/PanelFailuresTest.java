@@ -1,6 +1,7 @@
 package dev.staffgate.whm.call;
 
 import static dev.staffgate.whm.fixtures.PanelUnderTest.TOKEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,6 +20,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -226,7 +228,7 @@ class PanelFailuresTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(failure)
-        .hasMessageContaining("in env:WEB1_TOKEN holds a line break or another character")
+        .hasMessageContaining("for env:WEB1_TOKEN, holds a line break or another character")
         .hasMessageEndingWith("and was not sent. Store it alone, on one line.")
         .hasMessageNotContaining("Injected");
     assertThat(panel.calls()).isEqualTo(before);
@@ -265,28 +267,54 @@ class PanelFailuresTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("panels")
+  void failures_whateverTheServerEchoes_holdNoCredentialsInTheFormsThatAreSent(
+      PanelUnderTest panel) {
+    for (String caller : List.of("admin", "root", "admin|ops", "root|ops")) {
+      for (String password : List.of("hunter2!", "pa:ss w?~")) {
+        String basic =
+            Base64.getEncoder().encodeToString((caller + ":" + password).getBytes(UTF_8));
+        String said = "cannot read the header Basic " + basic + " at /CMD_LOGIN?key=s3cr3tKEY";
+        for (SimulatedBehaviour behaviour : saying(said)) {
+          panel.behave(behaviour);
+          PanelException failure =
+              PanelUnderTest.failure(panel.client(), panel.opening("ops", Secret.of(password)));
+
+          assertThat(failure)
+              .hasMessageNotContaining(basic.substring(0, 8))
+              .hasMessageNotContaining("s3cr3t");
+        }
+      }
+    }
+  }
+
+  /** Refuses in these words, in the form of each panel. */
+  private static List<SimulatedBehaviour> saying(String said) {
+    return List.of(
+        SimulatedBehaviour.answering(
+            200,
+            "application/json",
+            "{\"code\":1,\"stdout\":\"\",\"stderr\":\""
+                + said
+                + "\",\"error\":\""
+                + said
+                + "\",\"status\":\"failure\"}"),
+        SimulatedBehaviour.answering(400, "application/json", "{\"message\":\"" + said + "\"}"),
+        SimulatedBehaviour.answering(200, "text/plain", "error=1&text=" + said),
+        SimulatedBehaviour.answering(200, "text/plain", "ERROR: " + said),
+        SimulatedBehaviour.answering(
+            200,
+            "text/xml",
+            "<packet><system><status>error</status><errcode>1</errcode><errtext>"
+                + said
+                + "</errtext></system></packet>"));
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("panels")
   void failures_whateverTheServerSays_holdNoToken(PanelUnderTest panel) {
     String token = TOKEN.revealToUse();
     String said = "no: " + token + " at https://h/login?secret=SECRETSECRETSECRET";
-    for (SimulatedBehaviour behaviour :
-        List.of(
-            SimulatedBehaviour.answering(
-                200,
-                "application/json",
-                "{\"code\":1,\"stdout\":\"\",\"stderr\":\""
-                    + said
-                    + "\",\"error\":\""
-                    + said
-                    + "\",\"status\":\"failure\"}"),
-            SimulatedBehaviour.answering(400, "application/json", "{\"message\":\"" + said + "\"}"),
-            SimulatedBehaviour.answering(200, "text/plain", "error=1&text=" + said),
-            SimulatedBehaviour.answering(200, "text/plain", "ERROR: " + said),
-            SimulatedBehaviour.answering(
-                200,
-                "text/xml",
-                "<packet><system><status>error</status><errcode>1</errcode><errtext>"
-                    + said
-                    + "</errtext></system></packet>"))) {
+    for (SimulatedBehaviour behaviour : saying(said)) {
       panel.behave(behaviour);
       StringWriter all = new StringWriter();
       PanelException failure = panel.failure("ops");

@@ -126,6 +126,7 @@ class SecretWithholderTest {
           Unknown App Requested: create_user_session
           version 11.134.0.3 of host s1.example.net
           The password is incorrect
+          Could not write session: No space left on device
           Session key (error 1029)
           """)
   void shown_ordinaryWords_stay(String words) {

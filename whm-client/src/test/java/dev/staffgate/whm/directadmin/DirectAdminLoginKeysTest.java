@@ -142,8 +142,8 @@ class DirectAdminLoginKeysTest {
     assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
     assertThat(failure)
         .hasMessageEndingWith(
-            "It begins with its user or stands in quotes where it is kept, env:WEB1_TOKEN: store it"
-                + " alone unless it is so.")
+            "What was sent begins with its user or stands in quotes: store it alone in"
+                + " env:WEB1_TOKEN unless it is so.")
         .hasMessageNotContaining("secret");
   }
 }

@@ -18,6 +18,7 @@ import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient.Way;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
+import dev.staffgate.whm.fixtures.UntrustedUrls;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
 import dev.staffgate.whm.transport.PanelTransport;
@@ -124,10 +125,10 @@ class DirectAdminSessionClientTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
     assertThat(failure)
-        .hasMessage(
+        .hasMessageStartingWith(
             "server web1 (%s): the login URL that it made is not bound to the browser's address."
                 + " Check that the address is DirectAdmin's own, port and all; if it is, tell its"
-                + " administrator.",
+                + " administrator. What the panel opened was handed to nobody, and may let in until",
             bound.where());
   }
 
@@ -149,7 +150,8 @@ class DirectAdminSessionClientTest {
     assertThat(late)
         .hasMessageStartingWith(
             "server web1 (%s): the login URL that it made has already expired, at ", urls.where())
-        .hasMessageEndingWith(". Check the clocks of both machines.");
+        .hasMessageEndingWith(
+            ". Check the clocks of both machines. The login URL that it made was taken back.");
     assertThat(early.expiresAt().orElseThrow())
         .as("two hours and five minutes from now, by the clock that is two hours ahead")
         .isBetween(now.plus(Duration.ofHours(4)), now.plus(Duration.ofHours(5)));
@@ -269,17 +271,19 @@ class DirectAdminSessionClientTest {
           https://127.0.0.1:PORT/a/../b?key=z | has another form than a login URL of this panel
           https://127.0.0.1:PORT/%2e%2e/b?key=z | has another form than a login URL of this panel
           https://127.0.0.1:PORT/b?key=z#x | has an unusual form
+          https://127.0.0.1:PORT/b?key=z%0d%0aX | holds an encoded control character
+          https://127.0.0.1:PORT/b?key=z&redirect=//evil.example | leads on to another place
+          https://127.0.0.1:PORT/b?key=z&redirect-url=https%3A%2F%2Fevil.example | leads on to another place
           """)
   void open_urlThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
     answerUrl(url, "");
 
     assertThat(urls.failure("ops").detail()).isEqualTo(Detail.UNTRUSTED_URL);
     assertThat(urls.failure("ops"))
-        .hasMessage(
-            "server web1 (%s): the login URL that it returned %s. If that is where this server's"
-                + " DirectAdmin is, write it in `url:`, or among the server's `aliases:`;"
-                + " if not, the answer is not to be trusted: tell its administrator.",
-            urls.where(), reason);
+        .hasMessageStartingWith(
+            "server web1 (%s): the login URL that it returned %s. %s What the panel opened was handed"
+                + " to nobody, and may let in until it ends by itself, at 20",
+            urls.where(), reason, UntrustedUrls.advice(reason, "DirectAdmin"));
   }
 
   @Test

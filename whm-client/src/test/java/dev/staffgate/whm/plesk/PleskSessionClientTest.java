@@ -17,6 +17,7 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.whm.fixtures.PanelUnderTest;
+import dev.staffgate.whm.fixtures.UntrustedUrls;
 import dev.staffgate.whm.plesk.PleskSessionClient.Way;
 import dev.staffgate.whm.testing.PleskSimulator;
 import dev.staffgate.whm.testing.SimulatedBehaviour;
@@ -214,6 +215,7 @@ class PleskSessionClientTest {
           https://127.0.0.1/login?secret=aaaaaaaaaaaa&to=//evil.example | has another form than a login URL of this panel
           https://127.0.0.1/x/../login?secret=aaaaaaaaaaaa | has another form than a login URL of this panel
           https://127.0.0.1/login | has another form than a login URL of this panel
+          https://127.0.0.1/login?secret=aaaaaaaaaaaa%00 | holds an encoded control character
           https://admin@127.0.0.1/login?secret=aaaaaaaaaaaa | has an unusual form
           """)
   void open_linkThatLeadsElsewhere_isRefusedWithTheReason(String url, String reason) {
@@ -224,10 +226,9 @@ class PleskSessionClientTest {
     assertThat(links.failure("ops").detail()).isEqualTo(Detail.UNTRUSTED_URL);
     assertThat(links.failure("ops"))
         .hasMessage(
-            "server web1 (%s): the login URL that it returned %s. If that is where this server's"
-                + " Plesk is, write it in `url:`, or among the server's `aliases:`;"
-                + " if not, the answer is not to be trusted: tell its administrator.",
-            links.where(), reason);
+            "server web1 (%s): the login URL that it returned %s. %s What the panel opened was handed"
+                + " to nobody, and may let in until it ends by itself.",
+            links.where(), reason, UntrustedUrls.advice(reason, "Plesk"));
   }
 
   @Test

@@ -186,7 +186,9 @@ class VirtualminSessionClientTest {
                 + "\\n\"}"));
 
     assertThat(panel.failure("shop"))
-        .hasMessageContaining("leads to another host, shop.example.com");
+        .hasMessageContaining("leads to another host, shop.example.com")
+        .hasMessageEndingWith(
+            "What the panel opened was handed to nobody, and may let in until it ends by itself.");
     assertThat(
             VirtualminSessionClient.builder()
                 .alias("web1", "shop.example.com")
