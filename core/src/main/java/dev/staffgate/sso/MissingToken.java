@@ -15,7 +15,7 @@ final class MissingToken {
   private static String mend(SecretRef place) {
     return switch (place.scheme()) {
       case "file" ->
-          ": there is no file %s, or it is empty. Put the token there, alone on one line"
+          ": the file %s does not exist or is empty. Put the token there, alone on one line"
               .formatted(Path.of(place.name()).toAbsolutePath());
       case "env" ->
           ": this program's environment has no variable %s, or an empty one. Set it and start the program again"

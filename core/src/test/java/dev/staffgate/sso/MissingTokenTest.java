@@ -12,9 +12,9 @@ class MissingTokenTest {
   void at_fileWithARelativeName_tellsTheAbsolutePath() {
     assertThat(MissingToken.at(new SecretRef("file", "nope")))
         .isEqualTo(
-            "file:nope: there is no file "
+            "file:nope: the file "
                 + Path.of("").toAbsolutePath().resolve("nope")
-                + ", or it is empty. Put the token there, alone on one line, or correct `token:` in"
+                + " does not exist or is empty. Put the token there, alone on one line, or correct `token:` in"
                 + " the policy");
   }
 

@@ -30,6 +30,10 @@ public final class LoginUrl {
   private static final Pattern PAGE =
       Pattern.compile("redirect|ur[il]|goto|next|return|dest|target", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern URL =
+      Pattern.compile("\\s*https?:[/\\\\]", Pattern.CASE_INSENSITIVE);
+
+  /** The beginning of a page elsewhere; Base64, in another parameter, may begin so, too. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\s*(?:https?:|[/\\\\]{2})", Pattern.CASE_INSENSITIVE);
 
@@ -43,7 +47,8 @@ public final class LoginUrl {
   public static URI parseAllowed(String url, LoginOrigins places) throws RefusedException {
     URI uri = parse(url);
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
-      throw new RefusedException("is not https", Mend.HTTPS);
+      throw new RefusedException(
+          "is not https", "http".equalsIgnoreCase(uri.getScheme()) ? Mend.HTTPS : Mend.NONE);
     }
     if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       throw new RefusedException("has an unusual form");
@@ -71,8 +76,10 @@ public final class LoginUrl {
     }
     for (String parameter : Splitter.on(CharMatcher.anyOf("&;")).split(query)) {
       int equals = parameter.indexOf('=');
-      if (equals > 0 && PAGE.matcher(decoded(parameter.substring(0, equals))).find()) {
-        requirePageAllowed(decoded(parameter.substring(equals + 1)), places);
+      String value = decoded(parameter.substring(equals + 1));
+      boolean page = equals > 0 && PAGE.matcher(decoded(parameter.substring(0, equals))).find();
+      if ((page ? ELSEWHERE : URL).matcher(value).lookingAt()) {
+        requireAllowedPage(value, places);
       }
     }
   }
@@ -81,10 +88,7 @@ public final class LoginUrl {
     return URLDecoder.decode(text, UTF_8);
   }
 
-  private static void requirePageAllowed(String page, LoginOrigins places) throws RefusedException {
-    if (!ELSEWHERE.matcher(page).lookingAt()) {
-      return;
-    }
+  private static void requireAllowedPage(String page, LoginOrigins places) throws RefusedException {
     try {
       URI there = parse(page);
       if ("https".equalsIgnoreCase(there.getScheme()) && there.getHost() != null) {

@@ -82,6 +82,8 @@ final class SecretWithholder {
               + "|\\b[0-9a-f]{8}-[0-9a-f]{4}-",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SEVERAL = Pattern.compile("\\[withheld](?: \\[withheld])+");
+
   private static final Pattern BASE64_RUN = Pattern.compile("[A-Za-z0-9+/_-]{6,}");
 
   private final Secret token;
@@ -101,9 +103,11 @@ final class SecretWithholder {
         NAMED_WITHOUT_SIGN
             .matcher(named)
             .replaceAll(name -> quoted(name.group(1) + " " + WITHHELD));
-    return Stream.of(named.split(" "))
-        .map(word -> isPerhapsSecret(word) ? WITHHELD : word)
-        .collect(Collectors.joining(" "));
+    String words =
+        Stream.of(named.split(" "))
+            .map(word -> isPerhapsSecret(word) ? WITHHELD : word)
+            .collect(Collectors.joining(" "));
+    return SEVERAL.matcher(words).replaceAll(quoted(WITHHELD));
   }
 
   private static boolean isPerhapsSecret(String word) {
@@ -114,7 +118,7 @@ final class SecretWithholder {
   /** Returns whether a text is Base64 of readable text with a colon, were it cut off. */
   private static boolean isUserAndPassword(String base64) {
     String whole = base64.replace('-', '+').replace('_', '/');
-    // One character behind the last whole group is no byte.
+    // One character behind the last whole group does not make a byte.
     String groups = whole.length() % 4 == 1 ? whole.substring(0, whole.length() - 1) : whole;
     String said = new String(Base64.getDecoder().decode(groups), ISO_8859_1);
     return said.indexOf(':') > 0 && said.chars().allMatch(c -> c >= ' ' && c < 0x7f);

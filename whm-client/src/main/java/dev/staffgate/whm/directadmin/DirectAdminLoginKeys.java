@@ -143,6 +143,12 @@ final class DirectAdminLoginKeys {
       texts = List.of(text);
     } else {
       texts = fromForm(replies, answer, text, until);
+      if (mayBeCutOff(text)) {
+        throw connection
+            .failures()
+            .malformed("its answer does not show where its login URL ends")
+            .leavingOpen(Optional.of(until));
+      }
     }
     Secret url =
         CallFailedException.afterOpening(
@@ -220,11 +226,6 @@ final class DirectAdminLoginKeys {
               .reduce((one, other) -> one + ": " + other)
               .orElse("an error without a reason");
       throw refused(replies, words, texts, until);
-    }
-    if (mayBeCutOff(text)) {
-      throw replies
-          .notWellFormed(answer, "form: where its login URL ends cannot be seen")
-          .leavingOpen(Optional.of(until));
     }
     return texts;
   }

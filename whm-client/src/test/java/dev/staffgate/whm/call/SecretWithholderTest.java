@@ -104,6 +104,8 @@ class SecretWithholderTest {
   void shown_hexadecimalSessionBehindItsName_isWithheldAndTheRestStays() {
     assertThat(shown("sid 0123456789abcdef0123 left", "TOKENTOKENTOKEN"))
         .isEqualTo("sid [withheld] left");
+    assertThat(shown("cannot store /api/login/url?key=0123456789abcdef0123 now", "TOKENTOKENTOKEN"))
+        .isEqualTo("cannot store [withheld] now");
   }
 
   @ParameterizedTest

@@ -93,6 +93,20 @@ class DirectAdminLoginKeysTest {
   }
 
   @Test
+  void open_urlThatIsNotEncodedInAForm_isRefusedWhereItMayGoOn() {
+    String url = keys.server().url() + "/CMD_LOGIN?key=z";
+    keys.behave(SimulatedBehaviour.answering(200, "text/plain", "error=0&details=" + url + "&b=2"));
+    assertThat(keys.failure("ops"))
+        .hasMessageContaining("its answer does not show where its login URL ends. ");
+
+    for (String whole :
+        new String[] {"error=0&details=" + url, "details=" + url + "&error=0&text=Done"}) {
+      keys.behave(SimulatedBehaviour.answering(200, "text/plain", whole));
+      assertThat(keys.open("ops").url().revealToUse()).isEqualTo(url);
+    }
+  }
+
+  @Test
   void open_loginKey_endsAtTheLaterOfTheTwoEndsThatWereAskedFor() {
     PanelConnection connection =
         new PanelConnector(DirectAdminSessionClient.KIND, TRANSPORT, Map.of())

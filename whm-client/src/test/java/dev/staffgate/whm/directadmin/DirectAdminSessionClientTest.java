@@ -272,6 +272,7 @@ class DirectAdminSessionClientTest {
           https://127.0.0.1:PORT/%2e%2e/b?key=z | has another form than a login URL of this panel
           https://127.0.0.1:PORT/b?key=z#x | has an unusual form
           https://127.0.0.1:PORT/b?key=z%0d%0aX | holds an encoded control character
+          https://127.0.0.1:PORT/b?key=z&u=http://evil.example | leads on to another place
           https://127.0.0.1:PORT/b?key=z&redirect=//evil.example | leads on to another place
           https://127.0.0.1:PORT/b?key=z&redirect-url=https%3A%2F%2Fevil.example | leads on to another place
           """)
