@@ -36,7 +36,7 @@ final class SecretWithholder {
   private static final String BETWEEN = "(?:[\\s:=\"'`,(\\[]|%(?:20|22|27|3[aAdD])|\\+)+";
 
   /** A word of the language, which no secret is taken for. */
-  private static final String PLAIN_WORD = "(?:\\(?[A-Z]?[a-z]{1,14}\\)?[.,;:!?]*(?=\\s|$))";
+  private static final String PLAIN_WORD = "(?:[(“‘]?[A-Z]?[a-z]{1,14}[)”’]?[.,;:!?]*(?=\\s|$))";
 
   private static final Pattern SCHEME =
       Pattern.compile(

@@ -130,6 +130,7 @@ class SecretWithholderTest {
           The password is incorrect
           Could not write session: No space left on device
           Session key (error 1029)
+          The system failed to create the API token “limited” because it exists already.
           """)
   void shown_ordinaryWords_stay(String words) {
     assertThat(shown(words, "TOKENTOKENTOKEN")).isEqualTo(words);
