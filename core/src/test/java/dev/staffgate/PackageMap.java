@@ -60,7 +60,8 @@ final class PackageMap {
         "yaml.read",
         "yaml.write");
     room("yaml.edit", "files", "model", "validation", "yaml.write");
-    room("yaml.read", "decision", "files", "model", "network", "text", "validation");
+    room("yaml.read", "decision", "files", "model", "network", "text", "validation", "yaml.advice");
+    room("yaml.advice", "model", "network");
     room("yaml.write", "model", "network", "text", "validation");
     room("analysis", "decision", "model", "network", "policy", "validation");
     room(

@@ -5,6 +5,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.network.IpRange;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.Subject;
+import dev.staffgate.yaml.advice.AddressAdvice;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.Optional;
  * is none of these, with the reason that {@link IpRange} gives.
  */
 final class AddressReader {
+  private static final String EXAMPLES =
+      "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or"
+          + " \"2001:db8::/48\"";
+
   private final ScalarReader scalars;
   private final ProblemCollector problems;
 
@@ -35,7 +40,7 @@ final class AddressReader {
   /** Reads an address, block or range, or the name of a network. */
   Optional<NetworkTerm> networkTerm(Scalar scalar) {
     String text = scalar.text();
-    if (!NetworkTerm.readsAsAddresses(text)) {
+    if (!NetworkTerm.readsAsAddresses(text) && !AddressAdvice.isMeantBy(text)) {
       return scalars.ref(scalar, "network").map(NetworkTerm.Named::new);
     }
     try {
@@ -60,12 +65,12 @@ final class AddressReader {
   }
 
   private void reportBadAddress(Scalar scalar, IllegalArgumentException e) {
+    Optional<AddressAdvice> advice = AddressAdvice.on(scalar.text());
     problems.report(
         scalar.at(),
         "bad-address",
         "`" + VisibleText.excerpt(scalar.text()) + "` is not an address, block or range",
-        VisibleText.sentence(e.getMessage()),
-        "write for example `203.0.113.7`, `203.0.113.0/24`, `203.0.113.16-203.0.113.31` or"
-            + " \"2001:db8::/48\"");
+        advice.map(AddressAdvice::why).orElseGet(() -> VisibleText.sentence(e.getMessage())),
+        advice.map(AddressAdvice::mend).orElse(EXAMPLES));
   }
 }

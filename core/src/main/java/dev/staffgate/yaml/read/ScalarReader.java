@@ -6,6 +6,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.ProblemTexts;
+import dev.staffgate.yaml.advice.NameAdvice;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class ScalarReader {
         "bad-id",
         kind + " `" + VisibleText.excerpt(scalar.text()) + "` is not an id",
         ProblemTexts.ID_FORM,
-        "choose another name; a `title` may have any letters");
+        NameAdvice.on(scalar.text(), kind));
     return Optional.empty();
   }
 
