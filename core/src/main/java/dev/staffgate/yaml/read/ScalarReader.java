@@ -33,6 +33,15 @@ final class ScalarReader {
               + SPACE
               + UNIT);
 
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile(
+          UNIT
+              + SPACE
+              + "(?<whole>[0-9]{1,3}(?:[._'’\\p{Zs}][0-9]{3}){1,5}|[0-9]{1,30})"
+              + ",(?<fraction>[0-9]{1,2}|[0-9]{4,30})"
+              + SPACE
+              + UNIT);
+
   private final ProblemCollector problems;
 
   ScalarReader(ProblemCollector problems) {
@@ -113,14 +122,33 @@ final class ScalarReader {
     if (NUMBER.matcher(text).matches()) {
       return Optional.of(new BigDecimal(text));
     }
+    refuseNumber(scalar, text);
+    return Optional.empty();
+  }
+
+  /** Reports a text that is not a number, of which a scalar is the beginning at least. */
+  void refuseNumber(Scalar scalar, String text) {
     problems.report(
         scalar.at(),
         "bad-number",
         "`" + VisibleText.excerpt(text) + "` is not a number",
         "a number has digits and perhaps a point with digits behind it: no sign, exponent or"
             + " separators",
-        bareNumber(text).map(bare -> "write `" + bare + "`").orElse("write for example `1000.00`"));
-    return Optional.empty();
+        decimalPoint(text)
+            .map(number -> "write `" + number + "`, with a decimal point")
+            .or(() -> bareNumber(text).map(bare -> "write `" + bare + "`"))
+            .orElse("write for example `1000.00`"));
+  }
+
+  /**
+   * Returns the number in a text with a decimal comma; empty where it could be one of thousands.
+   */
+  private static Optional<String> decimalPoint(String text) {
+    Matcher matcher = DECIMAL_COMMA.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            matcher.group("whole").replaceAll("[^0-9]", "") + "." + matcher.group("fraction"))
+        : Optional.empty();
   }
 
   /**
