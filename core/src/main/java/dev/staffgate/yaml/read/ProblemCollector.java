@@ -4,11 +4,14 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
+import dev.staffgate.yaml.advice.CurlyQuotes;
+import dev.staffgate.yaml.advice.OddBlanks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects what is wrong with a policy while it is read. Not thread-safe. */
 public final class ProblemCollector {
@@ -18,6 +21,10 @@ public final class ProblemCollector {
   // More than are told, so that those told are the first of the text and not of the reading; but
   // bounded, so that a hostile file cannot make us word a problem for each of its lines.
   private static final int MAX_KEPT = 10 * MAX;
+
+  /** Codes of problems whose reason may stand anywhere in their line. */
+  private static final Set<String> SYNTAX =
+      Set.of("unexpected-colon", "missing-comma", "missing-colon", "yaml-syntax");
 
   private final List<PolicyProblem> found = new ArrayList<>();
   private final Map<Integer, SourceText> sources = new HashMap<>();
@@ -83,15 +90,18 @@ public final class ProblemCollector {
     SourceText source = sources.get(problem.at().fileIndex());
     return source == null || problem.at().line() == 0
         ? problem
-        : withOddBlank(problem, source).withSourceLine(source.excerpt(problem.at().line()));
+        : withOddCharacter(problem, source).withSourceLine(source.excerpt(problem.at().line()));
   }
 
   /**
-   * Tells of a space that is not a blank, which nobody sees, and which is likely to be the reason.
+   * Tells of a space that is not a blank, which nobody sees, or of a mark that is not a quotation
+   * mark, and which is likely to be the reason.
    */
-  private static PolicyProblem withOddBlank(PolicyProblem problem, SourceText source) {
+  private static PolicyProblem withOddCharacter(PolicyProblem problem, SourceText source) {
     Place at = problem.at();
-    return OddBlanks.mend(source.line(at.line()), at.column(), at.length())
+    String line = source.line(at.line());
+    return OddBlanks.mend(line, at.column(), at.length())
+        .or(() -> CurlyQuotes.mend(line, at.column(), SYNTAX.contains(problem.code())))
         .map(
             mend ->
                 new PolicyProblem(

@@ -44,6 +44,7 @@ public final class YamlNodeReader {
   private final Deque<YamlNodeBuilder> open = new ArrayDeque<>();
   private @Nullable YamlNode root;
   private boolean tooDeep;
+  private @Nullable Mark lastStart;
   private @Nullable Mark last;
 
   private YamlNodeReader(SourceText source, ProblemCollector problems, EntryReceiver receiver) {
@@ -125,10 +126,11 @@ public final class YamlNodeReader {
   private @Nullable Event next(Parser parser) {
     try {
       Event event = parser.getEvent();
+      lastStart = event.getStartMark();
       last = event.getEndMark();
       return event;
     } catch (MarkedYAMLException e) {
-      problems.add(SyntaxProblems.of(e, source));
+      problems.add(SyntaxProblems.of(e, lastStart, source));
     } catch (RuntimeException e) {
       // What the parser throws without a mark (a number too large for it, a character that is none)
       // is a fault of the text as well; the place is the end of what it could read.

@@ -1,4 +1,4 @@
-package dev.staffgate.yaml.read;
+package dev.staffgate.yaml.advice;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.Optional;
  * Finds spaces that look like a blank and are none to YAML, such as a no-break space that came with
  * text from a web page or a chat.
  */
-final class OddBlanks {
+public final class OddBlanks {
   private static final int ZERO_WIDTH_SPACE = 0x200b;
 
   private OddBlanks() {}
@@ -19,7 +19,7 @@ final class OddBlanks {
    * @param from the column in which the problem begins, from 1
    * @param length how many characters it is about; up to one is a place alone
    */
-  static Optional<String> mend(String line, int from, int length) {
+  public static Optional<String> mend(String line, int from, int length) {
     int[] characters = line.codePoints().toArray();
     int quote = 0;
     for (int i = 0; i < characters.length; i++) {
