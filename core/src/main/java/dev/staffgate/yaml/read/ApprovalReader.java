@@ -1,6 +1,7 @@
 package dev.staffgate.yaml.read;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.staffgate.model.ApprovalSeat;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.NameRef;
@@ -32,9 +33,12 @@ final class ApprovalReader {
   /** Reads an approval where one may stand. */
   Optional<Condition> read(YamlNode node, Subject what) {
     boolean hasSeats = node instanceof YamlNode.Entries entries && entries.has("all");
-    MappingFields approval = MappingFields.of(node, what, hasSeats ? SEATS_KEYS : KEYS, problems);
+    MappingFields approval = MappingFields.of(node, what, keys(node, hasSeats), problems);
     if (approval == null) {
       return Optional.empty();
+    }
+    if (hasSeats) {
+      refuseBesideSeats(approval);
     }
     Optional<List<ApprovalSeat>> seats = hasSeats ? seats(approval) : seat(approval).map(List::of);
     Optional<Duration> time =
@@ -43,6 +47,34 @@ final class ApprovalReader {
     return seats.isPresent() && time.isPresent()
         ? Optional.of(new Condition.Approval(seats.get(), time.get(), node.at()))
         : Optional.empty();
+  }
+
+  /** Returns the keys of an approval; those of one seat and of several, if it has both. */
+  private static Set<String> keys(YamlNode node, boolean hasSeats) {
+    boolean both =
+        hasSeats
+            && node instanceof YamlNode.Entries entries
+            && SEAT_KEYS.stream().anyMatch(entries::has);
+    if (both) {
+      return Sets.union(KEYS, SEATS_KEYS);
+    }
+    return hasSeats ? SEATS_KEYS : KEYS;
+  }
+
+  private void refuseBesideSeats(MappingFields approval) {
+    for (String key : SEAT_KEYS) {
+      YamlNode node = approval.node(key);
+      if (node != null) {
+        problems.report(
+            node.at(),
+            "beside-seats",
+            "`" + key + "` beside `all` in " + approval.what(),
+            "each seat of `all` has its own `by` and `count`; one beside them would have no effect",
+            key.equals("by")
+                ? "write either `by` or `all`: take one out, or make this a seat of `all`"
+                : "put it into the seat that it belongs to, beside its `by`");
+      }
+    }
   }
 
   /** Reads the seats under {@code all}; empty if one of them cannot be read. */

@@ -5,6 +5,7 @@ import dev.staffgate.model.Condition;
 import dev.staffgate.model.Defaults;
 import dev.staffgate.validation.Subject;
 import dev.staffgate.yaml.read.ConditionsReader.In;
+import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,11 +44,22 @@ final class DefaultsReader {
     if (sensitive != null) {
       sensitive.refuseOthers();
     }
+    YamlNode sso = fields.node("sso");
+    boolean isText = sso instanceof Scalar scalar && !scalar.isNothing();
+    if (sso != null && !isText && !(sso instanceof YamlNode.Unread)) {
+      problems.report(
+          sso.at(),
+          "wrong-shape",
+          "`defaults.sso` is " + sso.kind() + ", not a single value",
+          "it holds for each server without an `sso` of its own, and names no roles",
+          "write `sso: restricted` or `sso: unrestricted`");
+    }
     boolean restricted =
-        fields
-            .scalar("sso")
-            .flatMap(scalar -> ServersReader.restricted(scalar, problems))
-            .orElse(false);
+        isText
+            && fields
+                .scalar("sso")
+                .flatMap(scalar -> ServersReader.restricted(scalar, problems))
+                .orElse(false);
     fields.refuseOthers();
     return Optional.of(new Defaults(requires, sensitiveRequires, restricted));
   }

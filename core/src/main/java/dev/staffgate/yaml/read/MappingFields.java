@@ -70,7 +70,7 @@ final class MappingFields {
         "wrong-shape",
         what + " is " + node.kind() + ", not " + expected,
         "what cannot be read as meant is not guessed",
-        rightForm.orElse("write " + expected + " here, or take the key out"));
+        rightForm.orElseGet(() -> RightForm.any(node, expected)));
   }
 
   Place at() {
@@ -106,7 +106,7 @@ final class MappingFields {
           "missing-key",
           what + " has no `" + key + "`",
           "it cannot be used without",
-          "add `" + key + ":`");
+          RightForm.missing(key));
     }
     return node;
   }

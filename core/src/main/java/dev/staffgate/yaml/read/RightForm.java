@@ -2,6 +2,7 @@ package dev.staffgate.yaml.read;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import dev.staffgate.yaml.read.YamlNode.Entries;
 import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Items;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows how a value of the wrong shape is written rightly, with its author's own text where that
@@ -27,15 +29,47 @@ final class RightForm {
   private static final CharMatcher QUOTES = CharMatcher.anyOf(" \t\"'");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._@-]*+\\*?+");
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}+");
   private static final Pattern KEY_WITHOUT_BLANK =
       Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0,63}+):\\S.*", Pattern.DOTALL);
+
+  /** Values of keys that must not be missing, where these mean the same everywhere. */
+  private static final ImmutableMap<String, String> EXAMPLES =
+      ImmutableMap.<String, String>builder()
+          .put("access", "`access: restricted` or `access: unrestricted`")
+          .put("panel", "`panel:`, such as `panel: whm`")
+          .put("url", "`url:`, such as `url: https://web1.example.net:2087`")
+          .put("user", "`user:`, such as `user: root`")
+          .put("token", "`token:`, as `token: env:NAME` or `token: file:PATH`")
+          .put("within", "`within:`, such as `within: 1h`")
+          .put("zone", "`zone:`, such as `zone: Europe/Berlin`")
+          .put("windows", "`windows:`, such as `windows: [\"mon-fri 08:00-18:00\"]`")
+          .put("for", "`for:`, such as `for: 4h`")
+          .put("path", "`path:`, such as `path: /clients/**`")
+          .buildOrThrow();
+
+  /** Texts that nobody takes for the name of a role. */
+  private static final Set<String> NO_NAMES =
+      Set.of("true", "false", "yes", "no", "null", "none", "disabled");
 
   /** Keys of mappings that stand in lists, one at least for each kind of them. */
   private static final Set<String> KEYS_OF_ITEMS =
       Set.of("path", "permission", "role", "by", "name", "expect");
 
   private RightForm() {}
+
+  /** Returns what to write in place of anything else. What says something is not to be deleted. */
+  static String any(YamlNode node, String expected) {
+    boolean empty = node instanceof Scalar scalar && scalar.isNothing();
+    return "write " + expected + " here" + (empty ? ", or take the key out" : "");
+  }
+
+  /** Returns what to write where a key is missing. */
+  static String missing(String key) {
+    String example = EXAMPLES.get(key);
+    return example == null ? "add `" + key + ":`" : "add " + example;
+  }
 
   /** Returns what to write where a list is expected. */
   static Optional<String> list(YamlNode node) {
@@ -68,14 +102,20 @@ final class RightForm {
     if (text.isEmpty() || !mayShow(text)) {
       return Optional.empty();
     }
-    List<String> items = Splitter.on(',').trimResults(QUOTES).omitEmptyStrings().splitToList(text);
-    if (!scalar.plain() && !items.stream().allMatch(item -> PLAIN.matcher(item).matches())) {
-      items = List.of(text);
-    }
-    return Optional.of(
-        "write `["
-            + items.stream().map(RightForm::inFlow).collect(Collectors.joining(", "))
-            + "]`");
+    return Optional.of("write `" + inFlow(itemsOf(scalar)) + "`");
+  }
+
+  /** Returns the items of a list that is written as one text. */
+  private static List<String> itemsOf(Scalar scalar) {
+    List<String> items =
+        Splitter.on(',').trimResults(QUOTES).omitEmptyStrings().splitToList(scalar.text());
+    return scalar.plain() || items.stream().allMatch(item -> PLAIN.matcher(item).matches())
+        ? items
+        : List.of(scalar.text());
+  }
+
+  private static String inFlow(List<String> items) {
+    return items.stream().map(RightForm::inFlow).collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** Returns a text as it stands between brackets. */
@@ -91,10 +131,13 @@ final class RightForm {
    * @param known the keys that have a meaning in it; empty if they are names
    */
   static Optional<String> mapping(YamlNode node, Set<String> known) {
+    if (known.equals(PolicyKeys.SSO)) {
+      return Optional.of(sso(node));
+    }
     if (node instanceof Scalar scalar) {
       return !scalar.plain() && opens(scalar.text())
           ? Optional.of(NO_QUOTES)
-          : blankBehindColon(scalar);
+          : blankBehindColon(scalar).or(() -> underKey(scalar, known));
     }
     if (!(node instanceof Items list) || list.items().isEmpty()) {
       return Optional.empty();
@@ -109,10 +152,45 @@ final class RightForm {
     if (known.isEmpty()) {
       return Optional.of("write names with a colon behind each: `{ " + name.text() + ": … }`");
     }
-    return Set.of("roles", "grants").stream()
-        .filter(known::contains)
-        .findFirst()
+    return keyOfList(known)
         .map(key -> "put the list under its key: `{ " + key + ": [" + name.text() + "] }`");
+  }
+
+  private static Optional<String> keyOfList(Set<String> known) {
+    return Stream.of("roles", "grants").filter(known::contains).findFirst();
+  }
+
+  /** Shows the names of a text in the list that they should be in. */
+  private static Optional<String> underKey(Scalar scalar, Set<String> known) {
+    String text = scalar.text();
+    List<String> items = itemsOf(scalar);
+    return items.stream().allMatch(item -> NAME.matcher(item).matches() && !NO_NAMES.contains(item))
+            && !items.isEmpty()
+            && mayShow(text)
+        ? keyOfList(known)
+            .map(
+                key -> "put it into a list under its key: `{ " + key + ": " + inFlow(items) + " }`")
+        : Optional.empty();
+  }
+
+  /**
+   * Returns who may enter a server as it should stand; without it the server may be open to all.
+   */
+  private static String sso(YamlNode node) {
+    Optional<String> blank =
+        node instanceof Scalar scalar ? blankBehindColon(scalar) : Optional.empty();
+    if (blank.isPresent()) {
+      return blank.get();
+    }
+    if (node instanceof Scalar scalar && !scalar.plain() && opens(scalar.text())) {
+      return NO_QUOTES;
+    }
+    if (node instanceof Scalar scalar && scalar.text().equals("unrestricted")) {
+      return "write `{ access: unrestricted }`";
+    }
+    return node instanceof Scalar scalar && scalar.text().equals("restricted")
+        ? "write `{ access: restricted }`, with `roles: […]` in it for those who may enter"
+        : "write `{ access: restricted, roles: […] }`, or `{ access: unrestricted }`";
   }
 
   /** Returns what to write where a mapping of attributes to their limits is expected. */

@@ -5,6 +5,7 @@ import dev.staffgate.model.Schedule;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.validation.NearestName;
 import dev.staffgate.validation.Subject;
+import dev.staffgate.yaml.advice.WindowAdvice;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class SchedulesReader {
 
   /** The zones that have a name: an offset does not know summer time. */
   private static final Set<String> ZONES = ImmutableSet.copyOf(ZoneId.getAvailableZoneIds());
+
+  private static final String WINDOWS =
+      "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon 22:00-06:00`";
 
   private final ProblemCollector problems;
 
@@ -67,13 +71,14 @@ final class SchedulesReader {
   private Optional<Schedule.Window> window(Scalar scalar) {
     Optional<Schedule.Window> window = WindowParser.parse(scalar.text());
     if (window.isEmpty()) {
+      WindowAdvice advice =
+          WindowAdvice.on(scalar.text(), text -> WindowParser.parse(text).isPresent());
       problems.report(
           scalar.at(),
           "bad-window",
           "`" + VisibleText.excerpt(scalar.text()) + "` is not a window of time",
-          "a window has days, a space, and a start and an end that differ; `24:00` may be an end",
-          "write for example `mon-fri 08:00-18:00`, `sat,sun 10:00-14:00` or `fri-mon"
-              + " 22:00-06:00`");
+          VisibleText.line(advice.why()),
+          advice.right().map(right -> "write `" + right + "`").orElse(WINDOWS));
     }
     return window;
   }
