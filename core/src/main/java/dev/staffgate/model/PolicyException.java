@@ -16,10 +16,33 @@ public final class PolicyException extends RuntimeException {
       "serial") // an immutable list of records; the exception is not meant to be serialized
   private final List<PolicyProblem> problems;
 
+  private final boolean more;
+
   /** Makes an exception of at least one problem. */
   public PolicyException(List<PolicyProblem> problems) {
-    super(PolicyProblem.join(sorted(problems)));
-    this.problems = sorted(problems);
+    this(sorted(problems), false);
+  }
+
+  private PolicyException(List<PolicyProblem> sorted, boolean more) {
+    super(
+        PolicyProblem.join(sorted)
+            + (more
+                ? "\n\nthese are the first " + sorted.size() + " problems; there are more"
+                : ""));
+    this.problems = List.copyOf(sorted);
+    this.more = more;
+  }
+
+  /**
+   * Returns an exception of the first problems by place, which says so if there are more.
+   *
+   * @param found at least one
+   * @param most how many it holds at most
+   */
+  public static PolicyException ofFirst(List<PolicyProblem> found, int most) {
+    List<PolicyProblem> sorted = sorted(found);
+    boolean more = sorted.size() > most;
+    return new PolicyException(more ? sorted.subList(0, most) : sorted, more);
   }
 
   private static List<PolicyProblem> sorted(List<PolicyProblem> problems) {
@@ -31,6 +54,16 @@ public final class PolicyException extends RuntimeException {
   @Override
   public String getMessage() {
     return requireNonNull(super.getMessage());
+  }
+
+  /** Returns this exception, which says that there are more problems than it holds. */
+  public PolicyException andMore() {
+    return more ? this : new PolicyException(problems, true);
+  }
+
+  /** Returns whether there are more problems than it holds. */
+  public boolean hasMore() {
+    return more;
   }
 
   /** Returns the problems, by place; at least one. */

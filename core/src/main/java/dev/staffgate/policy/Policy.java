@@ -101,7 +101,7 @@ public final class Policy {
   public static Policy of(PolicyDocument document, PolicyOptions options, String version) {
     List<PolicyProblem> problems = PolicyValidator.problems(document, options);
     if (!problems.isEmpty()) {
-      throw new PolicyException(problems);
+      throw PolicyException.ofFirst(problems, PolicyValidator.MAX);
     }
     Policy policy = new Policy(document, options, version);
     if (policy.roles.separation().isEmpty()) {
@@ -110,12 +110,12 @@ public final class Policy {
     List<PolicyProblem> breaches =
         document.staff().values().stream()
             .flatMap(account -> policy.breaches(account).stream())
-            .limit(PolicyValidator.MAX)
+            .limit(PolicyValidator.MAX + 1L)
             .map(SeparationBreach::problem)
             .sorted(PolicyProblem.ORDER)
             .toList();
     if (!breaches.isEmpty()) {
-      throw new PolicyException(breaches);
+      throw PolicyException.ofFirst(breaches, PolicyValidator.MAX);
     }
     return policy;
   }

@@ -40,8 +40,8 @@ public final class PolicyValidator {
           "hestiacp",
           "the API of HestiaCP opens no sessions");
 
-  // A loader tells 100; with more there would be a search for the nearest name for each line of a
-  // hostile document.
+  // So many are told, and that there are more; without a bound there would be a search for the
+  // nearest name for each line of a hostile document.
   public static final int MAX = 100;
 
   private final PolicyDocument document;

@@ -42,8 +42,9 @@ final class ReferenceChecker {
     }
   }
 
+  /** Returns whether there is one more than is told, so that its existence is. */
   private boolean isFull() {
-    return problems.size() >= PolicyValidator.MAX;
+    return problems.size() > PolicyValidator.MAX;
   }
 
   Collection<String> declared(Section section) {

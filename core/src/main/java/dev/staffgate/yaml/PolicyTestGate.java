@@ -39,11 +39,11 @@ final class PolicyTestGate {
     List<PolicyProblem> failed =
         results.stream()
             .filter(result -> !result.passed())
-            .limit(MOST)
+            .limit(MOST + 1L)
             .map(PolicyTestGate::problem)
             .toList();
     if (!failed.isEmpty()) {
-      throw new PolicyException(failed);
+      throw PolicyException.ofFirst(failed, MOST);
     }
     return policy;
   }

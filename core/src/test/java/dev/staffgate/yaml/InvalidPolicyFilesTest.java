@@ -157,6 +157,49 @@ class InvalidPolicyFilesTest {
 
     assertThat(e.problems()).hasSize(100);
     assertThat(e.problems().get(0).at()).hasToString("many.yaml:3:24");
+    assertThat(e.hasMore()).isTrue();
+    assertThat(e.getMessage()).endsWith("\n\nthese are the first 100 problems; there are more");
+  }
+
+  @Test
+  void load_hundredProblemsAndOneMore_saysWhetherThereAreMore() {
+    StringBuilder text = new StringBuilder("staffgate: 1\nstaff:\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("  ann-").append(i).append(": { colour: blue }\n");
+    }
+    String hundred = text.toString();
+
+    PolicyException all = refused(() -> PolicyFiles.parse("many.yaml", hundred));
+    PolicyException first =
+        refused(() -> PolicyFiles.parse("many.yaml", hundred + "  bob: { colour: red }\n"));
+
+    assertThat(all.problems()).hasSize(100);
+    assertThat(all.hasMore()).isFalse();
+    assertThat(all.getMessage()).doesNotContain("there are more");
+    assertThat(first.problems()).hasSize(100);
+    assertThat(first.hasMore()).isTrue();
+    assertThat(first.getMessage()).endsWith("these are the first 100 problems; there are more");
+  }
+
+  @Test
+  void load_fileNamedTwice_saysSoOnceAndBlamesNothingInIt() throws IOException {
+    Path file = write("one.yaml", "staffgate: 1\nroles: { helper: {} }\n".getBytes(UTF_8));
+    Path sameFile = folder.resolve(".").resolve("one.yaml");
+
+    assertThat(refused(() -> PolicyFiles.load(file, file)))
+        .hasMessage(
+            file
+                + ": file `"
+                + file
+                + "` is named twice [file-twice]\n"
+                + "  all that it defines would be defined twice\n"
+                + "  name it once; a folder stands for all files in it");
+    assertThat(refused(() -> PolicyFiles.load(file, sameFile)).problems())
+        .extracting(problem -> problem.what())
+        .containsExactly("file `" + sameFile + "` is named twice, first as `" + file + "`");
+    assertThat(refused(() -> PolicyFiles.load(folder, file)).problems())
+        .extracting(problem -> problem.what())
+        .containsExactly("file `" + file + "` is named twice");
   }
 
   @Test

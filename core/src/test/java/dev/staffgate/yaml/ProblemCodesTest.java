@@ -28,7 +28,8 @@ class ProblemCodesTest {
 
   /**
    * Of files and not of what stands in them: {@link InvalidPolicyFilesTest}, {@link
-   * PolicySourceTest}, {@link HalfWrittenPolicyTest}, {@link HangingPolicyFilesTest}.
+   * PolicySourceTest}, {@link HalfWrittenPolicyTest}, {@link HangingPolicyFilesTest}, {@link
+   * TestedPolicySourceTest}.
    */
   private static final Set<String> OF_FILES =
       Set.of(
@@ -36,12 +37,15 @@ class ProblemCodesTest {
           "file-missing",
           "file-no-answer",
           "file-unreadable",
+          "file-twice",
           "file-too-large",
           "folder-empty",
           "load-broke-off",
           "no-end-mark",
+          "no-tests",
           "not-utf-8",
           "section-twice",
+          "test-error",
           "too-many-files");
 
   /** Of an account in a table, which no document shows: {@code StaffgateDirectoryTest}. */

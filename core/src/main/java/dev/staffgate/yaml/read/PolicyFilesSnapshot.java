@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,16 +63,38 @@ public final class PolicyFilesSnapshot {
   public static PolicyFilesSnapshot of(List<Path> given, PolicyLoader loader) {
     PolicyFilesSnapshot snapshot = new PolicyFilesSnapshot(loader);
     List<Path> read = new ArrayList<>();
+    Map<Path, Path> names = new HashMap<>();
     for (Path path : given) {
       for (Path file : Files.isDirectory(path) ? snapshot.in(path, read.size()) : List.of(path)) {
-        snapshot.take(read.size(), file);
-        read.add(file);
+        Path first = names.putIfAbsent(file.toAbsolutePath().normalize(), file);
+        if (first == null) {
+          snapshot.take(read.size(), file);
+          read.add(file);
+        } else {
+          snapshot.reportTwice(read.size(), file, first);
+        }
       }
     }
     snapshot.print = HexFormat.of().formatHex(snapshot.fingerprint.digest());
     // What was so before each was read and is so after all were was so at one instant between.
     snapshot.steady = read.stream().allMatch(snapshot::isAsItWas);
     return snapshot;
+  }
+
+  /** Reports a file that was read already, under this name or another one. */
+  private void reportTwice(int index, Path file, Path first) {
+    add(file.toString(), '2');
+    loader
+        .problems()
+        .report(
+            Place.ofFile(index, file.toString()),
+            "file-twice",
+            "file `"
+                + file
+                + "` is named twice"
+                + (first.equals(file) ? "" : ", first as `" + first + "`"),
+            "all that it defines would be defined twice",
+            "name it once; a folder stands for all files in it");
   }
 
   private void take(int index, Path file) {

@@ -104,7 +104,7 @@ public final class PolicyLoader {
       try {
         return compiler.apply(document, PolicyVersion.of(sources));
       } catch (PolicyException e) {
-        e.problems().forEach(problems::add); // thrown below, with their source lines
+        problems.addAll(e); // thrown below, with their source lines
       }
     } else {
       addRemainingProblems(document, documents, whole);

@@ -29,6 +29,7 @@ public final class ProblemCollector {
   private final List<PolicyProblem> found = new ArrayList<>();
   private final Map<Integer, SourceText> sources = new HashMap<>();
   private boolean partMissing;
+  private boolean more;
   private int count;
 
   void know(SourceText source) {
@@ -49,6 +50,12 @@ public final class ProblemCollector {
     if (found.size() < MAX_KEPT) {
       found.add(problem);
     }
+  }
+
+  /** Adds the problems of an exception, and that there are more if it says so. */
+  void addAll(PolicyException e) {
+    e.problems().forEach(this::add);
+    more |= e.hasMore();
   }
 
   /**
@@ -77,13 +84,14 @@ public final class ProblemCollector {
 
   /** Returns the problems, of which there is one at least: by place, at most {@link #MAX}. */
   public PolicyException toException() {
-    List<PolicyProblem> first =
-        // Not distinct by equality: to that, all places are the same.
-        ImmutableSortedSet.copyOf(PolicyProblem.ORDER, found).stream()
-            .limit(MAX)
-            .map(this::withLine)
-            .toList();
-    return new PolicyException(first);
+    // Not distinct by equality: to that, all places are the same.
+    List<PolicyProblem> sorted = ImmutableSortedSet.copyOf(PolicyProblem.ORDER, found).asList();
+    List<PolicyProblem> told = new ArrayList<>();
+    for (PolicyProblem problem : sorted) {
+      told.add(told.size() < MAX ? withLine(problem) : problem);
+    }
+    PolicyException first = PolicyException.ofFirst(told, MAX);
+    return more ? first.andMore() : first;
   }
 
   private PolicyProblem withLine(PolicyProblem problem) {

@@ -165,9 +165,9 @@ public final class SourceTextReader {
   private boolean hasMergeMarks(SourceText source) {
     String text = source.text();
     int found = 0;
-    // No more than are told: each place takes time with its offset.
+    // One more than is told: each place takes time with its offset.
     for (int line = 0;
-        line < text.length() && found < ProblemCollector.MAX;
+        line < text.length() && found <= ProblemCollector.MAX;
         line = nextLine(text, line)) {
       char c = text.charAt(line);
       if ("<=>|".indexOf(c) >= 0 && isMergeMark(text, line)) {
