@@ -8,6 +8,7 @@ import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.read.PolicyFilesSnapshot;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,14 +249,23 @@ final class PolicyReload {
 
   private void reject(PolicyException broken) {
     problem = broken;
-    log.error(
-        "the changed policy has {} problems; {} stays in force",
-        broken.problems().size(),
-        current.version());
-    for (PolicyProblem one : broken.problems()) {
-      log.error("{}", one.headline());
-    }
+    logLines(broken, current.version()).forEach(line -> log.error("{}", line));
     tell(listener -> listener.rejected(broken));
+  }
+
+  /** Returns the entries of the log about a broken policy: the whole message of each problem. */
+  static List<String> logLines(PolicyException broken, String inForce) {
+    int count = broken.problems().size();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "the changed policy has "
+            + (broken.hasMore() ? "more than " : "")
+            + (count == 1 ? "1 problem" : count + " problems")
+            + "; "
+            + inForce
+            + " stays in force");
+    broken.problems().forEach(one -> lines.add(one.message()));
+    return lines;
   }
 
   private void tell(Consumer<PolicySource.Listener> news) {

@@ -2,6 +2,7 @@ package dev.staffgate.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.model.PolicyException;
@@ -59,6 +60,30 @@ class PolicySourceTest {
       assertThat(told.loaded).containsExactly(source.current());
       assertThat(source.problem()).isEmpty();
     }
+  }
+
+  @Test
+  void log_brokenChange_tellsTheWholeMessageOfEachProblem() {
+    PolicyException one =
+        catchThrowableOfType(PolicyException.class, () -> PolicyFiles.parse("p.yaml", BROKEN));
+
+    assertThat(PolicyReload.logLines(one, "sha256:1"))
+        .containsExactly(
+            "the changed policy has 1 problem; sha256:1 stays in force",
+            """
+            p.yaml:2:25: unknown role `missing` in the roles of staff `ann` [unknown-role]
+                2 | staff: { ann: { roles: [missing] } }
+                  |                         ^^^^^^^
+              a role that is not defined grants nothing and denies nothing
+              define it under `roles:`, or take the name out\
+            """);
+    assertThat(
+            PolicyReload.logLines(
+                new PolicyException(List.of(one.problems().get(0), one.problems().get(0)))
+                    .andMore(),
+                "sha256:1"))
+        .hasSize(3)
+        .startsWith("the changed policy has more than 2 problems; sha256:1 stays in force");
   }
 
   @Test
