@@ -59,7 +59,7 @@ final class PackageMap {
         "yaml.edit",
         "yaml.read",
         "yaml.write");
-    room("yaml.edit", "files", "model", "validation", "yaml.write");
+    room("yaml.edit", "files", "model", "text", "validation", "yaml.write");
     room("yaml.read", "decision", "files", "model", "network", "text", "validation", "yaml.advice");
     room("yaml.advice", "model", "network");
     room("yaml.write", "model", "network", "text", "validation");

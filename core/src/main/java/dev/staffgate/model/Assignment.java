@@ -30,8 +30,13 @@ public record Assignment(
     }
   }
 
-  /** Returns an assignment without start or end. */
+  /**
+   * Returns an assignment without start or end.
+   *
+   * @throws IllegalArgumentException if {@code role} does not have the form of an id
+   */
   public static Assignment of(String role) {
+    NameSyntax.requireId(role);
     return new Assignment(
         NameRef.of(role), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }

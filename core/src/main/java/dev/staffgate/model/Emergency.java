@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Emergency(String id, NameRef role, List<String> holders, Duration lasts, Place at) {
   public Emergency {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     requireNonNull(role, "role");
     holders = List.copyOf(holders);
     checkArgument(

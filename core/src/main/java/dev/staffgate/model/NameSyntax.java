@@ -1,5 +1,7 @@
 package dev.staffgate.model;
 
+import dev.staffgate.text.VisibleText;
+
 /**
  * The forms of the names in a policy (policy reference, section 1). Names are ASCII, so that no two
  * ids look alike.
@@ -13,6 +15,11 @@ public final class NameSyntax {
 
   /** The word that stands for the ids assigned to an account; in no letter case a legal id. */
   public static final String ASSIGNED = "assigned";
+
+  /** The form of an id, as messages tell it. */
+  public static final String ID_FORM =
+      "an id begins with an ASCII letter or digit, goes on with those or `._@-`, has at most 128"
+          + " characters, and is not `assigned` in any letter case";
 
   // What each ASCII character may be, one bit for each; others may be nothing.
   private static final int LOWER = 1;
@@ -65,6 +72,18 @@ public final class NameSyntax {
         && is(text.charAt(0), ALPHANUMERIC)
         && areAll(text, ID_REST)
         && !text.equalsIgnoreCase(ASSIGNED);
+  }
+
+  /**
+   * Requires an id.
+   *
+   * @throws IllegalArgumentException if {@code text} is not one, with the form that it should have
+   */
+  static void requireId(String text) {
+    if (!isId(text)) {
+      throw new IllegalArgumentException(
+          "`" + VisibleText.excerpt(text) + "` is not an id: " + ID_FORM);
+    }
   }
 
   /**

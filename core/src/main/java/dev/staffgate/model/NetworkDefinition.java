@@ -1,6 +1,5 @@
 package dev.staffgate.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public record NetworkDefinition(String id, List<NetworkTerm> terms, Place at) {
   public NetworkDefinition {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     terms = List.copyOf(terms);
     requireNonNull(at, "at");
   }

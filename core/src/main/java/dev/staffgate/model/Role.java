@@ -1,6 +1,5 @@
 package dev.staffgate.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
@@ -35,7 +34,7 @@ public record Role(
   public static final String FULL_ADMINISTRATOR = "full-administrator";
 
   public Role {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     requireNonNull(title, "title");
     formerly = List.copyOf(formerly);
     includes = List.copyOf(includes);

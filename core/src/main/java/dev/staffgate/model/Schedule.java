@@ -25,7 +25,7 @@ public record Schedule(String id, ZoneId zone, List<Window> windows, Place at) {
   private static final int MINUTES_A_DAY = 24 * 60;
 
   public Schedule {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     requireNonNull(zone, "zone");
     requireNonNull(at, "at");
     windows = List.copyOf(windows);

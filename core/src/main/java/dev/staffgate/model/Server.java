@@ -35,7 +35,7 @@ public record Server(
     Optional<Sso> sso,
     Place at) {
   public Server {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     requireNonNull(title, "title");
     checkArgument(NameSyntax.isWord(panel), "%s is not a panel", panel);
     checkArgument(isServerUrl(url), "a server's URL is https://host or https://host:port");

@@ -1,6 +1,5 @@
 package dev.staffgate.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public record ServerGroup(String id, List<NameRef> servers, Place at) {
   public ServerGroup {
-    checkArgument(NameSyntax.isId(id), "%s is not an id", id);
+    NameSyntax.requireId(id);
     servers = List.copyOf(servers);
     requireNonNull(at, "at");
   }

@@ -52,14 +52,16 @@ public record StaffAccount(
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
-    checkArgument(NameSyntax.isId(id) || id.isEmpty(), "%s is not an id", id);
+    if (!id.isEmpty()) {
+      NameSyntax.requireId(id);
+    }
     requireNonNull(name, "name");
     requireNonNull(email, "email");
     knownAs = List.copyOf(knownAs);
     for (String one : knownAs) {
       checkArgument(isKnownAs(one), "a name of %s has other characters than U+0021 to U+007E", id);
     }
-    person.ifPresent(one -> checkArgument(NameSyntax.isId(one), "%s is not an id", one));
+    person.ifPresent(NameSyntax::requireId);
     roles = List.copyOf(roles);
     networks = networks.map(List::copyOf);
     assigned =

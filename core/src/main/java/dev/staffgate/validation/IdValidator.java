@@ -92,7 +92,7 @@ final class IdValidator {
         at,
         "bad-id",
         kind + " `" + id + "` is not an id",
-        ProblemTexts.ID_FORM,
+        NameSyntax.ID_FORM,
         "write it with ASCII letters, digits and ._@-");
   }
 }

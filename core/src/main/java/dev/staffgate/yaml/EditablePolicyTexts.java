@@ -3,6 +3,7 @@ package dev.staffgate.yaml;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -30,6 +31,9 @@ import java.util.Map;
  * @param options how they are loaded
  */
 record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOptions options) {
+  /** The most names that a message tells. */
+  private static final int MOST_NAMES = 3;
+
   private static final String MARK = "\uFEFF";
 
   EditablePolicyTexts {
@@ -75,11 +79,23 @@ record EditablePolicyTexts(Map<String, String> byName, boolean inFiles, LoadOpti
   /** Edits these texts, which say {@code before}, to say {@code after}; checked by loading. */
   EditedPolicy edited(PolicyDocument before, PolicyDocument after) {
     EditablePolicyTexts edited = before.equals(after) ? this : spliced(before, after);
-    Policy policy = edited.load();
+    Policy policy;
+    try {
+      policy = edited.load();
+    } catch (PolicyException e) {
+      throw RemovedNames.between(before, after).explain(e);
+    }
     checkState(
         policy.document().equals(after),
-        "the policy is written in a way that cannot be edited: it would not say what was asked for");
+        "the policy is written in a way that cannot be edited: it would not say what was asked"
+            + " for");
     return new EditedPolicy(this, edited, policy);
+  }
+
+  /** Returns the names of the texts: the first few. */
+  String names() {
+    return byName.keySet().stream().limit(MOST_NAMES).collect(joining(", "))
+        + (byName.size() > MOST_NAMES ? ", …" : "");
   }
 
   private EditablePolicyTexts spliced(PolicyDocument before, PolicyDocument after) {

@@ -10,6 +10,7 @@ import static dev.staffgate.yaml.edit.DocumentChanges.without;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Deny;
 import dev.staffgate.model.Grant;
@@ -26,6 +27,7 @@ import dev.staffgate.yaml.edit.DocumentChanges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -195,7 +197,12 @@ public final class PolicyEdit {
         old -> {
           List<Assignment> rest =
               old.roles().stream().filter(one -> !one.role().id().equals(role)).toList();
-          checkArgument(rest.size() < old.roles().size(), "%s does not have role %s", staff, role);
+          checkArgument(
+              rest.size() < old.roles().size(),
+              "staff `%s` does not have role `%s`; it has %s",
+              staff,
+              role,
+              rest.isEmpty() ? "none" : DocumentChanges.named(roleNames(rest)));
           return old.withRoles(rest);
         });
   }
@@ -261,8 +268,23 @@ public final class PolicyEdit {
         sso -> without(sso.roles(), one -> one.role().id().equals(role), "such role in `sso`"));
   }
 
+  private static Set<String> roleNames(List<Assignment> assignments) {
+    return assignments.stream().map(one -> one.role().id()).collect(ImmutableSet.toImmutableSet());
+  }
+
+  /**
+   * Changes something; what cannot be changed is told with the files in which it was looked for.
+   */
+  private PolicyEdit edit(UnaryOperator<PolicyDocument> change) {
+    try {
+      return change(change);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(texts.names() + ": " + e.getMessage(), e);
+    }
+  }
+
   private PolicyEdit networks(UnaryOperator<Map<String, NetworkDefinition>> change) {
-    return change(document -> DocumentChanges.networks(document, change));
+    return edit(document -> DocumentChanges.networks(document, change));
   }
 
   private PolicyEdit network(String id, UnaryOperator<NetworkDefinition> change) {
@@ -270,7 +292,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit roles(UnaryOperator<Map<String, Role>> change) {
-    return change(document -> DocumentChanges.roles(document, change));
+    return edit(document -> DocumentChanges.roles(document, change));
   }
 
   private PolicyEdit role(String id, UnaryOperator<Role> change) {
@@ -278,7 +300,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit staff(UnaryOperator<Map<String, StaffAccount>> change) {
-    return change(document -> DocumentChanges.staff(document, change));
+    return edit(document -> DocumentChanges.staff(document, change));
   }
 
   private PolicyEdit staff(String id, UnaryOperator<StaffAccount> change) {
@@ -286,7 +308,7 @@ public final class PolicyEdit {
   }
 
   private PolicyEdit servers(UnaryOperator<Map<String, Server>> change) {
-    return change(document -> DocumentChanges.servers(document, change));
+    return edit(document -> DocumentChanges.servers(document, change));
   }
 
   private PolicyEdit sso(String id, Function<Server.Sso, List<Server.SsoRole>> roles) {

@@ -2,6 +2,7 @@ package dev.staffgate.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -44,5 +45,15 @@ class AssignmentTest {
   void assignment_thatEndsWhenItStarts_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assignment(Optional.of(FROM), Optional.of(FROM)));
+  }
+
+  @Test
+  void of_textThatIsNotAnId_isRefusedWithTheFormOfOne() {
+    assertThatThrownBy(() -> Assignment.of("a b"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("`a b` is not an id: " + NameSyntax.ID_FORM);
+    assertThatThrownBy(() -> StaffAccount.of("al ice"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("`al ice` is not an id: " + NameSyntax.ID_FORM);
   }
 }

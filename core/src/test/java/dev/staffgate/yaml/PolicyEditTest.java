@@ -487,23 +487,30 @@ class PolicyEditTest {
   void editThatLeavesAnUndefinedName_isRefusedWithItsPlace() {
     assertThatThrownBy(() -> edited(BLOCK, edit -> edit.removeRole("billing")))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("unknown role `billing` in the roles of staff `bob`");
+        .hasMessageContaining("unknown role `billing` in the roles of staff `bob`")
+        .hasMessageContaining(
+            "the edit removes this role, and nothing that names it\n"
+                + "  take the name out here in the same edit, as `unassign` does, or keep the role")
+        .hasMessageNotContaining("define it under");
   }
 
   @Test
   void editOfWhatIsNotThere_orIsThereAlready_isRefusedAtOnce() {
     PolicyEdit edit = PolicyEdit.of(Map.of("p.yaml", BLOCK), LoadOptions.DEFAULT);
-    assertThatThrownBy(() -> edit.removeRole("x")).hasMessage("role x does not exist");
-    assertThatThrownBy(() -> edit.addRole(role("desk"))).hasMessage("role desk is there already");
+    assertThatThrownBy(() -> edit.removeRole("x"))
+        .hasMessage("p.yaml: role `x` does not exist; there are `desk`, `billing`");
+    assertThatThrownBy(() -> edit.addRole(role("desk")))
+        .hasMessage("p.yaml: role `desk` is there already; change that one, or choose another id");
     assertThatThrownBy(() -> edit.assign("x", Assignment.of("desk")))
-        .hasMessage("staff x does not exist");
+        .hasMessage("p.yaml: staff `x` does not exist; there are `alice`, `bob`");
     assertThatThrownBy(() -> edit.unassign("alice", "billing"))
-        .hasMessage("alice does not have role billing");
+        .hasMessage("p.yaml: staff `alice` does not have role `billing`; it has `desk`");
     assertThatThrownBy(() -> edit.removeGrant("desk", Grant.of("*")))
-        .hasMessage("no such grant exists");
+        .hasMessage(
+            "p.yaml: no such grant exists; it has to equal one of the document in all its parts");
     assertThatThrownBy(
             () -> edit.addSsoRole("x", new Server.SsoRole(NameRef.of("a"), Optional.empty())))
-        .hasMessage("server x does not exist");
+        .hasMessage("p.yaml: server `x` does not exist; there is none");
   }
 
   @Test

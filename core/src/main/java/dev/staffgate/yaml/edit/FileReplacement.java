@@ -132,7 +132,10 @@ public final class FileReplacement {
 
   private static void check(Path file, byte[] expected) throws IOException {
     if (!Arrays.equals(RegularFiles.read(file, expected.length + 1), expected)) {
-      throw new ConcurrentModificationException(file + " was changed since it was read");
+      throw new ConcurrentModificationException(
+          file
+              + " was changed since it was read; nothing is replaced: read the policy again, and"
+              + " make the edit anew");
     }
   }
 

@@ -5,7 +5,6 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.text.VisibleText;
-import dev.staffgate.validation.ProblemTexts;
 import dev.staffgate.yaml.advice.NameAdvice;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.math.BigDecimal;
@@ -57,7 +56,7 @@ final class ScalarReader {
         scalar.at(),
         "bad-id",
         kind + " `" + VisibleText.excerpt(scalar.text()) + "` is not an id",
-        ProblemTexts.ID_FORM,
+        NameSyntax.ID_FORM,
         NameAdvice.on(scalar.text(), kind));
     return Optional.empty();
   }
