@@ -47,8 +47,8 @@ class ReferenceCheckerTest {
             "unknown network `ghost3` in `networks` of `defaults.sensitive.requires`",
             "unknown permission `ghost.view` in a deny of role `barred`",
             "unknown network `ghost8` in `networks` of a deny of role `barred`",
-            "unknown department `ghost5` among what is assigned to `alice`",
             "unknown network `ghost4` in the networks of staff `alice`",
+            "unknown department `ghost5` among what is assigned to `alice`",
             "unknown department `ghost6` in the route `/a`",
             "unknown department `ghost7` in the test `promise`");
   }

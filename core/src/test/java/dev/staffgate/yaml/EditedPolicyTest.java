@@ -61,7 +61,7 @@ class EditedPolicyTest {
     Files.writeString(roles, "staffgate: 1\nroles: { a: {}, b: {} }\n");
     assertThatThrownBy(edited::write)
         .isInstanceOf(ConcurrentModificationException.class)
-        .hasMessageContaining("roles.yaml was changed");
+        .hasMessageContaining("roles.yaml was changed since it was read; nothing is replaced");
     assertThat(staff).hasContent("staffgate: 1\nstaff: { x: {} } # é\n");
     assertThat(filesInFolder()).containsExactlyInAnyOrder(roles, staff);
   }

@@ -104,7 +104,7 @@ public final class PolicyLoader {
       try {
         return compiler.apply(document, PolicyVersion.of(sources));
       } catch (PolicyException e) {
-        problems.addAll(e); // thrown below, with their source lines
+        problems.addAll(ValuePlaces.refine(e.problems(), sources), e.hasMore()); // thrown below
       }
     } else {
       addRemainingProblems(document, documents, whole);
@@ -128,8 +128,9 @@ public final class PolicyLoader {
     clashes.forEach(problems::add);
     if (whole && clashes.isEmpty() && !problems.isPartMissing()) {
       // A part that could not be read may define what the others name.
-      PolicyValidator.problems(document, options, documents.declared(document))
-          .forEach(problems::add);
+      List<PolicyProblem> found =
+          PolicyValidator.problems(document, options, documents.declared(document));
+      problems.addAll(ValuePlaces.refine(found, sources), false);
     }
   }
 }

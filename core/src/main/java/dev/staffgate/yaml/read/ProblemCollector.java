@@ -52,10 +52,10 @@ public final class ProblemCollector {
     }
   }
 
-  /** Adds the problems of an exception, and that there are more if it says so. */
-  void addAll(PolicyException e) {
-    e.problems().forEach(this::add);
-    more |= e.hasMore();
+  /** Adds problems; {@code andMore} if there are more of their kind. */
+  void addAll(List<PolicyProblem> others, boolean andMore) {
+    others.forEach(this::add);
+    more |= andMore;
   }
 
   /**

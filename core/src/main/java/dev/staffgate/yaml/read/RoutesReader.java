@@ -38,25 +38,25 @@ final class RoutesReader {
     boolean pathOk = path.isPresent() && checkPath(path.get(), variables);
     List<String> methods = new ArrayList<>();
     fields.distinctScalars("methods").forEach(scalar -> method(scalar).ifPresent(methods::add));
-    boolean noMethods =
-        fields.node("methods") instanceof YamlNode.Items items && items.items().isEmpty();
+    YamlNode methodsNode = fields.node("methods");
     Optional<Scalar> accessScalar = fields.scalar("access");
     Optional<NameRef> permission = fields.scalar("permission").flatMap(values::permission);
     boolean hasPermission = fields.node("permission") != null;
     Map<String, String> resource = resource(fields, variables, pathOk);
     fields.refuseOthers();
     Optional<Access> access = access(fields, accessScalar, hasPermission);
-    if (fields.node("resource") != null && !hasPermission) {
+    YamlNode resourceNode = fields.node("resource");
+    if (resourceNode != null && !hasPermission) {
       problems.report(
-          fields.at(),
+          resourceNode.at(),
           "resource-without-permission",
           "a route with `resource` and without `permission`",
           "a resource says what a permission is asked on; here it would have no effect",
           "write `permission: …` instead of `access`, or take `resource` out");
     }
-    if (noMethods) {
+    if (methodsNode instanceof YamlNode.Items none && none.items().isEmpty()) {
       problems.report(
-          fields.at(),
+          none.at(),
           "empty-list",
           "no method in a route",
           "it would match nothing",

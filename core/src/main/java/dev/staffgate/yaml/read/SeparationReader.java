@@ -51,8 +51,9 @@ final class SeparationReader {
       return Optional.empty();
     }
     if (atMost.get() >= members.get().size()) {
+      YamlNode limit = fields.node("at-most");
       problems.report(
-          fields.at(),
+          limit == null ? fields.at() : limit.at(),
           "separates-nothing",
           "a rule of `separate` that lets "
               + atMost.get()
