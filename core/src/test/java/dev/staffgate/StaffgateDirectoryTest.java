@@ -10,14 +10,17 @@ import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.Scope;
 import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Permission;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.policy.Questions;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -235,6 +239,99 @@ class StaffgateDirectoryTest {
       assertThatThrownBy(staffgate::questions).isInstanceOf(DirectoryException.class);
       assertThatThrownBy(() -> staffgate.questionsAbout("ann"))
           .isInstanceOf(DirectoryException.class);
+    }
+  }
+
+  /** Policy reference, section 2, names beside ids, and section 4, step 1. */
+  @Test
+  void account_whosePersonIsAnAccountOfSomebodyElse_canDoNothingWhateverIsAsked() {
+    AccountTable table = new AccountTable(fixed().current());
+    table.put(StaffAccount.of("carol", "desk"));
+    table.put(StaffAccount.of("bob", "desk").withPerson("carol"));
+    table.put(StaffAccount.of("eve", "desk").withPerson("bob"));
+    AccessRequest request = AccessRequest.of("eve", "ticket.view");
+    try (Staffgate staffgate = staffgate(fixed(), table)) {
+      assertThat(staffgate.check(request)).because(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(staffgate.explain(request).decision()).because(ReasonCode.ACCOUNT_UNKNOWN);
+      assertThat(staffgate.standingDenial(staffgate.policy(), "eve", Optional.empty())).isPresent();
+      assertThat(staffgate.activeAccounts().mayAct("eve", Optional.empty())).isFalse();
+      assertThat(staffgate.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.NONE);
+      assertThat(staffgate.connect().serversOf("eve", ConnectContext.from("203.0.113.7")))
+          .isEmpty();
+      for (Questions questions : List.of(staffgate.questionsAbout("eve"), staffgate.questions())) {
+        assertThat(questions.whatCan("eve")).isEmpty();
+        assertThat(questions.whatCan(request)).isEmpty();
+        assertThat(questions.whoCan("ticket.view"))
+            .extracting(can -> can.staff().id())
+            .doesNotContain("eve");
+        assertThat(questions.whoCan(request)).doesNotContain("eve");
+        assertThat(questions.serversOf("eve")).isEmpty();
+        assertThat(questions.serversOf(request)).isEmpty();
+        assertThat(questions.scopeOf("eve", "ticket.view", "client").kind())
+            .isEqualTo(Scope.Kind.NONE);
+        assertThat(questions.scopeOf(request, "client").kind()).isEqualTo(Scope.Kind.NONE);
+      }
+    }
+  }
+
+  @Test
+  void account_whosePersonDoesNotFitThePolicy_isLeftOutOfQuestions() {
+    StaffDirectory directory =
+        new ListedDirectory(
+            List.of(
+                StaffAccount.of("ann", "desk").withPerson("bob"),
+                StaffAccount.of("bob", "desk")
+                    .withNetworks(new NetworkTerm.Named(NameRef.of("ghost")))));
+    try (Staffgate staffgate = staffgate(fixed(), directory)) {
+      assertThat(staffgate.check(AccessRequest.of("ann", "ticket.view")))
+          .because(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThat(staffgate.questions().whoCan("ticket.view")).isEmpty();
+    }
+  }
+
+  @Test
+  void approver_ofAScope_isLookedUpAmongAllAccounts() {
+    Policy policy =
+        PolicyFiles.parse(
+            "policy.yaml",
+            """
+            staffgate: 1
+            roles:
+              maker:
+                grants: [{ permission: payment.refund, approval: { by: payment.void, within: 1h } }]
+              checker: { grants: [payment.void] }
+            """);
+    AccountTable table = new AccountTable(policy);
+    table.put(StaffAccount.of("mona", "maker"));
+    table.put(StaffAccount.of("chet", "checker"));
+    Instant now = Instant.parse("2026-11-23T09:00:00Z");
+    AccessRequest refund =
+        AccessRequest.of("mona", "payment.refund")
+            .at(now)
+            .approvedBy(GivenApproval.of("chet", now));
+    try (Staffgate staffgate = staffgate(PolicySource.of(policy), table)) {
+      assertThat(staffgate.check(refund)).isPermitted();
+      assertThat(staffgate.scopeOf(refund, "client").kind()).isEqualTo(Scope.Kind.ALL);
+      assertThat(staffgate.questionsAbout("mona").whatCan(refund))
+          .extracting(Permission::id)
+          .contains("payment.refund");
+    }
+  }
+
+  private record ListedDirectory(List<StaffAccount> accounts) implements StaffDirectory {
+    @Override
+    public Optional<StaffAccount> find(String staff) {
+      return accounts.stream().filter(one -> one.id().equals(staff)).findFirst();
+    }
+
+    @Override
+    public Stream<StaffAccount> all() {
+      return accounts.stream();
+    }
+
+    @Override
+    public Watch watch(Consumer<String> changed) {
+      return () -> {};
     }
   }
 }

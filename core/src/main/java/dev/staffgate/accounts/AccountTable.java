@@ -198,15 +198,14 @@ public final class AccountTable implements StaffDirectory {
    */
   public Decision decide(AccessRequest request) {
     View now = view;
-    CompiledAccount account;
     try {
-      account = now.findOrNull(request.staff());
+      CompiledAccount account = now.findOrNull(request.staff());
+      return account == null
+          ? now.policy.decide(now, request)
+          : now.policy.decide(account, now, request);
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(request));
     }
-    return account == null
-        ? now.policy.decide(now, request)
-        : now.policy.decide(account, now, request);
   }
 
   /**
@@ -216,20 +215,20 @@ public final class AccountTable implements StaffDirectory {
    */
   public Decision decide(String staff, Permission permission) {
     View now = view;
-    CompiledAccount account;
     try {
-      account = now.findOrNull(staff);
+      CompiledAccount account = now.findOrNull(staff);
+      return account == null
+          ? now.policy.decide(staff, permission)
+          : now.policy.decide(account, now, permission);
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(staff, permission));
     }
-    return account == null
-        ? now.policy.decide(staff, permission)
-        : now.policy.decide(account, permission);
   }
 
   /**
-   * Asks again. An account that was put after a new policy came into force need not fit the one
-   * before, which a decision that began earlier still has.
+   * Asks again. An account that was put after a new policy came into force, be it the requester's,
+   * their person's or an approver's, need not fit the one before, which a decision that began
+   * earlier still has.
    */
   @SuppressWarnings("ReferenceEquality")
   private Decision retryUnderNewPolicy(
@@ -251,15 +250,14 @@ public final class AccountTable implements StaffDirectory {
       throw new IllegalArgumentException("the account was looked up in another table");
     }
     View now = view;
-    CompiledAccount account;
     try {
-      account = handle.compiledFor(now.policy);
+      CompiledAccount account = handle.compiledFor(now.policy);
+      return account == null
+          ? decide(handle.id(), permission)
+          : now.policy.decide(account, now, permission);
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(handle, permission));
     }
-    return account == null
-        ? decide(handle.id(), permission)
-        : now.policy.decide(account, permission);
   }
 
   /**

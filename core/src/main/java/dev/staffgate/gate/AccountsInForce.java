@@ -16,8 +16,10 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,30 +104,49 @@ final class AccountsInForce implements AutoCloseable {
     return policy.standingDenial(accounts(policy), request).isEmpty();
   }
 
-  /** Returns questions about one account; about none if it does not exist. */
+  /**
+   * Returns questions about one account; about none if it does not exist. Its person and approvers
+   * are looked up among all.
+   */
   Questions questionsAbout(Policy policy, String staff) {
-    return directory == null || policy.account(staff).isPresent()
-        ? policy.questions()
-        : policy.questions(find(policy, staff).stream().toList());
+    return policy.questions(find(policy, staff).stream().toList(), accounts(policy));
+  }
+
+  /** Returns questions about one account, as {@link #find} returned it. */
+  Questions questionsAbout(Policy policy, CompiledAccount account) {
+    return policy.questions(List.of(account), accounts(policy));
   }
 
   /** Returns questions about all accounts; those that do not fit the policy are left out. */
   Questions questions(Policy policy) {
-    if (directory == null || live == null) {
+    if (isDocumentAlone(policy)) {
       return policy.questions();
     }
     List<CompiledAccount> all = new ArrayList<>();
     policy.document().staff().keySet().forEach(id -> policy.account(id).ifPresent(all::add));
+    if (directory == null || live == null) {
+      return policy.questions(all, accounts(policy));
+    }
+    Set<String> unfit = new HashSet<>();
     try (Stream<StaffAccount> others = directory.all()) {
       others
           .filter(account -> policy.account(account.id()).isEmpty())
-          .forEach(account -> compiledIfFit(live, policy, account).ifPresent(all::add));
+          .forEach(
+              account ->
+                  compiledIfFit(live, policy, account)
+                      .ifPresentOrElse(all::add, () -> unfit.add(account.id())));
     } catch (DirectoryException out) {
       throw out;
     } catch (RuntimeException failed) {
       throw new DirectoryException("the directory of accounts failed", failed);
     }
+    // Nobody can tell whose account it is if that of its person cannot be read; so it is denied.
+    all.removeIf(one -> unfit.contains(one.account().personId()));
     return policy.questions(all);
+  }
+
+  private boolean isDocumentAlone(Policy policy) {
+    return accounts(policy) == policy.staff();
   }
 
   private static Optional<CompiledAccount> compiledIfFit(

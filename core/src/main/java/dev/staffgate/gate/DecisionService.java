@@ -286,7 +286,7 @@ public final class DecisionService implements AutoCloseable {
         request,
         complete ->
             findAccount(policy, complete.staff())
-                .map(account -> policy.questions(List.of(account)).scopeOf(complete, type))
+                .map(account -> accounts.questionsAbout(policy, account).scopeOf(complete, type))
                 .orElse(NO_RESOURCES),
         complete -> NO_RESOURCES);
   }

@@ -74,7 +74,8 @@ public final class Policy {
             engine,
             new CandidateLookup(compiled, document.servers().keySet()),
             accounts,
-            document.staff().keySet());
+            document.staff().keySet(),
+            staff);
   }
 
   // Accounts come in what users hold, and leave it here.
@@ -227,7 +228,9 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account, about a permission alone: the fastest way to ask.
+   * Decides for an account, about a permission alone: the fastest way to ask. The account that it
+   * names as its person is looked up among the staff of the policy document alone, so one that
+   * lives elsewhere is asked about by {@link #decide(CompiledAccount, Accounts, Permission)}.
    *
    * @param account made by this policy
    * @param permission resolved before
@@ -235,6 +238,18 @@ public final class Policy {
    */
   public Decision decide(CompiledAccount account, Permission permission) {
     return engine.decide(account.unwrapped(), staff, permission);
+  }
+
+  /**
+   * Decides for an account that lives somewhere else, about a permission alone; as fast.
+   *
+   * @param account made by this policy
+   * @param accounts where the account that it names as its person is looked up
+   * @param permission resolved before
+   * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
+   */
+  public Decision decide(CompiledAccount account, Accounts accounts, Permission permission) {
+    return engine.decide(account.unwrapped(), accounts, permission);
   }
 
   /**
@@ -248,7 +263,8 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account that lives somewhere else; there approvers are looked up too.
+   * Decides for an account that lives somewhere else; there approvers are looked up too, and the
+   * account that it names as its person.
    *
    * @throws UnknownPermissionException as {@link #decide(AccessRequest)}
    */
@@ -258,7 +274,8 @@ public final class Policy {
   }
 
   /**
-   * Decides for an account; approvers are looked up among the staff of the policy document.
+   * Decides for an account; approvers, and the account that it names as its person, are looked up
+   * among the staff of the policy document.
    *
    * @param account made by this policy
    * @param request whose staff id is the account's
@@ -272,7 +289,7 @@ public final class Policy {
    * Decides for an account.
    *
    * @param account made by this policy
-   * @param accounts where approvers are looked up
+   * @param accounts where approvers are looked up, and the account that it names as its person
    * @param request whose staff id is the account's
    * @throws UnknownPermissionException if the permission is not in the catalogue, and the account
    *     may act at all
@@ -320,7 +337,7 @@ public final class Policy {
   /**
    * Decides for an account, and explains how.
    *
-   * @param accounts where approvers are looked up
+   * @param accounts where approvers are looked up, and the account that it names as its person
    * @throws UnknownPermissionException as {@link #decide(CompiledAccount, AccessRequest)}
    */
   public Explanation explain(CompiledAccount account, Accounts accounts, AccessRequest request) {
@@ -335,15 +352,31 @@ public final class Policy {
   }
 
   /**
-   * Returns questions in reverse about accounts that live somewhere else; approvers are looked up
-   * there too. Keep the result: it keeps what many questions need.
+   * Returns questions in reverse about accounts that live somewhere else. Approvers, and the
+   * accounts that some of these name as their persons, are looked up among these alone. Keep the
+   * result: it keeps what many questions need.
    *
    * @param accounts made by this policy, each id once
    */
   public Questions questions(Collection<CompiledAccount> accounts) {
+    requireMadeHere(accounts);
+    return questions.about(accounts);
+  }
+
+  /**
+   * Returns questions in reverse about some of the accounts that live somewhere else.
+   *
+   * @param accounts those that are asked about, made by this policy, each id once
+   * @param where approvers are looked up, and the accounts that some name as their persons
+   */
+  public Questions questions(Collection<CompiledAccount> accounts, Accounts where) {
+    requireMadeHere(accounts);
+    return questions.about(accounts, where);
+  }
+
+  private void requireMadeHere(Collection<CompiledAccount> accounts) {
     accounts.forEach(
         account -> checkArgument(account.isOf(this), "the account was made by another policy"));
-    return questions.about(accounts);
   }
 
   /** Asks {@link Questions#whoCan(String)}. */

@@ -63,13 +63,15 @@ public final class Questions {
    *
    * @param accounts by id
    * @param inOrder their ids
+   * @param found where approvers and persons are looked up
    */
   Questions(
       CompiledPolicy policy,
       DecisionEngine<Accounts> engine,
       CandidateLookup candidates,
       Map<String, EngineAccount> accounts,
-      Collection<String> inOrder) {
+      Collection<String> inOrder,
+      Accounts found) {
     this.policy = policy;
     this.engine = engine;
     this.candidates = candidates;
@@ -77,17 +79,29 @@ public final class Questions {
     this.scopes = new ScopeFinder<>(policy, engine, candidates);
     this.accounts = accounts;
     this.inOrder = inOrder;
-    this.found = id -> Optional.ofNullable(accounts.get(id)).map(CompiledAccount::new);
+    this.found = found;
     this.ranks = new @Nullable Ranks[policy.catalogue().size()];
   }
 
-  /** Returns the same questions about these accounts. */
+  /** Returns the same questions about these accounts, which know no others. */
   Questions about(Collection<CompiledAccount> others) {
-    ImmutableMap<String, EngineAccount> byId =
-        others.stream()
-            .map(CompiledAccount::unwrapped)
-            .collect(ImmutableMap.toImmutableMap(EngineAccount::id, account -> account));
-    return new Questions(policy, engine, candidates, byId, byId.keySet());
+    Map<String, EngineAccount> byId = byId(others);
+    return about(byId, id -> Optional.ofNullable(byId.get(id)).map(CompiledAccount::new));
+  }
+
+  /** Returns the same questions about these accounts, which are some of those there. */
+  Questions about(Collection<CompiledAccount> others, Accounts where) {
+    return about(byId(others), where);
+  }
+
+  private Questions about(Map<String, EngineAccount> byId, Accounts where) {
+    return new Questions(policy, engine, candidates, byId, byId.keySet(), where);
+  }
+
+  private static ImmutableMap<String, EngineAccount> byId(Collection<CompiledAccount> accounts) {
+    return accounts.stream()
+        .map(CompiledAccount::unwrapped)
+        .collect(ImmutableMap.toImmutableMap(EngineAccount::id, account -> account));
   }
 
   /**

@@ -354,4 +354,40 @@ class AccountTableTest {
   private static boolean isOf(Policy policy, Decision decision) {
     return decision.reason().policyVersion().equals(policy.version());
   }
+
+  /** Policy reference, section 2, names beside ids, and section 4, step 1. */
+  @Test
+  void account_whosePersonIsAnAccountOfSomebodyElse_isUnknownHoweverItIsAsked() {
+    table.put(StaffAccount.of("carol", "desk"));
+    table.put(StaffAccount.of("bob", "desk").withPerson("carol"));
+    table.put(StaffAccount.of("eve", "desk").withPerson("bob"));
+    AccountHandle handle = table.handle("eve");
+
+    assertThat(table.decide(AccessRequest.of("eve", VIEW))).because(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(table.decide("eve", VIEW)).because(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(table.decide(handle, VIEW)).because(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(table.decide(table.handle("bob"), VIEW)).isPermitted();
+
+    table.put(StaffAccount.of("bob", "desk"));
+    assertThat(table.decide(handle, VIEW)).isPermitted();
+  }
+
+  @Test
+  void accountOfThePolicy_whosePersonIsAnAccountOfSomebodyElseInTheTable_isUnknown() {
+    AccountTable beside =
+        new AccountTable(
+            PolicyFiles.parse(
+                "policy.yaml",
+                """
+                staffgate: 1
+                roles: { desk: { grants: [ticket.view] } }
+                staff: { eve: { roles: [desk], person: bob } }
+                """));
+    Permission view = beside.policy().permission("ticket.view");
+    assertThat(beside.decide("eve", view)).isPermitted();
+
+    beside.put(StaffAccount.of("bob", "desk").withPerson("carol"));
+    assertThat(beside.decide("eve", view)).because(ReasonCode.ACCOUNT_UNKNOWN);
+    assertThat(beside.decide(beside.handle("eve"), view)).because(ReasonCode.ACCOUNT_UNKNOWN);
+  }
 }

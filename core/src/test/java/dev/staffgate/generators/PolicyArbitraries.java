@@ -117,7 +117,12 @@ public final class PolicyArbitraries {
 
   /** The same, with no account in it: then they all live in a directory. */
   public static PolicyDocument withoutStaff(PolicyDocument document) {
-    return with(document, document.separate(), Map.of());
+    return withStaff(document, Map.of());
+  }
+
+  /** The same policy with other accounts. */
+  public static PolicyDocument withStaff(PolicyDocument document, Map<String, StaffAccount> staff) {
+    return with(document, document.separate(), staff);
   }
 
   private static PolicyDocument with(

@@ -55,6 +55,8 @@ public class DifferentialTest {
       assertAnswer(request, expected, () -> policy.decide(directory, request));
       assertAnswer(request, expected, () -> byNarrowedHandle(policy, directory, request));
     }
+    PermissionAlone alone = PermissionAlone.of(document);
+    requests.forEach(one -> alone.assertAnswers(one.staff(), List.of(one.permissionId())));
   }
 
   // With accounts that break a rule of separation, have a role that is not defined or a person who
@@ -66,7 +68,11 @@ public class DifferentialTest {
       assertThat(refused.problems())
           .extracting(PolicyProblem::code)
           .isSubsetOf(
-              "separation-of-duties", "unknown-role", "former-role-name", "person-of-another");
+              "separation-of-duties",
+              "unknown-role",
+              "former-role-name",
+              "person-of-another",
+              "differs-in-case-alone");
       if (refused.problems().get(0).code().equals("separation-of-duties")) {
         Policy policy =
             Policy.of(PolicyArbitraries.withoutStaff(document), PolicyArbitraries.OPTIONS, "test");

@@ -1,5 +1,9 @@
 package dev.staffgate.proof;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
@@ -84,7 +88,11 @@ final class SeedComparison {
     Function<AccessRequest, Decision> engine =
         rolled.directory() ? directory(policy, rolled) : policy::decide;
     ReferenceEvaluator reference = rolled.reference();
-    for (AccessRequest request : new RandomRequests(dice, rolled).all()) {
+    List<AccessRequest> requests = new RandomRequests(dice, rolled).all();
+    if (seed % 4 == 0) {
+      askAboutPermissionsAlone(rolled, requests);
+    }
+    for (AccessRequest request : requests) {
       Answer expected = Answer.of(() -> reference.decide(request));
       Answer found = Answer.of(() -> ComparableDecision.of(engine.apply(request)));
       if (!found.equals(expected)) {
@@ -94,6 +102,14 @@ final class SeedComparison {
           .decision()
           .ifPresentOrElse(results::count, () -> results.countError(expected.error()));
     }
+  }
+
+  private static void askAboutPermissionsAlone(
+      RandomPolicies.Rolled rolled, List<AccessRequest> requests) {
+    PermissionAlone alone = PermissionAlone.of(rolled.whole());
+    requests.stream()
+        .collect(groupingBy(AccessRequest::staff, mapping(AccessRequest::permissionId, toSet())))
+        .forEach(alone::assertAnswers);
   }
 
   // Accounts outside of the policy document, by their handles; of one that acts with some of its
