@@ -37,12 +37,17 @@ public record PermissionPattern(String text, Place at) {
     return text.endsWith("*");
   }
 
-  /** Returns whether it names {@code permission}, by name or wildcard. */
+  /**
+   * Returns whether it names {@code permission}, by name or wildcard. By text alone: {@code *}
+   * names any text, the empty one too.
+   */
   public boolean matches(String permission) {
-    return isWildcard()
-        ? permission.length() >= text.length()
-            && permission.startsWith(text.substring(0, text.length() - 1))
-        : text.equals(permission);
+    if (!isWildcard()) {
+      return text.equals(permission);
+    }
+    return text.equals("*")
+        || (permission.length() >= text.length()
+            && permission.startsWith(text.substring(0, text.length() - 1)));
   }
 
   @Override

@@ -13,6 +13,8 @@ class PermissionPatternTest {
   @CsvSource({
     "*, ticket.view, true",
     "*, a.b, true",
+    "*, '', true",
+    "ticket.*, '', false",
     "ticket.view, ticket.view, true",
     "ticket.view, ticket.view-all, false",
     "ticket.view, ticket.vie, false",

@@ -277,4 +277,13 @@ class LocksTest {
                 .contains("web1"))
         .isFalse();
   }
+
+  /** Policy reference, section 4, step 1: wildcards match by text. */
+  @Test
+  void lockOnEveryPermission_ofARequestForNone_hits() {
+    AccessRequest nothing =
+        AccessRequest.of("cleo", "").underLocks(List.of(Lock.onPermission("*", "stop")));
+
+    assertThat(POLICY.decide(nothing)).because(ReasonCode.LOCKED);
+  }
 }

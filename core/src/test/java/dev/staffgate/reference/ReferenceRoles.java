@@ -239,7 +239,7 @@ public final class ReferenceRoles {
   /** Whether one pattern is or matches a permission; a star stands for something, not nothing. */
   static boolean matches(String pattern, String permission) {
     if (pattern.equals("*")) {
-      return !permission.isEmpty();
+      return true;
     }
     return pattern.equals(permission)
         || (pattern.endsWith(".*")
