@@ -4,6 +4,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ final class DirectoryAccounts {
    */
   static StaffAccount loadable(StaffAccount account, PolicyDocument document) {
     Optional<String> person =
-        account.person().filter(id -> !belongsToAnother(document.staff().get(id)));
+        account
+            .person()
+            .filter(id -> isLowerCase(id) && !belongsToAnother(document.staff().get(id)));
     return new StaffAccount(
         account.id(),
         account.name(),
@@ -33,12 +36,18 @@ final class DirectoryAccounts {
 
   /** Returns whether a policy may be refused, as this account can be in a directory alone. */
   static boolean isFor(StaffAccount account, PolicyDocument document) {
-    return account
+    return account.person().filter(id -> !isLowerCase(id)).isPresent()
+        || account
             .person()
             .map(document.staff()::get)
             .filter(one -> belongsToAnother(one))
             .isPresent()
         || account.roles().stream().anyMatch(one -> !isDefined(one.role(), document));
+  }
+
+  // All ids are in lower case, so what is not differs from one in letter case alone.
+  private static boolean isLowerCase(String person) {
+    return person.equals(person.toLowerCase(Locale.ROOT));
   }
 
   private static boolean belongsToAnother(@Nullable StaffAccount account) {

@@ -24,8 +24,11 @@ import net.jqwik.api.Tuple;
 public final class EdgeValues {
   public static final List<String> STAFF = List.of("alice", "bob", "carol", "dave");
 
-  /** Whose accounts they may be; the last is nobody's id. */
-  static final List<String> PERSONS = List.of("alice", "bob", "carol", "erin");
+  /**
+   * Whose accounts they may be. One is nobody's id, and one is somebody's but for letter case,
+   * which a directory alone may have.
+   */
+  static final List<String> PERSONS = List.of("alice", "bob", "carol", "erin", "Bob");
 
   public static final List<String> DEPARTMENTS = List.of("sales", "billing", "abuse");
   public static final List<String> SERVERS = List.of("web1", "web2", "web3");

@@ -10,6 +10,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.ReasonCode;
+import dev.staffgate.decision.Scope;
 import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.fixtures.PolicyParts;
 import dev.staffgate.fixtures.PolicyVariants;
@@ -227,5 +228,53 @@ class DirectoryAccountsTest {
             Place.NONE);
 
     assertThat(POLICY.breaches(account)).isEmpty();
+  }
+
+  /** Policy reference, section 3, when an approval counts; decision 0038. */
+  @Test
+  void approver_whoIsTheRequesterButForLetterCase_doesNotCount() {
+    put(StaffAccount.of("MONA", "checker"));
+    put(StaffAccount.of("mona2", "checker").withPerson("Mona"));
+    put(StaffAccount.of("mona3", "checker").withPerson("mona"));
+
+    assertThat(POLICY.decide(accounts, refund("MONA"))).needsApproval();
+    assertThat(POLICY.decide(accounts, refund("mona2"))).needsApproval();
+    assertThat(POLICY.decide(accounts, refund("mona3", "MONA", "mona2"))).needsApproval();
+    assertThat(POLICY.decide(accounts, refund("mona2", "chet"))).isPermitted();
+
+    put(StaffAccount.of("mona", "maker").withPerson("Chet"));
+    assertThat(POLICY.decide(accounts, refund("chet"))).needsApproval();
+  }
+
+  @Test
+  void approvers_whoDifferInLetterCaseAlone_countOnce() {
+    Policy two =
+        Policy.of(
+            PolicyDocument.builder()
+                .role(
+                    PolicyParts.role(
+                        "maker",
+                        PolicyParts.grant(
+                            3, "payment.refund", PolicyParts.approval("payment.void", 2, "PT1H"))))
+                .role(PolicyParts.role("checker", PolicyParts.grant(5, "payment.void")))
+                .build());
+    directory.clear();
+    for (StaffAccount account :
+        List.of(
+            StaffAccount.of("mona", "maker"),
+            StaffAccount.of("chet", "checker"),
+            StaffAccount.of("CHET", "checker"),
+            StaffAccount.of("chet2", "checker").withPerson("Chet"),
+            StaffAccount.of("dora", "checker"))) {
+      directory.put(account.id(), two.compile(account));
+    }
+
+    assertThat(two.decide(accounts, refund("chet", "CHET", "chet2"))).needsApproval();
+    assertThat(two.decide(accounts, refund("chet", "dora"))).isPermitted();
+    assertThat(
+            two.questions(List.copyOf(directory.values()))
+                .scopeOf(refund("chet", "CHET", "chet2"), "client")
+                .kind())
+        .isEqualTo(Scope.Kind.NONE);
   }
 }

@@ -57,7 +57,7 @@ final class ReferenceApprovals {
       return true;
     }
     for (String person : chairs.get(0)) {
-      if (!seated.contains(person)) {
+      if (seated.stream().noneMatch(person::equalsIgnoreCase)) {
         List<String> more = new ArrayList<>(seated);
         more.add(person);
         if (canSit(chairs.subList(1, chairs.size()), more)) {
@@ -68,13 +68,15 @@ final class ReferenceApprovals {
     return false;
   }
 
-  // Each person once, with whichever of the approvals and accounts.
+  // Each person once, with whichever of the approvals and accounts, and however it is spelt.
   private List<String> whoCount(
       ApprovalSeat seat, Condition.Approval condition, AccessRequest asked) {
     List<String> people = new ArrayList<>();
     for (GivenApproval approval : asked.approvals()) {
-      if (counts(approval, seat, condition, asked) && !people.contains(person(approval.by()))) {
-        people.add(person(approval.by()));
+      String person = person(approval.by());
+      if (counts(approval, seat, condition, asked)
+          && people.stream().noneMatch(person::equalsIgnoreCase)) {
+        people.add(person);
       }
     }
     return people;
@@ -82,8 +84,8 @@ final class ReferenceApprovals {
 
   /**
    * "The approver's account passes step 1 at the request's instant, is not the requester's nor of
-   * the requester's person, −60 s ≤ request's instant − approval's instant ≤ D", and "the policy,
-   * asked for the approver, answers PERMIT".
+   * the requester's person" (letter case ignored), "−60 s ≤ request's instant − approval's instant
+   * ≤ D", and "the policy, asked for the approver, answers PERMIT".
    */
   private boolean counts(
       GivenApproval approval,
@@ -93,10 +95,14 @@ final class ReferenceApprovals {
     Instant at = asked.at().orElseThrow();
     AccessRequest question = asOfTheApprover(approval, seat.by().id(), asked);
     return evaluator.step1(question.at(at)).isEmpty()
-        && !approval.by().equals(asked.staff())
-        && !person(approval.by()).equals(person(asked.staff()))
+        && !isOneOf(approval.by(), asked.staff())
+        && !isOneOf(person(approval.by()), asked.staff())
         && ReferenceConditions.isAgeWithin(approval.at(), at, condition.within())
         && evaluator.decide(question).outcome() == Decision.Outcome.PERMIT;
+  }
+
+  private boolean isOneOf(String id, String requester) {
+    return id.equalsIgnoreCase(requester) || id.equalsIgnoreCase(person(requester));
   }
 
   // An account that is not there belongs to nobody, and does not pass step 1.

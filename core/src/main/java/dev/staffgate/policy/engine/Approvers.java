@@ -19,7 +19,7 @@ public interface Approvers {
 
   /** An account that gave an approval. */
   interface Approver {
-    /** Returns the person whom the account belongs to. */
+    /** Returns the person whom the account belongs to; equal for those who count once. */
     String person();
 
     /** Returns whether the account is permitted this request. */

@@ -332,7 +332,7 @@ public final class DecisionEngine<A> {
         : new Approvers.Approver() {
           @Override
           public String person() {
-            return approver.person();
+            return approver.personInLowerCase();
           }
 
           @Override
@@ -348,8 +348,7 @@ public final class DecisionEngine<A> {
    */
   public boolean mayApprove(
       EngineAccount requester, EngineAccount approver, A accounts, AccessRequest request) {
-    return !approver.id().equals(request.staff())
-        && !approver.person().equals(requester.person())
+    return !requester.mayBeOfTheSamePersonAs(approver)
         && inactive(approver, accounts, request.instantOrNull()) == null;
   }
 

@@ -9,6 +9,7 @@ import dev.staffgate.network.NetworkSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,26 @@ public final class EngineAccount {
   /** Returns the id of the person whom the account belongs to. */
   public String person() {
     return account.personId();
+  }
+
+  /**
+   * Returns the person as approvals are counted by: one for all that differ in letter case alone
+   * (decision 0038).
+   */
+  public String personInLowerCase() {
+    return person().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns whether an id or person of this account is one of the other's, but for letter case. A
+   * directory may have such accounts, and nobody can tell that they are two people's (decision
+   * 0038).
+   */
+  boolean mayBeOfTheSamePersonAs(EngineAccount other) {
+    return id().equalsIgnoreCase(other.id())
+        || id().equalsIgnoreCase(other.person())
+        || person().equalsIgnoreCase(other.id())
+        || person().equalsIgnoreCase(other.person());
   }
 
   /** Returns whether it was made for the policy of these roles. */

@@ -98,7 +98,7 @@ public final class ScopeFinder<A> {
       if (approver != null
           && engine.mayApprove(requester, approver, accounts, request)
           && condition.isFresh(given.at(), request.instantOrNull())) {
-        byPerson.put(approver.person(), given);
+        byPerson.put(approver.personInLowerCase(), given);
       }
     }
     IdSet approved = IdSet.ALL;
