@@ -17,6 +17,10 @@ final class PolicyAudit {
     this.clock = clock;
   }
 
+  InstantSource clock() {
+    return clock;
+  }
+
   /**
    * Records that a new version came into force.
    *

@@ -27,7 +27,11 @@ final class PolicyInForce implements AutoCloseable {
   private final PolicySource source;
   private final @Nullable AccountTable table;
   private final StrandedAccounts stranded;
+
+  /** The objection to the policy of a source that did not ask before it put it in force. */
   private volatile @Nullable PolicyException rejection;
+
+  private volatile StaffDirectory.@Nullable Watch watch;
 
   PolicyInForce(PolicySource source, Optional<StaffDirectory> directory) {
     this.source = requireNonNull(source, "source");
@@ -53,53 +57,103 @@ final class PolicyInForce implements AutoCloseable {
    * @throws PolicyException if an account of the table does not fit the policy of now
    */
   void follow(PolicyAudit audit, Runnable afterChange) {
-    source.onChange(
-        new PolicySource.Listener() {
-          private Policy before = source.current();
-
-          @Override
-          public synchronized void loaded(Policy policy) {
-            Optional<PolicyException> problem = tryAdopt();
-            if (problem.isPresent()) {
-              rejected(problem.get());
-            } else {
-              audit.recordLoaded(
-                  policy.version(), stranded.find(before.document(), policy.document()));
-              before = policy;
-              afterChange.run();
-            }
-          }
-
-          @Override
-          public void rejected(PolicyException problem) {
-            audit.recordRejected(current().version(), problem);
-          }
-        });
-    Optional<PolicyException> problem = tryAdopt();
-    if (problem.isPresent()) {
-      throw problem.get();
+    Changes changes = new Changes(audit, afterChange, source.current());
+    source.onChange(changes);
+    if (table != null) {
+      watch = table.watch(changes::accountChanged);
+      Optional<PolicyException> problem = source.agreeBy(changes);
+      if (problem.isPresent()) {
+        throw problem.get();
+      }
     }
   }
 
-  /** Puts the source's newest policy in force; returns the reason if that is impossible. */
-  private synchronized Optional<PolicyException> tryAdopt() {
-    if (table == null) {
+  /**
+   * The changes of the policy and of the accounts that it has to fit. A source asks before it puts
+   * a policy in force; of one that does not ask, a policy is looked at when it is told.
+   */
+  private final class Changes implements PolicySource.Listener, PolicySource.Agreement {
+    private final PolicyAudit audit;
+    private final Runnable afterChange;
+    private Policy before;
+    private volatile boolean accountsChanged;
+
+    Changes(PolicyAudit audit, Runnable afterChange, Policy before) {
+      this.audit = audit;
+      this.afterChange = afterChange;
+      this.before = before;
+    }
+
+    @Override
+    public Optional<PolicyException> objection(Policy policy) {
+      accountsChanged = false;
+      return tryAdopt(policy);
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+      return accountsChanged;
+    }
+
+    @Override
+    public synchronized void loaded(Policy policy) {
+      Optional<PolicyException> problem = tryAdopt(source.current());
+      rejection = problem.orElse(null);
+      if (problem.isPresent()) {
+        log.error(
+            "the new policy does not fit the accounts; the one before stays in force",
+            problem.get());
+        rejected(problem.get());
+      } else {
+        audit.recordLoaded(
+            policy.version(),
+            stranded.find(before.document(), policy.document(), audit.clock().instant()));
+        before = policy;
+        afterChange.run();
+      }
+    }
+
+    @Override
+    public void rejected(PolicyException problem) {
+      audit.recordRejected(current().version(), problem);
+    }
+
+    // A source that asks is asked again at its next look. One that does not has the policy in
+    // force already, and nobody else would look at it again.
+    void accountChanged(String staff) {
+      accountsChanged = true;
+      if (rejection != null) {
+        tryOnceMore();
+      }
+    }
+
+    private synchronized void tryOnceMore() {
+      if (rejection != null && tryAdopt(source.current()).isEmpty()) {
+        loaded(source.current());
+      }
+    }
+  }
+
+  /** Puts a policy in force, if the accounts of the table fit it; returns the reason if not. */
+  private synchronized Optional<PolicyException> tryAdopt(Policy policy) {
+    if (table == null || isInForce(policy)) {
       return Optional.empty();
     }
     try {
-      table.policy(source.current());
-      rejection = null;
+      table.policy(policy);
+      return Optional.empty();
     } catch (SeparationException broken) {
-      rejection =
-          new PolicyException(broken.breaches().stream().map(SeparationBreach::problem).toList());
+      return Optional.of(
+          new PolicyException(broken.breaches().stream().map(SeparationBreach::problem).toList()));
     } catch (IllegalArgumentException unfit) {
-      rejection = new PolicyException(List.of(doesNotFit(String.valueOf(unfit.getMessage()))));
+      return Optional.of(
+          new PolicyException(List.of(doesNotFit(String.valueOf(unfit.getMessage())))));
     }
-    if (rejection != null) {
-      log.error(
-          "the new policy does not fit the accounts; the one before stays in force", rejection);
-    }
-    return Optional.ofNullable(rejection);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the accounts are made ready for this very policy
+  private boolean isInForce(Policy policy) {
+    return table != null && table.policy() == policy;
   }
 
   private static PolicyProblem doesNotFit(String why) {
@@ -115,5 +169,9 @@ final class PolicyInForce implements AutoCloseable {
   @Override
   public void close() {
     source.close();
+    StaffDirectory.Watch watching = watch;
+    if (watching != null) {
+      watching.close();
+    }
   }
 }

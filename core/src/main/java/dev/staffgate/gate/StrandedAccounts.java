@@ -7,6 +7,7 @@ import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,10 @@ final class StrandedAccounts {
    * Finds the accounts that this change strands, and logs them with the mend. A directory that does
    * not answer is logged as well: the change stands.
    *
+   * @param now an assignment that has ended by then strands nobody
    * @return their ids with the role, at most 20, as one text; empty if there are none
    */
-  Optional<String> find(PolicyDocument before, PolicyDocument after) {
+  Optional<String> find(PolicyDocument before, PolicyDocument after, Instant now) {
     Set<String> lost = Sets.difference(names(before), names(after));
     if (directory == null || lost.isEmpty()) {
       return Optional.empty();
@@ -48,7 +50,7 @@ final class StrandedAccounts {
     try (Stream<StaffAccount> all = directory.all()) {
       List<String> stranded =
           all.filter(account -> !after.staff().containsKey(account.id()))
-              .flatMap(account -> lostRole(account, lost).stream())
+              .flatMap(account -> lostRole(account, lost, now).stream())
               .limit(NAMED + 1L)
               .toList();
       if (stranded.isEmpty()) {
@@ -69,8 +71,9 @@ final class StrandedAccounts {
     }
   }
 
-  private static Optional<String> lostRole(StaffAccount account, Set<String> lost) {
+  private static Optional<String> lostRole(StaffAccount account, Set<String> lost, Instant now) {
     return account.roles().stream()
+        .filter(one -> one.until().isEmpty() || now.isBefore(one.until().get()))
         .map(Assignment::role)
         .map(NameRef::id)
         .filter(lost::contains)

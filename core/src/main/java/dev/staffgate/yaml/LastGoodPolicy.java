@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,15 @@ final class LastGoodPolicy {
   private static final String HEAD = "staffgate-last-good-policy 1";
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
+  private static final byte[] NOTHING = {};
+
   private final Path folder;
   private final OwnerOnlyFile file;
   private final LoadOptions options;
   private final InstantSource clock;
+
+  /** The bytes that the first policy kept here has replaced; null before that. */
+  private byte @Nullable [] replaced;
 
   /**
    * A policy that was kept.
@@ -65,19 +71,44 @@ final class LastGoodPolicy {
   }
 
   /** Keeps the files of a policy; if that fails the log says so, and what was kept stays. */
-  void keep(Map<String, byte[]> contents) {
+  synchronized void keep(Map<String, byte[]> contents) {
     try {
       OwnerOnlyPermissions.createFolders(folder);
-      byte[] bytes = bytes(contents);
-      int unused =
-          file.changing(
-              () -> {
-                file.replace(bytes);
-                return bytes.length;
-              });
+      replaced = replaced == null ? bytesKept() : NOTHING;
+      replace(bytes(contents));
     } catch (IOException e) {
       log.error("the policy in force cannot be kept for a restart in {}: {}", folder, e.toString());
     }
+  }
+
+  /**
+   * Puts back what was kept by others before, if this has kept one policy since: that one was not
+   * agreed to. Nothing is put back if there was nothing.
+   */
+  synchronized void restore() {
+    byte[] before = replaced;
+    if (before == null || before.length == 0) {
+      return;
+    }
+    try {
+      replace(before);
+      log.warn("the policy kept in {} is the one before again: this one was not agreed to", folder);
+    } catch (IOException e) {
+      log.error("the policy kept before in {} cannot be put back: {}", folder, e.toString());
+    }
+  }
+
+  private void replace(byte[] bytes) throws IOException {
+    int unused =
+        file.changing(
+            () -> {
+              file.replace(bytes);
+              return bytes.length;
+            });
+  }
+
+  private byte[] bytesKept() throws IOException {
+    return file.stamp().isEmpty() ? NOTHING : file.read();
   }
 
   /** Returns the policy that was kept, if there is one and it is good by today's options. */

@@ -34,6 +34,7 @@ final class PolicyReload {
   private final ChangeRest changes = new ChangeRest();
   private volatile Policy current;
   private volatile @Nullable PolicyException problem;
+  private PolicySource.@Nullable Agreement agreement;
 
   /** Fingerprint of the files last loaded or rejected; null if nothing is known of them. */
   private @Nullable String settled;
@@ -43,6 +44,9 @@ final class PolicyReload {
 
   /** The good policy that has to rest before it is in force. */
   private @Nullable Loaded resting;
+
+  /** The good policy that was objected to last, of the files as they are. */
+  private @Nullable Loaded refused;
 
   /** True if loading {@link #settled} broke off, and might go well if it is tried again. */
   private boolean brokeOff;
@@ -104,6 +108,16 @@ final class PolicyReload {
     listeners.add(requireNonNull(listener, "listener"));
   }
 
+  /** Asks about the policy in force, and about each one before it is in force from now on. */
+  Optional<PolicyException> agreeBy(PolicySource.Agreement asked) {
+    agreement = asked;
+    Optional<PolicyException> objection = asked.objection(current);
+    if (objection.isPresent()) {
+      lastGood.ifPresent(LastGoodPolicy::restore);
+    }
+    return objection;
+  }
+
   /**
    * Takes what the files held at one look.
    *
@@ -118,6 +132,7 @@ final class PolicyReload {
     changes.look(snapshot, is.equals(settled), now);
     if (is.equals(settled) && !again) {
       resting = null;
+      askAgain(onlyIfCalm);
       return;
     }
     if (!onlyIfCalm || changes.countsAtOnce()) {
@@ -129,6 +144,14 @@ final class PolicyReload {
       if (changes.keepsChanging()) {
         tellOnce(keepsChanging());
       }
+    }
+  }
+
+  private void askAgain(boolean onlyIfChanged) {
+    Loaded before = refused;
+    PolicySource.Agreement asked = agreement;
+    if (before != null && asked != null && (!onlyIfChanged || asked.mayHaveChanged())) {
+      putInForceAndTell(before);
     }
   }
 
@@ -165,6 +188,7 @@ final class PolicyReload {
     told = null;
     brokeOff = false;
     resting = null;
+    refused = null;
     try {
       return Optional.of(loaded(snapshot));
     } catch (PolicyException broken) {
@@ -172,21 +196,53 @@ final class PolicyReload {
       reject(broken);
       return Optional.empty();
     } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
-      // Not tried again by itself: what exhausts the memory would do so at each look.
-      changes.settled();
-      brokeOff = true;
-      reject(brokenOff(e));
+      breakOff(e);
       throw e;
     }
   }
 
+  // Not tried again by itself: what exhausts the memory would do so at each look.
+  private void breakOff(Throwable cause) {
+    changes.settled();
+    brokeOff = true;
+    reject(brokenOff(cause));
+  }
+
   private void putInForceAndTell(Loaded loaded) {
+    Optional<PolicyException> objection = objection(loaded.policy());
+    if (objection.isPresent()) {
+      refuse(loaded, objection.get());
+      return;
+    }
     putInForce(loaded);
     tell(listener -> listener.loaded(loaded.policy()));
   }
 
+  private Optional<PolicyException> objection(Policy policy) {
+    PolicySource.Agreement asked = agreement;
+    try {
+      return asked == null ? Optional.empty() : asked.objection(policy);
+    } catch (RuntimeException | Error e) { // told and thrown on, whatever it is
+      resting = null;
+      refused = null;
+      breakOff(e);
+      throw e;
+    }
+  }
+
+  private void refuse(Loaded loaded, PolicyException objection) {
+    changes.settled();
+    resting = null;
+    refused = loaded;
+    PolicyException known = problem;
+    if (known == null || !known.problems().equals(objection.problems())) {
+      reject(objection);
+    }
+  }
+
   private void putInForce(Loaded loaded) {
     resting = null;
+    refused = null;
     current = loaded.policy();
     problem = null;
     changes.inForce(loaded.states());

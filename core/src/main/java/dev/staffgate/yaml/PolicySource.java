@@ -26,6 +26,21 @@ public interface PolicySource extends AutoCloseable {
   void onChange(Listener listener);
 
   /**
+   * Has something agree to each new policy before it is in force, now and from now on. A policy
+   * that it objects to is rejected as a broken one is; it is asked about again by {@link #refresh},
+   * and when {@link Agreement#mayHaveChanged} says so. A later call replaces it.
+   *
+   * <p>A source that does not override this asks once, about the policy in force: whatever it puts
+   * in force later has to be looked at by a listener.
+   *
+   * @return the objection to the policy in force, which stays in force here; what a start with it
+   *     has replaced at {@link WatchOptions#lastGood} is put back then
+   */
+  default Optional<PolicyException> agreeBy(Agreement agreement) {
+    return agreement.objection(current());
+  }
+
+  /**
    * Looks for a change now, and returns when it is in force or was rejected; it does not wait for
    * whether a file goes on to change, which its caller knows. If the last attempt to load broke
    * off, it is made again. What breaks one off, such as an {@link OutOfMemoryError}, is thrown once
@@ -41,6 +56,18 @@ public interface PolicySource extends AutoCloseable {
    */
   @Override
   void close();
+
+  /** What has to agree to a policy before it is in force. Called on the thread that loads it. */
+  interface Agreement {
+    /** Returns the reason against a policy; empty if it is agreed to, and may be in force. */
+    Optional<PolicyException> objection(Policy policy);
+
+    /**
+     * Returns whether there may be another answer about the policy that was objected to last. Asked
+     * at each look at the files, so it must return at once.
+     */
+    boolean mayHaveChanged();
+  }
 
   /** A listener to changes of the policy. */
   interface Listener {

@@ -104,6 +104,16 @@ final class WatchedPolicySource implements PolicySource {
     reload.onChange(listener);
   }
 
+  @Override
+  public Optional<PolicyException> agreeBy(Agreement agreement) {
+    loading.lock();
+    try {
+      return reload.agreeBy(agreement);
+    } finally {
+      loading.unlock();
+    }
+  }
+
   /** Looks once; what may still be written to is not loaded. */
   void look() {
     try {

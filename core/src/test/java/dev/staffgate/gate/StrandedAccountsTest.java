@@ -8,6 +8,8 @@ import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NameRef;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A change of policy that would leave accounts of a directory without their role says whom. */
 class StrandedAccountsTest {
+  private static final Instant NOW = Instant.parse("2027-02-03T09:00:00Z");
   private static final String BEFORE =
       "staffgate: 1\nroles: { front: { grants: [client.view] } }\n";
   private static final String RENAMED =
@@ -41,7 +44,8 @@ class StrandedAccountsTest {
   }
 
   private static Optional<String> find(StaffDirectory directory, String before, String after) {
-    return new StrandedAccounts(Optional.of(directory)).find(document(before), document(after));
+    return new StrandedAccounts(Optional.of(directory))
+        .find(document(before), document(after), NOW);
   }
 
   private static AccountTable table(StaffAccount... accounts) {
@@ -58,6 +62,26 @@ class StrandedAccountsTest {
     assertThat(find(table, BEFORE, MENDED)).isEmpty();
     assertThat(find(table, BEFORE, BEFORE)).isEmpty();
     assertThat(find(table, MENDED, RENAMED)).hasValue("ann (front)");
+  }
+
+  @Test
+  void assignment_thatHasEnded_strandsNobody() {
+    AccountTable table =
+        table(
+            StaffAccount.of("old").withRoles(until("2020-01-01T00:00:00Z")),
+            StaffAccount.of("just").withRoles(until("2027-02-03T09:00:00Z")),
+            StaffAccount.of("soon").withRoles(until("2027-02-03T09:00:01Z")));
+
+    assertThat(find(table, BEFORE, RENAMED)).hasValue("soon (front)");
+  }
+
+  private static Assignment until(String end) {
+    return new Assignment(
+        NameRef.of("front"),
+        Optional.empty(),
+        Optional.of(Instant.parse(end)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -103,11 +127,7 @@ class StrandedAccountsTest {
     AccountTable table = table(StaffAccount.of("ann", "front"));
     try (PolicySource source = PolicySource.watching(file);
         DecisionService decisions =
-            DecisionService.of(
-                source,
-                Optional.of(table),
-                audit,
-                new ManualClock(Instant.parse("2027-02-03T09:00:00Z")))) {
+            DecisionService.of(source, Optional.of(table), audit, new ManualClock(NOW))) {
       decisions.followPolicy(() -> {});
       Path next = Files.writeString(folder.resolve("next"), RENAMED);
       Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

@@ -3,11 +3,17 @@ package dev.staffgate.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.staffgate.model.Place;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.PolicyProblem;
+import dev.staffgate.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +142,121 @@ class LastGoodPolicyTest {
 
     assertThat(start().current().document().staff()).containsOnlyKeys("ann");
     assertThat(inTheWay).hasContent("a file");
+  }
+
+  /** Objects to every policy that has a member of staff of this id. */
+  private static final class Objecting implements PolicySource.Agreement {
+    private final String staff;
+    private final List<String> asked = new ArrayList<>();
+    private boolean mended;
+    private boolean mayHaveChanged;
+
+    Objecting(String staff) {
+      this.staff = staff;
+    }
+
+    @Override
+    public Optional<PolicyException> objection(Policy policy) {
+      mayHaveChanged = false;
+      asked.addAll(policy.document().staff().keySet());
+      return mended || !policy.document().staff().containsKey(staff)
+          ? Optional.empty()
+          : Optional.of(
+              new PolicyException(
+                  List.of(
+                      PolicyProblem.of(Place.NONE, "objection", "no", "it is a test", "mend"))));
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+      return mayHaveChanged;
+    }
+  }
+
+  @Test
+  void policy_thatIsObjectedTo_isNeitherInForceNorKept() throws IOException {
+    WatchedPolicySource source = start();
+    assertThat(source.agreeBy(new Objecting("bob"))).isEmpty();
+    files.writeInPlace("p.yaml", BOB);
+    files.lookFor(source, 60);
+
+    assertThat(source.current().document().staff()).containsOnlyKeys("ann");
+    assertThat(source.problem().orElseThrow()).hasMessageContaining("objection");
+    assertThat(files.told()).containsExactly("objection");
+    source.close();
+    files.writeInPlace("p.yaml", BROKEN);
+    assertThat(start().current().document().staff()).containsOnlyKeys("ann");
+  }
+
+  @Test
+  void policy_thatIsObjectedToAtTheStart_leavesWhatWasKeptBefore() throws IOException {
+    start().close();
+    files.writeInPlace("p.yaml", BOB);
+    WatchedPolicySource refused = start();
+    assertThat(refused.agreeBy(new Objecting("bob"))).isPresent();
+    refused.close();
+    files.writeInPlace("p.yaml", BROKEN);
+
+    assertThat(start().current().document().staff()).containsOnlyKeys("ann");
+  }
+
+  @Test
+  void policy_thatWasObjectedTo_isTriedAgainOnceThatMayHaveChangedAndByRefresh()
+      throws IOException {
+    WatchedPolicySource source = start();
+    Objecting objecting = new Objecting("bob");
+    assertThat(source.agreeBy(objecting)).isEmpty();
+    files.writeInPlace("p.yaml", BOB);
+    files.lookFor(source, 60);
+    assertThat(objecting.asked).containsExactly("ann", "bob");
+    objecting.mayHaveChanged = true;
+    files.lookFor(source, 60);
+    source.refresh();
+    assertThat(objecting.asked).containsExactly("ann", "bob", "bob", "bob");
+    assertThat(files.told()).containsExactly("objection");
+
+    objecting.mended = true;
+    files.lookFor(source, 60);
+    assertThat(source.problem()).isPresent();
+    objecting.mayHaveChanged = true;
+    files.lookFor(source, 1);
+
+    assertThat(source.problem()).isEmpty();
+    assertThat(source.current().document().staff()).containsOnlyKeys("bob");
+    assertThat(files.told()).containsExactly("bob");
+    source.close();
+    files.writeInPlace("p.yaml", BROKEN);
+    assertThat(start().current().document().staff()).containsOnlyKeys("bob");
+  }
+
+  @Test
+  void agreement_thatFails_isToldAndAskedAgainByRefresh() throws IOException {
+    WatchedPolicySource source = start();
+    AtomicBoolean works = new AtomicBoolean(true);
+    PolicySource.Agreement failing =
+        new PolicySource.Agreement() {
+          @Override
+          public Optional<PolicyException> objection(Policy policy) {
+            if (!works.get()) {
+              throw new IllegalStateException("no memory");
+            }
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean mayHaveChanged() {
+            return false;
+          }
+        };
+    assertThat(source.agreeBy(failing)).isEmpty();
+    works.set(false);
+    files.writeInPlace("p.yaml", BOB);
+    files.lookFor(source, 60);
+    assertThat(source.current().document().staff()).containsOnlyKeys("ann");
+    assertThat(files.told()).containsExactly("load-broke-off");
+
+    works.set(true);
+    source.refresh();
+    assertThat(source.current().document().staff()).containsOnlyKeys("bob");
   }
 }
