@@ -7,6 +7,7 @@ import dev.staffgate.model.Role;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.text.NearestText;
 import dev.staffgate.text.VisibleText;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +27,17 @@ final class UnknownRoleNotice {
   private static final int MAX_TOLD = 1000;
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final InstantSource clock = InstantSource.system();
 
-  /** Logs the roles of an account that the policy does not define and that were not told of yet. */
+  /**
+   * Logs the roles of an account that the policy does not define and that were not told of yet. An
+   * assignment that has ended denies nothing, and is not told.
+   */
   void about(PolicyDocument policy, StaffAccount account) {
     for (Assignment assignment : account.roles()) {
-      warning(policy, account, assignment.role().id()).ifPresent(log::warn);
+      if (assignment.until().isEmpty() || clock.instant().isBefore(assignment.until().get())) {
+        warning(policy, account, assignment.role().id()).ifPresent(log::warn);
+      }
     }
   }
 
@@ -56,6 +63,6 @@ final class UnknownRoleNotice {
         || policy.roles().values().stream()
             .flatMap(one -> one.formerly().stream())
             .map(NameRef::id)
-            .anyMatch(role::equalsIgnoreCase);
+            .anyMatch(role::equals); // as the engine does: ids are case-sensitive
   }
 }

@@ -40,10 +40,14 @@ class UnknownRoleNoticeTest {
 
   @Test
   void role_thatThePolicyDefinesOrDefined_isNotTold() {
-    for (String role :
-        new String[] {"billing", "desk", "front", "Front", Role.FULL_ADMINISTRATOR}) {
+    for (String role : new String[] {"billing", "desk", "Front", Role.FULL_ADMINISTRATOR}) {
       assertThat(warning(role)).as(role).isEmpty();
     }
+  }
+
+  @Test
+  void role_thatIsAFormerNameButForLetterCase_isTold() {
+    assertThat(warning("front")).contains("`front`, which the policy does not define");
   }
 
   @Test
