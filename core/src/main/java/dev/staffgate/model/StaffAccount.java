@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param knownAs what an identity provider calls the account: 1 to {@value #MAX_KNOWN_AS}
  *     characters of U+0021 to U+007E each
  * @param person the id of the person to whom it belongs, if that is not its own id
- * @param roles the assignments, in the order written
+ * @param roles the assignments, in the order written; at most {@link #MAX_FOR_A_TIME} of them for a
+ *     time
  * @param networks where the account signs in and acts from; without it, from anywhere
  * @param assigned ids by resource type, the meaning of {@code assigned} in a condition
  * @param attributes single texts, named in conditions as {@code staff.x}; never id, name or email
@@ -49,6 +50,9 @@ public record StaffAccount(
   /** The longest name that an identity provider may have for an account, in characters. */
   public static final int MAX_KNOWN_AS = 256;
 
+  /** The most assignments for a time; those without start and end are not counted. */
+  public static final int MAX_FOR_A_TIME = 1000;
+
   private static final Set<String> RESERVED = Set.of("id", "name", "email");
 
   public StaffAccount {
@@ -63,6 +67,12 @@ public record StaffAccount(
     }
     person.ifPresent(NameSyntax::requireId);
     roles = List.copyOf(roles);
+    checkArgument(
+        roles.size() <= MAX_FOR_A_TIME
+            || roles.stream().filter(one -> !one.forGood()).count() <= MAX_FOR_A_TIME,
+        "%s has more than %s assignments for a time",
+        id,
+        MAX_FOR_A_TIME);
     networks = networks.map(List::copyOf);
     assigned =
         assigned.isEmpty()

@@ -9,11 +9,9 @@ import dev.staffgate.network.NetworkSet;
 import dev.staffgate.policy.engine.CompiledRoles;
 import dev.staffgate.policy.engine.EngineAccount;
 import dev.staffgate.policy.engine.RoleSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Makes accounts ready: their time is cut into periods in which they have the same roles. */
 final class AccountCompiler {
@@ -37,17 +35,17 @@ final class AccountCompiler {
       StaffAccount account,
       Function<List<NetworkTerm>, NetworkSet> networks,
       boolean mayBelongToNobody) {
-    List<Instant> starts = starts(account);
-    List<RoleSet> periods = new ArrayList<>(starts.size() + 1);
-    for (int i = 0; i <= starts.size(); i++) {
-      int[] ranks = requireAssignable(roles(running(account, starts, i)));
-      periods.add(roles.roleSet(ranks, ranks));
+    AssignmentPeriods periods = AssignmentPeriods.of(account);
+    List<RoleSet> roleSets = new ArrayList<>(periods.running().size());
+    for (List<Assignment> running : periods.running()) {
+      int[] ranks = requireAssignable(roles(running));
+      roleSets.add(roles.roleSet(ranks, ranks));
     }
     return new EngineAccount(
         account,
         account.networks().map(networks).orElse(null),
-        starts,
-        periods,
+        periods.starts(),
+        roleSets,
         undefinedRoles(account),
         mayBelongToNobody);
   }
@@ -82,37 +80,5 @@ final class AccountCompiler {
       }
     }
     return undefined.isEmpty() ? undefined : List.copyOf(undefined);
-  }
-
-  /** Returns the instants at which each period but the first begins; ascending. */
-  static List<Instant> starts(StaffAccount account) {
-    if (isForGood(account)) {
-      return List.of();
-    }
-    return account.roles().stream()
-        .flatMap(one -> Stream.concat(one.from().stream(), one.until().stream()))
-        .sorted()
-        .distinct()
-        .toList();
-  }
-
-  // A loop: it is asked of each account when a policy is loaded.
-  private static boolean isForGood(StaffAccount account) {
-    for (Assignment one : account.roles()) {
-      if (!one.forGood()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Returns the assignments that run in a period; period 0 ends at the first start. */
-  static List<Assignment> running(StaffAccount account, List<Instant> starts, int period) {
-    if (starts.isEmpty()) {
-      return account.roles();
-    }
-    return account.roles().stream()
-        .filter(one -> period == 0 ? one.from().isEmpty() : one.runsAt(starts.get(period - 1)))
-        .toList();
   }
 }

@@ -23,14 +23,15 @@ final class SeparationBreachFinder {
     }
     List<SeparationBreach> breaches = new ArrayList<>();
     Set<SeparationRule> seen = new HashSet<>();
-    List<Instant> starts = AccountCompiler.starts(account);
-    for (int i = 0; i <= starts.size(); i++) {
-      List<Assignment> running = AccountCompiler.running(account, starts, i);
+    AssignmentPeriods periods = AssignmentPeriods.of(account);
+    for (int i = 0; i < periods.running().size(); i++) {
+      List<Assignment> running = periods.running().get(i);
       int[] assigned =
           roles.ranks(running.stream().map(assignment -> assignment.role().id()).toList());
       for (SeparationRule rule : roles.separation().brokenByAccount(assigned)) {
         if (seen.add(rule)) {
-          Optional<Instant> from = i == 0 ? Optional.empty() : Optional.of(starts.get(i - 1));
+          Optional<Instant> from =
+              i == 0 ? Optional.empty() : Optional.of(periods.starts().get(i - 1));
           breaches.add(breach(account, rule, from, running, roles));
         }
       }

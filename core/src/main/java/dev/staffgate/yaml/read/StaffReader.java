@@ -66,13 +66,31 @@ final class StaffReader {
   private List<Assignment> assignments(List<YamlNode> items, MappingFields fields) {
     List<Assignment> roles = new ArrayList<>(items.size());
     ListEntries seen = fields.distinct("roles");
+    int forATime = 0;
     for (YamlNode item : items) {
       Optional<Assignment> role = assignment(item, fields.what());
       if (role.isPresent() && (items.size() == 1 || isFirst(role.get(), item, seen))) {
+        forATime += role.get().forGood() ? 0 : 1;
+        if (forATime > StaffAccount.MAX_FOR_A_TIME) {
+          tooMany(item, fields);
+          break;
+        }
         roles.add(role.get());
       }
     }
     return roles;
+  }
+
+  private void tooMany(YamlNode item, MappingFields fields) {
+    problems.report(
+        item.at(),
+        "too-many-assignments",
+        "more than "
+            + StaffAccount.MAX_FOR_A_TIME
+            + " assignments for a time under `roles` of "
+            + fields.what(),
+        "each one is looked at whenever the roles of the account may change",
+        "take out those that have ended");
   }
 
   private static boolean isFirst(Assignment role, YamlNode item, ListEntries seen) {
