@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.accounts.AccountTable;
+import dev.staffgate.accounts.SharedDirectory;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.gate.DecisionService;
@@ -147,7 +148,7 @@ public final class StaffgateBuilder {
   public Staffgate build() {
     PolicySource source = required(policies, "policy");
     AuditSink sink = required(audit, "audit");
-    Optional<StaffDirectory> accounts = Optional.ofNullable(directory);
+    Optional<StaffDirectory> accounts = Optional.ofNullable(directory).map(SharedDirectory::of);
     DecisionService decisions = DecisionService.of(source, accounts, sink, clock);
     SecretSource secretSource = store == null ? secrets : SecretSource.of(secrets, store);
     Connect connect =

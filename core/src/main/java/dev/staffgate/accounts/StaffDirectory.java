@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  * tables, or an {@link AccountTable}.
  *
  * <p>Safe for any number of threads. {@link #find} is asked on the thread that decides, so it
- * should answer soon; what it finds is kept for a while ({@link LiveAccounts}). Whatever it throws
- * is a denial, {@code directory-unavailable}.
+ * should answer soon. What it finds is kept for up to 5 s ({@link LiveAccounts#DEFAULT_AGE}), and
+ * so is that it finds nothing: for so long a decision may be about the account as it was, unless
+ * the directory tells of the change ({@link #watch}). Whatever it throws is a denial, {@code
+ * directory-unavailable}.
  */
 public interface StaffDirectory {
   /**
@@ -32,8 +34,11 @@ public interface StaffDirectory {
 
   /**
    * Tells of changes from now on: the id of each account that was added, changed or removed, after
-   * it was. A directory that cannot know tells nothing; then a change counts when what was kept is
-   * too old.
+   * it was. A directory that cannot know tells nothing; then a change counts within 5 s, when what
+   * was kept is too old.
+   *
+   * <p>Each registration that is not closed is told of each change: a later one replaces none. One
+   * {@code Staffgate} registers once.
    *
    * @param changed called on any thread; returns soon and throws nothing
    * @return closed to stop it
