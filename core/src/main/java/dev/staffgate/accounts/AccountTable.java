@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.decision.SeparationBreach;
 import dev.staffgate.model.Permission;
 import dev.staffgate.model.StaffAccount;
@@ -47,6 +48,8 @@ public final class AccountTable implements StaffDirectory {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Object changing = new Object();
   private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
+  private final PersonNotice persons = new PersonNotice();
+  private final OverriddenNotice overridden = new OverriddenNotice();
 
   // Written while `changing` is held.
   private volatile View view;
@@ -98,6 +101,7 @@ public final class AccountTable implements StaffDirectory {
       }
       CompiledAccount compiled = policy.compile(account);
       unknownRoles.about(policy.document(), account);
+      overridden.about(policy, account.id());
       AccountHandle known = handles.get(account.id());
       AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
       handle.put(compiled, policy);
@@ -160,7 +164,11 @@ public final class AccountTable implements StaffDirectory {
           changedMeanwhile = null;
         }
       }
-      prepared.forEach(one -> one.handle.publishIfUnchanged(one.account, next));
+      prepared.forEach(
+          one -> {
+            one.handle.publishIfUnchanged(one.account, next);
+            overridden.about(next, one.handle.id());
+          });
     }
   }
 
@@ -202,7 +210,7 @@ public final class AccountTable implements StaffDirectory {
       CompiledAccount account = now.findOrNull(request.staff());
       return account == null
           ? now.policy.decide(now, request)
-          : now.policy.decide(account, now, request);
+          : noticed(now, account, now.policy.decide(account, now, request));
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(request));
     }
@@ -219,10 +227,23 @@ public final class AccountTable implements StaffDirectory {
       CompiledAccount account = now.findOrNull(staff);
       return account == null
           ? now.policy.decide(staff, permission)
-          : now.policy.decide(account, now, permission);
+          : noticed(now, account, now.policy.decide(account, now, permission));
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(staff, permission));
     }
+  }
+
+  // Few accounts name a person, so that the many are decided without a look at the answer.
+  private Decision noticed(View now, CompiledAccount account, Decision decision) {
+    if (account.mayBelongToNobody() && decision.reason().code() == ReasonCode.ACCOUNT_UNKNOWN) {
+      persons.about(now, account.account().id());
+    }
+    return decision;
+  }
+
+  /** Logs once why an account that is here counts as unknown, under a policy. */
+  void noticeUnknown(Policy policy, String staff) {
+    persons.about(accounts(policy), staff);
   }
 
   /**
@@ -254,7 +275,7 @@ public final class AccountTable implements StaffDirectory {
       CompiledAccount account = handle.compiledFor(now.policy);
       return account == null
           ? decide(handle.id(), permission)
-          : now.policy.decide(account, now, permission);
+          : noticed(now, account, now.policy.decide(account, now, permission));
     } catch (IllegalArgumentException unfit) {
       return retryUnderNewPolicy(now, unfit, () -> decide(handle, permission));
     }
@@ -269,7 +290,15 @@ public final class AccountTable implements StaffDirectory {
    */
   public List<Decision> decideAll(List<AccessRequest> requests) {
     View now = view;
-    return requests.stream().map(request -> now.policy.decide(now, request)).toList();
+    return requests.stream()
+        .map(
+            request -> {
+              CompiledAccount account = now.findOrNull(request.staff());
+              return account == null
+                  ? now.policy.decide(now, request)
+                  : noticed(now, account, now.policy.decide(account, now, request));
+            })
+        .toList();
   }
 
   @Override

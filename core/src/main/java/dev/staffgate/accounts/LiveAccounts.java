@@ -14,6 +14,8 @@ import dev.staffgate.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts that decisions are about: the staff of the policy document, and those of a
@@ -33,12 +35,15 @@ public final class LiveAccounts implements AutoCloseable {
   /** The longest time that an account may be kept. */
   public static final Duration MAX_AGE = Duration.ofHours(1);
 
+  private static final Logger log = LoggerFactory.getLogger(LiveAccounts.class);
   private static final int MAX_KEPT = 100_000;
 
   private final @Nullable AccountTable table;
   private final LoadingCache<String, Optional<CachedAccount>> cache;
   private final StaffDirectory.Watch watch;
   private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
+  private final PersonNotice persons = new PersonNotice();
+  private final OverriddenNotice overridden = new OverriddenNotice();
 
   /** An account of the directory, compiled for the policy that asked last. */
   private static final class CachedAccount {
@@ -162,6 +167,38 @@ public final class LiveAccounts implements AutoCloseable {
   private static DirectoryException doesNotFit(String staff, RuntimeException unfit) {
     return new DirectoryException(
         "the account " + staff + " of the directory does not fit the policy", unfit);
+  }
+
+  /**
+   * Logs why an account is unknown to a policy, if its person is an account of somebody else; once
+   * for each account.
+   */
+  public void noticeUnknown(Policy policy, String staff) {
+    if (table != null) {
+      table.noticeUnknown(policy, staff);
+    } else {
+      persons.about(accounts(policy), staff);
+    }
+  }
+
+  /**
+   * Asks the directory for the ids of the policy document, up to 1,000 of them, and logs those that
+   * it has, too; once for each id. A decision about these never asks it. Stops if the directory
+   * does not answer, or the thread is interrupted.
+   */
+  public void noticeOverridden(Policy policy) {
+    if (table != null) {
+      return; // a table does so itself
+    }
+    try {
+      policy.document().staff().keySet().stream()
+          .limit(OverriddenNotice.MAX_TOLD)
+          .takeWhile(staff -> !Thread.currentThread().isInterrupted())
+          .filter(staff -> cache.get(staff).isPresent())
+          .forEach(staff -> overridden.about(policy, staff));
+    } catch (DirectoryException out) {
+      log.warn("which ids both policy and directory have is not known: {}", out.toString());
+    }
   }
 
   /** Stops listening to changes. */

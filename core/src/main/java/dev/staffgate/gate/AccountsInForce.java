@@ -6,6 +6,7 @@ import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.LiveAccounts;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.StaffAccount;
@@ -38,6 +39,7 @@ final class AccountsInForce implements AutoCloseable {
   private final Function<Policy, Accounts> accounts;
   private final @Nullable StaffDirectory directory;
   private final @Nullable LiveAccounts live;
+  private volatile @Nullable Thread looking;
 
   private AccountsInForce(
       Function<Policy, Accounts> accounts,
@@ -88,20 +90,37 @@ final class AccountsInForce implements AutoCloseable {
         : policy.compile(account.withRoles(running));
   }
 
+  /** Decides; an account whose person is an account of somebody else is logged. */
+  Decision decide(Policy policy, AccessRequest request) {
+    return noticed(policy, request.staff(), policy.decide(accounts(policy), request));
+  }
+
+  /** Returns the denial if somebody may not act at all; logs as {@link #decide} does. */
+  Optional<Decision> standingDenial(Policy policy, AccessRequest request) {
+    return policy
+        .standingDenial(accounts(policy), request)
+        .map(denial -> noticed(policy, request.staff(), denial));
+  }
+
+  private Decision noticed(Policy policy, String staff, Decision decision) {
+    if (live != null && decision.reason().code() == ReasonCode.ACCOUNT_UNKNOWN) {
+      live.noticeUnknown(policy, staff);
+    }
+    return decision;
+  }
+
   /** Returns an account that may act from some address at least. */
   Optional<CompiledAccount> findActive(Policy policy, String staff, Instant now) {
-    Accounts all = accounts(policy);
-    return policy
-            .standingDenial(all, AccessRequest.of(staff, "").at(now))
+    return standingDenial(policy, AccessRequest.of(staff, "").at(now))
             .filter(denial -> denial.reason().code() != ReasonCode.ACCOUNT_NETWORK)
             .isPresent()
         ? Optional.empty()
-        : all.find(staff);
+        : find(policy, staff);
   }
 
   boolean isActiveFrom(Policy policy, String staff, Optional<IpAddress> from, Instant now) {
     AccessRequest request = AccessRequest.of(staff, "").by(staff, from.orElse(null), now, null);
-    return policy.standingDenial(accounts(policy), request).isEmpty();
+    return standingDenial(policy, request).isEmpty();
   }
 
   /**
@@ -159,9 +178,27 @@ final class AccountsInForce implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks for ids that both the policy and the directory have, and logs them. On a thread of its
+   * own, for a directory may take its time, and nobody waits for this.
+   */
+  void lookForOverridden(Policy policy) {
+    if (live == null || policy.document().staff().isEmpty()) {
+      return;
+    }
+    Thread next = new Thread(() -> live.noticeOverridden(policy), "staffgate-directory-look");
+    next.setDaemon(true);
+    looking = next;
+    next.start();
+  }
+
   /** Stops listening to changes of the directory. */
   @Override
   public void close() {
+    Thread look = looking;
+    if (look != null) {
+      look.interrupt();
+    }
     if (live != null) {
       live.close();
     }

@@ -103,7 +103,13 @@ public final class DecisionService implements AutoCloseable {
    *     policy of now
    */
   public void followPolicy(Runnable afterChange) {
-    policies.follow(new PolicyAudit(audit, clock()), afterChange);
+    policies.follow(
+        new PolicyAudit(audit, clock()),
+        () -> {
+          accounts.lookForOverridden(policy());
+          afterChange.run();
+        });
+    accounts.lookForOverridden(policy());
   }
 
   /** Returns the policy in force. */
@@ -225,8 +231,7 @@ public final class DecisionService implements AutoCloseable {
   public DecidedRequest decide(Policy policy, AccessRequest request) {
     return answer(
         request,
-        complete ->
-            new DecidedRequest(complete, policy.decide(accounts.accounts(policy), complete)),
+        complete -> new DecidedRequest(complete, accounts.decide(policy, complete)),
         complete -> new DecidedRequest(complete, DIRECTORY_UNAVAILABLE));
   }
 
@@ -376,7 +381,7 @@ public final class DecisionService implements AutoCloseable {
     AccessRequest request = AccessRequest.of(staff, NO_PERMISSION);
     return answer(
         from.map(request::from).orElse(request),
-        complete -> policy.standingDenial(accounts.accounts(policy), complete),
+        complete -> accounts.standingDenial(policy, complete),
         complete -> Optional.of(DIRECTORY_UNAVAILABLE));
   }
 

@@ -27,6 +27,14 @@ public final class CompiledAccount {
     return account.account();
   }
 
+  /**
+   * Returns whether it names another account as its person, which is looked at whenever it is
+   * decided: an account that belongs to somebody else itself makes this one unknown.
+   */
+  public boolean mayBelongToNobody() {
+    return account.mayBelongToNobody();
+  }
+
   /** Returns whether {@code policy} made it. */
   public boolean isOf(Policy policy) {
     return policy.isOwnerOf(account);

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param load how they are read
  * @param every how long to wait between two looks
  * @param lastGood a folder in which the last good policy is kept, so that the program starts with
- *     it when the files are broken; nothing is kept without it
+ *     it when the files are broken; nothing is kept without it, and none that {@link
+ *     PolicySource#agreeBy} has an objection to
  * @param testsRequired whether a policy is put in force only if it holds tests, and all of them
  *     pass
  */

@@ -235,4 +235,16 @@ class LiveAccountsTest {
       assertThat(ofTable.compiled(POLICY, ann)).isEmpty();
     }
   }
+
+  @Test
+  void ids_thatThePolicyHasToo_areAskedOfTheDirectoryToBeTold() {
+    put(StaffAccount.of("own"));
+    live.noticeOverridden(POLICY);
+    assertThat(directory.asked).containsExactly("own");
+
+    directory.out = true;
+    nanos.set(Duration.ofSeconds(9).toNanos());
+    live.noticeOverridden(POLICY); // nobody needs the answer
+    assertThat(directory.asked).containsExactly("own", "own");
+  }
 }
