@@ -3,6 +3,8 @@ package dev.staffgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.staffgate.accounts.AccountHandle;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.fixtures.PolicyParts;
@@ -34,6 +36,7 @@ class DecisionAllocationTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
   private static final Policy POLICY = policy();
   private static final Permission VIEW = POLICY.permission("ticket.view");
+  private static final Permission DELETE = POLICY.permission("client.delete");
   private static final Permission REFUND = POLICY.permission("payment.refund");
 
   private static Policy policy() {
@@ -116,6 +119,17 @@ class DecisionAllocationTest {
     assertThat(permitted(() -> POLICY.decide(narrowed, VIEW))).isZero();
     assertThat(denied(() -> POLICY.decide("alice", "client.delete"))).isZero();
     assertThat(denied(() -> POLICY.decide("nobody", VIEW))).isZero();
+  }
+
+  @Test
+  void decision_aboutAPermissionAloneInATable_allocatesNothing() {
+    AccountTable table = new AccountTable(POLICY);
+    table.put(StaffAccount.of("ann", "desk"));
+    AccountHandle ann = table.handle("ann");
+
+    assertThat(permitted(() -> table.decide(ann, VIEW))).isZero();
+    assertThat(permitted(() -> table.decide("ann", VIEW))).isZero();
+    assertThat(denied(() -> table.decide("ann", DELETE))).isZero();
   }
 
   @Test
