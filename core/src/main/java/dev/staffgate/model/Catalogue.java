@@ -26,7 +26,7 @@ public final class Catalogue {
           List.of(),
           Place.NONE);
   private static final Catalogue NONE = new Catalogue(null, List.of(SSO));
-  private static final Catalogue HOSTING = new Catalogue(NONE, HostingPermissions.ALL);
+  private static final Catalogue HOSTING = new Catalogue(NONE, HostingPermissionTable.ALL);
 
   private final ImmutableList<Permission> all;
   private final Permission[] byIndex;

@@ -1,373 +1,592 @@
 package dev.staffgate.model;
 
-import static java.util.Comparator.comparing;
-
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
- * The built-in permissions of a hosting business, in five categories: billing, client, product,
- * support and system.
+ * The ids of the built-in permissions of a hosting business, for programs that ask for them: a
+ * misspelt constant does not compile. Titles and categories are in {@link Catalogue#hosting}.
  *
- * <p>A permission is sensitive if a mistake or a stolen session would do lasting harm with it:
+ * <pre>{@code
+ * policy.decide(AccessRequest.of("alice", HostingPermissions.PAYMENT_REFUND))
+ * }</pre>
  *
- * <ul>
- *   <li>it shows, changes or charges a client's card or other means of payment;
- *   <li>it gives money away or back: refunds and their approval, voids, credit;
- *   <li>it deletes, merges, overwrites or wipes what cannot be had back;
- *   <li>it takes data out of the business, or shows raw traffic or the state of the database;
- *   <li>it configures what everyone's work rests on: servers, gateways, taxes, sign-in, updates;
- *   <li>it leads to more rights than one was given: staff accounts and their sessions, requests for
- *       access, roles, credentials, emergency access, a client's own session, an address let in
- *       again, a lock lifted, or a command of one's choice to a server or registrar.
- * </ul>
- *
- * <p>Otherwise it is plain: looking at things, and daily work that another step can put right.
- *
- * <p>{@code server.sso} is missing here because every {@link Catalogue} adds it.
+ * <p>{@code server.sso}, which every catalogue has, is {@link Permission#SERVER_SSO}.
  */
-final class HostingPermissions {
-  private static final String BILLING = "billing";
-  private static final String CLIENT = "client";
-  private static final String PRODUCT = "product";
-  private static final String SUPPORT = "support";
-  private static final String SYSTEM = "system";
+public final class HostingPermissions {
+  /** Grant colleagues the access they ask for. Sensitive. */
+  public static final String ACCESS_REQUEST_APPROVE = "access-request.approve";
 
-  /** Every permission of the table below, by id. */
-  static final List<PermissionDefinition> ALL =
-      Stream.of(billing(), client(), product(), support(), system())
-          .flatMap(List::stream)
-          .sorted(comparing(PermissionDefinition::id))
-          .toList();
+  /** Review the access that staff have. */
+  public static final String ACCESS_REVIEW_RUN = "access-review.run";
+
+  /** Take over accounts that a server has. */
+  public static final String ACCOUNT_IMPORT_RUN = "account-import.run";
+
+  /** Set up add-on modules. Sensitive. */
+  public static final String ADDON_CONFIGURE = "addon.configure";
+
+  /** Work with add-on modules. */
+  public static final String ADDON_USE = "addon.use";
+
+  /** Look after affiliates and what they earn. */
+  public static final String AFFILIATE_MANAGE = "affiliate.manage";
+
+  /** Post and revise announcements. */
+  public static final String ANNOUNCEMENT_MANAGE = "announcement.manage";
+
+  /** Hand out and withdraw API credentials. Sensitive. */
+  public static final String API_CREDENTIAL_MANAGE = "api-credential.manage";
+
+  /** Work through the API. Sensitive. */
+  public static final String API_USE = "api.use";
+
+  /** Take the audit trail out as a file. Sensitive. */
+  public static final String AUDIT_EXPORT = "audit.export";
+
+  /** Read the audit trail. */
+  public static final String AUDIT_VIEW = "audit.view";
+
+  /** See how automated tasks went. */
+  public static final String AUTOMATION_VIEW = "automation.view";
+
+  /** Put a backup in place of a service's data. Sensitive. */
+  public static final String BACKUP_RESTORE = "backup.restore";
+
+  /** See which backups a service has. */
+  public static final String BACKUP_VIEW = "backup.view";
+
+  /** Create and settle items that wait to be billed. */
+  public static final String BILLABLE_ITEM_MANAGE = "billable-item.manage";
+
+  /** See items that wait to be billed. */
+  public static final String BILLABLE_ITEM_VIEW = "billable-item.view";
+
+  /** Keep the team's calendar. */
+  public static final String CALENDAR_MANAGE = "calendar.manage";
+
+  /** Run automated marketing campaigns. */
+  public static final String CAMPAIGN_MANAGE = "campaign.manage";
+
+  /** Show a card number in full. Sensitive. */
+  public static final String CLIENT_CARD_DECRYPT = "client.card.decrypt";
+
+  /** Exchange or erase a stored card. Sensitive. */
+  public static final String CLIENT_CARD_EDIT = "client.card.edit";
+
+  /** Add a new client. */
+  public static final String CLIENT_CREATE = "client.create";
+
+  /** Delete a client and its records. Sensitive. */
+  public static final String CLIENT_DELETE = "client.delete";
+
+  /** Change a client's details. */
+  public static final String CLIENT_EDIT = "client.edit";
+
+  /** Take out everything stored about a client. Sensitive. */
+  public static final String CLIENT_EXPORT = "client.export";
+
+  /** Add and remove a client's files. */
+  public static final String CLIENT_FILE_MANAGE = "client.file.manage";
+
+  /** Find clients in the list. */
+  public static final String CLIENT_LIST = "client.list";
+
+  /** Act in the client area as the client. Sensitive. */
+  public static final String CLIENT_LOGIN_AS = "client.login-as";
+
+  /** Join two client accounts into one. Sensitive. */
+  public static final String CLIENT_MERGE = "client.merge";
+
+  /** Remove a note from a client. Sensitive. */
+  public static final String CLIENT_NOTE_DELETE = "client.note.delete";
+
+  /** Add notes to a client and revise them. */
+  public static final String CLIENT_NOTE_EDIT = "client.note.edit";
+
+  /** See the notes on a client. */
+  public static final String CLIENT_NOTE_VIEW = "client.note.view";
+
+  /** Set up and remove ways to pay. Sensitive. */
+  public static final String CLIENT_PAYMENT_METHOD_MANAGE = "client.payment-method.manage";
+
+  /** See ways to pay, with numbers masked. Sensitive. */
+  public static final String CLIENT_PAYMENT_METHOD_VIEW = "client.payment-method.view";
+
+  /** Delete a user who signs in for clients. Sensitive. */
+  public static final String CLIENT_USER_DELETE = "client.user.delete";
+
+  /** Find users across all clients. */
+  public static final String CLIENT_USER_LIST = "client.user.list";
+
+  /** Invite users to a client and change them. */
+  public static final String CLIENT_USER_MANAGE = "client.user.manage";
+
+  /** See who may sign in for a client. */
+  public static final String CLIENT_USER_VIEW = "client.user.view";
+
+  /** Open a client's summary. */
+  public static final String CLIENT_VIEW = "client.view";
+
+  /** Enter server panels without a password. Sensitive. */
+  public static final String CONNECT_USE = "connect.use";
+
+  /** Pay an invoice from a client's credit. Sensitive. */
+  public static final String CREDIT_APPLY = "credit.apply";
+
+  /** Grant or take away a client's credit. Sensitive. */
+  public static final String CREDIT_MANAGE = "credit.manage";
+
+  /** See how a client's credit came about. */
+  public static final String CREDIT_VIEW = "credit.view";
+
+  /** Open the start page. */
+  public static final String DASHBOARD_VIEW = "dashboard.view";
+
+  /** Take data out in large amounts. Sensitive. */
+  public static final String DATA_EXPORT = "data.export";
+
+  /** See how the database is doing. Sensitive. */
+  public static final String DATABASE_VIEW = "database.view";
+
+  /** Delete a domain's record. Sensitive. */
+  public static final String DOMAIN_DELETE = "domain.delete";
+
+  /** Change a domain's record. */
+  public static final String DOMAIN_EDIT = "domain.edit";
+
+  /** Find domains across all clients. */
+  public static final String DOMAIN_LIST = "domain.list";
+
+  /** Send a domain any registrar command. Sensitive. */
+  public static final String DOMAIN_OPERATE = "domain.operate";
+
+  /** Set what domains cost. */
+  public static final String DOMAIN_PRICING_CONFIGURE = "domain.pricing.configure";
+
+  /** Register a new domain. */
+  public static final String DOMAIN_REGISTER = "domain.register";
+
+  /** Extend a domain's registration. */
+  public static final String DOMAIN_RENEW = "domain.renew";
+
+  /** Check which addresses domains lead to. */
+  public static final String DOMAIN_RESOLVER_CHECK = "domain.resolver.check";
+
+  /** Move a domain between registrars. */
+  public static final String DOMAIN_TRANSFER = "domain.transfer";
+
+  /** Open a client's domain. */
+  public static final String DOMAIN_VIEW = "domain.view";
+
+  /** Look up a domain's holder. */
+  public static final String DOMAIN_WHOIS_VIEW = "domain.whois.view";
+
+  /** Offer and withdraw downloads. */
+  public static final String DOWNLOAD_MANAGE = "download.manage";
+
+  /** Remove a message template. Sensitive. */
+  public static final String EMAIL_TEMPLATE_DELETE = "email-template.delete";
+
+  /** Add and change message templates. */
+  public static final String EMAIL_TEMPLATE_EDIT = "email-template.edit";
+
+  /** Choose languages for message templates. */
+  public static final String EMAIL_TEMPLATE_LANGUAGE_MANAGE = "email-template.language.manage";
+
+  /** See message templates. */
+  public static final String EMAIL_TEMPLATE_VIEW = "email-template.view";
+
+  /** Start emergency access. Sensitive. */
+  public static final String EMERGENCY_ACTIVATE = "emergency.activate";
+
+  /** Prepare emergency access and seal its codes. Sensitive. */
+  public static final String EMERGENCY_ARM = "emergency.arm";
+
+  /** Look into how emergency access was used. Sensitive. */
+  public static final String EMERGENCY_REVIEW = "emergency.review";
+
+  /** See code that a website can embed. */
+  public static final String INTEGRATION_CODE_VIEW = "integration-code.view";
+
+  /** Connect and disconnect other apps. Sensitive. */
+  public static final String INTEGRATION_MANAGE = "integration.manage";
+
+  /** Draw up an invoice. */
+  public static final String INVOICE_CREATE = "invoice.create";
+
+  /** Delete an invoice for good. Sensitive. */
+  public static final String INVOICE_DELETE = "invoice.delete";
+
+  /** Change an invoice. */
+  public static final String INVOICE_EDIT = "invoice.edit";
+
+  /** Start the run that invoices what is due. */
+  public static final String INVOICE_GENERATE = "invoice.generate";
+
+  /** See invoices. */
+  public static final String INVOICE_VIEW = "invoice.view";
+
+  /** Shut an address out. */
+  public static final String IP_BAN_CREATE = "ip-ban.create";
+
+  /** Let a banned address in again. Sensitive. */
+  public static final String IP_BAN_DELETE = "ip-ban.delete";
+
+  /** See which addresses are banned. */
+  public static final String IP_BAN_VIEW = "ip-ban.view";
+
+  /** Write articles of the knowledge base. */
+  public static final String KB_EDIT = "kb.edit";
+
+  /** Set up links whose use is counted. */
+  public static final String LINK_TRACKING_MANAGE = "link-tracking.manage";
+
+  /** Take a lock away. Sensitive. */
+  public static final String LOCK_LIFT = "lock.lift";
+
+  /** Lock accounts, roles, servers, permissions or everybody. */
+  public static final String LOCK_SET = "lock.set";
+
+  /** Read the activity log. */
+  public static final String LOG_ACTIVITY_VIEW = "log.activity.view";
+
+  /** Read the log of sent messages. */
+  public static final String LOG_EMAIL_VIEW = "log.email.view";
+
+  /** Read raw traffic of server modules. Sensitive. */
+  public static final String LOG_MODULE_VIEW = "log.module.view";
+
+  /** Read the log of staff sign-in. */
+  public static final String LOG_SIGN_IN_VIEW = "log.sign-in.view";
+
+  /** Read the log of e-mailed tickets. */
+  public static final String LOG_TICKET_IMPORT_VIEW = "log.ticket-import.view";
+
+  /** Read the log of domain queries. */
+  public static final String LOG_WHOIS_VIEW = "log.whois.view";
+
+  /** See the balance at the marketplace. */
+  public static final String MARKETPLACE_BALANCE_VIEW = "marketplace.balance.view";
+
+  /** Run the marketplace for resold services. */
+  public static final String MARKETPLACE_MANAGE = "marketplace.manage";
+
+  /** Write to many clients in one go. */
+  public static final String MASS_MAIL_SEND = "mass-mail.send";
+
+  /** Report network issues and their progress. */
+  public static final String NETWORK_ISSUE_MANAGE = "network-issue.manage";
+
+  /** Accept a waiting order. */
+  public static final String ORDER_ACCEPT = "order.accept";
+
+  /** Call off an order. */
+  public static final String ORDER_CANCEL = "order.cancel";
+
+  /** Order on a client's behalf. */
+  public static final String ORDER_CREATE = "order.create";
+
+  /** Delete an order for good. Sensitive. */
+  public static final String ORDER_DELETE = "order.delete";
+
+  /** Find orders in the list. */
+  public static final String ORDER_LIST = "order.list";
+
+  /** Order a larger or smaller plan. */
+  public static final String ORDER_UPGRADE_CREATE = "order.upgrade.create";
+
+  /** Open an order. */
+  public static final String ORDER_VIEW = "order.view";
+
+  /** Approve a colleague's refund request. Sensitive. */
+  public static final String PAYMENT_APPROVE_REFUND = "payment.approve-refund";
+
+  /** Charge the card on file. Sensitive. */
+  public static final String PAYMENT_CAPTURE = "payment.capture";
+
+  /** See what payment gateways reported. */
+  public static final String PAYMENT_LOG_VIEW = "payment.log.view";
+
+  /** Take card payments manually. Sensitive. */
+  public static final String PAYMENT_OFFLINE_CARD_PROCESS = "payment.offline-card.process";
+
+  /** Return a payment to the client. Sensitive. */
+  public static final String PAYMENT_REFUND = "payment.refund";
+
+  /** Cancel a payment that has not settled. Sensitive. */
+  public static final String PAYMENT_VOID = "payment.void";
+
+  /** Add a predefined reply. */
+  public static final String PREDEFINED_REPLY_CREATE = "predefined-reply.create";
+
+  /** Remove a predefined reply. Sensitive. */
+  public static final String PREDEFINED_REPLY_DELETE = "predefined-reply.delete";
+
+  /** See and change predefined replies. */
+  public static final String PREDEFINED_REPLY_EDIT = "predefined-reply.edit";
+
+  /** Set up product add-ons. */
+  public static final String PRODUCT_ADDON_CONFIGURE = "product.addon.configure";
+
+  /** Set up product bundles. */
+  public static final String PRODUCT_BUNDLE_CONFIGURE = "product.bundle.configure";
+
+  /** Set up products and what they cost. */
+  public static final String PRODUCT_CONFIGURE = "product.configure";
+
+  /** Add a new product. */
+  public static final String PRODUCT_CREATE = "product.create";
+
+  /** Delete a product for good. Sensitive. */
+  public static final String PRODUCT_DELETE = "product.delete";
+
+  /** Arrange products in groups. */
+  public static final String PRODUCT_GROUP_MANAGE = "product.group.manage";
+
+  /** See the products for sale. */
+  public static final String PRODUCT_VIEW = "product.view";
+
+  /** Change your own profile. */
+  public static final String PROFILE_EDIT = "profile.edit";
+
+  /** Remove a promotion code. Sensitive. */
+  public static final String PROMOTION_DELETE = "promotion.delete";
+
+  /** Add and change promotion codes. */
+  public static final String PROMOTION_EDIT = "promotion.edit";
+
+  /** See promotion codes. */
+  public static final String PROMOTION_VIEW = "promotion.view";
+
+  /** Draft, revise and send quotes. */
+  public static final String QUOTE_MANAGE = "quote.manage";
+
+  /** Take a report's data out as a file. Sensitive. */
+  public static final String REPORT_EXPORT = "report.export";
+
+  /** See the income figures. */
+  public static final String REPORT_INCOME_VIEW = "report.income.view";
+
+  /** Read reports. */
+  public static final String REPORT_VIEW = "report.view";
+
+  /** Change what roles grant. Sensitive. */
+  public static final String ROLE_EDIT = "role.edit";
+
+  /** See what roles grant. */
+  public static final String ROLE_VIEW = "role.view";
+
+  /** Add servers and set them up. Sensitive. */
+  public static final String SERVER_CONFIGURE = "server.configure";
+
+  /** Reboot a server. */
+  public static final String SERVER_RESTART = "server.restart";
+
+  /** See servers and how they are doing. */
+  public static final String SERVER_VIEW = "server.view";
+
+  /** Find service add-ons across all clients. */
+  public static final String SERVICE_ADDON_LIST = "service.addon.list";
+
+  /** See which services clients want to end. */
+  public static final String SERVICE_CANCELLATION_VIEW = "service.cancellation.view";
+
+  /** Set a service up on its server. */
+  public static final String SERVICE_CREATE = "service.create";
+
+  /** Delete a service's record. Sensitive. */
+  public static final String SERVICE_DELETE = "service.delete";
+
+  /** Change a service's record. */
+  public static final String SERVICE_EDIT = "service.edit";
+
+  /** Find services across all clients. */
+  public static final String SERVICE_LIST = "service.list";
+
+  /** Send a service any server command. Sensitive. */
+  public static final String SERVICE_OPERATE = "service.operate";
+
+  /** See server commands that wait or failed. */
+  public static final String SERVICE_QUEUE_VIEW = "service.queue.view";
+
+  /** Set a new password for a service. */
+  public static final String SERVICE_RESET_PASSWORD = "service.reset-password";
+
+  /** Stop a service and start it again. */
+  public static final String SERVICE_RESTART = "service.restart";
+
+  /** Take a service offline for a time. */
+  public static final String SERVICE_SUSPEND = "service.suspend";
+
+  /** End a service and wipe its data. Sensitive. */
+  public static final String SERVICE_TERMINATE = "service.terminate";
+
+  /** Bring a suspended service back. */
+  public static final String SERVICE_UNSUSPEND = "service.unsuspend";
+
+  /** Open a client's service. */
+  public static final String SERVICE_VIEW = "service.view";
+
+  /** Set up links to other programs. Sensitive. */
+  public static final String SETTINGS_APPLICATION_LINK_CONFIGURE =
+      "settings.application-link.configure";
+
+  /** Set up automated tasks. Sensitive. */
+  public static final String SETTINGS_AUTOMATION_CONFIGURE = "settings.automation.configure";
+
+  /** Choose which e-mail domains are refused. Sensitive. */
+  public static final String SETTINGS_BANNED_EMAIL_CONFIGURE = "settings.banned-email.configure";
+
+  /** Set up extra fields for clients. Sensitive. */
+  public static final String SETTINGS_CLIENT_FIELD_CONFIGURE = "settings.client-field.configure";
+
+  /** Set up client groups. Sensitive. */
+  public static final String SETTINGS_CLIENT_GROUP_CONFIGURE = "settings.client-group.configure";
+
+  /** Set up currencies and their rates. Sensitive. */
+  public static final String SETTINGS_CURRENCY_CONFIGURE = "settings.currency.configure";
+
+  /** Set up database backups. Sensitive. */
+  public static final String SETTINGS_DATABASE_BACKUP_CONFIGURE =
+      "settings.database-backup.configure";
+
+  /** Set up support departments. Sensitive. */
+  public static final String SETTINGS_DEPARTMENT_CONFIGURE = "settings.department.configure";
+
+  /** Set up checks for fraud. Sensitive. */
+  public static final String SETTINGS_FRAUD_CONFIGURE = "settings.fraud.configure";
+
+  /** Change general settings. Sensitive. */
+  public static final String SETTINGS_GENERAL_CONFIGURE = "settings.general.configure";
+
+  /** Choose who is notified of what. Sensitive. */
+  public static final String SETTINGS_NOTIFICATION_CONFIGURE = "settings.notification.configure";
+
+  /** Set up programs that use OpenID Connect. Sensitive. */
+  public static final String SETTINGS_OPENID_CONFIGURE = "settings.openid.configure";
+
+  /** Set up order statuses. Sensitive. */
+  public static final String SETTINGS_ORDER_STATUS_CONFIGURE = "settings.order-status.configure";
+
+  /** Set up payment gateways. Sensitive. */
+  public static final String SETTINGS_PAYMENT_GATEWAY_CONFIGURE =
+      "settings.payment-gateway.configure";
+
+  /** Set up registrars and their credentials. Sensitive. */
+  public static final String SETTINGS_REGISTRAR_CONFIGURE = "settings.registrar.configure";
+
+  /** Choose clients' security questions. Sensitive. */
+  public static final String SETTINGS_SECURITY_QUESTION_CONFIGURE =
+      "settings.security-question.configure";
+
+  /** Set up sign-in with outside accounts. Sensitive. */
+  public static final String SETTINGS_SIGN_IN_CONFIGURE = "settings.sign-in.configure";
+
+  /** Set up spam filters. Sensitive. */
+  public static final String SETTINGS_SPAM_CONFIGURE = "settings.spam.configure";
+
+  /** Choose where files are kept. Sensitive. */
+  public static final String SETTINGS_STORAGE_CONFIGURE = "settings.storage.configure";
+
+  /** Set up taxes. Sensitive. */
+  public static final String SETTINGS_TAX_CONFIGURE = "settings.tax.configure";
+
+  /** Set up ticket statuses. Sensitive. */
+  public static final String SETTINGS_TICKET_STATUS_CONFIGURE = "settings.ticket-status.configure";
+
+  /** Set up second factors for sign-in. Sensitive. */
+  public static final String SETTINGS_TWO_FACTOR_CONFIGURE = "settings.two-factor.configure";
+
+  /** Choose how updates arrive. Sensitive. */
+  public static final String SETTINGS_UPDATE_CONFIGURE = "settings.update.configure";
+
+  /** Give roles to staff and take them away. Sensitive. */
+  public static final String STAFF_ASSIGN_ROLE = "staff.assign-role";
+
+  /** Add a staff account. Sensitive. */
+  public static final String STAFF_CREATE = "staff.create";
+
+  /** Shut a staff account. Sensitive. */
+  public static final String STAFF_DISABLE = "staff.disable";
+
+  /** Change a staff account. Sensitive. */
+  public static final String STAFF_EDIT = "staff.edit";
+
+  /** Ask a colleague to choose a password and second factor. Sensitive. */
+  public static final String STAFF_INVITE = "staff.invite";
+
+  /** Reset a colleague's password. Sensitive. */
+  public static final String STAFF_RESET_PASSWORD = "staff.reset-password";
+
+  /** Remove a colleague's second factor. Sensitive. */
+  public static final String STAFF_RESET_SECOND_FACTOR = "staff.reset-second-factor";
+
+  /** Sign a colleague out everywhere. Sensitive. */
+  public static final String STAFF_SIGN_OUT = "staff.sign-out";
+
+  /** End a colleague's wait after failed sign-ins. */
+  public static final String STAFF_UNLOCK = "staff.unlock";
+
+  /** See staff accounts. */
+  public static final String STAFF_VIEW = "staff.view";
+
+  /** See how support is doing. */
+  public static final String SUPPORT_OVERVIEW_VIEW = "support.overview.view";
+
+  /** Erase old logs and records. Sensitive. */
+  public static final String SYSTEM_CLEAN_UP = "system.clean-up";
+
+  /** See health checks and pending updates. */
+  public static final String SYSTEM_HEALTH_VIEW = "system.health.view";
+
+  /** See how PHP is set up. */
+  public static final String SYSTEM_PHP_INFO_VIEW = "system.php-info.view";
+
+  /** Install a new release of the panel. Sensitive. */
+  public static final String SYSTEM_UPDATE = "system.update";
+
+  /** Hand a ticket to a colleague or department. */
+  public static final String TICKET_ASSIGN = "ticket.assign";
+
+  /** Mark a ticket as done. */
+  public static final String TICKET_CLOSE = "ticket.close";
+
+  /** Open a ticket on a client's behalf. */
+  public static final String TICKET_CREATE = "ticket.create";
+
+  /** Delete a ticket for good. Sensitive. */
+  public static final String TICKET_DELETE = "ticket.delete";
+
+  /** See tickets that colleagues work on. */
+  public static final String TICKET_FLAGGED_VIEW = "ticket.flagged.view";
+
+  /** Find tickets in the list. */
+  public static final String TICKET_LIST = "ticket.list";
+
+  /** Answer a ticket. */
+  public static final String TICKET_REPLY = "ticket.reply";
+
+  /** Call off what is planned for a ticket. */
+  public static final String TICKET_SCHEDULED_ACTION_CANCEL = "ticket.scheduled-action.cancel";
+
+  /** Read a ticket. */
+  public static final String TICKET_VIEW = "ticket.view";
+
+  /** Read tickets of all departments. */
+  public static final String TICKET_VIEW_ALL = "ticket.view-all";
+
+  /** Keep the to-do list. */
+  public static final String TODO_MANAGE = "todo.manage";
+
+  /** Enter a transaction. */
+  public static final String TRANSACTION_CREATE = "transaction.create";
+
+  /** Remove a transaction from the books. Sensitive. */
+  public static final String TRANSACTION_DELETE = "transaction.delete";
+
+  /** Change a transaction. */
+  public static final String TRANSACTION_EDIT = "transaction.edit";
+
+  /** See transactions. */
+  public static final String TRANSACTION_VIEW = "transaction.view";
 
   private HostingPermissions() {}
-
-  // Invoices, payments, credit, quotes and reports: money and the figures about it.
-  private static List<PermissionDefinition> billing() {
-    return List.of(
-        plain(
-            "billable-item.manage",
-            BILLING,
-            "Create and settle items that wait to be billed",
-            "billable-item.view"),
-        plain("billable-item.view", BILLING, "See items that wait to be billed"),
-        sensitive(
-            "credit.apply",
-            BILLING,
-            "Pay an invoice from a client's credit",
-            "credit.view",
-            "invoice.view"),
-        sensitive("credit.manage", BILLING, "Grant or take away a client's credit", "credit.view"),
-        plain("credit.view", BILLING, "See how a client's credit came about"),
-        plain("invoice.create", BILLING, "Draw up an invoice", "invoice.view"),
-        sensitive("invoice.delete", BILLING, "Delete an invoice for good", "invoice.view"),
-        plain("invoice.edit", BILLING, "Change an invoice", "invoice.view"),
-        plain(
-            "invoice.generate", BILLING, "Start the run that invoices what is due", "invoice.view"),
-        plain("invoice.view", BILLING, "See invoices"),
-        plain("marketplace.balance.view", BILLING, "See the balance at the marketplace"),
-        sensitive(
-            "payment.approve-refund",
-            BILLING,
-            "Approve a colleague's refund request",
-            "invoice.view"),
-        sensitive("payment.capture", BILLING, "Charge the card on file", "invoice.view"),
-        plain("payment.log.view", BILLING, "See what payment gateways reported"),
-        sensitive(
-            "payment.offline-card.process", BILLING, "Take card payments manually", "invoice.view"),
-        sensitive("payment.refund", BILLING, "Return a payment to the client", "invoice.view"),
-        sensitive("payment.void", BILLING, "Cancel a payment that has not settled", "invoice.view"),
-        plain("quote.manage", BILLING, "Draft, revise and send quotes"),
-        sensitive("report.export", BILLING, "Take a report's data out as a file", "report.view"),
-        plain("report.income.view", BILLING, "See the income figures"),
-        plain("report.view", BILLING, "Read reports"),
-        plain("transaction.create", BILLING, "Enter a transaction", "transaction.view"),
-        sensitive(
-            "transaction.delete",
-            BILLING,
-            "Remove a transaction from the books",
-            "transaction.view"),
-        plain("transaction.edit", BILLING, "Change a transaction", "transaction.view"),
-        plain("transaction.view", BILLING, "See transactions"));
-  }
-
-  // The people and companies who buy, their users, their cards and what is sent to them.
-  private static List<PermissionDefinition> client() {
-    return List.of(
-        plain("affiliate.manage", CLIENT, "Look after affiliates and what they earn"),
-        plain("campaign.manage", CLIENT, "Run automated marketing campaigns"),
-        sensitive(
-            "client.card.decrypt",
-            CLIENT,
-            "Show a card number in full",
-            "client.payment-method.view",
-            "client.view"),
-        sensitive(
-            "client.card.edit",
-            CLIENT,
-            "Exchange or erase a stored card",
-            "client.payment-method.view",
-            "client.view"),
-        plain("client.create", CLIENT, "Add a new client", "client.view"),
-        sensitive("client.delete", CLIENT, "Delete a client and its records", "client.view"),
-        plain("client.edit", CLIENT, "Change a client's details", "client.view"),
-        sensitive(
-            "client.export", CLIENT, "Take out everything stored about a client", "client.view"),
-        plain("client.file.manage", CLIENT, "Add and remove a client's files", "client.view"),
-        plain("client.list", CLIENT, "Find clients in the list"),
-        sensitive("client.login-as", CLIENT, "Act in the client area as the client", "client.view"),
-        sensitive(
-            "client.merge",
-            CLIENT,
-            "Join two client accounts into one",
-            "client.edit",
-            "client.view"),
-        sensitive("client.note.delete", CLIENT, "Remove a note from a client", "client.note.view"),
-        plain(
-            "client.note.edit",
-            CLIENT,
-            "Add notes to a client and revise them",
-            "client.note.view"),
-        plain("client.note.view", CLIENT, "See the notes on a client", "client.view"),
-        sensitive(
-            "client.payment-method.manage",
-            CLIENT,
-            "Set up and remove ways to pay",
-            "client.payment-method.view",
-            "client.view"),
-        sensitive(
-            "client.payment-method.view",
-            CLIENT,
-            "See ways to pay, with numbers masked",
-            "client.view"),
-        sensitive(
-            "client.user.delete",
-            CLIENT,
-            "Delete a user who signs in for clients",
-            "client.user.view"),
-        plain("client.user.list", CLIENT, "Find users across all clients"),
-        plain(
-            "client.user.manage",
-            CLIENT,
-            "Invite users to a client and change them",
-            "client.user.view"),
-        plain("client.user.view", CLIENT, "See who may sign in for a client", "client.view"),
-        plain("client.view", CLIENT, "Open a client's summary"),
-        plain("mass-mail.send", CLIENT, "Write to many clients in one go"));
-  }
-
-  // What is sold, from the price list and the order to the running service or domain.
-  private static List<PermissionDefinition> product() {
-    return List.of(
-        sensitive(
-            "backup.restore", PRODUCT, "Put a backup in place of a service's data", "backup.view"),
-        plain("backup.view", PRODUCT, "See which backups a service has"),
-        sensitive("domain.delete", PRODUCT, "Delete a domain's record", "domain.view"),
-        plain("domain.edit", PRODUCT, "Change a domain's record", "domain.view"),
-        plain("domain.list", PRODUCT, "Find domains across all clients"),
-        sensitive("domain.operate", PRODUCT, "Send a domain any registrar command", "domain.view"),
-        plain("domain.pricing.configure", PRODUCT, "Set what domains cost"),
-        plain("domain.register", PRODUCT, "Register a new domain", "domain.view"),
-        plain("domain.renew", PRODUCT, "Extend a domain's registration", "domain.view"),
-        plain("domain.resolver.check", PRODUCT, "Check which addresses domains lead to"),
-        plain("domain.transfer", PRODUCT, "Move a domain between registrars", "domain.view"),
-        plain("domain.view", PRODUCT, "Open a client's domain"),
-        plain("domain.whois.view", PRODUCT, "Look up a domain's holder"),
-        plain("marketplace.manage", PRODUCT, "Run the marketplace for resold services"),
-        plain("order.accept", PRODUCT, "Accept a waiting order", "order.view"),
-        plain("order.cancel", PRODUCT, "Call off an order", "order.view"),
-        plain("order.create", PRODUCT, "Order on a client's behalf", "order.view"),
-        sensitive("order.delete", PRODUCT, "Delete an order for good", "order.view"),
-        plain("order.list", PRODUCT, "Find orders in the list"),
-        plain("order.upgrade.create", PRODUCT, "Order a larger or smaller plan", "service.view"),
-        plain("order.view", PRODUCT, "Open an order"),
-        plain("product.addon.configure", PRODUCT, "Set up product add-ons"),
-        plain("product.bundle.configure", PRODUCT, "Set up product bundles"),
-        plain("product.configure", PRODUCT, "Set up products and what they cost", "product.view"),
-        plain("product.create", PRODUCT, "Add a new product", "product.view"),
-        sensitive("product.delete", PRODUCT, "Delete a product for good", "product.view"),
-        plain("product.group.manage", PRODUCT, "Arrange products in groups", "product.view"),
-        plain("product.view", PRODUCT, "See the products for sale"),
-        sensitive("promotion.delete", PRODUCT, "Remove a promotion code", "promotion.view"),
-        plain("promotion.edit", PRODUCT, "Add and change promotion codes", "promotion.view"),
-        plain("promotion.view", PRODUCT, "See promotion codes"),
-        plain("service.addon.list", PRODUCT, "Find service add-ons across all clients"),
-        plain("service.cancellation.view", PRODUCT, "See which services clients want to end"),
-        plain("service.create", PRODUCT, "Set a service up on its server", "service.view"),
-        sensitive("service.delete", PRODUCT, "Delete a service's record", "service.view"),
-        plain("service.edit", PRODUCT, "Change a service's record", "service.view"),
-        plain("service.list", PRODUCT, "Find services across all clients"),
-        sensitive("service.operate", PRODUCT, "Send a service any server command", "service.view"),
-        plain("service.queue.view", PRODUCT, "See server commands that wait or failed"),
-        plain(
-            "service.reset-password", PRODUCT, "Set a new password for a service", "service.view"),
-        plain("service.restart", PRODUCT, "Stop a service and start it again", "server.view"),
-        plain("service.suspend", PRODUCT, "Take a service offline for a time", "service.view"),
-        sensitive("service.terminate", PRODUCT, "End a service and wipe its data", "service.view"),
-        plain("service.unsuspend", PRODUCT, "Bring a suspended service back", "service.view"),
-        plain("service.view", PRODUCT, "Open a client's service"));
-  }
-
-  // Tickets, and what helps clients without one.
-  private static List<PermissionDefinition> support() {
-    return List.of(
-        plain("announcement.manage", SUPPORT, "Post and revise announcements"),
-        plain("calendar.manage", SUPPORT, "Keep the team's calendar"),
-        plain("download.manage", SUPPORT, "Offer and withdraw downloads"),
-        plain("kb.edit", SUPPORT, "Write articles of the knowledge base"),
-        plain("network-issue.manage", SUPPORT, "Report network issues and their progress"),
-        plain(
-            "predefined-reply.create", SUPPORT, "Add a predefined reply", "predefined-reply.edit"),
-        sensitive(
-            "predefined-reply.delete",
-            SUPPORT,
-            "Remove a predefined reply",
-            "predefined-reply.edit"),
-        plain("predefined-reply.edit", SUPPORT, "See and change predefined replies"),
-        plain("support.overview.view", SUPPORT, "See how support is doing"),
-        plain(
-            "ticket.assign", SUPPORT, "Hand a ticket to a colleague or department", "ticket.view"),
-        plain("ticket.close", SUPPORT, "Mark a ticket as done", "ticket.view"),
-        plain("ticket.create", SUPPORT, "Open a ticket on a client's behalf", "ticket.view"),
-        sensitive("ticket.delete", SUPPORT, "Delete a ticket for good", "ticket.view"),
-        plain("ticket.flagged.view", SUPPORT, "See tickets that colleagues work on", "ticket.view"),
-        plain("ticket.list", SUPPORT, "Find tickets in the list"),
-        plain("ticket.reply", SUPPORT, "Answer a ticket", "ticket.view"),
-        plain(
-            "ticket.scheduled-action.cancel",
-            SUPPORT,
-            "Call off what is planned for a ticket",
-            "ticket.view"),
-        plain("ticket.view", SUPPORT, "Read a ticket"),
-        plain("ticket.view-all", SUPPORT, "Read tickets of all departments", "ticket.view"),
-        plain("todo.manage", SUPPORT, "Keep the to-do list"));
-  }
-
-  // Staff, roles, servers, logs and settings: the business's own house.
-  private static List<PermissionDefinition> system() {
-    return List.of(
-        sensitive(
-            "access-request.approve",
-            SYSTEM,
-            "Grant colleagues the access they ask for",
-            "staff.view"),
-        plain(
-            "access-review.run",
-            SYSTEM,
-            "Review the access that staff have",
-            "role.view",
-            "staff.view"),
-        plain("account-import.run", SYSTEM, "Take over accounts that a server has"),
-        sensitive("addon.configure", SYSTEM, "Set up add-on modules"),
-        plain("addon.use", SYSTEM, "Work with add-on modules"),
-        sensitive("api-credential.manage", SYSTEM, "Hand out and withdraw API credentials"),
-        sensitive("api.use", SYSTEM, "Work through the API"),
-        sensitive("audit.export", SYSTEM, "Take the audit trail out as a file", "audit.view"),
-        plain("audit.view", SYSTEM, "Read the audit trail"),
-        plain("automation.view", SYSTEM, "See how automated tasks went"),
-        sensitive("connect.use", SYSTEM, "Enter server panels without a password"),
-        plain("dashboard.view", SYSTEM, "Open the start page"),
-        sensitive("data.export", SYSTEM, "Take data out in large amounts"),
-        sensitive("database.view", SYSTEM, "See how the database is doing"),
-        sensitive(
-            "email-template.delete", SYSTEM, "Remove a message template", "email-template.view"),
-        plain(
-            "email-template.edit",
-            SYSTEM,
-            "Add and change message templates",
-            "email-template.view"),
-        plain(
-            "email-template.language.manage",
-            SYSTEM,
-            "Choose languages for message templates",
-            "email-template.view"),
-        plain("email-template.view", SYSTEM, "See message templates"),
-        sensitive("emergency.activate", SYSTEM, "Start emergency access"),
-        sensitive("emergency.arm", SYSTEM, "Prepare emergency access and seal its codes"),
-        sensitive(
-            "emergency.review", SYSTEM, "Look into how emergency access was used", "audit.view"),
-        plain("integration-code.view", SYSTEM, "See code that a website can embed"),
-        sensitive("integration.manage", SYSTEM, "Connect and disconnect other apps"),
-        plain("ip-ban.create", SYSTEM, "Shut an address out", "ip-ban.view"),
-        sensitive("ip-ban.delete", SYSTEM, "Let a banned address in again", "ip-ban.view"),
-        plain("ip-ban.view", SYSTEM, "See which addresses are banned"),
-        plain("link-tracking.manage", SYSTEM, "Set up links whose use is counted"),
-        sensitive("lock.lift", SYSTEM, "Take a lock away"),
-        plain("lock.set", SYSTEM, "Lock accounts, roles, servers, permissions or everybody"),
-        plain("log.activity.view", SYSTEM, "Read the activity log"),
-        plain("log.email.view", SYSTEM, "Read the log of sent messages"),
-        sensitive("log.module.view", SYSTEM, "Read raw traffic of server modules"),
-        plain("log.sign-in.view", SYSTEM, "Read the log of staff sign-in"),
-        plain("log.ticket-import.view", SYSTEM, "Read the log of e-mailed tickets"),
-        plain("log.whois.view", SYSTEM, "Read the log of domain queries"),
-        plain("profile.edit", SYSTEM, "Change your own profile"),
-        sensitive("role.edit", SYSTEM, "Change what roles grant", "role.view"),
-        plain("role.view", SYSTEM, "See what roles grant"),
-        sensitive("server.configure", SYSTEM, "Add servers and set them up", "server.view"),
-        plain("server.restart", SYSTEM, "Reboot a server", "server.view"),
-        plain("server.view", SYSTEM, "See servers and how they are doing"),
-        sensitive("settings.application-link.configure", SYSTEM, "Set up links to other programs"),
-        sensitive("settings.automation.configure", SYSTEM, "Set up automated tasks"),
-        sensitive(
-            "settings.banned-email.configure", SYSTEM, "Choose which e-mail domains are refused"),
-        sensitive("settings.client-field.configure", SYSTEM, "Set up extra fields for clients"),
-        sensitive("settings.client-group.configure", SYSTEM, "Set up client groups"),
-        sensitive("settings.currency.configure", SYSTEM, "Set up currencies and their rates"),
-        sensitive("settings.database-backup.configure", SYSTEM, "Set up database backups"),
-        sensitive("settings.department.configure", SYSTEM, "Set up support departments"),
-        sensitive("settings.fraud.configure", SYSTEM, "Set up checks for fraud"),
-        sensitive("settings.general.configure", SYSTEM, "Change general settings"),
-        sensitive("settings.notification.configure", SYSTEM, "Choose who is notified of what"),
-        sensitive("settings.openid.configure", SYSTEM, "Set up programs that use OpenID Connect"),
-        sensitive("settings.order-status.configure", SYSTEM, "Set up order statuses"),
-        sensitive("settings.payment-gateway.configure", SYSTEM, "Set up payment gateways"),
-        sensitive(
-            "settings.registrar.configure", SYSTEM, "Set up registrars and their credentials"),
-        sensitive(
-            "settings.security-question.configure", SYSTEM, "Choose clients' security questions"),
-        sensitive("settings.sign-in.configure", SYSTEM, "Set up sign-in with outside accounts"),
-        sensitive("settings.spam.configure", SYSTEM, "Set up spam filters"),
-        sensitive("settings.storage.configure", SYSTEM, "Choose where files are kept"),
-        sensitive("settings.tax.configure", SYSTEM, "Set up taxes"),
-        sensitive("settings.ticket-status.configure", SYSTEM, "Set up ticket statuses"),
-        sensitive("settings.two-factor.configure", SYSTEM, "Set up second factors for sign-in"),
-        sensitive("settings.update.configure", SYSTEM, "Choose how updates arrive"),
-        sensitive(
-            "staff.assign-role",
-            SYSTEM,
-            "Give roles to staff and take them away",
-            "role.view",
-            "staff.view"),
-        sensitive("staff.create", SYSTEM, "Add a staff account", "staff.view"),
-        sensitive("staff.disable", SYSTEM, "Shut a staff account", "staff.view"),
-        sensitive("staff.edit", SYSTEM, "Change a staff account", "staff.view"),
-        sensitive(
-            "staff.invite",
-            SYSTEM,
-            "Ask a colleague to choose a password and second factor",
-            "staff.view"),
-        sensitive("staff.reset-password", SYSTEM, "Reset a colleague's password", "staff.view"),
-        sensitive(
-            "staff.reset-second-factor",
-            SYSTEM,
-            "Remove a colleague's second factor",
-            "staff.view"),
-        sensitive("staff.sign-out", SYSTEM, "Sign a colleague out everywhere", "staff.view"),
-        plain("staff.unlock", SYSTEM, "End a colleague's wait after failed sign-ins", "staff.view"),
-        plain("staff.view", SYSTEM, "See staff accounts"),
-        sensitive("system.clean-up", SYSTEM, "Erase old logs and records"),
-        plain("system.health.view", SYSTEM, "See health checks and pending updates"),
-        plain("system.php-info.view", SYSTEM, "See how PHP is set up"),
-        sensitive("system.update", SYSTEM, "Install a new release of the panel"));
-  }
-
-  private static PermissionDefinition plain(
-      String id, String category, String title, String... needs) {
-    return new PermissionDefinition(id, title, category, false, NameRef.listOf(needs), Place.NONE);
-  }
-
-  private static PermissionDefinition sensitive(
-      String id, String category, String title, String... needs) {
-    return new PermissionDefinition(id, title, category, true, NameRef.listOf(needs), Place.NONE);
-  }
 }

@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,27 @@ public final class Policy {
    */
   public Permission permission(String id) {
     return catalogue.find(id).orElseThrow(() -> new UnknownPermissionException(id, catalogue));
+  }
+
+  /**
+   * Requires that the catalogue has these permissions. A program does so when it starts, for all
+   * that it is going to ask for.
+   *
+   * @throws IllegalArgumentException if it lacks some; the message names each, and one that is near
+   */
+  public void requireKnown(Collection<String> permissions) {
+    String unknown =
+        permissions.stream()
+            .filter(id -> catalogue.find(id).isEmpty())
+            .distinct()
+            .map(id -> new UnknownPermissionException(id, catalogue).getMessage())
+            .collect(Collectors.joining("\n"));
+    checkArgument(unknown.isEmpty(), "%s", unknown);
+  }
+
+  /** Requires that the catalogue has these permissions, as {@link #requireKnown(Collection)}. */
+  public void requireKnown(String... permissions) {
+    requireKnown(List.of(permissions));
   }
 
   /** Returns the account of this id, if the policy document has one. */

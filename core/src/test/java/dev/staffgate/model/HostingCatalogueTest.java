@@ -1,23 +1,27 @@
 package dev.staffgate.model;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The built-in permissions: what each is, and that they hold together. */
 class HostingCatalogueTest {
-  private static final List<PermissionDefinition> ALL = HostingPermissions.ALL;
+  private static final List<PermissionDefinition> ALL = HostingPermissionTable.ALL;
 
   @Test
   void builtIn_comparedWithTheReferenceTable_areTheSame() throws IOException {
@@ -37,6 +41,47 @@ class HostingCatalogueTest {
             Map.entry("support", 20),
             Map.entry("system", 78));
     assertThat(ALL).hasSize(191);
+  }
+
+  @Test
+  void constants_areTheIdsOfTheTable() throws IllegalAccessException {
+    List<String> ids = new ArrayList<>();
+    for (Field constant : HostingPermissions.class.getFields()) {
+      String id = (String) constant.get(null);
+      assertThat(constant.getName())
+          .isEqualTo(id.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+      ids.add(id);
+    }
+    assertThat(ids).containsExactlyInAnyOrderElementsOf(ALL.stream().map(one -> one.id()).toList());
+  }
+
+  @Test
+  void page_ofThePermissions_isMadeOfTheCatalogue() throws IOException {
+    StringBuilder page = new StringBuilder();
+    String category = "";
+    for (Permission one : byCategory()) {
+      if (!one.category().equals(category)) {
+        category = one.category();
+        page.append(
+            "\n## " + category + "\n\n| permission | | sensitive | needs |\n|---|---|---|---|\n");
+      }
+      page.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  one.id(),
+                  one.title(),
+                  one.sensitive() ? "yes" : "",
+                  one.needs().stream().map(id -> "`" + id + "`").collect(joining(", "))));
+    }
+    assertThat(
+            Files.readString(Path.of(System.getProperty("staffgate.root"), "docs/permissions.md")))
+        .endsWith(page.toString());
+  }
+
+  private static List<Permission> byCategory() {
+    return Catalogue.hosting().all().stream()
+        .sorted(comparing(Permission::category).thenComparing(Permission::id))
+        .toList();
   }
 
   @Test

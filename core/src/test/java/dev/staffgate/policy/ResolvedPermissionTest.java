@@ -1,8 +1,11 @@
 package dev.staffgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.model.HostingPermissions;
+import dev.staffgate.model.Permission;
 import dev.staffgate.yaml.PolicyFiles;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +45,16 @@ class ResolvedPermissionTest {
 
     assertThat(POLICY.decide("ann", other.permission("note.read")).permitted()).isTrue();
     assertThat(POLICY.decide("ann", other.permission("note.edit")).permitted()).isFalse();
+  }
+
+  @Test
+  void requireKnown_namesAllThatAreUnknownAndWhatIsNear() {
+    POLICY.requireKnown("note.read", HostingPermissions.PAYMENT_REFUND, Permission.SERVER_SSO);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> POLICY.requireKnown("note.read", "note.raed", "payment.refnd"))
+        .withMessageMatching(
+            "(?s)permission `note.raed` .* did you mean `note.read`\\?\n"
+                + "permission `payment.refnd` .* did you mean `payment.refund`\\?");
   }
 }

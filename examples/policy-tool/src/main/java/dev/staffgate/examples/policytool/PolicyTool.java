@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
+      PermissionsCommand.class,
       ServeCommand.class
     })
 public final class PolicyTool implements Callable<Integer> {
@@ -103,6 +104,6 @@ public final class PolicyTool implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command: check, explain, validate, test, who-can, what-can, servers-of or serve?");
+        "which command: check, explain, validate, test, who-can, what-can, servers-of, permissions or serve?");
   }
 }
