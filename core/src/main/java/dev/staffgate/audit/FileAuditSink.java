@@ -81,6 +81,20 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
     try {
       createForOwner(file);
       BasicFileAttributes unused = RegularFiles.requireRegular(file);
+    } catch (FileRefusedException refused) {
+      throw new AuditException("the audit file is not taken: " + refused.getMessage(), refused);
+    } catch (NoSuchFileException e) {
+      throw new AuditException(
+          "the audit file " + file + " cannot be made: its folder does not exist", e);
+    } catch (IOException e) {
+      throw notOpened(file, e);
+    }
+    return openAny(file);
+  }
+
+  /** Opens a file, or a device for a test. */
+  static FileAuditSink openAny(Path file) {
+    try {
       Object key = keyOf(file);
       Object identity = key == null ? file.toRealPath() : key;
       synchronized (OPEN) {
@@ -91,14 +105,13 @@ public final class FileAuditSink implements AuditSink, AutoCloseable {
         OPEN.put(identity, sink);
         return sink;
       }
-    } catch (FileRefusedException refused) {
-      throw new AuditException("the audit file is not taken: " + refused.getMessage(), refused);
-    } catch (NoSuchFileException e) {
-      throw new AuditException(
-          "the audit file " + file + " cannot be made: its folder does not exist", e);
     } catch (IOException e) {
-      throw new AuditException("the audit file " + file + " cannot be opened: " + e, e);
+      throw notOpened(file, e);
     }
+  }
+
+  private static AuditException notOpened(Path file, IOException e) {
+    return new AuditException("the audit file " + file + " cannot be opened: " + e, e);
   }
 
   private static FileAuditSink open(Path file, @Nullable Object key, Object identity)

@@ -163,7 +163,7 @@ class FileAuditSinkTest extends AuditSinkContract {
   void append_onAFullDisk_failsEachTime() {
     Path full = Path.of("/dev/full"); // a Linux device on which each write fails
     assumeTrue(Files.exists(full), "no /dev/full");
-    try (FileAuditSink onFull = FileAuditSink.open(full)) {
+    try (FileAuditSink onFull = FileAuditSink.openAny(full)) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> onFull.append(EVENT)).isInstanceOf(AuditException.class);
       }
