@@ -1,5 +1,6 @@
 package dev.staffgate.vectors;
 
+import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  */
 final class ConditionTranslator {
   private static final Pattern PATH = Pattern.compile("(subject|object|request)\\..+");
+  private static final String PRESENCE =
+      "a condition on an attribute being there, whatever its value";
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
   private static final List<String> MULTICAST = List.of("224.0.0.0/4", "ff00::/8");
 
@@ -53,7 +56,7 @@ final class ConditionTranslator {
 
   /** The ways on which the tree holds, or does not. */
   List<ConditionConjunction> ways(VectorJson tree, boolean holds) {
-    String op = tree.names().iterator().next();
+    String op = Iterables.getOnlyElement(tree.names());
     return switch (op) {
       case "all" -> combined(allButHas(tree.objects("all")), holds, holds);
       case "any" -> combined(tree.objects("any"), !holds, holds);
@@ -62,7 +65,8 @@ final class ConditionTranslator {
           List.of(ConditionConjunction.of("where", path(tree.raw(op)), String.valueOf(holds)));
       case "ip_loopback" -> List.of(networks(tree.raw(op), LOOPBACK, holds));
       case "ip_multicast" -> List.of(networks(tree.raw(op), MULTICAST, holds));
-      default -> compared(op, tree.items(op).get(0), tree.items(op).get(1), holds);
+      case "has" -> throw notExpressible(PRESENCE);
+      default -> compared(op, operand(tree, 0), operand(tree, 1), holds);
     };
   }
 
@@ -85,12 +89,17 @@ final class ConditionTranslator {
   private static List<VectorJson> allButHas(List<VectorJson> trees) {
     List<VectorJson> others = trees.stream().filter(tree -> !tree.has("has")).toList();
     for (VectorJson tree : trees) {
-      if (tree.has("has") && !others.toString().contains(tree.object("has").text("attr"))) {
-        throw new NotExpressibleException(
-            "a condition on an attribute being there, whatever its value");
+      if (tree.has("has") && !isRead(others.toString(), tree.object("has").text("attr"))) {
+        throw notExpressible(PRESENCE);
       }
     }
     return others;
+  }
+
+  /** Whether a comparison reads an attribute, or one of what it refers to. */
+  private static boolean isRead(String comparisons, String attr) {
+    return comparisons.contains("{attr=" + attr + "}")
+        || comparisons.contains("{attr=" + attr + ".");
   }
 
   private List<ConditionConjunction> compared(String op, Object left, Object right, boolean holds) {
@@ -99,7 +108,9 @@ final class ConditionTranslator {
         case "le", "dec_le" -> compared("gt", left, right, true);
         case "gt", "dec_gt" -> compared("le", left, right, true);
         case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), false));
-        default -> throw new NotExpressibleException("the opposite of `" + op + "`");
+        case "eq", "ge", "dec_ge", "contains", "member", "lt" ->
+            throw notExpressible("the opposite of `" + op + "`");
+        default -> throw new AssertionError("unknown condition `" + op + "`");
       };
     }
     return switch (op) {
@@ -117,7 +128,7 @@ final class ConditionTranslator {
       case "contains" -> List.of(contained(left, right));
       case "member" -> List.of(member(left, right));
       case "ip_equal", "ip_in" -> List.of(networks(left, List.of(constant(right)), true));
-      default -> throw new NotExpressibleException("a condition `" + op + "`");
+      default -> throw new AssertionError("unknown condition `" + op + "`");
     };
   }
 
@@ -138,18 +149,31 @@ final class ConditionTranslator {
     return isAttribute(list)
         ? isRequester(item)
             ? ConditionConjunction.of("only", path(list), List.of("assigned"))
-            : notExpressible("a list in an attribute")
+            : fail("a list in an attribute")
         : ConditionConjunction.of("where", path(item), ((VectorJson) list).items("value"));
   }
 
   private ConditionConjunction member(Object left, Object right) {
     return isRequester(left)
         ? ConditionConjunction.inGroup(group.apply(constant(right)))
-        : notExpressible("an object's membership in a condition");
+        : fail("an object's membership in a condition");
   }
 
-  private static ConditionConjunction notExpressible(String what) {
-    throw new NotExpressibleException(what);
+  private static ConditionConjunction fail(String what) {
+    throw notExpressible(what);
+  }
+
+  private static NotExpressibleException notExpressible(String what) {
+    return new NotExpressibleException(what);
+  }
+
+  /** One of the two operands of a comparison. */
+  private static Object operand(VectorJson tree, int index) {
+    String op = Iterables.getOnlyElement(tree.names());
+    if (tree.items(op).size() != 2) {
+      throw new AssertionError("two operands are expected in " + tree);
+    }
+    return tree.items(op).get(index);
   }
 
   private ConditionConjunction networks(Object attr, List<String> blocks, boolean inside) {

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Grants and memberships of a file; the steps of some files change them. */
 final class GrantFacts {
+  /** Files that compare nothing have no grants: all that counts is who is a member of what. */
+  private static final VectorJson MEMBERSHIPS_ALONE = new VectorJson(Map.of("subject", "role"));
+
   private final VectorJson match;
   private final VectorJson facts;
   private final String combining;
@@ -17,9 +20,9 @@ final class GrantFacts {
   private final List<VectorJson> memberships;
 
   GrantFacts(VectorJson file) {
-    this.match = file.object("match");
+    this.match = file.has("match") ? file.object("match") : MEMBERSHIPS_ALONE;
     this.facts = file.object("facts");
-    this.combining = file.optional("combining").orElse("allow-any");
+    this.combining = file.has("match") ? file.text("combining") : "allow-any";
     this.grants = new ArrayList<>(facts.objects("grants"));
     this.memberships = new ArrayList<>(facts.objects("memberships"));
   }
@@ -30,6 +33,21 @@ final class GrantFacts {
 
   String match(String field) {
     return match.optional(field).orElse("any");
+  }
+
+  /** How fields are compared, as the file says it. */
+  VectorJson match() {
+    return match;
+  }
+
+  /** Whether there are facts of a name. */
+  boolean has(String name) {
+    return facts.has(name);
+  }
+
+  /** How objects, or the members of their groups, are compared. */
+  String objectKind() {
+    return match(match("object").equals("group") ? "group_member_pattern" : "object");
   }
 
   /** Whether the first grant in some order decides. */
@@ -86,12 +104,26 @@ final class GrantFacts {
         .findFirst();
   }
 
+  /** Whether a membership counts in every domain. */
+  boolean isOfAnyDomain(VectorJson membership, String kind) {
+    return !membership.has("domain")
+        || (match(kind).equals("star") && membership.text("domain").equals("*"));
+  }
+
+  /** Whether a membership counts in the domains of a pattern. */
+  boolean isOfDomainPattern(VectorJson membership) {
+    return membership
+        .optional("domain")
+        .filter(domain -> VectorPatterns.isPattern(match("membership_domain"), domain))
+        .isPresent();
+  }
+
   /** The object itself, and what is in it if it is a group. */
   Set<String> membersOf(String object) {
     Set<String> members = new LinkedHashSet<>(Set.of(object));
     for (VectorJson one : facts.objects("object_groups")) {
       if (one.text("group").equals(object)) {
-        if (!one.optional("domain").orElse("*").equals("*")) {
+        if (!isOfAnyDomain(one, "group_domain")) {
           throw new NotExpressibleException("object groups of one domain");
         }
         members.addAll(membersOf(one.text("member")));

@@ -40,6 +40,7 @@ final class GrantPolicy {
     this.universe = universe;
     this.names = names;
     this.obstacles = new TranslationGaps(facts);
+    ComparedFields.check(facts);
     universe.actions().stream().filter(this::isOneAction).forEach(this::declare);
     subjects().forEach(this::subject);
     facts.memberships().forEach(this::membership);
@@ -102,7 +103,7 @@ final class GrantPolicy {
 
   private void membership(VectorJson one) {
     String member = one.text("member");
-    if (facts.isSubjectPattern(member)) {
+    if (facts.isSubjectPattern(member) || facts.isOfDomainPattern(one)) {
       return; // an obstacle
     }
     String role = roleOf(one.text("of"));
@@ -127,11 +128,9 @@ final class GrantPolicy {
   /** The resources on which a membership counts, if not on all. */
   private Map<String, Object> counting(VectorJson membership) {
     Map<String, Object> only = new LinkedHashMap<>();
-    boolean star = facts.match("membership_domain").equals("star");
-    membership
-        .optional("domain")
-        .filter(domain -> !(star && domain.equals("*")))
-        .ifPresent(domain -> only.put("domain", List.of(domain)));
+    if (!facts.isOfAnyDomain(membership, "membership_domain")) {
+      only.put("domain", List.of(membership.text("domain")));
+    }
     membership.optional("on_object").ifPresent(object -> only.put("object", List.of(object)));
     if (membership.has("only_in")) {
       only.put("place", membership.texts("only_in"));
@@ -181,7 +180,9 @@ final class GrantPolicy {
         }
       }
     } catch (NotExpressibleException e) {
-      obstacles.leaveOut(grant, grant.optional("object").orElse(""), e.getMessage());
+      boolean whole = facts.match("object").equals("group");
+      String object = whole ? "" : grant.optional("object").orElse("");
+      obstacles.leaveOut(grant, object, e.getMessage());
     }
   }
 
@@ -221,6 +222,9 @@ final class GrantPolicy {
   String permission(String action) {
     if (facts.match("action").equals("exact") || facts.match("action").equals("any")) {
       return "act." + names.word(action);
+    }
+    if (!action.startsWith("/")) {
+      throw new AssertionError("an action that is not a path: " + action);
     }
     String steps = action.endsWith("/*") ? action.substring(0, action.length() - 2) : action;
     if (VectorPatterns.isPattern("path-colon", steps)) {
@@ -262,15 +266,14 @@ final class GrantPolicy {
     String kind = facts.match("domain");
     for (String domain : domains) {
       if (VectorPatterns.isPattern(kind, domain)) {
-        throw new NotExpressibleException("a domain by a pattern: ids are compared as a whole");
+        throw new NotExpressibleException(TranslationGaps.DOMAIN_PATTERN);
       }
     }
     return domains;
   }
 
   private List<String> objects(VectorJson grant) {
-    boolean groups = facts.match("object").equals("group");
-    String kind = facts.match(groups ? "group_member_pattern" : "object");
+    String kind = facts.objectKind();
     List<String> exact = new ArrayList<>();
     for (String object : facts.membersOf(grant.text("object"))) {
       if (VectorPatterns.isPattern(kind, object)) {

@@ -2,10 +2,6 @@ package dev.staffgate.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.io.Resources;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +18,11 @@ class OwnVectorsTest {
         "amounts",
         "amounts-in-order",
         "blocks",
+        "constraints",
+        "definitions",
+        "domains",
         "duties",
+        "globs",
         "networks",
         "odd-names",
         "orders",
@@ -30,15 +30,15 @@ class OwnVectorsTest {
         "places",
         "role-times",
         "rules",
+        "searches",
         "sessions",
         "steps",
         "tickets",
         "wildcards",
       })
   void entries_ofAFile_areAnsweredAsThereOrNotExpressible(String name) {
-    VectorJson file = read(name);
-    VectorResults results =
-        VectorRunner.run("own/" + name, file, entities -> read("entities-" + entities));
+    VectorJson file = OwnVectors.file(name);
+    VectorResults results = VectorRunner.run("own/" + name, file, OwnVectors::entities);
 
     assertThat(results.failures()).isEmpty();
     assertThat(reasons(results)).isEqualTo(file.object("skipped").fields());
@@ -49,16 +49,5 @@ class OwnVectorsTest {
     Map<String, Object> reasons = new TreeMap<>();
     results.skipped().forEach((reason, ids) -> ids.forEach(id -> reasons.put(id, reason)));
     return reasons;
-  }
-
-  private static VectorJson read(String name) {
-    try {
-      return VectorJson.parse(
-          Resources.toString(
-              Resources.getResource("dev/staffgate/vectors/" + name + ".json"),
-              StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

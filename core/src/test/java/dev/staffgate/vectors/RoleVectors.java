@@ -98,12 +98,8 @@ final class RoleVectors {
     PolicyTextBuilder text = new PolicyTextBuilder();
     vector.objects("memberships").forEach(link -> link(text, link));
     vector.objects("sets").forEach(set -> rule(text, set.texts("roles"), set.number("n") - 1));
-    VectorJson constraint = vector.object("constraint");
-    switch (constraint.optional("type").orElse("none")) {
-      case "none" -> {}
-      case "at-most" -> rule(text, constraint.texts("roles"), constraint.number("limit"));
-      case "requires" -> throw new NotExpressibleException("a role that needs another one first");
-      default -> throw new NotExpressibleException("how many people may hold a role");
+    if (vector.has("constraint")) {
+      constrain(text, vector.object("constraint"));
     }
     held.forEach(
         (who, roles) -> {
@@ -113,9 +109,26 @@ final class RoleVectors {
     return text;
   }
 
+  private static void constrain(PolicyTextBuilder text, VectorJson constraint) {
+    switch (constraint.text("type")) {
+      case "at-most" -> rule(text, constraint.texts("roles"), constraint.number("limit"));
+      case "requires" -> throw new NotExpressibleException("a role that needs another one first");
+      case "max-holders" -> throw new NotExpressibleException("how many people may hold a role");
+      default -> throw new AssertionError("unknown constraint " + constraint);
+    }
+  }
+
   private static void rule(PolicyTextBuilder text, List<String> roles, int atMost) {
     roles.forEach(text::role);
     text.separate(Map.of("name", "set", "roles", roles, "at-most", atMost));
+  }
+
+  private static String scope(String kind) {
+    return switch (kind) {
+      case "dynamic" -> "session";
+      case "static" -> "account";
+      default -> throw new AssertionError("unknown kind of set " + kind);
+    };
   }
 
   /** When a rule, an inclusion or an assignment is valid. */
@@ -148,7 +161,7 @@ final class RoleVectors {
               "at-most",
               set.number("n") - 1,
               "in",
-              vector.text("kind").equals("dynamic") ? "session" : "account"));
+              scope(vector.text("kind"))));
     }
     List<String> codes = codes(text);
     return codes.isEmpty() ? "ok" : INVALID.containsAll(codes) ? "invalid" : codes;

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class TranslationGaps {
   static final String STAFF_PATTERN = "a pattern for the names of staff";
+  static final String DOMAIN_PATTERN = "a domain by a pattern: ids are compared as a whole";
   static final String RESOURCE_PATTERN = "a pattern for the ids of resources";
 
   private final GrantFacts facts;
@@ -34,7 +35,8 @@ final class TranslationGaps {
     return leftOut.isEmpty()
         && !facts.isOrdered()
         && facts.memberships().stream()
-            .noneMatch(one -> facts.isSubjectPattern(one.text("member")));
+            .noneMatch(
+                one -> facts.isSubjectPattern(one.text("member")) || facts.isOfDomainPattern(one));
   }
 
   /** Why a request cannot be asked, if it cannot. */
@@ -45,14 +47,24 @@ final class TranslationGaps {
             .map(one -> one.text("member"))
             .filter(facts::isSubjectPattern)
             .anyMatch(
-                one -> reach.keySet().stream().anyMatch(at -> VectorPatterns.mayMatch(one, at)));
+                one ->
+                    reach.keySet().stream()
+                        .anyMatch(
+                            at ->
+                                VectorPatterns.mayMatch(facts.match("subject_pattern"), one, at)));
+    boolean mayBeInDomain =
+        facts.memberships().stream()
+            .filter(one -> reach.containsKey(one.text("member")))
+            .anyMatch(facts::isOfDomainPattern);
     return mayBeMember
         ? Optional.of(STAFF_PATTERN)
-        : leftOut.stream()
-            .filter(one -> mayMatter(one, asked, reach.keySet()))
-            .map(LeftOut::reason)
-            .findFirst()
-            .or(() -> ofOrder(asked, reach));
+        : mayBeInDomain
+            ? Optional.of(DOMAIN_PATTERN)
+            : leftOut.stream()
+                .filter(one -> mayMatter(one, asked, reach.keySet()))
+                .map(LeftOut::reason)
+                .findFirst()
+                .or(() -> ofOrder(asked, reach));
   }
 
   private boolean mayMatter(LeftOut one, VectorJson asked, Set<String> reached) {
@@ -64,7 +76,7 @@ final class TranslationGaps {
     boolean object =
         one.object().isEmpty()
             || asked.optional("object").stream()
-                .anyMatch(o -> VectorPatterns.mayMatch(one.object(), o));
+                .anyMatch(o -> VectorPatterns.mayMatch(facts.objectKind(), one.object(), o));
     return subject && action && object;
   }
 
@@ -74,9 +86,7 @@ final class TranslationGaps {
   }
 
   private static boolean mayBe(String kind, String text, String value) {
-    return VectorPatterns.isPattern(kind, text)
-        ? VectorPatterns.mayMatch(text, value)
-        : text.equals(value);
+    return VectorPatterns.mayMatch(kind, text, value);
   }
 
   /** A deny beats every grant; so an order can be said where the denies come first in it. */

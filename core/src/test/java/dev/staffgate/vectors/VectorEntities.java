@@ -13,7 +13,12 @@ final class VectorEntities {
   private final Map<String, VectorJson> byId = new LinkedHashMap<>();
 
   VectorEntities(VectorJson file) {
-    file.objects("entities").forEach(one -> byId.put(one.text("entity"), one));
+    DecisionShapes.ENTITIES.check("entities", file);
+    for (VectorJson one : file.objects("entities")) {
+      if (byId.put(one.text("entity"), one) != null) {
+        throw new AssertionError("two entities " + one.text("entity"));
+      }
+    }
   }
 
   List<VectorJson> all() {

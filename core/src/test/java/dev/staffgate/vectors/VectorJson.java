@@ -3,6 +3,7 @@ package dev.staffgate.vectors;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  * with, as they are in a request.
  */
 record VectorJson(Map<String, @Nullable Object> fields) {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   static VectorJson parse(String text) {
-    try (JsonParser parser = new JsonFactory().createParser(text)) {
+    try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
-      return (VectorJson) value(parser);
+      Object json = value(parser);
+      if (parser.nextToken() != null) {
+        throw new AssertionError("more behind the object, at " + parser.currentLocation());
+      }
+      return VectorShape.object("file", json);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -73,14 +81,17 @@ record VectorJson(Map<String, @Nullable Object> fields) {
     return Integer.parseInt(text(name));
   }
 
-  /** Whether it is there and {@code true}. */
+  /** Whether it is there and {@code true}; it fails if it is neither true nor false. */
   boolean flag(String name) {
+    if (has(name)) {
+      VectorShape.FLAG.check(name, fields.get(name));
+    }
     return "true".equals(fields.get(name));
   }
 
-  /** The object of this name; an empty one if there is none. */
+  /** The object of this name; an empty one if there is none. It fails on what is not an object. */
   VectorJson object(String name) {
-    return fields.get(name) instanceof VectorJson json ? json : new VectorJson(Map.of());
+    return has(name) ? VectorShape.object(name, fields.get(name)) : new VectorJson(Map.of());
   }
 
   List<VectorJson> objects(String name) {
@@ -94,8 +105,16 @@ record VectorJson(Map<String, @Nullable Object> fields) {
         : items(name).stream().map(String.class::cast).toList();
   }
 
+  /** The list of this name; an empty one if there is none. It fails on what is not a list. */
   List<?> items(String name) {
-    return fields.get(name) instanceof List<?> list ? list : List.of();
+    Object value = fields.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw VectorShape.unknown(name, "a list is expected", value);
   }
 
   /** Whether every field of {@code pattern} is here and equal. */

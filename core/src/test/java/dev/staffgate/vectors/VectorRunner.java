@@ -8,7 +8,7 @@ final class VectorRunner {
   private VectorRunner() {}
 
   /**
-   * Runs a file.
+   * Runs a file, if it says nothing but what its adapter knows.
    *
    * @param name folder and file without ending, such as {@code casbin/rbac}; a file of the
    *     project's own says under {@code like} whose form it has
@@ -17,15 +17,23 @@ final class VectorRunner {
   static VectorResults run(String name, VectorJson file, Function<String, VectorJson> entities) {
     VectorResults results = new VectorResults(name);
     if (file.object("facts").has("rules")) {
+      DecisionShapes.RULES.check(name, file);
       VectorEntities known =
           new VectorEntities(entities.apply(file.object("facts").text("entities_file")));
       RuleVectors.run(file, known, results);
     } else if (file.has("steps")) {
+      DecisionShapes.steps(name, file);
       StepVectors.run(file, results);
     } else if (file.has("checks")) {
+      DecisionShapes.CHECKS.check(name, file);
       GrantVectors.run(file, results);
     } else {
-      vectors(file.optional("like").orElse(name), file, results);
+      String like = file.optional("like").orElse(name);
+      FunctionShapes.file(like).check(name, file);
+      vectors(like, file, results);
+    }
+    if (results.run() + results.skips() == 0) {
+      throw new AssertionError(name + " has no entry");
     }
     return results;
   }
