@@ -1,6 +1,5 @@
 package dev.staffgate.vectors;
 
-import dev.staffgate.model.PolicyException;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -37,12 +36,9 @@ final class NumberVectors {
 
   /** Whether it is a bound that a policy may name; it is then equal to itself. */
   private static boolean isBound(String text) {
-    try {
-      return OneGrantPolicy.policy(Map.of("up-to", Map.of("x", text)))
-          .permits(OneGrantPolicy.request().with("x", text));
-    } catch (PolicyException refused) {
-      return false;
-    }
+    Map<String, ?> upTo = Map.of("up-to", Map.of("x", text));
+    return Refusals.loads(() -> OneGrantPolicy.policy(upTo), "bad-number")
+        && OneGrantPolicy.policy(upTo).permits(OneGrantPolicy.request().with("x", text));
   }
 
   static Object compared(VectorJson vector) {

@@ -140,6 +140,26 @@ class UnknownVectorsTest {
     assertFails(name, part, changed, message);
   }
 
+  /** Each text is wrong by another hazard than the one that the vectors are about. */
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          blocks           | "text": "203.0.113",       | "text": "office",             | refused for [unknown-network]
+          blocks           | "text": "203.0.113",       | "text": "a\\u0000b",          | refused for [forbidden-character]
+          hosts            | "pattern": "203.0.113.7.example" | "pattern": "office"     | refused for [unknown-network]
+          durations        | "text": "ten minutes"      | "text": "\\u202e5m"           | refused for [forbidden-character]
+          instants         | "text": "1970-01-02 00:00:00Z" | "text": "\\u202e1970-01-02" | refused for [forbidden-character]
+          numbers          | "text": "12,5"             | "text": "\\u202e125"          | refused for [forbidden-character]
+          permission-texts | "permission": " "          | "permission": "\\u202edns"    | refused for [forbidden-character]
+          """)
+  void texts_refusedForSomethingElse_fail(
+      String name, String part, String changed, String message) {
+    assertFails(name, part, changed, message);
+  }
+
   @Test
   void entities_withSomethingUnknown_fail() {
     String text = OwnVectors.text("entities-rules");

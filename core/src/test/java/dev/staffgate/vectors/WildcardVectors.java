@@ -3,7 +3,6 @@ package dev.staffgate.vectors;
 import com.google.common.base.Splitter;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.model.PermissionPattern;
-import dev.staffgate.model.PolicyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +49,7 @@ final class WildcardVectors {
       throw new NotExpressibleException(
           "alternatives within one permission text: here a list of texts");
     }
-    try {
-      LoadedPolicy unused = policy(List.of(text), List.of());
-    } catch (PolicyException refused) {
+    if (!Refusals.loads(() -> policy(List.of(text), List.of()), "bad-permission")) {
       return "false";
     }
     return vector.has("printed") ? "true " + PermissionPattern.of(text) : "true";
