@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.base.Splitter;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Iterables;
 import dev.staffgate.SharedFolder;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.model.Role;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
@@ -112,7 +115,76 @@ class AttackDocumentsTest {
           .putAll("role-homoglyph.yaml", "bad-id")
           .build();
 
+  /**
+   * The codes that each document of YAML itself is refused with, and no others: it is then refused
+   * for its hazard.
+   */
+  private static final ImmutableSetMultimap<String, String> HAZARDS_OF_YAML =
+      ImmutableSetMultimap.<String, String>builder()
+          .putAll("tag-url.yaml", "tag")
+          .putAll("tag-file.yaml", "tag")
+          .putAll("tag-arraylist.yaml", "tag")
+          .putAll("tag-bean.yaml", "tag")
+          .putAll("tag-local.yaml", "tag")
+          .putAll("tag-python.yaml", "tag")
+          .putAll("tag-on-key.yaml", "tag")
+          .putAll("tag-str-ok.yaml", "tag")
+          .putAll("alias-billion-laughs.yaml", "anchor", "alias")
+          .putAll("alias-undefined.yaml", "alias")
+          .putAll("alias-star-in-list.yaml", "unquoted-star")
+          .putAll("alias-redefined.yaml", "anchor", "alias")
+          .putAll("alias-quadratic.gen.json", "anchor", "alias")
+          .putAll("recursive-list.yaml", "anchor", "alias")
+          .putAll("recursive-map.yaml", "anchor", "alias")
+          .putAll("recursive-merge.yaml", "anchor", "merge-key", "alias")
+          .putAll("depth-block-80.yaml", "too-deep")
+          .putAll("depth-dashes.yaml", "too-deep")
+          .putAll("depth-mixed-60.yaml", "too-deep")
+          .putAll("depth-question.gen.json", "too-deep")
+          .putAll("dup-top.yaml", "duplicate-key")
+          .putAll("dup-nested.yaml", "duplicate-key")
+          .putAll("dup-quoted.yaml", "duplicate-key")
+          .putAll("merge-hidden-role.yaml", "anchor", "merge-key", "alias")
+          .putAll("merge-list-order.yaml", "anchor", "merge-key", "alias")
+          .putAll("merge-scalar.yaml", "merge-key")
+          .putAll("empty-file.yaml", "empty-document")
+          .putAll("comment-only.yaml", "empty-document")
+          .putAll("truncated.yaml", "unclosed-bracket")
+          .putAll("multi-document-empty.yaml", "second-document")
+          .putAll("tab-indent.yaml", "tab")
+          .putAll("tab-mixed.yaml", "tab")
+          .putAll("unclosed-quote.yaml", "unclosed-quote")
+          .putAll("unclosed-flow.yaml", "missing-comma")
+          .putAll("reserved-indicator.yaml", "unquoted-at")
+          .putAll("colon-no-space.yaml", "yaml-syntax")
+          .putAll("bom-utf16le.yaml", "not-utf-8")
+          .putAll("bom-utf16be.yaml", "not-utf-8")
+          .putAll("invalid-utf8.yaml", "not-utf-8")
+          .putAll("surrogate-utf8.yaml", "not-utf-8")
+          .putAll("truncated-utf8.yaml", "not-utf-8")
+          .putAll("bom-middle.yaml", "forbidden-character")
+          .putAll("nul-byte.yaml", "forbidden-character")
+          .putAll("escape-byte.yaml", "forbidden-character")
+          .putAll("ls-line-break.yaml", "forbidden-character")
+          .putAll("huge-scalar.gen.json", "file-too-large")
+          .putAll("huge-comment.gen.json", "file-too-large")
+          .build();
+
+  /** What the policy holds that each document of types and names is carried over to, if any. */
+  private static final ImmutableMap<String, Function<PolicyDocument, String>> HELD =
+      ImmutableMap.<String, Function<PolicyDocument, String>>builder()
+          .put("norway-list.yaml", AttackDocumentsTest::departments)
+          .put("username-bool.yaml", AttackDocumentsTest::username)
+          .put("username-exponent.yaml", AttackDocumentsTest::username)
+          .put("username-date.yaml", AttackDocumentsTest::username)
+          .put("sexagesimal-mac.yaml", AttackDocumentsTest::device)
+          .put("key-bool.yaml", AttackDocumentsTest::roleWithoutGrants)
+          .put("key-date.yaml", AttackDocumentsTest::roleWithoutGrants)
+          .build();
+
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> refusedAsYaml = new HashSet<>();
+  private final Set<String> loaded = new HashSet<>();
 
   @TempDir Path temporary;
 
@@ -132,6 +204,8 @@ class AttackDocumentsTest {
     assertThat(checked).isEqualTo(SharedFolder.table(FOLDER + "index.tsv").size());
     assertThat(checked).isGreaterThan(100);
     assertThat(refused).containsExactlyInAnyOrderElementsOf(HAZARDS.keySet());
+    assertThat(refusedAsYaml).containsExactlyInAnyOrderElementsOf(HAZARDS_OF_YAML.keySet());
+    assertThat(loaded).containsExactlyInAnyOrderElementsOf(HELD.keySet());
   }
 
   /** Policy reference 1: scalars are the text they are. */
@@ -199,12 +273,12 @@ class AttackDocumentsTest {
     if (took.compareTo(SETTLED) > 0) {
       return "took " + took;
     }
-    List<Integer> lines = linesOf(problems);
     String expected = row.get("expected");
     Matcher load = LOAD.matcher(expected);
     boolean mayLoad = load.find() || expected.contains("load within");
-    if (!lines.isEmpty()) {
-      return isRejectedAsExpected(expected, lines) ? "" : "refused at lines " + lines;
+    if (!problems.isEmpty()) {
+      refusedAsYaml.add(row.get("file"));
+      return refusedOtherwise(row, problems.toException());
     }
     if (!mayLoad) {
       return "was read";
@@ -213,10 +287,21 @@ class AttackDocumentsTest {
     return value.isEmpty() || value.equals(load.group(2)) ? "" : "was read as " + value;
   }
 
-  private static List<Integer> linesOf(ProblemCollector problems) {
-    return problems.isEmpty()
-        ? List.of()
-        : problems.toException().problems().stream().map(problem -> problem.at().line()).toList();
+  /** What differs if a document is refused elsewhere, or for something else than its hazard. */
+  private static String refusedOtherwise(Map<String, String> row, PolicyException refusal) {
+    if (!codesOf(refusal).equals(HAZARDS_OF_YAML.get(row.get("file")))) {
+      return "refused for " + codesOf(refusal);
+    }
+    List<Integer> lines = linesOf(refusal);
+    return isRejectedAsExpected(row.get("expected"), lines) ? "" : "refused at lines " + lines;
+  }
+
+  private static List<Integer> linesOf(PolicyException refusal) {
+    return refusal.problems().stream().map(problem -> problem.at().line()).toList();
+  }
+
+  private static Set<String> codesOf(PolicyException refusal) {
+    return refusal.problems().stream().map(problem -> problem.code()).collect(toImmutableSet());
   }
 
   private static boolean isRejectedAsExpected(String expected, List<Integer> lines) {
@@ -263,22 +348,57 @@ class AttackDocumentsTest {
             .collect(joining(",", "{", "}"));
   }
 
-  /** The hazard of a row in a whole policy: what is wrong is told, and nothing else is. */
+  /**
+   * The hazard of a row in a whole policy: what is wrong is told, and nothing else is. Of one that
+   * loads, the value is the one that was written.
+   */
   private String carriedOver(Map<String, String> row) throws IOException {
     String text = asPolicy(Files.readString(SharedFolder.file(FOLDER + row.get("file"))));
     String expected = row.get("expected");
     try {
-      Policy unused = PolicyFiles.parse(row.get("file"), text);
-      return expected.contains("load ") ? "" : "was loaded as\n" + text;
+      Policy policy = PolicyFiles.parse(row.get("file"), text);
+      loaded.add(row.get("file"));
+      return loadedOtherwise(row, policy.document());
     } catch (PolicyException e) {
-      List<Integer> lines = e.problems().stream().map(problem -> problem.at().line()).toList();
-      boolean all = lines.stream().allMatch(line -> isRejectedAsExpected(expected, List.of(line)));
+      boolean all =
+          linesOf(e).stream().allMatch(line -> isRejectedAsExpected(expected, List.of(line)));
       refused.add(row.get("file"));
-      Set<String> codes =
-          e.problems().stream().map(problem -> problem.code()).collect(toImmutableSet());
-      boolean forItsHazard = codes.equals(HAZARDS.get(row.get("file")));
+      boolean forItsHazard = codesOf(e).equals(HAZARDS.get(row.get("file")));
       return all && forItsHazard ? "" : e.getMessage() + "\nin\n" + text;
     }
+  }
+
+  private static String loadedOtherwise(Map<String, String> row, PolicyDocument document) {
+    Function<PolicyDocument, String> held = HELD.get(row.get("file"));
+    Matcher load = LOAD.matcher(row.get("expected"));
+    if (held == null || !load.find()) {
+      return "was loaded";
+    }
+    return load.group().equals("load " + held.apply(document))
+        ? ""
+        : "was loaded as " + held.apply(document);
+  }
+
+  private static String departments(PolicyDocument document) {
+    return "/allowed_countries="
+        + document.departments().stream()
+            .map(department -> '"' + department.id() + '"')
+            .collect(joining(",", "[", "]"));
+  }
+
+  private static String username(PolicyDocument document) {
+    return "/staff/0/username=\"" + Iterables.getOnlyElement(document.staff().keySet()) + '"';
+  }
+
+  private static String device(PolicyDocument document) {
+    return "/staff/0/device=\""
+        + Iterables.getOnlyElement(document.staff().values()).attributes().get("device")
+        + '"';
+  }
+
+  private static String roleWithoutGrants(PolicyDocument document) {
+    Role role = Iterables.getOnlyElement(document.roles().values());
+    return "/roles/" + role.id() + "={\"permissions\":" + role.grants() + "}";
   }
 
   /** The fields of the corpus, and those of a policy that have the same types. */
