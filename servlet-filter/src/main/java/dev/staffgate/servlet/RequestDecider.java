@@ -62,14 +62,16 @@ final class RequestDecider {
   /** Whatever fails is a refusal. */
   FilterOutcome decide(HttpServletRequest request) {
     try {
-      List<String> readings = RequestPath.readings(request);
-      Optional<String> wrong = problemWithPath(request, readings);
+      String path = RequestPath.mapped(request);
+      List<String> others =
+          RequestPath.isPlain(request, path) ? List.of() : RequestPath.readings(request);
+      Optional<String> wrong = problemWithPath(request, path, others);
       if (wrong.isPresent()) {
         return Refusal.badPath(wrong.get());
       }
       String method = request.getMethod();
       if (!MethodOverride.isRequestedBy(request)) {
-        return decide(request, method, readings);
+        return decide(request, method, path, others);
       }
       Optional<String> asked =
           methodOverride ? MethodOverride.requestedMethod(request) : Optional.empty();
@@ -77,9 +79,9 @@ final class RequestDecider {
         return Refusal.methodOverride();
       }
       // Whichever of the two the code behind obeys, it is permitted.
-      return decide(request, method, readings) instanceof Refusal refusal
+      return decide(request, method, path, others) instanceof Refusal refusal
           ? refusal
-          : decide(request, asked.get(), readings);
+          : decide(request, asked.get(), path, others);
     } catch (RuntimeException e) {
       log.error("a request is refused, for it could not be decided", e);
       return Refusal.broken();
@@ -87,7 +89,7 @@ final class RequestDecider {
   }
 
   private static Optional<String> problemWithPath(
-      HttpServletRequest request, List<String> readings) {
+      HttpServletRequest request, String path, List<String> readings) {
     boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
     if (first && RequestPath.claimsInclude(request)) {
       return Optional.of("it claims to be a part of another page");
@@ -97,6 +99,7 @@ final class RequestDecider {
     if (wrong.isEmpty() && ofContainer != request) {
       wrong = problemWithRaw(RequestPath.raw(ofContainer), first);
     }
+    wrong = wrong.isPresent() ? wrong : PathInspector.problemInDecoded(path);
     for (int i = 0; wrong.isEmpty() && i < readings.size(); i++) {
       wrong = PathInspector.problemInDecoded(readings.get(i));
     }
@@ -107,15 +110,21 @@ final class RequestDecider {
     return first ? PathInspector.problemIn(raw) : PathInspector.problemInDispatched(raw);
   }
 
-  private FilterOutcome decide(HttpServletRequest request, String method, List<String> readings) {
+  /**
+   * Decides about a method and a path.
+   *
+   * @param readings what the path may be taken for, itself among them; none if that is plainly
+   *     itself
+   */
+  private FilterOutcome decide(
+      HttpServletRequest request, String method, String path, List<String> readings) {
     Caller caller = callers.callerOf(request).orElse(null);
     IpAddress from = addresses.orNull(request);
     RouteRules rules = rulesOf(staffgate.policy());
-    List<String> paths = bothWays(readings);
-    if (paths.size() > 1) {
+    if (endsInSlash(path) || readings.size() > 1) {
+      List<String> paths = bothWays(readings.isEmpty() ? List.of(path) : readings);
       return decideAll(request, method, paths, caller, from, rules);
     }
-    String path = paths.get(0);
     CompiledRoute route = rules.find(method, path);
     Decision denial = denialByRoute(route, caller, from, rules);
     if (denial != null || route == null) {
@@ -136,9 +145,6 @@ final class RequestDecider {
    * may take the one for the other (policy reference, section 2).
    */
   private static List<String> bothWays(List<String> readings) {
-    if (readings.size() == 1 && !endsInSlash(readings.get(0))) {
-      return readings;
-    }
     Set<String> paths = new LinkedHashSet<>();
     for (String path : readings) {
       if (endsInSlash(path)) {

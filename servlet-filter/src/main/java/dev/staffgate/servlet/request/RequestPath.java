@@ -46,22 +46,20 @@ public final class RequestPath {
    * each once: as it was written, then as the container mapped it.
    */
   public static List<String> readings(HttpServletRequest request) {
-    String mapped = mapped(request);
     HttpServletRequest ofContainer = ofContainer(request);
-    if (ofContainer != request) {
-      return Stream.of(written(request), mapped, written(ofContainer), mapped(ofContainer))
-          .distinct()
-          .toList();
-    }
-    if (isWritten(request, mapped)) {
-      return List.of(mapped);
-    }
-    String written = written(request);
-    return written.equals(mapped) ? List.of(mapped) : List.of(written, mapped);
+    return Stream.of(written(request), mapped(request), written(ofContainer), mapped(ofContainer))
+        .distinct()
+        .toList();
   }
 
-  /** Returns whether a path was written plainly: most are, and nothing is decoded for them. */
-  private static boolean isWritten(HttpServletRequest request, String path) {
+  /**
+   * Returns whether {@link #mapped} is plainly the only reading: so it is for most requests, and
+   * nothing is decoded or allocated to see it.
+   */
+  public static boolean isPlain(HttpServletRequest request, String path) {
+    if (ofContainer(request) != request) {
+      return false;
+    }
     String raw = raw(request);
     String context = contextPath(request);
     return raw.length() == context.length() + path.length()
