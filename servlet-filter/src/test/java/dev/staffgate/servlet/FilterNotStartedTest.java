@@ -36,6 +36,7 @@ class FilterNotStartedTest {
                     case "getMethod" -> "GET";
                     case "getDispatcherType" -> DispatcherType.REQUEST;
                     case "getRequestURI", "getServletPath" -> "/a";
+                    case "getContextPath" -> "";
                     case "getRemoteAddr" -> "203.0.113.7";
                     default -> null;
                   });

@@ -88,7 +88,7 @@ class AttackDocumentsTest {
           .putAll("inf-limit.yaml", "bad-count")
           .putAll("nan-limit.yaml", "bad-count")
           .putAll("int-wrap-limit.yaml", "bad-count")
-          .putAll("ip-v6-unquoted.yaml", "missing-comma")
+          .putAll("ip-v6-unquoted.yaml", "unexpected-colon")
           .putAll("list-as-string.yaml", "wrong-shape")
           .putAll("value-sign.yaml", "bad-id")
           .putAll("null-ip-allow.yaml", "wrong-shape")
