@@ -156,7 +156,7 @@ class AttackDocumentsTest {
           .putAll("unclosed-quote.yaml", "unclosed-quote")
           .putAll("unclosed-flow.yaml", "missing-comma")
           .putAll("reserved-indicator.yaml", "unquoted-at")
-          .putAll("colon-no-space.yaml", "yaml-syntax")
+          .putAll("colon-no-space.yaml", "missing-blank")
           .putAll("bom-utf16le.yaml", "not-utf-8")
           .putAll("bom-utf16be.yaml", "not-utf-8")
           .putAll("invalid-utf8.yaml", "not-utf-8")
