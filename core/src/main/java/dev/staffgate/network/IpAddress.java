@@ -110,6 +110,16 @@ public final class IpAddress implements Comparable<IpAddress> {
     return new IpAddress(high, low);
   }
 
+  /** The 4 bytes of an IPv4 address or the 16 of an IPv6 address, most significant first. */
+  public byte[] toBytes() {
+    byte[] bytes = new byte[bits() / Byte.SIZE];
+    for (int i = 0; i < bytes.length; i++) {
+      int shift = (bytes.length - 1 - i) * Byte.SIZE;
+      bytes[i] = (byte) (shift < Long.SIZE ? low >>> shift : high >>> (shift - Long.SIZE));
+    }
+    return bytes;
+  }
+
   /**
    * Returns whether this is an IPv4 address, however it was written; else it is an IPv6 address.
    */

@@ -1,0 +1,69 @@
+package dev.staffgate.analysis.cells;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The minutes of the week on the clocks of a zone, cut into parts.
+ *
+ * @param partOfMinute the part of each minute from Monday 00:00
+ */
+record ClockPartition(ZoneId zone, ImmutableIntArray partOfMinute, int size) {
+  private static final long SECONDS_A_MINUTE = 60;
+
+  static ClockPartition of(ZoneId zone, List<BitSet> windows) {
+    List<Integer> minutes = new ArrayList<>();
+    for (int minute = 0; minute < WeekText.WEEK; minute++) {
+      minutes.add(minute);
+    }
+    java.util.function.Function<Integer, Object> signature =
+        minute -> windows.stream().map(window -> window.get(minute)).toList();
+    Partition<Integer> parts = Partition.of(minutes, signature);
+    ImmutableIntArray.Builder partOfMinute = ImmutableIntArray.builder(WeekText.WEEK);
+    minutes.forEach(minute -> partOfMinute.add(parts.numberOf(signature.apply(minute), -1)));
+    return new ClockPartition(zone, partOfMinute.build(), parts.size());
+  }
+
+  int partAt(Instant instant) {
+    return partAt(instant.getEpochSecond(), offsetAt(instant));
+  }
+
+  int offsetAt(Instant instant) {
+    return zone.getRules().getOffset(instant).getTotalSeconds();
+  }
+
+  int partAt(long second, int offset) {
+    return partOfMinute.get(minuteOfWeek(second, offset));
+  }
+
+  /** Returns the first second after this one at which the part may change. */
+  long nextChange(long second, int offset) {
+    int minute = minuteOfWeek(second, offset);
+    int part = partOfMinute.get(minute);
+    long start = second - Math.floorMod(second + offset, SECONDS_A_MINUTE);
+    int more = 1;
+    while (more < WeekText.WEEK && partOfMinute.get((minute + more) % WeekText.WEEK) == part) {
+      more++;
+    }
+    return start + more * SECONDS_A_MINUTE;
+  }
+
+  // 1970-01-01 was a Thursday; the week begins on Monday.
+  private static int minuteOfWeek(long second, int offset) {
+    long minute = Math.floorDiv(second + offset, SECONDS_A_MINUTE) + 3L * WeekText.DAY;
+    return (int) Math.floorMod(minute, (long) WeekText.WEEK);
+  }
+
+  /** Returns the minutes of some parts. */
+  BitSet minutes(BitSet parts) {
+    BitSet minutes = new BitSet();
+    for (int minute = 0; minute < WeekText.WEEK; minute++) {
+      minutes.set(minute, parts.get(partOfMinute.get(minute)));
+    }
+    return minutes;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.staffgate.analysis.diff;
+
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import dev.staffgate.analysis.cells.ConditionTest;
+import dev.staffgate.analysis.cells.ConditionTest.Approved;
+import dev.staffgate.analysis.cells.RequestSpace;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.StaffAccount;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Finds out who could approve, and whether that changes. Where it does not, a condition on approval
+ * is the same question to both policies; where it does, each counts by itself.
+ */
+final class Approvals {
+  private final PolicySide old;
+  private final PolicySide now;
+  private final TouchedPermissions touched;
+  private final Map<String, Subject> subjects;
+  private final RequestSpace.Shared shared;
+  private final Map<PolicySide, Map<String, ImmutableSortedSet<String>>> approvers =
+      new HashMap<>();
+  private final Map<String, Boolean> changed = new HashMap<>();
+  private final Map<Asked, PairDifference> asked = new HashMap<>();
+
+  private record Asked(String staff, String permission) {}
+
+  Approvals(
+      PolicySide old,
+      PolicySide now,
+      TouchedPermissions touched,
+      Map<String, Subject> subjects,
+      RequestSpace.Shared shared) {
+    this.old = old;
+    this.now = now;
+    this.touched = touched;
+    this.subjects = subjects;
+    this.shared = shared;
+    approvers.put(old, new HashMap<>());
+    approvers.put(now, new HashMap<>());
+  }
+
+  /** Returns what a condition on approval is, asked about somebody. */
+  UnaryOperator<ConditionTest> meaning(PolicySide side, Subject subject) {
+    return test -> meaning(side, subject, (Approved) test);
+  }
+
+  private Approved meaning(PolicySide side, Subject subject, Approved test) {
+    if (!isPossible(side, subject, test)) {
+      return ConditionTest.NEVER_APPROVED;
+    }
+    boolean differs = test.seats().stream().anyMatch(seat -> changes(seat.permission()));
+    return differs ? new Approved(test.seats(), test.within(), side == old ? "old" : "new") : test;
+  }
+
+  private boolean isPossible(PolicySide side, Subject subject, Approved test) {
+    if (subject.isOfDirectory()) {
+      return true;
+    }
+    Set<String> all = new HashSet<>();
+    int needed = 0;
+    for (Approved.Seat seat : test.seats()) {
+      Set<String> people = new HashSet<>();
+      approvers(side, seat.permission()).forEach(id -> people.add(personOf(side, id)));
+      people.remove(personOf(side, subject.id()));
+      if (people.size() < seat.count()) {
+        return false;
+      }
+      all.addAll(people);
+      needed += seat.count();
+    }
+    return all.size() >= needed;
+  }
+
+  private static String personOf(PolicySide side, String id) {
+    StaffAccount account = side.document().staff().get(id);
+    return account == null ? id : account.personId();
+  }
+
+  /** Returns the accounts that have a role with a grant for a permission. */
+  ImmutableSortedSet<String> approvers(PolicySide side, String permission) {
+    Map<String, ImmutableSortedSet<String>> known = approvers.get(side);
+    ImmutableSortedSet<String> found = known == null ? null : known.get(permission);
+    if (found == null) {
+      found =
+          side.document().staff().values().stream()
+              .filter(account -> !account.disabled())
+              .filter(account -> mayHold(side, account, permission))
+              .map(StaffAccount::id)
+              .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+      approvers.computeIfAbsent(side, unseen -> new HashMap<>()).put(permission, found);
+    }
+    return found;
+  }
+
+  private static boolean mayHold(PolicySide side, StaffAccount account, String permission) {
+    for (Assignment one : account.roles()) {
+      if (!side.grants(one.role().id(), permission).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the approvals by a permission may count under one policy alone. */
+  private boolean changes(String permission) {
+    Boolean known = changed.get(permission);
+    if (known == null) {
+      known = findChanges(permission);
+      changed.put(permission, known);
+    }
+    return known;
+  }
+
+  private boolean findChanges(String permission) {
+    Subject anybody = subjects.get("");
+    if (anybody != null) {
+      return changes(anybody, permission);
+    }
+    for (String id : Sets.union(approvers(old, permission), approvers(now, permission))) {
+      Subject subject = subjects.get(id);
+      if (subject == null
+          || !personOf(old, id).equals(personOf(now, id))
+          || changes(subject, permission)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean changes(Subject subject, String permission) {
+    Optional<InputsBuilder> before = builder(old, subject);
+    Optional<InputsBuilder> after = builder(now, subject);
+    if (!touched.of(subject, before, after).contains(permission)) {
+      return false;
+    }
+    SubjectInputs one = inputs(before, permission);
+    SubjectInputs other = inputs(after, permission);
+    return !one.equals(other)
+        && new PairDifference(permission, one, other, shared).changesPermits();
+  }
+
+  // An approver has neither approvals nor emergencies.
+  private static Optional<InputsBuilder> builder(PolicySide side, Subject subject, boolean isOld) {
+    return subject.builder(side, isOld, (any, one) -> test -> ConditionTest.NEVER_APPROVED);
+  }
+
+  private Optional<InputsBuilder> builder(PolicySide side, Subject subject) {
+    return builder(side, subject, side == old);
+  }
+
+  private static SubjectInputs inputs(Optional<InputsBuilder> builder, String permission) {
+    return builder
+        .map(one -> one.inputs(permission).withoutEmergencies())
+        .orElse(SubjectInputs.NOBODY);
+  }
+
+  /** Returns what an approver is permitted under either policy. */
+  PairDifference asked(String staff, String permission) {
+    return asked.computeIfAbsent(
+        new Asked(staff, permission),
+        key -> {
+          Subject subject = subjects.get(staff);
+          if (subject == null) {
+            throw new IllegalStateException(staff + " is in neither policy");
+          }
+          return new PairDifference(
+              permission,
+              inputs(builder(old, subject), permission),
+              inputs(builder(now, subject), permission),
+              shared);
+        });
+  }
+
+  /** Returns those who could approve under either policy. */
+  Set<String> approvers(String permission) {
+    return Sets.union(approvers(old, permission), approvers(now, permission));
+  }
+}
