@@ -48,7 +48,7 @@ final class PackageMap {
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");
     room("audit", "files", "network", "text");
-    room("wire", "decision", "json", "model", "network", "text");
+    room("wire", "analysis", "decision", "json", "model", "network", "text");
     room(
         "yaml",
         "analysis",
@@ -63,7 +63,17 @@ final class PackageMap {
     room("yaml.read", "decision", "files", "model", "network", "text", "validation", "yaml.advice");
     room("yaml.advice", "model", "network");
     room("yaml.write", "model", "network", "text", "validation");
-    room("analysis", "decision", "model", "network", "policy", "validation");
+    room(
+        "analysis",
+        "analysis.cells",
+        "analysis.diff",
+        "decision",
+        "model",
+        "network",
+        "policy",
+        "validation");
+    room("analysis.diff", "analysis.cells", "decision", "model", "network", "policy");
+    room("analysis.cells", "decision", "network", "text");
     room(
         "policy",
         "decision",

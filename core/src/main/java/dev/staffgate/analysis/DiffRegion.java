@@ -102,11 +102,22 @@ public final class DiffRegion {
         minutes);
   }
 
+  // A minute of the week is one of an instant.
+  private boolean isImplied(DiffLimit limit) {
+    return limit.kind() == DiffLimit.Kind.INSTANT
+        && limit.values().equals(List.of("any instant that is given"))
+        && limits.stream().anyMatch(other -> other.kind() == DiffLimit.Kind.WEEK);
+  }
+
   /** Returns the region as a sentence. */
   @Override
   public String toString() {
     String who = draft.accounts().isEmpty() ? "any account" : String.join(", ", draft.accounts());
-    String where = limits.stream().map(DiffLimit::toString).collect(Collectors.joining("; "));
+    String where =
+        limits.stream()
+            .filter(limit -> !isImplied(limit))
+            .map(DiffLimit::toString)
+            .collect(Collectors.joining("; "));
     return who
         + ": "
         + String.join(", ", draft.permissions())

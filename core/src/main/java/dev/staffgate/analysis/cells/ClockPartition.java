@@ -3,9 +3,10 @@ package dev.staffgate.analysis.cells;
 import com.google.common.primitives.ImmutableIntArray;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The minutes of the week on the clocks of a zone, cut into parts.
@@ -16,16 +17,31 @@ record ClockPartition(ZoneId zone, ImmutableIntArray partOfMinute, int size) {
   private static final long SECONDS_A_MINUTE = 60;
 
   static ClockPartition of(ZoneId zone, List<BitSet> windows) {
-    List<Integer> minutes = new ArrayList<>();
-    for (int minute = 0; minute < WeekText.WEEK; minute++) {
-      minutes.add(minute);
-    }
-    java.util.function.Function<Integer, Object> signature =
-        minute -> windows.stream().map(window -> window.get(minute)).toList();
-    Partition<Integer> parts = Partition.of(minutes, signature);
+    BitSet changes = new BitSet();
+    windows.forEach(window -> addChanges(changes, window));
+    Map<List<Boolean>, Integer> parts = new HashMap<>();
     ImmutableIntArray.Builder partOfMinute = ImmutableIntArray.builder(WeekText.WEEK);
-    minutes.forEach(minute -> partOfMinute.add(parts.numberOf(signature.apply(minute), -1)));
+    int part = 0;
+    for (int minute = 0; minute < WeekText.WEEK; minute++) {
+      if (minute == 0 || changes.get(minute)) {
+        int current = minute;
+        part =
+            parts.computeIfAbsent(
+                windows.stream().map(window -> window.get(current)).toList(),
+                unseen -> parts.size());
+      }
+      partOfMinute.add(part);
+    }
     return new ClockPartition(zone, partOfMinute.build(), parts.size());
+  }
+
+  private static void addChanges(BitSet changes, BitSet window) {
+    for (int start = window.nextSetBit(0); start >= 0; ) {
+      int end = window.nextClearBit(start);
+      changes.set(start);
+      changes.set(end);
+      start = window.nextSetBit(end);
+    }
   }
 
   int partAt(Instant instant) {

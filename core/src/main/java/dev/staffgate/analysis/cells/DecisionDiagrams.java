@@ -184,20 +184,29 @@ public final class DecisionDiagrams {
     }
     int variable = variableOf(diagram);
     int[] children = new int[sizeOf(variable)];
-    int filling = free;
     for (int i = 0; i < children.length; i++) {
       children[i] = withoutFree(child(diagram, variable, i), free, done);
-      filling = filling == free ? children[i] : filling;
     }
-    for (int i = 0; i < children.length; i++) {
-      if (children[i] == free) {
-        children[i] = filling;
-      } else {
-        filling = children[i];
-      }
-    }
+    fill(children, free);
     int made = node(variable, children);
     done.put(diagram, made);
     return made;
+  }
+
+  // With the only other child there is; else with what is false, or with the child before.
+  private static void fill(int[] children, int free) {
+    int[] others = Arrays.stream(children).filter(child -> child != free).distinct().toArray();
+    if (others.length == 0 || others.length == children.length) {
+      return;
+    }
+    boolean hasFalse = Arrays.stream(others).anyMatch(child -> child == FALSE);
+    int filling = others.length > 1 && hasFalse ? FALSE : others[0];
+    for (int i = 0; i < children.length; i++) {
+      if (children[i] == free) {
+        children[i] = filling;
+      } else if (!hasFalse) {
+        filling = children[i];
+      }
+    }
   }
 }

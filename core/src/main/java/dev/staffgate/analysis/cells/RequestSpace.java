@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,8 @@ public final class RequestSpace {
     addAttributes(question.tests);
     this.addresses = new AddressDimension(networks(question));
     this.addressVariable = add(addresses);
+    this.ages = new AgeDimension(ages(question.tests));
+    this.ageVariable = add(ages);
     SortedMap<ZoneId, List<BitSet>> zones = zones(question.tests);
     List<ClockPartition> clocks = new ArrayList<>();
     zones.forEach((zone, windows) -> clocks.add(ClockPartition.of(zone, windows)));
@@ -72,8 +75,6 @@ public final class RequestSpace {
     for (int i = 0; i < clocks.size(); i++) {
       weeks.put(clocks.get(i).zone().getId(), add(time.week(i)));
     }
-    this.ages = new AgeDimension(ages(question.tests));
-    this.ageVariable = add(ages);
     question.choices.forEach(this::addChoice);
     this.possible = findPossible();
   }
@@ -146,7 +147,9 @@ public final class RequestSpace {
     }
     byName.forEach(
         (name, own) -> attributes.put(name, add(new AttributeDimension(name, List.copyOf(own)))));
-    new TreeSet<>(pairs.stream().map(Choice::same).toList()).forEach(this::addChoice);
+    pairs.stream()
+        .sorted(Comparator.comparing(Choice::same))
+        .forEach(pair -> choices.put(Choice.same(pair), add(new SameDimension(pair))));
     new TreeSet<>(approvals.stream().map(Choice::approved).toList()).forEach(this::addChoice);
   }
 
@@ -180,7 +183,7 @@ public final class RequestSpace {
 
   private static SortedMap<ZoneId, List<BitSet>> zones(Set<ConditionTest> tests) {
     SortedMap<ZoneId, List<BitSet>> zones =
-        new TreeMap<>(java.util.Comparator.comparing(ZoneId::getId));
+        new TreeMap<>(Comparator.comparing(ZoneId::getId));
     for (ConditionTest.Windows test : only(tests, ConditionTest.Windows.class)) {
       zones.computeIfAbsent(test.zone(), unseen -> new ArrayList<>()).add(test.minutes());
     }
