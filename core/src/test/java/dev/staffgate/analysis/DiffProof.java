@@ -50,6 +50,7 @@ final class DiffProof {
     PolicyDiff diff = PolicyDiff.between(before, after);
     count("verdict " + diff.verdict());
     diff.gaps().forEach(gap -> count("gap " + gap.text()));
+    if (Boolean.getBoolean("staffgate.diff.gaps")) { diff.gaps().forEach(gap -> System.err.println(seed + " " + gap)); }
     diff.regions().forEach(region -> checkWitness(before, after, region));
     checkMirror(diff, PolicyDiff.between(after, before));
     for (int i = 0; i < rounds; i++) {

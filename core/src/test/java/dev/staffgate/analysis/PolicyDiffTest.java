@@ -3,7 +3,9 @@ package dev.staffgate.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.policy.Policy;
+import dev.staffgate.wire.PolicyDiffWriter;
 import dev.staffgate.yaml.PolicyFiles;
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +77,7 @@ class PolicyDiffTest {
           [client.view] | [{ permission: client.view, same: { resource.owner: staff.id } }] | tighter
           [client.view] | [{ permission: client.view, only: { department: [sales] } }] | tighter
           [client.view] | [{ permission: client.view, approval: { by: payment.approve-refund, within: 1h } }] | tighter
-          [client.view] | [client.update] | both
+          [client.view] | [client.edit] | both
           [invoice.view] | [invoice.view, client.view] | equal
           [connect.use] | [{ permission: connect.use, only: { server: ["@eu"] } }] | tighter
           alice: { roles: [support] } | alice: { roles: [support], networks: [office] } | tighter
@@ -87,21 +89,127 @@ class PolicyDiffTest {
           user: root, token: env:T }\\n  web2 | user: root, token: env:T, sso: { access: restricted } }\\n  web2 | tighter
           departments: | defaults: { requires: { second-factor: 1h } }\\ndepartments: | tighter
           departments: | emergency: { fire: { role: billing, holders: [alice], for: 1h } }\\ndepartments: | wider
-          departments: | separate: [{ roles: [billing, connector], in: session }]\\ndepartments: | tighter
+          departments: | separate: [{ name: apart, roles: [billing, connector], in: session }]\\ndepartments: | tighter
           """)
   void between_oneChange_hasTheVerdict(String from, String to, String verdict) {
     PolicyDiff diff = diff(lines(from), lines(to));
     assertThat(diff.verdict().text()).as("%s", diff.toText()).isEqualTo(verdict);
     assertThat(diff.regions().isEmpty()).isEqualTo(verdict.equals("equal"));
-    System.err.println("CASE " + to + "\n" + diff.toText());
   }
 
   private static String lines(String text) {
     return text.replace("\\n", "\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [client.view] | [client.view, ticket.view] | alice: ticket.view; acting as support: deny → permit
+          [client.view] | [{ permission: client.view, schedule: hours }] | alice: client.view; mon-fri 00:00-08:00, mon-fri 18:00-24:00, sat-sun 00:00-24:00, no instant given (Europe/Berlin); acting as support: permit → deny
+          [client.view] | [{ permission: client.view, networks: [office] }] | alice: client.view; from 0.0.0.0-203.0.112.255, 203.0.114.0-255.255.255.255, ::/0, no address; acting as support: permit → deny
+          [client.view] | [{ permission: client.view, up-to: { amount: 100.00 } }] | alice: client.view; amount: above 100, another text, not given; acting as support: permit → deny
+          [client.view] | [{ permission: client.view, second-factor: 15m }] | alice: client.view; second factor older than 15m or none; acting as support: permit → second-factor
+          [client.view] | [{ permission: client.view, only: { department: [sales] } }] | alice: client.view; on department any but sales, none named; acting as support: permit → deny
+          [client.view] | [{ permission: client.view, approval: { by: payment.approve-refund, within: 1h } }] | alice: client.view; payment.approve-refund within 1h: not given; acting as support: permit → approval
+          [client.view] | [{ permission: client.view, same: { resource.owner: staff.id } }] | alice: client.view; resource.owner: another text, not given; acting as support: permit → deny
+          """)
+  void regions_ofOneChange_sayWhatItDoes(String from, String to, String expected) {
+    assertThat(regions(diff(from, to))).contains(expected);
+  }
+
   @Test
-  void x() {
-    assertThat(regions(diff("[client.view]", "[client.view, ticket.view]"))).isEmpty();
+  void regions_reachedByAnInclude_nameWhoHasIt() {
+    assertThat(regions(diff("[client.view]", "[client.view, ticket.view]")))
+        .containsExactly(
+            "alice: ticket.view; acting as support: deny → permit",
+            "bob: ticket.view; acting as billing: deny → permit");
+  }
+
+  @Test
+  void regions_ofTwoClocks_areDimensionsOfTheirOwn() {
+    DiffRegion region =
+        diff(
+                "[client.view]",
+                "[{ permission: client.view, schedule: abroad },"
+                    + " { permission: client.view, schedule: hours }]")
+            .regions()
+            .get(0);
+    assertThat(region.size().minutesAWeek())
+        .containsEntry("America/New_York", BigInteger.valueOf(7 * 1440 - 5 * 480))
+        .containsEntry("Europe/Berlin", BigInteger.valueOf(7 * 1440 - 5 * 600));
+  }
+
+  @Test
+  void size_ofAddresses_countsBothFamilies() {
+    PolicyDiff diff =
+        diff("[client.view]", "[{ permission: client.view, networks: [office] }]");
+    assertThat(diff.regions().get(0).size().addresses())
+        .isEqualTo(DiffSize.ALL_ADDRESSES.subtract(BigInteger.valueOf(256)));
+  }
+
+  @Test
+  void pairs_thatTheChangeDoesNotTouch_areNotAnalysed() {
+    PolicyDiff diff = diff("grants: [invoice.view]", "grants: [invoice.view, invoice.edit]");
+    assertThat(diff.analysedPairs()).isEqualTo(1);
+    assertThat(diff.pairs()).isGreaterThan(100);
+  }
+
+  @Test
+  void between_accountsOfADirectory_namesRoles() {
+    String base = BASE.substring(0, BASE.indexOf("staff:"));
+    assertThat(regions(diff(base, "[client.view]", "[client.view, ticket.view]")))
+        .isNotEmpty()
+        .allSatisfy(region -> assertThat(region).startsWith("any account: ticket.view; ")
+                    .contains("with the role "));
+  }
+
+  // Who names the roles to act with has to name them as they are called now.
+  @Test
+  void between_aRenamedRole_differsForADirectoryOnlyByActing() {
+    String base = BASE.substring(0, BASE.indexOf("staff:"));
+    PolicyDiff diff = diff(base, "  checker:\n", "  approvers:\n    formerly: [checker]\n");
+    assertThat(diff.regions())
+        .isNotEmpty()
+        .allSatisfy(
+            region ->
+                assertThat(region.limits())
+                    .anyMatch(
+                        limit ->
+                            limit.kind() == DiffLimit.Kind.ACTING_AS
+                                && limit.values().equals(List.of("no"))));
+    assertThat(diff.notes())
+        .extracting(DiffRemark::toString)
+        .containsExactly("roles that the new policy alone knows: approvers");
+  }
+
+  @Test
+  void between_approversWhoChange_isExactWhereAWitnessIsFound() {
+    String base =
+        BASE.replace(
+            "grants: [invoice.view]",
+            "grants: [{ permission: invoice.view,"
+                + " approval: { by: payment.approve-refund, within: 1h } }]");
+    PolicyDiff diff = diff(base, "alice: { roles: [support] }", "alice: { roles: [support, checker] }");
+    assertThat(diff.verdict()).as("%s", diff.toText()).isEqualTo(DiffVerdict.WIDER);
+  }
+
+  @Test
+  void toText_ofADiff_isTheSameEachTime() {
+    PolicyDiff diff = diff("[client.view]", "[client.view, ticket.view]");
+    assertThat(diff.toText())
+        .isEqualTo(diff("[client.view]", "[client.view, ticket.view]").toText())
+        .startsWith("wider\n  alice: ticket.view; acting as support: deny → permit\n");
+  }
+
+  @Test
+  void write_ofADiff_isJson() {
+    assertThat(PolicyDiffWriter.write(diff("[client.view]", "[client.view, ticket.view]")))
+        .startsWith(
+            "{\"verdict\":\"wider\",\"regions\":[{\"accounts\":[\"alice\"],"
+                + "\"permissions\":[\"ticket.view\"],\"limits\":[{\"dimension\":\"acting-as\",")
+        .contains("\"witness\":{\"staff\":\"alice\",\"permission\":\"ticket.view\"");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public sealed interface ConditionTest {
   /** A condition on approval that nobody could fulfil. */
-  Approved NEVER_APPROVED = new Approved(List.of(), Duration.ZERO, "");
+  Approved NEVER_APPROVED = new Approved(List.of(), Duration.ZERO, "", false);
 
   /** A condition whose outcome the account settles. */
   record Constant(TruthValue truth) implements ConditionTest {}
@@ -68,8 +68,10 @@ public sealed interface ConditionTest {
    * Enough approvals count.
    *
    * @param side the policy that counts them; empty where both count alike
+   * @param impliesOther whether what counts there counts under the other policy too
    */
-  record Approved(List<Seat> seats, Duration within, String side) implements ConditionTest {
+  record Approved(List<Seat> seats, Duration within, String side, boolean impliesOther)
+      implements ConditionTest {
     /** Approvers who hold the same permission. */
     public record Seat(String permission, int count) {}
 
@@ -79,7 +81,7 @@ public sealed interface ConditionTest {
 
     /** Returns whether whatever fulfils this fulfils the other too. */
     public boolean implies(Approved other) {
-      return side.equals(other.side)
+      return (side.equals(other.side) || impliesOther)
           && within.compareTo(other.within) <= 0
           && other.seats.stream().allMatch(this::hasSeat);
     }

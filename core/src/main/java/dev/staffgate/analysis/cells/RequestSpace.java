@@ -71,10 +71,10 @@ public final class RequestSpace {
     List<ClockPartition> clocks = new ArrayList<>();
     zones.forEach((zone, windows) -> clocks.add(ClockPartition.of(zone, windows)));
     this.time = new TimeDimensions(List.copyOf(question.bounds), clocks, shared.time);
-    this.periodVariable = add(time.periods());
     for (int i = 0; i < clocks.size(); i++) {
       weeks.put(clocks.get(i).zone().getId(), add(time.week(i)));
     }
+    this.periodVariable = add(time.periods());
     question.choices.forEach(this::addChoice);
     this.possible = findPossible();
   }
@@ -269,21 +269,13 @@ public final class RequestSpace {
 
   private int windows(ConditionTest.Windows test, boolean orUnknown) {
     int week = variable(weeks, test.zone().getId());
-    Dimension clock = dimensions.get(week);
-    BitSet inside = new BitSet();
-    for (int part = 0; part < clock.size(); part++) {
-      BitSet one = new BitSet();
-      one.set(part);
-      inside.set(part, isWithin(clock, one, test.minutes()) == test.inside());
-    }
-    return diagrams.choose(
-        isPeriod(start -> start.isPresent()),
-        by(week, inside::get),
-        orUnknown ? DecisionDiagrams.TRUE : DecisionDiagrams.FALSE);
-  }
-
-  private boolean isWithin(Dimension clock, BitSet part, BitSet minutes) {
-    return ((TimeDimensions.WeekDimension) clock).minutes(part).intersects(minutes);
+    TimeDimensions.WeekDimension clock = (TimeDimensions.WeekDimension) dimensions.get(week);
+    return by(
+        week,
+        part ->
+            part == 0
+                ? orUnknown
+                : clock.minutes(part).intersects(test.minutes()) == test.inside());
   }
 
   private int membership(ConditionTest.Membership test, boolean orUnknown) {
@@ -375,22 +367,29 @@ public final class RequestSpace {
 
   private int clocksTogether() {
     int all = isPeriod(Optional::isEmpty);
+    for (int variable : weeks.values()) {
+      all = diagrams.and(all, by(variable, part -> part == 0));
+    }
     int periods = dimensions.get(periodVariable).size();
     for (int period = 1; period < periods; period++) {
       int shown = DecisionDiagrams.FALSE;
       for (List<Integer> parts : time.together(period)) {
-        int one = DecisionDiagrams.TRUE;
-        int clock = 0;
-        for (int variable : weeks.values()) {
-          int part = parts.get(clock++);
-          one = diagrams.and(one, by(variable, some -> some == part));
-        }
-        shown = diagrams.or(shown, one);
+        shown = diagrams.or(shown, show(parts));
       }
       int current = period;
       all = diagrams.or(all, diagrams.and(by(periodVariable, some -> some == current), shown));
     }
     return all;
+  }
+
+  private int show(List<Integer> parts) {
+    int shown = DecisionDiagrams.TRUE;
+    int clock = 0;
+    for (int variable : weeks.values()) {
+      int part = parts.get(clock++) + 1;
+      shown = diagrams.and(shown, by(variable, some -> some == part));
+    }
+    return shown;
   }
 
   // The same text lies in the same part. Two in one part may differ, if it has two texts.
@@ -497,15 +496,71 @@ public final class RequestSpace {
     return cell;
   }
 
-  /** Returns the parts of what is asked about (resources and attributes), and of an instant. */
-  int[] partsAbout(AccessRequest request, Instant at) {
+  /**
+   * Returns the parts of what is asked about (resources and attributes), and of an instant.
+   *
+   * @param settled the types and attributes that are not to be added to
+   */
+  int[] partsAbout(AccessRequest request, Set<String> settled, Optional<Instant> at) {
     int[] cell = anywhere();
-    resources.values().forEach(one -> cell[one] = dimensions.get(one).partOf(request));
-    attributes.values().forEach(one -> cell[one] = dimensions.get(one).partOf(request));
-    AccessRequest then = request.at(at);
-    cell[periodVariable] = dimensions.get(periodVariable).partOf(then);
-    weeks.values().forEach(one -> cell[one] = dimensions.get(one).partOf(then));
+    fix(resources, request, settled, request.resources(), cell);
+    fix(attributes, request, settled, request.attributes(), cell);
+    if (at.isPresent()) {
+      AccessRequest then = request.at(at.get());
+      cell[periodVariable] = dimensions.get(periodVariable).partOf(then);
+      weeks.values().forEach(one -> cell[one] = dimensions.get(one).partOf(then));
+    }
     return cell;
+  }
+
+  private void fix(
+      Map<String, Integer> variables,
+      AccessRequest request,
+      Set<String> settled,
+      Map<String, String> given,
+      int[] cell) {
+    variables.forEach(
+        (name, variable) -> {
+          if (settled.contains(name) || given.containsKey(name)) {
+            cell[variable] = dimensions.get(variable).partOf(request);
+          }
+        });
+  }
+
+  /** Returns the types and attributes that a cell settles. */
+  Set<String> settled(int[] cell) {
+    Set<String> settled = new TreeSet<>();
+    for (Map<String, Integer> variables : List.of(resources, attributes)) {
+      variables.forEach(
+          (name, variable) -> {
+            if (cell[variable] >= 0) {
+              settled.add(name);
+            }
+          });
+    }
+    return settled;
+  }
+
+  /** Returns whether a request lies in a cell as to its instant. */
+  boolean isAt(int[] cell, AccessRequest request) {
+    return Stream.concat(Stream.of(periodVariable), weeks.values().stream())
+        .allMatch(
+            variable ->
+                cell[variable] < 0 || cell[variable] == dimensions.get(variable).partOf(request));
+  }
+
+  /** Returns a request about what a cell is about besides, and its instant. */
+  AccessRequest completed(AccessRequest base, int[] cell) {
+    AccessRequest found = request(AccessRequest.of(base.staff(), base.permissionId()), cell);
+    Map<String, String> things = new TreeMap<>(found.resources());
+    things.keySet().removeAll(base.resources().keySet());
+    Map<String, String> texts = new TreeMap<>(found.attributes());
+    texts.keySet().removeAll(base.attributes().keySet());
+    return base.on(things).with(texts);
+  }
+
+  Optional<Instant> instantOf(int[] cell) {
+    return instant(cell);
   }
 
   /** Returns a request in a cell. */
@@ -564,12 +619,12 @@ public final class RequestSpace {
 
   private Optional<Instant> instant(int[] cell) {
     int period = cell[periodVariable];
-    if (period == 0) {
+    if (period == 0 || weeks.values().stream().anyMatch(week -> cell[week] == 0)) {
       return Optional.empty();
     }
     Integer[] parts =
         weeks.values().stream()
-            .map(week -> cell[week] < 0 ? null : Integer.valueOf(cell[week]))
+            .map(week -> cell[week] < 0 ? null : Integer.valueOf(cell[week] - 1))
             .toArray(Integer[]::new);
     if (period > 0) {
       return time.example(period, parts);

@@ -4,6 +4,7 @@ import dev.staffgate.decision.AccessRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** One part of each dimension that counts. */
@@ -17,15 +18,42 @@ public final class SpaceCell {
   }
 
   /**
-   * Finds a cell about what a request is about, at an instant.
+   * Finds a cell about what a request is about.
    *
+   * @param settled the types and attributes that are not to be added to
+   * @param at the instant; any if absent
    * @param values those that the diagram may have there
    */
   public static Optional<SpaceCell> about(
-      RequestSpace space, int diagram, AccessRequest request, Instant at, IntPredicate values) {
+      RequestSpace space,
+      int diagram,
+      AccessRequest request,
+      Set<String> settled,
+      Optional<Instant> at,
+      IntPredicate values) {
     return space
-        .cell(diagram, RequestBox.ALL, space.partsAbout(request, at), values)
+        .cell(diagram, RequestBox.ALL, space.partsAbout(request, settled, at), values)
         .map(parts -> new SpaceCell(space, parts));
+  }
+
+  /** Returns the types of resources and the attributes that count here. */
+  public Set<String> settled() {
+    return space.settled(parts);
+  }
+
+  /** Returns whether a request lies in this cell as to its instant. */
+  public boolean isAt(AccessRequest request) {
+    return space.isAt(parts, request);
+  }
+
+  /** Returns a request that is also about what this cell is about. */
+  public AccessRequest completed(AccessRequest base) {
+    return space.completed(base, parts);
+  }
+
+  /** Returns an instant in this cell; empty if none is given. */
+  public Optional<Instant> instant() {
+    return space.instantOf(parts);
   }
 
   /** Returns a request in this cell; approvals are not given. */

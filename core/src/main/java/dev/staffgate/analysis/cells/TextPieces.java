@@ -100,7 +100,7 @@ final class TextPieces {
       writings.add(plain + point + "0".repeat(zeros));
       writings.add(sign + "0".repeat(zeros) + digits);
     }
-    if (number.signum() == 0) {
+    if (number.signum() == 0 && !texts.isEmpty()) {
       writings.addAll(List.of("-0", "-00", "-0.0"));
     }
     writings.removeIf(text -> PlainNumbers.signed(text).isEmpty());

@@ -59,7 +59,7 @@ final class TimeDimensions {
     return new Periods();
   }
 
-  /** Returns the dimension of the week on a clock. */
+  /** Returns the dimension of the week on a clock; part 0 is no instant. */
   Dimension week(int clock) {
     return new WeekDimension(clocks.get(clock));
   }
@@ -133,7 +133,7 @@ final class TimeDimensions {
     }
   }
 
-  /** The week on one clock. */
+  /** The week on one clock; part 0 is no instant. */
   static final class WeekDimension implements Dimension {
     private final ClockPartition clock;
 
@@ -141,27 +141,34 @@ final class TimeDimensions {
       this.clock = clock;
     }
 
-    BitSet minutes(BitSet parts) {
-      return clock.minutes(parts);
+    /** Returns the minutes of one part from 1. */
+    BitSet minutes(int part) {
+      BitSet one = new BitSet();
+      one.set(part - 1);
+      return clock.minutes(one);
     }
 
     @Override
     public int size() {
-      return clock.size();
+      return clock.size() + 1;
     }
 
     @Override
     public int partOf(AccessRequest request) {
-      return request.at().map(clock::partAt).orElse(NOWHERE);
+      return request.at().map(at -> clock.partAt(at) + 1).orElse(0);
     }
 
     @Override
     public RegionLimit limit(BitSet parts) {
-      BitSet minutes = clock.minutes(parts);
+      BitSet minutes = clock.minutes(parts.get(1, size()));
+      List<String> values = new ArrayList<>(WeekText.of(minutes));
+      if (parts.get(0)) {
+        values.add("no instant given");
+      }
       return new RegionLimit(
           RegionLimit.Kind.WEEK,
           clock.zone().getId(),
-          WeekText.of(minutes),
+          values,
           Optional.of(BigInteger.valueOf(minutes.cardinality())));
     }
   }

@@ -1,19 +1,9 @@
 package dev.staffgate.analysis.diff;
 
-import dev.staffgate.decision.Decision;
-
 /** The answers of the old and of the new policy to the same request. */
 public record AnswerChange(Answer before, Answer after) {
   boolean isChange() {
     return !before.equals(after);
-  }
-
-  boolean isOfPermit() {
-    return isPermit(before) != isPermit(after);
-  }
-
-  static boolean isPermit(Answer answer) {
-    return answer.outcome() == Decision.Outcome.PERMIT;
   }
 
   /** Returns whether the new answer gives more; another panel user does too. */

@@ -27,7 +27,7 @@ final class Approvals {
   private final RequestSpace.Shared shared;
   private final Map<PolicySide, Map<String, ImmutableSortedSet<String>>> approvers =
       new HashMap<>();
-  private final Map<String, Boolean> changed = new HashMap<>();
+  private final Map<String, ApproverChange> changed = new HashMap<>();
   private final Map<Asked, PairDifference> asked = new HashMap<>();
 
   private record Asked(String staff, String permission) {}
@@ -56,8 +56,16 @@ final class Approvals {
     if (!isPossible(side, subject, test)) {
       return ConditionTest.NEVER_APPROVED;
     }
-    boolean differs = test.seats().stream().anyMatch(seat -> changes(seat.permission()));
-    return differs ? new Approved(test.seats(), test.within(), side == old ? "old" : "new") : test;
+    ApproverChange change = ApproverChange.NONE;
+    for (Approved.Seat seat : test.seats()) {
+      change = change.and(change(seat.permission()));
+    }
+    if (change.equals(ApproverChange.NONE)) {
+      return test;
+    }
+    return side == old
+        ? new Approved(test.seats(), test.within(), "old", !change.loses())
+        : new Approved(test.seats(), test.within(), "new", !change.gains());
   }
 
   private boolean isPossible(PolicySide side, Subject subject, Approved test) {
@@ -109,42 +117,50 @@ final class Approvals {
     return false;
   }
 
-  /** Returns whether the approvals by a permission may count under one policy alone. */
-  private boolean changes(String permission) {
-    Boolean known = changed.get(permission);
+  /** Returns how those who approve by a permission change. */
+  private ApproverChange change(String permission) {
+    ApproverChange known = changed.get(permission);
     if (known == null) {
-      known = findChanges(permission);
+      known = findChange(permission);
       changed.put(permission, known);
     }
     return known;
   }
 
-  private boolean findChanges(String permission) {
+  private ApproverChange findChange(String permission) {
     Subject anybody = subjects.get("");
     if (anybody != null) {
-      return changes(anybody, permission);
+      return change(anybody, permission).equals(ApproverChange.NONE)
+          ? ApproverChange.NONE
+          : ApproverChange.ANY;
     }
-    for (String id : Sets.union(approvers(old, permission), approvers(now, permission))) {
+    ApproverChange change = ApproverChange.NONE;
+    for (String id : approvers(permission)) {
       Subject subject = subjects.get(id);
-      if (subject == null
-          || !personOf(old, id).equals(personOf(now, id))
-          || changes(subject, permission)) {
-        return true;
+      change =
+          subject == null || !personOf(old, id).equals(personOf(now, id))
+              ? ApproverChange.ANY
+              : change.and(change(subject, permission));
+      if (change.equals(ApproverChange.ANY)) {
+        return change;
       }
     }
-    return false;
+    return change;
   }
 
-  private boolean changes(Subject subject, String permission) {
+  private ApproverChange change(Subject subject, String permission) {
     Optional<InputsBuilder> before = builder(old, subject);
     Optional<InputsBuilder> after = builder(now, subject);
     if (!touched.of(subject, before, after).contains(permission)) {
-      return false;
+      return ApproverChange.NONE;
     }
     SubjectInputs one = inputs(before, permission);
     SubjectInputs other = inputs(after, permission);
-    return !one.equals(other)
-        && new PairDifference(permission, one, other, shared).changesPermits();
+    if (one.equals(other)) {
+      return ApproverChange.NONE;
+    }
+    PairDifference difference = new PairDifference(permission, one, other, shared);
+    return new ApproverChange(difference.gainsPermits(), difference.losesPermits());
   }
 
   // An approver has neither approvals nor emergencies.

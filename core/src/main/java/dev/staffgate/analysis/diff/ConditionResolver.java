@@ -227,6 +227,7 @@ final class ConditionResolver {
             .sorted(java.util.Comparator.comparing(ConditionTest.Approved.Seat::permission))
             .toList(),
         condition.within(),
-        "");
+        "",
+        false);
   }
 }

@@ -106,16 +106,23 @@ final class PairDifference {
     return code >= FIRST && wanted.test(change(code));
   }
 
-  /** Returns whether somebody is permitted by one policy alone. */
-  boolean changesPermits() {
-    return space.diagrams().values(diagram).stream()
-        .anyMatch(code -> matches(code, AnswerChange::isOfPermit));
+  /** Returns whether something is permitted by the old policy alone. */
+  boolean losesPermits() {
+    return has(change -> isPermit(change.before()) && !isPermit(change.after()));
+  }
+
+  /** Returns whether something is permitted by the new policy alone. */
+  boolean gainsPermits() {
+    return has(change -> isPermit(change.after()) && !isPermit(change.before()));
+  }
+
+  private boolean has(Predicate<AnswerChange> wanted) {
+    return space.diagrams().values(diagram).stream().anyMatch(code -> matches(code, wanted));
   }
 
   /** Returns whether anything is decided differently. */
   boolean isDifferent() {
-    return space.diagrams().values(diagram).stream()
-        .anyMatch(code -> matches(code, AnswerChange::isChange));
+    return has(AnswerChange::isChange);
   }
 
   /** Returns the regions of a change. */

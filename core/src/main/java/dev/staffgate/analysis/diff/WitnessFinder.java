@@ -12,6 +12,7 @@ import dev.staffgate.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,11 +76,14 @@ final class WitnessFinder {
   }
 
   private Optional<Witness> approved(Witness plain, AnswerChange change, SpaceCell cell) {
-    for (Duration age : ages(cell)) {
-      for (int who = 3; who > 0; who--) {
-        Optional<Witness> found = approved(plain, change, cell, age, who);
-        if (found.isPresent()) {
-          return found;
+    for (AccessRequest request : atTimesOfApprovers(plain.request(), cell)) {
+      for (Duration age : ages(cell)) {
+        for (int who = 3; who > 0; who--) {
+          Optional<AccessRequest> found =
+              new ApprovalSearch(request, cell, age, who).find(plain, change);
+          if (found.isPresent()) {
+            return Optional.of(new Witness(found.get(), plain.accounts()));
+          }
         }
       }
     }
@@ -94,49 +98,123 @@ final class WitnessFinder {
     return ages;
   }
 
-  private Optional<Witness> approved(
-      Witness plain, AnswerChange change, SpaceCell cell, Duration age, int who) {
-    Map<String, GivenApproval> seated = new LinkedHashMap<>();
-    cell.approvals()
+  // An approver may be on duty at other times than the first that was found for the request.
+  private List<AccessRequest> atTimesOfApprovers(AccessRequest request, SpaceCell cell) {
+    List<AccessRequest> requests = new ArrayList<>();
+    requests.add(request);
+    cell.approvals().keySet().stream()
+        .flatMap(test -> test.seats().stream())
+        .map(Approved.Seat::permission)
+        .distinct()
         .forEach(
-            (test, given) -> {
-              if (given) {
-                test.seats().forEach(seat -> seat(plain.request(), seat, age, who, seated));
-              }
-            });
-    List<GivenApproval> all = new ArrayList<>(seated.values());
-    for (int count = 1; count <= all.size(); count++) {
-      Witness witness =
-          new Witness(
-              plain.request().approvedBy(all.subList(0, count).toArray(GivenApproval[]::new)),
-              plain.accounts());
-      if (answers(witness).equals(change)) {
-        return Optional.of(witness);
-      }
-    }
-    return Optional.empty();
+            permission ->
+                approvals.approvers(permission).stream()
+                    .limit(MAX_APPROVERS)
+                    .flatMap(id -> cellOf(request, cell, id, permission, Optional.empty(), 3).stream())
+                    .flatMap(one -> one.instant().stream())
+                    .map(at -> moved(request, at))
+                    .filter(cell::isAt)
+                    .forEach(requests::add));
+    return requests;
   }
 
-  private void seat(
+  private static AccessRequest moved(AccessRequest request, Instant at) {
+    Instant before = request.at().orElseThrow();
+    AccessRequest moved = request.at(at);
+    return request
+        .secondFactorAt()
+        .map(verified -> moved.secondFactorAt(at.minus(Duration.between(verified, before))))
+        .orElse(moved);
+  }
+
+  /** Finds where an approver is permitted by some of the policies: 1 the old, 2 the new, 3 both. */
+  private Optional<SpaceCell> cellOf(
       AccessRequest request,
-      Approved.Seat seat,
-      Duration age,
-      int who,
-      Map<String, GivenApproval> seated) {
-    Set<String> people = new HashSet<>();
-    people.add(person(request.staff()));
-    seated.keySet().forEach(id -> people.add(person(id)));
-    int left = seat.count();
-    int tried = 0;
-    for (String id : approvals.approvers(seat.permission())) {
-      if (left > 0 && ++tried <= MAX_APPROVERS && !people.contains(person(id))) {
-        Optional<GivenApproval> given = approval(request, id, seat.permission(), age, who);
-        if (given.isPresent()) {
-          seated.put(id, given.get());
+      SpaceCell cell,
+      String id,
+      String permission,
+      Optional<Instant> at,
+      int who) {
+    PairDifference asked = approvals.asked(id, permission);
+    return SpaceCell.about(
+        asked.space(),
+        asked.diagram(),
+        request,
+        cell.settled(),
+        at,
+        code ->
+            asked.matches(
+                code,
+                change ->
+                    PairDifference.isPermit(change.before()) == ((who & 1) != 0)
+                        && PairDifference.isPermit(change.after()) == ((who & 2) != 0)));
+  }
+
+  /** A search for approvals of one age by people who may approve under the same policies. */
+  private final class ApprovalSearch {
+    private final SpaceCell cell;
+    private final Duration age;
+    private final int who;
+    private final Map<String, GivenApproval> seated = new LinkedHashMap<>();
+    private AccessRequest request;
+
+    ApprovalSearch(AccessRequest request, SpaceCell cell, Duration age, int who) {
+      this.request = request;
+      this.cell = cell;
+      this.age = age;
+      this.who = who;
+    }
+
+    Optional<AccessRequest> find(Witness plain, AnswerChange change) {
+      cell.approvals().entrySet().stream()
+          .filter(Map.Entry::getValue)
+          .flatMap(test -> test.getKey().seats().stream())
+          .sorted(Comparator.comparing(Approved.Seat::permission))
+          .forEach(this::fill);
+      List<GivenApproval> all = new ArrayList<>(seated.values());
+      for (int count = 0; count <= all.size(); count++) {
+        AccessRequest approved =
+            request.approvedBy(all.subList(0, count).toArray(GivenApproval[]::new));
+        if (answers(new Witness(approved, plain.accounts())).equals(change)) {
+          return Optional.of(approved);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private void fill(Approved.Seat seat) {
+      Set<String> people = new HashSet<>();
+      people.add(person(request.staff()));
+      seated.keySet().forEach(id -> people.add(person(id)));
+      int left = seat.count();
+      int tried = 0;
+      for (String id : approvals.approvers(seat.permission())) {
+        if (left > 0
+            && ++tried <= MAX_APPROVERS
+            && !people.contains(person(id))
+            && approves(id, seat.permission())) {
           people.add(person(id));
           left--;
         }
       }
+    }
+
+    private boolean approves(String id, String permission) {
+      Instant at = request.at().orElseThrow().minus(age);
+      if (at.isBefore(AccessRequest.MIN_INSTANT)) {
+        return false;
+      }
+      Optional<SpaceCell> found = cellOf(request, cell, id, permission, Optional.of(at), who);
+      found.ifPresent(
+          one -> {
+            request = one.completed(request);
+            AccessRequest asked = one.circumstances(AccessRequest.of(id, permission).at(at));
+            seated.put(
+                id,
+                new GivenApproval(
+                    id, at, asked.from(), asked.secondFactorAt(), asked.actingAs()));
+          });
+      return found.isPresent();
     }
   }
 
@@ -144,32 +222,5 @@ final class WitnessFinder {
     StaffAccount account = now.document().staff().get(id);
     StaffAccount known = account == null ? old.document().staff().get(id) : account;
     return known == null ? id : known.personId();
-  }
-
-  /** Returns an approval that counts under some of the policies: 1 the old, 2 the new, 3 both. */
-  private Optional<GivenApproval> approval(
-      AccessRequest request, String id, String permission, Duration age, int who) {
-    Instant at = request.at().orElseThrow().minus(age);
-    if (at.isBefore(AccessRequest.MIN_INSTANT)) {
-      return Optional.empty();
-    }
-    PairDifference asked = approvals.asked(id, permission);
-    return SpaceCell.about(
-            asked.space(),
-            asked.diagram(),
-            request,
-            at,
-            code ->
-                asked.matches(
-                    code,
-                    change ->
-                        PairDifference.isPermit(change.before()) == ((who & 1) != 0)
-                            && PairDifference.isPermit(change.after()) == ((who & 2) != 0)))
-        .map(cell -> approval(cell.circumstances(AccessRequest.of(id, permission).at(at)), at));
-  }
-
-  private static GivenApproval approval(AccessRequest asked, Instant at) {
-    return new GivenApproval(
-        asked.staff(), at, asked.from(), asked.secondFactorAt(), asked.actingAs());
   }
 }
