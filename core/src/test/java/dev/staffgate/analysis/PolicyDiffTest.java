@@ -144,8 +144,7 @@ class PolicyDiffTest {
 
   @Test
   void size_ofAddresses_countsBothFamilies() {
-    PolicyDiff diff =
-        diff("[client.view]", "[{ permission: client.view, networks: [office] }]");
+    PolicyDiff diff = diff("[client.view]", "[{ permission: client.view, networks: [office] }]");
     assertThat(diff.regions().get(0).size().addresses())
         .isEqualTo(DiffSize.ALL_ADDRESSES.subtract(BigInteger.valueOf(256)));
   }
@@ -162,7 +161,10 @@ class PolicyDiffTest {
     String base = BASE.substring(0, BASE.indexOf("staff:"));
     assertThat(regions(diff(base, "[client.view]", "[client.view, ticket.view]")))
         .isNotEmpty()
-        .allSatisfy(region -> assertThat(region).startsWith("any account: ticket.view; ")
+        .allSatisfy(
+            region ->
+                assertThat(region)
+                    .startsWith("any account: ticket.view; ")
                     .contains("with the role "));
   }
 
@@ -192,7 +194,8 @@ class PolicyDiffTest {
             "grants: [invoice.view]",
             "grants: [{ permission: invoice.view,"
                 + " approval: { by: payment.approve-refund, within: 1h } }]");
-    PolicyDiff diff = diff(base, "alice: { roles: [support] }", "alice: { roles: [support, checker] }");
+    PolicyDiff diff =
+        diff(base, "alice: { roles: [support] }", "alice: { roles: [support, checker] }");
     assertThat(diff.verdict()).as("%s", diff.toText()).isEqualTo(DiffVerdict.WIDER);
   }
 

@@ -182,8 +182,7 @@ public final class RequestSpace {
   }
 
   private static SortedMap<ZoneId, List<BitSet>> zones(Set<ConditionTest> tests) {
-    SortedMap<ZoneId, List<BitSet>> zones =
-        new TreeMap<>(Comparator.comparing(ZoneId::getId));
+    SortedMap<ZoneId, List<BitSet>> zones = new TreeMap<>(Comparator.comparing(ZoneId::getId));
     for (ConditionTest.Windows test : only(tests, ConditionTest.Windows.class)) {
       zones.computeIfAbsent(test.zone(), unseen -> new ArrayList<>()).add(test.minutes());
     }

@@ -6,20 +6,28 @@ import dev.staffgate.analysis.cells.ConditionTest;
 import dev.staffgate.analysis.cells.ConditionTest.Approved;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.Condition;
 import dev.staffgate.model.StaffAccount;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who could approve, and whether that changes. Where it does not, a condition on approval
  * is the same question to both policies; where it does, each counts by itself.
  */
 final class Approvals {
+  /** So many approvers are not looked at one by one. */
+  private static final int MANY = 64;
+
   private final PolicySide old;
   private final PolicySide now;
   private final TouchedPermissions touched;
@@ -29,6 +37,8 @@ final class Approvals {
       new HashMap<>();
   private final Map<String, ApproverChange> changed = new HashMap<>();
   private final Map<Asked, PairDifference> asked = new HashMap<>();
+  private final Map<String, Set<String>> byRoot = new HashMap<>();
+  private @Nullable Set<String> changedApprovals;
 
   private record Asked(String staff, String permission) {}
 
@@ -76,7 +86,7 @@ final class Approvals {
     int needed = 0;
     for (Approved.Seat seat : test.seats()) {
       Set<String> people = new HashSet<>();
-      approvers(side, seat.permission()).forEach(id -> people.add(personOf(side, id)));
+      able(side, seat.permission()).forEach(id -> people.add(personOf(side, id)));
       people.remove(personOf(side, subject.id()));
       if (people.size() < seat.count()) {
         return false;
@@ -106,6 +116,86 @@ final class Approvals {
       approvers.computeIfAbsent(side, unseen -> new HashMap<>()).put(permission, found);
     }
     return found;
+  }
+
+  /** Returns those of the approvers who are permitted in some circumstances; all, if many. */
+  private ImmutableSortedSet<String> able(PolicySide side, String permission) {
+    ImmutableSortedSet<String> all = approvers(side, permission);
+    if (subjects.containsKey("") || all.size() > MANY) {
+      return all;
+    }
+    return all.stream()
+        .filter(id -> asked(id, permission).permits(side == old))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  /**
+   * Returns the permissions that need approvals by people whom the change touches, for somebody who
+   * may not be touched otherwise.
+   */
+  Set<String> touched(Optional<InputsBuilder> before, Optional<InputsBuilder> after) {
+    if (before.isEmpty() || after.isEmpty() || changedApprovals().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> permissions = new TreeSet<>();
+    for (SubjectInputs.RootInput root : after.get().roots()) {
+      permissions.addAll(byRoot.computeIfAbsent(root.role(), this::withChangedApprovals));
+    }
+    return permissions;
+  }
+
+  private Set<String> withChangedApprovals(String root) {
+    Set<String> permissions = new TreeSet<>();
+    for (String permission : touched.all()) {
+      if (PolicySide.entersServer(permission)
+          || now.grants(root, permission).stream()
+              .flatMap(grant -> grant.conditions().stream())
+              .anyMatch(this::isChanged)) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
+  }
+
+  private boolean isChanged(Condition condition) {
+    return condition instanceof Condition.Approval approval
+        && approval.seats().stream().anyMatch(seat -> changedApprovals().contains(seat.by().id()));
+  }
+
+  /** Returns the permissions that approvals are given by, and whose holders change. */
+  private Set<String> changedApprovals() {
+    Set<String> known = changedApprovals;
+    if (known == null) {
+      known = new TreeSet<>();
+      for (String permission : asking()) {
+        if (!change(permission).equals(ApproverChange.NONE)) {
+          known.add(permission);
+        }
+      }
+      changedApprovals = known;
+    }
+    return known;
+  }
+
+  private Set<String> asking() {
+    Set<String> asking = new TreeSet<>();
+    for (PolicySide side : List.of(old, now)) {
+      Stream.concat(
+              side.roles().values().stream()
+                  .flatMap(
+                      role ->
+                          Stream.concat(
+                              role.requires().stream(),
+                              role.grants().stream()
+                                  .flatMap(grant -> grant.conditions().stream()))),
+              side.servers().values().stream()
+                  .flatMap(Optional::stream)
+                  .flatMap(server -> server.requires().stream()))
+          .filter(Condition.Approval.class::isInstance)
+          .flatMap(condition -> ((Condition.Approval) condition).seats().stream())
+          .forEach(seat -> asking.add(seat.by().id()));
+    }
+    return asking;
   }
 
   private static boolean mayHold(PolicySide side, StaffAccount account, String permission) {

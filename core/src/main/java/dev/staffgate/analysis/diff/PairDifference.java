@@ -3,7 +3,6 @@ package dev.staffgate.analysis.diff;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.staffgate.analysis.cells.Choice;
-import dev.staffgate.analysis.cells.ConditionTest;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.analysis.cells.SpaceQuestion;
 import dev.staffgate.analysis.cells.SpaceRegion;
@@ -13,7 +12,6 @@ import dev.staffgate.decision.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** The difference of two policies for one permission, asked by accounts of one kind. */
@@ -116,6 +114,11 @@ final class PairDifference {
     return has(change -> isPermit(change.after()) && !isPermit(change.before()));
   }
 
+  /** Returns whether anything is permitted by the old policy, or by the new one. */
+  boolean permits(boolean byOld) {
+    return has(change -> isPermit(byOld ? change.before() : change.after()));
+  }
+
   private boolean has(Predicate<AnswerChange> wanted) {
     return space.diagrams().values(diagram).stream().anyMatch(code -> matches(code, wanted));
   }
@@ -141,20 +144,6 @@ final class PairDifference {
             (code, boxes) ->
                 boxes.forEach(box -> regions.add(new ChangedRegion(change(code), box, code))));
     return regions;
-  }
-
-  /** Returns the conditions on approval that the inputs have. */
-  static Set<ConditionTest.Approved> approvals(SubjectInputs inputs) {
-    ImmutableSet.Builder<ConditionTest.Approved> all = ImmutableSet.builder();
-    inputs
-        .grants()
-        .forEach(
-            grant ->
-                grant.tests().stream()
-                    .filter(ConditionTest.Approved.class::isInstance)
-                    .map(ConditionTest.Approved.class::cast)
-                    .forEach(all::add));
-    return all.build();
   }
 
   private record Pair(

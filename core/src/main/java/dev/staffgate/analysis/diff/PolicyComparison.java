@@ -2,6 +2,7 @@ package dev.staffgate.analysis.diff;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.staffgate.analysis.cells.DiagramTooLargeException;
+import dev.staffgate.analysis.cells.RegionLimit;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.analysis.cells.SpaceCell;
 import dev.staffgate.analysis.diff.PairDifference.ChangedRegion;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Compares two policies. For each account and permission that the change may touch it collects what
@@ -146,7 +148,9 @@ public final class PolicyComparison {
   private void collect(Subject subject) {
     Optional<InputsBuilder> before = subject.builder(old, true, approvals::meaning);
     Optional<InputsBuilder> after = subject.builder(now, false, approvals::meaning);
-    for (String permission : touched.of(subject, before, after)) {
+    Set<String> permissions = new TreeSet<>(touched.of(subject, before, after));
+    permissions.addAll(approvals.touched(before, after));
+    for (String permission : permissions) {
       SubjectInputs one = inputs(before, permission);
       SubjectInputs other = inputs(after, permission);
       if (!one.equals(other)) {
@@ -183,8 +187,9 @@ public final class PolicyComparison {
         region.region().cell(difference.diagram(), code -> code == region.code());
     Optional<Witness> witness =
         cell.flatMap(one -> witnesses.find(who.get(0), question.permission, region.change(), one));
+    List<RegionLimit> limits = limits(region);
     if (witness.isEmpty()) {
-      gap("approvals by people who may depend on the change themselves", question, who);
+      gap(unproven(region, limits), question, who);
       return;
     }
     regions.add(
@@ -192,13 +197,30 @@ public final class PolicyComparison {
             region.change(),
             ids(who),
             ImmutableSortedSet.of(question.permission),
-            region.region().limits().stream()
-                .sorted(
-                    Comparator.comparing(dev.staffgate.analysis.cells.RegionLimit::kind)
-                        .thenComparing(dev.staffgate.analysis.cells.RegionLimit::name))
-                .toList(),
+            limits,
             region.region(),
             witness.get()));
+  }
+
+  private static List<RegionLimit> limits(ChangedRegion region) {
+    return region.region().limits().stream()
+        .sorted(Comparator.comparing(RegionLimit::kind).thenComparing(RegionLimit::name))
+        .toList();
+  }
+
+  // Nobody was found who would have to approve: perhaps there is nobody.
+  private static String unproven(ChangedRegion region, List<RegionLimit> limits) {
+    return limits.stream()
+        .filter(limit -> limit.kind() == RegionLimit.Kind.APPROVAL)
+        .map(limit -> limit.name() + " " + limit.joined())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "approvals that may depend on the change themselves (",
+                "), for "
+                    + region.change().before().outcome()
+                    + " → "
+                    + region.change().after().outcome()));
   }
 
   private static ImmutableSortedSet<String> ids(List<Subject> who) {

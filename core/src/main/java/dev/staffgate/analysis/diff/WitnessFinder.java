@@ -110,7 +110,8 @@ final class WitnessFinder {
             permission ->
                 approvals.approvers(permission).stream()
                     .limit(MAX_APPROVERS)
-                    .flatMap(id -> cellOf(request, cell, id, permission, Optional.empty(), 3).stream())
+                    .flatMap(
+                        id -> cellOf(request, cell, id, permission, Optional.empty(), 3).stream())
                     .flatMap(one -> one.instant().stream())
                     .map(at -> moved(request, at))
                     .filter(cell::isAt)
@@ -211,8 +212,7 @@ final class WitnessFinder {
             AccessRequest asked = one.circumstances(AccessRequest.of(id, permission).at(at));
             seated.put(
                 id,
-                new GivenApproval(
-                    id, at, asked.from(), asked.secondFactorAt(), asked.actingAs()));
+                new GivenApproval(id, at, asked.from(), asked.secondFactorAt(), asked.actingAs()));
           });
       return found.isPresent();
     }
