@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Policy reference, section 5: no request that two policies decide differently lies outside of the
- * regions of their diff, and each region holds one. The property {@code staffgate.diff.pairs} asks
- * for more pairs.
+ * regions of their diff, and each region holds one. The properties {@code staffgate.diff.first},
+ * {@code .seeds} and {@code .rounds} ask for other and more pairs.
  */
 class PolicyDiffRandomTest {
   private static final int SEEDS = Integer.getInteger("staffgate.diff.seeds", 100);
@@ -21,6 +21,7 @@ class PolicyDiffRandomTest {
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
         proof.pair(seed, ROUNDS);
+        proof.directory(seed);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
       }

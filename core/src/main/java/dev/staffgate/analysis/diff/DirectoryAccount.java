@@ -2,6 +2,7 @@ package dev.staffgate.analysis.diff;
 
 import dev.staffgate.analysis.cells.SpaceCell;
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class DirectoryAccount {
   static StaffAccount of(String staff, SpaceCell cell) {
     Map<String, String> texts = cell.staffTexts();
     StaffAccount account =
-        StaffAccount.of(texts.getOrDefault("id", staff))
+        StaffAccount.of(idOf(texts, staff))
             .withRoles(
                 cell.holding().entrySet().stream()
                     .filter(Map.Entry::getValue)
@@ -32,5 +33,10 @@ final class DirectoryAccount {
       account = account.withAssigned(one.getKey(), one.getValue());
     }
     return account;
+  }
+
+  private static String idOf(Map<String, String> texts, String staff) {
+    String text = texts.getOrDefault("id", staff);
+    return NameSyntax.isId(text) ? text : staff;
   }
 }

@@ -216,7 +216,7 @@ public final class PolicyComparison {
         .collect(
             Collectors.joining(
                 ", ",
-                "approvals that may depend on the change themselves (",
+                "no request was found that shows it, as it depends on other people (",
                 "), for "
                     + region.change().before().outcome()
                     + " → "

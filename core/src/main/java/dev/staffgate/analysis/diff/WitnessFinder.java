@@ -5,6 +5,7 @@ import dev.staffgate.analysis.cells.SpaceCell;
 import dev.staffgate.analysis.diff.RegionDraft.Witness;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.GivenApproval;
+import dev.staffgate.model.Emergency;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.CompiledAccount;
@@ -40,25 +41,45 @@ final class WitnessFinder {
    * Finds a witness of a change.
    *
    * @param cell of the region
-   * @return empty if nobody was found who would have to approve
+   * @return empty if nobody was found who would have to approve, or to ask in a directory
    * @throws IllegalStateException if the policies do not answer as was found
    */
   Optional<Witness> find(Subject subject, String permission, AnswerChange change, SpaceCell cell) {
-    List<StaffAccount> accounts =
-        subject.isOfDirectory() ? List.of(DirectoryAccount.of("somebody", cell)) : List.of();
-    String staff = accounts.isEmpty() ? subject.id() : accounts.get(0).id();
-    AccessRequest request = cell.request(AccessRequest.of(staff, permission));
-    Witness plain = new Witness(request, accounts);
+    if (subject.isOfDirectory()) {
+      return ofDirectory(permission, change, cell);
+    }
+    Witness plain =
+        new Witness(cell.request(AccessRequest.of(subject.id(), permission)), List.of());
     if (answers(plain).equals(change)) {
       return Optional.of(plain);
     }
     if (cell.approvals().isEmpty()) {
       throw new IllegalStateException(
-          "%s: expected %s, but the policies answer %s".formatted(request, change, answers(plain)));
+          "%s: expected %s, but the policies answer %s"
+              .formatted(plain.request(), change, answers(plain)));
     }
-    return subject.isOfDirectory() || !request.hasInstant()
-        ? Optional.empty()
-        : approved(plain, change, cell);
+    return plain.request().hasInstant() ? approved(plain, change, cell) : Optional.empty();
+  }
+
+  // The id may be one that conditions ask for, or one of the holders of an emergency.
+  private Optional<Witness> ofDirectory(String permission, AnswerChange change, SpaceCell cell) {
+    AccessRequest request = cell.request(AccessRequest.of("somebody", permission));
+    Set<String> ids = new TreeSet<>();
+    ids.add("somebody");
+    for (String emergency : request.emergencies()) {
+      for (PolicySide side : List.of(old, now)) {
+        Emergency one = side.document().emergencies().get(emergency);
+        ids.addAll(one == null ? List.of() : one.holders());
+      }
+    }
+    for (String id : ids) {
+      StaffAccount account = DirectoryAccount.of(id, cell);
+      Witness witness = new Witness(request.by(account.id()), List.of(account));
+      if (answers(witness).equals(change)) {
+        return Optional.of(witness);
+      }
+    }
+    return Optional.empty();
   }
 
   private AnswerChange answers(Witness witness) {
