@@ -31,18 +31,24 @@ public final class PolicyMutations {
   /** Returns a changed policy that loads, or empty if a few attempts gave none. */
   public static Optional<Policy> of(PolicyDocument document, RandomChoices dice) {
     PolicyMutations mutations = new PolicyMutations(dice);
-    for (int i = 0; i < 5; i++) {
+    Optional<Policy> policy = Optional.empty();
+    for (int i = 0; i < 5 && policy.isEmpty(); i++) {
       PolicyDocument changed = document;
       for (int steps = 1 + dice.below(3); steps > 0; steps--) {
         changed = mutations.step(changed);
       }
-      try {
-        return Optional.of(Policy.of(changed, PolicyArbitraries.OPTIONS, "new"));
-      } catch (PolicyException refused) {
-        continue; // an entry names what this policy does not have
-      }
+      policy = load(changed);
     }
-    return Optional.empty();
+    return policy;
+  }
+
+  // One whose entry names what the policy does not have is refused.
+  private static Optional<Policy> load(PolicyDocument document) {
+    try {
+      return Optional.of(Policy.of(document, PolicyArbitraries.OPTIONS, "new"));
+    } catch (PolicyException refused) {
+      return Optional.empty();
+    }
   }
 
   private PolicyDocument step(PolicyDocument document) {

@@ -31,7 +31,7 @@ public sealed interface ConditionTest {
    */
   record Windows(ZoneId zone, BitSet minutes, boolean inside) implements ConditionTest {}
 
-  /** The second factor is no older than this. */
+  /** The second factor is at most this old. */
   record FactorAge(Duration most) implements ConditionTest {}
 
   /** An amount is no more than a limit, or above it. */

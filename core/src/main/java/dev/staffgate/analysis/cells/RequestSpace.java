@@ -56,7 +56,7 @@ public final class RequestSpace {
 
   /** Keeps what many spaces need. */
   public static final class Shared {
-    private final TimeDimensions.Cache time = new TimeDimensions.Cache();
+    private final TimeDimensions.FoundInstants time = new TimeDimensions.FoundInstants();
   }
 
   /** Makes the space of a question. */

@@ -20,7 +20,7 @@ final class TimeDimensions {
   private final List<Map<List<Integer>, Instant>> instants = new ArrayList<>();
 
   /** Instants that were found before, as many questions have the same clocks. */
-  static final class Cache {
+  static final class FoundInstants {
     private record Key(List<ClockPartition> clocks, Instant from, Instant until) {}
 
     private final Map<Key, Map<List<Integer>, Instant>> found = new HashMap<>();
@@ -36,7 +36,7 @@ final class TimeDimensions {
    *
    * @param bounds instants at which something begins or ends; ascending
    */
-  TimeDimensions(List<Instant> bounds, List<ClockPartition> clocks, Cache cache) {
+  TimeDimensions(List<Instant> bounds, List<ClockPartition> clocks, FoundInstants cache) {
     this.clocks = clocks;
     starts.add(AccessRequest.MIN_INSTANT);
     bounds.stream()
@@ -54,12 +54,12 @@ final class TimeDimensions {
         : AccessRequest.MAX_INSTANT.plusNanos(1);
   }
 
-  /** Returns the dimension of periods; part 0 is no instant. */
+  /** Returns the dimension of periods; part 0 stands for none given. */
   Dimension periods() {
     return new Periods();
   }
 
-  /** Returns the dimension of the week on a clock; part 0 is no instant. */
+  /** Returns the dimension of the week on a clock; part 0 stands for none given. */
   Dimension week(int clock) {
     return new WeekDimension(clocks.get(clock));
   }
@@ -133,7 +133,7 @@ final class TimeDimensions {
     }
   }
 
-  /** The week on one clock; part 0 is no instant. */
+  /** The week on one clock; part 0 stands for none given. */
   static final class WeekDimension implements Dimension {
     private final ClockPartition clock;
 

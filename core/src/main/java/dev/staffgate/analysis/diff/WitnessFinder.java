@@ -73,7 +73,7 @@ final class WitnessFinder {
       }
     }
     for (String id : ids) {
-      StaffAccount account = DirectoryAccount.of(id, cell);
+      StaffAccount account = WitnessAccount.of(id, cell);
       Witness witness = new Witness(request.by(account.id()), List.of(account));
       if (answers(witness).equals(change)) {
         return Optional.of(witness);

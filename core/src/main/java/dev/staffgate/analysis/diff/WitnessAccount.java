@@ -7,8 +7,8 @@ import dev.staffgate.model.StaffAccount;
 import java.util.Map;
 
 /** Accounts as a directory may have them, made for a witness. */
-final class DirectoryAccount {
-  private DirectoryAccount() {}
+final class WitnessAccount {
+  private WitnessAccount() {}
 
   /** Returns an account with the roles, texts and assigned resources of a cell. */
   static StaffAccount of(String staff, SpaceCell cell) {
