@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
+      DiffCommand.class,
       PermissionsCommand.class,
       ServeCommand.class
     })
@@ -104,6 +105,6 @@ public final class PolicyTool implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command: check, explain, validate, test, who-can, what-can, servers-of, permissions or serve?");
+        "which command: check, explain, validate, test, who-can, what-can, servers-of, diff, permissions or serve?");
   }
 }

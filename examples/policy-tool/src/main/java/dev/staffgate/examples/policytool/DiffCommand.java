@@ -1,0 +1,136 @@
+package dev.staffgate.examples.policytool;
+
+import dev.staffgate.analysis.DiffRegion;
+import dev.staffgate.analysis.DiffVerdict;
+import dev.staffgate.analysis.PolicyDiff;
+import dev.staffgate.model.Assignment;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Policy;
+import dev.staffgate.wire.PolicyDiffWriter;
+import dev.staffgate.yaml.PolicyFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells exactly which requests two policies decide differently. */
+@Command(
+    name = "diff",
+    description = {
+      "Tells exactly which requests two policies decide differently.",
+      "The first line is the change in a word: equal, tighter (no request gets more), wider (none"
+          + " gets less), both, or unknown where something cannot be compared exactly."
+    },
+    footer = {
+      "Ends with 0 if the policies are equal or the new one is tighter, 1 if it is not or something"
+          + " that must never be is so, 2 if a policy could not be read.",
+      "Example: policy-tool diff old.yaml staffgate.yaml --no-new-access"
+    },
+    mixinStandardHelpOptions = true)
+final class DiffCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "OLD", description = "A file, or a folder of files.")
+  private Path old;
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "A file, or a folder of files.")
+  private Path changed;
+
+  @Mixin private PolicyWords words = new PolicyWords();
+
+  @Option(
+      names = "--no-new-access",
+      description = "Shows only what gets more; the exit code says whether anything does.")
+  private boolean onlyRises;
+
+  @Option(
+      names = "--never",
+      paramLabel = "ROLE=PERMISSION",
+      description =
+          "Fails if the new policy lets somebody with this role alone have this permission, under"
+              + " any condition. May be repeated.")
+  private Map<String, String> never = Map.of();
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Option(names = "--exit-zero", description = "Ends with 0 whatever is different: to look only.")
+  private boolean exitZero;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Policy before = PolicyFiles.load(List.of(old), words.loadOptions());
+    Policy after = PolicyFiles.load(List.of(changed), words.loadOptions());
+    never.forEach((role, permission) -> requireKnown(after, role, permission));
+    PolicyDiff diff = PolicyDiff.between(before, after);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(PolicyDiffWriter.write(diff));
+    } else if (onlyRises) {
+      writeRises(diff, out);
+    } else {
+      out.print(diff.toText());
+    }
+    long broken =
+        never.entrySet().stream()
+            .filter(one -> mayHave(after, one.getKey(), one.getValue()))
+            .peek(
+                one ->
+                    spec.commandLine()
+                        .getErr()
+                        .println(
+                            "never: somebody with the role `"
+                                + one.getKey()
+                                + "` may have `"
+                                + one.getValue()
+                                + "`"))
+            .count();
+    out.flush();
+    spec.commandLine().getErr().flush();
+    return exitZero || (broken == 0 && holds(diff.verdict())) ? PolicyTool.OK : PolicyTool.FINDINGS;
+  }
+
+  private static boolean holds(DiffVerdict verdict) {
+    return verdict == DiffVerdict.EQUAL || verdict == DiffVerdict.TIGHTER;
+  }
+
+  private static void writeRises(PolicyDiff diff, PrintWriter out) {
+    List<DiffRegion> rises = diff.regions().stream().filter(DiffRegion::rises).toList();
+    out.println(
+        rises.isEmpty() && diff.gaps().isEmpty()
+            ? "no new access (" + diff.verdict().text() + ")"
+            : "new access (" + diff.verdict().text() + ")");
+    for (DiffRegion region : rises) {
+      out.println("  " + region);
+      out.println("    for example: " + region.witness().request());
+    }
+    diff.gaps().forEach(gap -> out.println("  not exact: " + gap));
+    diff.notes().forEach(note -> out.println("  beside: " + note));
+  }
+
+  private static boolean mayHave(Policy policy, String role, String permission) {
+    StaffAccount holder = StaffAccount.withoutId(List.of(Assignment.of(role)), Map.of());
+    return !policy.questions(List.of(policy.compile(holder))).whoCan(permission).isEmpty();
+  }
+
+  private void requireKnown(Policy policy, String role, String permission) {
+    if (!policy.document().roles().containsKey(role) && !role.equals("full-administrator")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--never: the new policy has no role `" + role + "`");
+    }
+    try {
+      policy.requireKnown(permission);
+    } catch (IllegalArgumentException unknown) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--never: " + unknown.getMessage(), unknown);
+    }
+  }
+}
