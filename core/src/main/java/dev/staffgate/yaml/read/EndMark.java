@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** The mark {@code ...}, with which a document ends: what has it was written to its end. */
 final class EndMark {
-  /** A line of its own, and after it blanks and comments alone. */
-  private static final Pattern MARK = Pattern.compile("\\.\\.\\.(?:[ \t]+(?:#.*)?)?");
+  /** A line of its own, and after it blanks and comments alone; tabs are refused. */
+  private static final Pattern MARK = Pattern.compile("\\.\\.\\.(?: +(?:#.*)?)?");
 
-  private static final Pattern NOTHING = Pattern.compile("[ \t]*(?:#.*)?");
+  private static final Pattern NOTHING = Pattern.compile(" *(?:#.*)?");
 
   private EndMark() {}
 
