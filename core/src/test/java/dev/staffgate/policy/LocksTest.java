@@ -251,6 +251,27 @@ class LocksTest {
   }
 
   @Test
+  void standing_ofAnAccount_isStoppedByLocksOnItAndOnEverybodyAlone() {
+    AccessRequest dora = AccessRequest.of("dora", "").at(NOW);
+
+    for (Lock lock : List.of(Lock.onEverybody("stop"), Lock.onStaff("dora", "stop"))) {
+      assertThat(POLICY.standingDenial(POLICY.staff(), dora.underLocks(List.of(lock)))).isPresent();
+    }
+    for (Lock lock :
+        List.of(
+            Lock.onStaff("pat", "stop"),
+            Lock.onPermission("*", "stop"),
+            Lock.onServer("web1", "stop"),
+            Lock.onRole("desk", "stop"))) {
+      assertThat(POLICY.standingDenial(POLICY.staff(), dora.underLocks(List.of(lock)))).isEmpty();
+    }
+    List<Lock> spared = List.of(Lock.onEverybodySparingEmergencies("stop"));
+    assertThat(POLICY.standingDenial(POLICY.staff(), dora.underLocks(spared))).isPresent();
+    assertThat(POLICY.standingDenial(POLICY.staff(), dora.inEmergencies("down").underLocks(spared)))
+        .isEmpty();
+  }
+
+  @Test
   void questions_underLocks_answerAsSingleDecisionsDo() {
     AccessRequest view =
         VIEW.underLocks(List.of(Lock.onRole("desk", "s"), Lock.onStaff("boss", "s")));

@@ -69,6 +69,9 @@ final class ApprovalExplainer<A> {
     if (approver.person().equals(requester.person())) {
       return "the account belongs to `" + approver.person() + "`, as the requester's does";
     }
+    if (requester.mayBeOfTheSamePersonAs(approver)) {
+      return "its id or person is the requester's but for letter case";
+    }
     if (engine.belongsToNobody(approver, accounts)) {
       return "the account counts as unknown, since its person `"
           + approver.person()
@@ -120,7 +123,7 @@ final class ApprovalExplainer<A> {
     if (mask == 0) {
       return "does not count: " + String.join("; ", mayNot);
     }
-    String before = plan.seat(approver.person(), approver.id(), mask);
+    String before = plan.seat(approver.personInLowerCase(), approver.id(), mask);
     return "counts for "
         + String.join(" and ", may)
         + (mayNot.isEmpty() ? "" : "; " + String.join("; ", mayNot))

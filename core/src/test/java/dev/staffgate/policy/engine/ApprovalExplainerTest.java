@@ -6,11 +6,14 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.GivenApproval;
 import dev.staffgate.decision.Lock;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.policy.Accounts;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.DecisionWriter;
 import dev.staffgate.yaml.PolicyFiles;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,6 +162,35 @@ class ApprovalExplainerTest {
         .last()
         .asString()
         .startsWith("seat `staff.assign-role`: empty; otto sits on");
+  }
+
+  @Test
+  void approvals_ofADirectorysAccountsThatDifferInCaseAlone_areToldAsTheDecisionTakesThem() {
+    Accounts accounts =
+        id ->
+            switch (id) {
+              case "NORA" -> Optional.of(POLICY.compile(StaffAccount.of("NORA", "checkers")));
+              case "OTTO" ->
+                  Optional.of(
+                      POLICY.compile(StaffAccount.of("OTTO", "checkers").withPerson("Otto")));
+              default -> POLICY.account(id);
+            };
+    AccessRequest refund = AccessRequest.of("nora", "payment.refund").at(NOW);
+    Explanation byHerself = POLICY.explain(accounts, refund.approvedBy(by("NORA")));
+
+    assertThat(byHerself.decision().permitted()).isFalse();
+    assertThat(details(byHerself))
+        .containsExactly(
+            "NORA: does not count: its id or person is the requester's but for letter case", EMPTY);
+    assertThat(
+            details(
+                POLICY.explain(
+                    accounts,
+                    AccessRequest.of("nora", "invoice.edit")
+                        .at(NOW)
+                        .approvedBy(by("otto", "OTTO")))))
+        .contains(
+            "OTTO: counts for `payment.approve-refund`; `otto` is the same person, who counts once");
   }
 
   @Test
