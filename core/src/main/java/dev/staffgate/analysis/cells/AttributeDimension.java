@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** The texts of one attribute, cut where the tests of it tell them apart. */
 final class AttributeDimension implements Dimension {
+  /** The names of the account's attributes begin so. */
+  static final String STAFF = "staff.";
+
   private final String name;
   private final List<ConditionTest> tests;
   private final List<TextPiece> pieces;
@@ -53,7 +56,7 @@ final class AttributeDimension implements Dimension {
 
   @Override
   public int partOf(AccessRequest request) {
-    if (name.startsWith("staff.")) {
+    if (name.startsWith(STAFF)) {
       return ANYWHERE; // it is the account's
     }
     return parts.numberOf(signature(Optional.ofNullable(request.attributes().get(name))), -1);

@@ -45,10 +45,9 @@ public final class DecisionDiagrams {
     return ~leaf;
   }
 
-  /** Adds a variable after all others, and returns its number. */
-  int addVariable(int size) {
+  /** Adds a variable after all others; they are numbered from 0. */
+  void addVariable(int size) {
     sizes.add(size);
-    return sizes.size() - 1;
   }
 
   int variableCount() {

@@ -7,28 +7,28 @@ import java.util.function.IntPredicate;
 
 /** A box of a space. */
 public final class SpaceRegion {
-  private final RequestSpace space;
+  private final SpaceDimensions dimensions;
+  private final CellFinder cells;
   private final RequestBox box;
 
-  SpaceRegion(RequestSpace space, RequestBox box) {
-    this.space = space;
+  SpaceRegion(SpaceDimensions dimensions, CellFinder cells, RequestBox box) {
+    this.dimensions = dimensions;
+    this.cells = cells;
     this.box = box;
   }
 
   /** Returns the dimensions that it does not take up as a whole. */
   public List<RegionLimit> limits() {
-    return space.limits(box);
+    return dimensions.limits(box);
   }
 
   /** Returns whether a request lies in it; approvals and roles held are not looked at. */
   public boolean holds(AccessRequest request) {
-    return space.holds(box, request);
+    return dimensions.holds(box, request);
   }
 
   /** Returns a cell of it in which a diagram has one of some values. */
   public Optional<SpaceCell> cell(int diagram, IntPredicate values) {
-    return space
-        .cell(diagram, box, space.anywhere(), values)
-        .map(parts -> new SpaceCell(space, parts));
+    return cells.in(box, diagram, values);
   }
 }

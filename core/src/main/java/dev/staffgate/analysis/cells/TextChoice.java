@@ -1,31 +1,30 @@
 package dev.staffgate.analysis.cells;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Chooses texts of the parts of a cell, the same or different as the cell says. */
 final class TextChoice {
-  private final RequestSpace space;
+  private final SpaceDimensions dimensions;
   private final int[] cell;
   private final List<String> names;
   private final Map<String, String> texts = new HashMap<>();
 
-  TextChoice(RequestSpace space, int[] cell) {
-    this.space = space;
+  TextChoice(SpaceDimensions dimensions, int[] cell) {
+    this.dimensions = dimensions;
     this.cell = cell;
     this.names =
-        space.attributes().entrySet().stream()
-            .filter(entry -> cell[entry.getValue()] >= 0)
+        dimensions.attributes().entrySet().stream()
+            .filter(entry -> cell[entry.getValue().number()] >= 0)
             .map(Map.Entry::getKey)
             .filter(name -> !examples(name).isEmpty())
             .toList();
   }
 
   private List<String> examples(String name) {
-    return space.attribute(name).examples(cell[requireNonNull(space.attributes().get(name))]);
+    SpaceVariable<AttributeDimension> attribute = dimensions.attribute(name);
+    return attribute.dimension().examples(cell[attribute.number()]);
   }
 
   /** Returns the texts by name. */
@@ -52,11 +51,11 @@ final class TextChoice {
   }
 
   private boolean isAllowed() {
-    for (ConditionTest.TextsEqual pair : space.pairs()) {
+    for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
       String left = texts.get(pair.left());
       String right = texts.get(pair.right());
-      Boolean same = space.isSame(pair, cell);
-      if (left != null && right != null && same != null && same != left.equals(right)) {
+      int same = cell[dimensions.choice(Choice.same(pair)).number()];
+      if (left != null && right != null && same >= 0 && (same == 1) != left.equals(right)) {
         return false;
       }
     }

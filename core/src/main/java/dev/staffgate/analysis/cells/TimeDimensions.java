@@ -60,7 +60,7 @@ final class TimeDimensions {
   }
 
   /** Returns the dimension of the week on a clock; part 0 stands for none given. */
-  Dimension week(int clock) {
+  WeekDimension week(int clock) {
     return new WeekDimension(clocks.get(clock));
   }
 

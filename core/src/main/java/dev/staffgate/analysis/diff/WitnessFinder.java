@@ -158,18 +158,19 @@ final class WitnessFinder {
       Optional<Instant> at,
       int who) {
     PairDifference asked = approvals.asked(id, permission);
-    return SpaceCell.about(
-        asked.space(),
-        asked.diagram(),
-        request,
-        cell.settled(),
-        at,
-        code ->
-            asked.matches(
-                code,
-                change ->
-                    PairDifference.isPermit(change.before()) == ((who & 1) != 0)
-                        && PairDifference.isPermit(change.after()) == ((who & 2) != 0)));
+    return asked
+        .space()
+        .cellAbout(
+            request,
+            cell.settled(),
+            at,
+            asked.diagram(),
+            code ->
+                asked.matches(
+                    code,
+                    change ->
+                        PairDifference.isPermit(change.before()) == ((who & 1) != 0)
+                            && PairDifference.isPermit(change.after()) == ((who & 2) != 0)));
   }
 
   /** A search for approvals of one age by people who may approve under the same policies. */

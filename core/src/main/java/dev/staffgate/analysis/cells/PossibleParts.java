@@ -1,0 +1,123 @@
+package dev.staffgate.analysis.cells;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds which combinations of parts are those of a request. An instant has one minute of the week
+ * in each zone, and two texts that lie in different parts are not the same.
+ */
+final class PossibleParts {
+  private final SpaceDimensions dimensions;
+  private final DecisionDiagrams diagrams;
+  private final TestDiagrams tests;
+
+  PossibleParts(SpaceDimensions dimensions, DecisionDiagrams diagrams, TestDiagrams tests) {
+    this.dimensions = dimensions;
+    this.diagrams = diagrams;
+    this.tests = tests;
+  }
+
+  /** Returns where the parts go together. */
+  int diagram() {
+    int isAtNoInstant = tests.isPeriod(Optional::isEmpty);
+    int oldest = dimensions.ages().dimension().oldest();
+    int isOld = tests.by(dimensions.ages(), part -> part == oldest);
+    int all = diagrams.and(clocksTogether(), diagrams.or(diagrams.not(isAtNoInstant), isOld));
+    all = diagrams.and(all, approvals(isAtNoInstant));
+    for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
+      all = diagrams.and(all, isPossible(pair));
+    }
+    return dimensions.attributes().containsKey("staff.id")
+        ? diagrams.and(all, tests.isGiven("staff.id"))
+        : all;
+  }
+
+  private int clocksTogether() {
+    int all = tests.isPeriod(Optional::isEmpty);
+    for (SpaceVariable<?> week : dimensions.weeks()) {
+      all = diagrams.and(all, tests.by(week, part -> part == 0));
+    }
+    SpaceVariable<Dimension> periods = dimensions.periods();
+    for (int period = 1; period < periods.dimension().size(); period++) {
+      int shown = DecisionDiagrams.FALSE;
+      for (List<Integer> parts : dimensions.time().together(period)) {
+        shown = diagrams.or(shown, show(parts));
+      }
+      int current = period;
+      all = diagrams.or(all, diagrams.and(tests.by(periods, some -> some == current), shown));
+    }
+    return all;
+  }
+
+  private int show(List<Integer> parts) {
+    int shown = DecisionDiagrams.TRUE;
+    int clock = 0;
+    for (SpaceVariable<?> week : dimensions.weeks()) {
+      int part = parts.get(clock++) + 1;
+      shown = diagrams.and(shown, tests.by(week, some -> some == part));
+    }
+    return shown;
+  }
+
+  private int approvals(int isAtNoInstant) {
+    int all = DecisionDiagrams.TRUE;
+    for (ConditionTest.Approved one : dimensions.approvals()) {
+      int given = tests.isChosen(Choice.approved(one));
+      all = diagrams.and(all, diagrams.not(diagrams.and(isAtNoInstant, given)));
+      for (ConditionTest.Approved other : dimensions.approvals()) {
+        if (one.implies(other) && !one.equals(other)) {
+          int otherGiven = tests.isChosen(Choice.approved(other));
+          all = diagrams.and(all, diagrams.or(diagrams.not(given), otherGiven));
+        }
+      }
+    }
+    return all;
+  }
+
+  // The same text lies in the same part. Two in one part may differ, if it has two texts.
+  private int isPossible(ConditionTest.TextsEqual pair) {
+    SpaceVariable<AttributeDimension> left = dimensions.attribute(pair.left());
+    SpaceVariable<AttributeDimension> right = dimensions.attribute(pair.right());
+    int alike = DecisionDiagrams.FALSE;
+    int canDiffer = DecisionDiagrams.TRUE;
+    for (int part = 0; part < left.dimension().size(); part++) {
+      int current = part;
+      int both =
+          diagrams.and(
+              tests.by(left, one -> one == current), tests.by(right, one -> one == current));
+      List<String> texts = left.dimension().examples(part);
+      if (!texts.isEmpty()) {
+        alike = diagrams.or(alike, both);
+      }
+      if (texts.size() == 1) {
+        canDiffer = diagrams.and(canDiffer, diagrams.not(both));
+      }
+    }
+    return diagrams.choose(tests.isChosen(Choice.same(pair)), alike, canDiffer);
+  }
+
+  /** Returns whether the pairs of compared texts form a circle, in which more is impossible. */
+  boolean hasCircleOfTexts() {
+    Map<String, String> leader = new HashMap<>();
+    for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
+      String left = leaderOf(leader, pair.left());
+      String right = leaderOf(leader, pair.right());
+      if (left.equals(right)) {
+        return true;
+      }
+      leader.put(left, right);
+    }
+    return false;
+  }
+
+  private static String leaderOf(Map<String, String> leader, String name) {
+    String one = name;
+    for (String next = leader.get(one); next != null; next = leader.get(one)) {
+      one = next;
+    }
+    return one;
+  }
+}
