@@ -40,7 +40,7 @@ final class ChangeRest {
   private Duration rest = Duration.ZERO;
 
   /**
-   * How one file came to be what it is.
+   * The way in which one file came to be what it is.
    *
    * @param since when it was first seen so
    * @param complete whether it was written to its end for certain

@@ -57,7 +57,7 @@ public interface PolicySource extends AutoCloseable {
   @Override
   void close();
 
-  /** What has to agree to a policy before it is in force. Called on the thread that loads it. */
+  /** Somebody who has to agree to a policy before it is in force, asked on the loading thread. */
   interface Agreement {
     /** Returns the reason against a policy; empty if it is agreed to, and may be in force. */
     Optional<PolicyException> objection(Policy policy);

@@ -36,7 +36,7 @@ final class RefusalPage {
       }
       """;
 
-  /** What a browser may do with the page: show it with its own style, and follow its link. */
+  /** The rights of a browser on the page: to show it with its own style, and follow its link. */
   static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + BaseEncoding.base64().encode(Hashing.sha256().hashString(STYLE, UTF_8).asBytes())
