@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * {@code .seeds} and {@code .rounds} ask for other and more pairs.
  */
 class PolicyDiffRandomTest {
-  private static final int SEEDS = Integer.getInteger("staffgate.diff.seeds", 20);
+  private static final int SEEDS = Integer.getInteger("staffgate.diff.seeds", 8);
   private static final int FIRST = Integer.getInteger("staffgate.diff.first", 0);
   private static final int ROUNDS = Integer.getInteger("staffgate.diff.rounds", 1);
 

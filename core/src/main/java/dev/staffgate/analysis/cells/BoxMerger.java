@@ -47,7 +47,8 @@ final class BoxMerger {
 
   private void add(int value, RequestBox box) {
     if (++count > MAX_BOXES) {
-      throw new DiagramTooLargeException("more than " + MAX_BOXES + " regions");
+      throw new ComparisonTooLargeException(
+          "more than " + MAX_BOXES + " regions: too many conditions at once");
     }
     byValue.computeIfAbsent(value, unseen -> new ArrayList<>()).add(box);
   }

@@ -20,6 +20,9 @@ public final class DecisionDiagrams {
   /** The most nodes of one comparison. */
   private static final int MAX_NODES = 400_000;
 
+  /** The most variables: diagrams are walked as deep as that. */
+  private static final int MAX_VARIABLES = 1_000;
+
   private static final int HOLE = Integer.MAX_VALUE;
 
   public static final int FALSE = leaf(0);
@@ -47,6 +50,10 @@ public final class DecisionDiagrams {
 
   /** Adds a variable after all others; they are numbered from 0. */
   void addVariable(int size) {
+    if (sizes.size() == MAX_VARIABLES) {
+      throw new ComparisonTooLargeException(
+          "more than " + MAX_VARIABLES + " things that answers depend on: too many at once");
+    }
     sizes.add(size);
   }
 
@@ -78,7 +85,8 @@ public final class DecisionDiagrams {
       return found;
     }
     if (nodes.size() >= MAX_NODES) {
-      throw new DiagramTooLargeException("more than " + MAX_NODES + " steps to compare");
+      throw new ComparisonTooLargeException(
+          "more than " + MAX_NODES + " steps to compare: too many conditions at once");
     }
     nodes.add(node);
     known.put(node, nodes.size() - 1);

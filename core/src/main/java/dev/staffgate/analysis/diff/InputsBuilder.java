@@ -1,10 +1,9 @@
 package dev.staffgate.analysis.diff;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.staffgate.analysis.cells.ConditionTest;
+import dev.staffgate.analysis.diff.IncludedRoles.IncludedRole;
 import dev.staffgate.analysis.diff.PolicySide.ListedServer;
 import dev.staffgate.analysis.diff.PolicySide.PathGrant;
 import dev.staffgate.analysis.diff.SubjectInputs.DenyInput;
@@ -148,8 +147,8 @@ final class InputsBuilder {
     asked.add(permission);
     Set<DenyInput> denies = new LinkedHashSet<>();
     for (RootInput root : roots) {
-      for (String reached : side.reached(root.role())) {
-        for (Deny deny : requireNonNull(side.roles().get(reached)).denies()) {
+      for (Role denying : side.denying(root.role())) {
+        for (Deny deny : denying.denies()) {
           for (String one : asked) {
             if (PolicySide.names(deny.permissions(), one)) {
               denies.add(
@@ -177,7 +176,7 @@ final class InputsBuilder {
     for (PathGrant one : found) {
       grants.add(
           new GrantInput(
-              one.path().get(0).id(),
+              one.root(),
               tests(one.conditions()),
               sources.stream()
                   .filter(source -> PolicySide.names(one.grant().permissions(), source))
@@ -240,10 +239,10 @@ final class InputsBuilder {
     List<WayInput> ways = new ArrayList<>();
     for (Server.SsoRole listed : server.roles()) {
       for (RootInput root : roots) {
-        for (List<Role> path : side.paths(root.role())) {
-          if (PolicySide.last(path).id().equals(listed.role().id())) {
+        for (IncludedRole included : side.included(root.role())) {
+          if (included.role().id().equals(listed.role().id())) {
             List<Condition> all = new ArrayList<>(server.requires());
-            path.forEach(role -> all.addAll(role.requires()));
+            all.addAll(included.requires());
             ways.add(
                 new WayInput(
                     Optional.of(root.role()),

@@ -1,7 +1,7 @@
 package dev.staffgate.analysis.diff;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.staffgate.analysis.cells.DiagramTooLargeException;
+import dev.staffgate.analysis.cells.ComparisonTooLargeException;
 import dev.staffgate.analysis.cells.RegionLimit;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.analysis.cells.SpaceCell;
@@ -141,7 +141,16 @@ public final class PolicyComparison {
   }
 
   private void ask() {
-    subjects.values().forEach(this::collect);
+    Map<String, List<Subject>> tooLarge = new TreeMap<>();
+    for (Subject subject : subjects.values()) {
+      try {
+        collect(subject);
+      } catch (ComparisonTooLargeException e) {
+        tooLarge.computeIfAbsent(e.why(), unseen -> new ArrayList<>()).add(subject);
+      }
+    }
+    tooLarge.forEach(
+        (why, who) -> gaps.add(new ComparisonGap(why, ids(who), ImmutableSortedSet.of())));
     questions.forEach(this::compare);
   }
 
@@ -176,8 +185,8 @@ public final class PolicyComparison {
         }
         difference.regions().forEach(region -> draft(difference, region, question, who));
       }
-    } catch (DiagramTooLargeException tooLarge) {
-      gap(tooLarge.getMessage() + ": too many conditions at once", question, who);
+    } catch (ComparisonTooLargeException tooLarge) {
+      gap(tooLarge.why(), question, who);
     }
   }
 

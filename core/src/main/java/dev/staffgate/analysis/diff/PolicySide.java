@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.staffgate.analysis.diff.IncludedRoles.IncludedRole;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
@@ -25,11 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * One of the two policies: its roles with their include paths, and its servers. Made ready as it is
- * asked for, and kept. Not thread-safe.
+ * One of the two policies: its roles with those that they include, and its servers. Made ready as
+ * it is asked for, and kept. Not thread-safe.
  */
 final class PolicySide {
   /** The permissions whose candidates single sign-on has. */
@@ -41,13 +41,16 @@ final class PolicySide {
   private final PolicyDocument document;
   private final ConditionResolver conditions;
   private final Map<String, Role> roles = new HashMap<>();
-  private final Map<String, List<List<Role>>> paths = new HashMap<>();
+  private final IncludedRoles included = new IncludedRoles(roles);
   private final Map<String, Map<String, List<PathGrant>>> grants = new HashMap<>();
   private final Map<String, Optional<ListedServer>> servers = new LinkedHashMap<>();
   private final Map<String, Boolean> sensitive = new HashMap<>();
 
-  /** A grant at the end of an include path, with the conditions that do not come from a server. */
-  record PathGrant(List<Role> path, Grant grant, List<Condition> conditions) {}
+  /**
+   * A grant at the end of an include path from a role, with the conditions that do not come from a
+   * server.
+   */
+  record PathGrant(String root, Grant grant, List<Condition> conditions) {}
 
   /** A server that can be entered, roles in order. */
   record ListedServer(
@@ -144,39 +147,19 @@ final class PolicySide {
     return sensitive.getOrDefault(permission, false);
   }
 
-  /** Returns the paths from a role, in order: element by element, a prefix first. */
-  List<List<Role>> paths(String root) {
-    List<List<Role>> known = paths.get(root);
-    if (known == null) {
-      List<List<Role>> found = new ArrayList<>();
-      Role role = roles.get(root);
-      if (role != null) {
-        walk(List.of(role), found);
-      }
-      known = List.copyOf(found);
-      paths.put(root, known);
-    }
-    return known;
-  }
-
-  private void walk(List<Role> path, List<List<Role>> found) {
-    found.add(path);
-    for (NameRef included : path.get(path.size() - 1).includes()) {
-      List<Role> longer = new ArrayList<>(path);
-      longer.add(requireNonNull(roles.get(included.id())));
-      walk(List.copyOf(longer), found);
-    }
-  }
-
-  static Role last(List<Role> path) {
-    return path.get(path.size() - 1);
+  /** Returns the roles at the ends of the include paths from a role, in order. */
+  List<IncludedRole> included(String root) {
+    return included.from(root);
   }
 
   /** Returns the roles that a role leads to, itself among them. */
   Set<String> reached(String root) {
-    Set<String> reached = new TreeSet<>();
-    paths(root).forEach(path -> reached.add(last(path).id()));
-    return reached;
+    return included.reached(root);
+  }
+
+  /** Returns the roles with denies that a role leads to, by id. */
+  List<Role> denying(String root) {
+    return included.denying(root);
   }
 
   /** Returns the permissions whose grants are candidates for a permission. */
@@ -204,10 +187,10 @@ final class PolicySide {
   private List<PathGrant> findGrants(String root, String permission) {
     List<String> sources = sources(permission);
     List<PathGrant> found = new ArrayList<>();
-    for (List<Role> path : paths(root)) {
-      for (Grant grant : last(path).grants()) {
+    for (IncludedRole one : included.granting(root)) {
+      for (Grant grant : one.role().grants()) {
         if (sources.stream().anyMatch(source -> names(grant.permissions(), source))) {
-          found.add(new PathGrant(path, grant, conditions(path, grant, sources)));
+          found.add(new PathGrant(root, grant, conditions(one, grant, sources)));
         }
       }
     }
@@ -223,9 +206,9 @@ final class PolicySide {
     return false;
   }
 
-  private List<Condition> conditions(List<Role> path, Grant grant, List<String> sources) {
+  private List<Condition> conditions(IncludedRole path, Grant grant, List<String> sources) {
     List<Condition> all = new ArrayList<>(grant.conditions());
-    path.forEach(role -> all.addAll(role.requires()));
+    all.addAll(path.requires());
     all.addAll(document.defaults().requires());
     if (sources.stream()
         .anyMatch(source -> isSensitive(source) && names(grant.permissions(), source))) {
@@ -237,9 +220,9 @@ final class PolicySide {
   /** Returns whether a role leads to a grant that counts for the separation of permissions. */
   boolean countsAsHolding(String root, String permission) {
     return !permission.equals(Permission.SERVER_SSO)
-        && paths(root).stream()
-            .map(PolicySide::last)
-            .filter(role -> !role.id().equals(Role.FULL_ADMINISTRATOR))
+        && reached(root).stream()
+            .filter(id -> !id.equals(Role.FULL_ADMINISTRATOR))
+            .map(id -> requireNonNull(roles.get(id)))
             .flatMap(role -> role.grants().stream())
             .anyMatch(grant -> names(grant.permissions(), permission));
   }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,8 +125,8 @@ final class TouchedPermissions {
       signature.add(
           grant.conditions().stream().map(one -> side.conditions().test(one, null)).toList());
     }
-    for (String reached : side.reached(root)) {
-      for (Deny deny : Objects.requireNonNull(side.roles().get(reached)).denies()) {
+    for (Role denying : side.denying(root)) {
+      for (Deny deny : denying.denies()) {
         if (PolicySide.names(deny.permissions(), permission)) {
           signature.add(
               deny.conditions().stream()
