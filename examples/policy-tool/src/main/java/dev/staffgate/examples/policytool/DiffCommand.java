@@ -55,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
       description =
           "Fails if the new policy lets somebody with this role alone have this permission, under"
               + " any condition. May be repeated.")
-  private Map<String, String> never = Map.of();
+  private List<String> never = List.of();
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -69,9 +69,11 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     Policy before = PolicyFiles.load(List.of(old), words.loadOptions());
     Policy after = PolicyFiles.load(List.of(changed), words.loadOptions());
-    never.forEach((role, permission) -> requireKnown(after, role, permission));
+    List<Map.Entry<String, String>> forbidden =
+        never.stream().map(one -> forbidden(one, after)).toList();
     PolicyDiff diff = PolicyDiff.between(before, after);
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     if (json) {
       out.println(PolicyDiffWriter.write(diff));
     } else if (onlyRises) {
@@ -79,23 +81,21 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       out.print(diff.toText());
     }
-    long broken =
-        never.entrySet().stream()
-            .filter(one -> mayHave(after, one.getKey(), one.getValue()))
-            .peek(
-                one ->
-                    spec.commandLine()
-                        .getErr()
-                        .println(
-                            "never: somebody with the role `"
-                                + one.getKey()
-                                + "` may have `"
-                                + one.getValue()
-                                + "`"))
-            .count();
+    boolean broken = false;
+    for (Map.Entry<String, String> one : forbidden) {
+      if (mayHave(after, one.getKey(), one.getValue())) {
+        broken = true;
+        err.println(
+            "never: somebody with the role `"
+                + one.getKey()
+                + "` may have `"
+                + one.getValue()
+                + "`");
+      }
+    }
     out.flush();
-    spec.commandLine().getErr().flush();
-    return exitZero || (broken == 0 && holds(diff.verdict())) ? PolicyTool.OK : PolicyTool.FINDINGS;
+    err.flush();
+    return exitZero || (!broken && holds(diff.verdict())) ? PolicyTool.OK : PolicyTool.FINDINGS;
   }
 
   private static boolean holds(DiffVerdict verdict) {
@@ -104,10 +104,11 @@ final class DiffCommand implements Callable<Integer> {
 
   private static void writeRises(PolicyDiff diff, PrintWriter out) {
     List<DiffRegion> rises = diff.regions().stream().filter(DiffRegion::rises).toList();
-    out.println(
-        rises.isEmpty() && diff.gaps().isEmpty()
-            ? "no new access (" + diff.verdict().text() + ")"
-            : "new access (" + diff.verdict().text() + ")");
+    String access =
+        diff.verdict() == DiffVerdict.UNKNOWN
+            ? "it cannot be told whether there is new access"
+            : holds(diff.verdict()) ? "no new access" : "new access";
+    out.println(access + " (" + diff.verdict().text() + ")");
     for (DiffRegion region : rises) {
       out.println("  " + region);
       out.println("    for example: " + region.witness().request());
@@ -121,7 +122,16 @@ final class DiffCommand implements Callable<Integer> {
     return !policy.questions(List.of(policy.compile(holder))).whoCan(permission).isEmpty();
   }
 
-  private void requireKnown(Policy policy, String role, String permission) {
+  /** Returns the role and the permission of an option; both have to be known. */
+  private Map.Entry<String, String> forbidden(String option, Policy policy) {
+    int sign = option.indexOf('=');
+    if (sign < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--never: `" + option + "` is not ROLE=PERMISSION, such as clerk=payment.refund");
+    }
+    String role = option.substring(0, sign);
+    String permission = option.substring(sign + 1);
     if (!policy.document().roles().containsKey(role) && !role.equals("full-administrator")) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--never: the new policy has no role `" + role + "`");
@@ -132,5 +142,6 @@ final class DiffCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--never: " + unknown.getMessage(), unknown);
     }
+    return Map.entry(role, permission);
   }
 }

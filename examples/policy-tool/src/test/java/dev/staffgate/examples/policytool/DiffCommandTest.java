@@ -75,6 +75,27 @@ class DiffCommandTest {
   }
 
   @Test
+  void diff_thatOpensAndCloses_isNewAccessToo() throws IOException {
+    String both = OLD.replace("amount: 100", "amount: 50").replace("client.view", "client.edit");
+
+    assertThat(diff(both, "--no-new-access")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("new access (both)\n")
+        .contains("client.edit")
+        .doesNotContain("permit → deny");
+  }
+
+  @Test
+  void diff_thatCannotBeTold_isNeitherAccessNorNone() throws IOException {
+    String withoutStaff = OLD.substring(0, OLD.indexOf("staff: {"));
+
+    assertThat(diff(withoutStaff, "--no-new-access")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("it cannot be told whether there is new access (unknown)\n")
+        .contains("  not exact: ");
+  }
+
+  @Test
   void diff_withJson_isOneObject() throws IOException {
     assertThat(diff(OLD.replace("amount: 100", "amount: 500"), "--json")).isEqualTo(1);
     try (JsonParser json = new JsonFactory().createParser(out.toString())) {
@@ -89,6 +110,11 @@ class DiffCommandTest {
     assertThat(diff(OLD, "--never", "clerk=payment.refund")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo("never: somebody with the role `clerk` may have `payment.refund`\n");
+    assertThat(diff(OLD, "--never", "clerk=payment.refund", "--never", "clerk=client.delete"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("`clerk` may have `payment.refund`").hasLineCount(1);
+    assertThat(diff(OLD, "--never", "clerk")).isEqualTo(2);
+    assertThat(err.toString()).contains("`clerk` is not ROLE=PERMISSION");
     assertThat(diff(OLD, "--never", "clrk=payment.refund")).isEqualTo(2);
     assertThat(diff(OLD, "--never", "clerk=payment.refnd")).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean `payment.refund`?");
