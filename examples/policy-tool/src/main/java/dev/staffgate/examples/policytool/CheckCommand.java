@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
       "Of several files behind --policy the last one is the requests if it ends in .jsonl or"
           + " .json.",
       "Ends with 0 if all were permitted, 1 if not all, 2 if a line or the policy could not be"
-          + " read."
+          + " read.",
+      "",
+      "Examples:",
+      "  policy-tool check --policy staffgate.yaml requests.jsonl",
+      "  policy-tool check --policy staffgate.yaml < requests.jsonl"
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {

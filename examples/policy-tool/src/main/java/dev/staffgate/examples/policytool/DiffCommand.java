@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "Ends with 0 if the policies are equal or the new one is tighter, 1 if it is not or something"
           + " that must never be is so, 2 if a policy could not be read.",
-      "Example: policy-tool diff old.yaml staffgate.yaml --no-new-access"
+      "",
+      "Examples:",
+      "  policy-tool diff old.yaml staffgate.yaml",
+      "  policy-tool diff old.yaml staffgate.yaml --no-new-access",
+      "  policy-tool diff old.yaml staffgate.yaml --never billing=client.delete"
     },
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {

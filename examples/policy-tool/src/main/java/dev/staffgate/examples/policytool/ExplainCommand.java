@@ -19,6 +19,13 @@ import picocli.CommandLine.Spec;
     description =
         "Shows every deny and every grant that speaks of a permission, and what each condition"
             + " saw.",
+    footer = {
+      "Ends with 0 whatever the decision is.",
+      "",
+      "Examples:",
+      "  policy-tool explain --policy staffgate.yaml --staff alice \\",
+      "      --permission payment.refund --attribute amount=250 --from 203.0.113.7"
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();

@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
     description = "Lists the permissions that a policy can grant, by category.",
     footer = {
       "Ends with 0 if some are found, 1 if none is, 2 if the policy could not be read.",
-      "Example: policy-tool permissions refund --sensitive"
+      "",
+      "Examples:",
+      "  policy-tool permissions refund",
+      "  policy-tool permissions --category billing --sensitive",
+      "  policy-tool permissions --policy staffgate.yaml --json"
     },
     mixinStandardHelpOptions = true)
 final class PermissionsCommand implements Callable<Integer> {

@@ -13,6 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy-tool",
     description = "Checks, explains, validates and questions Staffgate policies.",
+    footer = {
+      "",
+      "Each command has examples: policy-tool COMMAND --help",
+      "Colours are shown on a terminal, and not where NO_COLOR is set."
+    },
     mixinStandardHelpOptions = true,
     version = "policy-tool 0.1.0-SNAPSHOT",
     subcommands = {
@@ -48,9 +53,13 @@ public final class PolicyTool implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new PolicyTool())
-        .setParameterExceptionHandler(PolicyTool::refuse)
-        .setExecutionExceptionHandler((exception, command, result) -> failed(exception, command));
+    CommandLine tool =
+        new CommandLine(new PolicyTool())
+            .setParameterExceptionHandler(PolicyTool::refuse)
+            .setExecutionExceptionHandler(
+                (exception, command, result) -> failed(exception, command));
+    CommandHelp.addTo(tool);
+    return tool;
   }
 
   /** Runs a command, and returns its exit code also where picocli knows none. */
@@ -80,7 +89,10 @@ public final class PolicyTool implements Callable<Integer> {
 
   private static int failed(Throwable fault, CommandLine command) {
     PrintWriter err = command.getErr();
-    boolean input = fault instanceof PolicyException || fault instanceof UnreadableLockException;
+    boolean input =
+        fault instanceof PolicyException
+            || fault instanceof UnreadableLockException
+            || fault instanceof UnusableFileException;
     if (input) {
       err.println(fault.getMessage());
     } else {
@@ -105,6 +117,6 @@ public final class PolicyTool implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command: check, explain, validate, test, who-can, what-can, servers-of, diff, permissions or serve?");
+        "which command: " + String.join(", ", spec.subcommands().keySet()) + "?");
   }
 }

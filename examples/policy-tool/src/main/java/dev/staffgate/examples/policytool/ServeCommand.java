@@ -35,7 +35,13 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description =
         "Answers the OpenID AuthZEN API on loopback, by a policy that is looked at for changes.",
-    footer = "Runs until it is stopped. For programs on this machine, and for trying a policy out.",
+    footer = {
+      "Runs until it is stopped. For programs on this machine, and for trying a policy out.",
+      "",
+      "Examples:",
+      "  policy-tool serve --policy staffgate.yaml",
+      "  policy-tool serve --policy staffgate.yaml --port 0 --may-state ADDRESS"
+    },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 32;

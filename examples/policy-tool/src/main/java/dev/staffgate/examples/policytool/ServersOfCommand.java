@@ -21,6 +21,13 @@ import picocli.CommandLine.Spec;
           + " conditions.",
       "With circumstances (--from, --at, --second-factor …): those that are open in just these."
     },
+    footer = {
+      "Ends with 0, also where the answer is none.",
+      "",
+      "Examples:",
+      "  policy-tool servers-of --policy staffgate.yaml --staff alice",
+      "  policy-tool servers-of --policy staffgate.yaml --staff alice --json"
+    },
     mixinStandardHelpOptions = true)
 final class ServersOfCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "Ends with 0 if all passed; 1 if one failed or could not be run, or there is none; 2 if the"
           + " policy could not be read.",
-      "Example: policy-tool test staffgate.yaml tests.yaml --junit target/policy-tests.xml"
+      "",
+      "Examples:",
+      "  policy-tool test staffgate.yaml tests.yaml",
+      "  policy-tool test staffgate.yaml tests.yaml --junit target/policy-tests.xml"
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
@@ -65,8 +68,8 @@ final class TestCommand implements Callable<Integer> {
       new TestReportText(spec.commandLine().getColorScheme().ansi(), verbose).write(results, out);
     }
     out.flush();
-    if (junit != null && !isWritten(junit, results)) {
-      return PolicyTool.FAILED;
+    if (junit != null) {
+      write(junit, results);
     }
     return exitZero || hold(results) ? PolicyTool.OK : PolicyTool.FINDINGS;
   }
@@ -76,15 +79,11 @@ final class TestCommand implements Callable<Integer> {
     return !results.isEmpty() && results.stream().allMatch(PolicyTestResult::passed);
   }
 
-  private boolean isWritten(Path file, List<PolicyTestResult> results) {
+  private static void write(Path file, List<PolicyTestResult> results) {
     try {
       TestReportXml.write(results, file);
-      return true;
     } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("--junit: " + file + " cannot be written: " + FileFaults.reason(file, e));
-      err.flush();
-      return false;
+      throw UnusableFileException.writing("--junit", file, e);
     }
   }
 }

@@ -1,13 +1,10 @@
 package dev.staffgate.examples.policytool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.staffgate.analysis.PolicyTestFinding;
 import dev.staffgate.analysis.PolicyTestResult;
 import dev.staffgate.analysis.PolicyTestResult.Status;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -19,16 +16,16 @@ final class TestReportXml {
   private TestReportXml() {}
 
   /**
-   * Writes a file, and the folder that it is in.
+   * Writes a file whole or not at all, and the folder that it is in.
    *
    * @throws IOException if it cannot be written
    */
   static void write(List<PolicyTestResult> results, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
+    OutputFile.write(file, out -> write(results, out));
+  }
+
+  private static void write(List<PolicyTestResult> results, Writer out) throws IOException {
+    try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");

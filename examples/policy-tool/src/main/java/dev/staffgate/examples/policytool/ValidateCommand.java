@@ -21,9 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = "Tells all that is wrong with a policy, in one go.",
-    footer =
-        "Ends with 0 if nothing is wrong; 1 if a test of the policy does not pass, or there is a"
-            + " warning and --strict; 2 if the policy cannot be used.",
+    footer = {
+      "Ends with 0 if nothing is wrong; 1 if a test of the policy does not pass, or there is a"
+          + " warning and --strict; 2 if the policy cannot be used.",
+      "",
+      "Examples:",
+      "  policy-tool validate staffgate.yaml",
+      "  policy-tool validate --strict staffgate.yaml tests.yaml"
+    },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")

@@ -18,6 +18,13 @@ import picocli.CommandLine.Spec;
       "Tells what somebody can do, in which ways and under which conditions.",
       "With circumstances (--from, --at, --resource …): what is permitted in just these."
     },
+    footer = {
+      "Ends with 0, also where the answer is nothing.",
+      "",
+      "Examples:",
+      "  policy-tool what-can --policy staffgate.yaml --staff alice",
+      "  policy-tool what-can --policy staffgate.yaml --staff alice --from 203.0.113.7"
+    },
     mixinStandardHelpOptions = true)
 final class WhatCanCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();

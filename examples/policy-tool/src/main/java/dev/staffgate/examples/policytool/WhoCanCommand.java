@@ -22,6 +22,14 @@ import picocli.CommandLine.Spec;
       "Without --resource and circumstances: on anything.",
       "With circumstances (--from, --at, --attribute …): who is permitted it in just these."
     },
+    footer = {
+      "Ends with 0, also where the answer is nobody.",
+      "",
+      "Examples:",
+      "  policy-tool who-can --policy staffgate.yaml --permission payment.refund",
+      "  policy-tool who-can --policy staffgate.yaml --permission payment.refund \\",
+      "      --attribute amount=50 --from 203.0.113.7"
+    },
     mixinStandardHelpOptions = true)
 final class WhoCanCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
