@@ -67,11 +67,20 @@ final class PackageMap {
         "analysis",
         "analysis.cells",
         "analysis.diff",
+        "analysis.lint",
         "decision",
         "model",
         "network",
         "policy",
         "validation");
+    room(
+        "analysis.lint",
+        "analysis.cells",
+        "analysis.diff",
+        "decision",
+        "model",
+        "network",
+        "policy");
     room("analysis.diff", "analysis.cells", "decision", "model", "network", "policy");
     room("analysis.cells", "decision", "network", "text");
     room(

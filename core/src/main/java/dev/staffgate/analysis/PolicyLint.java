@@ -1,0 +1,87 @@
+package dev.staffgate.analysis;
+
+import dev.staffgate.analysis.lint.LintDraft;
+import dev.staffgate.analysis.lint.LintReport;
+import dev.staffgate.analysis.lint.LintSubject;
+import dev.staffgate.analysis.lint.PolicyLinter;
+import dev.staffgate.policy.Policy;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is allowed in a policy and looks like a mistake. Immutable.
+ *
+ * <pre>{@code
+ * PolicyLint lint = PolicyLint.of(policy, LintOptions.at(clock.instant()));
+ * lint.findings().forEach(System.out::println);
+ * }</pre>
+ *
+ * <p>Where a finding says that something is never permitted, shadowed or redundant, it is proven:
+ * removing it changes no decision on a request without locks, and no panel user of a session. What
+ * cannot be proven is not found. Work is bounded; {@link #notes()} says what was left undone.
+ */
+public final class PolicyLint {
+  private final List<LintFinding> findings;
+  private final long leftOut;
+  private final List<String> notes;
+  private final int most;
+
+  private PolicyLint(
+      Stream<LintFinding> findings, long leftOutBefore, List<String> notes, int most) {
+    List<LintFinding> all = findings.sorted(LintFinding.ORDER).toList();
+    this.findings = all.size() > most ? List.copyOf(all.subList(0, most)) : all;
+    this.leftOut = leftOutBefore + all.size() - this.findings.size();
+    this.notes = List.copyOf(notes);
+    this.most = most;
+  }
+
+  /** Looks at a policy. */
+  public static PolicyLint of(Policy policy, LintOptions options) {
+    LintReport report =
+        PolicyLinter.check(
+            new LintSubject(
+                policy, options.now(), options.mostFullAdministrators(), options.directory()));
+    return new PolicyLint(
+        report.drafts().stream().map(PolicyLint::finding),
+        report.leftOut(),
+        report.notes(),
+        options.mostFindings());
+  }
+
+  private static LintFinding finding(LintDraft draft) {
+    return new LintFinding(
+        LintCode.of(draft.code()),
+        draft.at(),
+        draft.what(),
+        draft.mend(),
+        draft.related().stream()
+            .map(one -> new LintFinding.Related(one.at(), one.what()))
+            .toList());
+  }
+
+  /** Returns it with findings of others, such as warnings about routes. */
+  public PolicyLint plus(Collection<LintFinding> more) {
+    return new PolicyLint(Stream.concat(findings.stream(), more.stream()), leftOut, notes, most);
+  }
+
+  /** Returns the findings by file, line, column and code; the first ones if they are too many. */
+  public List<LintFinding> findings() {
+    return findings;
+  }
+
+  /** Returns how many findings are not told because there are too many. */
+  public long leftOut() {
+    return leftOut;
+  }
+
+  /** Returns what could not be looked at within the bounds of work, a sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public String toString() {
+    return "PolicyLint[" + findings.size() + " findings, " + leftOut + " left out]";
+  }
+}

@@ -1,0 +1,18 @@
+package dev.staffgate.analysis.lint;
+
+import com.google.common.collect.ImmutableList;
+
+/** Asks all rules about a policy. */
+public final class PolicyLinter {
+  private static final ImmutableList<LintRule> RULES =
+      ImmutableList.of(new ExpiredAssignmentRule());
+
+  private PolicyLinter() {}
+
+  /** Returns what the rules find. */
+  public static LintReport check(LintSubject subject) {
+    LintReport report = new LintReport();
+    RULES.forEach(rule -> rule.check(subject, report));
+    return report;
+  }
+}
