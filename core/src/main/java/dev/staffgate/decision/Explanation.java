@@ -3,6 +3,7 @@ package dev.staffgate.decision;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Condition;
+import dev.staffgate.model.PermissionPattern;
 import dev.staffgate.model.Place;
 import dev.staffgate.text.VisibleText;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * @param decision the answer
  * @param denies the denies of assigned roles that name the permission, in order
  * @param candidates the grants that could permit it, in order
+ * @param taken for single sign-on, the grants that could permit it if no deny of what it follows
+ *     from hit; in order
  * @param nearest the candidate that comes nearest, which is the one that the decision and its
  *     remedy speak of if it depends on candidates: one that lacks nothing but a second factor, or
  *     approval, or both; else the one with the fewest conditions that do not hold. The first among
@@ -27,81 +30,103 @@ public record Explanation(
     Decision decision,
     List<DenySeen> denies,
     List<CandidateSeen> candidates,
+    List<CandidateSeen> taken,
     Optional<CandidateSeen> nearest) {
   public Explanation {
     requireNonNull(request, "request");
     requireNonNull(decision, "decision");
     denies = List.copyOf(denies);
     candidates = List.copyOf(candidates);
+    taken = List.copyOf(taken);
     requireNonNull(nearest, "nearest");
   }
 
   /**
    * A condition and its outcome.
    *
-   * @param kind the sort of condition
-   * @param text as a policy writes it
+   * @param condition as it was written
    * @param truth whether it holds
    * @param saw the value that it looked at
-   * @param at where it was written
    * @param details lines that say more of it: for a condition of approval, of each approval given
    *     why it counts or does not, and then who takes which seat and which seats stay empty; empty
    *     for all others, and where none is given
    */
   public record ConditionSeen(
-      Condition.Kind kind,
-      String text,
-      TruthValue truth,
-      String saw,
-      Place at,
-      List<String> details) {
+      Condition condition, TruthValue truth, String saw, List<String> details) {
     public ConditionSeen {
-      requireNonNull(kind, "kind");
+      requireNonNull(condition, "condition");
+      requireNonNull(truth, "truth");
+      requireNonNull(saw, "saw");
       details = List.copyOf(details);
+    }
+
+    /** Returns the sort of condition. */
+    public Condition.Kind kind() {
+      return condition.kind();
+    }
+
+    /** Returns the condition as a policy writes it. */
+    public String text() {
+      return ConditionText.of(condition);
+    }
+
+    /** Returns where it was written. */
+    public Place at() {
+      return condition.at();
     }
   }
 
   /**
    * A deny, and whether it hits.
    *
-   * @param permissions what it names
+   * @param patterns what it names
    * @param path from the assigned role to the one that has it
    * @param conditions its own
    * @param hits whether none of them is false
    * @param at where it was written
    */
   public record DenySeen(
-      List<String> permissions,
+      List<PermissionPattern> patterns,
       List<String> path,
       List<ConditionSeen> conditions,
       boolean hits,
       Place at) {
     public DenySeen {
-      permissions = List.copyOf(permissions);
+      patterns = List.copyOf(patterns);
       path = List.copyOf(path);
       conditions = List.copyOf(conditions);
+    }
+
+    /** Returns what it names, as texts. */
+    public List<String> permissions() {
+      return patterns.stream().map(PermissionPattern::text).toList();
     }
   }
 
   /**
    * A grant on one path to it, and whether it holds.
    *
-   * @param permissions what it names
+   * @param patterns what it names
    * @param path from the assigned role to the one that has it
    * @param conditions all on that path
    * @param ssoUser for single sign-on, the panel user
    * @param at where it was written
    */
   public record CandidateSeen(
-      List<String> permissions,
+      List<PermissionPattern> patterns,
       List<String> path,
       List<ConditionSeen> conditions,
       Optional<String> ssoUser,
       Place at) {
     public CandidateSeen {
-      permissions = List.copyOf(permissions);
+      patterns = List.copyOf(patterns);
       path = List.copyOf(path);
       conditions = List.copyOf(conditions);
+    }
+
+    /** Returns what it names, as texts. */
+    public List<String> permissions() {
+      return patterns.stream().map(PermissionPattern::text).toList();
     }
 
     /** Returns whether all conditions hold. */
@@ -117,7 +142,7 @@ public record Explanation(
 
   /** Returns an explanation of a decision that no grant and no deny had a part in. */
   public static Explanation of(AccessRequest request, Decision decision) {
-    return new Explanation(request, decision, List.of(), List.of(), Optional.empty());
+    return new Explanation(request, decision, List.of(), List.of(), List.of(), Optional.empty());
   }
 
   /** Returns the explanation as text of several lines, for an administrator. */

@@ -389,12 +389,14 @@ public final class DecisionEngine<A> {
     PermissionEntry entry = held.entry(permission);
     List<DenyHit> denies = new ArrayList<>(entry.denies);
     List<Candidate> candidates = entry.candidates;
+    List<Candidate> taken = List.of();
     if (servers.entersServer(permission)) {
       denies.addAll(servers.ssoDenyHits(permission, held));
       candidates = servers.candidates(permission, held, entry, context);
+      taken = servers.takenCandidates(permission, held, context);
     }
     return new Explainer(context, new ApprovalExplainer<>(this, account, accounts, request))
-        .explain(decision, denies, candidates);
+        .explain(decision, denies, candidates, taken);
   }
 
   private void checkIsOfThisPolicy(EngineAccount account) {

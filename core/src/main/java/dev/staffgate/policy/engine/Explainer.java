@@ -7,8 +7,6 @@ import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.Explanation.CandidateSeen;
 import dev.staffgate.decision.Explanation.ConditionSeen;
 import dev.staffgate.decision.Explanation.DenySeen;
-import dev.staffgate.decision.Way;
-import dev.staffgate.model.PermissionPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,14 +33,17 @@ final class Explainer {
    *
    * @param denies those that name the permission, in order
    * @param candidates in order
+   * @param taken those that denies took, in order
    */
-  Explanation explain(Decision decision, List<DenyHit> denies, List<Candidate> candidates) {
+  Explanation explain(
+      Decision decision, List<DenyHit> denies, List<Candidate> candidates, List<Candidate> taken) {
     List<CandidateSeen> seen = candidates.stream().map(this::seen).toList();
     return new Explanation(
         context.request,
         decision,
         denies.stream().map(this::seen).toList(),
         seen,
+        taken.stream().map(this::seen).toList(),
         IntStream.range(0, seen.size())
             .boxed()
             .min(comparingInt(i -> distance(candidates.get(i))))
@@ -55,7 +56,7 @@ final class Explainer {
 
   private DenySeen seen(DenyHit deny) {
     return new DenySeen(
-        texts(deny.deny.patterns),
+        deny.deny.patterns,
         deny.includePath.path.get(),
         seen(deny.deny.conditions),
         deny.hits(context),
@@ -64,7 +65,7 @@ final class Explainer {
 
   private CandidateSeen seen(Candidate candidate) {
     return new CandidateSeen(
-        texts(candidate.grant.patterns),
+        candidate.grant.patterns,
         candidate.includePath.path.get(),
         seen(candidate.conditions),
         Optional.ofNullable(candidate.ssoUser),
@@ -76,18 +77,12 @@ final class Explainer {
         .map(
             one ->
                 new ConditionSeen(
-                    one.condition().kind(),
-                    Way.text(one.condition()),
+                    one.condition(),
                     one.test(context),
                     one.observedValue(context),
-                    one.condition().at(),
                     one instanceof CompiledCondition.Approval approval
                         ? approvals.lines(approval)
                         : List.of()))
         .toList();
-  }
-
-  private static List<String> texts(List<PermissionPattern> patterns) {
-    return patterns.stream().map(PermissionPattern::text).toList();
   }
 }

@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableSet;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,11 +147,11 @@ public final class ServerRules {
     return isSso(permission) ? roles.serverAccess().denies() : List.of();
   }
 
-  /** Returns the candidates into the server asked about; none if it does not exist. */
+  /** Returns the candidates into the server asked about; none if it cannot be entered at all. */
   List<Candidate> candidates(
       int permission, RoleSet roles, PermissionEntry entry, EvaluationContext context) {
     CompiledServer server = find(context.request);
-    if (server == null) {
+    if (server == null || server.withoutSso != null) {
       return List.of();
     }
     ServerAccess access = roles.serverAccess();
@@ -158,5 +160,18 @@ public final class ServerRules {
         access,
         isSso ? access.grants(context, access.firstDenyHit(context) != null) : entry.candidates,
         isSso);
+  }
+
+  /** Returns the candidates for single sign-on that a deny of what it follows from takes. */
+  List<Candidate> takenCandidates(int permission, RoleSet roles, EvaluationContext context) {
+    CompiledServer server = find(context.request);
+    if (server == null || server.withoutSso != null || !isSso(permission)) {
+      return List.of();
+    }
+    ServerAccess access = roles.serverAccess();
+    Set<Candidate> left =
+        new HashSet<>(access.grants(context, access.firstDenyHit(context) != null));
+    return server.candidatesInto(
+        access, access.all().stream().filter(one -> !left.contains(one)).toList(), true);
   }
 }
