@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Decision.Outcome;
+import dev.staffgate.decision.Explanation;
 import dev.staffgate.decision.UnreadableLockException;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Place;
@@ -83,6 +84,20 @@ public final class PolicyTestScenario {
     }
   }
 
+  /** Returns the same test of another policy. */
+  PolicyTestScenario of(TestedAccounts others) {
+    return new PolicyTestScenario(test, staff, from, others);
+  }
+
+  PolicyTestCase test() {
+    return test;
+  }
+
+  /** Returns the id of the account that asks, if it is about one. */
+  Optional<String> staff() {
+    return staff;
+  }
+
   private PolicyTestResult error(String why) {
     return new PolicyTestResult(name, test.at(), List.of(), Optional.of(why));
   }
@@ -145,10 +160,7 @@ public final class PolicyTestScenario {
     Optional<String> because =
         wanted == Outcome.DENY ? test.expected().because() : Optional.empty();
     for (Question question : questions) {
-      AccessRequest request =
-          base.askingFor(policy.permission(question.permission().id()))
-              .on(question.resources())
-              .with(question.attributes());
+      AccessRequest request = request(base, question);
       Decision decision = policy.decide(account, accounts, request);
       if (decision.outcome() != wanted
           || because.filter(code -> !code.equals(decision.reason().code().text())).isPresent()) {
@@ -161,6 +173,36 @@ public final class PolicyTestScenario {
                 Optional.of(policy.explain(account, accounts, request))));
       }
     }
+  }
+
+  private AccessRequest request(AccessRequest base, Question question) {
+    return base.askingFor(accounts.policy().permission(question.permission().id()))
+        .on(question.resources())
+        .with(question.attributes());
+  }
+
+  /**
+   * Returns the decisions that a test stands for which passes.
+   *
+   * @return empty if they are more than {@code most}
+   */
+  Optional<List<TestedDecision>> decisions(int most) {
+    if (test.reverse().isPresent()) {
+      return new ReverseQuestionCheck(accounts, test.reverse().get(), base("")).decisions(most);
+    }
+    CompiledAccount account = asker();
+    AccessRequest base = base(account.account().id());
+    PolicyTestCase.Expected expected = test.expected();
+    return Optional.of(
+        Stream.of(expected.permit(), expected.challenge(), expected.approval(), expected.deny())
+            .flatMap(List::stream)
+            .map(question -> new TestedDecision(account, request(base, question), false))
+            .toList());
+  }
+
+  /** Explains one of its decisions. */
+  Explanation explain(TestedDecision decision) {
+    return accounts.policy().explain(decision.account(), accounts, decision.request());
   }
 
   @Override

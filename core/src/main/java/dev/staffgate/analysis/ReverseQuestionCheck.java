@@ -12,6 +12,7 @@ import dev.staffgate.model.PolicyTestCase.ReverseQuestion;
 import dev.staffgate.model.ServerGroup;
 import dev.staffgate.policy.Policy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,18 +119,47 @@ final class ReverseQuestionCheck {
   }
 
   private Explanation explanation(String answer) {
+    return accounts.policy().explain(accounts, request(answer));
+  }
+
+  /** Returns the single question whether this is an answer. */
+  private AccessRequest request(String answer) {
     Policy policy = accounts.policy();
     String subject = question.subject().id();
-    return policy.explain(
-        accounts,
+    return switch (question.kind()) {
+      case WHO_CAN -> base.by(answer).askingFor(policy.permission(subject));
+      case WHAT_CAN -> base.by(subject).askingFor(policy.permission(answer));
+      case SERVERS_OF ->
+          base.by(subject).askingFor(policy.permission(Permission.SERVER_SSO)).on("server", answer);
+    };
+  }
+
+  /**
+   * Returns the single decisions that the question stands for.
+   *
+   * @return empty if they are more than {@code most}
+   */
+  Optional<List<TestedDecision>> decisions(int most) {
+    Collection<String> answers =
         switch (question.kind()) {
-          case WHO_CAN -> base.by(answer).askingFor(policy.permission(subject));
-          case WHAT_CAN -> base.by(subject).askingFor(policy.permission(answer));
-          case SERVERS_OF ->
-              base.by(subject)
-                  .askingFor(policy.permission(Permission.SERVER_SSO))
-                  .on("server", answer);
-        });
+          case WHO_CAN -> accounts.ids();
+          case WHAT_CAN ->
+              accounts.policy().catalogue().all().stream()
+                  .map(Permission::id)
+                  .filter(id -> !id.equals(Permission.SERVER_SSO))
+                  .toList();
+          case SERVERS_OF -> accounts.policy().document().servers().keySet();
+        };
+    if (answers.size() > most) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        answers.stream()
+            .map(this::request)
+            .map(
+                request ->
+                    new TestedDecision(accounts.find(request.staff()).orElseThrow(), request, true))
+            .toList());
   }
 
   private static String names(Set<String> names) {
