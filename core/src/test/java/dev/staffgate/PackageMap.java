@@ -68,6 +68,7 @@ final class PackageMap {
         "analysis.cells",
         "analysis.diff",
         "analysis.lint",
+        "analysis.mutation",
         "decision",
         "model",
         "network",
@@ -81,6 +82,7 @@ final class PackageMap {
         "model",
         "network",
         "policy");
+    room("analysis.mutation", "decision", "model");
     room("analysis.diff", "analysis.cells", "decision", "model", "network", "policy");
     room("analysis.cells", "decision", "network", "text");
     room(
