@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policy {
   private final PolicyDocument document;
+  private final PolicyOptions options;
   private final String version;
   private final Catalogue catalogue;
   private final PolicyCompiler compiler;
@@ -59,6 +60,7 @@ public final class Policy {
 
   private Policy(PolicyDocument document, PolicyOptions options, String version) {
     this.document = document;
+    this.options = options;
     this.version = requireNonNull(version, "version");
     Map<String, EngineAccount> byId = Maps.newHashMapWithExpectedSize(document.staff().size());
     this.compiler =
@@ -125,6 +127,11 @@ public final class Policy {
   /** Returns the document that this policy was made of. */
   public PolicyDocument document() {
     return document;
+  }
+
+  /** Returns the words of the program that it was made with. */
+  public PolicyOptions options() {
+    return options;
   }
 
   /** Returns the version that decisions of this policy name. */
