@@ -49,8 +49,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>What is changed is spliced into the text, in blocks and in brackets, in the file that holds
  * it. New things go to the first file that has their section, else to the first file. What is
- * removed takes along the comments inside it and on its lines; all other comments stay, those on
- * lines above it included.
+ * removed takes along the comments inside it and on its lines, and those above it that suppress
+ * findings about it ({@code # staffgate: allow …}); all other comments stay, those on lines above
+ * it included.
  *
  * <p>Immutable and safe for any number of threads.
  */

@@ -5,13 +5,16 @@ import java.util.List;
 
 /**
  * Splices lists and mappings without brackets, line by line. What is removed goes with the lines
- * from its first to its last, and the comments on them; lines of comments before and behind stay.
+ * from its first to its last, the comments on them, and the comments above it that suppress
+ * findings about it; all other lines of comments before and behind stay.
  */
 final class BlockSplicer {
   private final TextSplices splices;
+  private final SuppressionLines suppressions;
 
   BlockSplicer(TextSplices splices) {
     this.splices = splices;
+    this.suppressions = new SuppressionLines(splices);
   }
 
   /**
@@ -26,7 +29,7 @@ final class BlockSplicer {
         remove(changes, i);
       }
     }
-    int first = splices.lineStart(changes.element(0).start());
+    int first = splices.lineStart(suppressions.startWithThem(changes, 0));
     add(changes.added(ElementChanges.FRONT), first, column, apart);
     for (int i = 0; i < changes.size(); i++) {
       add(changes.added(i), behind(changes.element(i)), column, apart);
@@ -43,6 +46,7 @@ final class BlockSplicer {
     Element element = changes.element(index);
     int start = element.start();
     if (splices.startsLine(start)) {
+      suppressions.cutAbove(changes, index);
       splices.cut(splices.lineStart(start), behind(element));
       keepCommentsOutOfText(changes, index);
       return;

@@ -10,9 +10,11 @@ import java.util.List;
  */
 final class FlowSplicer {
   private final TextSplices splices;
+  private final SuppressionLines suppressions;
 
   FlowSplicer(TextSplices splices) {
     this.splices = splices;
+    this.suppressions = new SuppressionLines(splices);
   }
 
   void splice(ElementChanges changes) {
@@ -30,6 +32,7 @@ final class FlowSplicer {
   }
 
   private void remove(ElementChanges changes, int index) {
+    suppressions.cutAbove(changes, index);
     Element element = changes.element(index);
     int lineEnd = restOfLine(element.end());
     if (lineEnd < 0 && index + 1 < changes.size()) { // the next one stands on the same line
@@ -69,9 +72,11 @@ final class FlowSplicer {
     if (additions.isEmpty()) {
       return;
     }
-    int start = changes.element(changes.nextStaying(0)).start();
+    int index = changes.nextStaying(0);
+    int start = changes.element(index).start();
     String separator = splices.startsLine(start) ? ",\n" + indentation(start) : ", ";
-    splices.insertFirst(start, String.join(separator, additions) + separator);
+    splices.insertFirst(
+        suppressions.startWithThem(changes, index), String.join(separator, additions) + separator);
   }
 
   private void addBehind(ElementChanges changes, int index, List<String> additions) {

@@ -25,11 +25,13 @@ public final class TreeEdit {
   private final TextSplices splices;
   private final BlockSplicer blocks;
   private final FlowSplicer flows;
+  private final SuppressionLines suppressions;
 
   private TreeEdit(String text) {
     this.splices = new TextSplices(text);
     this.blocks = new BlockSplicer(splices);
     this.flows = new FlowSplicer(splices);
+    this.suppressions = new SuppressionLines(splices);
   }
 
   /** Returns the text, which says {@code before}, edited to say {@code after}. */
@@ -195,6 +197,7 @@ public final class TreeEdit {
     int colon = splices.text().indexOf(':', entry.key().end()) + 1;
     String written = YamlText.behindColon(value, splices.column(in.start()), splices.column(colon));
     if (old.block() && !(old instanceof YamlSpan.Scalar)) {
+      suppressions.cutAboveFirst(old.start());
       if (value instanceof YamlTree.Text || value.isEmpty()) {
         splices.insert(colon, written);
         splices.cut(splices.lineStart(old.start()), splices.nextLine(old.end()));
