@@ -56,9 +56,11 @@ final class PackageMap {
         "model",
         "policy",
         "validation",
+        "yaml.comment",
         "yaml.edit",
         "yaml.read",
         "yaml.write");
+    room("yaml.comment", "analysis", "model", "text", "validation", "yaml.edit");
     room("yaml.edit", "files", "model", "text", "validation", "yaml.write");
     room("yaml.read", "decision", "files", "model", "network", "text", "validation", "yaml.advice");
     room("yaml.advice", "model", "network");

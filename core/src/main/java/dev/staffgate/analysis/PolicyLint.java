@@ -1,10 +1,12 @@
 package dev.staffgate.analysis;
 
+import com.google.common.collect.ImmutableList;
 import dev.staffgate.analysis.lint.LintDraft;
 import dev.staffgate.analysis.lint.LintReport;
 import dev.staffgate.analysis.lint.LintSubject;
 import dev.staffgate.analysis.lint.PolicyLinter;
 import dev.staffgate.policy.Policy;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,14 +27,20 @@ public final class PolicyLint {
   private final List<LintFinding> findings;
   private final long leftOut;
   private final List<String> notes;
+  private final List<AllowedFinding> allowed;
   private final int most;
 
   private PolicyLint(
-      Stream<LintFinding> findings, long leftOutBefore, List<String> notes, int most) {
+      Stream<LintFinding> findings,
+      long leftOutBefore,
+      List<String> notes,
+      List<AllowedFinding> allowed,
+      int most) {
     List<LintFinding> all = findings.sorted(LintFinding.ORDER).toList();
     this.findings = all.size() > most ? List.copyOf(all.subList(0, most)) : all;
     this.leftOut = leftOutBefore + all.size() - this.findings.size();
     this.notes = List.copyOf(notes);
+    this.allowed = List.copyOf(allowed);
     this.most = most;
   }
 
@@ -46,6 +54,7 @@ public final class PolicyLint {
         report.drafts().stream().map(PolicyLint::finding),
         report.leftOut(),
         report.notes(),
+        List.of(),
         options.mostFindings());
   }
 
@@ -62,7 +71,34 @@ public final class PolicyLint {
 
   /** Returns it with findings of others, such as warnings about routes. */
   public PolicyLint plus(Collection<LintFinding> more) {
-    return new PolicyLint(Stream.concat(findings.stream(), more.stream()), leftOut, notes, most);
+    return new PolicyLint(
+        Stream.concat(findings.stream(), more.stream()), leftOut, notes, allowed, most);
+  }
+
+  /**
+   * Returns it without the findings that these allow at an instant, which are {@link #allowed()}
+   * then. One that has expired is a finding, and so is one that allows nothing; that is not known
+   * where something was not looked at or is not told. Call it last.
+   */
+  public PolicyLint allowing(Collection<LintSuppression> suppressions, Instant now) {
+    SuppressionMatch match = SuppressionMatch.of(findings, suppressions, now);
+    boolean whole = leftOut == 0 && notes.isEmpty();
+    return new PolicyLint(
+        Stream.concat(
+            match.rest().stream(), match.faults().stream().filter(one -> whole || !isUnused(one))),
+        leftOut,
+        notes,
+        ImmutableList.<AllowedFinding>builder().addAll(allowed).addAll(match.allowed()).build(),
+        most);
+  }
+
+  private static boolean isUnused(LintFinding finding) {
+    return finding.code() == LintCode.SUPPRESSION_UNUSED;
+  }
+
+  /** Returns the findings that are not told because a suppression allows them, in their order. */
+  public List<AllowedFinding> allowed() {
+    return allowed;
   }
 
   /** Returns the findings by file, line, column and code; the first ones if they are too many. */

@@ -101,7 +101,7 @@ public final class PolicyEdit {
     return of(editable, editable.load());
   }
 
-  private static PolicyEdit of(EditablePolicyTexts texts, Policy policy) {
+  static PolicyEdit of(EditablePolicyTexts texts, Policy policy) {
     return new PolicyEdit(texts, policy.document(), policy.document());
   }
 

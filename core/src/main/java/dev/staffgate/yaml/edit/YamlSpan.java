@@ -65,11 +65,11 @@ public sealed interface YamlSpan {
 
   /** A key with its value. */
   record Entry(Scalar key, YamlSpan value) {
-    int start() {
+    public int start() {
       return key.start();
     }
 
-    int end() {
+    public int end() {
       return Math.max(key.end(), value.end());
     }
 
