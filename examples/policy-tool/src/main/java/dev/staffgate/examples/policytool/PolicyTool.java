@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ValidateCommand.class,
       TestCommand.class,
+      LintCommand.class,
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
