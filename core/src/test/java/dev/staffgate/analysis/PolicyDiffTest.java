@@ -2,6 +2,8 @@ package dev.staffgate.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.Decision;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.PolicyDiffWriter;
 import dev.staffgate.yaml.PolicyFiles;
@@ -197,6 +199,28 @@ class PolicyDiffTest {
     PolicyDiff diff =
         diff(base, "alice: { roles: [support] }", "alice: { roles: [support, checker] }");
     assertThat(diff.verdict()).as("%s", diff.toText()).isEqualTo(DiffVerdict.WIDER);
+  }
+
+  // Anybody may be in a directory, so whoever has to approve is made up.
+  @Test
+  void between_approvalsInADirectory_isExact() {
+    String base =
+        BASE.substring(0, BASE.indexOf("staff:"))
+            .replace(
+                "grants: [invoice.view]",
+                "grants: [{ permission: invoice.view,"
+                    + " approval: { by: payment.approve-refund, count: 2, within: 1h } }]");
+    PolicyDiff diff = diff(base, "{ permission: invoice.view,", "{ permission: invoice.*,");
+    assertThat(diff.gaps()).isEmpty();
+    assertThat(diff.verdict()).isEqualTo(DiffVerdict.WIDER);
+    assertThat(diff.regions())
+        .filteredOn(region -> region.after().outcome() == Decision.Outcome.PERMIT)
+        .isNotEmpty()
+        .allSatisfy(
+            region ->
+                assertThat(region.witness().accounts())
+                    .extracting(StaffAccount::id)
+                    .containsExactly("somebody", "approver1", "approver2"));
   }
 
   @Test

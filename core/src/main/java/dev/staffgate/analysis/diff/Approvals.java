@@ -2,10 +2,10 @@ package dev.staffgate.analysis.diff;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import dev.staffgate.analysis.cells.ComparisonTooLargeException;
 import dev.staffgate.analysis.cells.ConditionTest;
 import dev.staffgate.analysis.cells.ConditionTest.Approved;
 import dev.staffgate.analysis.cells.RequestSpace;
-import dev.staffgate.model.Assignment;
 import dev.staffgate.model.Condition;
 import dev.staffgate.model.StaffAccount;
 import java.util.Comparator;
@@ -80,7 +80,7 @@ final class Approvals {
 
   private boolean isPossible(PolicySide side, Subject subject, Approved test) {
     if (subject.isOfDirectory()) {
-      return true;
+      return test.seats().stream().allMatch(seat -> mayBePermitted(side, seat.permission()));
     }
     Set<String> all = new HashSet<>();
     int needed = 0;
@@ -95,6 +95,15 @@ final class Approvals {
       needed += seat.count();
     }
     return all.size() >= needed;
+  }
+
+  // In a directory somebody may have any roles.
+  private boolean mayBePermitted(PolicySide side, String permission) {
+    try {
+      return asked("", permission).permits(side == old);
+    } catch (ComparisonTooLargeException tooLarge) {
+      return true;
+    }
   }
 
   private static String personOf(PolicySide side, String id) {
@@ -199,12 +208,8 @@ final class Approvals {
   }
 
   private static boolean mayHold(PolicySide side, StaffAccount account, String permission) {
-    for (Assignment one : account.roles()) {
-      if (!side.grants(one.role().id(), permission).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+    return account.roles().stream()
+        .anyMatch(one -> !side.grants(one.role().id(), permission).isEmpty());
   }
 
   /** Returns how those who approve by a permission change. */
