@@ -3,6 +3,7 @@ package dev.staffgate.analysis.cells;
 import dev.staffgate.decision.AccessRequest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,20 @@ final class CellFinder {
       dimensions.weeks().forEach(week -> fix(week, then, cell));
     }
     return find(diagram, RequestBox.ALL, cell, values);
+  }
+
+  /** Returns the addresses of all cells in which a diagram has one of some values. */
+  RegionLimit addresses(int diagram, IntPredicate values) {
+    SpaceVariable<AddressDimension> addresses = dimensions.addresses();
+    BitSet parts = new BitSet();
+    for (int part = 0; part < addresses.dimension().size(); part++) {
+      int[] cell = anywhere();
+      cell[addresses.number()] = part;
+      if (find(diagram, RequestBox.ALL, cell, values).isPresent()) {
+        parts.set(part);
+      }
+    }
+    return addresses.dimension().limit(parts);
   }
 
   private int[] anywhere() {

@@ -75,6 +75,11 @@ public final class RequestSpace {
     return tests.isFrom(networks);
   }
 
+  /** Returns the addresses from which a diagram may have one of some values, all greater than 0. */
+  public RegionLimit addresses(int diagram, IntPredicate values) {
+    return cells.addresses(diagrams.combine(possible, diagram, (is, value) -> is * value), values);
+  }
+
   private SpaceVariable<ResourceDimension> servers() {
     return dimensions.resource(SpaceQuestion.SERVER);
   }

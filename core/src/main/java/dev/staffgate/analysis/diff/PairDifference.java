@@ -51,6 +51,11 @@ final class PairDifference {
     return changes.get(code - FIRST);
   }
 
+  /** Returns the space in which one policy is asked. */
+  static RequestSpace space(SubjectInputs inputs, RequestSpace.Shared shared) {
+    return new RequestSpace(question(inputs, SubjectInputs.NOBODY), shared);
+  }
+
   private static SpaceQuestion question(SubjectInputs before, SubjectInputs after) {
     SpaceQuestion question = new SpaceQuestion();
     add(question, before);
