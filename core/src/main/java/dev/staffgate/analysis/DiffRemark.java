@@ -12,8 +12,11 @@ import java.util.Set;
  * @param text in words
  * @param names the accounts, roles, permissions or networks that it is about
  * @param permissions those that it is about; all if none
+ * @param rises whether requests may be answered with more by it
+ * @param falls whether requests may be answered with less by it
  */
-public record DiffRemark(String text, Set<String> names, Set<String> permissions) {
+public record DiffRemark(
+    String text, Set<String> names, Set<String> permissions, boolean rises, boolean falls) {
   public DiffRemark {
     requireNonNull(text, "text");
     names = ImmutableSortedSet.copyOf(names);

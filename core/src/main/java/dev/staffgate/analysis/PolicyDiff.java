@@ -1,6 +1,5 @@
 package dev.staffgate.analysis;
 
-import dev.staffgate.analysis.diff.ComparisonNote;
 import dev.staffgate.analysis.diff.PolicyComparison;
 import dev.staffgate.policy.Policy;
 import java.util.List;
@@ -36,13 +35,15 @@ public final class PolicyDiff {
     this.regions = comparison.regions().stream().map(DiffRegion::new).toList();
     this.gaps =
         comparison.gaps().stream()
-            .map(gap -> new DiffRemark(gap.why(), gap.names(), gap.permissions()))
+            .map(gap -> new DiffRemark(gap.why(), gap.names(), gap.permissions(), true, true))
             .toList();
     this.notes =
         comparison.notes().stream()
-            .map(note -> new DiffRemark(note.what(), note.names(), Set.of()))
+            .map(
+                note ->
+                    new DiffRemark(note.what(), note.names(), Set.of(), note.rises(), note.falls()))
             .toList();
-    this.verdict = verdict(comparison.notes());
+    this.verdict = foundVerdict();
     this.pairs = comparison.pairs();
     this.analysedPairs = comparison.analysedPairs();
   }
@@ -52,16 +53,14 @@ public final class PolicyDiff {
     return new PolicyDiff(PolicyComparison.of(before, after));
   }
 
-  private DiffVerdict verdict(List<ComparisonNote> beside) {
+  private DiffVerdict foundVerdict() {
     if (!gaps.isEmpty()) {
       return DiffVerdict.UNKNOWN;
     }
     boolean rises =
-        regions.stream().anyMatch(DiffRegion::rises)
-            || beside.stream().anyMatch(ComparisonNote::rises);
+        regions.stream().anyMatch(DiffRegion::rises) || notes.stream().anyMatch(DiffRemark::rises);
     boolean falls =
-        regions.stream().anyMatch(DiffRegion::falls)
-            || beside.stream().anyMatch(ComparisonNote::falls);
+        regions.stream().anyMatch(DiffRegion::falls) || notes.stream().anyMatch(DiffRemark::falls);
     if (rises) {
       return falls ? DiffVerdict.BOTH : DiffVerdict.WIDER;
     }

@@ -69,7 +69,7 @@ public final class PolicyTestDraft {
     return test;
   }
 
-  /** Returns why there is no test, as a clause; empty if there is one. */
+  /** Returns why the request cannot be said as a test, as a clause; else empty. */
   public String obstacle() {
     return obstacle;
   }

@@ -129,7 +129,7 @@ final class ConditionsReader {
 
   private void amounts(MappingFields fields, boolean upTo, List<Condition> conditions) {
     String key = upTo ? "up-to" : "above";
-    for (Entry entry : DecimalCommas.refuse(nonEmpty(fields, key), values)) {
+    for (Entry entry : values.withoutDecimalCommas(nonEmpty(fields, key))) {
       Optional<String> attribute = attribute(entry.key());
       Optional<BigDecimal> limit =
           MappingFields.scalar(entry.value(), key, fields.what(), problems).flatMap(values::number);

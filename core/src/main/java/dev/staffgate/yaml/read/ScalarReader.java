@@ -6,10 +6,13 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.text.DurationText;
 import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.advice.NameAdvice;
+import dev.staffgate.yaml.read.YamlNode.Entry;
 import dev.staffgate.yaml.read.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
  * not fit.
  */
 final class ScalarReader {
+  private static final Pattern BEFORE_COMMA = Pattern.compile("[0-9]{1,30}(?:\\.[0-9]{1,30})*");
+  private static final Pattern BEHIND_COMMA = Pattern.compile("[0-9]{1,30}(?:\\.[0-9]{1,30})?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,64})?");
 
   private static final String UNIT = "(?:[A-Z]{3}|\\p{Sc}|%)?+";
@@ -170,5 +175,36 @@ final class ScalarReader {
   /** Returns what reads addresses and names of networks. */
   AddressReader addresses() {
     return new AddressReader(this, problems);
+  }
+
+  /**
+   * Reports numbers such as {@code 100,00} between braces, where the comma begins another entry,
+   * whose key is the rest of the number; returns the entries that have no part in one.
+   */
+  List<Entry> withoutDecimalCommas(List<Entry> entries) {
+    List<Entry> others = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (i + 1 < entries.size()
+          && entry.value() instanceof Scalar begin
+          && isRest(begin, entries.get(i + 1))) {
+        i++;
+        refuseNumber(begin, begin.text() + "," + entries.get(i).key().text());
+      } else {
+        others.add(entry);
+      }
+    }
+    return others;
+  }
+
+  private static boolean isRest(Scalar begin, Entry next) {
+    Scalar key = next.key();
+    return begin.plain()
+        && BEFORE_COMMA.matcher(begin.text()).matches()
+        && key.plain()
+        && key.line() == begin.line()
+        && BEHIND_COMMA.matcher(key.text()).matches()
+        && next.value() instanceof Scalar nothing
+        && nothing.isNothing();
   }
 }
