@@ -40,12 +40,16 @@ class DiffCommandTest {
                 Files.writeString(folder.resolve("old.yaml"), OLD).toString(),
                 Files.writeString(folder.resolve("new.yaml"), changed).toString()));
     all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     return PolicyTool.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
+        .execute(arguments);
   }
 
   @Test
@@ -125,5 +129,128 @@ class DiffCommandTest {
     assertThat(diff("staffgate: 1\nrolls: {}\n")).isEqualTo(2);
     assertThat(diff(OLD, "more.yaml")).isEqualTo(2);
     assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  private static String wider() {
+    return OLD.replace("base: { grants", "base: { includes: [more], grants")
+        .replace("  clerk:\n", "  more: { grants: [client.delete] }\n  clerk:\n");
+  }
+
+  @Test
+  void diff_withNoPublic_countsAddressesOfTheNewPolicy() throws IOException {
+    assertThat(diff(OLD + "# the same\n", "--no-public", "256")).isZero();
+    assertThat(diff(OLD + "# the same\n", "--no-public", "255")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("public: ann: payment.refund from 256 addresses: 203.0.113.0/24\n");
+    assertThat(diff(wider(), "--no-public", "256", "--only", "permission:client.delete"))
+        .isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("public: bob: client.delete from any address\n");
+    assertThat(diff(OLD, "--no-public", "-1")).isEqualTo(2);
+    assertThat(diff(OLD, "--no-public", "many")).isEqualTo(2);
+  }
+
+  @Test
+  void diff_withOnly_failsOutsideOfWhatWasDeclared() throws IOException {
+    assertThat(diff(wider(), "--only", "role:clerk,permission:client.*")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("changes that were not declared (wider)\n  bob: client.delete; ")
+        .doesNotContain("ann:");
+    assertThat(diff(wider(), "--only", "role:clerk", "--only", "role:base,permission:client.*"))
+        .isZero();
+    assertThat(out.toString()).isEqualTo("all changes were declared (wider)\n");
+    assertThat(diff(OLD + "# the same\n", "--only", "role:clerk")).isZero();
+    for (String wrong :
+        List.of("clerk", "role:clrk", "permission:payment.refnd", "role:clerk,role:base", "")) {
+      assertThat(diff(wider(), "--only", wrong)).as(wrong).isEqualTo(2);
+      assertThat(err.toString()).startsWith("--only: ").doesNotContain("\tat ");
+    }
+  }
+
+  private int diffExpecting(String expected, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("expected.yaml"), expected);
+    List<String> all = new ArrayList<>(List.of("--expect", file.toString()));
+    all.addAll(List.of(more));
+    return diff(wider(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void diff_withExpectedChanges_failsIfThereAreOthersOrFewer() throws IOException {
+    String met = "expect:\n  - { roles: [base], permissions: [client.delete], gets: more }\n";
+    assertThat(diffExpecting(met)).isZero();
+    assertThat(diffExpecting(met, "--no-new-access")).isZero();
+    assertThat(diffExpecting("{\"expect\": [{\"staff\": [\"ann\", \"bob\"], \"gets\": \"more\"}]}"))
+        .isZero();
+    assertThat(diffExpecting(met + "  - { staff: [ann], permissions: [invoice.*], gets: less }\n"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .endsWith(
+            "expected.yaml:3:5: nothing of it changes: staff ann; permissions invoice.*; gets"
+                + " less\n");
+    assertThat(diffExpecting("expect: []\n")).isEqualTo(1);
+    assertThat(out.toString()).startsWith("changes that were not declared (wider)\n");
+  }
+
+  @Test
+  void diff_withExpectedChangesThatCannotBeRead_endsWith2AndSaysWhere() throws IOException {
+    for (String wrong :
+        List.of(
+            "expect:\n  - { role: [base] }\n",
+            "expect:\n  - { roles: [bse] }\n",
+            "expect:\n  - { staff: [anne] }\n",
+            "expect:\n  - { permissions: [client.delte] }\n",
+            "expect:\n  - { roles: [base], gets: mor }\n",
+            "expect:\n  - { gets: more }\n",
+            "expect:\n  - { roles: [], gets: more }\n",
+            "expect:\n  - base\n")) {
+      assertThat(diffExpecting(wrong)).as(wrong).isEqualTo(2);
+      assertThat(err.toString()).as(wrong).contains("expected.yaml:2:").doesNotContain("\tat ");
+    }
+    assertThat(diffExpecting("expects: []\n")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected.yaml:1:1: unknown key `expects`");
+    assertThat(diffExpecting("")).isEqualTo(2);
+    Files.write(folder.resolve("binary.yaml"), new byte[] {0, (byte) 0xff, 1, 2});
+    for (String file : List.of("missing.yaml", "binary.yaml", "")) {
+      assertThat(diff(wider(), "--expect", folder.resolve(file).toString())).as(file).isEqualTo(2);
+      assertThat(err.toString()).as(file).isNotEmpty().doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void diff_asTests_writesWhatTheNewPolicyPassesAndTheOldDoesNot() throws IOException {
+    assertThat(diff(wider(), "--as-tests")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("staffgate: 1\n")
+        .contains("name: \"bob client.delete: permit, was deny\"", "permit: [client.delete]");
+    Path tests = Files.writeString(folder.resolve("tests.yaml"), out.toString());
+    assertThat(run("test", folder.resolve("new.yaml").toString(), tests.toString())).isZero();
+    assertThat(run("test", folder.resolve("old.yaml").toString(), tests.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("2 tests: 0 passed, 2 failed");
+    assertThat(diff(wider(), "--as-tests", "--json")).isEqualTo(2);
+  }
+
+  @Test
+  void diff_asTests_namesWhatATestCannotSay() throws IOException {
+    String withoutAnn = OLD.replace("ann: { roles: [clerk] }, ", "");
+    assertThat(diff(withoutAnn, "--as-tests")).isZero();
+    assertThat(out.toString())
+        .startsWith("staffgate: 1\n# no test for ann: ")
+        .contains("permit → deny: the policy that is tested has no account `ann`\n");
+  }
+
+  @Test
+  void diff_ofAPolicyWithItself_isRefused() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.yaml"), OLD);
+    assertThat(run("diff", one.toString(), folder + "/./one.yaml")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("OLD and NEW are the same: ");
+  }
+
+  @Test
+  void diff_ofDifferentCatalogues_saysWhatOneAloneKnows() throws IOException {
+    String own = OLD + "permissions: { note.read: { title: Read, category: note } }\n";
+    assertThat(diff(own)).isZero();
+    assertThat(out.toString())
+        .isEqualTo("equal\n  beside: permissions that the new policy alone knows: note.read\n");
+    assertThat(diff(own.replace("[client.view]", "[client.view, note.read]"))).isEqualTo(1);
+    assertThat(out.toString()).startsWith("wider\n").contains("note.read");
   }
 }
