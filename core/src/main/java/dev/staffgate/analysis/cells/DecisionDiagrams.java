@@ -57,6 +57,11 @@ public final class DecisionDiagrams {
     sizes.add(size);
   }
 
+  /** Returns the number of nodes that were made: the work so far. */
+  public int nodeCount() {
+    return nodes.size();
+  }
+
   int variableCount() {
     return sizes.size();
   }

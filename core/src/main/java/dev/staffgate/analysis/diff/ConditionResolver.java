@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the names out of the conditions of one policy. Not thread-safe. */
-final class ConditionResolver {
+public final class ConditionResolver {
   private static final String STAFF = "staff.";
   private static final int DAY = 24 * 60;
   private static final int WEEK = 7 * DAY;
@@ -51,7 +51,7 @@ final class ConditionResolver {
    *
    * @param account that asks; null for any account, whose attributes then count as given
    */
-  ConditionTest test(Condition condition, @Nullable StaffAccount account) {
+  public ConditionTest test(Condition condition, @Nullable StaffAccount account) {
     ConditionTest known = settled.get(condition);
     if (known != null) {
       return known;
@@ -95,7 +95,8 @@ final class ConditionResolver {
     };
   }
 
-  NetworkSet networks(List<NetworkTerm> terms) {
+  /** Returns the addresses that are meant. */
+  public NetworkSet networks(List<NetworkTerm> terms) {
     NetworkSet known = networks.get(terms);
     if (known == null) {
       List<IpRange> ranges = new ArrayList<>();

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * roles with {@code requires} count as one (policy reference, section 7). Walks without recursion,
  * as roles may be nested deep. Not thread-safe.
  */
-final class IncludedRoles {
+public final class IncludedRoles {
   /** The most roles and conditions on the paths from one role. */
   static final int MOST_OF_ONE = 50_000;
 
@@ -41,7 +41,7 @@ final class IncludedRoles {
    *
    * @param requires of all roles on the path, the first one's first
    */
-  record IncludedRole(Role role, List<Condition> requires) {}
+  public record IncludedRole(Role role, List<Condition> requires) {}
 
   IncludedRoles(Map<String, Role> roles) {
     this.roles = roles;

@@ -31,9 +31,9 @@ import java.util.Set;
  * One of the two policies: its roles with those that they include, and its servers. Made ready as
  * it is asked for, and kept. Not thread-safe.
  */
-final class PolicySide {
+public final class PolicySide {
   /** The permissions whose candidates single sign-on has. */
-  static final List<String> SSO_SOURCES = List.of("connect.use", "server.configure");
+  public static final List<String> SSO_SOURCES = List.of("connect.use", "server.configure");
 
   static final String LOGIN_AS = "client.login-as";
 
@@ -53,18 +53,20 @@ final class PolicySide {
   record PathGrant(String root, Grant grant, List<Condition> conditions) {}
 
   /** A server that can be entered, roles in order. */
-  record ListedServer(
+  public record ListedServer(
       boolean restricted,
       List<Server.SsoRole> roles,
       List<Condition> requires,
       Optional<String> as,
       String user) {
-    String userOf(Optional<String> ofRole) {
+    /** Returns the panel user of a session that is opened by a role. */
+    public String userOf(Optional<String> ofRole) {
       return ofRole.or(() -> as).orElse(user);
     }
   }
 
-  PolicySide(Policy policy) {
+  /** Makes a policy ready. */
+  public PolicySide(Policy policy) {
     this.policy = policy;
     this.document = policy.document();
     this.conditions = new ConditionResolver(document);
@@ -126,16 +128,17 @@ final class PolicySide {
     return document;
   }
 
-  ConditionResolver conditions() {
+  public ConditionResolver conditions() {
     return conditions;
   }
 
-  Map<String, Role> roles() {
+  /** Returns all roles as they are meant, by id; the built-in one among them. */
+  public Map<String, Role> roles() {
     return roles;
   }
 
   /** Returns the servers by id; empty for one that cannot be entered. */
-  Map<String, Optional<ListedServer>> servers() {
+  public Map<String, Optional<ListedServer>> servers() {
     return servers;
   }
 
@@ -148,12 +151,12 @@ final class PolicySide {
   }
 
   /** Returns the roles at the ends of the include paths from a role, in order. */
-  List<IncludedRole> included(String root) {
+  public List<IncludedRole> included(String root) {
     return included.from(root);
   }
 
   /** Returns the roles that a role leads to, itself among them. */
-  Set<String> reached(String root) {
+  public Set<String> reached(String root) {
     return included.reached(root);
   }
 

@@ -5,7 +5,10 @@ import com.google.common.collect.ImmutableList;
 /** Asks all rules about a policy. */
 public final class PolicyLinter {
   private static final ImmutableList<LintRule> RULES =
-      ImmutableList.of(new ExpiredAssignmentRule());
+      ImmutableList.of(
+          new SuperfluousGrantRule(),
+          new NeverHoldingRequiresRule(),
+          new ExpiredAssignmentRule());
 
   private PolicyLinter() {}
 

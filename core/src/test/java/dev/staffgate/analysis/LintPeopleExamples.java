@@ -2,15 +2,15 @@ package dev.staffgate.analysis;
 
 import java.util.List;
 
-/** One example of each rule of lint that looks at people. */
-final class LintExamples {
-  private LintExamples() {}
+/** Examples of the rules of lint that look at people, their roles, and names. */
+final class LintPeopleExamples {
+  private LintPeopleExamples() {}
 
-  static List<LintExample> ofPeople() {
-    return List.of(assignmentExpired());
+  static List<LintExample> all() {
+    return List.of(expired());
   }
 
-  private static LintExample assignmentExpired() {
+  private static LintExample expired() {
     return LintExample.of(
             LintCode.ASSIGNMENT_EXPIRED,
             """
