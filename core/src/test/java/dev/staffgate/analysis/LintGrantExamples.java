@@ -7,7 +7,16 @@ final class LintGrantExamples {
   private LintGrantExamples() {}
 
   static List<LintExample> all() {
-    return List.of(unsatisfiable(), requiresUnsatisfiable(), scheduleNeverOpen(), shadowed(), redundant());
+    return List.of(
+        unsatisfiable(),
+        requiresUnsatisfiable(),
+        scheduleNeverOpen(),
+        shadowed(),
+        redundant(),
+        needsUnmet(),
+        wildcard(),
+        secondFactor(),
+        untested());
   }
 
   private static LintExample unsatisfiable() {
@@ -141,4 +150,106 @@ final class LintGrantExamples {
         .miss("one alone is enough", "above: { amount: 50 } }", "above: { amount: 0 } }");
   }
 
+  private static LintExample needsUnmet() {
+    return LintExample.of(
+            LintCode.NEEDS_UNMET,
+            """
+            staffgate: 1
+            permissions:
+              vault.see: { title: See, category: product }
+              vault.purge: { title: Purge, category: product, needs: [vault.see] }
+            roles:
+              desk: { grants: [client.view] }
+              store:
+                includes: [desk]
+                grants: [vault.purge]
+            """,
+            "policy.yaml:9:14: error: role `store` grants `vault.purge` without `vault.see`, which it"
+                + " needs [needs-unmet]")
+        .miss("an included role grants it", "[client.view]", "[client.view, vault.see]")
+        .miss("a wildcard grants it", "grants: [vault.purge]", "grants: [\"vault.*\"]")
+        .miss(
+            "it is denied anyhow",
+            "grants: [vault.purge]",
+            "grants: [vault.purge]\n    denies: [vault.purge]")
+        .miss(
+            "only a part of a role that has it",
+            "  store:",
+            "  whole: { includes: [store], grants: [vault.see] }\n  store:");
+  }
+
+  private static LintExample wildcard() {
+    return LintExample.of(
+            LintCode.WILDCARD_OVER_SENSITIVE,
+            """
+            staffgate: 1
+            permissions:
+              vault.see: { title: See, category: product }
+              vault.purge: { title: Purge, category: product, sensitive: true }
+            roles:
+              store:
+                grants: ["vault.*"]
+                denies: [client.view]
+              boss:
+                includes: [full-administrator]
+            """,
+            "policy.yaml:7:14: warning: `vault.*` in role `store` grants 1 sensitive permission:"
+                + " `vault.purge` [wildcard-over-sensitive]")
+        .miss("named", "[\"vault.*\"]", "[vault.purge]")
+        .miss("not sensitive", ", sensitive: true", "")
+        .miss("denied always", "denies: [client.view]", "denies: [vault.purge]");
+  }
+
+  private static LintExample secondFactor() {
+    return LintExample.of(
+            LintCode.SENSITIVE_WITHOUT_SECOND_FACTOR,
+            """
+            staffgate: 1
+            defaults: { sso: restricted }
+            permissions:
+              vault.see: { title: See, category: product }
+              vault.purge: { title: Purge, category: product, sensitive: true }
+            roles:
+              store:
+                grants: [vault.purge]
+              keeper:
+                includes: [store]
+            """,
+            "policy.yaml:8:14: warning: `vault.purge` of role `store` is sensitive and asks for no"
+                + " second factor [sensitive-without-second-factor]")
+        .miss(
+            "by default",
+            "{ sso: restricted }",
+            "{ sensitive: { requires: { second-factor: 10m } } }")
+        .miss(
+            "in the role that is held",
+            "includes: [store]",
+            "includes: [store]\n    requires: { second-factor: 1h }")
+        .miss("in the grant", "[vault.purge]", "[{ permission: vault.purge, second-factor: 1h }]")
+        .miss("not sensitive", ", sensitive: true", "");
+  }
+
+  private static LintExample untested() {
+    return LintExample.of(
+            LintCode.SENSITIVE_UNTESTED,
+            """
+            staffgate: 1
+            permissions:
+              vault.see: { title: See, category: product }
+              vault.purge: { title: Purge, category: product, sensitive: true }
+            roles:
+              store:
+                grants: ["vault.*"]
+            tests:
+              - { name: a, roles: [store], at: 2027-02-03T11:00:00Z, permit: [vault.see] }
+            """,
+            "policy.yaml:7:14: note: no test asks about `vault.purge`, which is sensitive"
+                + " [sensitive-untested]")
+        .miss("a test that denies it", "permit: [vault.see]", "deny: [vault.purge]")
+        .miss(
+            "a question in reverse",
+            "roles: [store], at: 2027-02-03T11:00:00Z, permit: [vault.see]",
+            "who-can: vault.purge, at: 2027-02-03T11:00:00Z, are: []")
+        .miss("no role grants it", "[\"vault.*\"]", "[vault.see]");
+  }
 }

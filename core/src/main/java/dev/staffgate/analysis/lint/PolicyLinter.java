@@ -8,6 +8,9 @@ public final class PolicyLinter {
       ImmutableList.of(
           new SuperfluousGrantRule(),
           new NeverHoldingRequiresRule(),
+          new UnmetNeedRule(),
+          new SensitiveGrantRule(),
+          new UntestedPermissionRule(),
           new ExpiredAssignmentRule());
 
   private PolicyLinter() {}
