@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What lint finds: one example of each rule, and what looks like it and is right. */
 class PolicyLintTest {
   static Stream<LintExample> examples() {
-    return Stream.of(LintGrantExamples.all(), LintPeopleExamples.all()).flatMap(List::stream);
+    return Stream.of(LintGrantExamples.all(), LintDenyExamples.all(), LintPeopleExamples.all()).flatMap(List::stream);
   }
 
   @ParameterizedTest
