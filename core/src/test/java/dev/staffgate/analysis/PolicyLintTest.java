@@ -7,7 +7,9 @@ import dev.staffgate.model.Place;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.PolicyFiles;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,7 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What lint finds: one example of each rule, and what looks like it and is right. */
 class PolicyLintTest {
   static Stream<LintExample> examples() {
-    return Stream.of(LintGrantExamples.all(), LintDenyExamples.all(), LintPeopleExamples.all()).flatMap(List::stream);
+    return Stream.of(
+            LintGrantExamples.all(),
+            LintDenyExamples.all(),
+            LintServerExamples.all(),
+            LintPeopleExamples.all())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -31,6 +38,19 @@ class PolicyLintTest {
           .as(miss.why())
           .isEmpty();
     }
+  }
+
+  @Test
+  void examples_ofAllCodes_areThere() {
+    // Those of routes and suppressions are found by others.
+    Set<LintCode> ofOthers =
+        EnumSet.of(
+            LintCode.ROUTE_WARNING,
+            LintCode.SUPPRESSION_UNUSED,
+            LintCode.SUPPRESSION_EXPIRED,
+            LintCode.SUPPRESSION_INVALID);
+    assertThat(examples().map(LintExample::code))
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(ofOthers)));
   }
 
   private static Policy expired(int accounts) {

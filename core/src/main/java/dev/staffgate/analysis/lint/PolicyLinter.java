@@ -13,13 +13,21 @@ public final class PolicyLinter {
           new ShedRequiresRule(),
           new ShedDenyRule(),
           new TimedDenyRule(),
-          new TranslatedAddressRule(),
-          new LetterCaseRule(),
-          new ConnectDenyRule(),
           new UnmetNeedRule(),
           new SensitiveGrantRule(),
-          new UntestedPermissionRule(),
-          new ExpiredAssignmentRule());
+          new TranslatedAddressRule(),
+          new LetterCaseRule(),
+          new RootSessionRule(),
+          new ServerAccessRule(),
+          new ConnectDenyRule(),
+          new FullAdministratorRule(),
+          new UnheldRoleRule(),
+          new AlikeRolesRule(),
+          new ExpiredAssignmentRule(),
+          new EmergencyReachRule(),
+          new UnbreakableSeparationRule(),
+          new UnusedNameRule(),
+          new UntestedPermissionRule());
 
   private PolicyLinter() {}
 
