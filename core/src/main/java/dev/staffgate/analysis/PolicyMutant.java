@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param what is changed, such as {@code grant `payment.refund` of role `billing`}
  * @param change as the end of a sentence, such as {@code dropped}
  * @param policy the changed policy, without tests and routes
- * @param region requests that it decides otherwise; the first of them, or empty if none could be
- *     found
+ * @param region requests that it decides otherwise, with another outcome if there are any; empty if
+ *     none could be found
  * @param exact whether the comparison with the policy was exact
  */
 public record PolicyMutant(

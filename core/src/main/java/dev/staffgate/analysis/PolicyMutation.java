@@ -14,11 +14,11 @@ import java.util.Optional;
  * The changes of a policy that its own tests do not notice. Each rule is flipped, dropped and
  * widened, one at a time, and the tests that it may touch are run. Immutable.
  *
- * <p>A change that is no legal policy, and one that the exact diff proves to be no change, are not
- * counted. Of the others, one that makes no test fail has survived: something in the policy is not
- * tested.
+ * <p>A change that the loader would refuse, and one that the exact diff proves to change nothing,
+ * are not counted. Of the others, one that makes no test fail has survived: something in the policy
+ * is not tested.
  *
- * <p>Nothing is changed while a test of the policy as it is does not pass, or there is none.
+ * <p>Nothing is changed while a test of the policy as it is does not pass, or none exists.
  */
 public final class PolicyMutation {
   private final List<PolicyTestResult> results;
@@ -136,9 +136,17 @@ public final class PolicyMutation {
               draft.what(),
               draft.change(),
               changed,
-              diff.regions().stream().findFirst(),
+              region(diff.regions()),
               diff.verdict() != DiffVerdict.UNKNOWN));
     }
+  }
+
+  // A test can show another outcome, and not another panel user.
+  private static Optional<DiffRegion> region(List<DiffRegion> regions) {
+    return regions.stream()
+        .filter(one -> one.before().outcome() != one.after().outcome())
+        .findFirst()
+        .or(() -> regions.stream().findFirst());
   }
 
   /** Returns the results of the tests of the policy as it is. */
@@ -161,12 +169,12 @@ public final class PolicyMutation {
     return noticed;
   }
 
-  /** Returns how many changes the diff proves to be none. */
+  /** Returns how many changes the diff proves to change nothing. */
   public int equal() {
     return equal;
   }
 
-  /** Returns how many changes are no legal policy. */
+  /** Returns how many changes the loader would refuse. */
   public int refused() {
     return refused;
   }

@@ -55,7 +55,8 @@ public final class PolicyTestDraft {
     return new PolicyTestDraft(Optional.empty(), why);
   }
 
-  private static PolicyTestResult run(PolicyTestCase test, Policy policy) {
+  /** Runs a test that lists nothing against a policy. */
+  static PolicyTestResult run(PolicyTestCase test, Policy policy) {
     return new PolicyTestScenario(
             test,
             test.asker().staff().values().stream().findFirst(),

@@ -238,7 +238,7 @@ public final class DocumentMutants {
               FLIPPED,
               account.at(),
               what,
-              "no longer disabled",
+              "enabled",
               scope,
               () -> variants.with(account.withDisabled(false))));
     }

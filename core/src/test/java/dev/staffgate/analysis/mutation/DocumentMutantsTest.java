@@ -149,7 +149,7 @@ class DocumentMutantsTest {
             "FLIPPED: condition `networks: [office]` of server `web2` changed to `not-networks:"
                 + " [office]`",
             "DROPPED: `networks` of account `ann` dropped",
-            "FLIPPED: account `bob` no longer disabled",
+            "FLIPPED: account `bob` enabled",
             "DROPPED: emergency `down` dropped",
             "DROPPED: holder `ann` of emergency `down` dropped",
             "DROPPED: holder `bob` of emergency `down` dropped");
