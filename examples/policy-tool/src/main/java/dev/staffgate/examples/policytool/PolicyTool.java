@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       TestCommand.class,
       LintCommand.class,
+      CoverageCommand.class,
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
