@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       LintCommand.class,
       CoverageCommand.class,
+      MutateCommand.class,
       WhoCanCommand.class,
       WhatCanCommand.class,
       ServersOfCommand.class,
