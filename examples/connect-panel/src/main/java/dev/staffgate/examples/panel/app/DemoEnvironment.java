@@ -246,7 +246,7 @@ public final class DemoEnvironment implements AutoCloseable {
         user: %s
         token: %s
         tls: { pin: "%s" }
-        sso: { access: restricted, roles: [%s, requires: { second-factor: 4h } }
+        sso: { access: restricted, roles: [%s }
     """
         .formatted(id, title, panel, url, user, ref, pin, rolesAndAs);
   }
