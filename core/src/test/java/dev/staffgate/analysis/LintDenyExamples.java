@@ -197,7 +197,7 @@ final class LintDenyExamples {
             "[198.51.100.0/24]",
             "[198.51.100.0/24, \"2002::/16\", \"64:ff9b::/96\"]")
         .miss("all but some is denied", "networks: [hotel]", "not-networks: [hotel]")
-        .miss("what has no address outside", "198.51.100.0/24", "10.0.0.0/8")
+        .miss("private addresses alone", "198.51.100.0/24", "10.0.0.0/8")
         .miss(
             "the grant lets other addresses in alone",
             "[client.view]\n",

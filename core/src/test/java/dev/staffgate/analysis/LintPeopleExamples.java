@@ -193,7 +193,7 @@ final class LintPeopleExamples {
             staff:
               alice: { roles: [desk] }
             """,
-            "policy.yaml:3:3: note: nothing uses network `office` [unused-network]")
+            "policy.yaml:3:3: note: nothing names network `office` [unused-network]")
         .miss("a network names it", "[198.51.100.0/24]", "[198.51.100.0/24, office]")
         .miss("an account names it", "alice: { roles", "alice: { networks: [office], roles")
         .miss(
@@ -215,7 +215,7 @@ final class LintPeopleExamples {
               desk:
                 grants: [client.view]
             """,
-            "policy.yaml:3:3: note: nothing uses schedule `day` [unused-schedule]")
+            "policy.yaml:3:3: note: nothing names schedule `day` [unused-schedule]")
         .miss("by default", "{ sso: restricted }", "{ requires: { schedule: day } }")
         .miss(
             "in a deny",
@@ -236,7 +236,7 @@ final class LintPeopleExamples {
             tests:
               - { name: a, servers-of: alice, at: 2027-02-03T11:00:00Z, are: [] }
             """,
-            "policy.yaml:2:18: note: nothing uses server group `nordic` [unused-server-group]")
+            "policy.yaml:2:18: note: nothing names server group `nordic` [unused-server-group]")
         .miss(
             "in a grant",
             "[client.view]",
@@ -259,7 +259,7 @@ final class LintPeopleExamples {
             staff:
               alice: { roles: [desk] }
             """,
-            "policy.yaml:2:22: note: nothing uses department `abuse` [unused-department]")
+            "policy.yaml:2:22: note: nothing names department `abuse` [unused-department]")
         .miss(
             "assigned to somebody",
             "alice: { roles",
@@ -285,7 +285,7 @@ final class LintPeopleExamples {
             roles:
               desk: { grants: [client.view] }
             """,
-            "policy.yaml:3:3: note: nothing uses permission `snapshot.purge` [unused-permission]")
+            "policy.yaml:3:3: note: nothing names permission `snapshot.purge` [unused-permission]")
         .miss("a wildcard grants it", "[client.view]", "[client.view, \"snapshot.*\"]")
         .miss(
             "an approver needs it",

@@ -44,12 +44,11 @@ final class TranslatedAddressRule implements LintRule {
           if (placed.condition() instanceof Condition.Networks networks
               && networks.inside() == placed.deny().isPresent()) {
             NetworkSet open = open(subject.side().conditions().networks(networks.terms()));
-            boolean isReachable =
-                placed
+            if (!open.isEmpty()
+                && placed
                     .deny()
                     .map(deny -> isReached(subject, budget, deny, open))
-                    .orElseGet(() -> isReached(subject, placed.together(), open));
-            if (!open.isEmpty() && isReachable) {
+                    .orElseGet(() -> isReached(subject, placed.together(), open))) {
               report(report, placed.whose(), networks, open);
             }
           }
@@ -60,8 +59,7 @@ final class TranslatedAddressRule implements LintRule {
   private static NetworkSet open(NetworkSet shut) {
     List<IpRange> standIns = new ArrayList<>();
     for (IpRange range : shut.ranges()) {
-      if (range.first().isIpv4()
-          && !(LOCAL.contains(range.first()) && LOCAL.contains(range.last()))) {
+      if (range.first().isIpv4() && !isLocal(range)) {
         standIns.add(new IpRange(sixToFour(range.first(), 0), sixToFour(range.last(), 0xff)));
         standIns.add(new IpRange(nat64(range.first()), nat64(range.last())));
       }
@@ -70,6 +68,11 @@ final class TranslatedAddressRule implements LintRule {
         standIns.stream()
             .filter(one -> !shut.contains(one.first()) || !shut.contains(one.last()))
             .toList());
+  }
+
+  private static boolean isLocal(IpRange range) {
+    return LOCAL.ranges().stream()
+        .anyMatch(local -> local.contains(range.first()) && local.contains(range.last()));
   }
 
   private static IpAddress sixToFour(IpAddress address, int fill) {

@@ -78,10 +78,10 @@ final class UnusedNameRule implements LintRule {
     report.add(
         code,
         at,
-        "nothing uses %s `%s`".formatted(kind, id),
+        "nothing names %s `%s`".formatted(kind, id),
         code.equals("unused-server-group")
-            ? "use it, or remove it; if it is there for locks, allow this"
-            : "use it, or remove it");
+            ? "name it where it is meant, or remove it; if it is there for locks, allow this"
+            : "name it where it is meant, or remove it");
   }
 
   /** The names that are used somewhere. */
