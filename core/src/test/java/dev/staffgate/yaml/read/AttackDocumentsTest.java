@@ -353,7 +353,8 @@ class AttackDocumentsTest {
    * loads, the value is the one that was written.
    */
   private String carriedOver(Map<String, String> row) throws IOException {
-    String text = asPolicy(Files.readString(SharedFolder.file(FOLDER + row.get("file"))));
+    String text =
+        AttackPolicies.asPolicy(Files.readString(SharedFolder.file(FOLDER + row.get("file"))));
     String expected = row.get("expected");
     try {
       Policy policy = PolicyFiles.parse(row.get("file"), text);
@@ -400,35 +401,6 @@ class AttackDocumentsTest {
     Role role = Iterables.getOnlyElement(document.roles().values());
     return "/roles/" + role.id() + "={\"permissions\":" + role.grants() + "}";
   }
-
-  /** The fields of the corpus, and those of a policy that have the same types. */
-  private static String asPolicy(String text) {
-    Function<String, String> fields =
-        Function.<String>identity()
-            .andThen(all -> all.replace("version: 1", "staffgate: 1"))
-            .andThen(all -> all.replace("permissions: ", "grants: "))
-            .andThen(all -> all.replaceAll("\\[everything\\]", "[client.delete]"))
-            .andThen(all -> all.replace("accounts.", "client."))
-            .andThen(all -> all.replace("tickets.reply", "ticket.reply"))
-            .andThen(all -> all.replace("inherits: ", "includes: "))
-            // A long key needs a mark of its own, or YAML takes its colon for a stray one.
-            .andThen(all -> all.replaceAll("(?m)^  - username: (.{1000,})$", "  ? $1\n  :"))
-            .andThen(all -> all.replaceAll("(?m)^  - username: (.*)$", "  $1:"))
-            .andThen(all -> all.replaceAll("- \\{username: ([^,]*), ", "  $1: {"))
-            .andThen(all -> all.replaceAll("require_mfa|break_glass", "disabled"))
-            .andThen(all -> all.replace("ip_allow:", "networks:"))
-            .andThen(all -> all.replaceAll("device: (.*)", "attributes: { device: $1 }"))
-            .andThen(all -> all.replace("allowed_countries:", "departments:"))
-            .andThen(all -> all.replace("limits:", "roles:"))
-            .andThen(all -> all.replaceAll("max_attempts: (.*)", COUNT))
-            .andThen(all -> all.replaceAll("requires: admin.access", "permission: client.view"))
-            .andThen(all -> all.replace("require:", "permission:"));
-    return fields.apply(text);
-  }
-
-  private static final String COUNT =
-      "r: { grants: [{ permission: client.view, approval: { by: client.view, within: 1h, count: $1"
-          + " } }] }";
 
   private Path document(Map<String, String> row) throws IOException {
     Path file = SharedFolder.file(FOLDER + row.get("file"));

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       ServersOfCommand.class,
       DiffCommand.class,
       PermissionsCommand.class,
+      SchemaCommand.class,
+      CompletionCommand.class,
       ServeCommand.class
     })
 public final class PolicyTool implements Callable<Integer> {

@@ -75,7 +75,7 @@ class HelpExamplesTest {
     for (CommandLine command : commands()) {
       assertThat(command.getUsageMessage())
           .as(command.getCommandName())
-          .contains("\nExamples:\n" + TOOL + command.getCommandName() + " ")
+          .contains("\nExamples:\n" + TOOL + command.getCommandName())
           .contains("\nEnds with:\n");
       assertThat(command.getUsageMessage().lines())
           .as(command.getCommandName())
@@ -91,7 +91,8 @@ class HelpExamplesTest {
         String[] parts = example.split(" < ", 2);
         String[] here =
             parts[0]
-                .replaceAll("([a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif))", folder + "/$1")
+                .replaceAll(
+                    "(?<= )(\\.?[a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif))", folder + "/$1")
                 .split(" ");
         if (command.getCommandName().equals("serve")) {
           PolicyTool.commandLine().parseArgs(here); // runs until it is stopped
