@@ -42,7 +42,7 @@ class LintCommandTest {
             # staffgate: allow assignment-expired until 2027-03-01
             - { role: desk, until: 2026-01-03T00:00Z }
         # staffgate: allow deny-shadowed until 2027-03-01 because of the books
-        carl: { roles: [] }
+        carl: { roles: [desk, help] }
       """;
 
   @TempDir Path folder;
@@ -229,6 +229,35 @@ class LintCommandTest {
     String once = Files.readString(policy);
     assertThat(lint(once, "--fix", "--accept", "assignment-expired")).isEqualTo(1);
     assertThat(policy).hasContent(once);
+  }
+
+  @Test
+  void fix_thatChangesNoDecision_isMadeAndKeepsAllElse() throws IOException {
+    String found =
+        """
+        staffgate: 1
+        networks:
+          office: [203.0.113.0/24] # of the firm
+          hotel: [198.51.100.0/24] # closed in 2025
+        roles:
+          owner: { includes: [full-administrator], requires: { second-factor: 8h } }
+          desk:
+            grants:
+              - client.view # all of them
+              # from the office
+              - { permission: client.view, networks: [office] }
+              - { permission: ticket.view, networks: [office] } # and tickets
+        staff: { ann: { roles: [owner] }, ben: { roles: [owner] }, carl: { roles: [desk] } }
+        """;
+    assertThat(lint(found, "--fix")).as(out.toString() + err).isZero();
+    String fixed =
+        found
+            .replace("  hotel: [198.51.100.0/24] # closed in 2025\n", "")
+            .replace("      - { permission: client.view, networks: [office] }\n", "");
+    assertThat(policy).hasContent(fixed);
+    assertThat(out).hasToString("no findings\n");
+    assertThat(lint(fixed, "--fix")).isZero();
+    assertThat(policy).hasContent(fixed);
   }
 
   @Test
