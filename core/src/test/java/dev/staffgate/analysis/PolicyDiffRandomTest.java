@@ -8,12 +8,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Policy reference, section 5: no request that two policies decide differently lies outside of the
  * regions of their diff, and each region holds one. The properties {@code staffgate.diff.first},
- * {@code .seeds} and {@code .rounds} ask for other and more pairs.
+ * {@code .seeds} and {@code .rounds} ask for other and more pairs; {@code .directories} is false
+ * for pairs with accounts alone, which are proved several times as fast.
  */
 class PolicyDiffRandomTest {
   private static final int SEEDS = Integer.getInteger("staffgate.diff.seeds", 8);
   private static final int FIRST = Integer.getInteger("staffgate.diff.first", 0);
   private static final int ROUNDS = Integer.getInteger("staffgate.diff.rounds", 1);
+  private static final boolean DIRECTORIES =
+      Boolean.parseBoolean(System.getProperty("staffgate.diff.directories", "true"));
 
   @Test
   void between_randomPairs_holdsWhatDiffersAndNothingElse() {
@@ -21,7 +24,9 @@ class PolicyDiffRandomTest {
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
         proof.pair(seed, ROUNDS);
-        proof.directory(seed);
+        if (DIRECTORIES) {
+          proof.directory(seed);
+        }
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
       }
