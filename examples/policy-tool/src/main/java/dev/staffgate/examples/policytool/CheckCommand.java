@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,6 +52,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "The requests; standard input without it.")
   private @Nullable Path requests;
 
+  @Option(names = "--exit-zero", description = "Ends with 0 also where some are not permitted.")
+  private boolean exitZero;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -59,7 +63,8 @@ final class CheckCommand implements Callable<Integer> {
     Policy loaded = policy.load();
     PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader reader = reader()) {
-      return answer(loaded, reader, out);
+      int exit = answer(loaded, reader, out);
+      return exitZero && exit == PolicyTool.FINDINGS ? PolicyTool.OK : exit;
     } catch (CharacterCodingException notUtf8) {
       spec.commandLine().getErr().println(named() + " cannot be read: this is not UTF-8 text");
       return PolicyTool.FAILED;

@@ -3,9 +3,11 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.analysis.PolicyTestResult;
 import dev.staffgate.analysis.PolicyTestSuite;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.yaml.PolicyFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,10 +44,43 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--no-tests", description = "Does not run the tests that the policy holds.")
   private boolean noTests;
 
+  @Option(names = "--json", description = "As one JSON object, problems of the policy, too.")
+  private boolean json;
+
+  @Option(
+      names = "--exit-zero",
+      description = "Ends with 0 whatever is found in a policy that can be used.")
+  private boolean exitZero;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (json) {
+      return answerInJson();
+    }
+    int exit = answer();
+    return exitZero ? PolicyTool.OK : exit;
+  }
+
+  private int answerInJson() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Policy policy;
+    try {
+      policy = PolicyFiles.load(files, words.loadOptions());
+    } catch (PolicyException refused) {
+      ValidationJson.write(refused, out);
+      return PolicyTool.FAILED;
+    }
+    List<String> warnings = StaffgateFilter.routeWarnings(policy);
+    List<PolicyTestResult> tests = noTests ? List.of() : PolicyTestSuite.of(policy).run();
+    ValidationJson.write(policy.version(), warnings, tests, out);
+    boolean found =
+        (strict && !warnings.isEmpty()) || !tests.stream().allMatch(PolicyTestResult::passed);
+    return found && !exitZero ? PolicyTool.FINDINGS : PolicyTool.OK;
+  }
+
+  private int answer() {
     Policy policy = PolicyFiles.load(files, words.loadOptions());
     List<String> warnings = StaffgateFilter.routeWarnings(policy);
     if (strict && !warnings.isEmpty()) {

@@ -128,4 +128,19 @@ class HelpExamplesTest {
         .keySet()
         .forEach(code -> assertThat(help).contains("\n  " + code + " "));
   }
+
+  @Test
+  void table_ofTheReadme_hasEachCommandAndEachExitCode() throws IOException {
+    String readme =
+        Files.readString(
+            Path.of(
+                requireNonNull(System.getProperty("staffgate.root"), "staffgate.root"),
+                "README.md"));
+
+    for (CommandLine command : commands()) {
+      assertThat(readme).contains("| `" + command.getCommandName() + "` |");
+    }
+    CommandHelp.exitCodes()
+        .forEach((code, meaning) -> assertThat(readme).contains("| " + code + " | " + meaning));
+  }
 }
