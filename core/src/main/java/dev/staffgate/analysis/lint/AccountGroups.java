@@ -19,6 +19,7 @@ final class AccountGroups {
   private final LintSubject subject;
   private final Map<String, List<String>> byHolder = new HashMap<>();
   private final Map<RoleProfile, List<StaffAccount>> profiles = new LinkedHashMap<>();
+  private final List<ImmutableSortedSet<String>> ever = new ArrayList<>();
 
   /**
    * The roles of an account.
@@ -62,7 +63,15 @@ final class AccountGroups {
     return by(who, which, withEmergencies).keySet();
   }
 
-  /** Returns the same, each with an account that has them. */
+  /** Returns the same of all accounts, with all that they ever have. */
+  Collection<ImmutableSortedSet<String>> everRoots() {
+    if (ever.isEmpty()) {
+      ever.addAll(roots(who -> true, one -> true, true));
+    }
+    return ever;
+  }
+
+  /** Returns such sets, each with an account that has it. */
   Map<ImmutableSortedSet<String>, StaffAccount> by(
       Predicate<RoleProfile> who, Predicate<Assignment> which, boolean withEmergencies) {
     Map<ImmutableSortedSet<String>, StaffAccount> groups = new LinkedHashMap<>();

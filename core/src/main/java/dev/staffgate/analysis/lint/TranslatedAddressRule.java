@@ -12,8 +12,10 @@ import dev.staffgate.network.NetworkSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,6 +40,7 @@ final class TranslatedAddressRule implements LintRule {
   @Override
   public void check(LintSubject subject, LintReport report) {
     WorkBudget budget = new WorkBudget(report, "IPv4 addresses in denies are", STEPS);
+    Map<String, Set<String>> beside = rolesBeside(subject, budget);
     ConditionPlaces.visit(
         subject.document(),
         placed -> {
@@ -47,7 +50,10 @@ final class TranslatedAddressRule implements LintRule {
             if (!open.isEmpty()
                 && placed
                     .deny()
-                    .map(deny -> isReached(subject, budget, deny, open))
+                    .map(
+                        deny ->
+                            isReached(
+                                subject, beside.getOrDefault(deny.role(), Set.of()), deny, open))
                     .orElseGet(() -> isReached(subject, placed.together(), open))) {
               report(report, placed.whose(), networks, open);
             }
@@ -118,7 +124,7 @@ final class TranslatedAddressRule implements LintRule {
 
   // Some grant of what is denied lets such an address in, for people who have the deny.
   private static boolean isReached(
-      LintSubject subject, WorkBudget budget, PlacedDeny placed, NetworkSet open) {
+      LintSubject subject, Set<String> roles, PlacedDeny placed, NetworkSet open) {
     if (!isReached(subject, subject.defaultRequires(), open)) {
       return false;
     }
@@ -126,7 +132,7 @@ final class TranslatedAddressRule implements LintRule {
     if (denied.intersects(subject.bits().of(List.of(Permission.SERVER_SSO)))) {
       denied.or(subject.bits().of(PolicySide.SSO_SOURCES));
     }
-    for (String id : rolesBeside(subject, budget, placed.role())) {
+    for (String id : roles) {
       Role role = subject.reach().role(id);
       for (Grant grant : role.grants()) {
         if (subject.bits().granted(grant.permissions()).intersects(denied)
@@ -139,18 +145,32 @@ final class TranslatedAddressRule implements LintRule {
     return false;
   }
 
-  private static Set<String> rolesBeside(LintSubject subject, WorkBudget budget, String role) {
+  /** Returns for each role with such a deny the roles of those who have it, itself among them. */
+  private static Map<String, Set<String>> rolesBeside(LintSubject subject, WorkBudget budget) {
+    Map<String, Set<String>> beside = new HashMap<>();
+    for (Role role : subject.document().roles().values()) {
+      if (role.denies().stream()
+          .flatMap(deny -> deny.conditions().stream())
+          .anyMatch(one -> one instanceof Condition.Networks networks && networks.inside())) {
+        beside.put(role.id(), new HashSet<>());
+      }
+    }
+    if (beside.isEmpty()) {
+      return beside;
+    }
     Set<Set<String>> holders = new HashSet<>();
     subject.entries().forEach(entry -> holders.add(Set.of(entry)));
-    holders.addAll(subject.groups().roots(who -> true, one -> true, true));
-    Set<String> beside = new HashSet<>();
+    holders.addAll(subject.groups().everRoots());
     for (Set<String> roots : holders) {
       Set<String> reached = subject.reach().reached(roots);
       if (!budget.spend(1 + reached.size())) {
-        return Set.of();
+        return Map.of();
       }
-      if (reached.contains(role)) {
-        beside.addAll(reached);
+      for (String id : reached) {
+        Set<String> known = beside.get(id);
+        if (known != null) {
+          known.addAll(reached);
+        }
       }
     }
     return beside;

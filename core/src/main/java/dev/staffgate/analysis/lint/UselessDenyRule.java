@@ -54,8 +54,7 @@ final class UselessDenyRule implements LintRule {
     if (denying.isEmpty()) {
       return granted;
     }
-    for (ImmutableSortedSet<String> roots :
-        subject.groups().roots(who -> true, one -> true, true)) {
+    for (ImmutableSortedSet<String> roots : subject.groups().everRoots()) {
       Set<String> reached = subject.reach().reached(roots);
       if (!budget.spend(reached.size())) {
         return Map.of();
