@@ -85,14 +85,19 @@ public record CoverageItem(
     return Sets.difference(goals, reached).immutableCopy();
   }
 
+  /**
+   * Returns what no test shows, as the end of a sentence: {@code is false in no test}; empty if
+   * tests show all.
+   */
+  public String missingText() {
+    return kind == Kind.CONDITION && reached.isEmpty()
+        ? "is looked at in no test"
+        : missing().stream().map(Goal::otherwise).collect(Collectors.joining(", "));
+  }
+
   /** Returns the place, the entry, and what no test shows of it, in a line. */
   @Override
   public String toString() {
-    return place
-        + ": "
-        + what
-        + (missing().isEmpty()
-            ? ""
-            : missing().stream().map(Goal::otherwise).collect(Collectors.joining(", ", " ", "")));
+    return place + ": " + what + (missing().isEmpty() ? "" : " " + missingText());
   }
 }

@@ -228,6 +228,13 @@ class PolicyCoverageTest {
   }
 
   @Test
+  void toString_ofAConditionThatNoTestLooksAt_saysSoOnce() {
+    assertThat(missing(coverage(BILLING, "staff: bob, permit: [dashboard.view]")))
+        .contains(
+            "a.yaml:8:27: condition `networks: [office]` of role `billing` is looked at in no test");
+  }
+
+  @Test
   void percent_isRoundedDown() {
     assertThat(new PolicyCoverage.Count(199, 200).percent()).isEqualTo(99);
     assertThat(new PolicyCoverage.Count(200, 200).percent()).isEqualTo(100);

@@ -3,7 +3,6 @@ package dev.staffgate.examples.policytool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.analysis.CoverageItem;
-import dev.staffgate.analysis.CoverageItem.Goal;
 import dev.staffgate.analysis.PolicyCoverage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Coverage as a page of its own: the lines of the policy, each with a mark and with what no test
@@ -121,8 +119,8 @@ final class CoverageReportHtml {
     }
     out.write("</td><td>" + escaped(text));
     for (CoverageItem item : missing) {
-      String why = item.missing().stream().map(Goal::otherwise).collect(Collectors.joining(", "));
-      out.write("<span class=\"why\">" + escaped(item.what() + " " + why) + "</span>");
+      out.write(
+          "<span class=\"why\">" + escaped(item.what() + " " + item.missingText()) + "</span>");
     }
     out.write("</td></tr>\n");
   }

@@ -13,6 +13,10 @@ final class CoverageReportText {
 
   static void write(PolicyCoverage coverage, PrintWriter out) {
     out.println("coverage " + coverage);
+    if (coverage.results().isEmpty()) {
+      out.println(TestReportText.summary(coverage.results()));
+      return;
+    }
     for (Kind kind : Kind.values()) {
       PolicyCoverage.Count count = coverage.of(kind);
       if (count.all() > 0) {
@@ -38,12 +42,8 @@ final class CoverageReportText {
   }
 
   private static void tests(PolicyCoverage coverage, PrintWriter out) {
-    List<PolicyTestResult> results = coverage.results();
-    if (results.isEmpty()) {
-      out.println(TestReportText.summary(results));
-      return;
-    }
-    List<PolicyTestResult> failed = results.stream().filter(one -> !one.passed()).toList();
+    List<PolicyTestResult> failed =
+        coverage.results().stream().filter(one -> !one.passed()).toList();
     if (!failed.isEmpty()) {
       out.println("tests that do not pass, and reach nothing:");
       failed.forEach(one -> out.println("  " + one.headline()));
