@@ -1,5 +1,6 @@
 package dev.staffgate.analysis.lint;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
@@ -59,13 +60,11 @@ final class RoleReach {
   }
 
   /** Returns the ids of the roles that some roles lead to. */
-  Set<String> reached(Collection<String> roots) {
+  ImmutableSet<String> reached(Collection<String> roots) {
     if (roots.size() == 1) {
       return reached(roots.iterator().next());
     }
-    Set<String> all = new LinkedHashSet<>();
-    roots.forEach(root -> all.addAll(reached(root)));
-    return all;
+    return roots.stream().flatMap(root -> reached(root).stream()).collect(toImmutableSet());
   }
 
   /** Returns what the grants of a role give, without those of the roles that it includes. */
