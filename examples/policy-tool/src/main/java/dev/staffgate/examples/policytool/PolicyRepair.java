@@ -9,8 +9,11 @@ import dev.staffgate.yaml.EditedPolicy;
 import dev.staffgate.yaml.LoadOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The fixes of a policy's findings, written to its files or shown. */
@@ -57,7 +60,7 @@ final class PolicyRepair {
     } catch (IllegalStateException | IllegalArgumentException | ConcurrentModificationException e) {
       return refuse(e.getMessage());
     } catch (IOException e) {
-      return refuse(e.getClass().getSimpleName() + ": " + e.getMessage());
+      return refuse(reason(e));
     }
     if (!forGood) {
       for (Map.Entry<String, String> text : edited.changedTexts().entrySet()) {
@@ -83,7 +86,13 @@ final class PolicyRepair {
     err.println(done + ": " + fix.finding() + ": the fix " + fix.what() + more);
   }
 
-  private boolean refuse(String why) {
+  private static String reason(IOException fault) {
+    return fault instanceof FileSystemException system && system.getFile() != null
+        ? system.getFile() + ": " + FileFaults.reason(Path.of(system.getFile()), fault)
+        : String.valueOf(fault.getMessage());
+  }
+
+  private boolean refuse(@Nullable String why) {
     err.println("--fix: nothing was changed: " + why);
     err.flush();
     return false;
