@@ -24,8 +24,8 @@ final class SuppressionLines {
   }
 
   /**
-   * Returns where to put in what comes before an element: above its comments of this kind. Where
-   * there is no such place, because a comma stands between, the comments go.
+   * Returns where to put in what comes before an element: above its comments of this kind. They go
+   * where a comma stands between, and leaves nothing above them.
    */
   int startWithThem(ElementChanges changes, int index) {
     List<Integer> above = above(changes, index);
@@ -47,7 +47,7 @@ final class SuppressionLines {
     return between(from, start);
   }
 
-  /** Returns where those comments begin; there is no content between the two offsets. */
+  /** Returns where those comments begin; the two offsets have nothing else between them. */
   private List<Integer> between(int from, int to) {
     return splices.comments(from, to).stream()
         .filter(splices::startsLine)
