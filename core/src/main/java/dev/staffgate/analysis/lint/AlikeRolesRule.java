@@ -94,8 +94,7 @@ final class AlikeRolesRule implements LintRule {
     List<Described> candidates =
         new ArrayList<>(
             bySize.getOrDefault(new Key(one.frame, one.sum, one.given.size()), List.of()));
-    candidates.removeIf(
-        other -> other == one || Place.ORDER.compare(other.role.at(), one.role.at()) >= 0);
+    candidates.removeIf(other -> Place.ORDER.compare(other.role.at(), one.role.at()) >= 0);
     for (Given left : one.given) {
       if (!budget.spend(1)) {
         return;
