@@ -22,10 +22,11 @@ import java.util.Map;
 final class CoverageReportHtml {
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --ok: #1a7f37; --gap: #b35900; --part: #fff1e0; }
+      :root { color-scheme: light dark; --ok: #1a7f37; --gap: #8f4700; --part: #fff1e0; }
       @media (prefers-color-scheme: dark) { :root { --ok: #57d17c; --gap: #ffb366; --part: #3a2a17; } }
       body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
       table { border-collapse: collapse; }
+      .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       .numbers th, .numbers td { padding: .1rem 1rem .1rem 0; text-align: left; font-weight: normal; }
       .lines { width: 100%; font: .85rem/1.5 ui-monospace, monospace; }
       .lines th { color: GrayText; font-weight: normal; padding-right: .8rem; text-align: right; vertical-align: top; user-select: none; }
@@ -78,7 +79,8 @@ final class CoverageReportHtml {
   }
 
   private void numbers(Writer out) throws IOException {
-    out.write("<table class=\"numbers\">\n<caption hidden>The count of each sort</caption>\n");
+    out.write(
+        "<table class=\"numbers\">\n<caption class=\"spoken\">The count of each sort</caption>\n");
     for (CoverageItem.Kind kind : CoverageItem.Kind.values()) {
       PolicyCoverage.Count count = coverage.of(kind);
       if (count.all() > 0) {
@@ -97,8 +99,8 @@ final class CoverageReportHtml {
       }
     }
     out.write("<section>\n<h2>" + escaped(name) + "</h2>\n");
-    out.write("<table class=\"lines\">\n<caption hidden>Lines and marks</caption>\n");
-    out.write("<thead hidden><tr><th scope=\"col\">line</th><th scope=\"col\">mark</th>");
+    out.write("<table class=\"lines\">\n<caption class=\"spoken\">Lines and marks</caption>\n");
+    out.write("<thead class=\"spoken\"><tr><th scope=\"col\">line</th><th scope=\"col\">mark</th>");
     out.write("<th scope=\"col\">text</th></tr></thead>\n<tbody>\n");
     for (int i = 1; i <= text.size(); i++) {
       line(i, text.get(i - 1), byLine.getOrDefault(i, List.of()), out);
