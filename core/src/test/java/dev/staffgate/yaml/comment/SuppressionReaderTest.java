@@ -42,7 +42,12 @@ class SuppressionReaderTest {
   @Test
   void comment_wellFormed_isReadWithItsPlace() {
     LintSuppression read =
-        read("staffgate: 1\nroles:\n  # staffgate: allow role-unheld until 2027-03-01 because it is kept\n  r: {}\n")
+        read("""
+            staffgate: 1
+            roles:
+              # staffgate: allow role-unheld until 2027-03-01 because it is kept
+              r: {}
+            """)
             .suppressions()
             .get(0);
     assertThat(read.code()).isEqualTo(LintCode.ROLE_UNHELD);

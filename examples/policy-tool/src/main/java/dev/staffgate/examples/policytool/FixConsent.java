@@ -47,6 +47,7 @@ final class FixConsent {
   }
 
   /** Returns the person at the terminal, if there is one. */
+  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22; since then it is asked
   static Optional<UnaryOperator<String>> terminal() {
     Console console = System.console();
     if (console == null || !isTerminal(console)) {

@@ -74,7 +74,9 @@ class LintPagesTest {
   @Test
   void pages_areThoseOfTheCodesAndNoOthers() throws IOException {
     Set<String> codes =
-        Arrays.stream(LintCode.values()).map(code -> code.text() + ".md").collect(Collectors.toSet());
+        Arrays.stream(LintCode.values())
+            .map(code -> code.text() + ".md")
+            .collect(Collectors.toSet());
     codes.add("README.md");
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString())).hasSameElementsAs(codes);
@@ -91,7 +93,6 @@ class LintPagesTest {
             .findFirst()
             .orElseThrow();
     assertThat(found(text)).doesNotContain(LintCode.ASSIGNMENT_EXPIRED);
-    assertThat(found(text.replace("# staffgate", "# ")))
-        .contains(LintCode.ASSIGNMENT_EXPIRED);
+    assertThat(found(text.replace("# staffgate", "# "))).contains(LintCode.ASSIGNMENT_EXPIRED);
   }
 }
