@@ -1,5 +1,6 @@
 package dev.staffgate.analysis;
 
+import dev.staffgate.analysis.diff.RoleHolders;
 import dev.staffgate.model.ExpectedChange;
 import dev.staffgate.model.ExpectedChange.Direction;
 import dev.staffgate.policy.Policy;

@@ -46,7 +46,7 @@ public final class PolicyTestDraft {
       return run(test, failing).passed()
           ? impossible("a test tells outcomes apart, and not panel users")
           : new PolicyTestDraft(Optional.of(test), "");
-    } catch (UnsayableRequestException unsayable) {
+    } catch (TestCaseFactory.UnsayableRequestException unsayable) {
       return impossible(unsayable.why());
     }
   }

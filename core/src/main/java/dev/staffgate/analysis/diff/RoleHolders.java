@@ -1,4 +1,4 @@
-package dev.staffgate.analysis;
+package dev.staffgate.analysis.diff;
 
 import dev.staffgate.model.Emergency;
 import dev.staffgate.model.NameRef;
@@ -18,15 +18,17 @@ import java.util.Set;
  * The roles that accounts have in either of two policies: assigned ones, those of emergencies, and
  * those included. Not thread-safe.
  */
-final class RoleHolders {
+public final class RoleHolders {
   private final List<PolicyDocument> documents;
   private final Map<String, Set<String>> known = new HashMap<>();
 
-  RoleHolders(Policy before, Policy after) {
+  /** Prepares the answers for two policies. */
+  public RoleHolders(Policy before, Policy after) {
     this.documents = List.of(before.document(), after.document());
   }
 
-  Set<String> rolesOf(String account) {
+  /** Returns the roles of an account. */
+  public Set<String> rolesOf(String account) {
     return known.computeIfAbsent(account, this::findRolesOf);
   }
 
@@ -47,7 +49,7 @@ final class RoleHolders {
   }
 
   /** Returns the roles that a role leads to, itself and its former names among them. */
-  Set<String> reachedFrom(String name) {
+  public Set<String> reachedFrom(String name) {
     Set<String> roles = new HashSet<>();
     documents.forEach(document -> addReached(document, name, roles));
     return roles;
