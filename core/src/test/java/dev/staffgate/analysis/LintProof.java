@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Removes from random policies what lint calls superfluous, and asks whether anything changes. */
 final class LintProof {
@@ -114,8 +115,10 @@ final class LintProof {
 
   private static PolicyDocument without(PolicyDocument document, List<LintFinding> findings) {
     PolicyDocument changed = document;
-    for (LintFinding finding : findings) {
-      changed = without(changed, finding.at());
+    Set<Place> places = new TreeSet<>(Place.ORDER); // one entry may be superfluous in two ways
+    findings.forEach(finding -> places.add(finding.at()));
+    for (Place place : places) {
+      changed = without(changed, place);
     }
     return changed;
   }

@@ -91,6 +91,37 @@ class PolicyLintTest {
     assertThat(lint.leftOut()).isEqualTo(PolicyLint.of(expired(20), all).findings().size() - 5);
   }
 
+  // Each level doubles the paths, and each role on them requires something of its own.
+  private static String ladder(int levels) {
+    StringBuilder text = new StringBuilder("staffgate: 1\nroles:\n");
+    for (int i = 0; i < levels; i++) {
+      for (String side : List.of("l", "r")) {
+        text.append(
+            "  %s%d: { requires: { same: { a: %s%d } }, includes: [l%d, r%d], grants: [client.view] }\n"
+                .formatted(side, i, side, i, i + 1, i + 1));
+      }
+    }
+    return text + "  l%d: { grants: [ticket.view] }\n  r%d: {}\n".formatted(levels, levels);
+  }
+
+  @Test
+  void notes_morePathsThanCanBeWalked_sayWhatWasNotLookedAt() {
+    assertThat(
+            PolicyLint.of(
+                    PolicyFiles.parse("policy.yaml", ladder(3)), LintOptions.at(LintExample.NOW))
+                .notes())
+        .isEmpty();
+    PolicyLint lint =
+        PolicyLint.of(
+            PolicyFiles.parse("policy.yaml", ladder(18)), LintOptions.at(LintExample.NOW));
+    assertThat(lint.notes())
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .startsWith("grants that others make superfluous are not all looked at: ")
+                    .contains("include paths"));
+  }
+
   @Test
   void plus_findingsOfOthers_takeTheirPlace() {
     LintFinding route =

@@ -43,6 +43,10 @@ final class GrantCandidate {
     return grant.conditions().isEmpty() && requires.isEmpty();
   }
 
+  int conditionCount() {
+    return grant.conditions().size() + requires.size();
+  }
+
   boolean isBuiltIn() {
     return role.equals(Role.FULL_ADMINISTRATOR);
   }

@@ -25,7 +25,10 @@ import java.util.Set;
  */
 final class ShedRequiresRule implements LintRule {
   private static final long PROOFS = 500_000;
-  private static final long STEPS = 5_000_000;
+  private static final long STEPS = 20_000_000;
+
+  /** What a condition of two that are compared costs. */
+  private static final int STEPS_OF_ONE = 50;
 
   @Override
   public void check(LintSubject subject, LintReport report) {
@@ -103,11 +106,18 @@ final class ShedRequiresRule implements LintRule {
     private void compare(List<RootedPath> paths, Optional<StaffAccount> whose) {
       for (RootedPath bound : paths) {
         for (RootedPath other : paths) {
-          if (bound != other && !bound.path.requires().isEmpty() && budget.spend(1)) {
+          if (bound != other
+              && !bound.path.requires().isEmpty()
+              && budget.spend(cost(bound, other))) {
             compare(bound, other, whose);
           }
         }
       }
+    }
+
+    private static long cost(RootedPath bound, RootedPath other) {
+      return (long) STEPS_OF_ONE
+          * (1 + bound.path.requires().size() + other.path.requires().size());
     }
 
     private void compare(RootedPath bound, RootedPath other, Optional<StaffAccount> whose) {

@@ -27,6 +27,12 @@ final class SuperfluousGrantRule implements LintRule {
   private static final long PAIRS = 20_000_000;
   private static final int MOST_RELATED = 3;
 
+  /** What a condition of two grants that are compared costs. */
+  private static final int STEPS_OF_ONE = 50;
+
+  /** So many grants of one permission are looked at together. */
+  private static final int MOST_TOGETHER = 32;
+
   @Override
   public void check(LintSubject subject, LintReport report) {
     Search search = new Search(subject, report);
@@ -79,7 +85,7 @@ final class SuperfluousGrantRule implements LintRule {
           all.remove(one);
           reportNever(one);
         } else if (PatternBits.isWithin(one.bits(), twice)
-            && pairs.spend(all.size())
+            && pairs.spend(STEPS_OF_ONE + all.size())
             && isReported(one, all)) {
           all.remove(one);
         }
@@ -134,6 +140,9 @@ final class SuperfluousGrantRule implements LintRule {
               .toList();
       List<GrantAspect> aspects = GrantAspect.of(subject, grant);
       for (GrantCandidate other : others) {
+        if (!pairs.spend((long) STEPS_OF_ONE * (1 + other.conditionCount()))) {
+          return false;
+        }
         if (aspects.stream().allMatch(aspect -> isShadowed(grant, aspect, other))) {
           reportShadowed(grant, other);
           return true;
@@ -161,10 +170,13 @@ final class SuperfluousGrantRule implements LintRule {
           .allMatch(
               permission -> {
                 List<GrantCandidate> some =
-                    others.stream().filter(other -> standIn(other).get(permission)).toList();
+                    others.stream()
+                        .filter(other -> standIn(other).get(permission))
+                        .limit(MOST_TOGETHER)
+                        .toList();
                 together.addAll(some);
                 return !some.isEmpty()
-                    && pairs.spend(some.size())
+                    && pairs.spend((long) STEPS_OF_ONE * some.size())
                     && proofs.givesAsMuch(
                         some.stream()
                             .map(aspect::tests)

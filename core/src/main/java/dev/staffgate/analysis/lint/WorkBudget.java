@@ -5,6 +5,7 @@ final class WorkBudget {
   private final LintReport report;
   private final String what;
   private long left;
+  private boolean isSkipping;
 
   /**
    * Makes a budget.
@@ -27,8 +28,11 @@ final class WorkBudget {
     return true;
   }
 
-  /** Says that one thing is too large by itself. */
+  /** Says that one thing is too large by itself; of several the first. */
   void skip(String why) {
-    report.note(what + " not all looked at: " + why);
+    if (!isSkipping) {
+      report.note(what + " not all looked at: " + why);
+      isSkipping = true;
+    }
   }
 }
