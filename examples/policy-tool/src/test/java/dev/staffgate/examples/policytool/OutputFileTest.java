@@ -95,7 +95,7 @@ class OutputFileTest {
             .start();
     assertThat(process.inputReader().readLine()).isEqualTo("half is written");
 
-    process.destroy();
+    assertThat(process.toHandle().destroy()).isTrue(); // and its output can still be read
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
