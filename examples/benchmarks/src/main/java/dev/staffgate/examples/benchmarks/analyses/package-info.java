@@ -1,0 +1,5 @@
+/** Analyses of policies. */
+@NullMarked
+package dev.staffgate.examples.benchmarks.analyses;
+
+import org.jspecify.annotations.NullMarked;
