@@ -67,7 +67,7 @@ final class FullAdministratorRule implements LintRule {
             .formatted(all.size(), subject.mostFullAdministrators()),
         "give them the roles that their work needs, or `full-administrator` in an emergency alone",
         all.stream()
-            .filter(account -> account != first)
+            .filter(account -> !account.equals(first))
             .flatMap(
                 account ->
                     Stream.of(
