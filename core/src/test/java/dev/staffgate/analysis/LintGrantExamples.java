@@ -215,8 +215,8 @@ final class LintGrantExamples {
               keeper:
                 includes: [store]
             """,
-            "policy.yaml:8:14: warning: `vault.purge` of role `store` is sensitive and asks for no"
-                + " second factor [sensitive-without-second-factor]")
+            "policy.yaml:8:14: warning: `vault.purge` of role `store` asks for no second factor, and is"
+                + " sensitive [sensitive-without-second-factor]")
         .miss(
             "by default",
             "{ sso: restricted }",

@@ -113,10 +113,11 @@ final class SensitiveGrantRule implements LintRule {
         report.add(
             "sensitive-without-second-factor",
             role.id().equals(Role.FULL_ADMINISTRATOR) ? placeOfBuiltIn(subject) : grant.at(),
-            "%s of role `%s` %s sensitive and asks for no second factor"
+            "%s of role `%s` %s no second factor, and %s sensitive"
                 .formatted(
                     subject.bits().inWords(given),
                     role.id(),
+                    given.cardinality() == 1 ? "asks for" : "ask for",
                     given.cardinality() == 1 ? "is" : "are"),
             "add `second-factor` to `defaults.sensitive.requires`, to the role's `requires` or to"
                 + " the grant",

@@ -57,7 +57,7 @@ final class ShadowedDenyRule implements LintRule {
           shadowing(one, all)
               .ifPresent(
                   other -> {
-                    all.removeIf(some -> some == one);
+                    all.removeIf(some -> isSame(some, one));
                     report(role, one, other);
                   });
         }
@@ -68,10 +68,15 @@ final class ShadowedDenyRule implements LintRule {
       BitSet bits = subject.bits().denied(one.permissions());
       ImmutableSet<ConditionTest> tests = subject.tests(one.conditions());
       return all.stream()
-          .filter(other -> other != one)
+          .filter(other -> !isSame(other, one))
           .filter(other -> PatternBits.isWithin(bits, subject.bits().denied(other.permissions())))
           .filter(other -> proofs.hitsWhenever(subject.tests(other.conditions()), tests))
           .findFirst();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal denies of two roles are two
+    private static boolean isSame(Deny one, Deny other) {
+      return one == other;
     }
 
     private void report(Role role, Deny one, Deny other) {

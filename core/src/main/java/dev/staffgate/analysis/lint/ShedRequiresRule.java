@@ -106,7 +106,7 @@ final class ShedRequiresRule implements LintRule {
     private void compare(List<RootedPath> paths, Optional<StaffAccount> whose) {
       for (RootedPath bound : paths) {
         for (RootedPath other : paths) {
-          if (bound != other
+          if (!bound.equals(other)
               && !bound.path.requires().isEmpty()
               && budget.spend(cost(bound, other))) {
             compare(bound, other, whose);
