@@ -76,14 +76,7 @@ final class PackageMap {
         "network",
         "policy",
         "validation");
-    room(
-        "analysis.lint",
-        "analysis.cells",
-        "analysis.diff",
-        "decision",
-        "model",
-        "network",
-        "policy");
+    room("analysis.lint", "analysis.cells", "analysis.diff", "model", "network", "policy");
     room("analysis.mutation", "decision", "model");
     room("analysis.diff", "analysis.cells", "decision", "model", "network", "policy");
     room("analysis.cells", "decision", "network", "text");
