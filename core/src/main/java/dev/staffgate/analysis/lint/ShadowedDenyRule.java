@@ -75,8 +75,8 @@ final class ShadowedDenyRule implements LintRule {
     }
 
     @SuppressWarnings("ReferenceEquality") // equal denies of two roles are two
-    private static boolean isSame(Deny one, Deny other) {
-      return one == other;
+    private static boolean isSame(Deny left, Deny right) {
+      return left == right;
     }
 
     private void report(Role role, Deny one, Deny other) {
