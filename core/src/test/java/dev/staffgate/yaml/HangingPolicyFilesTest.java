@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class HangingPolicyFilesTest {
   private static final String ANN = "staffgate: 1\nstaff: { ann: {} }\n";
-  private static final Runnable ANSWERS = () -> {};
+  private static final Runnable ANSWERS = Thread::onSpinWait;
   private static final String BOB = "staffgate: 1\nstaff: { bob: {} }\n";
 
   @TempDir Path folder;
