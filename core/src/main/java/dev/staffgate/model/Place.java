@@ -3,6 +3,7 @@ package dev.staffgate.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.text.VisibleText;
 import java.util.Comparator;
 
 /**
@@ -88,9 +89,11 @@ public final class Place {
 
   /**
    * Returns the short form {@code file:line} that a decision carries; only the file without a line.
+   * What does not show in the file's name, such as a line feed, becomes U+FFFD.
    */
   public String fileAndLine() {
-    return line == 0 ? file : file + ":" + line;
+    String shown = VisibleText.line(file);
+    return line == 0 ? shown : shown + ":" + line;
   }
 
   /** Returns true for any two places: see the class. */
@@ -107,6 +110,6 @@ public final class Place {
   /** Returns the long form {@code file:line:column}; only the file without a line. */
   @Override
   public String toString() {
-    return line == 0 ? file : file + ":" + line + ":" + column;
+    return line == 0 ? VisibleText.line(file) : fileAndLine() + ":" + column;
   }
 }

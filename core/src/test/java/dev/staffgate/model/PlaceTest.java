@@ -57,6 +57,16 @@ class PlaceTest {
   }
 
   @Test
+  void toString_ofAFileWithALineFeedInItsName_isOneLine() {
+    Place place = Place.of(0, "x\n::warning::p.yaml", 3, 1, 0);
+
+    assertThat(place.file()).isEqualTo("x\n::warning::p.yaml");
+    assertThat(place.fileAndLine()).isEqualTo("x\uFFFD::warning::p.yaml:3");
+    assertThat(place).hasToString("x\uFFFD::warning::p.yaml:3:1");
+    assertThat(Place.ofFile(0, "x\u001B[1m")).hasToString("x\uFFFD[1m");
+  }
+
+  @Test
   void numbers_belowTheFirst_areRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Place.of(-1, "a", 1, 1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> Place.of(0, "a", 0, 1, 0));
