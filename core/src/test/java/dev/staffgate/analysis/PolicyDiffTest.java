@@ -58,6 +58,15 @@ class PolicyDiffTest {
     return PolicyFiles.parse("policy.yaml", text);
   }
 
+  @Test
+  void notes_ofARoleThatNoAccountHas_nameIt() {
+    PolicyDiff diff = diff("  connector:\n", "  desk: { grants: [client.delete] }\n  connector:\n");
+
+    assertThat(diff.verdict()).isEqualTo(DiffVerdict.EQUAL);
+    assertThat(diff.toText()).contains("no account of the policies has").contains("desk");
+    assertThat(diff("    grants: [invoice.view]", "    grants: [invoice.edit]").notes()).isEmpty();
+  }
+
   private static List<String> regions(PolicyDiff diff) {
     return diff.regions().stream().map(DiffRegion::toString).toList();
   }

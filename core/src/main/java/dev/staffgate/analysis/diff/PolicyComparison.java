@@ -71,6 +71,12 @@ public final class PolicyComparison {
           (id, account) ->
               subjects.putIfAbsent(
                   id, Subject.ofAccount(id, Optional.empty(), Optional.of(account))));
+      note(
+          "roles that change, that no account of the policies has, and of which nothing is said: a"
+              + " directory may give them",
+          UnheldRoles.changed(old, now, touched),
+          false,
+          false);
     } else {
       collectDirectory(before, after);
     }

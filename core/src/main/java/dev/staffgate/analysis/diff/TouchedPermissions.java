@@ -169,4 +169,9 @@ final class TouchedPermissions {
     StaffAccount after = subject.after().orElseThrow();
     return !before.equals(after) || (after.networks().isPresent() && !roles.sameNames());
   }
+
+  /** Returns whether a change touches a role, or one that it includes. */
+  boolean isTouched(String role) {
+    return roles.isTouched(role);
+  }
 }
