@@ -2,6 +2,7 @@ package dev.staffgate.analysis;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.ImmutableSet;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyOptions;
@@ -15,14 +16,23 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * A policy in which findings are mended. A fix after which every request is decided as before is
- * made; any other one, and one that adds a grant, is made only if somebody agrees to it.
+ * A policy in which findings are mended. A fix after which every request without locks is decided
+ * as before, for the accounts of the policy and for any account that a directory may have, and
+ * after which every test of the policy passes, is made; any other one, one that adds a grant, and
+ * one that removes a deny or group that may be meant, is made only if somebody agrees to it.
  *
  * <p>Fixes that change no decision are made first, and the policy is looked at anew then: of two
  * grants that are the same, one goes, and the other is found no longer. To mend what is mended
  * changes nothing.
  */
 public final class LintRepair {
+  /**
+   * What may be meant all the same: a deny guards against roles that come later, a group may be
+   * there for locks, and a needed permission is one more.
+   */
+  private static final ImmutableSet<LintCode> ASKED =
+      ImmutableSet.of(LintCode.NEEDS_UNMET, LintCode.DENY_NEVER_HITS, LintCode.UNUSED_SERVER_GROUP);
+
   private final PolicyOptions words;
   private final Function<Policy, PolicyLint> lint;
   private final BiPredicate<LintFix, PolicyDiff> consent;
@@ -60,9 +70,6 @@ public final class LintRepair {
 
   /** A fix, the policy that it leads to, and what is decided differently then. */
   private record Trial(LintFix fix, Policy after, PolicyDiff diff) {
-    boolean changesNothing() {
-      return diff.verdict() == DiffVerdict.EQUAL && fix.finding().code() != LintCode.NEEDS_UNMET;
-    }
 
     String key() {
       return LintRepair.key(fix.finding());
@@ -76,7 +83,7 @@ public final class LintRepair {
       goesOn = false;
       for (LintFinding finding : lint.apply(policy).findings()) {
         Optional<Trial> trial = made.containsKey(key(finding)) ? Optional.empty() : trial(finding);
-        if (trial.isPresent() && trial.get().changesNothing()) {
+        if (trial.isPresent() && changesNothing(trial.get())) {
           make(trial.get());
           goesOn = true;
         } else {
@@ -85,6 +92,41 @@ public final class LintRepair {
       }
       goesOn = goesOn || isOneAgreedTo(doubtful);
     }
+  }
+
+  /**
+   * Returns whether everything is decided as before: for the accounts of the policy, for any
+   * account that a directory may give changed roles to, and in the tests of the policy.
+   */
+  private boolean changesNothing(Trial trial) {
+    return trial.diff.verdict() == DiffVerdict.EQUAL
+        && !ASKED.contains(trial.fix.finding().code())
+        && (policy.document().roles().equals(trial.after.document().roles())
+            || PolicyDiff.between(withoutStaff(policy), withoutStaff(trial.after)).verdict()
+                == DiffVerdict.EQUAL)
+        && PolicyTestSuite.of(trial.after).run().stream().allMatch(PolicyTestResult::passed);
+  }
+
+  private Policy withoutStaff(Policy whole) {
+    PolicyDocument document = whole.document();
+    return Policy.of(
+        new PolicyDocument(
+            document.hosting(),
+            document.permissions(),
+            document.networks(),
+            document.schedules(),
+            document.defaults(),
+            document.roles(),
+            document.separate(),
+            document.serverGroups(),
+            document.servers(),
+            document.departments(),
+            Map.of(),
+            document.emergencies(),
+            document.routes(),
+            document.tests()),
+        words,
+        "without staff");
   }
 
   /** Asks about these until one is agreed to, which is made. */

@@ -160,11 +160,66 @@ class FixedPoliciesTest {
             "p.yaml:9:9 removes the grant tighter",
             "p.yaml:11:9 removes the grant tighter",
             "p.yaml:14:20 removes the assignment tighter");
-    // Nobody has the role any longer: no decision depends on what it grants.
-    assertThat(repair.declined()).isEmpty();
+    // No account of the policy has the role any longer, and one of a directory may.
+    assertThat(repair.declined())
+        .extracting(fix -> fix.finding().at().line())
+        .containsExactly(9, 11);
     assertThat(repair.made())
         .extracting(fix -> fix.finding().at().line())
-        .containsExactly(3, 8, 10, 14, 9, 11, 4);
+        .containsExactly(3, 8, 10, 14);
+  }
+
+  private static LintRepair repaired(String text) {
+    return LintRepair.of(
+        PolicyFiles.parse("p.yaml", text),
+        PolicyOptions.DEFAULT,
+        policy -> PolicyLint.of(policy, LintOptions.at(NOW)),
+        (fix, diff) -> false);
+  }
+
+  @Test
+  void denyThatHitsNobodyToday_staysUnlessSomebodyAgrees() {
+    LintRepair repair =
+        repaired(
+            """
+            staffgate: 1
+            roles:
+              desk: { grants: [client.view], denies: [invoice.delete] }
+              billing: { grants: [invoice.delete, invoice.view] }
+            staff:
+              alice: { roles: [desk] }
+              bob: { roles: [billing] }
+            """);
+
+    assertThat(repair.made()).isEmpty();
+    assertThat(repair.declined())
+        .extracting(fix -> fix.finding().code())
+        .containsExactly(LintCode.DENY_NEVER_HITS);
+  }
+
+  @Test
+  void fixAfterWhichATestDoesNotPass_isMadeOnlyIfSomebodyAgrees() {
+    String policy =
+        """
+        staffgate: 1
+        roles:
+          desk:
+            grants: [client.view]
+            denies:
+              - invoice.delete
+              - { permission: invoice.delete, networks: [203.0.113.1] }
+          billing: { grants: [invoice.delete] }
+        staff:
+          alice: { roles: [desk, billing] }
+        """;
+    String test =
+        """
+        tests:
+          - { name: by the role, staff: alice, at: 2026-11-24T10:00:00Z, because: PLACE, deny: [invoice.delete] }
+        """;
+
+    assertThat(repaired(policy + test.replace("PLACE", "denied-by-role")).made()).hasSize(1);
+    assertThat(repaired(policy + test.replace("PLACE", "not-granted")).made()).isEmpty();
   }
 
   @Test
