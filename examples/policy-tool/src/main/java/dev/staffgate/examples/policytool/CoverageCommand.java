@@ -66,6 +66,9 @@ final class CoverageCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--min: " + min + " is not a percentage from 0 to 100");
     }
+    if (html != null) {
+      OutputFile.refuseInput("--html", html, files);
+    }
     LoadOptions options = words.loadOptions();
     PolicyCoverage coverage = PolicyCoverage.of(PolicyFiles.load(files, options));
     PrintWriter out = spec.commandLine().getOut();

@@ -98,6 +98,10 @@ final class FormatCommand implements Callable<Integer> {
 
   /** Reads a file as the loader does: no longer than it takes, and UTF-8 alone. */
   private static String read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw UnusableFileException.reading(
+          "format", file, new IOException("it is a pipe or a device"));
+    }
     try (InputStream in = Files.newInputStream(file)) {
       int most = LoadOptions.DEFAULT.maxFileBytes();
       byte[] bytes = in.readNBytes(most + 1);

@@ -123,6 +123,9 @@ final class LintCommand implements Callable<Integer> {
     if (!fix && (dryRun || !accepted.isEmpty())) {
       throw wrong((dryRun ? "--dry-run" : "--accept") + ": it goes with --fix");
     }
+    if (sarif != null) {
+      OutputFile.refuseInput("--sarif", sarif, files);
+    }
     CommentedPolicy policy = CommentedPolicy.load(files, words.loadOptions());
     if (fix) {
       PolicyRepair repair =

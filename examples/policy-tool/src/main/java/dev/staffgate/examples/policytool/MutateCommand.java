@@ -98,6 +98,7 @@ final class MutateCommand implements Callable<Integer> {
       throw wrong("--most: " + most + " is not a number from 1");
     }
     Set<PolicyMutant.Kind> kinds = kinds();
+    output.refuseInputs(files);
     Policy policy = PolicyFiles.load(files, words.loadOptions());
     PolicyMutation mutation;
     try (ProgressBar progress = ProgressBar.of(spec.commandLine().getErr(), "changes")) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Collection;
 import java.util.UUID;
 
 /**
@@ -25,6 +26,37 @@ final class OutputFile {
   @FunctionalInterface
   interface Content {
     void writeTo(Writer out) throws IOException;
+  }
+
+  /**
+   * Refuses a file that is also read: what was there before would be gone.
+   *
+   * @param option by which it was named
+   * @param inputs the files, and folders of files, that the command reads
+   */
+  static void refuseInput(String option, Path file, Collection<Path> inputs) {
+    for (Path input : inputs) {
+      if (isSame(file, input) || (Files.isDirectory(input) && holdsAsPolicy(input, file))) {
+        throw UnusableFileException.writing(
+            option, file, new IOException("it is a file of the policy that is read"));
+      }
+    }
+  }
+
+  private static boolean holdsAsPolicy(Path folder, Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    String name = file.toString();
+    return parent != null
+        && (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && isSame(parent, folder);
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.staffgate.examples.policytool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +19,13 @@ final class OutputOption {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  /** Refuses an output that is also read, before anything is done. */
+  void refuseInputs(Collection<Path> inputs) {
+    if (file != null) {
+      OutputFile.refuseInput("--output", file, inputs);
+    }
+  }
 
   /**
    * Writes the answer.

@@ -59,6 +59,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (junit != null) {
+      OutputFile.refuseInput("--junit", junit, files);
+    }
     List<PolicyTestResult> results =
         PolicyTestSuite.of(PolicyFiles.load(files, words.loadOptions())).run();
     PrintWriter out = spec.commandLine().getOut();
