@@ -116,7 +116,7 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
         rest.add(new Grant(patterns, grant.conditions(), grant.at()));
       }
     }
-    return with(role, rest.build(), role.denies());
+    return role.with(rest.build(), role.denies());
   }
 
   private static Role withoutDeny(Role role, Place at) {
@@ -127,7 +127,7 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
         rest.add(new Deny(patterns, deny.conditions(), deny.at()));
       }
     }
-    return with(role, role.grants(), rest.build());
+    return role.with(role.grants(), rest.build());
   }
 
   /** Returns the patterns but for the one at a place; none if the place is that of them all. */
@@ -155,7 +155,7 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
         }
       }
     }
-    return with(role, grants, role.denies());
+    return role.with(grants, role.denies());
   }
 
   private static boolean grantsAsMuch(Grant grant, String permission, Grant asMuchAs) {
@@ -163,21 +163,9 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
         && asMuchAs.conditions().containsAll(grant.conditions());
   }
 
-  private static Role with(Role old, List<Grant> grants, List<Deny> denies) {
-    return new Role(
-        old.id(),
-        old.title(),
-        old.formerly(),
-        old.includes(),
-        old.requires(),
-        grants,
-        denies,
-        old.at());
-  }
-
   private static PolicyDocument withRoles(PolicyDocument old, Function<Role, Role> change) {
     Map<String, Role> roles = mapped(old.roles(), change);
-    return with(old, roles, old.staff());
+    return old.toBuilder().roles(roles).build();
   }
 
   private static PolicyDocument withoutAssignment(PolicyDocument old, Place at) {
@@ -187,25 +175,17 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
             account ->
                 account.withRoles(
                     account.roles().stream().filter(one -> !isAt(one.role().at(), at)).toList()));
-    return with(old, old.roles(), staff);
+    return old.toBuilder().staff(staff).build();
   }
 
   private static PolicyDocument withoutName(PolicyDocument old, Place at) {
-    return new PolicyDocument(
-        old.hosting(),
-        rest(old.permissions(), one -> isAt(one.at(), at)),
-        rest(old.networks(), one -> isAt(one.at(), at)),
-        rest(old.schedules(), one -> isAt(one.at(), at)),
-        old.defaults(),
-        old.roles(),
-        old.separate(),
-        rest(old.serverGroups(), one -> isAt(one.at(), at)),
-        old.servers(),
-        withoutRef(old.departments(), at),
-        old.staff(),
-        old.emergencies(),
-        old.routes(),
-        old.tests());
+    return old.toBuilder()
+        .permissions(rest(old.permissions(), one -> isAt(one.at(), at)))
+        .networks(rest(old.networks(), one -> isAt(one.at(), at)))
+        .schedules(rest(old.schedules(), one -> isAt(one.at(), at)))
+        .serverGroups(rest(old.serverGroups(), one -> isAt(one.at(), at)))
+        .departments(withoutRef(old.departments(), at))
+        .build();
   }
 
   private static List<NameRef> withoutRef(List<NameRef> names, Place at) {
@@ -227,24 +207,5 @@ public record LintFix(LintFinding finding, String what, PolicyDocument after) {
           }
         });
     return rest.buildOrThrow();
-  }
-
-  private static PolicyDocument with(
-      PolicyDocument old, Map<String, Role> roles, Map<String, StaffAccount> staff) {
-    return new PolicyDocument(
-        old.hosting(),
-        old.permissions(),
-        old.networks(),
-        old.schedules(),
-        old.defaults(),
-        roles,
-        old.separate(),
-        old.serverGroups(),
-        old.servers(),
-        old.departments(),
-        staff,
-        old.emergencies(),
-        old.routes(),
-        old.tests());
   }
 }

@@ -16,10 +16,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * A policy in which findings are mended. A fix after which every request without locks is decided
- * as before, for the accounts of the policy and for any account that a directory may have, and
- * after which every test of the policy passes, is made; any other one, one that adds a grant, and
- * one that removes a deny or group that may be meant, is made only if somebody agrees to it.
+ * Repair of a policy in which lint found something. A fix after which every request without locks
+ * is decided as before, for the accounts of the policy and for any account that a directory may
+ * have, and after which every test of the policy passes, is made; any other one, one that adds a
+ * grant, and one that removes a deny or group that may be meant, is made only if somebody agrees to
+ * it.
  *
  * <p>Fixes that change no decision are made first, and the policy is looked at anew then: of two
  * grants that are the same, one goes, and the other is found no longer. To mend what is mended
@@ -109,24 +110,7 @@ public final class LintRepair {
 
   private Policy withoutStaff(Policy whole) {
     PolicyDocument document = whole.document();
-    return Policy.of(
-        new PolicyDocument(
-            document.hosting(),
-            document.permissions(),
-            document.networks(),
-            document.schedules(),
-            document.defaults(),
-            document.roles(),
-            document.separate(),
-            document.serverGroups(),
-            document.servers(),
-            document.departments(),
-            Map.of(),
-            document.emergencies(),
-            document.routes(),
-            document.tests()),
-        words,
-        "without staff");
+    return Policy.of(document.toBuilder().staff(Map.of()).build(), words, "without staff");
   }
 
   /** Asks about these until one is agreed to, which is made. */

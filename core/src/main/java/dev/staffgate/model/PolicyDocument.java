@@ -73,7 +73,32 @@ public record PolicyDocument(
     return new Builder();
   }
 
-  /** Collects the parts of a policy; the last of an id counts. Not thread-safe. */
+  /**
+   * Returns a builder that holds this policy's parts, for a policy that differs from it in some.
+   * Not thread-safe.
+   */
+  public Builder toBuilder() {
+    return builder()
+        .hosting(hosting)
+        .permissions(permissions)
+        .networks(networks)
+        .schedules(schedules)
+        .defaults(defaults)
+        .roles(roles)
+        .separate(separate)
+        .serverGroups(serverGroups)
+        .servers(servers)
+        .departments(departments)
+        .staff(staff)
+        .emergencies(emergencies)
+        .routes(routes)
+        .tests(tests);
+  }
+
+  /**
+   * Collects the parts of a policy; the last of an id counts, and the last call that sets all of a
+   * kind. Not thread-safe.
+   */
   public static final class Builder {
     private boolean hosting = true;
     private final Map<String, PermissionDefinition> permissions = new LinkedHashMap<>();
@@ -187,6 +212,105 @@ public record PolicyDocument(
     @CanIgnoreReturnValue
     public Builder test(PolicyTestCase value) {
       tests.add(value);
+      return this;
+    }
+
+    /**
+     * Sets the permissions that are added to the catalogue, by id, in place of those that were
+     * given.
+     */
+    @CanIgnoreReturnValue
+    public Builder permissions(Map<String, PermissionDefinition> values) {
+      permissions.clear();
+      permissions.putAll(values);
+      return this;
+    }
+
+    /** Sets the networks, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder networks(Map<String, NetworkDefinition> values) {
+      networks.clear();
+      networks.putAll(values);
+      return this;
+    }
+
+    /** Sets the schedules, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder schedules(Map<String, Schedule> values) {
+      schedules.clear();
+      schedules.putAll(values);
+      return this;
+    }
+
+    /** Sets the roles, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder roles(Map<String, Role> values) {
+      roles.clear();
+      roles.putAll(values);
+      return this;
+    }
+
+    /** Sets the rules of separation, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder separate(List<SeparationRule> values) {
+      separate.clear();
+      separate.addAll(values);
+      return this;
+    }
+
+    /** Sets the groups of servers, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder serverGroups(Map<String, ServerGroup> values) {
+      serverGroups.clear();
+      serverGroups.putAll(values);
+      return this;
+    }
+
+    /** Sets the servers, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder servers(Map<String, Server> values) {
+      servers.clear();
+      servers.putAll(values);
+      return this;
+    }
+
+    /** Sets the departments, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder departments(List<NameRef> values) {
+      departments.clear();
+      departments.addAll(values);
+      return this;
+    }
+
+    /** Sets the accounts, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder staff(Map<String, StaffAccount> values) {
+      staff.clear();
+      staff.putAll(values);
+      return this;
+    }
+
+    /** Sets the emergencies, by id, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder emergencies(Map<String, Emergency> values) {
+      emergencies.clear();
+      emergencies.putAll(values);
+      return this;
+    }
+
+    /** Sets the routes, in order, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder routes(List<RouteRule> values) {
+      routes.clear();
+      routes.addAll(values);
+      return this;
+    }
+
+    /** Sets the tests, in place of those that were given. */
+    @CanIgnoreReturnValue
+    public Builder tests(List<PolicyTestCase> values) {
+      tests.clear();
+      tests.addAll(values);
       return this;
     }
 

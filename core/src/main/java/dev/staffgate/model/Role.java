@@ -44,6 +44,11 @@ public record Role(
     requireNonNull(at, "at");
   }
 
+  /** Returns the same role with other grants and denies. */
+  public Role with(List<Grant> otherGrants, List<Deny> otherDenies) {
+    return new Role(id, title, formerly, includes, requires, otherGrants, otherDenies, at);
+  }
+
   /** Returns the built-in role as it is where the policy says nothing of it. */
   public static Role fullAdministrator() {
     return new Role(

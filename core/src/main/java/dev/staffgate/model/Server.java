@@ -64,6 +64,11 @@ public record Server(
         && url.getPort() <= 65535;
   }
 
+  /** Returns the same server with another rule for single sign-on. */
+  public Server with(Sso rule) {
+    return new Server(id, title, panel, url, aliases, user, token, pin, Optional.of(rule), at);
+  }
+
   private static String requireAlias(String text) {
     return alias(text).orElseThrow(() -> new IllegalArgumentException(text + " is not a host"));
   }

@@ -5,7 +5,6 @@ import static dev.staffgate.yaml.edit.DocumentChanges.added;
 import static dev.staffgate.yaml.edit.DocumentChanges.appended;
 import static dev.staffgate.yaml.edit.DocumentChanges.changed;
 import static dev.staffgate.yaml.edit.DocumentChanges.removed;
-import static dev.staffgate.yaml.edit.DocumentChanges.with;
 import static dev.staffgate.yaml.edit.DocumentChanges.without;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -145,24 +144,24 @@ public final class PolicyEdit {
 
   /** Adds a grant behind the others of a role. */
   public PolicyEdit addGrant(String role, Grant grant) {
-    return role(role, old -> with(old, appended(old.grants(), grant), old.denies()));
+    return role(role, old -> old.with(appended(old.grants(), grant), old.denies()));
   }
 
   /** Removes the first grant of a role that equals this one. */
   public PolicyEdit removeGrant(String role, Grant grant) {
     return role(
-        role, old -> with(old, without(old.grants(), grant::equals, "such grant"), old.denies()));
+        role, old -> old.with(without(old.grants(), grant::equals, "such grant"), old.denies()));
   }
 
   /** Adds a deny behind the others of a role. */
   public PolicyEdit addDeny(String role, Deny deny) {
-    return role(role, old -> with(old, old.grants(), appended(old.denies(), deny)));
+    return role(role, old -> old.with(old.grants(), appended(old.denies(), deny)));
   }
 
   /** Removes the first deny of a role that equals this one. */
   public PolicyEdit removeDeny(String role, Deny deny) {
     return role(
-        role, old -> with(old, old.grants(), without(old.denies(), deny::equals, "such deny")));
+        role, old -> old.with(old.grants(), without(old.denies(), deny::equals, "such deny")));
   }
 
   /** Adds an account that is not there yet. */

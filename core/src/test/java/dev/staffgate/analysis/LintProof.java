@@ -132,9 +132,9 @@ final class LintProof {
       List<Deny> denies =
           role.denies().stream().filter(one -> Place.ORDER.compare(one.at(), at) != 0).toList();
       removed += role.grants().size() - grants.size() + role.denies().size() - denies.size();
-      roles.put(role.id(), LintMutations.with(role, grants, denies));
+      roles.put(role.id(), role.with(grants, denies));
     }
     assertThat(removed).as("%s", at).isEqualTo(1);
-    return LintMutations.with(document, roles);
+    return document.toBuilder().roles(roles).build();
   }
 }

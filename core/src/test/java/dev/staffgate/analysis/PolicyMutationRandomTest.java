@@ -102,21 +102,10 @@ class PolicyMutationRandomTest {
 
   private static PolicyDocument withTests(PolicyDocument old, List<AccessRequest> requests) {
     ReferenceEvaluator reference = new ReferenceEvaluator(old, PolicyArbitraries.OPTIONS);
-    return new PolicyDocument(
-        old.hosting(),
-        old.permissions(),
-        old.networks(),
-        old.schedules(),
-        old.defaults(),
-        old.roles(),
-        old.separate(),
-        old.serverGroups(),
-        old.servers(),
-        old.departments(),
-        old.staff(),
-        old.emergencies(),
-        List.of(),
-        requests.stream().map(one -> test(one, reference.decide(one).outcome())).toList());
+    return old.toBuilder()
+        .routes(List.of())
+        .tests(requests.stream().map(one -> test(one, reference.decide(one).outcome())).toList())
+        .build();
   }
 
   private static PolicyTestCase test(AccessRequest request, Outcome wanted) {

@@ -145,20 +145,6 @@ class PolicyTestDraftTest {
   }
 
   private static PolicyDocument with(PolicyDocument one, List<PolicyTestCase> tests) {
-    return new PolicyDocument(
-        one.hosting(),
-        one.permissions(),
-        one.networks(),
-        one.schedules(),
-        one.defaults(),
-        one.roles(),
-        one.separate(),
-        one.serverGroups(),
-        one.servers(),
-        one.departments(),
-        one.staff(),
-        one.emergencies(),
-        one.routes(),
-        tests);
+    return one.toBuilder().tests(tests).build();
   }
 }

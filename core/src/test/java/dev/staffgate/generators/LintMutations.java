@@ -31,7 +31,7 @@ public final class LintMutations {
     LintMutations mutations = new LintMutations(new RandomChoices(seed));
     Map<String, Role> roles = new LinkedHashMap<>();
     document.roles().forEach((id, role) -> roles.put(id, mutations.more(role, document)));
-    return with(document, roles);
+    return document.toBuilder().roles(roles).build();
   }
 
   private Role more(Role role, PolicyDocument document) {
@@ -58,7 +58,7 @@ public final class LintMutations {
         }
       }
     }
-    return with(role, grants, denies);
+    return role.with(grants, denies);
   }
 
   private List<Condition> changed(List<Condition> before, boolean ofGrant) {
@@ -78,37 +78,5 @@ public final class LintMutations {
 
   private Place next() {
     return Place.of(0, "policy.yaml", line++, 1 + dice.below(3), 0);
-  }
-
-  /** Returns a role with other grants and denies. */
-  public static Role with(Role role, List<Grant> grants, List<Deny> denies) {
-    return new Role(
-        role.id(),
-        role.title(),
-        role.formerly(),
-        role.includes(),
-        role.requires(),
-        grants,
-        denies,
-        role.at());
-  }
-
-  /** Returns a policy with other roles. */
-  public static PolicyDocument with(PolicyDocument document, Map<String, Role> roles) {
-    return new PolicyDocument(
-        document.hosting(),
-        document.permissions(),
-        document.networks(),
-        document.schedules(),
-        document.defaults(),
-        roles,
-        document.separate(),
-        document.serverGroups(),
-        document.servers(),
-        document.departments(),
-        document.staff(),
-        document.emergencies(),
-        document.routes(),
-        document.tests());
   }
 }

@@ -127,21 +127,7 @@ public final class PolicyArbitraries {
 
   private static PolicyDocument with(
       PolicyDocument document, List<SeparationRule> separate, Map<String, StaffAccount> staff) {
-    return new PolicyDocument(
-        document.hosting(),
-        document.permissions(),
-        document.networks(),
-        document.schedules(),
-        document.defaults(),
-        document.roles(),
-        separate,
-        document.serverGroups(),
-        document.servers(),
-        document.departments(),
-        staff,
-        document.emergencies(),
-        document.routes(),
-        document.tests());
+    return document.toBuilder().separate(separate).staff(staff).build();
   }
 
   // A network may name those defined before it.

@@ -97,21 +97,19 @@ public final class PolicyMutations {
         }
       }
     }
-    return new PolicyDocument(
-        document.hosting(),
-        permissions,
-        networks,
-        schedules,
-        defaults,
-        roles,
-        separate,
-        groups,
-        servers,
-        departments,
-        staff,
-        emergencies,
-        document.routes(),
-        document.tests());
+    return document.toBuilder()
+        .permissions(permissions)
+        .networks(networks)
+        .schedules(schedules)
+        .defaults(defaults)
+        .roles(roles)
+        .separate(separate)
+        .serverGroups(groups)
+        .servers(servers)
+        .departments(departments)
+        .staff(staff)
+        .emergencies(emergencies)
+        .build();
   }
 
   private <T> void swap(Map<String, T> mine, Map<String, T> others) {

@@ -12,7 +12,6 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Role;
 import dev.staffgate.network.IpRange;
-import dev.staffgate.yaml.edit.DocumentChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -249,7 +248,7 @@ class EditedSuppressionsTest {
 
   private static PolicyEdit withGrants(PolicyEdit edit, UnaryOperator<List<Grant>> change) {
     Role desk = requireNonNull(edit.document().roles().get("desk"));
-    return edit.replaceRole(DocumentChanges.with(desk, change.apply(desk.grants()), desk.denies()));
+    return edit.replaceRole(desk.with(change.apply(desk.grants()), desk.denies()));
   }
 
   private static List<Grant> withoutRefunds(List<Grant> grants) {
@@ -258,8 +257,7 @@ class EditedSuppressionsTest {
 
   private static PolicyEdit withDenyInFront(PolicyEdit edit, Deny deny) {
     Role desk = requireNonNull(edit.document().roles().get("desk"));
-    return edit.replaceRole(
-        DocumentChanges.with(desk, List.of(), List.of(deny, desk.denies().get(0))));
+    return edit.replaceRole(desk.with(List.of(), List.of(deny, desk.denies().get(0))));
   }
 
   private static NetworkTerm at(String address) {

@@ -90,21 +90,9 @@ public final class LoadableDocuments {
       Policy unused = Policy.of(document, PolicyArbitraries.OPTIONS, "test");
       return document;
     } catch (PolicyException breach) {
-      return new PolicyDocument(
-          document.hosting(),
-          document.permissions(),
-          document.networks(),
-          document.schedules(),
-          document.defaults(),
-          document.roles(),
-          document.separate().stream().map(LoadableDocuments::ofSessions).toList(),
-          document.serverGroups(),
-          document.servers(),
-          document.departments(),
-          document.staff(),
-          document.emergencies(),
-          document.routes(),
-          document.tests());
+      return document.toBuilder()
+          .separate(document.separate().stream().map(LoadableDocuments::ofSessions).toList())
+          .build();
     }
   }
 

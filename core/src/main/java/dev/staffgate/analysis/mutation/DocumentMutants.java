@@ -205,18 +205,7 @@ public final class DocumentMutants {
   }
 
   private PolicyDocument with(Server old, Server.Sso sso) {
-    return variants.with(
-        new Server(
-            old.id(),
-            old.title(),
-            old.panel(),
-            old.url(),
-            old.aliases(),
-            old.user(),
-            old.token(),
-            old.pin(),
-            Optional.of(sso),
-            old.at()));
+    return variants.with(old.with(sso));
   }
 
   private void addAccount(StaffAccount account) {

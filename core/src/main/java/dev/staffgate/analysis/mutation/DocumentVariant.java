@@ -22,68 +22,36 @@ public final class DocumentVariant {
 
   /** Returns the document with a role in place of that of its id. */
   public PolicyDocument with(Role role) {
-    return with(
-        document.defaults(),
-        replaced(document.roles(), role.id(), role),
-        document.separate(),
-        document.servers(),
-        document.staff(),
-        document.emergencies());
+    return bare().roles(replaced(document.roles(), role.id(), role)).build();
   }
 
   /** Returns the document with other defaults. */
   public PolicyDocument with(Defaults defaults) {
-    return with(
-        defaults,
-        document.roles(),
-        document.separate(),
-        document.servers(),
-        document.staff(),
-        document.emergencies());
+    return bare().defaults(defaults).build();
   }
 
   /** Returns the document with a server in place of that of its id. */
   public PolicyDocument with(Server server) {
-    return with(
-        document.defaults(),
-        document.roles(),
-        document.separate(),
-        replaced(document.servers(), server.id(), server),
-        document.staff(),
-        document.emergencies());
+    return bare().servers(replaced(document.servers(), server.id(), server)).build();
   }
 
   /** Returns the document with an account in place of that of its id. */
   PolicyDocument with(StaffAccount account) {
-    return with(
-        document.defaults(),
-        document.roles(),
-        document.separate(),
-        document.servers(),
-        replaced(document.staff(), account.id(), account),
-        document.emergencies());
+    return bare().staff(replaced(document.staff(), account.id(), account)).build();
   }
 
   /** Returns the document with other rules of separation. */
   PolicyDocument withSeparate(List<SeparationRule> rules) {
-    return with(
-        document.defaults(),
-        document.roles(),
-        rules,
-        document.servers(),
-        document.staff(),
-        document.emergencies());
+    return bare().separate(rules).build();
   }
 
   /** Returns the document with other emergencies. */
   PolicyDocument withEmergencies(Map<String, Emergency> emergencies) {
-    return with(
-        document.defaults(),
-        document.roles(),
-        document.separate(),
-        document.servers(),
-        document.staff(),
-        emergencies);
+    return bare().emergencies(emergencies).build();
+  }
+
+  private PolicyDocument.Builder bare() {
+    return document.toBuilder().routes(List.of()).tests(List.of());
   }
 
   /** Returns a mapping with an entry in place of that of its key, where that stood. */
@@ -91,29 +59,5 @@ public final class DocumentVariant {
     ImmutableMap.Builder<String, V> changed = ImmutableMap.builderWithExpectedSize(old.size());
     old.forEach((id, one) -> changed.put(id, id.equals(key) ? value : one));
     return changed.buildOrThrow();
-  }
-
-  private PolicyDocument with(
-      Defaults defaults,
-      Map<String, Role> roles,
-      List<SeparationRule> separate,
-      Map<String, Server> servers,
-      Map<String, StaffAccount> staff,
-      Map<String, Emergency> emergencies) {
-    return new PolicyDocument(
-        document.hosting(),
-        document.permissions(),
-        document.networks(),
-        document.schedules(),
-        defaults,
-        roles,
-        separate,
-        document.serverGroups(),
-        servers,
-        document.departments(),
-        staff,
-        emergencies,
-        List.of(),
-        List.of());
   }
 }

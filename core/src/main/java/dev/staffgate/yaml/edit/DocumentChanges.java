@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
-import dev.staffgate.model.Deny;
-import dev.staffgate.model.Grant;
 import dev.staffgate.model.NetworkDefinition;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Role;
@@ -34,44 +32,21 @@ public final class DocumentChanges {
 
   public static PolicyDocument networks(
       PolicyDocument old, UnaryOperator<Map<String, NetworkDefinition>> change) {
-    return with(old, change.apply(old.networks()), old.roles(), old.servers(), old.staff());
+    return old.toBuilder().networks(change.apply(old.networks())).build();
   }
 
   public static PolicyDocument roles(PolicyDocument old, UnaryOperator<Map<String, Role>> change) {
-    return with(old, old.networks(), change.apply(old.roles()), old.servers(), old.staff());
+    return old.toBuilder().roles(change.apply(old.roles())).build();
   }
 
   public static PolicyDocument servers(
       PolicyDocument old, UnaryOperator<Map<String, Server>> change) {
-    return with(old, old.networks(), old.roles(), change.apply(old.servers()), old.staff());
+    return old.toBuilder().servers(change.apply(old.servers())).build();
   }
 
   public static PolicyDocument staff(
       PolicyDocument old, UnaryOperator<Map<String, StaffAccount>> change) {
-    return with(old, old.networks(), old.roles(), old.servers(), change.apply(old.staff()));
-  }
-
-  private static PolicyDocument with(
-      PolicyDocument old,
-      Map<String, NetworkDefinition> networks,
-      Map<String, Role> roles,
-      Map<String, Server> servers,
-      Map<String, StaffAccount> staff) {
-    return new PolicyDocument(
-        old.hosting(),
-        old.permissions(),
-        networks,
-        old.schedules(),
-        old.defaults(),
-        roles,
-        old.separate(),
-        old.serverGroups(),
-        servers,
-        old.departments(),
-        staff,
-        old.emergencies(),
-        old.routes(),
-        old.tests());
+    return old.toBuilder().staff(change.apply(old.staff())).build();
   }
 
   public static <T> Map<String, T> added(
@@ -137,35 +112,11 @@ public final class DocumentChanges {
     return rest;
   }
 
-  public static Role with(Role old, List<Grant> grants, List<Deny> denies) {
-    return new Role(
-        old.id(),
-        old.title(),
-        old.formerly(),
-        old.includes(),
-        old.requires(),
-        grants,
-        denies,
-        old.at());
-  }
-
   /** Returns a server with other roles in its {@code sso}, which it has. */
   public static Server with(Server old, Function<Server.Sso, List<Server.SsoRole>> roles) {
     checkArgument(old.sso().isPresent(), "server `%s` has no `sso`; give it one first", old.id());
-    return new Server(
-        old.id(),
-        old.title(),
-        old.panel(),
-        old.url(),
-        old.aliases(),
-        old.user(),
-        old.token(),
-        old.pin(),
-        old.sso()
-            .map(
-                sso ->
-                    new Server.Sso(
-                        sso.restricted(), roles.apply(sso), sso.as(), sso.requires(), sso.at())),
-        old.at());
+    Server.Sso sso = old.sso().orElseThrow();
+    return old.with(
+        new Server.Sso(sso.restricted(), roles.apply(sso), sso.as(), sso.requires(), sso.at()));
   }
 }
