@@ -3,6 +3,7 @@ package dev.staffgate.analysis.diff;
 import dev.staffgate.analysis.cells.Choice;
 import dev.staffgate.analysis.cells.ConditionTest;
 import dev.staffgate.analysis.cells.DecisionDiagrams;
+import dev.staffgate.analysis.cells.GrantDiagram;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.analysis.diff.SubjectInputs.DenyInput;
 import dev.staffgate.analysis.diff.SubjectInputs.GrantInput;
@@ -211,26 +212,18 @@ final class OutcomeDiagram {
   }
 
   private int candidate(int open, List<ConditionTest> tests, Optional<String> user) {
-    int core = open;
-    int factor = DecisionDiagrams.TRUE;
-    int approval = DecisionDiagrams.TRUE;
-    for (ConditionTest test : tests) {
-      int holds = space.holds(test);
-      if (test instanceof ConditionTest.FactorAge) {
-        factor = diagrams.and(factor, holds);
-      } else if (test instanceof ConditionTest.Approved) {
-        approval = diagrams.and(approval, holds);
-      } else {
-        core = diagrams.and(core, holds);
-      }
-    }
+    GrantDiagram where = GrantDiagram.of(space, tests);
     int verified =
         diagrams.choose(
-            approval, DecisionDiagrams.leaf(codeOf(user)), DecisionDiagrams.leaf(APPROVAL));
+            where.approval(), DecisionDiagrams.leaf(codeOf(user)), DecisionDiagrams.leaf(APPROVAL));
     int unverified =
         diagrams.choose(
-            approval, DecisionDiagrams.leaf(SECOND_FACTOR), DecisionDiagrams.leaf(BOTH_LACKING));
+            where.approval(),
+            DecisionDiagrams.leaf(SECOND_FACTOR),
+            DecisionDiagrams.leaf(BOTH_LACKING));
     return diagrams.choose(
-        core, diagrams.choose(factor, verified, unverified), DecisionDiagrams.leaf(DENY));
+        diagrams.and(open, where.core()),
+        diagrams.choose(where.factor(), verified, unverified),
+        DecisionDiagrams.leaf(DENY));
   }
 }

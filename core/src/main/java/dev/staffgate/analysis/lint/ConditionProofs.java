@@ -5,6 +5,7 @@ import com.google.common.collect.Sets;
 import dev.staffgate.analysis.cells.ComparisonTooLargeException;
 import dev.staffgate.analysis.cells.ConditionTest;
 import dev.staffgate.analysis.cells.DecisionDiagrams;
+import dev.staffgate.analysis.cells.GrantDiagram;
 import dev.staffgate.analysis.cells.RequestSpace;
 import dev.staffgate.analysis.cells.SpaceQuestion;
 import java.util.Collection;

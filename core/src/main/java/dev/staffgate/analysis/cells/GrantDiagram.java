@@ -1,16 +1,18 @@
-package dev.staffgate.analysis.lint;
+package dev.staffgate.analysis.cells;
 
-import dev.staffgate.analysis.cells.ConditionTest;
-import dev.staffgate.analysis.cells.DecisionDiagrams;
-import dev.staffgate.analysis.cells.RequestSpace;
-import java.util.Set;
+import java.util.Collection;
 
 /**
- * Where the conditions of a grant hold: without second factor and approval, and these two by
- * themselves, as a decision tells which of them is lacking.
+ * Diagrams of where the conditions of a grant hold: second factor and approval by themselves, as a
+ * decision tells which of them is lacking (policy reference, section 4, steps 7 to 10).
+ *
+ * @param core where all others hold
+ * @param factor where the second factor suffices
+ * @param approval where the approval counts
  */
-record GrantDiagram(int core, int factor, int approval) {
-  static GrantDiagram of(RequestSpace space, Set<ConditionTest> tests) {
+public record GrantDiagram(int core, int factor, int approval) {
+  /** Returns the diagrams of some conditions in their space. */
+  public static GrantDiagram of(RequestSpace space, Collection<ConditionTest> tests) {
     DecisionDiagrams diagrams = space.diagrams();
     int core = DecisionDiagrams.TRUE;
     int factor = DecisionDiagrams.TRUE;
@@ -32,7 +34,7 @@ record GrantDiagram(int core, int factor, int approval) {
    * Returns where this grant lacks nothing that the other does not lack, too. That is more than an
    * equal outcome: it stays so where both get the same conditions besides.
    */
-  int whereAsGood(DecisionDiagrams diagrams, GrantDiagram other) {
+  public int whereAsGood(DecisionDiagrams diagrams, GrantDiagram other) {
     int factors = diagrams.or(diagrams.not(other.factor), factor);
     int approvals = diagrams.or(diagrams.not(other.approval), approval);
     return diagrams.and(core, diagrams.and(factors, approvals));
