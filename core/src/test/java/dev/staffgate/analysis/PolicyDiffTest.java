@@ -2,6 +2,7 @@ package dev.staffgate.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
@@ -9,9 +10,11 @@ import dev.staffgate.wire.PolicyDiffWriter;
 import dev.staffgate.yaml.PolicyFiles;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One change each, and all that it does. */
 class PolicyDiffTest {
@@ -125,7 +128,7 @@ class PolicyDiffTest {
           [client.view] | [{ permission: client.view, second-factor: 15m }] | alice: client.view; second factor older than 15m or none; acting as support: permit → second-factor
           [client.view] | [{ permission: client.view, only: { department: [sales] } }] | alice: client.view; on department any but sales, none named; acting as support: permit → deny
           [client.view] | [{ permission: client.view, approval: { by: payment.approve-refund, within: 1h } }] | alice: client.view; payment.approve-refund within 1h: not given; acting as support: permit → approval
-          [client.view] | [{ permission: client.view, same: { resource.owner: staff.id } }] | alice: client.view; resource.owner: another text, not given; acting as support: permit → deny
+          [client.view] | [{ permission: client.view, same: { resource.owner: staff.id } }] | alice: client.view; resource.owner: any text but "alice", not given; acting as support: permit → deny
           """)
   void regions_ofOneChange_sayWhatItDoes(String from, String to, String expected) {
     assertThat(regions(diff(from, to))).contains(expected);
@@ -137,6 +140,66 @@ class PolicyDiffTest {
         .containsExactly(
             "alice: ticket.view; acting as support: deny → permit",
             "bob: ticket.view; acting as billing: deny → permit");
+  }
+
+  @Test
+  void regions_ofAccountsThatNameDifferentTexts_areNotOne() {
+    String base =
+        """
+        staffgate: 1
+        roles:
+          desk: { grants: [{ permission: client.view, same: { resource.owner: resource.status } }] }
+          own: { grants: [{ permission: client.view, where: { resource.owner: [mine, "1", "2.0"] } }] }
+        staff: { ann: { roles: [desk, own] }, bob: { roles: [desk] } }
+        """;
+    PolicyDiff diff =
+        diff(
+            base,
+            "[{ permission: client.view, same: { resource.owner: resource.status } }]",
+            "[client.view]");
+    assertThat(diff.verdict()).isEqualTo(DiffVerdict.WIDER);
+    for (String owner : List.of("mine", "1", "1.0", "2", "2.0", "3", "-1", "theirs")) {
+      for (String who : List.of("ann", "bob")) {
+        AccessRequest request =
+            AccessRequest.of(who, "client.view")
+                .with(Map.of("resource.owner", owner, "resource.status", "open"));
+        boolean rises =
+            who.equals("bob") || !List.of("mine", "1", "1.0", "2", "2.0").contains(owner);
+        assertThat(diff.regions().stream().filter(region -> region.covers(request)))
+            .as("%s %s %s", who, owner, diff.toText())
+            .hasSize(rises ? 1 : 0);
+      }
+    }
+    assertThat(regions(diff))
+        .contains(
+            "bob: client.view; resource.owner: any text; resource.status: not given;"
+                + " acting as desk: deny → permit",
+            "ann, bob: client.view; resource.owner: not given; acting as desk: deny → permit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0001-01-01T00:00:01Z",
+        "0001-01-08T00:00:00Z",
+        "0009-06-01T00:00:00Z",
+        "0011-06-01T00:00:00Z"
+      })
+  void between_secondFactorsOlderThanTime_isExact(String until) {
+    String base =
+        """
+        staffgate: 1
+        schedules: { hours: { zone: Europe/Berlin, windows: ["mon-fri 08:00-18:00"] } }
+        roles:
+          desk: { grants: [{ permission: client.view, second-factor: 3650d, schedule: hours }] }
+        staff:
+          ann: { roles: [{ role: desk, until: "%s" }] }
+          bob: { roles: [{ role: desk, from: "%s" }] }
+        """
+            .formatted(until, until);
+    PolicyDiff diff = diff(base, "second-factor: 3650d", "second-factor: 1h");
+    assertThat(diff.verdict()).isEqualTo(DiffVerdict.TIGHTER);
+    assertThat(diff.toText()).contains("bob: client.view");
   }
 
   @Test

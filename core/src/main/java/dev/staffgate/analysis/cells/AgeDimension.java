@@ -57,6 +57,14 @@ final class AgeDimension implements Dimension {
     return part == oldest() ? Optional.empty() : Optional.of(limits.get(part));
   }
 
+  /** Returns the least age in a part, except of those that lie ahead; empty for none. */
+  Optional<Duration> least(int part) {
+    if (part == 0) {
+      return Optional.of(Duration.ZERO);
+    }
+    return part == oldest() ? Optional.empty() : Optional.of(limits.get(part - 1).plusNanos(1));
+  }
+
   @Override
   public RegionLimit limit(BitSet parts) {
     List<String> values = new ArrayList<>();

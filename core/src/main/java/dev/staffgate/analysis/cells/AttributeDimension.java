@@ -2,6 +2,7 @@ package dev.staffgate.analysis.cells;
 
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.TruthValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
 final class AttributeDimension implements Dimension {
   /** The names of the account's attributes begin so. */
   static final String STAFF = "staff.";
+
+  /** The last pieces are all other texts, and none. */
+  private static final int OTHERS_FROM_END = 2;
 
   private final String name;
   private final List<ConditionTest> tests;
@@ -74,17 +78,48 @@ final class AttributeDimension implements Dimension {
   public RegionLimit limit(BitSet some) {
     BitSet in = new BitSet();
     some.stream().boxed().flatMap(part -> parts.group(part).stream()).forEach(in::set);
-    List<String> values = new ArrayList<>(numbers(in));
-    for (int i = in.nextSetBit(0); i >= 0; i = in.nextSetBit(i + 1)) {
-      TextPiece piece = pieces.get(i);
-      switch (piece.kind()) {
-        case NUMBER, BETWEEN -> {}
-        case TEXT -> values.add(piece.label());
-        case OTHER -> values.add("another text");
-        case MISSING -> values.add("not given");
-      }
+    boolean others = in.get(pieces.size() - OTHERS_FROM_END);
+    boolean any =
+        others && IntStream.range(0, pieces.size()).filter(this::isNumeric).allMatch(in::get);
+    List<String> values = new ArrayList<>(any ? List.of() : numbers(in));
+    if (others) {
+      values.add(any ? "any text" : "another text");
+    }
+    List<String> but = labels(in, true);
+    if (!but.isEmpty()) {
+      int last = values.size() - 1;
+      values.set(last, values.get(last) + " but " + String.join(" and ", but));
+    }
+    values.addAll(labels(in, false));
+    if (in.get(pieces.size() - 1)) {
+      values.add("not given");
     }
     return RegionLimit.of(RegionLimit.Kind.ATTRIBUTE, name, values);
+  }
+
+  // Single texts that are left out of what is named besides, or that are in by themselves.
+  private List<String> labels(BitSet in, boolean leftOut) {
+    return IntStream.range(0, pieces.size())
+        .filter(i -> pieces.get(i).kind() == TextPiece.Kind.TEXT)
+        .filter(i -> in.get(i) != leftOut && isWithinOthers(i, in) == leftOut)
+        .mapToObj(i -> pieces.get(i).label())
+        .toList();
+  }
+
+  // A number in one of its writings lies where the number does, any other text among the others.
+  private boolean isWithinOthers(int piece, BitSet in) {
+    Optional<BigDecimal> number = number(piece);
+    int around =
+        IntStream.range(0, number.isPresent() ? piece : 0)
+            .filter(i -> pieces.get(i).kind() == TextPiece.Kind.NUMBER && number.equals(number(i)))
+            .findFirst()
+            .orElse(pieces.size() - OTHERS_FROM_END);
+    return in.get(around);
+  }
+
+  private Optional<BigDecimal> number(int piece) {
+    return PlainNumbers.signed(pieces.get(piece).examples().get(0))
+        .map(BigDecimal::stripTrailingZeros);
   }
 
   private boolean isNumeric(int piece) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes requests that lie in a cell. */
 final class CellRequestFactory {
@@ -58,11 +59,22 @@ final class CellRequestFactory {
       request = request.from(dimensions.addresses().dimension().example(from).orElseThrow());
     }
     int age = partOf(dimensions.ages());
-    AgeDimension ages = dimensions.ages().dimension();
-    if (age >= 0 && request.hasInstant() && ages.example(age).isPresent()) {
-      request = request.secondFactorAt(request.at().orElseThrow().minus(ages.example(age).get()));
+    if (age >= 0 && request.hasInstant() && age < dimensions.ages().dimension().oldest()) {
+      request = request.secondFactorAt(verified(request.at().orElseThrow(), age));
     }
     return withRoles(request);
+  }
+
+  private Instant verified(Instant at, int age) {
+    AgeDimension ages = dimensions.ages().dimension();
+    return Stream.of(ages.example(age), ages.least(age))
+        .map(one -> at.minus(one.orElseThrow()))
+        .filter(one -> !one.isBefore(AccessRequest.MIN_INSTANT))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ComparisonTooLargeException(
+                    "a second factor that would be older than the first year"));
   }
 
   private AccessRequest withRoles(AccessRequest base) {

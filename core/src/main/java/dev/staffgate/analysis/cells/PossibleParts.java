@@ -1,5 +1,7 @@
 package dev.staffgate.analysis.cells;
 
+import dev.staffgate.decision.AccessRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class PossibleParts {
     int oldest = dimensions.ages().dimension().oldest();
     int isOld = tests.by(dimensions.ages(), part -> part == oldest);
     int all = diagrams.and(clocksTogether(), diagrams.or(diagrams.not(isAtNoInstant), isOld));
+    all = diagrams.and(all, agesWithinTime());
     all = diagrams.and(all, approvals(isAtNoInstant));
     for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
       all = diagrams.and(all, isPossible(pair));
@@ -33,6 +36,24 @@ final class PossibleParts {
     return dimensions.attributes().containsKey("staff.id")
         ? diagrams.and(all, tests.isGiven("staff.id"))
         : all;
+  }
+
+  // No second factor was verified before the first instant that a request may name.
+  private int agesWithinTime() {
+    AgeDimension ages = dimensions.ages().dimension();
+    int all = DecisionDiagrams.TRUE;
+    for (int period = 1; period < dimensions.periods().dimension().size(); period++) {
+      Duration most = Duration.between(AccessRequest.MIN_INSTANT, dimensions.time().last(period));
+      int current = period;
+      int tooOld =
+          diagrams.and(
+              tests.by(dimensions.periods(), some -> some == current),
+              tests.by(
+                  dimensions.ages(),
+                  part -> ages.least(part).filter(age -> age.compareTo(most) > 0).isPresent()));
+      all = diagrams.and(all, diagrams.not(tooOld));
+    }
+    return all;
   }
 
   private int clocksTogether() {

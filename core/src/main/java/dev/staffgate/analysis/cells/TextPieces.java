@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Cuts all texts into pieces: numbers, what lies between them, single texts, all others. */
 final class TextPieces {
@@ -79,9 +80,21 @@ final class TextPieces {
       pieces.add(
           new TextPiece(
               plain ? TextPiece.Kind.NUMBER : TextPiece.Kind.TEXT,
-              plain ? PlainNumbers.text(number) : "\"" + same.get(0) + "\"",
+              plain ? PlainNumbers.text(number) : label(number, same),
               same));
     }
+  }
+
+  // Those that no test names stand for all others of the number.
+  private String label(BigDecimal number, List<String> writings) {
+    String named =
+        writings.stream()
+            .filter(texts::contains)
+            .map(text -> "\"" + text + "\"")
+            .collect(Collectors.joining(", "));
+    return texts.containsAll(writings)
+        ? named
+        : PlainNumbers.text(number) + " in another writing" + (named.isEmpty() ? "" : ", " + named);
   }
 
   private Set<String> writings(BigDecimal number) {

@@ -69,6 +69,11 @@ final class TimeDimensions {
     return starts.get(period - 1);
   }
 
+  /** Returns the last instant of a period from 1. */
+  Instant last(int period) {
+    return end(period - 1).minusNanos(1);
+  }
+
   /** Returns the parts of the clocks that occur together in a period from 1. */
   Iterable<List<Integer>> together(int period) {
     return instants.get(period - 1).keySet();
