@@ -4,6 +4,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.yaml.edit.LayoutFormatter;
 import dev.staffgate.yaml.edit.LayoutProof;
 import dev.staffgate.yaml.read.PolicyLoader;
+import java.nio.file.Path;
 
 /**
  * Lays the files of a policy out in one way, and keeps all that people wrote in them: every
@@ -17,6 +18,19 @@ import dev.staffgate.yaml.read.PolicyLoader;
  */
 public final class PolicyFormatter {
   private PolicyFormatter() {}
+
+  /**
+   * Formats one file, and leaves it as it is.
+   *
+   * @param options how large a file may be; the words of programs are not asked for
+   * @throws dev.staffgate.model.PolicyException if the file cannot be read as the loader reads it,
+   *     or does not have the form of a policy
+   * @throws IllegalStateException as {@link #format(String, String)}
+   */
+  public static FormattedFile format(Path file, LoadOptions options) {
+    String before = PolicyLoader.readText(file, options.maxFileBytes());
+    return new FormattedFile(file, before, format(file.toString(), before));
+  }
 
   /**
    * Formats the text of one file. Whether the names in it are defined is not asked: they may stand

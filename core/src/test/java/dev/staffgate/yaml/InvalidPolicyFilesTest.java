@@ -83,7 +83,7 @@ class InvalidPolicyFilesTest {
         .hasMessage(
             file
                 + ":2:2: byte 0x89 is not part of UTF-8 text [not-utf-8]\n"
-                + "  a policy is UTF-8 text; this looks like another encoding or a binary file\n"
+                + "  the file has to be UTF-8 text; this looks like another encoding or a binary file\n"
                 + "  save the file as UTF-8");
   }
 

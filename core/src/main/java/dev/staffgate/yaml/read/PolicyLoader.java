@@ -8,6 +8,7 @@ import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.PolicyProblem;
 import dev.staffgate.validation.PolicyValidator;
 import dev.staffgate.validation.RedeclaredPermissions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,20 @@ public final class PolicyLoader {
       throw problems.toException();
     }
     return reader.document();
+  }
+
+  /**
+   * Reads the text of one file, without its byte order mark, and without asking what it says.
+   *
+   * @throws PolicyException if it cannot be read, is too large, or is not the text of a policy
+   */
+  public static String readText(Path file, int maxFileBytes) {
+    ProblemCollector problems = new ProblemCollector();
+    Optional<SourceText> source = new SourceTextReader(problems, maxFileBytes).read(0, file);
+    if (source.isEmpty() || !problems.isEmpty()) {
+      throw problems.toException();
+    }
+    return source.get().text();
   }
 
   /** Lets each file be refused that does not end in the mark {@code ...}. */

@@ -49,7 +49,7 @@ public final class SourceTextReader {
           start,
           "file-missing",
           "file `" + name + "` does not exist",
-          "a policy is read whole or not at all",
+          "what is named is read whole or not at all",
           "name a file that is there");
       return Optional.empty();
     } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class SourceTextReader {
           start,
           "file-unreadable",
           "file `" + name + "` cannot be read: " + why(e),
-          "a policy is read whole or not at all",
+          "what is named is read whole or not at all",
           "name a regular file that this program may read");
       return Optional.empty();
     }
@@ -113,7 +113,7 @@ public final class SourceTextReader {
         new SourceText(index, name, good).placeOf(good.length(), 1),
         "not-utf-8",
         "byte 0x%02x is not part of UTF-8 text".formatted(bytes[in.position()] & 0xff),
-        "a policy is UTF-8 text; this looks like another encoding or a binary file",
+        "the file has to be UTF-8 text; this looks like another encoding or a binary file",
         "save the file as UTF-8");
     return false;
   }

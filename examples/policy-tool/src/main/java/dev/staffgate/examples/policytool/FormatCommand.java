@@ -1,22 +1,13 @@
 package dev.staffgate.examples.policytool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.staffgate.yaml.FormattedFile;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFormatter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,9 +35,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class FormatCommand implements Callable<Integer> {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, each by itself.")
   private List<Path> files;
 
@@ -71,69 +59,41 @@ final class FormatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<Path, String> changed = new LinkedHashMap<>();
-    StringBuilder all = new StringBuilder();
-    for (Path file : files) {
-      String text = read(file);
-      String formatted = PolicyFormatter.format(file.toString(), text);
-      all.append(formatted);
-      if (!formatted.equals(text)) {
-        changed.put(file, formatted);
-      }
-    }
+    List<FormattedFile> formatted =
+        files.stream().map(file -> PolicyFormatter.format(file, LoadOptions.DEFAULT)).toList();
+    List<FormattedFile> changed = formatted.stream().filter(FormattedFile::isChanged).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (mode.write) {
       changed.forEach(FormatCommand::write);
     }
     if (!mode.write && !mode.check) {
-      out.print(all);
+      formatted.forEach(one -> out.print(one.after()));
     } else if (json) {
-      writeJson(changed, out);
+      writeJson(formatted, out);
     } else {
-      changed.keySet().forEach(file -> out.print(file + "\n"));
+      changed.forEach(one -> out.print(ShownName.of(one.file()) + "\n"));
     }
     out.flush();
     return mode.check && !exitZero && !changed.isEmpty() ? PolicyTool.FINDINGS : PolicyTool.OK;
   }
 
-  /** Reads a file as the loader does: no longer than it takes, and UTF-8 alone. */
-  private static String read(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw UnusableFileException.reading(
-          "format", file, new IOException("it is a pipe or a device"));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      int most = LoadOptions.DEFAULT.maxFileBytes();
-      byte[] bytes = in.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new IOException("it has more than " + most + " bytes");
-      }
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw UnusableFileException.reading(
-          "format", file, new IOException("this is not UTF-8 text", notUtf8));
-    } catch (IOException e) {
-      throw UnusableFileException.reading("format", file, e);
-    }
-  }
-
-  private static void write(Path file, String formatted) {
+  private static void write(FormattedFile changed) {
     try {
-      OutputFile.write(file, out -> out.write(formatted));
+      OutputFile.write(changed.file(), out -> out.write(changed.after()));
     } catch (IOException e) {
-      throw UnusableFileException.writing("--write", file, e);
+      throw UnusableFileException.writing("--write", changed.file(), e);
     }
   }
 
-  private void writeJson(Map<Path, String> changed, PrintWriter out) throws IOException {
-    try (JsonGenerator generator = JSON.createGenerator(out)) {
+  private void writeJson(List<FormattedFile> all, PrintWriter out) throws IOException {
+    try (JsonGenerator generator = JsonOutput.generator(out)) {
       generator.writeStartObject();
       generator.writeArrayFieldStart("files");
-      for (Path file : files) {
+      for (FormattedFile one : all) {
         generator.writeStartObject();
-        generator.writeStringField("file", file.toString());
-        generator.writeBooleanField("formatted", mode.write || !changed.containsKey(file));
-        generator.writeBooleanField("changed", mode.write && changed.containsKey(file));
+        generator.writeStringField("file", one.file().toString());
+        generator.writeBooleanField("formatted", mode.write || !one.isChanged());
+        generator.writeBooleanField("changed", mode.write && one.isChanged());
         generator.writeEndObject();
       }
       generator.writeEndArray();
