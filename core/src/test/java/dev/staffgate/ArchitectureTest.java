@@ -11,6 +11,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Suppliers;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,10 +41,11 @@ import java.util.stream.Stream;
 /** Rules for packages and types: allowed edges, purity of the deciding part, homes of libraries. */
 @AnalyzeClasses(packages = "dev.staffgate", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final Path REPOSITORY =
-      Path.of(requireNonNull(System.getProperty("staffgate.root"), "staffgate.root"));
   private static final Pattern EXPORTS = Pattern.compile("exports (dev\\.staffgate[\\w.]*);");
-  private static final Set<String> EXPORTED = exportedPackages();
+
+  // The names of tests are asked for in a JVM that does not know where the repository is.
+  private static final Supplier<Set<String>> EXPORTED =
+      Suppliers.memoize(ArchitectureTest::exportedPackages);
 
   private static final int MOST_TYPES_IN_A_PACKAGE = 40;
   private static final int MOST_TYPES_IN_A_CIRCLE = 10;
@@ -65,7 +68,7 @@ class ArchitectureTest {
   @ArchTest
   static void packages_onTheArchitecturePage_areThoseOfTheTable(JavaClasses classes)
       throws IOException {
-    assertThat(Files.readString(REPOSITORY.resolve("docs/architecture.md")))
+    assertThat(Files.readString(repository().resolve("docs/architecture.md")))
         .contains(PackageMap.toMarkdown());
   }
 
@@ -169,7 +172,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule exportedSignaturesNameNoThirdPartyAndNothingInternal =
       classes()
-          .that(describe("are exported", type -> EXPORTED.contains(type.getPackageName())))
+          .that(describe("are exported", type -> EXPORTED.get().contains(type.getPackageName())))
           .should(PublicSignatures.nameOnly(ArchitectureTest::isVisible))
           .because("a library that shows cannot be replaced, and internal types are not for users");
 
@@ -225,10 +228,14 @@ class ArchitectureTest {
     return PackageMap.nameOf(type.substring(0, type.lastIndexOf('.')));
   }
 
+  private static Path repository() {
+    return Path.of(requireNonNull(System.getProperty("staffgate.root"), "staffgate.root"));
+  }
+
   private static Set<String> exportedPackages() {
     try {
       return EXPORTS
-          .matcher(Files.readString(REPOSITORY.resolve("core/src/main/java/module-info.java")))
+          .matcher(Files.readString(repository().resolve("core/src/main/java/module-info.java")))
           .results()
           .map(found -> found.group(1))
           .collect(toCollection(TreeSet::new));
@@ -240,7 +247,7 @@ class ArchitectureTest {
   private static boolean isVisible(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
-        || EXPORTED.stream().anyMatch(one -> type.matches(Pattern.quote(one) + "\\.[A-Z].*"));
+        || EXPORTED.get().stream().anyMatch(one -> type.matches(Pattern.quote(one) + "\\.[A-Z].*"));
   }
 
   private static ArchRule home(String library, String... packages) {

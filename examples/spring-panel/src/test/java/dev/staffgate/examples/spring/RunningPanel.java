@@ -32,7 +32,7 @@ record RunningPanel(WebApplicationContext context, WhmSimulator server) {
   private static RunningPanel start() {
     WhmSimulator server = WhmSimulator.start("web1", TOKEN, Set.of("root", "ops"));
     try (InputStream policy = SpringPanel.class.getResourceAsStream("staffgate.yaml")) {
-      Path folder = Files.createDirectories(Path.of("target", "panel-policy").toAbsolutePath());
+      Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "panel-policy");
       Files.write(folder.resolve("staffgate.yaml"), policy.readAllBytes());
       Files.writeString(folder.resolve("web1.token"), TOKEN.revealToUse(), UTF_8);
       Files.writeString(folder.resolve("servers.yaml"), servers(server, folder), UTF_8);
