@@ -1,9 +1,11 @@
 package dev.staffgate.analysis;
 
 import dev.staffgate.analysis.diff.PolicyComparison;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.policy.Policy;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The exact difference of two policies (policy reference, section 5): every request without locks
@@ -99,6 +101,16 @@ public final class PolicyDiff {
 
   /** Returns all of it for a person. */
   public String toText() {
+    return toText(AccessRequest::toString);
+  }
+
+  /**
+   * Returns all of it for a person, who may ask the examples again.
+   *
+   * @param examples writes a request in the form in which the person asks, such as {@code
+   *     RequestWriter::write}
+   */
+  public String toText(Function<AccessRequest, String> examples) {
     StringBuilder text = new StringBuilder(verdict.text()).append('\n');
     for (DiffRegion region : regions) {
       text.append("  ").append(region).append('\n');
@@ -106,7 +118,9 @@ public final class PolicyDiff {
       if (!size.isEmpty()) {
         text.append("    size: ").append(size).append('\n');
       }
-      text.append("    for example: ").append(region.witness().request()).append('\n');
+      text.append("    for example: ")
+          .append(examples.apply(region.witness().request()))
+          .append('\n');
     }
     gaps.forEach(gap -> text.append("  not exact: ").append(gap).append('\n'));
     notes.forEach(note -> text.append("  beside: ").append(note).append('\n'));

@@ -99,7 +99,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String named() {
-    return requests == null ? "the requests on standard input" : "the file of requests " + requests;
+    return requests == null
+        ? "the requests on standard input"
+        : "the file of requests " + ShownName.of(requests);
   }
 
   private BufferedReader reader() throws IOException {

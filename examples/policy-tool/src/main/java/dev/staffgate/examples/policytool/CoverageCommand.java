@@ -2,11 +2,9 @@ package dev.staffgate.examples.policytool;
 
 import dev.staffgate.analysis.PolicyCoverage;
 import dev.staffgate.yaml.LoadOptions;
-import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells how much of a policy its tests reach. */
@@ -35,13 +32,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CoverageCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of one policy, those of its tests among them.")
-  private List<Path> files;
-
-  @Mixin private PolicyWords words = new PolicyWords();
+  @Mixin private PolicyFilesParameter policyFiles = new PolicyFilesParameter();
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -67,10 +58,10 @@ final class CoverageCommand implements Callable<Integer> {
           spec.commandLine(), "--min: " + min + " is not a percentage from 0 to 100");
     }
     if (html != null) {
-      OutputFile.refuseInput("--html", html, files);
+      OutputFile.refuseInput("--html", html, policyFiles.files());
     }
-    LoadOptions options = words.loadOptions();
-    PolicyCoverage coverage = PolicyCoverage.of(PolicyFiles.load(files, options));
+    LoadOptions options = policyFiles.loadOptions();
+    PolicyCoverage coverage = PolicyCoverage.of(policyFiles.load());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       CoverageReportJson.write(coverage, out);

@@ -24,7 +24,9 @@ final class CoverageReportText {
       }
     }
     if (coverage.byFile().size() > 1) {
-      coverage.byFile().forEach((file, count) -> out.println("  " + file + " " + numbers(count)));
+      coverage
+          .byFile()
+          .forEach((file, count) -> out.println("  " + ShownName.of(file) + " " + numbers(count)));
     }
     List<CoverageItem> missing = coverage.missing();
     if (!missing.isEmpty()) {

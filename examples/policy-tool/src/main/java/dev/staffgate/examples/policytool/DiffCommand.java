@@ -7,6 +7,7 @@ import dev.staffgate.analysis.PolicyDiff;
 import dev.staffgate.examples.policytool.DeclaredChangesOption.Declared;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.PolicyDiffWriter;
+import dev.staffgate.wire.RequestWriter;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--no-public",
       paramLabel = "N",
+      converter = OptionValues.AddressCount.class,
       description =
           "Fails if the new policy lets somebody reach a sensitive permission from more than N"
               + " addresses, even with a second factor or approval.")
@@ -113,7 +115,7 @@ final class DiffCommand implements Callable<Integer> {
     } else if (onlyRises) {
       writeRises(diff, out);
     } else {
-      out.print(diff.toText());
+      out.print(diff.toText(RequestWriter::write));
     }
     DiffChecks checks = new DiffChecks(after, err);
     checks.never(forbidden);
@@ -132,15 +134,17 @@ final class DiffCommand implements Callable<Integer> {
     if (asTests && json) {
       throw wrong("--as-tests writes YAML, and --json JSON: leave one out");
     }
-    if (mostAddresses != null && mostAddresses.signum() < 0) {
-      throw wrong("--no-public: a number of addresses is not negative");
-    }
     try {
       if (Files.exists(old) && Files.exists(changed) && Files.isSameFile(old, changed)) {
         throw wrong("OLD and NEW are the same: whatever changes would go unseen");
       }
     } catch (IOException unreadable) {
-      throw wrong(old + " or " + changed + " cannot be read: " + unreadable.getMessage());
+      throw wrong(
+          ShownName.of(old)
+              + " or "
+              + ShownName.of(changed)
+              + " cannot be read: "
+              + unreadable.getMessage());
     }
   }
 
@@ -186,7 +190,7 @@ final class DiffCommand implements Callable<Integer> {
   private static void write(List<DiffRegion> regions, PrintWriter out) {
     for (DiffRegion region : regions) {
       out.println("  " + region);
-      out.println("    for example: " + region.witness().request());
+      out.println("    for example: " + RequestWriter.write(region.witness().request()));
     }
   }
 

@@ -3,21 +3,16 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.analysis.DiffRegion;
 import dev.staffgate.analysis.PolicyDiff;
 import dev.staffgate.analysis.PolicyTestDraft;
-import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyTestCase;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.PolicyWriter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes the witnesses of a diff as tests of the new policy, which the old one does not pass. */
 final class DiffTests {
-  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
-
   private final Policy before;
   private final Policy after;
   private final List<PolicyTestCase> tests = new ArrayList<>();
@@ -33,31 +28,16 @@ final class DiffTests {
   void write(PolicyDiff diff, PrintWriter out) {
     diff.regions().forEach(this::add);
     diff.gaps().forEach(gap -> others.add("not exact: " + gap));
-    PolicyDocument.Builder document = PolicyDocument.builder();
-    tests.forEach(document::test);
-    out.print(PolicyWriter.write(document.build()));
-    others.forEach(one -> out.println("# " + CONTROLS.matcher(one).replaceAll("?")));
+    PolicyTestsOutput.write(tests, others, out);
   }
 
   private void add(DiffRegion region) {
     String name = name(region);
     PolicyTestDraft draft = PolicyTestDraft.of(name, region.witness(), after, before);
-    String obstacle = draft.test().map(DiffTests::unwritable).orElse(draft.obstacle());
-    if (obstacle.isEmpty()) {
-      draft.test().ifPresent(tests::add);
-    } else {
-      others.add("no test for " + region + ": " + obstacle);
-    }
-  }
-
-  // A control character in a text, say.
-  private static String unwritable(PolicyTestCase test) {
-    try {
-      String written = PolicyWriter.write(PolicyDocument.builder().test(test).build());
-      return written.isEmpty() ? "nothing would be written" : "";
-    } catch (IllegalArgumentException unsayable) {
-      return String.valueOf(unsayable.getMessage());
-    }
+    draft
+        .test()
+        .ifPresentOrElse(
+            tests::add, () -> others.add("no test for " + region + ": " + draft.obstacle()));
   }
 
   private String name(DiffRegion region) {

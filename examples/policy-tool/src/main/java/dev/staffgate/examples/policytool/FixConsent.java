@@ -3,6 +3,7 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.analysis.LintCode;
 import dev.staffgate.analysis.LintFix;
 import dev.staffgate.analysis.PolicyDiff;
+import dev.staffgate.wire.RequestWriter;
 import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class FixConsent {
             + "\nThe fix "
             + fix.what()
             + ". What changes: "
-            + diff.toText()
+            + diff.toText(RequestWriter::write)
             + "Make it? [y/N] ";
     return person
         .map(asked -> asked.apply(question).strip().toLowerCase(Locale.ROOT))

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells what is allowed in a policy and looks like a mistake, and mends what it can. */
@@ -45,10 +44,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")
-  private List<Path> files;
-
-  @Mixin private PolicyWords words = new PolicyWords();
+  @Mixin private PolicyFilesParameter policyFiles = new PolicyFilesParameter();
 
   @Option(
       names = "--at",
@@ -85,6 +81,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--docs",
       paramLabel = "URI",
+      converter = OptionValues.WebAddress.class,
       description = "Where the pages of the codes are, for the help in SARIF; ends in a slash.")
   private @Nullable URI docs;
 
@@ -124,16 +121,16 @@ final class LintCommand implements Callable<Integer> {
       throw wrong((dryRun ? "--dry-run" : "--accept") + ": it goes with --fix");
     }
     if (sarif != null) {
-      OutputFile.refuseInput("--sarif", sarif, files);
+      OutputFile.refuseInput("--sarif", sarif, policyFiles.files());
     }
-    CommentedPolicy policy = CommentedPolicy.load(files, words.loadOptions());
+    CommentedPolicy policy = CommentedPolicy.load(policyFiles.files(), policyFiles.loadOptions());
     if (fix) {
       PolicyRepair repair =
-          new PolicyRepair(policy, words.loadOptions(), options, consent(accepted), spec);
+          new PolicyRepair(policy, policyFiles.loadOptions(), options, consent(accepted), spec);
       if (!(dryRun ? repair.show() : repair.write())) {
         return PolicyTool.FAILED;
       }
-      policy = CommentedPolicy.load(files, words.loadOptions());
+      policy = CommentedPolicy.load(policyFiles.files(), policyFiles.loadOptions());
     }
     PolicyLint lint = policy.lint(options, RouteFindings.of(policy.policy()));
     write(lint);

@@ -4,6 +4,7 @@ import dev.staffgate.analysis.LintCode.Severity;
 import dev.staffgate.analysis.LintFinding;
 import dev.staffgate.analysis.LintFinding.Related;
 import dev.staffgate.analysis.PolicyLint;
+import java.io.File;
 import java.io.PrintWriter;
 
 /**
@@ -24,7 +25,7 @@ final class LintReportGithub {
     if (finding.at().line() > 0) {
       command
           .append("file=")
-          .append(property(finding.at().file().replace('\\', '/')))
+          .append(property(finding.at().file().replace(File.separatorChar, '/')))
           .append(",line=")
           .append(finding.at().line())
           .append(",col=")

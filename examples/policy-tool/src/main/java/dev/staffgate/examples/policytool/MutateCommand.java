@@ -6,13 +6,9 @@ import dev.staffgate.analysis.MissingPolicyTests;
 import dev.staffgate.analysis.MutationOptions;
 import dev.staffgate.analysis.PolicyMutant;
 import dev.staffgate.analysis.PolicyMutation;
-import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.yaml.PolicyFiles;
-import dev.staffgate.yaml.PolicyWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells which changes of a policy none of its tests would notice. */
@@ -47,13 +42,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class MutateCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of one policy, those of its tests among them.")
-  private List<Path> files;
-
-  @Mixin private PolicyWords words = new PolicyWords();
+  @Mixin private PolicyFilesParameter policyFiles = new PolicyFilesParameter();
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -98,8 +87,8 @@ final class MutateCommand implements Callable<Integer> {
       throw wrong("--most: " + most + " is not a number from 1");
     }
     Set<PolicyMutant.Kind> kinds = kinds();
-    output.refuseInputs(files);
-    Policy policy = PolicyFiles.load(files, words.loadOptions());
+    output.refuseInputs(policyFiles.files());
+    Policy policy = policyFiles.load();
     PolicyMutation mutation;
     try (ProgressBar progress = ProgressBar.of(spec.commandLine().getErr(), "changes")) {
       mutation =
@@ -126,14 +115,10 @@ final class MutateCommand implements Callable<Integer> {
   }
 
   private static void writeTests(MissingPolicyTests missing, PrintWriter out) {
-    if (missing.tests().isEmpty()) {
-      out.println("# no test is missing that could be written");
-    } else {
-      PolicyDocument.Builder document = PolicyDocument.builder();
-      missing.tests().forEach(document::test);
-      out.print(PolicyWriter.write(document.build()));
-    }
-    missing.obstacles().forEach(one -> out.println("# no test for " + one));
+    PolicyTestsOutput.write(
+        missing.tests(),
+        missing.obstacles().stream().map(one -> "no test for " + one).toList(),
+        out);
   }
 
   private Set<PolicyMutant.Kind> kinds() {

@@ -88,7 +88,9 @@ final class PolicyRepair {
 
   private static String reason(IOException fault) {
     return fault instanceof FileSystemException system && system.getFile() != null
-        ? system.getFile() + ": " + FileFaults.reason(Path.of(system.getFile()), fault)
+        ? ShownName.of(system.getFile())
+            + ": "
+            + FileFaults.reason(Path.of(system.getFile()), fault)
         : String.valueOf(fault.getMessage());
   }
 

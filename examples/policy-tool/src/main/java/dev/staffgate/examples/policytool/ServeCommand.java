@@ -95,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
+      converter = OptionValues.WebAddress.class,
       description = {
         "The address that the metadata tell, such as https://pdp.example.com/eu, where a proxy on"
             + " this",
@@ -198,9 +199,10 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return RecordsFile.read(file);
     } catch (IOException e) {
-      throw wrong("--records: " + file + " cannot be read: " + FileFaults.reason(file, e), e);
+      throw wrong(
+          "--records: " + ShownName.of(file) + " cannot be read: " + FileFaults.reason(file, e), e);
     } catch (IllegalArgumentException e) {
-      throw wrong("--records: " + file + ": " + e.getMessage(), e);
+      throw wrong("--records: " + ShownName.of(file) + ": " + e.getMessage(), e);
     }
   }
 
@@ -208,13 +210,14 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return SecretSource.environmentAndFiles()
           .find(new SecretRef("file", file.toString()))
-          .orElseThrow(() -> wrong("--api-key-file: there is no key in " + file, null));
+          .orElseThrow(
+              () -> wrong("--api-key-file: there is no key in " + ShownName.of(file), null));
     } catch (SecretStoreException refused) {
       throw wrong("--api-key-file: " + refused.getMessage(), refused);
     } catch (UncheckedIOException e) {
       throw wrong(
           "--api-key-file: "
-              + file
+              + ShownName.of(file)
               + " cannot be read: "
               + FileFaults.reason(file, requireNonNull(e.getCause())),
           e);

@@ -2,7 +2,6 @@ package dev.staffgate.examples.policytool;
 
 import dev.staffgate.analysis.PolicyTestResult;
 import dev.staffgate.analysis.PolicyTestSuite;
-import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the tests that a policy holds. */
@@ -30,13 +28,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "The files of one policy, those of its tests among them.")
-  private List<Path> files;
-
-  @Mixin private PolicyWords words = new PolicyWords();
+  @Mixin private PolicyFilesParameter policyFiles = new PolicyFilesParameter();
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -60,10 +52,9 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (junit != null) {
-      OutputFile.refuseInput("--junit", junit, files);
+      OutputFile.refuseInput("--junit", junit, policyFiles.files());
     }
-    List<PolicyTestResult> results =
-        PolicyTestSuite.of(PolicyFiles.load(files, words.loadOptions())).run();
+    List<PolicyTestResult> results = PolicyTestSuite.of(policyFiles.load()).run();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       TestReportJson.write(results, out);

@@ -21,7 +21,8 @@ final class UnusableFileException extends RuntimeException {
    */
   static UnusableFileException reading(String what, Path file, IOException fault) {
     return new UnusableFileException(
-        what + ": " + file + " cannot be read: " + FileFaults.reason(file, fault), fault);
+        what + ": " + ShownName.of(file) + " cannot be read: " + FileFaults.reason(file, fault),
+        fault);
   }
 
   /**
@@ -31,6 +32,7 @@ final class UnusableFileException extends RuntimeException {
    */
   static UnusableFileException writing(String what, Path file, IOException fault) {
     return new UnusableFileException(
-        what + ": " + file + " cannot be written: " + FileFaults.reason(file, fault), fault);
+        what + ": " + ShownName.of(file) + " cannot be written: " + FileFaults.reason(file, fault),
+        fault);
   }
 }

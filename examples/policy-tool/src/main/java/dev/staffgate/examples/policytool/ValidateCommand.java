@@ -6,17 +6,14 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.servlet.StaffgateFilter;
-import dev.staffgate.yaml.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells all that is wrong with a policy. */
@@ -33,10 +30,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files of one policy.")
-  private List<Path> files;
-
-  @Mixin private PolicyWords words = new PolicyWords();
+  @Mixin private PolicyFilesParameter policyFiles = new PolicyFilesParameter();
 
   @Option(names = "--strict", description = "Warnings about routes are errors.")
   private boolean strict;
@@ -67,7 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Policy policy;
     try {
-      policy = PolicyFiles.load(files, words.loadOptions());
+      policy = policyFiles.load();
     } catch (PolicyException refused) {
       ValidationJson.write(refused, out);
       return PolicyTool.FAILED;
@@ -81,7 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int answer() {
-    Policy policy = PolicyFiles.load(files, words.loadOptions());
+    Policy policy = policyFiles.load();
     List<String> warnings = StaffgateFilter.routeWarnings(policy);
     if (strict && !warnings.isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();

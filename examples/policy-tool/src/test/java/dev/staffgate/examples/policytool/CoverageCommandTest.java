@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,31 +31,17 @@ class CoverageCommandTest {
       "  - { name: lacks, at: 2026-11-24T10:00:00Z, staff: ann, deny: [invoice.edit] }\n";
 
   @TempDir Path folder;
-  private Path policy;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private TestedPolicyRun tool;
 
   @BeforeEach
   void write() throws IOException {
-    policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
-  }
-
-  private int run(String tests, String... more) throws IOException {
-    List<String> all = new ArrayList<>(List.of("coverage", policy.toString()));
-    if (!tests.isEmpty()) {
-      Path file = folder.resolve("tests.yaml");
-      all.add(Files.writeString(file, "staffgate: 1\ntests:\n" + tests).toString());
-    }
-    all.addAll(List.of(more));
-    return PolicyTool.run(
-        PolicyTool.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-        all.toArray(String[]::new));
+    tool = new TestedPolicyRun("coverage", folder, POLICY);
   }
 
   @Test
   void coverage_ofAPart_namesTheRestAndEndsWith1BelowTheMinimumAlone() throws IOException {
-    assertThat(run(VIEWS)).isZero();
-    assertThat(out.toString())
+    assertThat(tool.run(VIEWS)).isZero();
+    assertThat(tool.out())
         .isEqualTo(
             """
             coverage 66 %% (2 of 3)
@@ -68,50 +50,50 @@ class CoverageCommandTest {
             what no test reaches:
               %s:5:28: grant `invoice.edit` of role `clerk` permits in no test
             """
-                .formatted(policy));
-    assertThat(run(VIEWS, "--min", "66")).isZero();
-    assertThat(run(VIEWS, "--min", "67")).isEqualTo(1);
-    assertThat(out.toString()).endsWith("less than the 67 % that --min asks for\n");
+                .formatted(tool.policy()));
+    assertThat(tool.run(VIEWS, "--min", "66")).isZero();
+    assertThat(tool.run(VIEWS, "--min", "67")).isEqualTo(1);
+    assertThat(tool.out()).endsWith("less than the 67 % that --min asks for\n");
   }
 
   @Test
   void coverage_ofAllOfIt_is100Percent() throws IOException {
-    assertThat(run(EDITS + VIEWS, "--min", "100")).isZero();
-    assertThat(out.toString()).startsWith("coverage 100 % (3 of 3)\n").doesNotContain("no test");
+    assertThat(tool.run(EDITS + VIEWS, "--min", "100")).isZero();
+    assertThat(tool.out()).startsWith("coverage 100 % (3 of 3)\n").doesNotContain("no test");
   }
 
   @Test
   void coverage_withoutATest_saysSoAndEndsWith1() throws IOException {
-    assertThat(run("")).isEqualTo(1);
-    assertThat(out.toString()).contains("coverage 0 % (0 of 3)", "the policy holds no test");
+    assertThat(tool.run("")).isEqualTo(1);
+    assertThat(tool.out()).contains("coverage 0 % (0 of 3)", "the policy holds no test");
   }
 
   @Test
   void coverage_ofTestsThatFail_namesThemAndEndsWith1() throws IOException {
-    assertThat(run(VIEWS + FAILS)).isEqualTo(1);
-    assertThat(out.toString())
+    assertThat(tool.run(VIEWS + FAILS)).isEqualTo(1);
+    assertThat(tool.out())
         .contains("tests that do not pass, and reach nothing:\n  FAIL lacks (", "66 %");
   }
 
   @Test
   void coverage_asJson_isOneObject() throws IOException {
-    assertThat(run(VIEWS, "--json", "--min", "100")).isEqualTo(1);
-    try (JsonParser json = new JsonFactory().createParser(out.toString())) {
+    assertThat(tool.run(VIEWS, "--json", "--min", "100")).isEqualTo(1);
+    try (JsonParser json = new JsonFactory().createParser(tool.out())) {
       while (json.nextToken() != null) {} // it is JSON to its end
     }
-    assertThat(out.toString())
+    assertThat(tool.out())
         .startsWith("{\"percent\":66,\"reached\":2,\"all\":3,\"tests\":1,\"tests-passed\":1,")
         .contains(
             "\"kinds\":{\"grants\":{\"reached\":1,\"all\":2},",
             "{\"kind\":\"grant\",\"what\":\"grant `invoice.edit` of role `clerk`\",\"file\":\""
-                + policy
+                + tool.policy()
                 + "\",\"line\":5,\"column\":28,\"reached\":[],\"missing\":[\"permits\"]}");
   }
 
   @Test
   void coverage_asHtml_isAPageOfItsOwnWithoutScriptOrMarkupOfThePolicy() throws IOException {
     Path page = folder.resolve("out/coverage.html");
-    assertThat(run(VIEWS, "--html", page.toString())).isZero();
+    assertThat(tool.run(VIEWS, "--html", page.toString())).isZero();
 
     assertThat(Files.readString(page))
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
@@ -129,24 +111,24 @@ class CoverageCommandTest {
 
   @Test
   void coverage_ofAPageThatCannotBeWritten_endsWith2() throws IOException {
-    assertThat(run(VIEWS, "--html", folder.toString())).isEqualTo(2);
-    assertThat(run(VIEWS, "--html", policy + "/below.html")).isEqualTo(2);
-    assertThat(err.toString()).contains("--html: " + folder + " cannot be written: ");
-    assertThat(Files.readString(policy)).isEqualTo(POLICY);
+    assertThat(tool.run(VIEWS, "--html", folder.toString())).isEqualTo(2);
+    assertThat(tool.run(VIEWS, "--html", tool.policy() + "/below.html")).isEqualTo(2);
+    assertThat(tool.err()).contains("--html: " + folder + " cannot be written: ");
+    assertThat(Files.readString(tool.policy())).isEqualTo(POLICY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "101", "x", ""})
   void coverage_ofAMinimumThatIsNoPercentage_endsWith2(String min) throws IOException {
-    assertThat(run(VIEWS, "--min", min)).isEqualTo(2);
-    assertThat(err.toString()).contains("--min").doesNotContain("\tat ");
+    assertThat(tool.run(VIEWS, "--min", min)).isEqualTo(2);
+    assertThat(tool.err()).contains("--min").doesNotContain("\tat ");
   }
 
   @Test
   void coverage_ofWhatIsNoPolicy_endsWith2() throws IOException {
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {0, 1, (byte) 0xff});
-    assertThat(run("", binary.toString())).isEqualTo(2);
-    assertThat(run("", folder.resolve("none.yaml").toString())).isEqualTo(2);
-    assertThat(err.toString()).doesNotContain("\tat ");
+    assertThat(tool.run("", binary.toString())).isEqualTo(2);
+    assertThat(tool.run("", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(tool.err()).doesNotContain("\tat ");
   }
 }

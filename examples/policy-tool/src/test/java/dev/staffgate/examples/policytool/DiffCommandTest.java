@@ -59,7 +59,9 @@ class DiffCommandTest {
     assertThat(diff(OLD.replace("amount: 100", "amount: 50"))).isZero();
     assertThat(out.toString())
         .startsWith("tighter\n  ann: payment.refund; ")
-        .contains("permit → deny\n", "    for example: AccessRequest[ann, payment.refund, ");
+        .contains(
+            "permit → deny\n",
+            "    for example: {\"staff\":\"ann\",\"permission\":\"payment.refund\",");
     assertThat(diff(OLD.replace("amount: 100", "amount: 50"), "--no-new-access")).isZero();
     assertThat(out.toString()).isEqualTo("no new access (tighter)\n");
   }

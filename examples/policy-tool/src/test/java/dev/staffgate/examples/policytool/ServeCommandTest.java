@@ -205,7 +205,7 @@ class ServeCommandTest {
     assertThat(run("--action", "GET")).isEqualTo(2);
     assertThat(run("--action", "GET=client.view", "--action", "GET=client.edit")).isEqualTo(2);
     assertThat(run("--records", folder.resolve("none.json").toString())).isEqualTo(2);
-    assertThat(run("--port", "0", "--base-url", "http://x:y")).isEqualTo(2);
+    assertThat(run("--port", "0", "--base-url", "http://x.example")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
             "an API key has 20 to 1024 characters",
@@ -219,7 +219,7 @@ class ServeCommandTest {
             "did you mean `client.view`?",
             "--action is written NAME=PERMISSION, and `GET` is not of this form",
             "--action gives `GET` twice",
-            "http://x:y is not an https URL",
+            "http://x.example is not an https URL",
             "none.json cannot be read: there is no such file or folder")
         .doesNotContain("\tat ");
   }
