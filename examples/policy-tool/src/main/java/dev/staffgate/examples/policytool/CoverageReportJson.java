@@ -1,8 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.CoverageItem;
 import dev.staffgate.analysis.PolicyCoverage;
 import dev.staffgate.analysis.PolicyTestResult;
@@ -16,13 +14,10 @@ import java.util.Set;
 
 /** Coverage as one JSON object, for programs. */
 final class CoverageReportJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private CoverageReportJson() {}
 
   static void write(PolicyCoverage coverage, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeNumberField("percent", coverage.total().percent());
       count(coverage.total(), json);

@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold of the new policy beside its diff. What does not is told on standard error. */
+/** Checks of the new policy beside its diff. What does not hold is told on standard error. */
 final class DiffChecks {
   private final Policy after;
   private final PrintWriter err;

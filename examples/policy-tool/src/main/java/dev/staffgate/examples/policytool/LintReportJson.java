@@ -1,8 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.LintCode.Severity;
 import dev.staffgate.analysis.LintFinding;
 import dev.staffgate.analysis.LintFinding.Related;
@@ -15,13 +13,10 @@ import java.io.UncheckedIOException;
 
 /** Findings of lint as one JSON object, for programs. */
 final class LintReportJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private LintReportJson() {}
 
   static void write(PolicyLint lint, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       for (Severity severity : Severity.values()) {
         json.writeNumberField(severity.text() + "s", LintReportText.count(lint, severity));

@@ -2,9 +2,7 @@ package dev.staffgate.examples.policytool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.LintCode;
 import dev.staffgate.analysis.LintFinding;
 import dev.staffgate.analysis.LintFinding.Related;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
  */
 final class LintReportSarif {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -56,7 +52,7 @@ final class LintReportSarif {
    */
   static void write(PolicyLint lint, String version, @Nullable URI docs, Writer out)
       throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.useDefaultPrettyPrinter();
       new LintReportSarif(json, docs).log(lint, version);
     }

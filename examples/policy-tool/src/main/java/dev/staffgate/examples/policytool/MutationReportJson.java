@@ -1,8 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.DiffRegion;
 import dev.staffgate.analysis.PolicyMutant;
 import dev.staffgate.analysis.PolicyMutation;
@@ -14,13 +12,10 @@ import java.io.UncheckedIOException;
 
 /** Changes that no test notices as one JSON object, for programs. */
 final class MutationReportJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private MutationReportJson() {}
 
   static void write(PolicyMutation mutation, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeNumberField("tests", mutation.results().size());
       json.writeNumberField(

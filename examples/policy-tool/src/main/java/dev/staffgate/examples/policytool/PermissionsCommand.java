@@ -2,9 +2,7 @@ package dev.staffgate.examples.policytool;
 
 import static java.util.Comparator.comparing;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.model.Catalogue;
 import dev.staffgate.model.Permission;
 import dev.staffgate.yaml.PolicyFiles;
@@ -36,9 +34,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PermissionsCommand implements Callable<Integer> {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   @Parameters(
       arity = "0..1",
       paramLabel = "TEXT",
@@ -119,7 +114,7 @@ final class PermissionsCommand implements Callable<Integer> {
   }
 
   private static void writeJson(List<Permission> found, PrintWriter out) throws IOException {
-    try (JsonGenerator generator = JSON.createGenerator(out)) {
+    try (JsonGenerator generator = JsonOutput.generator(out)) {
       generator.writeStartArray();
       for (Permission one : found) {
         generator.writeStartObject();

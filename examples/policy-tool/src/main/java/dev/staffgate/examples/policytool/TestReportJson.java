@@ -1,8 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.PolicyTestFinding;
 import dev.staffgate.analysis.PolicyTestResult;
 import dev.staffgate.analysis.PolicyTestResult.Status;
@@ -16,13 +14,10 @@ import java.util.Locale;
 
 /** Results of tests as one JSON object, for programs. */
 final class TestReportJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private TestReportJson() {}
 
   static void write(List<PolicyTestResult> results, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeNumberField("tests", results.size());
       for (Status status : Status.values()) {

@@ -1,8 +1,6 @@
 package dev.staffgate.examples.policytool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.staffgate.analysis.PolicyTestResult;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.PolicyProblem;
@@ -10,16 +8,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** What is wrong with a policy, as one JSON object. */
+/** Writes what is wrong with a policy as one JSON object. */
 final class ValidationJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private ValidationJson() {}
 
   /** Writes the problems of a policy that cannot be used. */
   static void write(PolicyException refused, PrintWriter out) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeBooleanField("valid", false);
       json.writeArrayFieldStart("problems");
@@ -47,7 +42,7 @@ final class ValidationJson {
   static void write(
       String version, List<String> warnings, List<PolicyTestResult> tests, PrintWriter out)
       throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeBooleanField("valid", true);
       json.writeArrayFieldStart("warnings");
