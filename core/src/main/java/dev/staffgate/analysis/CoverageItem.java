@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Something in a policy that its tests can reach, and how far they do.
+ * Entry of a policy that its tests can reach, and how far they do.
  *
  * @param kind the sort of entry
  * @param place where it was written

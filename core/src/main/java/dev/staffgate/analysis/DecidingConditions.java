@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one decision would be if a condition that it looked at were otherwise (policy reference,
- * section 4, steps 5 to 10). Who may approve is not asked anew.
+ * Finds what one decision would be if a condition that it looked at were otherwise (policy
+ * reference, section 4, steps 5 to 10). Who may approve is not asked anew.
  */
 final class DecidingConditions {
   private static final List<String> SSO_SOURCES = List.of("connect.use", "server.configure");

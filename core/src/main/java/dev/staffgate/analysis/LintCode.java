@@ -3,8 +3,8 @@ package dev.staffgate.analysis;
 import java.util.Locale;
 
 /**
- * The kinds of findings of lint. The {@linkplain #text() code} of a kind never changes: comments
- * that allow a finding name it.
+ * Kind of a finding of lint. The {@linkplain #text() code} of a kind never changes: comments that
+ * allow a finding name it.
  */
 public enum LintCode {
   /** Conditions of one grant that rule each other out. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lint has to be told beside the policy. Begins with {@link #at}; each {@code with…} method
+ * Options of lint, told beside the policy. Begins with {@link #at}; each {@code with…} method
  * returns options with one of them changed.
  *
  * @param now the instant that decides what has expired

@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is allowed in a policy and looks like a mistake. Immutable.
+ * Findings in a policy: what is allowed and looks like a mistake. Immutable.
  *
  * <pre>{@code
  * PolicyLint lint = PolicyLint.of(policy, LintOptions.at(clock.instant()));
- * lint.findings().forEach(System.out::println);
+ * if (!lint.findings().isEmpty()) {
+ *   throw new AssertionError(lint.findings());
+ * }
  * }</pre>
  *
  * <p>Where a finding says that something is never permitted, shadowed or redundant, it is proven:

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * for (PolicyTestResult result : PolicyTestSuite.of(policy).run()) {
- *   System.out.print(result.passed() ? "" : result.toText());
+ *   assertTrue(result.passed(), result::toText);
  * }
  * }</pre>
  */

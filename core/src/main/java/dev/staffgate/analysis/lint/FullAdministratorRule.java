@@ -55,7 +55,9 @@ final class FullAdministratorRule implements LintRule {
         all.isEmpty()
             ? "nobody is a full administrator"
             : "`" + all.get(0).id() + "` is the only full administrator",
-        "give `full-administrator` to a second person whose account is not disabled");
+        all.isEmpty()
+            ? "give `full-administrator` to two people whose accounts are not disabled"
+            : "give `full-administrator` to a second person whose account is not disabled");
   }
 
   private static void reportMany(LintSubject subject, LintReport report, List<StaffAccount> all) {

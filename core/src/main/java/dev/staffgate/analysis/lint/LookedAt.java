@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What conditions look at: the address, the clock, a type of resource, an attribute. */
+/** Subjects of conditions: the address, the clock, a type of resource, an attribute. */
 final class LookedAt {
   private static final String FACTOR = "second factor";
   private static final String APPROVAL = "approval";

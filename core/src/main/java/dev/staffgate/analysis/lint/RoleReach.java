@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What each role leads to: roles, grants and denies. Made as asked for. Not thread-safe. */
+/** Finds what each role leads to: roles, grants and denies. Made as asked for. Not thread-safe. */
 final class RoleReach {
   private final PolicySide side;
   private final PatternBits bits;

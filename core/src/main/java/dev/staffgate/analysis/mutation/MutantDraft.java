@@ -7,7 +7,7 @@ import dev.staffgate.model.PolicyDocument;
 import java.util.function.Supplier;
 
 /**
- * A document with one rule changed. It is made when it is asked for.
+ * Document with one rule changed, made when it is asked for.
  *
  * @param kind the sort of change
  * @param place of what is changed
