@@ -1,5 +1,7 @@
 package dev.staffgate.examples.policytool;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.staffgate.analysis.DiffRegion;
 import dev.staffgate.analysis.DiffReview;
 import dev.staffgate.analysis.DiffVerdict;
@@ -9,10 +11,9 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.PolicyDiffWriter;
 import dev.staffgate.wire.RequestWriter;
 import dev.staffgate.yaml.PolicyFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -135,16 +136,16 @@ final class DiffCommand implements Callable<Integer> {
       throw wrong("--as-tests writes YAML, and --json JSON: leave one out");
     }
     try {
-      if (Files.exists(old) && Files.exists(changed) && Files.isSameFile(old, changed)) {
+      if (OutputFile.isRead(old, changed) || OutputFile.isRead(changed, old)) {
         throw wrong("OLD and NEW are the same: whatever changes would go unseen");
       }
-    } catch (IOException unreadable) {
+    } catch (UncheckedIOException unreadable) {
       throw wrong(
           ShownName.of(old)
               + " or "
               + ShownName.of(changed)
               + " cannot be read: "
-              + unreadable.getMessage());
+              + requireNonNull(unreadable.getCause()).getMessage());
     }
   }
 

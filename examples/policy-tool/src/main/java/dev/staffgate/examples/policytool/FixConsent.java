@@ -4,7 +4,6 @@ import dev.staffgate.analysis.LintCode;
 import dev.staffgate.analysis.LintFix;
 import dev.staffgate.analysis.PolicyDiff;
 import dev.staffgate.wire.RequestWriter;
-import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -48,27 +47,13 @@ final class FixConsent {
   }
 
   /** Returns the person at the terminal, if there is one. */
-  @SuppressWarnings("SystemConsoleNull") // it is null before Java 22; since then it is asked
   static Optional<UnaryOperator<String>> terminal() {
-    Console console = System.console();
-    if (console == null || !isTerminal(console)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        question -> {
-          String line = console.readLine("%s", question);
-          return line == null ? "" : line;
-        });
-  }
-
-  /** Returns whether a console is a terminal: since Java 22, it need not be one. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException everyConsoleIsOne) {
-      return true;
-    } catch (ReflectiveOperationException notKnown) {
-      return false;
-    }
+    return Terminal.find()
+        .map(
+            console ->
+                question -> {
+                  String line = console.readLine("%s", question);
+                  return line == null ? "" : line;
+                });
   }
 }

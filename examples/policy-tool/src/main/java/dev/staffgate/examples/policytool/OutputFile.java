@@ -36,11 +36,16 @@ final class OutputFile {
    */
   static void refuseInput(String option, Path file, Collection<Path> inputs) {
     for (Path input : inputs) {
-      if (isSame(file, input) || (Files.isDirectory(input) && holdsAsPolicy(input, file))) {
+      if (isRead(input, file)) {
         throw UnusableFileException.writing(
             option, file, new IOException("it is a file of the policy that is read"));
       }
     }
+  }
+
+  /** Returns whether a file is read as a policy, or as a part of one that is a folder. */
+  static boolean isRead(Path policy, Path file) {
+    return isSame(file, policy) || (Files.isDirectory(policy) && holdsAsPolicy(policy, file));
   }
 
   private static boolean holdsAsPolicy(Path folder, Path file) {

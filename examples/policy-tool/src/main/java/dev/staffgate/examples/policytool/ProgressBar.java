@@ -1,11 +1,8 @@
 package dev.staffgate.examples.policytool;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line on standard error that tells how far some work is. It appears once the work has taken two
@@ -42,21 +39,7 @@ final class ProgressBar implements AutoCloseable {
 
   /** Begins, for somebody at the terminal if there is one. */
   static ProgressBar of(PrintWriter err, String what) {
-    return new ProgressBar(err, isTerminal(System.console()), what, System::nanoTime);
-  }
-
-  // From JDK 22 on there is a console without a terminal, too, and a method that tells.
-  private static boolean isTerminal(@Nullable Console console) {
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException older) {
-      return true;
-    } catch (IllegalAccessException | InvocationTargetException unknown) {
-      return false;
-    }
+    return new ProgressBar(err, Terminal.find().isPresent(), what, System::nanoTime);
   }
 
   /** Tells how much is done. */

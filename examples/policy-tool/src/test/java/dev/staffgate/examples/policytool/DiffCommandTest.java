@@ -244,6 +244,10 @@ class DiffCommandTest {
     Path one = Files.writeString(folder.resolve("one.yaml"), OLD);
     assertThat(run("diff", one.toString(), folder + "/./one.yaml")).isEqualTo(2);
     assertThat(err.toString()).startsWith("OLD and NEW are the same: ");
+    for (List<Path> same : List.of(List.of(folder, one), List.of(one, folder))) {
+      assertThat(run("diff", same.get(0).toString(), same.get(1).toString())).isEqualTo(2);
+      assertThat(err.toString()).startsWith("OLD and NEW are the same: ");
+    }
   }
 
   @Test
