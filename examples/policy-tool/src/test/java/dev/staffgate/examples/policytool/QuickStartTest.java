@@ -43,6 +43,10 @@ class QuickStartTest {
       }
     }
     assertThat(ran).hasSizeGreaterThan(3);
+    Path project = root.resolve("examples/consumers/quick-start");
+    for (String file : List.of("staffgate.yaml", "tests.yaml")) {
+      assertThat(project.resolve(file)).hasSameTextualContentAs(folder.resolve(file));
+    }
   }
 
   private String answer(String command) {
