@@ -47,7 +47,7 @@ public record PermissionPattern(String text, Place at) {
     }
     return text.equals("*")
         || (permission.length() >= text.length()
-            && permission.startsWith(text.substring(0, text.length() - 1)));
+            && permission.regionMatches(0, text, 0, text.length() - 1));
   }
 
   @Override

@@ -192,12 +192,22 @@ public final class PolicySide {
     List<PathGrant> found = new ArrayList<>();
     for (IncludedRole one : included.granting(root)) {
       for (Grant grant : one.role().grants()) {
-        if (sources.stream().anyMatch(source -> names(grant.permissions(), source))) {
+        if (namesAny(grant.permissions(), sources)) {
           found.add(new PathGrant(root, grant, conditions(one, grant, sources)));
         }
       }
     }
     return List.copyOf(found);
+  }
+
+  // Asked of each grant for each permission: a stream for each took a third of a cold diff.
+  private static boolean namesAny(List<PermissionPattern> patterns, List<String> permissions) {
+    for (String permission : permissions) {
+      if (names(patterns, permission)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean names(List<PermissionPattern> patterns, String permission) {
