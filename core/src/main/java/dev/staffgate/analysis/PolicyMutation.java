@@ -8,6 +8,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -124,7 +125,7 @@ public final class PolicyMutation {
     }
 
     private void compare(MutantDraft draft, Policy changed) {
-      PolicyDiff diff = PolicyDiff.between(policy, changed);
+      PolicyDiff diff = difference(changed);
       if (diff.verdict() == DiffVerdict.EQUAL) {
         equal++;
         return;
@@ -138,6 +139,21 @@ public final class PolicyMutation {
               changed,
               region(diff.regions()),
               diff.verdict() != DiffVerdict.UNKNOWN));
+    }
+
+    // Of a role that no account of the policy has, a directory may tell another story.
+    private PolicyDiff difference(Policy changed) {
+      PolicyDiff diff = PolicyDiff.between(policy, changed);
+      return diff.verdict() == DiffVerdict.EQUAL && !diff.notes().isEmpty()
+          ? PolicyDiff.between(withoutStaff(policy), withoutStaff(changed))
+          : diff;
+    }
+
+    private Policy withoutStaff(Policy whole) {
+      return Policy.of(
+          whole.document().toBuilder().staff(Map.of()).tests(List.of()).build(),
+          policy.options(),
+          policy.version());
     }
   }
 

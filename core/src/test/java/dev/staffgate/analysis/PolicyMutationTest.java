@@ -61,6 +61,29 @@ class PolicyMutationTest {
   }
 
   @Test
+  void of_aRoleThatOnlyADirectoryGives_asksForTestsOfItsRoles() {
+    String withDesk = CLERK.replace("staff:", "  desk: { grants: [ticket.view] }\nstaff:");
+    PolicyMutation mutation = PolicyMutation.of(policy(withDesk, SOME));
+
+    assertThat(survivors(mutation))
+        .contains(
+            "a.yaml:6:20: grant `ticket.view` of role `desk` dropped",
+            "a.yaml:6:20: grant `ticket.view` of role `desk` turned into a deny",
+            "a.yaml:6:20: grant `ticket.view` of role `desk` widened to `ticket.*`");
+    assertThat(
+            survivors(
+                PolicyMutation.of(
+                    policy(
+                        withDesk,
+                        SOME,
+                        "roles: [desk], permit: [ticket.view], deny: [ticket.reply]"))))
+        .isNotEmpty()
+        .noneMatch(survivor -> survivor.contains("`desk`"));
+    assertThat(MissingPolicyTests.of(policy(withDesk, SOME), mutation).tests())
+        .anySatisfy(test -> assertThat(test.name()).contains("`ticket.view` of role `desk`"));
+  }
+
+  @Test
   void survivors_haveARequestThatThePolicyAndTheChangeDecideDifferently() {
     Policy policy = policy(CLERK, SOME);
     PolicyMutant survivor = PolicyMutation.of(policy).survivors().get(2);
