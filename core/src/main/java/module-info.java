@@ -37,6 +37,7 @@ module dev.staffgate {
   requires org.slf4j;
   requires org.yaml.snakeyaml;
   requires static com.google.errorprone.annotations;
+  requires static org.bouncycastle.provider;
   requires static transitive org.jspecify;
   requires static transitive java.sql;
 }

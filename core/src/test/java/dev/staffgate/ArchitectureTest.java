@@ -161,6 +161,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule oneTimeCodesAreMadeInOnePlace = home("com.eatthepath", "signin");
 
+  @ArchTest static final ArchRule argon2IsComputedInOnePlace = home("org.bouncycastle", "signin");
+
   @ArchTest
   static final ArchRule cachesHaveFewHomes =
       home("com.github.benmanes.caffeine", "accounts", "signin", "sso");

@@ -2,18 +2,19 @@ package dev.staffgate.signin;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Splitter;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
  * PBKDF2 with HMAC-SHA-256 by the JDK: {@code $pbkdf2-sha256$i=600000$salt$hash}, salt and hash in
- * Base64.
+ * Base64. Safe for any number of threads.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8018#section-5.2">RFC 8018, section 5.2</a>
  */
@@ -22,9 +23,10 @@ public final class Pbkdf2PasswordHasher implements PasswordHasher {
   public static final int ITERATIONS = 600_000;
 
   private static final int MAX_ITERATIONS = 10_000_000;
-  private static final int MAX_PASSWORD = 1024;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+  private static final int MAX_BASE64 = 86; // 64 bytes
+  private static final char[] STAND_IN = {'-'};
 
   private final int iterations;
   private final SecureRandom random = new SecureRandom();
@@ -46,10 +48,7 @@ public final class Pbkdf2PasswordHasher implements PasswordHasher {
 
   @Override
   public String hash(char[] password) {
-    checkArgument(
-        password.length >= 1 && password.length <= MAX_PASSWORD,
-        "a password has 1 to %s characters",
-        MAX_PASSWORD);
+    HashedPasswords.requireBounded(password);
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
@@ -62,37 +61,56 @@ public final class Pbkdf2PasswordHasher implements PasswordHasher {
   }
 
   @Override
+  public boolean canRead(String hash) {
+    return Made.parse(hash).isPresent();
+  }
+
+  @Override
   public boolean matches(char[] password, String hash) {
-    Made made = Made.parse(hash);
-    boolean fits = password.length >= 1 && password.length <= MAX_PASSWORD;
-    // What does not fit is compared as well, so that it takes as long.
-    byte[] derived = derive(fits ? password : new char[] {'-'}, made.salt, made.iterations);
-    return MessageDigest.isEqual(made.hash, derived) && fits;
+    Made made = Made.of(hash);
+    boolean bounded = HashedPasswords.isBounded(password);
+    // What has no hash is compared as well, so that it takes as long.
+    byte[] derived = derive(bounded ? password : STAND_IN, made.salt, made.iterations);
+    if (made.iterations < iterations) {
+      byte[] unused = derive(STAND_IN, made.salt, iterations - made.iterations);
+    }
+    return MessageDigest.isEqual(made.hash, derived) && bounded;
   }
 
   @Override
   public boolean needsRehash(String hash) {
-    return Made.parse(hash).iterations < iterations;
+    return Made.of(hash).iterations < iterations;
   }
 
   /** A hash and how it was made. */
   @SuppressWarnings("ArrayRecordComponent") // read here alone, and never compared as a record
   private record Made(int iterations, byte[] salt, byte[] hash) {
-    static Made parse(String text) {
-      List<String> parts = Splitter.on('$').splitToList(text);
-      checkArgument(
-          parts.size() == 5
-              && parts.get(0).isEmpty()
-              && parts.get(1).equals("pbkdf2-sha256")
-              && parts.get(2).matches("i=[0-9]{1,8}"),
-          "the hash is none of PBKDF2");
-      int iterations = Integer.parseInt(parts.get(2).substring(2));
-      checkArgument(
-          iterations >= 1 && iterations <= MAX_ITERATIONS, "it was made over %s times", iterations);
-      byte[] salt = Base64.getDecoder().decode(parts.get(3));
-      byte[] hash = Base64.getDecoder().decode(parts.get(4));
-      checkArgument(salt.length >= 1 && hash.length == HASH_BYTES, "salt or hash is too short");
-      return new Made(iterations, salt, hash);
+    private static final Pattern FORM =
+        Pattern.compile(
+            "\\$pbkdf2-sha256\\$i=([0-9]{1,8})\\$([^$]{1,%1$d})\\$([^$]{1,%1$d})"
+                .formatted(MAX_BASE64 + 2)); // with padding
+
+    static Made of(String text) {
+      return parse(text)
+          .orElseThrow(() -> new IllegalArgumentException("the hash is none of PBKDF2"));
+    }
+
+    static Optional<Made> parse(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        return Optional.empty();
+      }
+      int iterations = Integer.parseInt(form.group(1));
+      Optional<byte[]> salt = HashedPasswords.base64(form.group(2));
+      Optional<byte[]> hash = HashedPasswords.base64(form.group(3));
+      boolean readable =
+          iterations >= 1
+              && iterations <= MAX_ITERATIONS
+              && salt.isPresent()
+              && hash.filter(one -> one.length == HASH_BYTES).isPresent();
+      return readable
+          ? Optional.of(new Made(iterations, salt.get(), hash.get()))
+          : Optional.empty();
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.staffgate.signin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Pbkdf2PasswordHasherTest {
@@ -17,6 +21,40 @@ class Pbkdf2PasswordHasherTest {
 
     assertThat(HASHER.matches("passwd".toCharArray(), rfc)).isTrue();
     assertThat(HASHER.matches("passwe".toCharArray(), rfc)).isFalse();
+  }
+
+  /**
+   * The inputs of RFC 6070 with HMAC-SHA-256, and RFC 7914, section 11; the first 32 bytes of each.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "password, salt, 1, 120fb6cffcf8b32c43e7225256c4f837a86548c92ccc35480805987cb70be17b",
+    "password, salt, 2, ae4d0c95af6b46d32d0adff928f06dd02a303f8ef3c251dfd6e2d85a95474c43",
+    "password, salt, 4096, c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a",
+    "passwordPASSWORDpassword, saltSALTsaltSALTsaltSALTsaltSALTsalt, 4096,"
+        + " 348c89dbcbd32b2f32d814b8116e84cf2b17347ebc1800181c4e2a1fb8dd53e1",
+    "passwd, salt, 1, 55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc",
+    "Password, NaCl, 80000, 4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"
+  })
+  void matches_vectorsWithSha256_isTrue(String password, String salt, int rounds, String key) {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    String hash =
+        "$pbkdf2-sha256$i=%d$%s$%s"
+            .formatted(
+                rounds,
+                base64.encodeToString(salt.getBytes(US_ASCII)),
+                base64.encodeToString(HexFormat.of().parseHex(key)));
+
+    assertThat(HASHER.matches(password.toCharArray(), hash)).isTrue();
+    assertThat(HASHER.matches((password + "x").toCharArray(), hash)).isFalse();
+  }
+
+  @Test
+  void matches_aHashOfLessWork_isTrueAfterTheMissingWork() {
+    String hash = HASHER.hash("x".toCharArray());
+
+    assertThat(new Pbkdf2PasswordHasher(1000).matches("x".toCharArray(), hash)).isTrue();
+    assertThat(new Pbkdf2PasswordHasher(1000).matches("-".toCharArray(), hash)).isFalse();
   }
 
   @Test
@@ -34,6 +72,7 @@ class Pbkdf2PasswordHasherTest {
     String hash = HASHER.hash("x".repeat(1024).toCharArray());
 
     assertThat(HASHER.matches("x".repeat(1025).toCharArray(), hash)).isFalse();
+    assertThat(HASHER.matches("ü".repeat(513).toCharArray(), hash)).isFalse();
     assertThat(HASHER.matches(new char[0], hash)).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HASHER.hash("x".repeat(1025).toCharArray()));
@@ -58,9 +97,12 @@ class Pbkdf2PasswordHasherTest {
         "$pbkdf2-sha256$i=99999999$c2FsdA$c2FsdA",
         "$pbkdf2-sha256$i=2$c2FsdA$c2FsdA",
         "$pbkdf2-sha256$i=2$*$c2FsdA",
+        "$pbkdf2-sha256$i=10000001$c2FsdA$VawEblbjCJ/sFpHCJUS2BflBhSFt3gRl5oudV8INrLw",
+        "$pbkdf2-sha256$i=2$c2FsdA$VawEblbjCJ/sFpHCJUS2BflBhSFt3gRl5oudV8INrL",
         "$pbkdf2-sha256$i=٢$c2FsdA$c2FsdA"
       })
   void matches_aHashOfAnotherKind_isRefused(String hash) {
+    assertThat(HASHER.canRead(hash)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> HASHER.matches("x".toCharArray(), hash));
   }
 }

@@ -462,6 +462,11 @@ class SignInTest {
           }
 
           @Override
+          public boolean canRead(String hash) {
+            return true;
+          }
+
+          @Override
           public boolean matches(char[] password, String hash) {
             hashed.add(hash);
             return false;
