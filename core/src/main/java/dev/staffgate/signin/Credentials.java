@@ -8,12 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Credentials of one person. They hold secrets: the seed prints as such, the hash not at all.
+ * Credentials of one person. They hold secrets, which print as such.
  *
  * @param version 1 for the first that was kept, one more for each that replaced it
  * @param passwordHash as a {@link PasswordHasher} made it
- * @param seed of the second factor, once that is enrolled; 16 to 64 bytes in Base32 (RFC 4226,
- *     section 4, R6)
+ * @param codeKey of the second factor, once that is enrolled
  * @param lastStep the last time step whose code was used; -1 if none was
  * @param failures how many attempts failed since the last that succeeded
  * @param waitUntil before this instant no attempt is looked at
@@ -21,14 +20,14 @@ import java.util.Optional;
 public record Credentials(
     long version,
     Secret passwordHash,
-    Optional<Secret> seed,
+    Optional<OneTimeCodeKey> codeKey,
     long lastStep,
     int failures,
     Optional<Instant> waitUntil) {
   public Credentials {
     checkArgument(version >= 1, "version %s", version);
     requireNonNull(passwordHash, "passwordHash");
-    seed.ifPresent(OneTimeCodes::checkSeed);
+    requireNonNull(codeKey, "codeKey");
     checkArgument(lastStep >= -1, "step %s", lastStep);
     checkArgument(failures >= 0, "%s failures", failures);
     requireNonNull(waitUntil, "waitUntil");
@@ -41,19 +40,19 @@ public record Credentials(
 
   /** Returns these after the password was right; the failures stay until the code is right too. */
   Credentials withPasswordHash(Secret hash) {
-    return new Credentials(version + 1, hash, seed, lastStep, failures, waitUntil);
+    return new Credentials(version + 1, hash, codeKey, lastStep, failures, waitUntil);
   }
 
   /** Returns these after a code of this step was used. */
-  Credentials used(long step, Secret itsSeed) {
+  Credentials used(long step, OneTimeCodeKey itsKey) {
     return new Credentials(
-        version + 1, passwordHash, Optional.of(itsSeed), step, 0, Optional.empty());
+        version + 1, passwordHash, Optional.of(itsKey), step, 0, Optional.empty());
   }
 
   /** Returns these after one more attempt failed now. */
   Credentials failed(Instant now) {
     int count = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
     return new Credentials(
-        version + 1, passwordHash, seed, lastStep, count, LockoutDelay.until(count, now));
+        version + 1, passwordHash, codeKey, lastStep, count, LockoutDelay.until(count, now));
   }
 }

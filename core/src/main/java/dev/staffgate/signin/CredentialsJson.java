@@ -40,8 +40,11 @@ final class CredentialsJson {
         json.writeObjectFieldStart(entry.getKey());
         json.writeNumberField("version", one.version());
         json.writeStringField("password-hash", one.passwordHash().revealToUse());
-        if (one.seed().isPresent()) {
-          json.writeStringField("seed", one.seed().get().revealToUse());
+        if (one.codeKey().isPresent()) {
+          OneTimeCodeKey key = one.codeKey().get();
+          json.writeStringField("seed", key.seed().revealToUse());
+          json.writeStringField("code-algorithm", key.form().algorithm().name());
+          json.writeNumberField("code-digits", key.form().digits());
         }
         json.writeNumberField("last-step", one.lastStep());
         json.writeNumberField("failures", one.failures());
@@ -95,7 +98,9 @@ final class CredentialsJson {
   private static Credentials credentials(JsonReader json) throws JsonException, MalformedException {
     Long version = null;
     Secret passwordHash = null;
-    Optional<Secret> seed = Optional.empty();
+    Secret seed = null;
+    OneTimeCodeForm.Algorithm algorithm = OneTimeCodeForm.STANDARD.algorithm();
+    long digits = OneTimeCodeForm.STANDARD.digits();
     Long lastStep = null;
     Long failures = null;
     Optional<Instant> waitUntil = Optional.empty();
@@ -103,7 +108,9 @@ final class CredentialsJson {
       switch (json.text()) {
         case "version" -> version = number(json);
         case "password-hash" -> passwordHash = secret(json);
-        case "seed" -> seed = Optional.of(secret(json));
+        case "seed" -> seed = secret(json);
+        case "code-algorithm" -> algorithm = algorithm(json);
+        case "code-digits" -> digits = number(json);
         case "last-step" -> lastStep = number(json);
         case "failures" -> failures = number(json);
         case "wait-until" -> waitUntil = Optional.of(instant(json));
@@ -115,8 +122,14 @@ final class CredentialsJson {
       throw malformed(json, "version, password-hash, last-step or failures is missing");
     }
     try {
+      OneTimeCodeForm form = new OneTimeCodeForm(algorithm, Math.toIntExact(digits));
       return new Credentials(
-          version, passwordHash, seed, lastStep, Math.toIntExact(failures), waitUntil);
+          version,
+          passwordHash,
+          Optional.ofNullable(seed).map(one -> new OneTimeCodeKey(one, form)),
+          lastStep,
+          Math.toIntExact(failures),
+          waitUntil);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw malformed(json, "a number is out of its bounds, or the seed is not a seed");
     }
@@ -133,6 +146,17 @@ final class CredentialsJson {
       throw malformed(json, "the text is empty or too long");
     }
     return Secret.of(text);
+  }
+
+  private static OneTimeCodeForm.Algorithm algorithm(JsonReader json)
+      throws JsonException, MalformedException {
+    String name = text(json);
+    for (OneTimeCodeForm.Algorithm one : OneTimeCodeForm.Algorithm.values()) {
+      if (one.name().equals(name)) {
+        return one;
+      }
+    }
+    throw malformed(json, "SHA1, SHA256 or SHA512 is expected");
   }
 
   private static Instant instant(JsonReader json) throws JsonException, MalformedException {

@@ -5,39 +5,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.common.base.CharMatcher;
-import com.google.common.io.BaseEncoding;
 import com.google.common.net.UrlEscapers;
 import dev.staffgate.model.Secret;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One-time codes by time (RFC 6238): six digits, a step of 30 s, HMAC-SHA-1, which every
- * authenticator app knows. A code counts in its own step, the one before and the one after.
+ * One-time codes by time (RFC 6238), with a step of 30 s. A code counts in its own step, the one
+ * before and the one after.
  *
  * <p>A step can be used once: whoever calls keeps the last one used, so that it is the step that is
  * spent, however the code was typed.
  */
 final class OneTimeCodes {
-  /** The length of a code in digits. */
-  static final int DIGITS = 6;
-
   private static final int STEP_SECONDS = 30;
+
+  /** How many steps off a code is still recognised: five minutes, which clocks of phones are. */
+  private static final int MAX_DRIFT = 10;
+
   private static final CharMatcher ASCII_DIGITS = CharMatcher.inRange('0', '9');
-  private static final int SEED_BYTES = 20;
-  private static final int MIN_SEED_BYTES = 16;
-  private static final int MAX_SEED_BYTES = 64;
   private static final int MAX_ISSUER = 64;
-  private static final BaseEncoding BASE32 = BaseEncoding.base32().omitPadding();
 
   private final SecureRandom random;
-  private final TimeBasedOneTimePasswordGenerator generator =
-      new TimeBasedOneTimePasswordGenerator();
 
   OneTimeCodes() {
     this(new SecureRandom());
@@ -45,17 +40,6 @@ final class OneTimeCodes {
 
   OneTimeCodes(SecureRandom random) {
     this.random = random;
-  }
-
-  /** Requires a seed that is long enough, without quoting it. */
-  static void checkSeed(Secret seed) {
-    boolean base32 = BASE32.canDecode(seed.revealToUse());
-    int bytes = base32 ? BASE32.decode(seed.revealToUse()).length : 0;
-    checkArgument(
-        bytes >= MIN_SEED_BYTES && bytes <= MAX_SEED_BYTES,
-        "a seed has %s to %s bytes, in Base32",
-        MIN_SEED_BYTES,
-        MAX_SEED_BYTES);
   }
 
   /** Requires a name that can stand before the colon of an {@code otpauth} label. */
@@ -67,11 +51,16 @@ final class OneTimeCodes {
     return issuer;
   }
 
-  /** Returns a new seed: 160 random bits in Base32. */
-  Secret newSeed() {
-    byte[] seed = new byte[SEED_BYTES];
+  /** Returns a key with a new random seed: 160 bits, or as many as the hash function has. */
+  OneTimeCodeKey newKey(OneTimeCodeForm form) {
+    byte[] seed = new byte[form.algorithm().seedBytes()];
     random.nextBytes(seed);
-    return Secret.of(BASE32.encode(seed));
+    return OneTimeCodeKey.of(seed, form);
+  }
+
+  /** Returns the step of an instant. */
+  static long stepAt(Instant now) {
+    return Math.floorDiv(now.getEpochSecond(), STEP_SECONDS);
   }
 
   /**
@@ -80,16 +69,36 @@ final class OneTimeCodes {
    *
    * @param code as {@link TypedCode} reads it
    */
-  OptionalLong step(Secret seed, String code, Instant now, long lastUsed) {
-    if (code.length() != DIGITS || !ASCII_DIGITS.matchesAllOf(code)) {
+  OptionalLong step(OneTimeCodeKey key, String code, Instant now, long lastUsed) {
+    long current = stepAt(now);
+    return first(key, code, current - 1, current + 1, lastUsed);
+  }
+
+  /**
+   * Returns the step that a code is of which does not count, but would if the clock of the app were
+   * right: the step is at most ten away, and later than the last one used.
+   *
+   * @param code as {@link TypedCode} reads it
+   */
+  OptionalLong driftedStep(OneTimeCodeKey key, String code, Instant now, long lastUsed) {
+    long current = stepAt(now);
+    OptionalLong early = first(key, code, current - MAX_DRIFT, current - 2, lastUsed);
+    OptionalLong late = first(key, code, current + 2, current + MAX_DRIFT, lastUsed);
+    return early.isPresent() ? early : late;
+  }
+
+  /** Returns the first step of these that a code is of; always compares with all of them. */
+  private static OptionalLong first(
+      OneTimeCodeKey key, String code, long from, long to, long lastUsed) {
+    if (code.length() != key.form().digits() || !ASCII_DIGITS.matchesAllOf(code)) {
       return OptionalLong.empty();
     }
-    SecretKeySpec key =
-        new SecretKeySpec(BASE32.decode(seed.revealToUse()), generator.getAlgorithm());
-    long current = Math.floorDiv(now.getEpochSecond(), STEP_SECONDS);
+    TimeBasedOneTimePasswordGenerator generator = generator(key.form());
+    SecretKeySpec secret = new SecretKeySpec(key.bytes(), generator.getAlgorithm());
     OptionalLong found = OptionalLong.empty();
-    for (long step = current - 1; step <= current + 1; step++) {
-      boolean equal = MessageDigest.isEqual(code.getBytes(UTF_8), code(key, step).getBytes(UTF_8));
+    for (long step = from; step <= to; step++) {
+      String expected = code(generator, secret, step);
+      boolean equal = MessageDigest.isEqual(code.getBytes(UTF_8), expected.getBytes(UTF_8));
       if (equal && step > lastUsed && found.isEmpty()) {
         found = OptionalLong.of(step);
       }
@@ -97,7 +106,13 @@ final class OneTimeCodes {
     return found;
   }
 
-  private String code(SecretKeySpec key, long step) {
+  private static TimeBasedOneTimePasswordGenerator generator(OneTimeCodeForm form) {
+    return new TimeBasedOneTimePasswordGenerator(
+        Duration.ofSeconds(STEP_SECONDS), form.digits(), form.algorithm().hmac());
+  }
+
+  private static String code(
+      TimeBasedOneTimePasswordGenerator generator, SecretKeySpec key, long step) {
     try {
       return generator.generateOneTimePasswordString(
           key, Instant.ofEpochSecond(step * STEP_SECONDS), Locale.ROOT);
@@ -107,15 +122,20 @@ final class OneTimeCodes {
   }
 
   /** Returns what an authenticator app reads from a QR code. */
-  static Secret uri(String issuer, String staff, Secret seed) {
+  static Secret uri(String issuer, String staff, OneTimeCodeKey key) {
     String label = UrlEscapers.urlPathSegmentEscaper().escape(issuer + ":" + staff);
     return Secret.of(
         "otpauth://totp/"
             + label
             + "?secret="
-            + seed.revealToUse()
+            + key.seed().revealToUse()
             + "&issuer="
             + UrlEscapers.urlFormParameterEscaper().escape(issuer).replace("+", "%20")
-            + "&algorithm=SHA1&digits=6&period=30");
+            + "&algorithm="
+            + key.form().algorithm()
+            + "&digits="
+            + key.form().digits()
+            + "&period="
+            + STEP_SECONDS);
   }
 }

@@ -26,13 +26,13 @@ final class PendingSignIns {
    * Somebody whose password was right.
    *
    * @param passwordHash whose password it was; once it is replaced, this sign-in is over
-   * @param newSeed what is enrolled on the way, if the account has no second factor
+   * @param newKey what is enrolled on the way, if the account has no second factor
    */
-  record Pending(String staff, Secret passwordHash, Optional<Secret> newSeed) {
+  record Pending(String staff, Secret passwordHash, Optional<OneTimeCodeKey> newKey) {
     /** Returns whether the credentials are still those that the password was checked with. */
     boolean fits(Credentials credentials) {
       return credentials.passwordHash().equals(passwordHash)
-          && credentials.seed().isPresent() != newSeed.isPresent();
+          && credentials.codeKey().isPresent() != newKey.isPresent();
     }
   }
 

@@ -49,6 +49,10 @@ public final class SignIn {
   private static final int MAX_RECORDED_NAME = 64;
   private static final Refused WRONG =
       new Refused("Name, password or code is wrong, or the account may not be used here.");
+  private static final Refused CLOCK =
+      new Refused(
+          "This code does not count. If it is the one that your app shows, the clock of your phone"
+              + " is wrong: let it set its time by itself, then try again.");
   private static final Refused OVER =
       new Refused("This sign-in has taken too long. Please start again.");
   private static final Refused UNAVAILABLE =
@@ -63,10 +67,12 @@ public final class SignIn {
   private final OneTimeCodes codes;
   private final PendingSignIns pending;
   private final UnknownNameLockout strangers;
+  private final ClockDriftHint clockHint;
   private final String nobodysHash;
+  private final OneTimeCodeForm enrolled;
 
   /**
-   * Makes a sign-in.
+   * Makes a sign-in that enrols codes which every authenticator app makes.
    *
    * @param issuer what authenticator apps call the program, such as {@code Example Hosting}; 1 to
    *     64 characters without a colon, which would end it there
@@ -78,7 +84,26 @@ public final class SignIn {
       AuditSink audit,
       InstantSource clock,
       String issuer) {
-    this(accounts, store, hasher, audit, clock, issuer, new OneTimeCodes());
+    this(accounts, store, hasher, audit, clock, issuer, OneTimeCodeForm.STANDARD);
+  }
+
+  /**
+   * Makes a sign-in that enrols codes of another form. Keys that were enrolled before keep theirs.
+   *
+   * @param issuer what authenticator apps call the program, such as {@code Example Hosting}; 1 to
+   *     64 characters without a colon, which would end it there
+   * @param enrolled the form of new codes; only if all staff use an app that knows it, for some
+   *     apps ignore what they do not know
+   */
+  public SignIn(
+      ActiveAccounts accounts,
+      CredentialStore store,
+      PasswordHasher hasher,
+      AuditSink audit,
+      InstantSource clock,
+      String issuer,
+      OneTimeCodeForm enrolled) {
+    this(accounts, store, hasher, audit, clock, issuer, enrolled, new OneTimeCodes());
   }
 
   SignIn(
@@ -88,6 +113,7 @@ public final class SignIn {
       AuditSink audit,
       InstantSource clock,
       String issuer,
+      OneTimeCodeForm enrolled,
       OneTimeCodes codes) {
     this.accounts = requireNonNull(accounts, "accounts");
     this.store = requireNonNull(store, "store");
@@ -98,6 +124,8 @@ public final class SignIn {
     this.codes = codes;
     this.pending = new PendingSignIns(clock);
     this.strangers = new UnknownNameLockout(clock);
+    this.clockHint = new ClockDriftHint(clock);
+    this.enrolled = requireNonNull(enrolled, "enrolled");
     this.nobodysHash = hasher.hash(pending.newHandle().revealToUse().toCharArray());
   }
 
@@ -115,8 +143,8 @@ public final class SignIn {
    * may be used again, until five minutes after the password.
    *
    * @param code as it was typed: blanks, dashes and invisible marks do not matter, and digits may
-   *     be of any script. With control characters, or without six characters that count, it is
-   *     refused and not counted as a failure; any other text is a wrong code
+   *     be of any script. With control characters, or with fewer or more characters than a code
+   *     has, it is refused and not counted as a failure; any other text is a wrong code
    * @return refused, wait, or signed in
    */
   public SignInResult confirm(Secret handle, String code, Optional<IpAddress> from) {
@@ -135,8 +163,15 @@ public final class SignIn {
                 }
 
                 @Override
-                Secret seed(Credentials credentials) {
-                  return waiting.get().newSeed().or(credentials::seed).orElseThrow();
+                OneTimeCodeKey key(Credentials credentials) {
+                  return waiting.get().newKey().or(credentials::codeKey).orElseThrow();
+                }
+
+                @Override
+                Refused wrong(OptionalLong driftedStep, Instant now) {
+                  // Whoever is here knows the password.
+                  long current = OneTimeCodes.stepAt(now);
+                  return clockHint.isDueAfter(handle, driftedStep, current) ? CLOCK : WRONG;
                 }
 
                 @Override
@@ -145,7 +180,7 @@ public final class SignIn {
                     record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "not-pending");
                     return OVER;
                   }
-                  if (waiting.get().newSeed().isPresent()) {
+                  if (waiting.get().newKey().isPresent()) {
                     audit.append(
                         AuditEvent.of(now, AuditEvent.Type.SECOND_FACTOR_ENROLLED, staff, from));
                   }
@@ -186,12 +221,17 @@ public final class SignIn {
                 new Attempt(staff, code, from) {
                   @Override
                   boolean fits(Credentials credentials) {
-                    return credentials.seed().isPresent();
+                    return credentials.codeKey().isPresent();
                   }
 
                   @Override
-                  Secret seed(Credentials credentials) {
-                    return credentials.seed().orElseThrow();
+                  OneTimeCodeKey key(Credentials credentials) {
+                    return credentials.codeKey().orElseThrow();
+                  }
+
+                  @Override
+                  Refused wrong(OptionalLong driftedStep, Instant now) {
+                    return WRONG;
                   }
 
                   @Override
@@ -248,7 +288,7 @@ public final class SignIn {
       if (!right) {
         Credentials next = credentials.failed(clock.instant());
         if (store.replace(staff, next)) {
-          return failed(next, staff, from, "password");
+          return failed(next, staff, from, "password", WRONG);
         }
         continue;
       }
@@ -274,13 +314,13 @@ public final class SignIn {
   }
 
   private SignInResult next(String staff, Credentials credentials) {
-    if (credentials.seed().isPresent()) {
+    if (credentials.codeKey().isPresent()) {
       return new CodeNeeded(
           pending.add(new Pending(staff, credentials.passwordHash(), Optional.empty())));
     }
-    Secret seed = codes.newSeed();
-    Secret handle = pending.add(new Pending(staff, credentials.passwordHash(), Optional.of(seed)));
-    return new EnrolmentNeeded(handle, seed, OneTimeCodes.uri(issuer, staff, seed));
+    OneTimeCodeKey key = codes.newKey(enrolled);
+    Secret handle = pending.add(new Pending(staff, credentials.passwordHash(), Optional.of(key)));
+    return new EnrolmentNeeded(handle, key.seed(), OneTimeCodes.uri(issuer, staff, key));
   }
 
   /** Answers as if there were an account and the password were wrong, after as much work. */
@@ -296,21 +336,23 @@ public final class SignIn {
     return strangers.failed(staff).<SignInResult>map(Wait::new).orElse(WRONG);
   }
 
-  /** A code that somebody brings, empty if it is not a guess, and what it is for. */
+  /** A code that somebody brings, as it was typed, and what it is for. */
   private abstract static class Attempt {
     final String staff;
-    final Optional<String> code;
+    final String typed;
     final Optional<IpAddress> from;
 
     Attempt(String staff, String typed, Optional<IpAddress> from) {
       this.staff = staff;
-      this.code = TypedCode.read(requireNonNull(typed, "code"));
+      this.typed = requireNonNull(typed, "code");
       this.from = from;
     }
 
     abstract boolean fits(Credentials credentials);
 
-    abstract Secret seed(Credentials credentials);
+    abstract OneTimeCodeKey key(Credentials credentials);
+
+    abstract Refused wrong(OptionalLong driftedStep, Instant now);
 
     abstract SignInResult succeeded(Instant now);
   }
@@ -332,20 +374,23 @@ public final class SignIn {
       if (wait.isPresent()) {
         return wait.get();
       }
-      if (attempt.code.isEmpty()) {
+      OneTimeCodeKey key = attempt.key(credentials);
+      Optional<String> code = TypedCode.read(attempt.typed, key.form().digits());
+      if (code.isEmpty()) {
         record(AuditEvent.Type.SIGN_IN_REFUSED, staff, attempt.from, "not-a-code");
         return WRONG;
       }
       Instant now = clock.instant();
-      Secret seed = attempt.seed(credentials);
-      OptionalLong step = codes.step(seed, attempt.code.get(), now, credentials.lastStep());
+      long lastStep = credentials.lastStep();
+      OptionalLong step = codes.step(key, code.get(), now, lastStep);
+      OptionalLong drifted = codes.driftedStep(key, code.get(), now, lastStep);
       Credentials next =
-          step.isPresent() ? credentials.used(step.getAsLong(), seed) : credentials.failed(now);
+          step.isPresent() ? credentials.used(step.getAsLong(), key) : credentials.failed(now);
       // INVARIANT: the step is spent in the store before anybody is told that the code was right.
       if (store.replace(staff, next)) {
         return step.isPresent()
             ? attempt.succeeded(now)
-            : failed(next, staff, attempt.from, "code");
+            : failed(next, staff, attempt.from, "code", attempt.wrong(drifted, now));
       }
     }
     throw new CredentialStoreException("the credentials of one account change without end", null);
@@ -360,7 +405,7 @@ public final class SignIn {
 
   /** Records a failure that was counted, and answers it. */
   private SignInResult failed(
-      Credentials counted, String staff, Optional<IpAddress> from, String what) {
+      Credentials counted, String staff, Optional<IpAddress> from, String what, Refused wrong) {
     record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, what);
     counted
         .waitUntil()
@@ -369,7 +414,7 @@ public final class SignIn {
                 audit.append(
                     AuditEvent.of(clock.instant(), AuditEvent.Type.SIGN_IN_LOCKED, staff, from)
                         .with("until", until.toString())));
-    return counted.waitUntil().<SignInResult>map(Wait::new).orElse(WRONG);
+    return counted.waitUntil().<SignInResult>map(Wait::new).orElse(wrong);
   }
 
   private void record(AuditEvent.Type type, String staff, Optional<IpAddress> from, String reason) {

@@ -24,7 +24,10 @@ public sealed interface SignInResult {
   /** Returns the case, to switch over. */
   Kind kind();
 
-  /** No. The sentence is for the person and the same whatever is wrong. */
+  /**
+   * No. The sentence is for the person and the same whatever is wrong; but after a right password,
+   * and two codes that are off by the same time, it hints at the clock of the authenticator app.
+   */
   record Refused(String sentence) implements SignInResult {
     public Refused {
       requireNonNull(sentence, "sentence");

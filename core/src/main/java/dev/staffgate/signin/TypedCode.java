@@ -18,8 +18,10 @@ final class TypedCode {
   /**
    * Returns the code that was meant: as many characters as a code has, though they need not be
    * digits; empty if this is not a guess.
+   *
+   * @param digits the length of a code
    */
-  static Optional<String> read(String typed) {
+  static Optional<String> read(String typed, int digits) {
     if (typed.length() > MAX_TYPED) {
       return Optional.empty();
     }
@@ -44,6 +46,6 @@ final class TypedCode {
         }
       }
     }
-    return length == OneTimeCodes.DIGITS ? Optional.of(code.toString()) : Optional.empty();
+    return length == digits ? Optional.of(code.toString()) : Optional.empty();
   }
 }

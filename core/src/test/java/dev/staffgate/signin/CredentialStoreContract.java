@@ -35,7 +35,10 @@ abstract class CredentialStoreContract {
         new Credentials(
             2,
             Secret.of("another hash"),
-            Optional.of(SignInFixture.seed(SignInFixture.RFC_KEY)),
+            Optional.of(
+                OneTimeCodeKey.of(
+                    SignInFixture.RFC_KEY,
+                    new OneTimeCodeForm(OneTimeCodeForm.Algorithm.SHA512, 8))),
             58_823_529,
             7,
             Optional.of(Instant.parse("2026-11-24T10:00:00.123456789Z")));

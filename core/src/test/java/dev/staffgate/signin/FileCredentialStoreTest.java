@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.files.OwnerOnlyFile;
+import dev.staffgate.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,10 @@ class FileCredentialStoreTest extends CredentialStoreContract {
         "{\"bob\":{\"version\":\"SECRETSEED\"}} | line 1, column 19: a whole number is expected",
         "{\"bob\":{\"version\":99999999999999999999}} | a number too large",
         "{\"bob\":{\"wait-until\":\"SECRETSEED\"}} | an instant such as",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | not a seed"
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | not a seed",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"code-digits\":7}} | out of its bounds",
+        "{\"bob\":{\"code-digits\":\"SECRETSEED\"}} | a whole number is expected",
+        "{\"bob\":{\"code-algorithm\":\"SECRETSEED\"}} | SHA1, SHA256 or SHA512 is expected"
       })
   void open_aFileThatIsNoStore_saysWhereWithoutQuotingIt(String text, String problem)
       throws IOException {
@@ -147,5 +151,17 @@ class FileCredentialStoreTest extends CredentialStoreContract {
         .hasMessageNotContaining(SECRET)
         .hasNoCause();
     assertThat(file()).hasContent(text);
+  }
+
+  @Test
+  void open_aFileFromBeforeCodesHadForms_hasTheUsualOne() throws IOException {
+    String seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    String text =
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"seed\":\"%s\",\"last-step\":1,\"failures\":0}}"
+            .formatted(seed);
+    OwnerOnlyFile.at(file(), 1000).replace(text.getBytes(UTF_8));
+
+    assertThat(store().find("bob").orElseThrow().codeKey())
+        .contains(new OneTimeCodeKey(Secret.of(seed), OneTimeCodeForm.STANDARD));
   }
 }

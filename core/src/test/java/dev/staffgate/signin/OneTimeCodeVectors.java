@@ -11,17 +11,19 @@ public final class OneTimeCodeVectors {
   private OneTimeCodeVectors() {}
 
   /**
-   * Whether the last six digits of a code are that of a step, and count once.
+   * Whether a code of six or eight digits is that of a step, and counts once.
    *
    * @param secret the key as ASCII
+   * @param algorithm such as {@code SHA1}
    */
-  public static boolean isOfStep(String secret, String code, long step) {
-    var seed = SignInFixture.seed(secret.getBytes(US_ASCII));
-    String digits = code.substring(code.length() - 6);
+  public static boolean isOfStep(String secret, String algorithm, String code, long step) {
+    OneTimeCodeForm form =
+        new OneTimeCodeForm(OneTimeCodeForm.Algorithm.valueOf(algorithm), code.length());
+    OneTimeCodeKey key = OneTimeCodeKey.of(secret.getBytes(US_ASCII), form);
     Instant instant = Instant.ofEpochSecond(step * 30);
-    var found = CODES.step(seed, digits, instant, step - 1);
+    var found = CODES.step(key, code, instant, step - 1);
     return found.isPresent()
         && found.getAsLong() == step
-        && CODES.step(seed, digits, instant, step).isEmpty();
+        && CODES.step(key, code, instant, step).isEmpty();
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The attack table on one-time codes, played against the whole sign-in on a file. Rows about other
- * code lengths, step lengths and hash functions, other windows and locks, recovery codes and
- * operators' unlocking say nothing about this sign-in.
+ * step lengths, codes of seven digits, other windows and locks, recovery codes and operators'
+ * unlocking say nothing about this sign-in.
  */
 class SignInAttacksTest {
   private static final String WRONG_CODE = "000000";
@@ -58,10 +59,13 @@ class SignInAttacksTest {
           "parallel-nodes",
           "parallel-wrong",
           "enrol",
+          "enrol-digits",
           "enrol-pending",
           "wrong-unknown-users");
 
   @TempDir Path folder;
+
+  private static final Pattern OURS = Pattern.compile("SHA(1|256|512)/[68]/30/1/1");
 
   private record Row(String id, List<String> columns) {
     static Row of(String line) {
@@ -77,12 +81,18 @@ class SignInAttacksTest {
       return columns.get(8);
     }
 
+    OneTimeCodeKey key(byte[] seed) {
+      OneTimeCodeForm.Algorithm algorithm = OneTimeCodeForm.Algorithm.valueOf(columns.get(3));
+      return OneTimeCodeKey.of(
+          seed, new OneTimeCodeForm(algorithm, Integer.parseInt(columns.get(4))));
+    }
+
     List<?> events() {
       return (List<?>) JsonValues.read(columns.get(9));
     }
 
     boolean isExpressible() {
-      boolean ours = String.join("/", columns.subList(3, 8)).equals("SHA1/6/30/1/1");
+      boolean ours = OURS.matcher(String.join("/", columns.subList(3, 8))).matches();
       return ours
           && !family().equals("recovery")
           && (setup().equals("-") || setup().equals("limit=5") || setup().startsWith("locale="))
@@ -120,7 +130,7 @@ class SignInAttacksTest {
                 "format",
                 43,
                 "parameters",
-                7,
+                8,
                 "rate",
                 12,
                 "recovery",
@@ -128,7 +138,7 @@ class SignInAttacksTest {
                 "replay",
                 17,
                 "vector",
-                10,
+                28,
                 "window",
                 14));
   }
@@ -144,11 +154,11 @@ class SignInAttacksTest {
       this.row = row;
       boolean pending = row.columns.get(9).contains("enrol-pending");
       byte[] key = HexFormat.of().parseHex(row.columns.get(2));
-      this.fixture = fixture(pending ? Optional.empty() : Optional.of(key));
+      this.fixture = fixture(pending ? Optional.empty() : Optional.of(row.key(key)));
       this.signIn = fixture.node();
     }
 
-    private SignInFixture fixture(Optional<byte[]> key) throws IOException {
+    private SignInFixture fixture(Optional<OneTimeCodeKey> key) throws IOException {
       return new SignInFixture(Files.createTempDirectory(folder, row.id), key);
     }
 
@@ -269,6 +279,7 @@ class SignInAttacksTest {
         case "parallel-wrong" ->
             together((Long) parts.get(1), parts.get(2), i -> signIn, WRONG_CODE);
         case "enrol" -> enrol((String) parts.get(1));
+        case "enrol-digits" -> enrolDigits((Long) parts.get(1));
         case "wrong-unknown-users" -> unknownUsers((Long) parts.get(1), (Long) parts.get(2));
         // Nothing to do: no transaction of a caller holds what is stored, the clock is given with
         // the next event, and whether an enrolment is pending was seen at the start.
@@ -288,9 +299,19 @@ class SignInAttacksTest {
 
     private void enrol(String hex) throws IOException {
       try {
-        fixture = fixture(Optional.of(HexFormat.of().parseHex(hex)));
+        fixture = fixture(Optional.of(row.key(HexFormat.of().parseHex(hex))));
         signIn = fixture.node();
       } catch (IllegalArgumentException tooShort) {
+        outcomes.add("refuse");
+      }
+    }
+
+    private void enrolDigits(long digits) {
+      try {
+        OneTimeCodeForm form =
+            new OneTimeCodeForm(OneTimeCodeForm.Algorithm.SHA1, Math.toIntExact(digits));
+        outcomes.add("enrolled " + form);
+      } catch (IllegalArgumentException tooFew) {
         outcomes.add("refuse");
       }
     }

@@ -48,17 +48,12 @@ final class SignInFixture {
     }
   }
 
-  SignInFixture(Path folder, Optional<byte[]> key) {
+  SignInFixture(Path folder, Optional<OneTimeCodeKey> key) {
     this.file = folder.resolve("credentials.json");
     this.store = new FailingStore(FileCredentialStore.open(file));
     Credentials credentials =
         new Credentials(
-            1,
-            Secret.of(HASHER.hash(PASSWORD.toCharArray())),
-            key.map(SignInFixture::seed),
-            -1,
-            0,
-            Optional.empty());
+            1, Secret.of(HASHER.hash(PASSWORD.toCharArray())), key, -1, 0, Optional.empty());
     if (!store.replace(STAFF, credentials)) {
       throw new AssertionError("the folder is not new");
     }
@@ -66,6 +61,10 @@ final class SignInFixture {
 
   static Secret seed(byte[] key) {
     return Secret.of(BaseEncoding.base32().omitPadding().encode(key));
+  }
+
+  static OneTimeCodeKey key(byte[] key) {
+    return OneTimeCodeKey.of(seed(key));
   }
 
   /** A process of its own on the same file: nothing is shared but what is stored. */
@@ -90,7 +89,14 @@ final class SignInFixture {
               }
             });
     return new SignIn(
-        (staff, from) -> staff.equals(STAFF), on, HASHER, audit, clock, "Test", codes);
+        (staff, from) -> staff.equals(STAFF),
+        on,
+        HASHER,
+        audit,
+        clock,
+        "Test",
+        OneTimeCodeForm.STANDARD,
+        codes);
   }
 
   static SignInResult password(SignIn signIn) {

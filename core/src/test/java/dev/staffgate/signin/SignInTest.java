@@ -96,7 +96,7 @@ class SignInTest {
             "otpauth://totp/Example%20Hosting:bob?secret="
                 + needed.seed().revealToUse()
                 + "&issuer=Example%20Hosting&algorithm=SHA1&digits=6&period=30");
-    assertThat(store.find("bob").orElseThrow().seed()).isEmpty();
+    assertThat(store.find("bob").orElseThrow().codeKey()).isEmpty();
     SignedIn in =
         (SignedIn)
             signIn.confirm(
@@ -351,7 +351,7 @@ class SignInTest {
                 .confirm(two.pending(), code(two.seed(), clock.instant()), Optional.empty())
                 .kind())
         .isEqualTo(Kind.REFUSED);
-    assertThat(store.find("bob").orElseThrow().seed()).contains(one.seed());
+    assertThat(store.find("bob").orElseThrow().codeKey()).contains(OneTimeCodeKey.of(one.seed()));
   }
 
   @Test

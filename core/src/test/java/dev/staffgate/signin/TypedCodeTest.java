@@ -30,7 +30,7 @@ class TypedCodeTest {
         "\ud835\udfce\ud835\udfce\ud835\udfd1\ud835\udfd5\ud835\udfd6\ud835\udfd2"
       })
   void code_asAnyAppShowsIt_isItsSixDigits(String typed) {
-    assertThat(TypedCode.read(typed)).contains("003784");
+    assertThat(TypedCode.read(typed, 6)).contains("003784");
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class TypedCodeTest {
         "\ud835\udfce\ud835\udfce\ud835\udfd1"
       })
   void text_withControlCharactersOrOfAnotherLength_isNotAGuess(String typed) {
-    assertThat(TypedCode.read(typed)).isEmpty();
+    assertThat(TypedCode.read(typed, 6)).isEmpty();
   }
 
   /** They are as long as a code, and so wrong ones. */
@@ -66,13 +66,20 @@ class TypedCodeTest {
         "\ud83d\ude0003784"
       })
   void text_ofSixCharactersThatAreNotAllDigits_isAGuessThatStaysAsItIs(String typed) {
-    assertThat(TypedCode.read(typed)).contains(typed);
+    assertThat(TypedCode.read(typed, 6)).contains(typed);
+  }
+
+  @Test
+  void code_ofEightDigits_isAGuessWhereEightAreSetAlone() {
+    assertThat(TypedCode.read("9428 7082", 8)).contains("94287082");
+    assertThat(TypedCode.read("9428 7082", 6)).isEmpty();
+    assertThat(TypedCode.read("287 082", 8)).isEmpty();
   }
 
   @Test
   void text_longerThanIsRead_isNotAGuess() {
-    assertThat(TypedCode.read(" ".repeat(58) + "003784")).contains("003784");
-    assertThat(TypedCode.read(" ".repeat(59) + "003784")).isEmpty();
-    assertThat(TypedCode.read("0".repeat(1_000_000))).isEmpty();
+    assertThat(TypedCode.read(" ".repeat(58) + "003784", 6)).contains("003784");
+    assertThat(TypedCode.read(" ".repeat(59) + "003784", 6)).isEmpty();
+    assertThat(TypedCode.read("0".repeat(1_000_000), 6)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.io.BaseEncoding;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.Credentials;
+import dev.staffgate.signin.OneTimeCodeKey;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ final class DemoCredentialStore implements CredentialStore {
           new Credentials(
               1,
               NO_PASSWORD,
-              Optional.of(Secret.of(BaseEncoding.base32().encode(seed))),
+              Optional.of(OneTimeCodeKey.of(Secret.of(BaseEncoding.base32().encode(seed)))),
               -1,
               0,
               Optional.empty()));
@@ -44,7 +45,7 @@ final class DemoCredentialStore implements CredentialStore {
 
   /** Returns the seed to type into an authenticator app. */
   String seed(String name) {
-    return find(name).flatMap(Credentials::seed).map(Secret::revealToUse).orElse("");
+    return find(name).flatMap(Credentials::codeKey).map(key -> key.seed().revealToUse()).orElse("");
   }
 
   @Override

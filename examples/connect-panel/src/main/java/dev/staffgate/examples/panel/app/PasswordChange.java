@@ -58,7 +58,7 @@ final class PasswordChange {
                       new Credentials(
                           one.version() + 1,
                           Secret.of(hash),
-                          one.seed(),
+                          one.codeKey(),
                           one.lastStep(),
                           0,
                           Optional.empty()))
@@ -68,7 +68,7 @@ final class PasswordChange {
             + staff
             + " is set in "
             + file
-            + (next.seed().isPresent()
+            + (next.codeKey().isPresent()
                 ? "; the second factor stays as it is."
                 : "; the first sign-in sets up the second factor.");
       }

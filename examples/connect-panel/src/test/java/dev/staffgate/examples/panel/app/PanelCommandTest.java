@@ -7,6 +7,7 @@ import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.OneTimeCodeKey;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.PrintWriter;
@@ -121,16 +122,16 @@ class PanelCommandTest {
 
   @Test
   void setPassword_ofSomebodyWithASecondFactor_leavesIt(@TempDir Path folder) {
-    Secret seed = Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    OneTimeCodeKey key = OneTimeCodeKey.of(Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
     Credentials before =
-        new Credentials(1, Secret.of("x"), Optional.of(seed), 7, 9, Optional.of(Instant.EPOCH));
+        new Credentials(1, Secret.of("x"), Optional.of(key), 7, 9, Optional.of(Instant.EPOCH));
     FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
     assertThat(store.replace("alice", before)).isTrue();
     typed = "open sesame, please";
 
     assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
     assertThat(out.toString()).contains("the second factor stays");
-    assertThat(kept(folder).seed()).contains(seed);
+    assertThat(kept(folder).codeKey()).contains(key);
     assertThat(kept(folder).lastStep()).isEqualTo(7);
     assertThat(kept(folder).failures()).isZero();
     assertThat(kept(folder).version()).isEqualTo(before.version() + 1);
