@@ -10,6 +10,7 @@ import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.PendingSignIns.Pending;
+import dev.staffgate.signin.SignInResult.Busy;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.SignInResult.Refused;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>Five failures of either factor, one after the other, make an account wait: 30 s, then twice as
  * long after each further failure, at most an hour. What is tried during a wait is not looked at. A
  * right password alone forgives no failure. A code that was mistyped so that it cannot be one is
- * refused and counts for nothing. Every outcome is recorded; a sign-in that cannot be recorded is
- * none.
+ * refused and counts for nothing. Whoever finds too many others hashing is told so, and that counts
+ * for nothing, too. Every outcome is recorded; a sign-in that cannot be recorded is none.
  *
  * <p>A name that is not an account, is disabled, or comes from outside of its networks gets the
  * same answers, after the same work, as an account with a wrong password. A text that cannot be a
@@ -60,7 +61,6 @@ public final class SignIn {
 
   private final ActiveAccounts accounts;
   private final CredentialStore store;
-  private final PasswordHasher hasher;
   private final AuditSink audit;
   private final InstantSource clock;
   private final String issuer;
@@ -68,12 +68,13 @@ public final class SignIn {
   private final PendingSignIns pending;
   private final UnknownNameLockout strangers;
   private final ClockDriftHint clockHint;
-  private final String nobodysHash;
+  private final PasswordVerifier passwords;
   private final OneTimeCodeForm enrolled;
 
   /**
    * Makes a sign-in that enrols codes which every authenticator app makes.
    *
+   * @param hasher bounded by itself, or by {@link BoundedPasswordHasher#of(PasswordHasher)}
    * @param issuer what authenticator apps call the program, such as {@code Example Hosting}; 1 to
    *     64 characters without a colon, which would end it there
    */
@@ -90,6 +91,7 @@ public final class SignIn {
   /**
    * Makes a sign-in that enrols codes of another form. Keys that were enrolled before keep theirs.
    *
+   * @param hasher bounded by itself, or by {@link BoundedPasswordHasher#of(PasswordHasher)}
    * @param issuer what authenticator apps call the program, such as {@code Example Hosting}; 1 to
    *     64 characters without a colon, which would end it there
    * @param enrolled the form of new codes; only if all staff use an app that knows it, for some
@@ -117,7 +119,6 @@ public final class SignIn {
       OneTimeCodes codes) {
     this.accounts = requireNonNull(accounts, "accounts");
     this.store = requireNonNull(store, "store");
-    this.hasher = requireNonNull(hasher, "hasher");
     this.audit = requireNonNull(audit, "audit");
     this.clock = requireNonNull(clock, "clock");
     this.issuer = OneTimeCodes.checkedIssuer(issuer);
@@ -126,16 +127,24 @@ public final class SignIn {
     this.strangers = new UnknownNameLockout(clock);
     this.clockHint = new ClockDriftHint(clock);
     this.enrolled = requireNonNull(enrolled, "enrolled");
-    this.nobodysHash = hasher.hash(pending.newHandle().revealToUse().toCharArray());
+    this.passwords = new PasswordVerifier(requireNonNull(hasher, "hasher"), pending.newHandle());
   }
 
   /**
    * The first step: name and password.
    *
-   * @return refused, wait, code needed, or enrolment needed
+   * @return refused, wait, busy, code needed, or enrolment needed
    */
   public SignInResult begin(String staff, char[] password, Optional<IpAddress> from) {
-    return guarded(() -> password(staff, password, from));
+    return guarded(
+        () -> {
+          try {
+            return password(staff, password, from);
+          } catch (PasswordHasherBusyException e) {
+            record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "busy");
+            return new Busy(e.retryAfter());
+          }
+        });
   }
 
   /**
@@ -269,7 +278,7 @@ public final class SignIn {
       return stranger(staff, password, from, "account-may-not-act");
     }
     Optional<Secret> checked = Optional.empty();
-    boolean right = false;
+    Optional<Secret> kept = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
       Optional<Credentials> found = store.find(staff);
       if (found.isEmpty()) {
@@ -282,17 +291,17 @@ public final class SignIn {
       }
       Secret hash = credentials.passwordHash();
       if (!checked.equals(Optional.of(hash))) {
-        right = matches(staff, password, hash);
+        kept = verified(staff, password, hash);
         checked = Optional.of(hash);
       }
-      if (!right) {
+      if (kept.isEmpty()) {
         Credentials next = credentials.failed(clock.instant());
         if (store.replace(staff, next)) {
           return failed(next, staff, from, "password", WRONG);
         }
         continue;
       }
-      Credentials next = credentials.withPasswordHash(upToDate(password, hash));
+      Credentials next = credentials.withPasswordHash(kept.get());
       if (store.replace(staff, next)) {
         return next(staff, next);
       }
@@ -300,17 +309,15 @@ public final class SignIn {
     throw new CredentialStoreException("the credentials of one account change without end", null);
   }
 
-  private boolean matches(String staff, char[] password, Secret hash) {
-    try {
-      return hasher.matches(password, hash.revealToUse());
-    } catch (IllegalArgumentException e) {
-      // Without the cause, whose message may quote the hash.
-      throw new CredentialStoreException("the password hash of " + staff + " is unreadable", null);
+  /** Returns the hash to keep, if the password is right. */
+  private Optional<Secret> verified(String staff, char[] password, Secret hash) {
+    if (passwords.canRead(hash)) {
+      return passwords.verify(password, hash);
     }
-  }
-
-  private Secret upToDate(char[] password, Secret hash) {
-    return hasher.needsRehash(hash.revealToUse()) ? Secret.of(hasher.hash(password)) : hash;
+    // Answered as a wrong password, after the same work: else the answer tells of the account.
+    log.error("the password hash of {} cannot be read: set a new password", staff);
+    passwords.pretend(password);
+    return Optional.empty();
   }
 
   private SignInResult next(String staff, Credentials credentials) {
@@ -331,7 +338,7 @@ public final class SignIn {
       record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, "has-to-wait");
       return new Wait(waiting.get());
     }
-    boolean unused = hasher.matches(password, nobodysHash);
+    passwords.pretend(password);
     record(AuditEvent.Type.SIGN_IN_REFUSED, staff, from, reason);
     return strangers.failed(staff).<SignInResult>map(Wait::new).orElse(WRONG);
   }

@@ -3,6 +3,7 @@ package dev.staffgate.signin;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Secret;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The state of a sign-in after one of its steps. */
@@ -13,6 +14,8 @@ public sealed interface SignInResult {
     REFUSED,
     /** Not before an instant. */
     WAIT,
+    /** Not now: too many passwords are checked already. */
+    BUSY,
     /** The password was right, and a second factor has to be enrolled. */
     ENROLMENT_NEEDED,
     /** The password was right, and a code is needed. */
@@ -48,6 +51,23 @@ public sealed interface SignInResult {
     @Override
     public Kind kind() {
       return Kind.WAIT;
+    }
+  }
+
+  /**
+   * Not now: too many passwords are checked already. Nothing was looked at, and nothing counts as a
+   * failure. A web program answers 503 with {@code Retry-After}.
+   *
+   * @param retryAfter after what time another try is worth while
+   */
+  record Busy(Duration retryAfter) implements SignInResult {
+    public Busy {
+      requireNonNull(retryAfter, "retryAfter");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.BUSY;
     }
   }
 

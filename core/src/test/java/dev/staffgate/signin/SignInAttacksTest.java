@@ -246,6 +246,7 @@ class SignInAttacksTest {
             case SIGNED_IN -> "accept";
             case REFUSED -> "reject";
             case WAIT -> "locked";
+            case BUSY -> "busy";
             case CODE_NEEDED, ENROLMENT_NEEDED -> "unfinished";
           });
     }

@@ -110,7 +110,7 @@ final class SignInFixture {
       case CODE_NEEDED -> signIn.confirm(((CodeNeeded) first).pending(), code, Optional.empty());
       case ENROLMENT_NEEDED ->
           signIn.confirm(((EnrolmentNeeded) first).pending(), code, Optional.empty());
-      case REFUSED, WAIT, SIGNED_IN -> first;
+      case REFUSED, WAIT, BUSY, SIGNED_IN -> first;
     };
   }
 }

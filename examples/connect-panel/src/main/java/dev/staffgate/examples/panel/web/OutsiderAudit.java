@@ -43,7 +43,7 @@ public final class OutsiderAudit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutsiderAudit.class);
   private static final int MAX_ADDRESSES = 16;
   private static final Set<String> WITHOUT_PROOF =
-      Set.of("has-to-wait", "not-pending", "not-a-code", "not-a-name");
+      Set.of("has-to-wait", "busy", "not-pending", "not-a-code", "not-a-name");
 
   /** The kinds of refusals. */
   public enum Refused {

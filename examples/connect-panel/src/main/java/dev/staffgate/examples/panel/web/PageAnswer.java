@@ -10,6 +10,7 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Remedy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 
 /** The answer of a page to a request. */
 public sealed interface PageAnswer {
@@ -62,6 +63,25 @@ public sealed interface PageAnswer {
     public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
       Markup navigation = request.isForEverybody() ? Markup.none() : request.navigation();
       PageFrame.write(response, status, title, navigation, main);
+    }
+  }
+
+  /**
+   * A page with the header {@code Retry-After}.
+   *
+   * @param page with the status 503
+   * @param retryAfter at least a second
+   */
+  record RetryLater(PageAnswer page, Duration retryAfter) implements PageAnswer {
+    public RetryLater {
+      requireNonNull(page, "page");
+      requireNonNull(retryAfter, "retryAfter");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
+      response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+      page.writeTo(request, response);
     }
   }
 

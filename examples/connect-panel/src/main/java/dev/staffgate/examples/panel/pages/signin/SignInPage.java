@@ -67,6 +67,15 @@ public final class SignInPage {
         String until = TIME.format(((SignInResult.Wait) result).until());
         yield again(request, "Too many attempts. Please wait until " + until + ".");
       }
+      case BUSY ->
+          new PageAnswer.RetryLater(
+              passwordForm(
+                  request,
+                  503,
+                  problem(
+                      "Too many people are signing in at once. Your password was not looked at;"
+                          + " please try again in a few seconds.")),
+              ((SignInResult.Busy) result).retryAfter());
       case CODE_NEEDED -> {
         AwaitedCode awaited = AwaitedCode.of((SignInResult.CodeNeeded) result);
         awaited.keepIn(request.http());
