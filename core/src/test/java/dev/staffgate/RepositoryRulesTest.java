@@ -45,6 +45,9 @@ class RepositoryRulesTest {
               + "|new\\s+X509(Extended)?TrustManager\\s*\\(");
   private static final Pattern STREAMS_AND_JUL =
       Pattern.compile("System\\.(out|err)\\b|\\.printStackTrace\\(|java\\.util\\.logging");
+  private static final Pattern HASHES_PASSWORDS =
+      Pattern.compile(
+          "asher(\\([^()]*\\))?\\s*\\.hash\\(|asher\\s*::\\s*hash\\b|Credentials\\s*\\.ofPassword");
   private static final Pattern NULL_MARKED = Pattern.compile("@NullMarked\\b");
 
   /** Code by file, relative to the root; this file names what it forbids and is left out. */
@@ -103,6 +106,28 @@ class RepositoryRulesTest {
   void published_modules_writeToNoStandardStreamAndNoJavaUtilLogging() {
     assertThat(sourcesWith(STREAMS_AND_JUL, file -> !isTest(file) && !file.startsWith("examples")))
         .isEmpty();
+  }
+
+  @Test
+  void passwords_inAllMainSources_areSetByThePasswordSetterAlone() {
+    assertThat(
+            sourcesWith(
+                HASHES_PASSWORDS,
+                file ->
+                    !isTest(file) && !file.startsWith("core/src/main/java/dev/staffgate/signin")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String hash = new Pbkdf2PasswordHasher().hash(password);",
+        "new Pbkdf2PasswordHasher(1)\n  .hash(password)",
+        "Credentials.ofPassword(hash)",
+        "map(hasher::hash)"
+      })
+  void passwordThatPassesTheRulesBy_planted_isFound(String source) {
+    assertThat(codeOf(source)).containsPattern(HASHES_PASSWORDS);
   }
 
   private static List<Path> sourcesWith(Pattern pattern, Predicate<Path> which) {

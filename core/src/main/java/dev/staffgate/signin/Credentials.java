@@ -34,13 +34,18 @@ public record Credentials(
   }
 
   /** Returns the credentials of somebody who has a password and has not signed in yet. */
-  public static Credentials ofPassword(String passwordHash) {
+  static Credentials ofPassword(String passwordHash) {
     return new Credentials(1, Secret.of(passwordHash), Optional.empty(), -1, 0, Optional.empty());
   }
 
   /** Returns these after the password was right; the failures stay until the code is right too. */
   Credentials withPasswordHash(Secret hash) {
     return new Credentials(version + 1, hash, codeKey, lastStep, failures, waitUntil);
+  }
+
+  /** Returns these with a new password; the second factor stays, and failures are forgiven. */
+  Credentials withNewPassword(Secret hash) {
+    return new Credentials(version + 1, hash, codeKey, lastStep, 0, Optional.empty());
   }
 
   /** Returns these after a code of this step was used. */

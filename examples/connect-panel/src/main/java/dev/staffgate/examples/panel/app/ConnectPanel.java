@@ -40,6 +40,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * sessions and records; here are pages and wiring. {@code --help} lists the arguments.
  */
 public final class ConnectPanel implements AutoCloseable {
+  /** The name of the panel, as authenticator apps show it. */
+  static final String NAME = "Connect panel";
+
   /** The file of passwords and second factors in the panel's folder. */
   static final String CREDENTIALS = "credentials.json";
 
@@ -174,7 +177,7 @@ public final class ConnectPanel implements AutoCloseable {
         new Pbkdf2PasswordHasher(),
         audit,
         config.clock(),
-        "Connect panel");
+        NAME);
   }
 
   /**

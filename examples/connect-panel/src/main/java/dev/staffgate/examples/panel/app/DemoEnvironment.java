@@ -1,5 +1,6 @@
 package dev.staffgate.examples.panel.app;
 
+import static com.google.common.base.Preconditions.checkState;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -8,8 +9,11 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.PasswordOwner;
+import dev.staffgate.signin.PasswordProblem;
+import dev.staffgate.signin.PasswordRules;
+import dev.staffgate.signin.PasswordSetter;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.whm.testing.DirectAdminSimulator;
 import dev.staffgate.whm.testing.PleskSimulator;
@@ -253,13 +257,14 @@ public final class DemoEnvironment implements AutoCloseable {
 
   private void writePasswords() {
     FileCredentialStore store = FileCredentialStore.open(folder.resolve(ConnectPanel.CREDENTIALS));
-    Pbkdf2PasswordHasher hasher = new Pbkdf2PasswordHasher();
+    PasswordSetter setter =
+        new PasswordSetter(store, new Pbkdf2PasswordHasher(), PasswordRules.forPasswordAlone());
     PASSWORDS.forEach(
         (name, password) -> {
-          if (store.find(name).isEmpty()
-              && !store.replace(
-                  name, Credentials.ofPassword(hasher.hash(password.toCharArray())))) {
-            throw new IllegalStateException("somebody else writes into " + folder);
+          if (store.find(name).isEmpty()) {
+            PasswordOwner owner = PasswordOwner.of(name, ConnectPanel.NAME);
+            List<PasswordProblem> problems = setter.set(name, password.toCharArray(), owner);
+            checkState(problems.isEmpty(), "the password of %s: %s", name, problems);
           }
         });
   }

@@ -1,28 +1,25 @@
 package dev.staffgate.examples.panel.app;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.stream.Collectors.joining;
 
-import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CredentialStore;
-import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.PasswordOwner;
+import dev.staffgate.signin.PasswordProblem;
+import dev.staffgate.signin.PasswordRules;
+import dev.staffgate.signin.PasswordSetter;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Sets passwords in the folder of a panel, which may be running meanwhile. A second factor that was
  * enrolled stays; failures are forgiven.
  */
 final class PasswordChange {
-  static final int MIN_LENGTH = 12;
-
-  private static final int MAX_LENGTH = 1024;
-  private static final int TRIES = 16;
-
   private final Path file;
   private final CredentialStore store;
 
@@ -37,42 +34,30 @@ final class PasswordChange {
   }
 
   /**
-   * Sets the password of a person.
+   * Sets the password of a person. Who has no second factor yet signs in once with the password
+   * alone, and needs a longer one.
    *
    * @return a sentence that says what was done
-   * @throws IllegalArgumentException if it is too short or too long
+   * @throws IllegalArgumentException if the rules refuse it; the message says why
    */
   String set(String staff, char[] password) {
-    checkArgument(
-        password.length >= MIN_LENGTH && password.length <= MAX_LENGTH,
-        "a password has %s to %s characters; nothing was changed",
-        MIN_LENGTH,
-        MAX_LENGTH);
-    String hash = new Pbkdf2PasswordHasher().hash(password);
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Credentials> before = store.find(staff);
-      Credentials next =
-          before
-              .map(
-                  one ->
-                      new Credentials(
-                          one.version() + 1,
-                          Secret.of(hash),
-                          one.codeKey(),
-                          one.lastStep(),
-                          0,
-                          Optional.empty()))
-              .orElseGet(() -> Credentials.ofPassword(hash));
-      if (store.replace(staff, next)) {
-        return "The password of "
-            + staff
-            + " is set in "
-            + file
-            + (next.codeKey().isPresent()
-                ? "; the second factor stays as it is."
-                : "; the first sign-in sets up the second factor.");
-      }
+    boolean hasSecondFactor = store.find(staff).flatMap(Credentials::codeKey).isPresent();
+    PasswordRules rules =
+        hasSecondFactor ? PasswordRules.forSecondFactor() : PasswordRules.forPasswordAlone();
+    List<PasswordProblem> problems =
+        new PasswordSetter(store, new Pbkdf2PasswordHasher(), rules)
+            .set(staff, password, PasswordOwner.of(staff, ConnectPanel.NAME));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          problems.stream().map(PasswordProblem::sentence).collect(joining(" "))
+              + " Nothing was changed.");
     }
-    throw new CredentialStoreException("the credentials of one account change without end", null);
+    return "The password of "
+        + staff
+        + " is set in "
+        + file
+        + (hasSecondFactor
+            ? "; the second factor stays as it is."
+            : "; the first sign-in sets up the second factor.");
   }
 }

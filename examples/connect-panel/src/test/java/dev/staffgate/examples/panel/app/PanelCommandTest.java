@@ -127,7 +127,7 @@ class PanelCommandTest {
         new Credentials(1, Secret.of("x"), Optional.of(key), 7, 9, Optional.of(Instant.EPOCH));
     FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
     assertThat(store.replace("alice", before)).isTrue();
-    typed = "open sesame, please";
+    typed = "a second";
 
     assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
     assertThat(out.toString()).contains("the second factor stays");
@@ -138,7 +138,15 @@ class PanelCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "too short"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "too short",
+        "fourteen chars",
+        "alice alice alice",
+        "a tab\tin a long one"
+      })
   void setPassword_withoutAGoodOne_changesNothing(String given, @TempDir Path folder) {
     typed = given;
 

@@ -1,0 +1,89 @@
+package dev.staffgate.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.staffgate.model.Secret;
+import dev.staffgate.signin.PasswordProblem.Code;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PasswordSetterTest {
+  private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1);
+  private static final PasswordOwner OWNER = PasswordOwner.of("bob");
+
+  @TempDir Path folder;
+
+  private CredentialStore store;
+  private PasswordSetter setter;
+
+  @BeforeEach
+  void open() {
+    store = FileCredentialStore.open(folder.resolve("credentials.json"));
+    setter = new PasswordSetter(store, HASHER, PasswordRules.forPasswordAlone());
+  }
+
+  private boolean matches(String password) {
+    String hash = store.find("bob").orElseThrow().passwordHash().revealToUse();
+    return HASHER.matches(password.toCharArray(), hash);
+  }
+
+  @Test
+  void set_ofSomebodyNew_isKeptInTheComposedForm() {
+    assertThat(setter.set("bob", "u\u0308ber alle Berge".toCharArray(), OWNER)).isEmpty();
+
+    assertThat(matches("über alle Berge")).isTrue();
+    assertThat(store.find("bob").orElseThrow().codeKey()).isEmpty();
+  }
+
+  @Test
+  void set_ofSomebodyWithASecondFactor_leavesItAndForgivesFailures() {
+    OneTimeCodeKey key = SignInFixture.key(SignInFixture.RFC_KEY);
+    Credentials before =
+        new Credentials(1, Secret.of("x"), Optional.of(key), 7, 9, Optional.of(Instant.EPOCH));
+    assertThat(store.replace("bob", before)).isTrue();
+
+    assertThat(setter.set("bob", "correct horse battery".toCharArray(), OWNER)).isEmpty();
+
+    Credentials after = store.find("bob").orElseThrow();
+    assertThat(after)
+        .isEqualTo(
+            new Credentials(2, after.passwordHash(), Optional.of(key), 7, 0, Optional.empty()));
+    assertThat(matches("correct horse battery")).isTrue();
+  }
+
+  @Test
+  void set_againstTheRules_changesNothing() {
+    assertThat(setter.set("bob", "too short".toCharArray(), OWNER))
+        .extracting(PasswordProblem::code)
+        .containsExactly(Code.TOO_SHORT);
+    assertThat(store.find("bob")).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> setter.set("b b", "correct horse battery".toCharArray(), OWNER));
+  }
+
+  @Test
+  void set_whileTooManyHash_isRefusedAndChangesNothing() {
+    BoundedPasswordHasher bounded = BoundedPasswordHasher.of(HASHER, 1, 0, Duration.ZERO);
+    PasswordSetter busy = new PasswordSetter(store, bounded, PasswordRules.forPasswordAlone());
+
+    Boolean refused =
+        bounded.inTurn(
+            () -> {
+              assertThatThrownBy(
+                      () -> busy.set("bob", "correct horse battery".toCharArray(), OWNER))
+                  .isInstanceOf(PasswordHasherBusyException.class);
+              return true;
+            });
+
+    assertThat(refused).isTrue();
+    assertThat(store.find("bob")).isEmpty();
+    assertThat(busy.set("bob", "correct horse battery".toCharArray(), OWNER)).isEmpty();
+  }
+}
