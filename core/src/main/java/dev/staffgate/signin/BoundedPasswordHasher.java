@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * bounds, or to share them with a {@link PasswordSetter}.
  */
 public final class BoundedPasswordHasher implements PasswordHasher {
-  private static final int QUEUED_PER_PROCESSOR = 16;
+  private static final int QUEUED = 128;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_CONFIGURABLE_WAIT = Duration.ofMinutes(1);
 
@@ -42,12 +42,11 @@ public final class BoundedPasswordHasher implements PasswordHasher {
   }
 
   /**
-   * Returns a hasher for as many threads at once as there are processors, 16 times as many that
-   * queue, and waits of at most two seconds.
+   * Returns a hasher for as many threads at once as there are processors, 128 more that queue, and
+   * waits of at most two seconds.
    */
   public static BoundedPasswordHasher of(PasswordHasher hasher) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return of(hasher, processors, QUEUED_PER_PROCESSOR * processors, LONGEST_WAIT);
+    return of(hasher, Runtime.getRuntime().availableProcessors(), QUEUED, LONGEST_WAIT);
   }
 
   /**

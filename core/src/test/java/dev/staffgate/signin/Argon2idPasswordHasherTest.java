@@ -72,6 +72,16 @@ class Argon2idPasswordHasherTest {
     assertThat(HASHER.matches("Passwörd \uD83D\uDD11".toCharArray(), two)).isFalse();
   }
 
+  /** Else the time would tell whose hash is an old one. */
+  @Test
+  void matches_aHashOfLessWork_isNotCheaper() {
+    PasswordHasher today = Argon2idPasswordHasher.create();
+    String old = HASHER.hash("x".toCharArray());
+
+    assertThat(LeastTime.of(() -> today.matches("x".toCharArray(), old)))
+        .isGreaterThan(LeastTime.of(() -> today.hash("x".toCharArray())).dividedBy(2));
+  }
+
   @Test
   void hash_ofTheUsualCost_saysIt() {
     assertThat(Argon2idPasswordHasher.create().hash("x".toCharArray()))

@@ -57,6 +57,16 @@ class Pbkdf2PasswordHasherTest {
     assertThat(new Pbkdf2PasswordHasher(1000).matches("-".toCharArray(), hash)).isFalse();
   }
 
+  /** Else the time would tell whose hash is an old one. */
+  @Test
+  void matches_aHashOfLessWork_isNotCheaper() {
+    PasswordHasher today = new Pbkdf2PasswordHasher(200_000);
+    String old = HASHER.hash("x".toCharArray());
+
+    assertThat(LeastTime.of(() -> today.matches("x".toCharArray(), old)))
+        .isGreaterThan(LeastTime.of(() -> today.hash("x".toCharArray())).dividedBy(2));
+  }
+
   @Test
   void hash_ofTheSamePassword_isAnotherEachTimeAndMatches() {
     String one = HASHER.hash("Pässwörd \uD83D\uDD11".toCharArray());

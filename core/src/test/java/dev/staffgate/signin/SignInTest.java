@@ -405,6 +405,30 @@ class SignInTest {
   }
 
   @Test
+  void rightPasswords_ofOneAccountByFiftyAtOnce_allPass() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<SignInResult>> results = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return password("correct horse");
+                }));
+      }
+      start.countDown();
+      for (Future<SignInResult> result : results) {
+        assertThat(result.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(store.find("bob").orElseThrow().failures()).isZero();
+  }
+
+  @Test
   void wait_afterManyFailures_isAnHourAtMost() {
     Instant until = clock.instant();
     for (int i = 0; i < 20; i++) {
