@@ -165,6 +165,17 @@ class SignInPasswordTest {
     assertThat(begin("carol", "which one\uD83D this").kind()).isEqualTo(Kind.REFUSED);
   }
 
+  /** They are compared as another text, so that it takes as long. */
+  @Test
+  void password_thatHasNoHash_matchesNotEvenTheTextComparedInItsPlace() {
+    keep("carol", hasher.hash(new char[] {'-'}));
+
+    for (String typed : List.of("", "x".repeat(1025), "\uD83D")) {
+      assertThat(begin("carol", typed).kind()).isEqualTo(Kind.REFUSED);
+    }
+    assertThat(begin("carol", "-").kind()).isEqualTo(Kind.ENROLMENT_NEEDED);
+  }
+
   @Test
   void hash_ofAnotherMethod_isMadeAnewWhenThePasswordIsRight() {
     PasswordHasher argon = Argon2idPasswordHasher.create(new Argon2idPasswordHasher.Cost(8, 1, 1));
