@@ -202,6 +202,47 @@ class PolicyDiffTest {
     assertThat(diff.toText()).contains("bob: client.view");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          { a: b, b: c }                   | { a: b, b: c, c: a }             | equal
+          { a: b, b: c, c: a }             | { a: b, c: a }                   | equal
+          { a: b, b: c, c: d }             | { a: b, b: c, c: d, d: a } | equal
+          { a: b, b: c, c: d, d: a }       | { a: b, c: d }                   | wider
+          { a: b }                         | { a: b, b: c, c: a }             | tighter
+          """)
+  void between_textsComparedInACircle_isExact(String from, String to, String verdict) {
+    String base =
+        """
+        staffgate: 1
+        roles: { r: { grants: [{ permission: payment.refund, same: { a: b } }] } }
+        staff: { ann: { roles: [r] } }
+        """
+            .replace("{ a: b }", from);
+    PolicyDiff diff = diff(base, from, to);
+    assertThat(diff.verdict().text()).as("%s", diff.toText()).isEqualTo(verdict);
+  }
+
+  @Test
+  void between_moreTextsThatDifferThanThereAre_namesWhatIsNotExact() {
+    String base =
+        """
+        staffgate: 1
+        roles:
+          r:
+            grants: [{ permission: payment.refund, where: { a: [x, y], b: [x, y], c: [x, y] } }]
+            denies:
+              - { permission: payment.refund, same: { a: b } }
+              - { permission: payment.refund, same: { b: c } }
+              - { permission: payment.refund, same: { c: a } }
+        staff: { ann: { roles: [r] } }
+        """;
+    PolicyDiff diff = diff(base, "where: { a: [x, y], b", "where: { a: [x], b");
+    assertThat(diff.verdict()).isIn(DiffVerdict.EQUAL, DiffVerdict.UNKNOWN);
+  }
+
   @Test
   void regions_ofTwoClocks_areDimensionsOfTheirOwn() {
     DiffRegion region =

@@ -56,16 +56,26 @@ record ClockPartition(ZoneId zone, ImmutableIntArray partOfMinute, int size) {
     return partOfMinute.get(minuteOfWeek(second, offset));
   }
 
-  /** Returns the first second after this one at which the part may change. */
-  long nextChange(long second, int offset) {
-    int minute = minuteOfWeek(second, offset);
-    int part = partOfMinute.get(minute);
-    long start = second - Math.floorMod(second + offset, SECONDS_A_MINUTE);
-    int more = 1;
-    while (more < WeekText.WEEK && partOfMinute.get((minute + more) % WeekText.WEEK) == part) {
-      more++;
+  /** Returns for each minute of the week how many it is until the part changes; a week if never. */
+  int[] minutesUntilChange() {
+    int[] minutes = new int[WeekText.WEEK];
+    for (int minute = 2 * WeekText.WEEK - 1; minute >= 0; minute--) {
+      int here = minute % WeekText.WEEK;
+      int next = (minute + 1) % WeekText.WEEK;
+      boolean same = partOfMinute.get(here) == partOfMinute.get(next);
+      minutes[here] = same ? Math.min(minutes[next] + 1, WeekText.WEEK) : 1;
     }
-    return start + more * SECONDS_A_MINUTE;
+    return minutes;
+  }
+
+  /**
+   * Returns the first second after this one at which the part may change.
+   *
+   * @param minutesUntilChange what {@link #minutesUntilChange} returned
+   */
+  static long nextChange(long second, int offset, int[] minutesUntilChange) {
+    long start = second - Math.floorMod(second + offset, SECONDS_A_MINUTE);
+    return start + minutesUntilChange[minuteOfWeek(second, offset)] * SECONDS_A_MINUTE;
   }
 
   // 1970-01-01 was a Thursday; the week begins on Monday.

@@ -12,6 +12,8 @@ import java.util.Optional;
  * in each zone, and two texts that lie in different parts are not the same.
  */
 final class PossibleParts {
+  private static final int MAX_PAIRS_IN_CIRCLES = 10;
+
   private final SpaceDimensions dimensions;
   private final DecisionDiagrams diagrams;
   private final TestDiagrams tests;
@@ -33,6 +35,7 @@ final class PossibleParts {
     for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
       all = diagrams.and(all, isPossible(pair));
     }
+    all = diagrams.and(all, equalTextsTogether());
     return dimensions.attributes().containsKey("staff.id")
         ? diagrams.and(all, tests.isGiven("staff.id"))
         : all;
@@ -120,10 +123,55 @@ final class PossibleParts {
     return diagrams.choose(tests.isChosen(Choice.same(pair)), alike, canDiffer);
   }
 
-  /** Returns whether the pairs of compared texts form a circle, in which more is impossible. */
-  boolean hasCircleOfTexts() {
+  // In a circle of pairs, what is the same as the same is the same.
+  private int equalTextsTogether() {
+    List<ConditionTest.TextsEqual> pairs = List.copyOf(dimensions.pairs());
+    if (!isCircle(pairs) || pairs.size() > MAX_PAIRS_IN_CIRCLES) {
+      return DecisionDiagrams.TRUE;
+    }
+    int all = DecisionDiagrams.FALSE;
+    for (int same = 0; same < 1 << pairs.size(); same++) {
+      if (agree(pairs, same)) {
+        int chosen = DecisionDiagrams.TRUE;
+        for (int i = 0; i < pairs.size(); i++) {
+          int isSame = tests.isChosen(Choice.same(pairs.get(i)));
+          boolean wanted = (same & 1 << i) != 0;
+          chosen = diagrams.and(chosen, wanted ? isSame : diagrams.not(isSame));
+        }
+        all = diagrams.or(all, chosen);
+      }
+    }
+    return all;
+  }
+
+  private static boolean agree(List<ConditionTest.TextsEqual> pairs, int same) {
     Map<String, String> leader = new HashMap<>();
-    for (ConditionTest.TextsEqual pair : dimensions.pairs()) {
+    for (int i = 0; i < pairs.size(); i++) {
+      String left = leaderOf(leader, pairs.get(i).left());
+      String right = leaderOf(leader, pairs.get(i).right());
+      if ((same & 1 << i) != 0 && !left.equals(right)) {
+        leader.put(left, right);
+      }
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      boolean one =
+          leaderOf(leader, pairs.get(i).left()).equals(leaderOf(leader, pairs.get(i).right()));
+      if (one && (same & 1 << i) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether compared texts form circles that are too large to be looked at. */
+  boolean hasLargeCircleOfTexts() {
+    List<ConditionTest.TextsEqual> pairs = List.copyOf(dimensions.pairs());
+    return pairs.size() > MAX_PAIRS_IN_CIRCLES && isCircle(pairs);
+  }
+
+  private static boolean isCircle(List<ConditionTest.TextsEqual> pairs) {
+    Map<String, String> leader = new HashMap<>();
+    for (ConditionTest.TextsEqual pair : pairs) {
       String left = leaderOf(leader, pair.left());
       String right = leaderOf(leader, pair.right());
       if (left.equals(right)) {

@@ -25,7 +25,7 @@ public final class RequestSpace {
   private final TestDiagrams tests;
   private final CellFinder cells;
   private final int possible;
-  private final boolean hasCircleOfTexts;
+  private final boolean hasLargeCircleOfTexts;
 
   /** Keeps what many spaces need. */
   public static final class Shared {
@@ -42,7 +42,7 @@ public final class RequestSpace {
     this.cells = new CellFinder(dimensions, diagrams);
     PossibleParts parts = new PossibleParts(dimensions, diagrams, tests);
     this.possible = parts.diagram();
-    this.hasCircleOfTexts = parts.hasCircleOfTexts();
+    this.hasLargeCircleOfTexts = parts.hasLargeCircleOfTexts();
   }
 
   /** Returns the diagrams that everything here is made of. */
@@ -105,8 +105,8 @@ public final class RequestSpace {
   }
 
   /** Returns whether the pairs of compared texts form a circle, in which more is impossible. */
-  public boolean hasCircleOfTexts() {
-    return hasCircleOfTexts;
+  public boolean hasLargeCircleOfTexts() {
+    return hasLargeCircleOfTexts;
   }
 
   /** Returns the boxes of each value from {@code least} on, where {@code free} may be anything. */

@@ -27,10 +27,16 @@ final class TextChoice {
     return attribute.dimension().examples(cell[attribute.number()]);
   }
 
-  /** Returns the texts by name. */
+  /**
+   * Returns the texts by name.
+   *
+   * @throws ComparisonTooLargeException if there are none: more texts have to differ from each
+   *     other than a part has, which is looked at for pairs alone
+   */
   Map<String, String> texts() {
     if (!choose(0)) {
-      throw new IllegalStateException("no texts for a cell that was held to be possible");
+      throw new ComparisonTooLargeException(
+          "more texts that are compared with each other than there are to choose from");
     }
     return texts;
   }

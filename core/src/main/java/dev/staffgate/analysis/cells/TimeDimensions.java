@@ -3,6 +3,7 @@ package dev.staffgate.analysis.cells;
 import dev.staffgate.decision.AccessRequest;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -24,10 +25,12 @@ final class TimeDimensions {
     private record Key(List<ClockPartition> clocks, Instant from, Instant until) {}
 
     private final Map<Key, Map<List<Integer>, Instant>> found = new HashMap<>();
+    private final Map<ZoneId, long[]> changesByZone = new HashMap<>();
 
     Map<List<Integer>, Instant> between(List<ClockPartition> clocks, Instant from, Instant until) {
       return found.computeIfAbsent(
-          new Key(clocks, from, until), key -> ClockInstants.between(clocks, from, until));
+          new Key(clocks, from, until),
+          key -> ClockInstants.between(clocks, from, until, changesByZone));
     }
   }
 

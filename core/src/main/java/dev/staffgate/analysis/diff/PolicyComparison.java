@@ -186,8 +186,8 @@ public final class PolicyComparison {
       PairDifference difference =
           new PairDifference(question.permission, question.before, question.after, shared);
       if (difference.isDifferent()) {
-        if (difference.space().hasCircleOfTexts()) {
-          gap("texts that are compared in a circle", question, who);
+        if (difference.space().hasLargeCircleOfTexts()) {
+          gap("more than ten pairs of texts that are compared in circles", question, who);
         }
         difference.regions().forEach(region -> draft(difference, region, question, who));
       }
@@ -223,19 +223,21 @@ public final class PolicyComparison {
         .toList();
   }
 
-  // Nobody was found who would have to approve: perhaps there is nobody.
+  // Nobody was found who would have to approve, or who could ask: perhaps there is nobody.
   private static String unproven(ChangedRegion region, List<RegionLimit> limits) {
-    return limits.stream()
-        .filter(limit -> limit.kind() == RegionLimit.Kind.APPROVAL)
-        .map(limit -> limit.name() + " " + limit.joined())
-        .collect(
-            Collectors.joining(
-                ", ",
-                "no request was found that shows it, as it depends on other people (",
-                "), for "
-                    + region.change().before().outcome()
-                    + " → "
-                    + region.change().after().outcome()));
+    String approvals =
+        limits.stream()
+            .filter(limit -> limit.kind() == RegionLimit.Kind.APPROVAL)
+            .map(limit -> limit.name() + " " + limit.joined())
+            .collect(Collectors.joining(", "));
+    return "no request was found that shows it, "
+        + (approvals.isEmpty()
+            ? "as nobody was found who could make it"
+            : "as it depends on other people (" + approvals + ")")
+        + ", for "
+        + region.change().before().outcome()
+        + " → "
+        + region.change().after().outcome();
   }
 
   private static ImmutableSortedSet<String> ids(List<Subject> who) {
