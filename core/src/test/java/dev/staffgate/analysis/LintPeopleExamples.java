@@ -245,7 +245,11 @@ final class LintPeopleExamples {
             "in a deny",
             "[client.view]",
             "[client.view]\n    denies: [{ permission: client.view, except: { server: [\"@nordic\"] } }]")
-        .miss("in a test", "are: []", "are: [\"@nordic\"]");
+        .miss("in a test", "are: []", "are: [\"@nordic\"]")
+        .miss(
+            "in a lock of a test",
+            "are: []",
+            "are: [], locks: [{ server-group: nordic, message: closed }]");
   }
 
   private static LintExample department() {
@@ -291,6 +295,10 @@ final class LintPeopleExamples {
             "an approver needs it",
             "[client.view]",
             "[{ permission: client.view, approval: { by: snapshot.purge, within: 1h } }]")
+        .miss(
+            "another one needs it",
+            "roles:",
+            "  snapshot.view: { title: View, category: product, needs: [snapshot.purge] }\nroles:\n  all: { grants: [snapshot.view] }")
         .miss(
             "a route asks for it",
             "roles:",

@@ -33,6 +33,9 @@ final class UnusedNameRule implements LintRule {
     subject.accounts().forEach(used::add);
     document.tests().forEach(used::add);
     document.routes().forEach(used::add);
+    document.permissions().values().stream()
+        .flatMap(one -> one.needs().stream())
+        .forEach(need -> used.permissions.add(need.id()));
     document.schedules().values().stream()
         .filter(one -> !used.schedules.contains(one.id()))
         .forEach(one -> report(report, "unused-schedule", "schedule", one.id(), one.at()));
@@ -135,6 +138,13 @@ final class UnusedNameRule implements LintRule {
     }
 
     void add(PolicyTestCase test) {
+      for (PolicyTestCase.GivenLock lock : test.circumstances().locks()) {
+        switch (lock.target()) {
+          case "server-group" -> groups.add(lock.name());
+          case "permission" -> permissions.add(lock.name());
+          default -> {} // other names are never called unused
+        }
+      }
       addDepartment(test.circumstances().resources().get(DEPARTMENT));
       departments.addAll(test.asker().assigned().getOrDefault(DEPARTMENT, Set.of()));
       for (PolicyTestCase.Question question : TestedPermissions.questions(test)) {
