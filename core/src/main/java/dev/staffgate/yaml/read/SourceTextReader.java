@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.staffgate.files.RegularFiles;
 import dev.staffgate.model.Place;
+import dev.staffgate.text.VisibleText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -42,13 +43,14 @@ public final class SourceTextReader {
   public Optional<byte[]> bytes(int index, Path file) {
     String name = file.toString();
     Place start = Place.ofFile(index, name);
+    String shown = VisibleText.line(name);
     try {
       return Optional.of(RegularFiles.read(file, maxBytes + 1));
     } catch (NoSuchFileException missing) {
       problems.report(
           start,
           "file-missing",
-          "file `" + name + "` does not exist",
+          "file `" + shown + "` does not exist",
           "what is named is read whole or not at all",
           "name a file that is there");
       return Optional.empty();
@@ -56,7 +58,7 @@ public final class SourceTextReader {
       problems.report(
           start,
           "file-unreadable",
-          "file `" + name + "` cannot be read: " + why(e),
+          "file `" + shown + "` cannot be read: " + why(e),
           "what is named is read whole or not at all",
           "name a regular file that this program may read");
       return Optional.empty();
@@ -75,7 +77,7 @@ public final class SourceTextReader {
       problems.report(
           Place.ofFile(index, name),
           "file-too-large",
-          "file `" + name + "` is larger than " + maxBytes + " bytes",
+          "file `" + VisibleText.line(name) + "` is larger than " + maxBytes + " bytes",
           "a bound keeps a wrong file from filling the memory",
           "split the policy into several files, or load it with a higher bound");
       return Optional.empty();
