@@ -1,7 +1,5 @@
 package dev.staffgate.examples.policytool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.UnknownPermissionException;
 import dev.staffgate.decision.UnreadableLockException;
@@ -9,14 +7,12 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.wire.DecisionWriter;
 import dev.staffgate.wire.RequestFormatException;
 import dev.staffgate.wire.RequestReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,12 +58,9 @@ final class CheckCommand implements Callable<Integer> {
     takeRequestsFromPolicyFiles();
     Policy loaded = policy.load();
     PrintWriter out = spec.commandLine().getOut();
-    try (BufferedReader reader = reader()) {
+    try (BoundedLineReader reader = reader()) {
       int exit = answer(loaded, reader, out);
       return exitZero && exit == PolicyTool.FINDINGS ? PolicyTool.OK : exit;
-    } catch (CharacterCodingException notUtf8) {
-      spec.commandLine().getErr().println(named() + " cannot be read: this is not UTF-8 text");
-      return PolicyTool.FAILED;
     } catch (IOException e) {
       spec.commandLine()
           .getErr()
@@ -104,41 +97,43 @@ final class CheckCommand implements Callable<Integer> {
         : "the file of requests " + ShownName.of(requests);
   }
 
-  private BufferedReader reader() throws IOException {
-    InputStream in = requests == null ? System.in : Files.newInputStream(requests);
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
-    skipByteOrderMark(reader);
-    return reader;
+  private BoundedLineReader reader() throws IOException {
+    return new BoundedLineReader(requests == null ? System.in : Files.newInputStream(requests));
   }
 
-  /** Editors of some systems write one before the first line; it belongs to no request. */
-  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-  }
-
-  private static int answer(Policy policy, BufferedReader reader, PrintWriter out)
+  private static int answer(Policy policy, BoundedLineReader reader, PrintWriter out)
       throws IOException {
     int exit = PolicyTool.OK;
     long number = 0;
-    for (String line = BoundedLineReader.next(reader);
-        line != null && !PolicyTool.isClosed(out); // nobody reads the answers any more
-        line = BoundedLineReader.next(reader)) {
+    for (Optional<BoundedLineReader.Line> line = reader.next();
+        line.isPresent() && !PolicyTool.isClosed(out); // nobody reads the answers any more
+        line = reader.next()) {
       number++;
-      if (line.isBlank()) {
-        continue;
-      }
       try {
-        Decision decision = policy.decide(RequestReader.read(line));
+        String text = text(line.get(), number);
+        if (text.isBlank()) {
+          continue;
+        }
+        Decision decision = policy.decide(RequestReader.read(text));
         out.println(DecisionWriter.write(decision));
         exit = decision.permitted() ? exit : Math.max(exit, PolicyTool.FINDINGS);
+      } catch (CharacterCodingException notUtf8) {
+        out.println(DecisionWriter.error("this is not UTF-8 text", number));
+        exit = PolicyTool.FAILED;
       } catch (RequestFormatException | UnknownPermissionException | UnreadableLockException e) {
         out.println(DecisionWriter.error(String.valueOf(e.getMessage()), number));
         exit = PolicyTool.FAILED;
       }
     }
     return exit;
+  }
+
+  /** Editors of some systems write a mark before the first line; it belongs to no request. */
+  private static String text(BoundedLineReader.Line line, long number)
+      throws CharacterCodingException {
+    String text = line.text();
+    return number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK
+        ? text.substring(1)
+        : text;
   }
 }

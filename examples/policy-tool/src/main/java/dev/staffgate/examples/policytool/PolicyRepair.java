@@ -4,6 +4,9 @@ import dev.staffgate.analysis.LintFix;
 import dev.staffgate.analysis.LintOptions;
 import dev.staffgate.analysis.LintRepair;
 import dev.staffgate.analysis.PolicyLint;
+import dev.staffgate.analysis.PolicyTestResult;
+import dev.staffgate.analysis.PolicyTestSuite;
+import dev.staffgate.policy.Policy;
 import dev.staffgate.yaml.CommentedPolicy;
 import dev.staffgate.yaml.EditedPolicy;
 import dev.staffgate.yaml.LoadOptions;
@@ -12,7 +15,10 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -69,21 +75,37 @@ final class PolicyRepair {
       }
       out.flush();
     }
-    repair.made().forEach(fix -> tell(done, fix, ""));
     repair
-        .declined()
-        .forEach(
-            fix ->
-                tell(
-                    "not fixed",
-                    fix,
-                    "; it changes decisions: agree with --accept " + fix.finding().code()));
+        .made()
+        .forEach(fix -> err.println(done + ": " + fix.finding() + ": the fix " + fix.what()));
+    for (LintFix fix : repair.declined()) {
+      err.println(
+          "not fixed: "
+              + (forGood ? fix.finding().what() + " [" + fix.finding().code() + "]" : fix.finding())
+              + ": the fix "
+              + fix.what()
+              + "; it changes decisions or a test, or what is there may be meant: agree with"
+              + " --accept "
+              + fix.finding().code());
+    }
+    tellOfTests(edited.policy());
     err.flush();
     return true;
   }
 
-  private void tell(String done, LintFix fix, String more) {
-    err.println(done + ": " + fix.finding() + ": the fix " + fix.what() + more);
+  // Whoever agreed to a fix did not see what it does to the tests.
+  private void tellOfTests(Policy mended) {
+    Set<String> before = failing(policy.policy());
+    failing(mended).stream()
+        .filter(name -> !before.contains(name))
+        .forEach(name -> err.println("a test does not pass any more: " + name));
+  }
+
+  private static Set<String> failing(Policy any) {
+    return PolicyTestSuite.of(any).run().stream()
+        .filter(result -> !result.passed())
+        .map(PolicyTestResult::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static String reason(IOException fault) {

@@ -211,13 +211,35 @@ class LintCommandTest {
   }
 
   @Test
+  void fix_thatBreaksATest_tellsIt() throws IOException {
+    String text =
+        """
+        staffgate: 1
+        roles: { desk: { grants: [client.view], denies: [client.delete] } }
+        staff: { ann: { roles: [desk] } }
+        tests:
+          - { name: refused, at: 2026-11-24T10:00:00Z, staff: ann, deny: [client.delete], because: denied-by-role }
+        """;
+    assertThat(lint(text, "--fix", "--accept", "deny-never-hits", "--exit-zero")).isZero();
+    assertThat(err.toString()).contains("a test does not pass any more: refused");
+  }
+
+  @Test
+  void message_ofAFileThatIsNotThere_hasNoControlCharacters() throws IOException {
+    assertThat(run("lint", folder.resolve("no\u001b[31mred.yaml").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("red.yaml").doesNotContain("\u001b");
+  }
+
+  @Test
   void fix_thatChangesDecisions_isNotMadeUnlessItsCodeIsAccepted() throws IOException {
     assertThat(lint(FOUND, "--fix")).isEqualTo(1);
     assertThat(policy).hasContent(FOUND);
     assertThat(err.toString())
         .contains(
-            "not fixed: " + policy + ":11:17: ",
-            "it changes decisions: agree with --accept assignment-expired");
+            "not fixed: ",
+            " [assignment-expired]: the fix ",
+            "it changes decisions or a test, or what is there may be meant: agree with --accept"
+                + " assignment-expired");
 
     assertThat(lint(FOUND, "--fix", "--accept", "assignment-expired")).isEqualTo(1);
     assertThat(policy)

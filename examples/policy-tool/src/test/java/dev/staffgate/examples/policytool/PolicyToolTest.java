@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -456,11 +457,26 @@ class PolicyToolTest {
     for (Path requests : List.of(none, directory, binary)) {
       assertThat(run("check", "--policy", policy.toString(), requests.toString())).isEqualTo(2);
     }
+    assertThat(out.toString()).isEqualTo("{\"error\":\"this is not UTF-8 text\",\"line\":1}\n");
     assertThat(err.toString().lines())
         .containsExactly(
             "the file of requests " + none + " cannot be read: there is no such file or folder",
-            "the file of requests " + directory + " cannot be read: it is a folder",
-            "the file of requests " + binary + " cannot be read: this is not UTF-8 text");
+            "the file of requests " + directory + " cannot be read: it is a folder");
+  }
+
+  @Test
+  void check_aLineThatIsNotUtf8AmongMany_namesItAndAnswersTheOthers() throws IOException {
+    Path requests = folder.resolve("requests.jsonl");
+    String good = "{\"staff\":\"ann\",\"permission\":\"client.view\"," + AT;
+    Files.writeString(requests, good.repeat(2_000));
+    Files.write(requests, new byte[] {'"', (byte) 0xff, '"', '\n'}, StandardOpenOption.APPEND);
+    Files.writeString(requests, good.repeat(3), StandardOpenOption.APPEND);
+
+    assertThat(run("check", "--policy", policy.toString(), requests.toString())).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .hasSize(2_004)
+        .filteredOn(line -> line.contains("error"))
+        .containsExactly("{\"error\":\"this is not UTF-8 text\",\"line\":2001}");
   }
 
   @Test
