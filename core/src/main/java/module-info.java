@@ -22,6 +22,7 @@ module dev.staffgate {
   exports dev.staffgate.secrets;
   exports dev.staffgate.signin;
   exports dev.staffgate.sso;
+  exports dev.staffgate.state;
   exports dev.staffgate.testing;
   exports dev.staffgate.text to
       dev.staffgate.servlet,
