@@ -22,6 +22,7 @@ module dev.staffgate {
   exports dev.staffgate.secrets;
   exports dev.staffgate.signin;
   exports dev.staffgate.sso;
+  exports dev.staffgate.state.jdbc;
   exports dev.staffgate.state;
   exports dev.staffgate.testing;
   exports dev.staffgate.text to
@@ -40,5 +41,5 @@ module dev.staffgate {
   requires static com.google.errorprone.annotations;
   requires static org.bouncycastle.provider;
   requires static transitive org.jspecify;
-  requires static transitive java.sql;
+  requires transitive java.sql;
 }
