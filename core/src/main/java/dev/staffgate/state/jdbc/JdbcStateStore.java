@@ -133,19 +133,15 @@ public final class JdbcStateStore implements StateStore {
   @CanIgnoreReturnValue
   private boolean prepare(SchemaInstaller installer) {
     return threads.call(
-        () -> {
-          try {
-            return threads.onConnection(
+        () ->
+            tried(
                 connection -> {
                   H2Engine.requireSafe(connection);
                   installer.open(connection, options.mode());
                   H2Engine.force(connection);
                   return true;
-                });
-          } catch (SQLException e) {
-            throw failure(e, false);
-          }
-        });
+                },
+                false));
   }
 
   @Override
