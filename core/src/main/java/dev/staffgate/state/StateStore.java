@@ -43,8 +43,9 @@ public interface StateStore extends AutoCloseable {
   /**
    * Writes, if the key has the expected version, or is absent where none is expected.
    *
-   * @return the version that this write made; empty if the key has another one. After an exception,
-   *     empty can also mean that the first call was done and its entry has been replaced since
+   * @return the version that this write made; empty if the key has another one. Of an attempt that
+   *     is given again after an exception, empty can also mean that the first call was done and its
+   *     entry has been replaced since
    * @throws StateStoreException if it is not known to be done
    */
   Optional<StateVersion> compareAndSet(StateWrite write);

@@ -18,6 +18,16 @@ class MemoryStateStoreTest extends StateStoreContract {
   }
 
   @Test
+  void things_thatManyTryToSpend_areSpentOnceEach() throws Exception {
+    int attempts = Integer.getInteger("staffgate.state.attempts.memory", 100_000);
+    try (MemoryStateStore store = MemoryStateStore.create(() -> NOW, 2L << 30)) {
+      int things = DoubleSpends.run(store, 8, attempts, false);
+
+      assertThat(store.size()).isEqualTo(things);
+    }
+  }
+
+  @Test
   void store_thatIsFull_refusesWhatNeedsRoomAndTakesWhatDoesNot() {
     ManualClock clock = new ManualClock(NOW);
     try (MemoryStateStore small = MemoryStateStore.create(clock, 50_000)) {

@@ -362,6 +362,13 @@ public abstract class StateStoreContract {
   }
 
   @Test
+  void histories_ofSeveralThreads_areLinearizable() throws Exception {
+    int won = new StateHistories(store, 4, 250).runAndJudge(42);
+
+    assertThat(won).isGreaterThan(50);
+  }
+
+  @Test
   void interruptedThread_isAnsweredAndStaysInterrupted() {
     Thread.currentThread().interrupt();
     StateEntry entry = created(KEY, "first");

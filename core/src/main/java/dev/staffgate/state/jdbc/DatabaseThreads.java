@@ -65,14 +65,19 @@ final class DatabaseThreads implements AutoCloseable {
    * @throws StateStoreException what the work throws, or that it did not end in time
    */
   <T> T call(Callable<T> work) {
+    return call(work, timeout);
+  }
+
+  /** Does work on one of the threads, and waits for it as long as is said here. */
+  <T> T call(Callable<T> work, Duration longest) {
     Turn<T> turn = new Turn<>(work);
     start(turn);
-    if (!awaitUninterruptibly(turn.ended)) {
+    if (!awaitUninterruptibly(turn.ended, longest)) {
       boolean neverBegun = turn.state.compareAndSet(State.WAITING, State.GIVEN_UP);
       throw new StateStoreException(
           neverBegun ? Kind.BUSY : Kind.UNAVAILABLE,
           neverBegun,
-          "the state in " + supply.where() + " did not answer within " + timeout.toMillis() + " ms",
+          "the state in " + supply.where() + " did not answer within " + longest.toMillis() + " ms",
           null);
     }
     return turn.result();
@@ -101,9 +106,9 @@ final class DatabaseThreads implements AutoCloseable {
     }
   }
 
-  private boolean awaitUninterruptibly(CountDownLatch latch) {
+  private static boolean awaitUninterruptibly(CountDownLatch latch, Duration longest) {
     boolean interrupted = false;
-    long end = System.nanoTime() + timeout.toNanos();
+    long end = System.nanoTime() + longest.toNanos();
     try {
       while (true) {
         try {

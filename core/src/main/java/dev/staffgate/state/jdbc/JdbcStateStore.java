@@ -17,7 +17,6 @@ import dev.staffgate.state.StateWrite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +46,7 @@ public final class JdbcStateStore implements StateStore {
   private static final Logger log = LoggerFactory.getLogger(JdbcStateStore.class);
 
   private static final int TRIES = 3;
+  private static final Duration OPENING = Duration.ofMinutes(1); // after a crash, H2 mends the file
   private static final int SWEPT_AT_ONCE = 500;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(1);
@@ -54,6 +54,7 @@ public final class JdbcStateStore implements StateStore {
   private final ConnectionSupply supply;
   private final JdbcStateOptions options;
   private final EntryStatements statements;
+  private final ConditionalWrites writes;
   private final DatabaseThreads threads;
   private final StateWatchers watchers = new StateWatchers();
   private final AtomicLong forces = new AtomicLong();
@@ -64,6 +65,7 @@ public final class JdbcStateStore implements StateStore {
     this.options = options;
     int seconds = Math.max(1, (int) options.timeout().toSeconds());
     statements = new EntryStatements(options.names(), seconds);
+    writes = new ConditionalWrites(statements, options.clock());
     threads = new DatabaseThreads(supply, options.connections(), options.timeout());
     swept = new AtomicReference<>(options.clock().instant());
   }
@@ -135,13 +137,14 @@ public final class JdbcStateStore implements StateStore {
     return threads.call(
         () ->
             tried(
-                connection -> {
+                (connection, traces) -> {
                   H2Engine.requireSafe(connection);
+                  traces.mayHaveLeft();
                   installer.open(connection, options.mode());
                   H2Engine.force(connection);
                   return true;
-                },
-                false));
+                }),
+        OPENING);
   }
 
   @Override
@@ -166,7 +169,7 @@ public final class JdbcStateStore implements StateStore {
 
   private <T> T read(DatabaseThreads.Work<T> work) {
     requireOpen();
-    return threads.call(() -> tried(work, true));
+    return threads.call(() -> tried((connection, traces) -> work.on(connection)));
   }
 
   @Override
@@ -179,7 +182,15 @@ public final class JdbcStateStore implements StateStore {
   }
 
   private Optional<StateVersion> written(StateWrite write) {
-    Optional<StateVersion> version = tried(connection -> swap(connection, write), false);
+    Optional<StateVersion> version =
+        tried(
+            (connection, traces) -> {
+              Optional<StateVersion> done = writes.write(connection, write, traces);
+              if (done.isEmpty() && traces.left()) {
+                throw notKnown(); // done by the commit that broke, and replaced since, perhaps
+              }
+              return done;
+            });
     if (version.isPresent()) {
       if (write.durable()) {
         force();
@@ -189,24 +200,31 @@ public final class JdbcStateStore implements StateStore {
     return version;
   }
 
+  private StateStoreException notKnown() {
+    return new StateStoreException(
+        Kind.UNAVAILABLE,
+        false,
+        "the state in " + supply.where() + " broke during a commit; it is not known if it was done",
+        null);
+  }
+
+  /** A piece of work that says from when on it may have changed something. */
+  private interface TracedWork<T> {
+    T on(Connection connection, CallTraces traces) throws SQLException;
+  }
+
   /**
    * Does work, again on a fresh connection if the first one breaks. A write that was done before
    * its connection broke is found by its attempt.
    */
-  private <T> T tried(DatabaseThreads.Work<T> work, boolean changesNothing) {
-    boolean begun = false;
+  private <T> T tried(TracedWork<T> work) {
+    CallTraces traces = new CallTraces();
     for (int left = TRIES; ; left--) {
-      boolean[] connected = {false};
       try {
-        return threads.onConnection(
-            connection -> {
-              connected[0] = true;
-              return work.on(connection);
-            });
+        return threads.onConnection(connection -> work.on(connection, traces));
       } catch (SQLException e) {
-        begun |= connected[0];
         if (left == 1 || !SqlFailures.mayPass(e) || threads.isClosed()) {
-          throw failure(e, changesNothing || !begun);
+          throw failure(e, !traces.left());
         }
         threads
             .closeIdle(); // what broke one has broken all of them, and H2 opens anew after the last
@@ -215,74 +233,14 @@ public final class JdbcStateStore implements StateStore {
     }
   }
 
-  // INVARIANT: a version is returned only after a commit returned, or of a row that was found.
-  private Optional<StateVersion> swap(Connection connection, StateWrite write) throws SQLException {
-    long now = options.clock().millis();
-    if (write.expected().isEmpty()) {
-      return create(connection, write, now);
-    }
-    StateVersion expected = write.expected().get();
-    return statements.updateLive(connection, write, expected, now)
-        ? committed(connection, write, expected.number() + 1)
-        : sameAttempt(statements.find(connection, write.key()), write);
-  }
-
-  private Optional<StateVersion> create(Connection connection, StateWrite write, long now)
-      throws SQLException {
-    for (int left = TRIES; left > 0; left--) {
-      if (inserted(connection, write)) {
-        return committed(connection, write, 1);
-      }
-      Optional<StateEntry> found = statements.find(connection, write.key());
-      Optional<StateVersion> same = sameAttempt(found, write);
-      if (same.isPresent()
-          || found.filter(entry -> !entry.isExpiredAt(Instant.ofEpochMilli(now))).isPresent()) {
-        return same;
-      }
-      if (found.isPresent()) {
-        StateVersion expired = found.get().version();
-        if (statements.updateExpired(connection, write, expired, now)) {
-          return committed(connection, write, expired.number() + 1);
-        }
-      }
-      connection.rollback(); // the expired row was replaced or deleted since it was seen
-    }
-    throw new SQLTransientException("an expired row changed each time it was to be replaced");
-  }
-
-  private boolean inserted(Connection connection, StateWrite write) throws SQLException {
-    try {
-      statements.insert(connection, write);
-      return true;
-    } catch (SQLException e) {
-      if (!SqlFailures.isDuplicate(e)) {
-        throw e;
-      }
-      connection.rollback();
-      return false;
-    }
-  }
-
-  private static Optional<StateVersion> committed(
-      Connection connection, StateWrite write, long number) throws SQLException {
-    connection.commit();
-    return Optional.of(new StateVersion(number, write.attempt()));
-  }
-
-  private static Optional<StateVersion> sameAttempt(Optional<StateEntry> found, StateWrite write) {
-    return found
-        .map(StateEntry::version)
-        .filter(version -> version.attempt().equals(write.attempt()));
-  }
-
   private void force() {
     boolean unused =
         tried(
-            connection -> {
+            (connection, traces) -> {
+              traces.mayHaveLeft(); // the write is done
               H2Engine.force(connection);
               return true;
-            },
-            false);
+            });
     long counted = forces.incrementAndGet();
     log.trace("{} writes were forced to disk", counted);
   }

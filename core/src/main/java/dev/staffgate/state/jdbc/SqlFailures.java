@@ -20,6 +20,11 @@ final class SqlFailures {
     return hasClass(e, "23");
   }
 
+  /** Returns whether the database says that it undid the whole transaction. */
+  static boolean isRolledBack(SQLException e) {
+    return hasClass(e, "40") && !"40003".equals(e.getSQLState()); // completion unknown
+  }
+
   /** Returns whether the same call may well succeed if it is tried again at once. */
   static boolean mayPass(SQLException e) {
     return switch (kind(e)) {

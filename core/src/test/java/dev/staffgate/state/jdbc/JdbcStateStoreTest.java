@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.fixtures.ManualClock;
+import dev.staffgate.state.DoubleSpends;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateStore;
@@ -98,6 +99,16 @@ class JdbcStateStoreTest extends StateStoreContract {
       assertThat(store.compareAndSet(write)).isPresent();
     }
     assertThat(store.forcesToDisk()).isEqualTo(7);
+  }
+
+  @Test
+  void things_thatManyTryToSpend_areSpentOnceEachAndForcedToDisk() throws Exception {
+    int attempts = Integer.getInteger("staffgate.state.attempts.h2", 800);
+    JdbcStateStore store = (JdbcStateStore) store();
+
+    int things = DoubleSpends.run(store, 8, attempts, true);
+
+    assertThat(store.forcesToDisk()).isEqualTo(things);
   }
 
   @Test

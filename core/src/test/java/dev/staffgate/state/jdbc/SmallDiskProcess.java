@@ -49,7 +49,8 @@ final class SmallDiskProcess {
   private static void write(Path file) {
     try (StateStore store = JdbcStateStore.inFile(file)) {
       System.out.println(
-          "opened " + store.compareAndSet(StateWrite.create(key("r"), StateValue.EMPTY)).isPresent());
+          "opened "
+              + store.compareAndSet(StateWrite.create(key("r"), StateValue.EMPTY)).isPresent());
     } catch (StateStoreException e) {
       System.out.println(e.kind() + " " + e.nothingDone() + " " + e.getMessage());
     }

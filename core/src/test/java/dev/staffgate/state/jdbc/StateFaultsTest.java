@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a store in a file says when the file, the disk, a row or a thread is not as it should be. */
+/**
+ * What a store in a file says when the file, the disk, a row or a thread is not as it should be.
+ */
 class StateFaultsTest {
   private static final int KILLS = Integer.getInteger("staffgate.state.kills", 3);
   private static final StateKey KEY = StateKey.of("spent-code", "alice", "55123");
@@ -54,7 +56,8 @@ class StateFaultsTest {
   @Test
   void file_thatOthersCanRead_isRefused() throws IOException {
     JdbcStateStore.inFile(file()).close();
-    assertThat(Files.setPosixFilePermissions(mvFile(), PosixFilePermissions.fromString("rw-r--r--")))
+    assertThat(
+            Files.setPosixFilePermissions(mvFile(), PosixFilePermissions.fromString("rw-r--r--")))
         .exists();
 
     assertRefused(file(), Kind.MISCONFIGURED).hasMessageContaining("chmod 600");
@@ -152,7 +155,9 @@ class StateFaultsTest {
     assertThat(lines)
         .filteredOn(line -> !line.startsWith("still"))
         .containsExactly(
-            "FULL the disk of the state in " + folder.resolve("disk/state.mv.db") + " is full: make room",
+            "FULL the disk of the state in "
+                + folder.resolve("disk/state.mv.db")
+                + " is full: make room",
             "mended true",
             "lost 0",
             "kept some true",
@@ -253,9 +258,7 @@ class StateFaultsTest {
             .filter(
                 i -> {
                   StateKey key = StateKey.of("storm", name, "" + i);
-                  return store
-                          .compareAndSet(StateWrite.create(key, StateValue.EMPTY))
-                          .isPresent()
+                  return store.compareAndSet(StateWrite.create(key, StateValue.EMPTY)).isPresent()
                       && store.get(key).isPresent();
                 })
             .count();
