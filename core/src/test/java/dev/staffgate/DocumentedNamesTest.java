@@ -30,6 +30,7 @@ class DocumentedNamesTest {
           "ConcurrentHashMap",
           "Duration",
           "HashMap",
+          "DataSource",
           "HttpClient",
           "InetAddress",
           "Instant",

@@ -25,7 +25,7 @@ public final class MemoryStateStore implements StateStore {
   /** The bytes that a store holds unless told otherwise: 16 MiB. */
   public static final long DEFAULT_BYTES = 16L * 1024 * 1024;
 
-  private static final int OVERHEAD = 400;
+  private static final long OVERHEAD = 400;
   private static final int SWEPT_AT_ONCE = 200;
   private static final int WRITES_BETWEEN_SWEEPS = 100;
 

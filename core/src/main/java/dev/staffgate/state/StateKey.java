@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The name of one entry: parts with slashes between them, such as {@code spent-code/alice/55123}.
  *
  * <p>The text has 1 to {@value #MAX_LENGTH} characters out of {@code a-z 0-9 - . _ % ~} and the
- * slash. There are no capital letters, blanks or characters beyond ASCII, so that no database takes
+ * slash. Capital letters, blanks and whatever is not ASCII are left out, so that no database takes
  * two keys for one, whatever its collation says about letter case, accents and trailing blanks.
  * {@link #of} makes a key of any texts.
  *

@@ -30,8 +30,16 @@ public final class StateWatchers implements AutoCloseable {
   private final AtomicBoolean missed = new AtomicBoolean();
   private final ThreadPoolExecutor thread;
 
-  /** A listener and the key that it watches under. */
-  private record Registration(StateKey prefix, StateListener listener) {}
+  /** A listener and the key that it watches under; the same two again are another registration. */
+  private static final class Registration {
+    private final StateKey prefix;
+    private final StateListener listener;
+
+    Registration(StateKey prefix, StateListener listener) {
+      this.prefix = requireNonNull(prefix, "prefix");
+      this.listener = requireNonNull(listener, "listener");
+    }
+  }
 
   /** Makes a set without listeners. */
   public StateWatchers() {
@@ -56,8 +64,7 @@ public final class StateWatchers implements AutoCloseable {
    * @throws IllegalStateException if there are {@value #MAX_LISTENERS} already
    */
   public StateStore.Watch add(StateKey prefix, StateListener listener) {
-    Registration added =
-        new Registration(requireNonNull(prefix, "prefix"), requireNonNull(listener, "listener"));
+    Registration added = new Registration(prefix, listener);
     synchronized (registrations) {
       checkState(
           registrations.size() < MAX_LISTENERS, "a store has at most %s listeners", MAX_LISTENERS);
@@ -68,7 +75,7 @@ public final class StateWatchers implements AutoCloseable {
 
   private void remove(Registration added) {
     synchronized (registrations) {
-      registrations.removeIf(one -> one == added);
+      boolean unused = registrations.remove(added);
     }
   }
 
@@ -99,7 +106,7 @@ public final class StateWatchers implements AutoCloseable {
     tellWhatWasMissed();
     registrations.forEach(
         one -> {
-          if (key.isUnder(one.prefix())) {
+          if (key.isUnder(one.prefix)) {
             guarded(one, listener -> listener.changed(key));
           }
         });
@@ -114,9 +121,9 @@ public final class StateWatchers implements AutoCloseable {
 
   private static void guarded(Registration one, Consumer<StateListener> call) {
     try {
-      call.accept(one.listener());
+      call.accept(one.listener);
     } catch (RuntimeException e) {
-      log.warn("a listener of the state under {} failed", one.prefix(), e);
+      log.warn("a listener of the state under {} failed", one.prefix, e);
     }
   }
 

@@ -97,7 +97,7 @@ final class RegisterHistory {
         if (write == null) {
           return id + " was seen and never written";
         }
-        if (write.outcome() != Outcome.FAILED || next.get(write.seen()) == write) {
+        if (write.outcome() != Outcome.FAILED || write.equals(next.get(write.seen()))) {
           break;
         }
         Call other = next.put(write.seen(), write);

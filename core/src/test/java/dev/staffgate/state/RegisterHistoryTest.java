@@ -164,7 +164,7 @@ class RegisterHistoryTest {
   private static List<Call> calls(String text) {
     List<Call> calls = new ArrayList<>();
     if (!text.isEmpty()) {
-      for (String one : text.trim().split(" (?=\\d)")) {
+      for (String one : text.trim().split(" (?=\\d)", -1)) {
         calls.add(call(one));
       }
     }
@@ -172,7 +172,7 @@ class RegisterHistoryTest {
   }
 
   private static Call call(String text) {
-    String[] time = text.substring(0, text.indexOf(':')).split("-");
+    String[] time = text.substring(0, text.indexOf(':')).split("-", -1);
     String what = text.substring(text.indexOf(':') + 1);
     long begin = Long.parseLong(time[0]);
     long end = Long.parseLong(time[1]);

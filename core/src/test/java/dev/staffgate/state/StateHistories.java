@@ -58,7 +58,7 @@ public final class StateHistories {
     }
     int won = 0;
     for (int i = 0; i < KEYS; i++) {
-      read(i);
+      Optional<StateEntry> unused = read(i);
       assertThat(new RegisterHistory(calls.get(i)).fault()).isEmpty();
       won += (int) calls.get(i).stream().filter(call -> call.outcome() == Outcome.WON).count();
     }

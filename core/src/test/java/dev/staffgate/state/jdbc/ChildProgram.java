@@ -27,15 +27,22 @@ record ChildProgram(Process process, BufferedReader output) implements AutoClose
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            classPath(),
             program.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return of(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  static ChildProgram of(Process process) {
     return new ChildProgram(
         process,
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+  }
+
+  /** Returns the class path of the tests. */
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** Reads what is left of the output, and waits for the end. */

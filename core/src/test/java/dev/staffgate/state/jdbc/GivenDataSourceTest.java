@@ -119,6 +119,26 @@ class GivenDataSourceTest extends StateStoreContract {
     assertThat(most.get()).isBetween(1, 2);
   }
 
+  /** What reaches the file is counted, and not what the store believes to have done. */
+  @Test
+  void spends_thatHaveToBeDurable_forceTheFileOnceEach() {
+    CountedForces.register();
+    DataSource counted =
+        source(
+            "jdbc:h2:counted:async:"
+                + folder.resolve("counted")
+                + ";WRITE_DELAY=0;DB_CLOSE_DELAY=20");
+    try (JdbcStateStore store = JdbcStateStore.create(counted)) {
+      for (int i = 0; i < 50; i++) {
+        StateWrite write = StateWrite.create(StateKey.of("n", "" + i), StateValue.EMPTY);
+        long before = CountedForces.count();
+        assertThat(store.compareAndSet(write.durably())).isPresent();
+        assertThat(CountedForces.count() - before).isEqualTo(1);
+      }
+      assertThat(store.forcesToDisk()).isEqualTo(50);
+    }
+  }
+
   @Test
   void source_thatHandsOutNothing_isToldAsUnavailable() {
     DataSource broken =

@@ -1,5 +1,6 @@
 package dev.staffgate.state.jdbc;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -12,6 +13,7 @@ import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.StateStoreException.Kind;
 import dev.staffgate.state.StateValue;
 import dev.staffgate.state.StateWrite;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,32 @@ class StateFaultsTest {
         .exists();
 
     assertRefused(file(), Kind.MISCONFIGURED).hasMessageContaining("chmod 600");
+  }
+
+  /** The program brings the driver; without it, the message says which one. */
+  @Test
+  void driver_thatIsMissing_isToldWithTheDependencyToAdd() throws Exception {
+    String withoutH2 =
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(ChildProgram.classPath())
+            .filter(entry -> !entry.contains("h2-2"))
+            .collect(joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                withoutH2,
+                SpendingProcess.class.getName(),
+                file().toString(),
+                "x",
+                "0")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (ChildProgram child = ChildProgram.of(process)) {
+      assertThat(child.output().readLine())
+          .startsWith("MISCONFIGURED ")
+          .contains("add the dependency com.h2database:h2");
+    }
   }
 
   @Test

@@ -76,7 +76,7 @@ class StateSqlTest {
       if (file.toString().endsWith(".class")) {
         texts.addAll(constants(file));
       } else if (file.toString().endsWith(".sql")) {
-        texts.addAll(List.of(Files.readString(file).split(";")));
+        texts.addAll(List.of(Files.readString(file).split(";", -1)));
       }
     }
     assertThat(texts).hasSizeGreaterThan(1_000);
