@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       PermissionsCommand.class,
       SchemaCommand.class,
+      SchemaSqlCommand.class,
       FormatCommand.class,
       CompletionCommand.class,
       ServeCommand.class

@@ -44,7 +44,7 @@ class WrongInputTest {
           "permissions", "permissions --policy FILE");
 
   /** Read no policy. */
-  private static final Set<String> WITHOUT_POLICY = Set.of("schema", "completion");
+  private static final Set<String> WITHOUT_POLICY = Set.of("schema", "schema-sql", "completion");
 
   @TempDir Path folder;
   private Path policy;
@@ -133,6 +133,7 @@ class WrongInputTest {
   void commands_whoseAnswerNobodyReads_endWith2WithoutAStackTrace() {
     Map<String, String> commands = new LinkedHashMap<>(commands());
     commands.put("schema", "schema");
+    commands.put("schema-sql", "schema-sql");
     commands.put("completion", "completion");
     commands.remove("serve"); // runs until it is stopped
     commands.remove("check"); // has no requests
