@@ -92,7 +92,8 @@ class HelpExamplesTest {
         String[] here =
             parts[0]
                 .replaceAll(
-                    "(?<= )(\\.?[a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif|sql))", folder + "/$1")
+                    "(?<= )(\\.?[a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif|sql))",
+                    folder + "/$1")
                 .split(" ");
         if (command.getCommandName().equals("serve")) {
           PolicyTool.commandLine().parseArgs(here); // runs until it is stopped
