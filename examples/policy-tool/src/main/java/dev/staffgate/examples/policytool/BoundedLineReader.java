@@ -26,7 +26,13 @@ final class BoundedLineReader implements AutoCloseable {
   }
 
   /** A line without its end. */
-  record Line(byte[] bytes) {
+  static final class Line {
+    private final byte[] bytes;
+
+    private Line(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     /**
      * Returns its text; of one that is too long, a beginning that is too long as well.
      *
