@@ -30,7 +30,8 @@ public final class ReadmeInJshell {
                 System.getProperty("java.class.path"),
                 typed.toString())
             .directory(folder.toFile())
-            .redirectErrorStream(true)
+            // Java's preferences speak there when they are made, the first time on a machine.
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(printed.toFile())
             .start();
     if (!jshell.waitFor(2, TimeUnit.MINUTES)) {
