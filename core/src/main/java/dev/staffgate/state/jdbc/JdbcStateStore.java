@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -56,8 +56,9 @@ public final class JdbcStateStore implements StateStore {
   private final EntryStatements statements;
   private final ConditionalWrites writes;
   private final DatabaseThreads threads;
+  private final WriteTurns turns;
   private final StateWatchers watchers = new StateWatchers();
-  private final AtomicLong forces = new AtomicLong();
+  private final LongAdder forces = new LongAdder();
   private final AtomicReference<Instant> swept;
 
   private JdbcStateStore(ConnectionSupply supply, JdbcStateOptions options) {
@@ -67,6 +68,7 @@ public final class JdbcStateStore implements StateStore {
     statements = new EntryStatements(options.names(), seconds);
     writes = new ConditionalWrites(statements, options.clock());
     threads = new DatabaseThreads(supply, options.connections(), options.timeout());
+    turns = new WriteTurns(options.timeout(), supply.where());
     swept = new AtomicReference<>(options.clock().instant());
   }
 
@@ -97,7 +99,9 @@ public final class JdbcStateStore implements StateStore {
 
   /**
    * Opens a database of the program's own. Its connections are used for one call each, and by
-   * threads of the store, so that they are in nobody else's transaction.
+   * threads of the store, so that they are in nobody else's transaction. One store alone may use
+   * the tables: writes wait for each other in it, since H2 can let two that wait for one row
+   * overwrite each other.
    *
    * @param source a pool of at least as many connections as the options say; not closed by the
    *     store
@@ -183,14 +187,18 @@ public final class JdbcStateStore implements StateStore {
 
   private Optional<StateVersion> written(StateWrite write) {
     Optional<StateVersion> version =
-        tried(
-            (connection, traces) -> {
-              Optional<StateVersion> done = writes.write(connection, write, traces);
-              if (done.isEmpty() && traces.left()) {
-                throw notKnown(); // done by the commit that broke, and replaced since, perhaps
-              }
-              return done;
-            });
+        turns.onKey(
+            write.key(),
+            () ->
+                tried(
+                    (connection, traces) -> {
+                      Optional<StateVersion> done = writes.write(connection, write, traces);
+                      if (done.isEmpty() && traces.left()) {
+                        // Done by the commit that broke, and replaced since, perhaps.
+                        throw notKnown();
+                      }
+                      return done;
+                    }));
     if (version.isPresent()) {
       if (write.durable()) {
         force();
@@ -226,8 +234,8 @@ public final class JdbcStateStore implements StateStore {
         if (left == 1 || !SqlFailures.mayPass(e) || threads.isClosed()) {
           throw failure(e, !traces.left());
         }
-        threads
-            .closeIdle(); // what broke one has broken all of them, and H2 opens anew after the last
+        // What broke one has broken all of them, and H2 opens anew after the last.
+        threads.closeIdle();
         log.debug("the state in {} is asked again", supply.where(), e);
       }
     }
@@ -241,13 +249,12 @@ public final class JdbcStateStore implements StateStore {
               H2Engine.force(connection);
               return true;
             });
-    long counted = forces.incrementAndGet();
-    log.trace("{} writes were forced to disk", counted);
+    forces.increment();
   }
 
   /** Returns how many writes were forced to disk since the store was opened: one force each. */
   public long forcesToDisk() {
-    return forces.get();
+    return forces.sum();
   }
 
   private void sweepIfDue() {
@@ -263,18 +270,22 @@ public final class JdbcStateStore implements StateStore {
   private void sweep() {
     long before = options.clock().instant().minus(KEPT_AFTER_EXPIRY).toEpochMilli();
     try {
-      int deleted =
-          threads.onConnection(
-              connection -> {
-                int rows = statements.deleteExpired(connection, before, SWEPT_AT_ONCE);
-                connection.commit();
-                return rows;
-              });
-      if (deleted == SWEPT_AT_ONCE) {
-        swept.set(Instant.EPOCH);
-      }
+      turns.onAllKeys(() -> sweep(before));
     } catch (SQLException | StateStoreException e) {
       log.warn("what has expired in {} could not be deleted", supply.where(), e);
+    }
+  }
+
+  private void sweep(long before) throws SQLException {
+    int deleted =
+        threads.onConnection(
+            connection -> {
+              int rows = statements.deleteExpired(connection, before, SWEPT_AT_ONCE);
+              connection.commit();
+              return rows;
+            });
+    if (deleted == SWEPT_AT_ONCE) {
+      swept.set(Instant.EPOCH);
     }
   }
 
