@@ -15,6 +15,7 @@ import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.LiveSessionSweeper;
+import dev.staffgate.state.StateStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,18 +41,21 @@ public final class Staffgate implements AutoCloseable {
   private final LiveSessionSweeper sessionSweeper;
   private final List<PanelSessionClient> panels;
   private final PolicyListeners listeners;
+  private final StateStore state;
 
   Staffgate(
       DecisionService decisions,
       Connect connect,
       LiveSessionSweeper sessionSweeper,
       List<PanelSessionClient> panels,
-      PolicyListeners listeners) {
+      PolicyListeners listeners,
+      StateStore state) {
     this.decisions = decisions;
     this.connect = connect;
     this.sessionSweeper = sessionSweeper;
     this.panels = List.copyOf(panels);
     this.listeners = listeners;
+    this.state = state;
   }
 
   /** Returns a builder; a policy and an audit are required. */
@@ -131,6 +135,11 @@ public final class Staffgate implements AutoCloseable {
     return connect;
   }
 
+  /** Returns the store of what changes at run time: in memory, unless another one was given. */
+  public StateStore state() {
+    return state;
+  }
+
   /** Returns the policy in force. */
   public Policy policy() {
     return decisions.policy();
@@ -174,7 +183,7 @@ public final class Staffgate implements AutoCloseable {
   /**
    * Stops looking for changes of the policy, and closes the session clients, so that no thread is
    * left. What was made before and given to these is its maker's to close, as are the audit, the
-   * directory and the secrets.
+   * directory, the state and the secrets.
    */
   @Override
   public void close() {

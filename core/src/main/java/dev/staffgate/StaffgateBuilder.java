@@ -17,6 +17,8 @@ import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectOptions;
 import dev.staffgate.sso.LiveSessionSweeper;
+import dev.staffgate.state.MemoryStateStore;
+import dev.staffgate.state.StateStore;
 import dev.staffgate.yaml.PolicySource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class StaffgateBuilder {
   private @Nullable PolicySource policies;
   private @Nullable AuditSink audit;
   private @Nullable StaffDirectory directory;
+  private @Nullable StateStore state;
   private final List<PanelSessionClient> panels = new ArrayList<>();
   private SecretSource secrets = SecretSource.environmentAndFiles();
   private @Nullable SecretStore store;
@@ -66,6 +69,16 @@ public final class StaffgateBuilder {
   @CanIgnoreReturnValue
   public StaffgateBuilder directory(StaffDirectory accounts) {
     directory = requireNonNull(accounts, "accounts");
+    return this;
+  }
+
+  /**
+   * Sets the store of what changes at run time, so that a restart forgets nothing; without one, it
+   * is kept in memory. Closed by whoever opened it, after what is built.
+   */
+  @CanIgnoreReturnValue
+  public StaffgateBuilder state(StateStore stateStore) {
+    state = requireNonNull(stateStore, "stateStore");
     return this;
   }
 
@@ -170,7 +183,8 @@ public final class StaffgateBuilder {
           listeners.tell(decisions.policy());
         });
     connect.warnOfServersWithoutClient();
-    return new Staffgate(decisions, connect, sessionSweeper, panels, listeners);
+    StateStore kept = state == null ? MemoryStateStore.create(clock) : state;
+    return new Staffgate(decisions, connect, sessionSweeper, panels, listeners, kept);
   }
 
   private static <T> T required(@Nullable T value, String what) {

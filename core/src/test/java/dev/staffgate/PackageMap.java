@@ -29,6 +29,7 @@ final class PackageMap {
         "policy",
         "secrets",
         "sso",
+        "state",
         "yaml");
     room("testing", "analysis", "decision", "model", "policy", "yaml");
     room(
