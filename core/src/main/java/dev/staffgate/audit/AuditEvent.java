@@ -40,6 +40,10 @@ public record AuditEvent(
     SIGN_IN_REFUSED("sign-in-refused"),
     /** An account has to wait after failed sign-ins. */
     SIGN_IN_LOCKED("sign-in-locked"),
+    /** An administrator ended the waits of an account. */
+    SIGN_IN_UNLOCKED("sign-in-unlocked"),
+    /** A person signed in with a recovery code. */
+    RECOVERY_CODE_USED("recovery-code-used"),
     /** A person enrolled a second factor. */
     SECOND_FACTOR_ENROLLED("second-factor-enrolled"),
     /** A person proved the second factor again. */
