@@ -44,7 +44,18 @@ final class PackageMap {
         "policy",
         "secrets");
     room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
-    room("signin", "accounts", "audit", "files", "json", "model", "network", "text");
+    room(
+        "signin",
+        "accounts",
+        "audit",
+        "files",
+        "json",
+        "model",
+        "network",
+        "signin.attempts",
+        "state",
+        "text");
+    room("signin.attempts", "model", "network", "state");
     room("accounts", "decision", "model", "network", "policy", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");

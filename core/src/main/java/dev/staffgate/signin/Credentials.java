@@ -1,63 +1,103 @@
 package dev.staffgate.signin;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Secret;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Credentials of one person. They hold secrets, which print as such.
  *
  * @param version 1 for the first that was kept, one more for each that replaced it
- * @param passwordHash as a {@link PasswordHasher} made it
+ * @param passwordHash as a {@link PasswordHasher} made it; empty after a reset, until the person
+ *     has set another one
  * @param codeKey of the second factor, once that is enrolled
  * @param lastStep the last time step whose code was used; -1 if none was
- * @param failures how many attempts failed since the last that succeeded
- * @param waitUntil before this instant no attempt is looked at
+ * @param recoveryCodes fingerprints of the recovery codes that are left, at most {@value
+ *     #MAX_RECOVERY_CODES}
+ * @param enrolBefore until when whoever knows the password may enrol the second factor, if there is
+ *     none; empty for never: then a link is needed
  */
 public record Credentials(
     long version,
-    Secret passwordHash,
+    Optional<Secret> passwordHash,
     Optional<OneTimeCodeKey> codeKey,
     long lastStep,
-    int failures,
-    Optional<Instant> waitUntil) {
+    List<Secret> recoveryCodes,
+    Optional<Instant> enrolBefore) {
+  /** The most recovery codes that one person has. */
+  public static final int MAX_RECOVERY_CODES = 10;
+
   public Credentials {
     checkArgument(version >= 1, "version %s", version);
     requireNonNull(passwordHash, "passwordHash");
     requireNonNull(codeKey, "codeKey");
     checkArgument(lastStep >= -1, "step %s", lastStep);
-    checkArgument(failures >= 0, "%s failures", failures);
-    requireNonNull(waitUntil, "waitUntil");
+    recoveryCodes = List.copyOf(recoveryCodes);
+    checkArgument(
+        recoveryCodes.size() <= MAX_RECOVERY_CODES,
+        "%s recovery codes are too many",
+        recoveryCodes.size());
+    requireNonNull(enrolBefore, "enrolBefore");
   }
 
-  /** Returns the credentials of somebody who has a password and has not signed in yet. */
-  static Credentials ofPassword(String passwordHash) {
-    return new Credentials(1, Secret.of(passwordHash), Optional.empty(), -1, 0, Optional.empty());
+  /** Returns the credentials of somebody who has neither password nor second factor. */
+  static Credentials none() {
+    return new Credentials(1, Optional.empty(), Optional.empty(), -1, List.of(), Optional.empty());
   }
 
-  /** Returns these after the password was right; the failures stay until the code is right too. */
+  /** Returns these as the next version, to be changed and kept in their place. */
+  Credentials next() {
+    return new Credentials(
+        version + 1, passwordHash, codeKey, lastStep, recoveryCodes, enrolBefore);
+  }
+
+  /** Returns these with a password; the second factor stays. */
   Credentials withPasswordHash(Secret hash) {
-    return new Credentials(version + 1, hash, codeKey, lastStep, failures, waitUntil);
+    return new Credentials(
+        version, Optional.of(hash), codeKey, lastStep, recoveryCodes, enrolBefore);
   }
 
-  /** Returns these with a new password; the second factor stays, and failures are forgiven. */
-  Credentials withNewPassword(Secret hash) {
-    return new Credentials(version + 1, hash, codeKey, lastStep, 0, Optional.empty());
+  /** Returns these with a password, and perhaps the permission to enrol a second factor by it. */
+  Credentials withPassword(Secret hash, Optional<Instant> enrol) {
+    return new Credentials(version, Optional.of(hash), codeKey, lastStep, recoveryCodes, enrol);
+  }
+
+  /** Returns these without a password; the second factor stays. */
+  Credentials withoutPassword() {
+    return new Credentials(
+        version, Optional.empty(), codeKey, lastStep, recoveryCodes, Optional.empty());
   }
 
   /** Returns these after a code of this step was used. */
   Credentials used(long step, OneTimeCodeKey itsKey) {
     return new Credentials(
-        version + 1, passwordHash, Optional.of(itsKey), step, 0, Optional.empty());
+        version, passwordHash, Optional.of(itsKey), step, recoveryCodes, Optional.empty());
   }
 
-  /** Returns these after one more attempt failed now. */
-  Credentials failed(Instant now) {
-    int count = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
+  /** Returns these with another last step. */
+  Credentials withLastStep(long step) {
+    return new Credentials(version, passwordHash, codeKey, step, recoveryCodes, enrolBefore);
+  }
+
+  /** Returns these without second factor and recovery codes; the password stays. */
+  Credentials withoutSecondFactor() {
     return new Credentials(
-        version + 1, passwordHash, codeKey, lastStep, count, LockoutDelay.until(count, now));
+        version, passwordHash, Optional.empty(), lastStep, List.of(), Optional.empty());
+  }
+
+  /** Returns these with other recovery codes. */
+  Credentials withRecoveryCodes(List<Secret> fingerprints) {
+    return new Credentials(version, passwordHash, codeKey, lastStep, fingerprints, enrolBefore);
+  }
+
+  /** Returns these after a recovery code was used. */
+  Credentials withoutRecoveryCode(Secret fingerprint) {
+    return withRecoveryCodes(
+        recoveryCodes.stream().filter(one -> !one.equals(fingerprint)).collect(toImmutableList()));
   }
 }

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +40,8 @@ final class CredentialsJson {
         Credentials one = entry.getValue();
         json.writeObjectFieldStart(entry.getKey());
         json.writeNumberField("version", one.version());
-        json.writeStringField("password-hash", one.passwordHash().revealToUse());
+        json.writeStringField(
+            "password-hash", one.passwordHash().map(Secret::revealToUse).orElse("-"));
         if (one.codeKey().isPresent()) {
           OneTimeCodeKey key = one.codeKey().get();
           json.writeStringField("seed", key.seed().revealToUse());
@@ -47,10 +49,7 @@ final class CredentialsJson {
           json.writeNumberField("code-digits", key.form().digits());
         }
         json.writeNumberField("last-step", one.lastStep());
-        json.writeNumberField("failures", one.failures());
-        if (one.waitUntil().isPresent()) {
-          json.writeStringField("wait-until", one.waitUntil().get().toString());
-        }
+        json.writeNumberField("failures", 0);
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -103,7 +102,6 @@ final class CredentialsJson {
     long digits = OneTimeCodeForm.STANDARD.digits();
     Long lastStep = null;
     Long failures = null;
-    Optional<Instant> waitUntil = Optional.empty();
     while (json.next() == JsonToken.NAME) {
       switch (json.text()) {
         case "version" -> version = number(json);
@@ -113,7 +111,7 @@ final class CredentialsJson {
         case "code-digits" -> digits = number(json);
         case "last-step" -> lastStep = number(json);
         case "failures" -> failures = number(json);
-        case "wait-until" -> waitUntil = Optional.of(instant(json));
+        case "wait-until" -> instant(json);
         default -> throw malformed(json, "a field of another name");
       }
     }
@@ -125,11 +123,11 @@ final class CredentialsJson {
       OneTimeCodeForm form = new OneTimeCodeForm(algorithm, Math.toIntExact(digits));
       return new Credentials(
           version,
-          passwordHash,
+          Optional.of(passwordHash),
           Optional.ofNullable(seed).map(one -> new OneTimeCodeKey(one, form)),
           lastStep,
-          Math.toIntExact(failures),
-          waitUntil);
+          List.of(),
+          Optional.empty());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw malformed(json, "a number is out of its bounds, or the seed is not a seed");
     }

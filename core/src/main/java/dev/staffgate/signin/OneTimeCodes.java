@@ -29,6 +29,9 @@ final class OneTimeCodes {
   /** How many steps off a code is still recognised: five minutes, which clocks of phones are. */
   private static final int MAX_DRIFT = 10;
 
+  /** How many steps ahead a used one is believed: two days, if a clock was wrong for so long. */
+  private static final int MAX_AHEAD = 2 * 24 * 60 * 2;
+
   private static final CharMatcher ASCII_DIGITS = CharMatcher.inRange('0', '9');
   private static final int MAX_ISSUER = 64;
 
@@ -72,6 +75,22 @@ final class OneTimeCodes {
   OptionalLong step(OneTimeCodeKey key, String code, Instant now, long lastUsed) {
     long current = stepAt(now);
     return first(key, code, current - 1, current + 1, lastUsed);
+  }
+
+  /**
+   * Returns whether a code would count if its step were not used up: then it is no guess.
+   *
+   * @param code as {@link TypedCode} reads it
+   */
+  boolean isSpent(OneTimeCodeKey key, String code, Instant now, long lastUsed) {
+    long current = stepAt(now);
+    OptionalLong step = first(key, code, current - 1, current + 1, -1);
+    return step.isPresent() && step.getAsLong() <= lastUsed;
+  }
+
+  /** Returns whether a step that is kept as used lies so far ahead that a clock was wrong. */
+  static boolean isTooFarAhead(long lastUsed, Instant now) {
+    return lastUsed - stepAt(now) > MAX_AHEAD;
   }
 
   /**

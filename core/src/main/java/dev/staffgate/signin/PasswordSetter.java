@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,8 @@ public final class PasswordSetter {
   }
 
   /**
-   * Sets a password unless the rules refuse it. A second factor that was enrolled stays, failures
-   * are forgiven, and a sign-in that awaits its code is over.
+   * Sets a password unless the rules refuse it. A second factor that was enrolled stays, and a
+   * sign-in that awaits its code is over. Waits after failures stay as well.
    *
    * @param staff a staff id; whether there is such an account is not asked
    * @return what is wrong with the password, in sentences for whoever chose it; empty if it is set
@@ -41,10 +42,27 @@ public final class PasswordSetter {
    * @throws CredentialStoreException if it is not known whether it is set
    */
   public List<PasswordProblem> set(String staff, char[] password, PasswordOwner owner) {
+    return set(staff, password, owner, Optional.empty());
+  }
+
+  /**
+   * Sets a first password as {@link #set} does, with which its owner may enrol the second factor at
+   * a sign-in. Whoever knows the password until then may do so, too: a link is better, where one
+   * can be sent.
+   *
+   * @param before until when
+   */
+  public List<PasswordProblem> setToEnrol(
+      String staff, char[] password, PasswordOwner owner, Instant before) {
+    return set(staff, password, owner, Optional.of(before));
+  }
+
+  private List<PasswordProblem> set(
+      String staff, char[] password, PasswordOwner owner, Optional<Instant> enrolBefore) {
     checkArgument(NameSyntax.isId(staff), "credentials are kept by staff id");
     List<PasswordProblem> problems = rules.problems(password, owner);
     if (problems.isEmpty()) {
-      store(staff, hashed(password));
+      store(staff, hashed(password), enrolBefore);
     }
     return problems;
   }
@@ -55,13 +73,12 @@ public final class PasswordSetter {
     }
   }
 
-  private void store(String staff, Secret hash) {
+  private void store(String staff, Secret hash, Optional<Instant> enrolBefore) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Credentials> before = store.find(staff);
       Credentials next =
-          before
-              .map(one -> one.withNewPassword(hash))
-              .orElseGet(() -> Credentials.ofPassword(hash.revealToUse()));
+          (before.isPresent() ? before.get().next() : Credentials.none())
+              .withPassword(hash, enrolBefore);
       if (store.replace(staff, next)) {
         return;
       }

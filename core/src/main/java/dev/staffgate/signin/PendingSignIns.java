@@ -1,48 +1,61 @@
 package dev.staffgate.signin;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
 import dev.staffgate.model.Secret;
+import dev.staffgate.signin.attempts.StateLines;
+import dev.staffgate.state.StateEntry;
+import dev.staffgate.state.StateKey;
+import dev.staffgate.state.StateStore;
+import dev.staffgate.state.StateValue;
+import dev.staffgate.state.StateWrite;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Sign-ins whose password was right and whose code is awaited, by handles of 256 random bits. Each
- * lasts five minutes and ends in one sign-in at most; their number is bounded.
+ * Sign-ins whose password was right and whose code is awaited, by handles of 256 random bits; the
+ * state store has fingerprints of these. Each lasts five minutes and ends in one sign-in at most.
  */
 final class PendingSignIns {
   private static final Duration LASTS = Duration.ofMinutes(5);
-  private static final int MAX_PENDING = 100_000;
   private static final int HANDLE_BYTES = 32;
+  private static final int MAX_HANDLE = 256;
+  private static final String FORMAT = "1";
 
   private final SecureRandom random = new SecureRandom();
-  private final Cache<String, Pending> pending;
+  private final StateStore state;
+  private final InstantSource clock;
 
   /**
    * Somebody whose password was right.
    *
-   * @param passwordHash whose password it was; once it is replaced, this sign-in is over
+   * @param password the fingerprint of the hash of that password; once it is replaced, this sign-in
+   *     is over
    * @param newKey what is enrolled on the way, if the account has no second factor
    */
-  record Pending(String staff, Secret passwordHash, Optional<OneTimeCodeKey> newKey) {
+  record Pending(String staff, String password, Optional<OneTimeCodeKey> newKey) {
+    static Pending of(String staff, Secret passwordHash, Optional<OneTimeCodeKey> newKey) {
+      return new Pending(staff, fingerprint(passwordHash), newKey);
+    }
+
     /** Returns whether the credentials are still those that the password was checked with. */
     boolean fits(Credentials credentials) {
-      return credentials.passwordHash().equals(passwordHash)
+      return credentials
+              .passwordHash()
+              .filter(hash -> fingerprint(hash).equals(password))
+              .isPresent()
           && credentials.codeKey().isPresent() != newKey.isPresent();
     }
   }
 
-  PendingSignIns(InstantSource clock) {
-    this.pending =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_PENDING)
-            .expireAfterWrite(LASTS)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
+  PendingSignIns(StateStore state, InstantSource clock) {
+    this.state = state;
+    this.clock = clock;
   }
 
   /** Returns a new random text that nobody guesses. */
@@ -54,16 +67,73 @@ final class PendingSignIns {
 
   Secret add(Pending one) {
     Secret handle = newHandle();
-    pending.put(handle.revealToUse(), one);
+    StateWrite write =
+        StateWrite.create(key(handle), StateValue.ofText(toText(one)))
+            .expiringAt(clock.instant().plus(LASTS));
+    if (state.compareAndSet(write).isEmpty()) {
+      throw new IllegalStateException("a new handle is in use");
+    }
     return handle;
   }
 
   Optional<Pending> find(Secret handle) {
-    return Optional.ofNullable(pending.getIfPresent(handle.revealToUse()));
+    return entry(handle)
+        .filter(this::isNotTooOld)
+        .map(one -> StateLines.read(one, PendingSignIns::read));
   }
 
   /** Ends a sign-in; true for the one who ended it, whoever else tries at the same time. */
   boolean end(Secret handle) {
-    return pending.asMap().remove(handle.revealToUse()) != null;
+    return entry(handle).flatMap(one -> state.compareAndSet(StateWrite.remove(one))).isPresent();
+  }
+
+  private Optional<StateEntry> entry(Secret handle) {
+    return handle.revealToUse().length() > MAX_HANDLE ? Optional.empty() : state.get(key(handle));
+  }
+
+  /** Returns whether it ends within its time from now on; if not, a clock was wrong. */
+  private boolean isNotTooOld(StateEntry entry) {
+    Instant latest = clock.instant().plus(LASTS);
+    return entry.expiresAt().filter(end -> !end.isAfter(latest)).isPresent();
+  }
+
+  private static StateKey key(Secret handle) {
+    return StateKey.of("sign-in-pending", fingerprint(handle));
+  }
+
+  private static String fingerprint(Secret secret) {
+    return Hashing.sha256().hashString(secret.revealToUse(), UTF_8).toString().substring(0, 40);
+  }
+
+  private static String toText(Pending one) {
+    StringBuilder text = new StringBuilder("pending " + FORMAT + "\n");
+    text.append("staff ").append(one.staff()).append(' ').append(one.password()).append('\n');
+    one.newKey()
+        .ifPresent(
+            key ->
+                text.append("key ")
+                    .append(key.seed().revealToUse())
+                    .append(' ')
+                    .append(key.form().algorithm().name())
+                    .append(' ')
+                    .append(key.form().digits())
+                    .append('\n'));
+    return text.toString();
+  }
+
+  private static Pending read(StateLines lines) {
+    lines.requireFormat("pending", FORMAT);
+    Pending read =
+        lines.line("staff", one -> new Pending(one.text(), one.text(), Optional.empty()));
+    return lines.isNext("key")
+        ? new Pending(
+            read.staff(), read.password(), Optional.of(lines.line("key", PendingSignIns::key)))
+        : read;
+  }
+
+  private static OneTimeCodeKey key(StateLines.Fields fields) {
+    Secret seed = Secret.of(fields.text());
+    OneTimeCodeForm.Algorithm algorithm = OneTimeCodeForm.Algorithm.valueOf(fields.text());
+    return new OneTimeCodeKey(seed, new OneTimeCodeForm(algorithm, fields.count()));
   }
 }

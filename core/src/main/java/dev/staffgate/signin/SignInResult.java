@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The state of a sign-in after one of its steps. */
 public sealed interface SignInResult {
@@ -20,6 +22,8 @@ public sealed interface SignInResult {
     ENROLMENT_NEEDED,
     /** The password was right, and a code is needed. */
     CODE_NEEDED,
+    /** Not from here until an administrator has unlocked the account. */
+    LOCKED,
     /** Signed in, with both factors. */
     SIGNED_IN
   }
@@ -109,15 +113,38 @@ public sealed interface SignInResult {
   }
 
   /**
+   * Not from here until an administrator has unlocked the account: there were too many wrong codes.
+   * The sentence is for the person, whose password was right.
+   */
+  record Locked(String sentence) implements SignInResult {
+    public Locked {
+      requireNonNull(sentence, "sentence");
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.LOCKED;
+    }
+  }
+
+  /**
    * Signed in.
    *
    * @param staff who
    * @param secondFactorAt when the second factor was proved
+   * @param browser what the browser is given to keep, and brings in {@link SignInOrigin#browser}
+   *     the next time: a cookie that scripts cannot read, for 90 days. It opens nothing; with it,
+   *     what others try does not make this browser wait. Empty after a fresh second factor
+   * @param notices what the owner has to be told
    */
-  record SignedIn(String staff, Instant secondFactorAt) implements SignInResult {
+  record SignedIn(
+      String staff, Instant secondFactorAt, Optional<Secret> browser, List<OwnerNotice> notices)
+      implements SignInResult {
     public SignedIn {
       requireNonNull(staff, "staff");
       requireNonNull(secondFactorAt, "secondFactorAt");
+      requireNonNull(browser, "browser");
+      notices = List.copyOf(notices);
     }
 
     @Override

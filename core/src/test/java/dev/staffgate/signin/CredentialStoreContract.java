@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.staffgate.model.Secret;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link CredentialStore}. */
 abstract class CredentialStoreContract {
-  private static final Credentials FIRST = Credentials.ofPassword("hash");
+  private static final Credentials FIRST = TestCredentials.enrolling("hash");
 
   /** Returns a store on what the one before kept, as after a restart or on another node. */
   abstract CredentialStore store();
@@ -34,14 +33,11 @@ abstract class CredentialStoreContract {
     Credentials whole =
         new Credentials(
             2,
-            Secret.of("another hash"),
-            Optional.of(
-                OneTimeCodeKey.of(
-                    SignInFixture.RFC_KEY,
-                    new OneTimeCodeForm(OneTimeCodeForm.Algorithm.SHA512, 8))),
-            58_823_529,
-            7,
-            Optional.of(Instant.parse("2026-11-24T10:00:00.123456789Z")));
+            Optional.of(Secret.of("another hash")),
+            Optional.of(SignInFixture.key(SignInFixture.RFC_KEY)),
+            59_000_000,
+            List.of(),
+            Optional.empty());
 
     assertThat(store.replace("bob", FIRST)).isTrue();
     assertThat(store.replace("bob", whole)).isTrue();
@@ -53,10 +49,10 @@ abstract class CredentialStoreContract {
   void replace_withAnyOtherVersion_changesNothing() {
     CredentialStore store = store();
 
-    assertThat(store.replace("bob", FIRST.failed(Instant.EPOCH))).isFalse();
+    assertThat(store.replace("bob", FIRST.next().withLastStep(1))).isFalse();
     assertThat(store.find("bob")).isEmpty();
     assertThat(store.replace("bob", FIRST)).isTrue();
-    assertThat(store.replace("bob", Credentials.ofPassword("other"))).isFalse();
+    assertThat(store.replace("bob", TestCredentials.enrolling("other"))).isFalse();
     assertThat(store.find("bob")).contains(FIRST);
   }
 
@@ -71,9 +67,9 @@ abstract class CredentialStoreContract {
     CredentialStore there = store();
 
     assertThat(here.replace("bob", FIRST)).isTrue();
-    assertThat(there.replace("bob", FIRST.failed(Instant.EPOCH))).isTrue();
-    assertThat(here.find("bob").orElseThrow().failures()).isEqualTo(1);
-    assertThat(here.replace("bob", FIRST.failed(Instant.EPOCH))).isFalse();
+    assertThat(there.replace("bob", FIRST.next().withLastStep(1))).isTrue();
+    assertThat(here.find("bob").orElseThrow().lastStep()).isEqualTo(1);
+    assertThat(here.replace("bob", FIRST.next().withLastStep(1))).isFalse();
   }
 
   @Test
@@ -90,7 +86,7 @@ abstract class CredentialStoreContract {
             threads.submit(
                 () -> {
                   start.await();
-                  return node.replace("bob", FIRST.failed(Instant.EPOCH));
+                  return node.replace("bob", FIRST.next().withLastStep(1));
                 }));
       }
       start.countDown();

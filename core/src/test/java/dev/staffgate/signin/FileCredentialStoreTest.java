@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FileCredentialStoreTest extends CredentialStoreContract {
-  private static final Credentials FIRST = Credentials.ofPassword("hash");
+  private static final Credentials FIRST = TestCredentials.enrolling("hash");
   private static final String SECRET = "SECRETSEED";
 
   @TempDir Path folder;
@@ -68,7 +67,7 @@ class FileCredentialStoreTest extends CredentialStoreContract {
     } finally {
       other.destroyForcibly();
     }
-    assertThat(store().find("bob").orElseThrow().failures()).isEqualTo(200);
+    assertThat(store().find("bob").orElseThrow().lastStep()).isEqualTo(200);
   }
 
   @Test
@@ -88,9 +87,9 @@ class FileCredentialStoreTest extends CredentialStoreContract {
     assertThat(store.replace("bob", FIRST)).isTrue();
 
     Thread.currentThread().interrupt();
-    assertThat(store.replace("bob", FIRST.failed(Instant.EPOCH))).isTrue();
+    assertThat(store.replace("bob", FIRST.next().withLastStep(1))).isTrue();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(store().find("bob").orElseThrow().failures()).isEqualTo(1);
+    assertThat(store().find("bob").orElseThrow().lastStep()).isEqualTo(1);
   }
 
   @Test
@@ -129,14 +128,17 @@ class FileCredentialStoreTest extends CredentialStoreContract {
         "{}{} | line 1, column 3: something follows the object",
         "{\"b b\":{}} | this is not a staff id",
         "{\"bob\":{\"version\":1}} | version, password-hash, last-step or failures is missing",
-        "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of its bounds",
+        "{\"bob\":{\"version\":0,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1}} | out of"
+            + " its bounds",
         "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"version\":2}} | a field twice",
         "{\"bob\":{\"version\":1,\"password-hash\":\"SECRETSEED\",\"other\":2}} | another name",
         "{\"bob\":{\"version\":\"SECRETSEED\"}} | line 1, column 19: a whole number is expected",
         "{\"bob\":{\"version\":99999999999999999999}} | a number too large",
         "{\"bob\":{\"wait-until\":\"SECRETSEED\"}} | an instant such as",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}} | not a seed",
-        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"code-digits\":7}} | out of its bounds",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"seed\":\"SECRETSEED\"}}"
+            + " | not a seed",
+        "{\"bob\":{\"version\":1,\"password-hash\":\"h\",\"last-step\":1,\"failures\":1,\"code-digits\":7}}"
+            + " | out of its bounds",
         "{\"bob\":{\"code-digits\":\"SECRETSEED\"}} | a whole number is expected",
         "{\"bob\":{\"code-algorithm\":\"SECRETSEED\"}} | SHA1, SHA256 or SHA512 is expected"
       })

@@ -8,12 +8,12 @@ import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
-import java.nio.file.Path;
+import dev.staffgate.state.MemoryStateStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sign-in of one person, {@code alice}, on a file of credentials, at a given time. */
+/** Sign-in of one person, {@code alice}, at a given time. */
 final class SignInFixture {
   static final String STAFF = "alice";
   static final byte[] RFC_KEY = "12345678901234567890".getBytes(US_ASCII);
@@ -21,13 +21,13 @@ final class SignInFixture {
   private static final String PASSWORD = "correct horse";
 
   final RecordingAudit audit = new RecordingAudit();
-  final FailingStore store;
+  final FailingStore store = new FailingStore(new MemoryCredentialStore());
   final ManualClock clock = new ManualClock(Instant.EPOCH);
-  private final Path file;
+  private final MemoryStateStore state = MemoryStateStore.create(clock);
 
   /** A store that is out of order when told to be. */
   static final class FailingStore implements CredentialStore {
-    volatile CredentialStore inner;
+    private final CredentialStore inner;
     volatile boolean fails;
 
     FailingStore(CredentialStore inner) {
@@ -48,13 +48,8 @@ final class SignInFixture {
     }
   }
 
-  SignInFixture(Path folder, Optional<OneTimeCodeKey> key) {
-    this.file = folder.resolve("credentials.json");
-    this.store = new FailingStore(FileCredentialStore.open(file));
-    Credentials credentials =
-        new Credentials(
-            1, Secret.of(HASHER.hash(PASSWORD.toCharArray())), key, -1, 0, Optional.empty());
-    if (!store.replace(STAFF, credentials)) {
+  SignInFixture(Optional<OneTimeCodeKey> key) {
+    if (!store.replace(STAFF, TestCredentials.of(HASHER.hash(PASSWORD.toCharArray()), key))) {
       throw new AssertionError("the folder is not new");
     }
   }
@@ -67,14 +62,13 @@ final class SignInFixture {
     return OneTimeCodeKey.of(seed(key));
   }
 
-  /** A process of its own on the same file: nothing is shared but what is stored. */
+  /** A process of its own on the same stores: nothing is shared but what is kept. */
   SignIn node() {
-    store.inner = FileCredentialStore.open(file);
     return signIn(store);
   }
 
   SignIn nodeWithStoreOfItsOwn() {
-    return signIn(FileCredentialStore.open(file));
+    return signIn(store.inner);
   }
 
   private SignIn signIn(CredentialStore on) {
@@ -88,15 +82,16 @@ final class SignInFixture {
                 System.arraycopy(RFC_KEY, 0, bytes, 0, bytes.length);
               }
             });
-    return new SignIn(
-        (staff, from) -> staff.equals(STAFF),
-        on,
-        HASHER,
-        audit,
-        clock,
-        "Test",
-        OneTimeCodeForm.STANDARD,
-        codes);
+    return SignIn.builder()
+        .accounts((staff, from) -> staff.equals(STAFF))
+        .credentials(on)
+        .state(state)
+        .hasher(HASHER)
+        .audit(audit)
+        .clock(clock)
+        .issuer("Test")
+        .codes(codes)
+        .build();
   }
 
   static SignInResult password(SignIn signIn) {
@@ -110,7 +105,7 @@ final class SignInFixture {
       case CODE_NEEDED -> signIn.confirm(((CodeNeeded) first).pending(), code, Optional.empty());
       case ENROLMENT_NEEDED ->
           signIn.confirm(((EnrolmentNeeded) first).pending(), code, Optional.empty());
-      case REFUSED, WAIT, BUSY, SIGNED_IN -> first;
+      case REFUSED, WAIT, BUSY, LOCKED, SIGNED_IN -> first;
     };
   }
 }

@@ -7,7 +7,7 @@ import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.signin.SignInResult.Busy;
 import dev.staffgate.signin.SignInResult.Kind;
-import java.nio.file.Path;
+import dev.staffgate.state.MemoryStateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,12 +30,11 @@ class SignInPasswordTest {
   private static final String DECOMPOSED = "Mu\u0308ller und So\u0308hne";
   private static final List<String> NAMES = List.of("bob", "eve", "nobody", "disabled");
 
-  @TempDir Path folder;
-
   private final RecordingAudit audit = new RecordingAudit();
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:10Z"));
   private final CountingHasher hasher = new CountingHasher(new Pbkdf2PasswordHasher(2));
-  private CredentialStore store;
+  private final CredentialStore store = new MemoryCredentialStore();
+  private final MemoryStateStore state = MemoryStateStore.create(clock);
   private SignIn signIn;
 
   /** A hasher that counts comparisons, and holds them up when told to. */
@@ -82,7 +80,6 @@ class SignInPasswordTest {
 
   @BeforeEach
   void open() {
-    store = FileCredentialStore.open(folder.resolve("credentials.json"));
     keep("bob", hasher.hash(PASSWORD.toCharArray()));
     keep("eve", "$2b$12$of.another.kind");
     keep("disabled", hasher.hash(PASSWORD.toCharArray()));
@@ -90,16 +87,23 @@ class SignInPasswordTest {
   }
 
   private void keep(String staff, String hash) {
-    assertThat(store.replace(staff, Credentials.ofPassword(hash))).isTrue();
+    assertThat(store.replace(staff, TestCredentials.enrolling(hash))).isTrue();
   }
 
   private String kept(String staff) {
-    return store.find(staff).orElseThrow().passwordHash().revealToUse();
+    return store.find(staff).orElseThrow().passwordHash().orElseThrow().revealToUse();
   }
 
   private SignIn signIn(PasswordHasher by) {
-    return new SignIn(
-        (staff, from) -> !staff.equals("disabled"), store, by, audit, clock, "Example Hosting");
+    return SignIn.builder()
+        .accounts((staff, from) -> !staff.equals("disabled"))
+        .credentials(store)
+        .state(state)
+        .hasher(by)
+        .audit(audit)
+        .clock(clock)
+        .issuer("Example Hosting")
+        .build();
   }
 
   private SignInResult begin(String staff, String password) {

@@ -6,6 +6,7 @@ import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.OneTimeCodeKey;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,15 +15,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * The seeds of the people's authenticator apps, made at start and kept in memory; they are printed,
- * like the passwords. A panel in earnest enrols people and keeps this, as {@link
+ * like the passwords, which are Spring's. A panel in earnest enrols people and keeps this, as {@link
  * dev.staffgate.signin.FileCredentialStore} does.
  */
 @Component
 final class DemoCredentialStore implements CredentialStore {
   private static final int SEED_BYTES = 20;
-
-  /** Passwords are Spring's: nothing has this hash. */
-  private static final Secret NO_PASSWORD = Secret.of("none");
 
   private final ConcurrentMap<String, Credentials> kept = new ConcurrentHashMap<>();
 
@@ -35,10 +33,10 @@ final class DemoCredentialStore implements CredentialStore {
           name,
           new Credentials(
               1,
-              NO_PASSWORD,
+              Optional.empty(),
               Optional.of(OneTimeCodeKey.of(Secret.of(BaseEncoding.base32().encode(seed)))),
               -1,
-              0,
+              List.of(),
               Optional.empty()));
     }
   }

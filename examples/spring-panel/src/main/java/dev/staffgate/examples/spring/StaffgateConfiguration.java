@@ -7,7 +7,6 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.servlet.RefusalPages;
 import dev.staffgate.servlet.StaffgateFilter;
-import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.yaml.LoadOptions;
@@ -61,13 +60,14 @@ class StaffgateConfiguration {
   /** Checks one-time codes: each counts once, and wrong ones make an account wait. */
   @Bean
   SignIn codes(Staffgate staffgate, DemoCredentialStore kept) {
-    return new SignIn(
-        staffgate.activeAccounts(),
-        kept,
-        new Pbkdf2PasswordHasher(),
-        AuditSink.toLog(),
-        staffgate.clock(),
-        "Spring panel");
+    return SignIn.builder()
+        .accounts(staffgate.activeAccounts())
+        .credentials(kept)
+        .state(staffgate.state())
+        .audit(AuditSink.toLog())
+        .clock(staffgate.clock())
+        .issuer("Spring panel")
+        .build();
   }
 
   /** In memory; a panel in earnest has that of its monitoring. */

@@ -12,7 +12,6 @@ import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.signin.FileCredentialStore;
-import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
@@ -171,13 +170,14 @@ public final class ConnectPanel implements AutoCloseable {
   }
 
   private static SignIn signIn(PanelConfig config, Staffgate staffgate, AuditSink audit) {
-    return new SignIn(
-        staffgate.activeAccounts(),
-        FileCredentialStore.open(config.data().resolve(CREDENTIALS)),
-        new Pbkdf2PasswordHasher(),
-        audit,
-        config.clock(),
-        NAME);
+    return SignIn.builder()
+        .accounts(staffgate.activeAccounts())
+        .credentials(FileCredentialStore.open(config.data().resolve(CREDENTIALS)))
+        .state(staffgate.state())
+        .audit(audit)
+        .clock(config.clock())
+        .issuer(NAME)
+        .build();
   }
 
   /**

@@ -9,7 +9,7 @@ import dev.staffgate.examples.panel.web.FormTokens;
 import dev.staffgate.examples.panel.web.OutsiderAudit;
 import dev.staffgate.examples.panel.web.PanelServices;
 import dev.staffgate.signin.BoundedPasswordHasher;
-import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.MemoryCredentialStore;
 import dev.staffgate.signin.PasswordHasher;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.signin.SignIn;
@@ -81,13 +81,14 @@ class BusySignInTest {
         Staffgate staffgate = Staffgate.builder().policy(policies).audit(audit::add).build();
         PanelReservation place = PanelReservation.of(data, address)) {
       SignIn signIn =
-          new SignIn(
-              staffgate.activeAccounts(),
-              FileCredentialStore.open(data.resolve("credentials.json")),
-              BoundedPasswordHasher.of(new SlowHasher(), 1, 0, Duration.ZERO),
-              outsiders.boundingSignIns(),
-              () -> NOW,
-              "Connect panel");
+          SignIn.builder()
+              .accounts(staffgate.activeAccounts())
+              .credentials(new MemoryCredentialStore())
+              .hasher(BoundedPasswordHasher.of(new SlowHasher(), 1, 0, Duration.ZERO))
+              .audit(outsiders.boundingSignIns())
+              .clock(() -> NOW)
+              .issuer("Connect panel")
+              .build();
       PanelServices services =
           new PanelServices(
               staffgate,

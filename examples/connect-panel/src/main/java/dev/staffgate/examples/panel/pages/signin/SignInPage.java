@@ -67,6 +67,7 @@ public final class SignInPage {
         String until = TIME.format(((SignInResult.Wait) result).until());
         yield again(request, "Too many attempts. Please wait until " + until + ".");
       }
+      case LOCKED -> again(request, ((SignInResult.Locked) result).sentence());
       case BUSY ->
           new PageAnswer.RetryLater(
               passwordForm(

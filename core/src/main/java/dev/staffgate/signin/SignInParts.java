@@ -1,0 +1,17 @@
+package dev.staffgate.signin;
+
+import dev.staffgate.accounts.ActiveAccounts;
+import dev.staffgate.signin.attempts.AttemptLimits;
+import dev.staffgate.signin.attempts.BrowserCookies;
+import java.time.InstantSource;
+
+/** The parts that the steps of a sign-in share. */
+record SignInParts(
+    ActiveAccounts accounts,
+    CredentialStore store,
+    AttemptLimits limits,
+    BrowserCookies browsers,
+    PendingSignIns pending,
+    OwnerNotices notices,
+    SignInRecords records,
+    InstantSource clock) {}
