@@ -40,6 +40,7 @@ final class PasswordStep {
   private final SignInRecords records;
   private final Enrolment enrolment;
   private final InstantSource clock;
+  private final RareLog outages;
 
   /** The keys that are enrolled at a sign-in. */
   record Enrolment(OneTimeCodes codes, OneTimeCodeForm form, String issuer) {
@@ -62,6 +63,7 @@ final class PasswordStep {
     this.records = parts.records();
     this.clock = parts.clock();
     this.enrolment = enrolment;
+    this.outages = new RareLog(log, clock);
   }
 
   /** Takes the step; see {@link SignIn#begin}. */
@@ -91,7 +93,7 @@ final class PasswordStep {
     try {
       return accounts.idOf(name).filter(id -> accounts.mayAct(id, from));
     } catch (DirectoryException out) {
-      log.error("a sign-in is refused, for the directory does not answer", out);
+      outages.error("a sign-in is refused, for the directory does not answer", out);
       return Optional.empty();
     }
   }

@@ -55,6 +55,7 @@ public final class SignIn {
   private final PasswordStep passwordStep;
   private final CodeStep codeStep;
   private final OneTimeCodes codes;
+  private final RareLog outages;
 
   SignIn(
       ActiveAccounts accounts,
@@ -75,6 +76,7 @@ public final class SignIn {
             new SignInRecords(audit, clock),
             clock);
     this.codes = enrolment.codes();
+    this.outages = new RareLog(log, clock);
     PasswordVerifier verifier = new PasswordVerifier(hasher, parts.pending().newHandle());
     this.passwordStep = new PasswordStep(parts, verifier, enrolment);
     this.codeStep = new CodeStep(parts);
@@ -144,7 +146,7 @@ public final class SignIn {
           .filter(one -> parts.store().find(one.staff()).filter(one::fits).isPresent())
           .isPresent();
     } catch (CredentialStoreException | StateStoreException e) {
-      log.error("it cannot be found out whether a sign-in goes on", e);
+      outages.error("it cannot be found out whether a sign-in goes on", e);
       return false;
     }
   }
@@ -189,14 +191,14 @@ public final class SignIn {
     parts.records().by(AuditEvent.Type.SIGN_IN_UNLOCKED, by, from, staff);
   }
 
-  private static SignInResult guarded(Supplier<SignInResult> step) {
+  private SignInResult guarded(Supplier<SignInResult> step) {
     try {
       return step.get();
     } catch (CredentialStoreException
         | StateStoreException
         | AuditException
         | DirectoryException e) {
-      log.error("a sign-in is refused, for it could not be looked up, kept or recorded", e);
+      outages.error("a sign-in is refused, for it could not be looked up, kept or recorded", e);
       return SignInAnswers.UNAVAILABLE;
     }
   }

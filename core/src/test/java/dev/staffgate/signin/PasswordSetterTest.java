@@ -49,7 +49,9 @@ class PasswordSetterTest {
     assertThat(setter.set("bob", "correct horse battery".toCharArray(), OWNER)).isEmpty();
 
     Credentials after = store.find("bob").orElseThrow();
-    assertThat(after).isEqualTo(before.next().withPasswordHash(after.passwordHash().orElseThrow()));
+    assertThat(after)
+        .isEqualTo(
+            before.next().withPassword(after.passwordHash().orElseThrow(), Optional.empty()));
     assertThat(matches("correct horse battery")).isTrue();
   }
 

@@ -16,7 +16,7 @@ record UnknownCodeCount(SharedWait shared, int wrong, Instant windowStart) {
   /** So many, and all further ones wait for an administrator. */
   static final int MOST_WRONG = 100;
 
-  private static final Duration WINDOW = Duration.ofDays(365);
+  private static final Duration WINDOW = Duration.ofDays(366);
 
   boolean isLockedAt(Instant now) {
     return wrongAt(now) >= MOST_WRONG;
