@@ -52,6 +52,17 @@ public sealed interface SignInResult {
       requireNonNull(until, "until");
     }
 
+    /**
+     * Returns a sentence for the person, such as {@code Please try again in 24 seconds.}
+     *
+     * @param now the instant at which it is read
+     */
+    public String sentence(Instant now) {
+      return "There were too many wrong attempts. Please try again in "
+          + WaitText.of(Duration.between(now, until))
+          + ".";
+    }
+
     @Override
     public Kind kind() {
       return Kind.WAIT;

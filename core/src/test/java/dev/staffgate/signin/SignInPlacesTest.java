@@ -14,6 +14,7 @@ import dev.staffgate.state.StateWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +219,47 @@ class SignInPlacesTest {
     world.clock.advance(Duration.ofMinutes(2));
     assertThat(world.code("alice", world.code(), SignInWorld.from(HOME)).kind())
         .isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void code_usedByAClockThatWasADayAhead_holdsUpUntilAnAdministratorUnlocks() {
+    Instant right = world.clock.instant();
+    world.clock.advance(Duration.ofDays(1));
+    assertThat(world.owner("alice", SignInWorld.from(HOME)).staff()).isEqualTo("alice");
+    world.clock.set(right.plus(Duration.ofHours(1)));
+    assertThat(world.code("alice", world.code(), SignInWorld.from(HOME)).kind())
+        .isEqualTo(Kind.REFUSED);
+
+    world.signIn.unlock("alice", "carol", Optional.empty());
+    world.clock.advance(Duration.ofMinutes(2));
+
+    assertThat(world.code("alice", world.code(), SignInWorld.from(HOME)).kind())
+        .isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void wait_asASentence_saysForHowLong() {
+    Instant now = world.clock.instant();
+    Map<Duration, String> said =
+        Map.of(
+            Duration.ZERO,
+            "1 second",
+            Duration.ofMillis(23_001),
+            "24 seconds",
+            Duration.ofSeconds(90),
+            "90 seconds",
+            Duration.ofSeconds(91),
+            "2 minutes",
+            Duration.ofMinutes(32),
+            "32 minutes",
+            Duration.ofMinutes(60),
+            "an hour");
+
+    said.forEach(
+        (wait, text) ->
+            assertThat(new Wait(now.plus(wait)).sentence(now))
+                .isEqualTo(
+                    "There were too many wrong attempts. Please try again in " + text + "."));
   }
 
   @Test
