@@ -59,7 +59,7 @@ final class PackageMap {
     room("accounts", "decision", "model", "network", "policy", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");
-    room("state.jdbc", "files", "state", "text");
+    room("state.jdbc", "accounts", "files", "model", "network", "signin", "state", "text");
     room("state");
     room("audit", "files", "network", "text");
     room("wire", "analysis", "decision", "json", "model", "network", "text");

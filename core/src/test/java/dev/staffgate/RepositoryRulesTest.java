@@ -47,7 +47,7 @@ class RepositoryRulesTest {
       Pattern.compile("System\\.(out|err)\\b|\\.printStackTrace\\(|java\\.util\\.logging");
   private static final Pattern HASHES_PASSWORDS =
       Pattern.compile(
-          "asher(\\([^()]*\\))?\\s*\\.hash\\(|asher\\s*::\\s*hash\\b|Credentials\\s*\\.ofPassword");
+          "asher(\\([^()]*\\))?\\s*\\.hash\\(|asher\\s*::\\s*hash\\b|\\.withPassword\\(");
   private static final Pattern NULL_MARKED = Pattern.compile("@NullMarked\\b");
 
   /** Code by file, relative to the root; this file names what it forbids and is left out. */
@@ -67,7 +67,9 @@ class RepositoryRulesTest {
   @ValueSource(
       strings = {
         "public void checkServerTrusted(X509Certificate[] chain, String type) {}",
-        "void checkServerTrusted(C[] c, String t, Socket s)\n throws CertificateException { // ok\n}",
+        "void checkServerTrusted(C[] c, String t, Socket s)\n"
+            + " throws CertificateException { // ok\n"
+            + "}",
         "public void checkClientTrusted(X509Certificate[] chain, String type) { return; }",
         "connection.setHostnameVerifier((host, session) -> true);",
         "System.setProperty(\"jdk.internal.httpclient.disableHostnameVerification\", \"\");",
@@ -82,7 +84,8 @@ class RepositoryRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "public void checkServerTrusted(X509Certificate[] chain, String type) { pin.check(chain); }",
+        "public void checkServerTrusted(X509Certificate[] chain, String type) { pin.check(chain);"
+            + " }",
         "// no HostnameVerifier here",
         "TrustManagerFactory.getInstance(algorithm);",
       })
@@ -123,7 +126,7 @@ class RepositoryRulesTest {
       strings = {
         "String hash = new Pbkdf2PasswordHasher().hash(password);",
         "new Pbkdf2PasswordHasher(1)\n  .hash(password)",
-        "Credentials.ofPassword(hash)",
+        "credentials.withPassword(hash, never)",
         "map(hasher::hash)"
       })
   void passwordThatPassesTheRulesBy_planted_isFound(String source) {

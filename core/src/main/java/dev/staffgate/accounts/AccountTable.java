@@ -45,6 +45,7 @@ public final class AccountTable implements StaffDirectory {
   private static final int MAX_BREACHES = 100;
 
   private final Map<String, AccountHandle> handles = new ConcurrentHashMap<>();
+  private final AccountNameIndex names = new AccountNameIndex();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Object changing = new Object();
   private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
@@ -88,12 +89,15 @@ public final class AccountTable implements StaffDirectory {
    * Adds an account, or replaces the one of its id; counts from the next decision on.
    *
    * @throws SeparationException if it would break a rule within an account; nothing is changed
+   * @throws AccountNameTakenException if another account of the table has its id in another letter
+   *     case, or is known as one of its names; nothing is changed
    * @throws IllegalArgumentException if it names a network that the policy does not define, or has
    *     no id; nothing is changed
    */
   public void put(StaffAccount account) {
     checkArgument(!account.isWithoutId(), "an account of a directory has an id");
     synchronized (changing) {
+      names.requireFree(account);
       Policy policy = view.policy;
       List<SeparationBreach> breaches = policy.breaches(account);
       if (!breaches.isEmpty()) {
@@ -104,6 +108,7 @@ public final class AccountTable implements StaffDirectory {
       overridden.about(policy, account.id());
       AccountHandle known = handles.get(account.id());
       AccountHandle handle = known == null ? new AccountHandle(this, account.id()) : known;
+      names.replace(account, handle.account());
       handle.put(compiled, policy);
       if (known == null) {
         handles.put(account.id(), handle);
@@ -121,6 +126,7 @@ public final class AccountTable implements StaffDirectory {
       if (known == null) {
         return false;
       }
+      names.remove(known.account());
       known.remove();
       changed(staff);
     }
@@ -304,6 +310,19 @@ public final class AccountTable implements StaffDirectory {
   @Override
   public Optional<StaffAccount> find(String staff) {
     return Optional.ofNullable(handles.get(staff)).map(AccountHandle::account);
+  }
+
+  @Override
+  public Optional<StaffAccount> findIgnoringCase(String typed) {
+    return names.idIgnoringCase(typed).flatMap(this::find);
+  }
+
+  @Override
+  public Optional<StaffAccount> findKnownAs(String name) {
+    return names
+        .idKnownAs(name)
+        .flatMap(this::find)
+        .filter(account -> account.knownAs().contains(name)); // if it still is
   }
 
   @Override

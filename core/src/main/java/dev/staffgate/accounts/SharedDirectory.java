@@ -47,6 +47,16 @@ public final class SharedDirectory implements StaffDirectory {
   }
 
   @Override
+  public Optional<StaffAccount> findIgnoringCase(String typed) {
+    return directory.findIgnoringCase(typed);
+  }
+
+  @Override
+  public Optional<StaffAccount> findKnownAs(String name) {
+    return directory.findKnownAs(name);
+  }
+
+  @Override
   public Stream<StaffAccount> all() {
     return directory.all();
   }

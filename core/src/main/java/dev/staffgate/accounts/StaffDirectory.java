@@ -1,5 +1,7 @@
 package dev.staffgate.accounts;
 
+import com.google.common.base.Ascii;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +26,39 @@ public interface StaffDirectory {
    * @throws DirectoryException if the directory does not answer
    */
   Optional<StaffAccount> find(String staff);
+
+  /**
+   * Finds the account whose id is this one, or this one but for the case of its ASCII letters: what
+   * somebody typed who signs in. By default this reads all accounts, which is slow: a directory
+   * that can look it up does so.
+   *
+   * @param typed any text
+   * @return the account with exactly this id if there is one; nothing if several others match
+   * @throws DirectoryException if the directory does not answer
+   */
+  default Optional<StaffAccount> findIgnoringCase(String typed) {
+    if (!NameSyntax.isId(typed)) {
+      return Optional.empty();
+    }
+    Optional<StaffAccount> exact = find(typed).filter(account -> account.id().equals(typed));
+    return exact.isPresent()
+        ? exact
+        : OnlyAccount.in(all(), account -> Ascii.equalsIgnoreCase(account.id(), typed));
+  }
+
+  /**
+   * Finds the account that an identity provider calls so ({@link StaffAccount#knownAs}). By default
+   * this reads all accounts, which is slow: a directory that can look it up does so.
+   *
+   * @param name any text; its letter case counts
+   * @return nothing if no account is known as this, or several are
+   * @throws DirectoryException if the directory does not answer
+   */
+  default Optional<StaffAccount> findKnownAs(String name) {
+    return StaffAccount.isKnownAs(name)
+        ? OnlyAccount.in(all(), account -> account.knownAs().contains(name))
+        : Optional.empty();
+  }
 
   /**
    * Returns all accounts, disabled ones too, in any order. The caller closes the stream.

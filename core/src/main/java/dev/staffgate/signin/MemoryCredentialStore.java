@@ -1,18 +1,19 @@
 package dev.staffgate.signin;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.NameSyntax;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
- * Credentials in memory, for tests and for demonstrations: the end of the program forgets them.
- * Safe for any number of threads.
+ * Credentials in memory, for tests and demonstrations: they are not kept, against the promise of
+ * {@link CredentialStore}. After a restart nobody has any. Safe for any number of threads.
  */
 public final class MemoryCredentialStore implements CredentialStore {
-  private final ConcurrentMap<String, Credentials> all = new ConcurrentHashMap<>();
+  private final Map<String, Credentials> all = new ConcurrentHashMap<>();
 
   @Override
   public Optional<Credentials> find(String staff) {
@@ -22,10 +23,18 @@ public final class MemoryCredentialStore implements CredentialStore {
   @Override
   public boolean replace(String staff, Credentials next) {
     checkArgument(NameSyntax.isId(staff), "credentials are kept by staff id");
-    return all.compute(
-            staff,
-            (any, before) ->
-                (before == null ? 0 : before.version()) == next.version() - 1 ? next : before)
-        == next;
+    requireNonNull(next, "next");
+    if (next.version() == 1) {
+      return all.putIfAbsent(staff, next) == null;
+    }
+    Credentials before = all.get(staff);
+    return before != null
+        && before.version() == next.version() - 1
+        && all.replace(staff, before, next);
+  }
+
+  @Override
+  public String toString() {
+    return "MemoryCredentialStore[" + all.size() + "]";
   }
 }

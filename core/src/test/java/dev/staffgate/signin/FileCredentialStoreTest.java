@@ -27,7 +27,7 @@ class FileCredentialStoreTest extends CredentialStoreContract {
   }
 
   @Override
-  CredentialStore store() {
+  protected CredentialStore store() {
     return FileCredentialStore.open(file());
   }
 

@@ -78,14 +78,7 @@ final class ConditionalWrites {
 
   private static Optional<StateVersion> committed(
       Connection connection, StateWrite write, long number, CallTraces traces) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      if (!SqlFailures.isRolledBack(e)) {
-        traces.mayHaveLeft();
-      }
-      throw e;
-    }
+    StateDatabase.commit(connection, traces);
     return Optional.of(new StateVersion(number, write.attempt()));
   }
 

@@ -3,14 +3,12 @@ package dev.staffgate.state.jdbc;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateListener;
 import dev.staffgate.state.StatePage;
 import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateStoreException;
-import dev.staffgate.state.StateStoreException.Kind;
 import dev.staffgate.state.StateVersion;
 import dev.staffgate.state.StateWatchers;
 import dev.staffgate.state.StateWrite;
@@ -19,10 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -45,31 +43,23 @@ import org.slf4j.LoggerFactory;
 public final class JdbcStateStore implements StateStore {
   private static final Logger log = LoggerFactory.getLogger(JdbcStateStore.class);
 
-  private static final int TRIES = 3;
-  private static final Duration OPENING = Duration.ofMinutes(1); // after a crash, H2 mends the file
   private static final int SWEPT_AT_ONCE = 500;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
   private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(1);
 
-  private final ConnectionSupply supply;
-  private final JdbcStateOptions options;
+  private final StateDatabase database;
+  private final InstantSource clock;
   private final EntryStatements statements;
   private final ConditionalWrites writes;
-  private final DatabaseThreads threads;
-  private final WriteTurns turns;
   private final StateWatchers watchers = new StateWatchers();
-  private final LongAdder forces = new LongAdder();
   private final AtomicReference<Instant> swept;
 
-  private JdbcStateStore(ConnectionSupply supply, JdbcStateOptions options) {
-    this.supply = supply;
-    this.options = options;
-    int seconds = Math.max(1, (int) options.timeout().toSeconds());
-    statements = new EntryStatements(options.names(), seconds);
-    writes = new ConditionalWrites(statements, options.clock());
-    threads = new DatabaseThreads(supply, options.connections(), options.timeout());
-    turns = new WriteTurns(options.timeout(), supply.where());
-    swept = new AtomicReference<>(options.clock().instant());
+  private JdbcStateStore(StateDatabase database) {
+    this.database = database;
+    clock = database.options().clock();
+    statements = new EntryStatements(database.options().names(), database.timeoutSeconds());
+    writes = new ConditionalWrites(statements, clock);
+    swept = new AtomicReference<>(clock.instant());
   }
 
   /** Opens a file as {@link #inFile(Path, JdbcStateOptions)} does, with the default options. */
@@ -126,35 +116,18 @@ public final class JdbcStateStore implements StateStore {
 
   static JdbcStateStore open(
       ConnectionSupply supply, JdbcStateOptions options, List<SchemaScript> scripts) {
-    JdbcStateStore store = new JdbcStateStore(supply, requireNonNull(options, "options"));
-    try {
-      store.prepare(new SchemaInstaller(scripts, options.names(), supply.where()));
-      return store;
-    } catch (StateStoreException e) {
-      store.close();
-      throw e;
-    }
+    return new JdbcStateStore(StateDatabase.open(supply, options, scripts));
   }
 
-  @CanIgnoreReturnValue
-  private boolean prepare(SchemaInstaller installer) {
-    return threads.call(
-        () ->
-            tried(
-                (connection, traces) -> {
-                  H2Engine.requireSafe(connection);
-                  traces.mayHaveLeft();
-                  installer.open(connection, options.mode());
-                  H2Engine.force(connection);
-                  return true;
-                }),
-        OPENING);
+  /** Returns the database, for what is kept beside the entries. */
+  StateDatabase database() {
+    return database;
   }
 
   @Override
   public Optional<StateEntry> get(StateKey key) {
     requireNonNull(key, "key");
-    return read(connection -> statements.find(connection, key)).filter(this::isLive);
+    return database.read(connection -> statements.find(connection, key)).filter(this::isLive);
   }
 
   @Override
@@ -163,7 +136,8 @@ public final class JdbcStateStore implements StateStore {
     String first = prefix.text() + "/";
     String end = prefix.text() + (char) ('/' + 1);
     String from = after.map(StateKey::text).filter(key -> key.compareTo(first) > 0).orElse(first);
-    List<StateEntry> rows = read(connection -> statements.list(connection, from, end, limit + 1));
+    List<StateEntry> rows =
+        database.read(connection -> statements.list(connection, from, end, limit + 1));
     boolean more = rows.size() > limit;
     List<StateEntry> page = more ? rows.subList(0, limit) : rows;
     return new StatePage(
@@ -171,159 +145,82 @@ public final class JdbcStateStore implements StateStore {
         more ? Optional.of(page.get(limit - 1).key()) : Optional.empty());
   }
 
-  private <T> T read(DatabaseThreads.Work<T> work) {
-    requireOpen();
-    return threads.call(() -> tried((connection, traces) -> work.on(connection)));
-  }
-
   @Override
   public Optional<StateVersion> compareAndSet(StateWrite write) {
     requireNonNull(write, "write");
-    requireOpen();
-    Optional<StateVersion> version = threads.call(() -> written(write));
+    Optional<StateVersion> version =
+        database.write(
+            write.key(),
+            (connection, traces) -> written(connection, write, traces),
+            done -> done.isPresent() && write.durable(),
+            done -> done.ifPresent(any -> watchers.changed(write.key())));
     sweepIfDue();
     return version;
   }
 
-  private Optional<StateVersion> written(StateWrite write) {
-    Optional<StateVersion> version =
-        turns.onKey(
-            write.key(),
-            () ->
-                tried(
-                    (connection, traces) -> {
-                      Optional<StateVersion> done = writes.write(connection, write, traces);
-                      if (done.isEmpty() && traces.left()) {
-                        // Done by the commit that broke, and replaced since, perhaps.
-                        throw notKnown();
-                      }
-                      return done;
-                    }));
-    if (version.isPresent()) {
-      if (write.durable()) {
-        force();
-      }
-      watchers.changed(write.key());
+  private Optional<StateVersion> written(Connection connection, StateWrite write, CallTraces traces)
+      throws SQLException {
+    Optional<StateVersion> done = writes.write(connection, write, traces);
+    if (done.isEmpty() && traces.left()) {
+      throw database.notKnown(); // done by the commit that broke, and replaced since, perhaps
     }
-    return version;
-  }
-
-  private StateStoreException notKnown() {
-    return new StateStoreException(
-        Kind.UNAVAILABLE,
-        false,
-        "the state in " + supply.where() + " broke during a commit; it is not known if it was done",
-        null);
-  }
-
-  /** A piece of work that says from when on it may have changed something. */
-  private interface TracedWork<T> {
-    T on(Connection connection, CallTraces traces) throws SQLException;
+    return done;
   }
 
   /**
-   * Does work, again on a fresh connection if the first one breaks. A write that was done before
-   * its connection broke is found by its attempt.
+   * Returns how many writes were forced to disk since the store was opened, one force each; those
+   * of accounts and credentials are among them.
    */
-  private <T> T tried(TracedWork<T> work) {
-    CallTraces traces = new CallTraces();
-    for (int left = TRIES; ; left--) {
-      try {
-        return threads.onConnection(connection -> work.on(connection, traces));
-      } catch (SQLException e) {
-        if (left == 1 || !SqlFailures.mayPass(e) || threads.isClosed()) {
-          throw failure(e, !traces.left());
-        }
-        // What broke one has broken all of them, and H2 opens anew after the last.
-        threads.closeIdle();
-        log.debug("the state in {} is asked again", supply.where(), e);
-      }
-    }
-  }
-
-  private void force() {
-    boolean unused =
-        tried(
-            (connection, traces) -> {
-              traces.mayHaveLeft(); // the write is done
-              H2Engine.force(connection);
-              return true;
-            });
-    forces.increment();
-  }
-
-  /** Returns how many writes were forced to disk since the store was opened: one force each. */
   public long forcesToDisk() {
-    return forces.sum();
+    return database.forcesToDisk();
   }
 
   private void sweepIfDue() {
-    Instant now = options.clock().instant();
+    Instant now = clock.instant();
     Instant last = swept.get();
     if (Duration.between(last, now).abs().compareTo(BETWEEN_SWEEPS) >= 0
         && swept.compareAndSet(last, now)) {
-      threads.later(this::sweep);
+      database.later(this::sweep);
     }
   }
 
   /** Deletes one batch, and has the next one deleted by the next write if it was a whole one. */
   private void sweep() {
-    long before = options.clock().instant().minus(KEPT_AFTER_EXPIRY).toEpochMilli();
+    long before = clock.instant().minus(KEPT_AFTER_EXPIRY).toEpochMilli();
     try {
-      turns.onAllKeys(() -> sweep(before));
+      int deleted =
+          database.alone(
+              connection -> {
+                int rows = statements.deleteExpired(connection, before, SWEPT_AT_ONCE);
+                connection.commit();
+                return rows;
+              });
+      if (deleted == SWEPT_AT_ONCE) {
+        swept.set(Instant.EPOCH);
+      }
     } catch (SQLException | StateStoreException e) {
-      log.warn("what has expired in {} could not be deleted", supply.where(), e);
-    }
-  }
-
-  private void sweep(long before) throws SQLException {
-    int deleted =
-        threads.onConnection(
-            connection -> {
-              int rows = statements.deleteExpired(connection, before, SWEPT_AT_ONCE);
-              connection.commit();
-              return rows;
-            });
-    if (deleted == SWEPT_AT_ONCE) {
-      swept.set(Instant.EPOCH);
+      log.warn("what has expired in {} could not be deleted", database.where(), e);
     }
   }
 
   @Override
   public Watch watch(StateKey prefix, StateListener listener) {
-    requireOpen();
+    database.requireOpen();
     return watchers.add(prefix, listener);
   }
 
   @Override
   public void close() {
-    threads.close();
+    database.close();
     watchers.close();
   }
 
   private boolean isLive(StateEntry entry) {
-    return !entry.isExpiredAt(options.clock().instant());
-  }
-
-  private void requireOpen() {
-    if (threads.isClosed()) {
-      throw threads.closed();
-    }
-  }
-
-  private StateStoreException failure(SQLException e, boolean nothingDone) {
-    if (SqlFailures.mayPass(e) && supply.isFull()) {
-      return new StateStoreException(
-          Kind.FULL,
-          nothingDone,
-          "the disk of the state in " + supply.where() + " is full: make room",
-          e);
-    }
-    return SqlFailures.tell(supply.where(), e, nothingDone);
+    return !entry.isExpiredAt(clock.instant());
   }
 
   @Override
   public String toString() {
-    return "JdbcStateStore[" + supply.where() + "]";
+    return "JdbcStateStore[" + database.where() + "]";
   }
 }

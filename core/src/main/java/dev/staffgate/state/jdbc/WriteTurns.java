@@ -1,7 +1,6 @@
 package dev.staffgate.state.jdbc;
 
 import com.google.common.util.concurrent.Striped;
-import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.StateStoreException.Kind;
 import java.sql.SQLException;
@@ -29,8 +28,8 @@ final class WriteTurns {
   private final String where;
 
   /** A piece of work on rows of many keys. */
-  interface Work {
-    void run() throws SQLException;
+  interface Work<T> {
+    T run() throws SQLException;
   }
 
   WriteTurns(Duration timeout, String where) {
@@ -39,11 +38,11 @@ final class WriteTurns {
   }
 
   /**
-   * Does work on one key.
+   * Does work on one key; equal keys take turns.
    *
    * @throws StateStoreException if another write of the key does not end in time
    */
-  <T> T onKey(StateKey key, Supplier<T> work) {
+  <T> T onKey(Object key, Supplier<T> work) {
     Lock some = all.readLock();
     lock(some);
     try {
@@ -64,11 +63,11 @@ final class WriteTurns {
    *
    * @throws StateStoreException if the others do not end in time
    */
-  void onAllKeys(Work work) throws SQLException {
+  <T> T onAllKeys(Work<T> work) throws SQLException {
     Lock every = all.writeLock();
     lock(every);
     try {
-      work.run();
+      return work.run();
     } finally {
       every.unlock();
     }

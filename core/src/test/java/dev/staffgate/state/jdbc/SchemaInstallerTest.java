@@ -3,6 +3,8 @@ package dev.staffgate.state.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateStoreException;
@@ -31,7 +33,7 @@ class SchemaInstallerTest {
   /** A next step that only adds: a program of today goes on. */
   private static final SchemaScript EXPAND =
       SchemaScript.parse(
-          "0002-owner.sql",
+          "0003-owner.sql",
           """
           -- The owner of an entry.
           -- A program that knows version 1 works with these tables.
@@ -42,13 +44,26 @@ class SchemaInstallerTest {
   /** The step after it, which takes away what a program of today reads. */
   private static final SchemaScript CONTRACT =
       SchemaScript.parse(
-          "0003-no-checksum.sql",
+          "0004-no-checksum.sql",
           """
           -- The checksum moves elsewhere.
-          -- A program that knows version 2 works with these tables.
+          -- A program that knows version 3 works with these tables.
 
           ALTER TABLE ${prefix}state DROP COLUMN IF EXISTS checksum;
           """);
+
+  private static final List<String> OURS =
+      List.of(
+          "schema",
+          "state",
+          "directory",
+          "account",
+          "account_role",
+          "account_network",
+          "account_known_as",
+          "account_assigned",
+          "account_attribute",
+          "credential");
 
   @TempDir private Path folder;
   private final JdbcDataSource source = new JdbcDataSource();
@@ -65,7 +80,7 @@ class SchemaInstallerTest {
     open(OPTIONS, TODAY).close();
 
     assertThat(query("SELECT version || ' ' || works_with || ' ' || script FROM staffgate_schema"))
-        .containsExactly("1 1 0001-entries.sql");
+        .containsExactlyInAnyOrder("1 1 0001-entries.sql", "2 1 0002-accounts.sql");
     open(OPTIONS, TODAY).close();
     open(OPTIONS.withMode(SchemaMode.VALIDATE), TODAY).close();
   }
@@ -103,7 +118,8 @@ class SchemaInstallerTest {
     try (StateStore store = open(OPTIONS.withNames(own).withMode(SchemaMode.VALIDATE), TODAY)) {
       spend(store);
     }
-    assertThat(tables()).containsExactlyInAnyOrder(prefix + "schema", prefix + "state");
+    assertThat(tables())
+        .containsExactlyInAnyOrderElementsOf(OURS.stream().map(name -> prefix + name).toList());
   }
 
   @Test
@@ -111,6 +127,7 @@ class SchemaInstallerTest {
     assertThat(JdbcStateStore.schemaSql(NAMES))
         .startsWith("-- 0001-entries.sql\n-- Entries that are changed by compare-and-set")
         .contains("CREATE TABLE IF NOT EXISTS staffgate_state (", "INSERT INTO staffgate_schema")
+        .contains("-- 0002-accounts.sql", "CREATE TABLE IF NOT EXISTS staffgate_credential (")
         .doesNotContain("${");
   }
 
@@ -133,7 +150,7 @@ class SchemaInstallerTest {
   void nextVersion_thatOnlyAdds_isWorkedWithByBothPrograms() throws SQLException {
     try (StateStore today = open(OPTIONS, TODAY)) {
       spend(today);
-      try (StateStore next = open(OPTIONS, List.of(TODAY.get(0), EXPAND))) {
+      try (StateStore next = open(OPTIONS, List.of(TODAY.get(0), TODAY.get(1), EXPAND))) {
         spend(today);
         spend(next);
       }
@@ -144,12 +161,12 @@ class SchemaInstallerTest {
       }
     }
     assertThat(query("SELECT version FROM staffgate_schema ORDER BY version"))
-        .containsExactly("1", "2");
+        .containsExactly("1", "2", "3");
   }
 
   @Test
   void newerVersion_thatTakesAway_isRefusedByTheOlderProgramAndNotChanged() throws SQLException {
-    List<SchemaScript> newer = List.of(TODAY.get(0), EXPAND, CONTRACT);
+    List<SchemaScript> newer = List.of(TODAY.get(0), TODAY.get(1), EXPAND, CONTRACT);
     open(OPTIONS, newer).close();
     List<String> before = query("SELECT checksum FROM staffgate_schema ORDER BY version");
 
@@ -161,25 +178,51 @@ class SchemaInstallerTest {
                 assertThat(e.kind()).isEqualTo(StateStoreException.Kind.SCHEMA);
                 assertThat(e.nothingDone()).isTrue();
               })
-          .hasMessageContaining("at version 3, which needs a program that knows version 2")
+          .hasMessageContaining("at version 4, which needs a program that knows version 3")
           .hasMessageContaining("start the newer program again, or go back to a backup");
     }
     assertThat(query("SELECT checksum FROM staffgate_schema ORDER BY version"))
         .isEqualTo(before)
-        .hasSize(3);
+        .hasSize(4);
   }
 
   @Test
   void olderVersion_isRefusedByValidateAndBroughtUpToDateByMigrate() throws SQLException {
     open(OPTIONS, TODAY).close();
-    List<SchemaScript> next = List.of(TODAY.get(0), EXPAND);
+    List<SchemaScript> next = List.of(TODAY.get(0), TODAY.get(1), EXPAND);
 
     assertThatThrownBy(() -> open(OPTIONS.withMode(SchemaMode.VALIDATE), next))
         .isInstanceOf(StateStoreException.class)
-        .hasMessageContaining("lack step 2")
-        .hasMessageContaining("from 0002-owner.sql on");
+        .hasMessageContaining("lack step 3")
+        .hasMessageContaining("from 0003-owner.sql on");
     open(OPTIONS, next).close();
     open(OPTIONS.withMode(SchemaMode.VALIDATE), next).close();
+  }
+
+  /** The tables of a program that knew no accounts. */
+  @Test
+  void version1_isRefusedByValidateAndGetsTheTablesOfAccountsByMigrate() throws SQLException {
+    try (StateStore older = open(OPTIONS, List.of(TODAY.get(0)))) {
+      spend(older);
+    }
+
+    assertThatThrownBy(() -> open(OPTIONS.withMode(SchemaMode.VALIDATE), TODAY))
+        .isInstanceOf(StateStoreException.class)
+        .hasMessageContaining("from 0002-accounts.sql on");
+    try (JdbcStateStore untouched = open(OPTIONS.withMode(SchemaMode.NONE), TODAY)) {
+      assertThatThrownBy(() -> JdbcStaffDirectory.in(untouched).find("alice"))
+          .isInstanceOf(DirectoryException.class)
+          .hasMessageContaining("SchemaMode.MIGRATE");
+    }
+    try (JdbcStateStore store = open(OPTIONS, TODAY)) {
+      assertThat(store.get(StateKey.of("n", "1"))).isPresent();
+      JdbcStaffDirectory.in(store).put(StaffAccount.of("alice"));
+    }
+    try (JdbcStateStore store = open(OPTIONS.withMode(SchemaMode.VALIDATE), TODAY);
+        StateStore older = open(OPTIONS, List.of(TODAY.get(0)))) {
+      assertThat(JdbcStaffDirectory.in(store).find("alice")).isPresent();
+      spend(older);
+    }
   }
 
   @Test
@@ -195,7 +238,8 @@ class SchemaInstallerTest {
   /** A program that died halfway leaves tables without the record of the step. */
   @Test
   void migrate_afterACrashHalfway_completesTheStep() throws SQLException {
-    List<String> statements = TODAY.get(0).statements(NAMES);
+    List<String> statements =
+        TODAY.stream().flatMap(script -> script.statements(NAMES).stream()).toList();
     for (int done = 0; done < statements.size(); done++) {
       for (String sql : statements.subList(0, done)) {
         execute(sql);
@@ -207,7 +251,7 @@ class SchemaInstallerTest {
       set();
       execute("CREATE USER IF NOT EXISTS owner PASSWORD '' ADMIN");
     }
-    assertThat(statements).hasSize(4);
+    assertThat(statements).hasSize(14);
   }
 
   /** The tables that Flyway keeps in the same schema, and one of the program's own. */
@@ -228,12 +272,9 @@ class SchemaInstallerTest {
         .isEqualTo(before)
         .anyMatch(line -> line.contains("42"));
     assertThat(tables())
-        .containsExactlyInAnyOrder(
-            "flyway_schema_history",
-            "schema_version",
-            "state",
-            "staffgate_schema",
-            "staffgate_state");
+        .containsAll(OURS.stream().map(name -> "staffgate_" + name).toList())
+        .contains("flyway_schema_history", "schema_version", "state")
+        .hasSize(OURS.size() + 3);
   }
 
   @ParameterizedTest
@@ -243,7 +284,7 @@ class SchemaInstallerTest {
     assertThatThrownBy(() -> NAMES.inSchema(name)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private StateStore open(JdbcStateOptions options, List<SchemaScript> scripts) {
+  private JdbcStateStore open(JdbcStateOptions options, List<SchemaScript> scripts) {
     return JdbcStateStore.open(new GivenDataSource(source, "the test's"), options, scripts);
   }
 
