@@ -170,6 +170,14 @@ public final class Staffgate implements AutoCloseable {
     return decisions.clock();
   }
 
+  /**
+   * Finds the account of somebody whom an identity provider has signed in, by its id or {@code
+   * known-as}: {@link DecisionService#accountKnownAs}.
+   */
+  public Optional<String> accountKnownAs(String name) {
+    return decisions.accountKnownAs(name);
+  }
+
   /** Returns the accounts that may sign in: {@link DecisionService#activeAccounts()}. */
   public ActiveAccounts activeAccounts() {
     return decisions.activeAccounts();

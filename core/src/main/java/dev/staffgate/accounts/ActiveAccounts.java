@@ -10,8 +10,13 @@ public interface ActiveAccounts {
    */
   boolean mayAct(String staff, Optional<IpAddress> from);
 
-  /** Returns the account that is meant by what was typed as a name. */
-  default Optional<String> idOf(String typed) {
-    return Optional.of(typed);
-  }
+  /**
+   * Returns the id of the account that somebody means who types a name: the one that has exactly
+   * this id, or else the only one that has it but for the case of ASCII letters. Blanks around are
+   * ignored. Whether the account may act is not looked at.
+   *
+   * @param typed any text, of any length
+   * @return nothing if no account is meant, or several may be
+   */
+  Optional<String> idOf(String typed);
 }

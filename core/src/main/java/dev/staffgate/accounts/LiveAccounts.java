@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.google.common.base.Ascii;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Accounts;
@@ -13,6 +14,7 @@ import dev.staffgate.policy.CompiledAccount;
 import dev.staffgate.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,9 @@ public final class LiveAccounts implements AutoCloseable {
   private static final int MAX_KEPT = 100_000;
 
   private final @Nullable AccountTable table;
+  private final StaffDirectory directory;
   private final LoadingCache<String, Optional<CachedAccount>> cache;
+  private final LoadingCache<String, Optional<String>> byKnownAs;
   private final StaffDirectory.Watch watch;
   private final UnknownRoleNotice unknownRoles = new UnknownRoleNotice();
   private final PersonNotice persons = new PersonNotice();
@@ -77,13 +81,25 @@ public final class LiveAccounts implements AutoCloseable {
         "an age of %s is negative or too long",
         maxAge);
     this.table = directory instanceof AccountTable accounts ? accounts : null;
+    this.directory = directory;
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(MAX_KEPT)
             .expireAfterWrite(maxAge)
             .ticker(ticker)
             .build(id -> lookUp(directory, id).map(one -> new CachedAccount(one, unknownRoles)));
-    this.watch = directory.watch(cache::invalidate);
+    this.byKnownAs =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_KEPT)
+            .expireAfterWrite(maxAge)
+            .ticker(ticker)
+            .build(name -> answer(() -> directory.findKnownAs(name)).map(StaffAccount::id));
+    this.watch =
+        directory.watch(
+            staff -> {
+              cache.invalidate(staff);
+              byKnownAs.invalidateAll(); // whichever names it had
+            });
   }
 
   /** Returns the accounts of a directory, each kept for {@link #DEFAULT_AGE}. */
@@ -106,8 +122,12 @@ public final class LiveAccounts implements AutoCloseable {
 
   // Exactly this id: a database may take `Alice` for `alice`, a decision must not.
   private static Optional<StaffAccount> lookUp(StaffDirectory directory, String id) {
+    return answer(() -> directory.find(id)).filter(account -> account.id().equals(id));
+  }
+
+  private static Optional<StaffAccount> answer(Supplier<Optional<StaffAccount>> question) {
     try {
-      return directory.find(id).filter(account -> account.id().equals(id));
+      return question.get();
     } catch (DirectoryException out) {
       throw out;
     } catch (RuntimeException failed) {
@@ -129,6 +149,34 @@ public final class LiveAccounts implements AutoCloseable {
           ? own
           : cache.get(staff).map(one -> one.compiledFor(policy));
     };
+  }
+
+  /**
+   * Returns the id of the directory's account that has this id but for the case of ASCII letters.
+   * It is looked up each time.
+   *
+   * @param typed an id; the directory is asked for nothing else
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<String> idIgnoringCase(String typed) {
+    return NameSyntax.isId(typed)
+        ? answer(() -> directory.findIgnoringCase(typed))
+            .map(StaffAccount::id)
+            .filter(id -> Ascii.equalsIgnoreCase(id, typed))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the id of the directory's account that an identity provider calls so. The answer is
+   * kept as long as an account is, and dropped when the directory tells of any change.
+   *
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<String> idKnownAs(String name) {
+    if (!StaffAccount.isKnownAs(name)) {
+      return Optional.empty();
+    }
+    return table != null ? table.findKnownAs(name).map(StaffAccount::id) : byKnownAs.get(name);
   }
 
   /**

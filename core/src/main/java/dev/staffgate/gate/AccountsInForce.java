@@ -2,6 +2,8 @@ package dev.staffgate.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.CharMatcher;
+import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.LiveAccounts;
 import dev.staffgate.accounts.StaffDirectory;
@@ -9,6 +11,7 @@ import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.policy.Accounts;
@@ -39,6 +42,7 @@ final class AccountsInForce implements AutoCloseable {
   private final Function<Policy, Accounts> accounts;
   private final @Nullable StaffDirectory directory;
   private final @Nullable LiveAccounts live;
+  private final StaffNames documentNames = new StaffNames();
   private volatile @Nullable Thread looking;
 
   private AccountsInForce(
@@ -70,6 +74,45 @@ final class AccountsInForce implements AutoCloseable {
 
   Optional<CompiledAccount> find(Policy policy, String staff) {
     return accounts(policy).find(staff);
+  }
+
+  /** Returns the account that is meant by what somebody typed: {@link ActiveAccounts#idOf}. */
+  Optional<String> idOf(Policy policy, String typed) {
+    String name = CharMatcher.whitespace().trimFrom(typed);
+    if (!NameSyntax.isId(name)) {
+      return Optional.empty();
+    }
+    if (find(policy, name).isPresent()) {
+      return Optional.of(name);
+    }
+    return only(
+        documentNames.of(policy).idIgnoringCase(name),
+        live == null ? Optional.empty() : live.idIgnoringCase(name),
+        policy);
+  }
+
+  /** Returns the account that an identity provider calls so. */
+  Optional<String> idKnownAs(Policy policy, String name) {
+    if (NameSyntax.isId(name) && find(policy, name).isPresent()) {
+      return Optional.of(name);
+    }
+    if (!StaffAccount.isKnownAs(name)) {
+      return Optional.empty();
+    }
+    return only(
+        documentNames.of(policy).idKnownAs(name),
+        live == null ? Optional.empty() : live.idKnownAs(name),
+        policy);
+  }
+
+  /** Of two ids that a name may lead to, the one; an account that the document has is its own. */
+  private static Optional<String> only(
+      Optional<String> ofDocument, Optional<String> ofDirectory, Policy policy) {
+    Optional<String> beside = ofDirectory.filter(id -> policy.account(id).isEmpty());
+    if (beside.isEmpty()) {
+      return ofDocument;
+    }
+    return ofDocument.isEmpty() ? beside : Optional.empty();
   }
 
   /** Returns the accounts with that one as if the assignments that have ended were not there. */

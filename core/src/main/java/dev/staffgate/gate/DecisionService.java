@@ -355,11 +355,25 @@ public final class DecisionService implements AutoCloseable {
   }
 
   /**
+   * Finds the account of somebody whom an identity provider has signed in: the one that has exactly
+   * this id, or else the one that is known as this ({@code known-as}), in the policy document or
+   * the directory. Whether it may act is not looked at.
+   *
+   * @param name the name of the principal, any text; its letter case counts
+   * @return the staff id; nothing if there is no such account, or the document and the directory
+   *     have one each
+   * @throws DirectoryException if the directory does not answer
+   */
+  public Optional<String> accountKnownAs(String name) {
+    return accounts.idKnownAs(policy(), name);
+  }
+
+  /**
    * Returns the accounts that may sign in by the policy in force: those that are not disabled, from
    * their networks. Its answers throw {@link DirectoryException} if the directory does not answer.
    */
   public ActiveAccounts activeAccounts() {
-    return (staff, from) -> accounts.isActiveFrom(policy(), staff, from, clock().instant());
+    return new AccountsThatAct(accounts, this::policy, clock());
   }
 
   /**
@@ -367,7 +381,7 @@ public final class DecisionService implements AutoCloseable {
    * same request.
    */
   public ActiveAccounts activeAccounts(Policy policy) {
-    return (staff, from) -> accounts.isActiveFrom(policy, staff, from, clock().instant());
+    return new AccountsThatAct(accounts, () -> policy, clock());
   }
 
   /**

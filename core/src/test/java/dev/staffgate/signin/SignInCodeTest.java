@@ -49,7 +49,7 @@ class SignInCodeTest {
 
   private SignIn signIn(OneTimeCodeForm form) {
     return SignIn.builder()
-        .accounts((staff, from) -> true)
+        .accounts(new FakeAccounts((staff, from) -> true))
         .credentials(store)
         .state(state)
         .hasher(HASHER)

@@ -83,7 +83,7 @@ final class SignInFixture {
               }
             });
     return SignIn.builder()
-        .accounts((staff, from) -> staff.equals(STAFF))
+        .accounts(new FakeAccounts((staff, from) -> staff.equals(STAFF)))
         .credentials(on)
         .state(state)
         .hasher(HASHER)

@@ -96,7 +96,7 @@ class SignInPasswordTest {
 
   private SignIn signIn(PasswordHasher by) {
     return SignIn.builder()
-        .accounts((staff, from) -> !staff.equals("disabled"))
+        .accounts(new FakeAccounts((staff, from) -> !staff.equals("disabled")))
         .credentials(store)
         .state(state)
         .hasher(by)

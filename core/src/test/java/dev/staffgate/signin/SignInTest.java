@@ -50,7 +50,7 @@ class SignInTest {
   }
 
   private SignIn signIn() {
-    return signIn((staff, from) -> mayAct, HASHER);
+    return signIn(new FakeAccounts((staff, from) -> mayAct), HASHER);
   }
 
   private SignIn signIn(ActiveAccounts accounts, PasswordHasher hasher) {
@@ -447,7 +447,7 @@ class SignInTest {
   @Test
   void password_hashedWithLessWork_isHashedAnew() {
     PasswordHasher stronger = new Pbkdf2PasswordHasher(1001);
-    SignIn newer = signIn((staff, from) -> true, stronger);
+    SignIn newer = signIn(new FakeAccounts((staff, from) -> true), stronger);
 
     assertThat(newer.begin("bob", "wrong".toCharArray(), Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
@@ -509,7 +509,7 @@ class SignInTest {
             return false;
           }
         };
-    SignIn counted = signIn((staff, from) -> false, counting);
+    SignIn counted = signIn(new FakeAccounts((staff, from) -> false), counting);
     for (String name : new String[] {"", "b b", "bоb", "x".repeat(150_000), "assigned", "bob\nx"}) {
       SignInResult result = counted.begin(name, "x".toCharArray(), Optional.empty());
       assertThat(result.kind()).isEqualTo(Kind.REFUSED);

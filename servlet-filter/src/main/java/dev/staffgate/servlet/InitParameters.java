@@ -55,7 +55,7 @@ final class InitParameters {
 
   private StaffgateFilter.Builder settings(Staffgate staffgate) throws ServletException {
     StaffgateFilter.Builder filter =
-        StaffgateFilter.of(staffgate).callers(callers()).pages(pages());
+        StaffgateFilter.of(staffgate).callers(callers(staffgate)).pages(pages());
     Optional<String> proxies = text("trusted-proxies");
     Optional<String> header = text("client-address-header");
     boolean peerIfMissing = isTrue("peer-if-header-missing");
@@ -83,10 +83,10 @@ final class InitParameters {
     return filter;
   }
 
-  private CallerSource callers() throws ServletException {
+  private CallerSource callers(Staffgate staffgate) throws ServletException {
     return oneOf("callers", "session", "principal").equals("session")
         ? CallerSource.session()
-        : CallerSource.principal();
+        : CallerSource.principal(staffgate);
   }
 
   private RefusalPages pages() {

@@ -1,5 +1,6 @@
 package dev.staffgate.examples.spring;
 
+import dev.staffgate.Staffgate;
 import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.CallerSource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,9 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 
 /**
  * Whoever Spring Security has signed in, read where it keeps that: the filter runs before Spring's.
- * The name of the principal is the staff id. What Spring calls a factor, and is more than a
- * password, is the second factor, proved when Spring says it was.
+ * The name of the principal is the staff id, or what an identity provider calls the account ({@code
+ * known-as}). What Spring calls a factor, and is more than a password, is the second factor, proved
+ * when Spring says it was.
  */
 final class SpringCallerSource implements CallerSource {
   /**
@@ -35,6 +37,11 @@ final class SpringCallerSource implements CallerSource {
       HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
   private final AuthenticationTrustResolverImpl trust = new AuthenticationTrustResolverImpl();
+  private final Staffgate staffgate;
+
+  SpringCallerSource(Staffgate staffgate) {
+    this.staffgate = staffgate;
+  }
 
   @Override
   public Optional<Caller> callerOf(HttpServletRequest request) {
@@ -44,7 +51,8 @@ final class SpringCallerSource implements CallerSource {
             ? context.getAuthentication()
             : null;
     return who != null && trust.isAuthenticated(who)
-        ? Optional.of(new Caller(who.getName(), secondFactorAt(who)))
+        ? Optional.of(
+            new Caller(CallerSource.staffOf(staffgate, who.getName()), secondFactorAt(who)))
         : Optional.empty();
   }
 

@@ -135,7 +135,7 @@ class StaffgateConfiguration {
   /** The filter's settings. */
   static StaffgateFilter.Builder filter(Staffgate staffgate) {
     return StaffgateFilter.of(staffgate)
-        .callers(new SpringCallerSource())
+        .callers(new SpringCallerSource(staffgate))
         .pages(RefusalPages.standard().signInAt("/login").secondFactorAt("/second-factor"));
   }
 }
