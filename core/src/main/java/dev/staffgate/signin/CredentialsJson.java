@@ -1,8 +1,7 @@
 package dev.staffgate.signin;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.staffgate.json.JsonException;
 import dev.staffgate.json.JsonLimits;
 import dev.staffgate.json.JsonPlace;
@@ -11,7 +10,6 @@ import dev.staffgate.json.JsonToken;
 import dev.staffgate.json.StrictJson;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,41 +19,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Credentials as a JSON object by staff id. Strict: whatever is not as it was written is an error.
+ * Credentials as a JSON object by staff id, as files of them were. Strict: whatever is not as it
+ * was written is an error. Failures and waits, which were kept there, are read and left behind.
  */
 final class CredentialsJson {
-  private static final JsonFactory WRITERS =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // threads keep nothing of it
-          .build();
   private static final StrictJson STRICT = StrictJson.within(JsonLimits.wide());
 
   private CredentialsJson() {}
-
-  static byte[] write(Map<String, Credentials> all) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = WRITERS.createGenerator(bytes).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      for (Map.Entry<String, Credentials> entry : all.entrySet()) {
-        Credentials one = entry.getValue();
-        json.writeObjectFieldStart(entry.getKey());
-        json.writeNumberField("version", one.version());
-        json.writeStringField(
-            "password-hash", one.passwordHash().map(Secret::revealToUse).orElse("-"));
-        if (one.codeKey().isPresent()) {
-          OneTimeCodeKey key = one.codeKey().get();
-          json.writeStringField("seed", key.seed().revealToUse());
-          json.writeStringField("code-algorithm", key.form().algorithm().name());
-          json.writeNumberField("code-digits", key.form().digits());
-        }
-        json.writeNumberField("last-step", one.lastStep());
-        json.writeNumberField("failures", 0);
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-    }
-    return bytes.toByteArray();
-  }
 
   /**
    * A text that is not what was written. The message names place and problem, and quotes nothing:
@@ -69,6 +39,7 @@ final class CredentialsJson {
     }
   }
 
+  /** Reads a file; each person's credentials are those of a first version. */
   static Map<String, Credentials> read(byte[] bytes) throws MalformedException {
     try {
       return all(STRICT.reader(bytes));
@@ -111,7 +82,7 @@ final class CredentialsJson {
         case "code-digits" -> digits = number(json);
         case "last-step" -> lastStep = number(json);
         case "failures" -> failures = number(json);
-        case "wait-until" -> instant(json);
+        case "wait-until" -> requireInstant(json);
         default -> throw malformed(json, "a field of another name");
       }
     }
@@ -121,8 +92,9 @@ final class CredentialsJson {
     }
     try {
       OneTimeCodeForm form = new OneTimeCodeForm(algorithm, Math.toIntExact(digits));
+      checkArgument(version >= 1 && failures >= 0, "a number is negative");
       return new Credentials(
-          version,
+          1,
           Optional.of(passwordHash),
           Optional.ofNullable(seed).map(one -> new OneTimeCodeKey(one, form)),
           lastStep,
@@ -157,9 +129,9 @@ final class CredentialsJson {
     throw malformed(json, "SHA1, SHA256 or SHA512 is expected");
   }
 
-  private static Instant instant(JsonReader json) throws JsonException, MalformedException {
+  private static void requireInstant(JsonReader json) throws JsonException, MalformedException {
     try {
-      return Instant.parse(text(json));
+      Instant unused = Instant.parse(text(json));
     } catch (DateTimeException e) {
       throw malformed(json, "an instant such as 2026-11-24T10:00:00Z is expected");
     }

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.signin.PasswordProblem.Code;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PasswordSetterTest {
   private static final PasswordHasher HASHER = new Pbkdf2PasswordHasher(1);
   private static final PasswordOwner OWNER = PasswordOwner.of("bob");
-
-  @TempDir Path folder;
 
   private CredentialStore store;
   private PasswordSetter setter;

@@ -14,6 +14,12 @@ final class TestCredentials {
     return of(passwordHash, Optional.empty());
   }
 
+  /** Returns those of somebody who has a password and nothing else. */
+  static Credentials ofPassword(String passwordHash) {
+    return new Credentials(
+        1, Optional.of(Secret.of(passwordHash)), Optional.empty(), -1, List.of(), Optional.empty());
+  }
+
   static Credentials of(String passwordHash, Optional<OneTimeCodeKey> key) {
     return new Credentials(
         1,

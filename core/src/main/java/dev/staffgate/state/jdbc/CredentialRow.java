@@ -17,8 +17,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ record CredentialRow(
             credentials.codeKey(),
             credentials.lastStep(),
             credentials.recoveryCodes(),
-            credentials.enrolBefore().map(one -> one.truncatedTo(ChronoUnit.MILLIS)),
+            credentials.enrolBefore(),
             credentials.version(),
             attempt);
     checkArgument(
@@ -87,9 +87,6 @@ record CredentialRow(
     String algorithm = row.getString(4);
     int digits = row.getInt(5);
     String codes = row.getString(7);
-    long enrolMillis = row.getLong(8);
-    Optional<Instant> enrol =
-        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(enrolMillis));
     CredentialRow read;
     try {
       read =
@@ -99,10 +96,10 @@ record CredentialRow(
               Optional.ofNullable(seed).map(text -> key(text, algorithm, digits)),
               row.getLong(6),
               Splitter.on('\n').omitEmptyStrings().splitToStream(codes).map(Secret::of).toList(),
-              enrol,
+              Optional.ofNullable(row.getString(8)).map(Instant::parse),
               row.getLong(9),
               row.getString(10));
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
       throw corrupt(staff, table); // what was thrown may quote it
     }
     if (!NameSyntax.isId(staff) || !read.checksum().equals(row.getString(11))) {
@@ -141,11 +138,7 @@ record CredentialRow(
     }
     statement.setLong(5, lastStep);
     statement.setString(6, codesText());
-    if (enrolBefore.isPresent()) {
-      statement.setLong(7, enrolBefore.get().toEpochMilli());
-    } else {
-      statement.setNull(7, Types.BIGINT);
-    }
+    statement.setString(7, enrolBefore.map(Instant::toString).orElse(null));
     statement.setLong(8, version);
     statement.setString(9, attempt);
     statement.setString(10, checksum());
@@ -163,11 +156,11 @@ record CredentialRow(
     put(hasher, codeKey.map(key -> key.seed().revealToUse()).orElse(""));
     put(hasher, codeKey.map(key -> key.form().algorithm().name()).orElse(""));
     put(hasher, codesText());
+    put(hasher, enrolBefore.map(Instant::toString).orElse(""));
     put(hasher, attempt);
     return hasher
         .putInt(codeKey.map(key -> key.form().digits()).orElse(0))
         .putLong(lastStep)
-        .putLong(enrolBefore.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE))
         .putLong(version)
         .hash()
         .toString();

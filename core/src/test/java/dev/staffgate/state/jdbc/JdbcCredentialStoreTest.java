@@ -107,6 +107,8 @@ class JdbcCredentialStoreTest extends CredentialStoreContract {
         "code_algorithm = 'MD5'",
         "code_algorithm = NULL",
         "recovery_codes = 'SECRETHASH'",
+        "enrol_before = 'SECRETHASH'",
+        "enrol_before = '2030-01-01T00:00:00Z'",
         "version = 7",
         "attempt = 'other'",
         "checksum = 'SECRETHASH'",

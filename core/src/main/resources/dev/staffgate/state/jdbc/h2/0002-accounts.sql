@@ -82,7 +82,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}credential (
   code_digits INTEGER,
   last_step BIGINT NOT NULL,
   recovery_codes VARCHAR(16000) NOT NULL,
-  enrol_before BIGINT,
+  enrol_before VARCHAR(40),
   version BIGINT NOT NULL,
   attempt VARCHAR(32) NOT NULL,
   checksum VARCHAR(64) NOT NULL

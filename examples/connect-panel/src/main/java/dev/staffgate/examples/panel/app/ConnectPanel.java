@@ -11,7 +11,7 @@ import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.servlet.ClientAddress;
-import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
@@ -42,9 +42,6 @@ public final class ConnectPanel implements AutoCloseable {
   /** The name of the panel, as authenticator apps show it. */
   static final String NAME = "Connect panel";
 
-  /** The file of passwords and second factors in the panel's folder. */
-  static final String CREDENTIALS = "credentials.json";
-
   private static final LoadOptions WITH_STORE =
       new LoadOptions(
           PolicyOptions.DEFAULT.withSecretScheme(EncryptedSecretFile.SCHEME),
@@ -54,6 +51,7 @@ public final class ConnectPanel implements AutoCloseable {
   private final Server server;
   private final Staffgate staffgate;
   private final PolicySource policies;
+  private final PanelState state;
   private final Parts parts;
 
   /** The parts that a panel has to close, in the order in which they were opened. */
@@ -72,6 +70,8 @@ public final class ConnectPanel implements AutoCloseable {
 
   private ConnectPanel(PanelConfig config, PanelReservation place, Parts parts) throws Exception {
     this.parts = parts;
+    this.state = PanelState.in(config.data(), config.clock());
+    parts.closeLater(state::close);
     SecretSource secrets = SecretSource.environmentAndFiles();
     Optional<EncryptedSecretFile> store =
         config.tokens().map(one -> EncryptedSecretFile.open(one.file(), one.key(), secrets));
@@ -88,7 +88,7 @@ public final class ConnectPanel implements AutoCloseable {
     WhmTokens whmTokens = WhmTokens.create(transport);
     RotationPlan plan = plan(config);
     StaffgateBuilder builder = staffgate(config, policies, audit, secrets, transport);
-    builder.panelTokens(whmTokens.exchangedBy(plan));
+    builder.panelTokens(whmTokens.exchangedBy(plan)).state(state.store());
     this.staffgate = store.map(builder::secretStore).orElse(builder).build();
     parts.closeLater(staffgate::close);
     ClientAddress addresses = config.address().clientAddress();
@@ -99,7 +99,7 @@ public final class ConnectPanel implements AutoCloseable {
     PanelServices services =
         new PanelServices(
             staffgate,
-            signIn(config, staffgate, outsiders.boundingSignIns()),
+            signIn(config, staffgate, state, outsiders.boundingSignIns()),
             (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits),
             new FormTokens(config.address().proxy().isPresent()),
             audit,
@@ -134,6 +134,7 @@ public final class ConnectPanel implements AutoCloseable {
    * @throws java.io.IOException if its port or its folder is another's
    * @throws dev.staffgate.model.PolicyException with all that is wrong with the policy
    * @throws dev.staffgate.secrets.SecretStoreException if the stored tokens cannot be read
+   * @throws dev.staffgate.state.StateStoreException if its database cannot be opened
    */
   public static ConnectPanel start(PanelConfig config) throws Exception {
     return start(config, PanelReservation.of(config.data(), config.address()));
@@ -169,10 +170,11 @@ public final class ConnectPanel implements AutoCloseable {
         .clock(config.clock());
   }
 
-  private static SignIn signIn(PanelConfig config, Staffgate staffgate, AuditSink audit) {
+  private static SignIn signIn(
+      PanelConfig config, Staffgate staffgate, PanelState state, AuditSink audit) {
     return SignIn.builder()
         .accounts(staffgate.activeAccounts())
-        .credentials(FileCredentialStore.open(config.data().resolve(CREDENTIALS)))
+        .credentials(state.credentials())
         .state(staffgate.state())
         .audit(audit)
         .clock(config.clock())
@@ -197,6 +199,11 @@ public final class ConnectPanel implements AutoCloseable {
   /** Returns the service that decides in this panel. */
   public Staffgate staffgate() {
     return staffgate;
+  }
+
+  /** Returns the passwords and second factors of this panel. */
+  CredentialStore credentials() {
+    return state.credentials();
   }
 
   /** Looks for a change of the policy now. */

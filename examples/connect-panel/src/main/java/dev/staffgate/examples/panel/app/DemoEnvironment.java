@@ -9,7 +9,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
-import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.PasswordOwner;
 import dev.staffgate.signin.PasswordProblem;
 import dev.staffgate.signin.PasswordRules;
@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,6 +55,9 @@ public final class DemoEnvironment implements AutoCloseable {
               "carol", "carol-closes-tickets",
               "dave", "dave-does-invoices",
               "erin", "erin-enjoys-orders"));
+
+  /** In a demonstration, the first sign-in enrols whenever it is. */
+  private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final String TECHNICAL = "technical-admin], as: ops";
 
@@ -256,14 +260,20 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   private void writePasswords() {
-    FileCredentialStore store = FileCredentialStore.open(folder.resolve(ConnectPanel.CREDENTIALS));
+    try (PanelState state = PanelState.in(folder, InstantSource.system())) {
+      writePasswords(state.credentials());
+    }
+  }
+
+  private static void writePasswords(CredentialStore store) {
     PasswordSetter setter =
         new PasswordSetter(store, new Pbkdf2PasswordHasher(), PasswordRules.forPasswordAlone());
     PASSWORDS.forEach(
         (name, password) -> {
           if (store.find(name).isEmpty()) {
             PasswordOwner owner = PasswordOwner.of(name, ConnectPanel.NAME);
-            List<PasswordProblem> problems = setter.set(name, password.toCharArray(), owner);
+            List<PasswordProblem> problems =
+                setter.setToEnrol(name, password.toCharArray(), owner, ALWAYS);
             checkState(problems.isEmpty(), "the password of %s: %s", name, problems);
           }
         });

@@ -8,6 +8,7 @@ import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.signin.CredentialStoreException;
+import dev.staffgate.state.StateStoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ final class PanelCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       defaultValue = "connect-panel-data",
       description =
-          "The folder for credentials, tokens and the audit trail; ${DEFAULT-VALUE} without it.")
+          "The folder for state, credentials, tokens and the audit trail; ${DEFAULT-VALUE} without"
+              + " it.")
   private Path folder = Path.of("connect-panel-data");
 
   @Mixin private AddressOptions address = new AddressOptions();
@@ -126,6 +128,7 @@ final class PanelCommand implements Callable<Integer> {
                   || failure instanceof PanelReservation.TakenException
                   || failure instanceof SecretStoreException
                   || failure instanceof CredentialStoreException
+                  || failure instanceof StateStoreException
                   || failure instanceof AuditException
                   || failure instanceof IllegalArgumentException) {
                 return complain(command, String.valueOf(failure.getMessage()));
@@ -175,7 +178,8 @@ final class PanelCommand implements Callable<Integer> {
       out.println("The panel is at " + panel.url());
       out.flush();
       PrintWriter err = spec.commandLine().getErr();
-      StartWarnings.of(panel.staffgate().policy().document(), folder).forEach(err::println);
+      StartWarnings.of(panel.staffgate().policy().document(), panel.credentials(), folder)
+          .forEach(err::println);
       err.flush();
       panel.join();
     }
@@ -185,13 +189,14 @@ final class PanelCommand implements Callable<Integer> {
     if (!NameSyntax.isId(staff)) {
       throw wrong("--set-password takes a staff id of the policy, such as alice");
     }
-    PasswordChange change = PasswordChange.in(folder);
-    char[] password = passwords.ask(staff);
-    try {
-      out.println(change.set(staff, password));
-      out.flush();
-    } finally {
-      Arrays.fill(password, ' ');
+    try (PasswordChange change = PasswordChange.in(folder)) {
+      char[] password = passwords.ask(staff);
+      try {
+        out.println(change.set(staff, password));
+        out.flush();
+      } finally {
+        Arrays.fill(password, ' ');
+      }
     }
   }
 

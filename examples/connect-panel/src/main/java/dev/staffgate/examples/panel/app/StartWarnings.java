@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.RouteRule;
-import java.nio.file.Files;
+import dev.staffgate.signin.CredentialStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class StartWarnings {
   private StartWarnings() {}
 
   /** Returns a sentence for each thing that is missing. */
-  static List<String> of(PolicyDocument policy, Path folder) {
+  static List<String> of(PolicyDocument policy, CredentialStore credentials, Path folder) {
     List<String> warnings = new ArrayList<>();
     if (policy.routes().stream().map(RouteRule::path).noneMatch(ofThePanel()::contains)) {
       warnings.add(
@@ -24,13 +24,12 @@ final class StartWarnings {
               + " them by `connect-panel --print-routes > routes.yaml` and add `--policy"
               + " routes.yaml`");
     }
-    Path credentials = folder.resolve(ConnectPanel.CREDENTIALS);
-    if (Files.notExists(credentials)) {
+    if (policy.staff().keySet().stream().allMatch(staff -> credentials.find(staff).isEmpty())) {
       warnings.add(
-          "warning: there is no "
-              + credentials
-              + ", so that nobody can sign in: set a password by `connect-panel --set-password"
-              + " STAFF --folder "
+          "warning: nobody of the policy has a password in "
+              + PanelState.file(folder)
+              + ", so that nobody can sign in: stop the panel, and set one by `connect-panel"
+              + " --set-password STAFF --folder "
               + folder
               + "`");
     }

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.Credentials;
-import dev.staffgate.signin.FileCredentialStore;
+import dev.staffgate.signin.MemoryCredentialStore;
 import dev.staffgate.signin.OneTimeCodeKey;
 import dev.staffgate.signin.Pbkdf2PasswordHasher;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +108,13 @@ class PanelCommandTest {
   }
 
   private Credentials kept(Path folder) {
-    return FileCredentialStore.open(folder.resolve("credentials.json")).find("alice").orElseThrow();
+    return keptIfAny(folder).orElseThrow();
+  }
+
+  private Optional<Credentials> keptIfAny(Path folder) {
+    try (PanelState state = PanelState.in(folder, InstantSource.system())) {
+      return state.credentials().find("alice");
+    }
   }
 
   @Test
@@ -116,7 +127,8 @@ class PanelCommandTest {
     assertThat(
             new Pbkdf2PasswordHasher()
                 .matches(
-                    "open sesame, please".toCharArray(), kept(folder).passwordHash().revealToUse()))
+                    "open sesame, please".toCharArray(),
+                    kept(folder).passwordHash().orElseThrow().revealToUse()))
         .isTrue();
   }
 
@@ -124,16 +136,17 @@ class PanelCommandTest {
   void setPassword_ofSomebodyWithASecondFactor_leavesIt(@TempDir Path folder) {
     OneTimeCodeKey key = OneTimeCodeKey.of(Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
     Credentials before =
-        new Credentials(1, Secret.of("x"), Optional.of(key), 7, 9, Optional.of(Instant.EPOCH));
-    FileCredentialStore store = FileCredentialStore.open(folder.resolve("credentials.json"));
-    assertThat(store.replace("alice", before)).isTrue();
+        new Credentials(
+            1, Optional.of(Secret.of("x")), Optional.of(key), 7, List.of(), Optional.empty());
+    try (PanelState state = PanelState.in(folder, InstantSource.system())) {
+      assertThat(state.credentials().replace("alice", before)).isTrue();
+    }
     typed = "a second";
 
     assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
     assertThat(out.toString()).contains("the second factor stays");
     assertThat(kept(folder).codeKey()).contains(key);
     assertThat(kept(folder).lastStep()).isEqualTo(7);
-    assertThat(kept(folder).failures()).isZero();
     assertThat(kept(folder).version()).isEqualTo(before.version() + 1);
   }
 
@@ -152,7 +165,57 @@ class PanelCommandTest {
 
     assertThat(run("--set-password", "alice", "--folder", folder.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("password").hasLineCount(1);
-    assertThat(folder.resolve("credentials.json")).doesNotExist();
+    assertThat(keptIfAny(folder)).isEmpty();
+  }
+
+  @Test
+  void setPassword_whileThePanelRuns_saysSoAndChangesNothing(@TempDir Path folder)
+      throws Exception {
+    PanelState.in(folder, InstantSource.system()).close();
+    typed = "open sesame, please";
+    // As another program does that has it open.
+    try (FileChannel file = FileChannel.open(PanelState.file(folder), StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(run("--set-password", "alice", "--folder", folder.toString())).isEqualTo(2);
+    }
+
+    assertThat(err.toString())
+        .contains("the panel of the folder " + folder + " runs", "stop it")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(keptIfAny(folder)).isEmpty();
+  }
+
+  @Test
+  void setPassword_inAFolderOfAnEarlierVersion_importsItsCredentials(@TempDir Path folder)
+      throws Exception {
+    Path old = folder.resolve("credentials.json");
+    Files.writeString(
+        old,
+        "{\"alice\":{\"version\":4,\"password-hash\":\"x\",\"last-step\":7,\"failures\":9,"
+            + "\"seed\":\"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\"}}");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-------"));
+    typed = "a second";
+
+    assertThat(run("--set-password", "alice", "--folder", folder.toString())).isZero();
+    assertThat(out.toString()).contains("the second factor stays");
+    assertThat(kept(folder).lastStep()).isEqualTo(7);
+    assertThat(old).doesNotExist();
+    assertThat(folder.resolve("credentials.json.imported")).exists();
+  }
+
+  @Test
+  void setPassword_inAFolderWithABrokenFileOfAnEarlierVersion_isToldInOneLine(@TempDir Path folder)
+      throws Exception {
+    Path old = Files.writeString(folder.resolve("credentials.json"), "[]");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(run("--set-password", "alice", "--folder", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("credentials.json cannot be read: line 1, column 1: an object is expected")
+        .hasLineCount(1);
+    assertThat(old).hasContent("[]");
   }
 
   @Test
@@ -175,19 +238,28 @@ class PanelCommandTest {
   @Test
   void warnings_forAPolicyWithoutRoutesAndAFolderWithoutPasswords_sayWhatToDo(@TempDir Path folder)
       throws Exception {
+    MemoryCredentialStore none = new MemoryCredentialStore();
     PolicyDocument bare =
         PolicyFiles.load(
                 Files.writeString(folder.resolve("p.yaml"), "staffgate: 1\nroles: {}\n", UTF_8))
             .document();
-    assertThat(StartWarnings.of(bare, folder))
+    assertThat(StartWarnings.of(bare, none, folder))
         .hasSize(2)
         .anySatisfy(one -> assertThat(one).contains("--print-routes"))
         .anySatisfy(one -> assertThat(one).contains("--set-password"));
 
     PolicyDocument whole =
-        PolicyFiles.load(Files.writeString(folder.resolve("r.yaml"), PanelPages.routes(), UTF_8))
+        PolicyFiles.load(
+                Files.writeString(
+                    folder.resolve("r.yaml"),
+                    PanelPages.routes() + "staff: { alice: {} }\n",
+                    UTF_8))
             .document();
-    Path unused = Files.writeString(folder.resolve("credentials.json"), "{}", UTF_8);
-    assertThat(StartWarnings.of(whole, folder)).isEmpty();
+    MemoryCredentialStore alices = new MemoryCredentialStore();
+    Credentials hers =
+        new Credentials(1, Secret.of("x"), Optional.empty(), -1, 0, Optional.empty());
+    assertThat(alices.replace("alice", hers)).isTrue();
+    assertThat(StartWarnings.of(whole, none, folder)).hasSize(1);
+    assertThat(StartWarnings.of(whole, alices, folder)).isEmpty();
   }
 }
