@@ -164,6 +164,7 @@ public final class StaffgateBuilder {
     Optional<StaffDirectory> accounts = Optional.ofNullable(directory).map(SharedDirectory::of);
     DecisionService decisions = DecisionService.of(source, accounts, sink, clock);
     SecretSource secretSource = store == null ? secrets : SecretSource.of(secrets, store);
+    StateStore kept = state == null ? MemoryStateStore.create(clock) : state;
     Connect connect =
         new Connect(
             decisions,
@@ -173,7 +174,8 @@ public final class StaffgateBuilder {
                 listener,
                 suspended,
                 Optional.ofNullable(store),
-                panelTokens));
+                panelTokens,
+                Optional.of(kept)));
     LiveSessionSweeper sessionSweeper = LiveSessionSweeper.of(connect, accounts, clock);
     PolicyListeners listeners = new PolicyListeners();
     decisions.followPolicy(
@@ -183,7 +185,9 @@ public final class StaffgateBuilder {
           listeners.tell(decisions.policy());
         });
     connect.warnOfServersWithoutClient();
-    StateStore kept = state == null ? MemoryStateStore.create(clock) : state;
+    if (state != null) {
+      sessionSweeper.sweepSoon(); // what was handed out before a restart
+    }
     return new Staffgate(decisions, connect, sessionSweeper, panels, listeners, kept);
   }
 

@@ -165,7 +165,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule cachesHaveFewHomes =
-      home("com.github.benmanes.caffeine", "accounts", "signin", "sso");
+      home("com.github.benmanes.caffeine", "accounts", "signin");
 
   @ArchTest
   static final ArchRule jsonIsReadInOnePlaceAndWrittenWhereRecordsAreKept =

@@ -42,7 +42,9 @@ final class PackageMap {
         "network",
         "panels",
         "policy",
-        "secrets");
+        "secrets",
+        "state",
+        "wire");
     room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
     room(
         "signin",

@@ -14,6 +14,9 @@ import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.panels.PanelTarget.Area;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.state.MemoryStateStore;
+import dev.staffgate.state.StateStore;
+import dev.staffgate.state.StateStoreException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +33,14 @@ import java.util.function.Consumer;
  * Safe for any number of threads. {@link #open} waits for the panel, at most as long as its
  * client's deadline.
  *
- * <p>Opening is one straight line: decide, record the attempt, fetch the token, call the panel,
- * decide again, record the result. If the attempt cannot be recorded nothing is opened. If the
- * opened session cannot be recorded, or the policy came to say something else meanwhile, it is not
+ * <p>Opening is one straight line: decide, record the attempt, reserve the session's place in the
+ * state store, fetch the token, call the panel, keep the session there, decide again, record the
+ * result. If the attempt cannot be recorded, or no place reserved, nothing is opened. If the opened
+ * session cannot be kept or recorded, or the policy came to say something else meanwhile, it is not
  * handed out.
+ *
+ * <p>What was handed out is known to every program that shares the store, also after a restart
+ * (decision 0044).
  */
 public final class Connect {
   private static final String LOGIN_AS = "client.login-as";
@@ -57,7 +64,8 @@ public final class Connect {
     this.decisions = requireNonNull(decisions, "decisions");
     this.panels = new PanelClients(options.clients(), options.secrets(), options.listener());
     this.suspensions = new ConnectSuspensions(options.suspended());
-    this.sessions = new HandedOutSessions(decisions, panels);
+    StateStore state = options.state().orElseGet(() -> MemoryStateStore.create(decisions.clock()));
+    this.sessions = new HandedOutSessions(decisions, panels, state);
     this.opener = new SessionOpener(decisions, panels, suspensions, sessions);
     this.tokens = new ServerTokens(decisions, panels, options);
     this.missingClients = new MissingClientNotice(panels.kinds());
@@ -95,7 +103,7 @@ public final class Connect {
    * @param target the place in the panel
    * @return the session: its entry is a secret, for this person's browser, once
    * @throws AccessDeniedException if it is not permitted, or not yet, or suspended, or could not be
-   *     recorded; with the decision
+   *     recorded or kept; with the decision
    * @throws PanelException if it is permitted, but the panel opens no session, or the policy came
    *     to name another server or panel user meanwhile; with a sentence for the person
    * @throws IllegalArgumentException if the target is a customer's: see {@link #openAccount}
@@ -228,9 +236,12 @@ public final class Connect {
 
   /**
    * Ends the sessions that somebody was handed and may still have, where the panel can. Where it
-   * cannot, the record says what may live on and until when.
+   * cannot, the record says what may live on and until when. One whose entry in the state store is
+   * damaged is among them, with the panel user {@code unknown}. One that is being opened is not
+   * handed out.
    *
    * @return the sessions, and whether each was ended
+   * @throws StateStoreException if the store does not say which sessions there are
    */
   public List<EndedSession> endSessions(String staff) {
     return sessions.end(staff);
@@ -241,7 +252,9 @@ public final class Connect {
    * each opening, with its own instant, address, second factor, approvals and emergencies, is put
    * to the policy in force, about the account as it is now: assignments that have ended since do
    * not count. What would lead to another panel or panel user by now ends, too. {@code Staffgate}
-   * calls this after each change of policy or account, and when an assignment ends.
+   * calls this at its start, after each change of policy or account, and when an assignment ends.
+   *
+   * @throws StateStoreException if the store does not say which sessions there are
    */
   public void endSessionsNoLongerPermitted() {
     sessions.review();

@@ -8,6 +8,7 @@ import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStore;
+import dev.staffgate.state.StateStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     empty text means all
  * @param store the store that this program keeps tokens in, if it does
  * @param panelTokens the token clients, one for each kind of panel whose tokens can be exchanged
+ * @param state the store of live sessions and of changes of tokens, so that a restart knows them;
+ *     they are kept in memory without one
  */
 public record ConnectOptions(
     List<PanelSessionClient> clients,
@@ -29,7 +32,8 @@ public record ConnectOptions(
     ConnectListener listener,
     Map<String, String> suspended,
     Optional<SecretStore> store,
-    List<PanelTokens> panelTokens) {
+    List<PanelTokens> panelTokens,
+    Optional<StateStore> state) {
   public ConnectOptions {
     clients = List.copyOf(clients);
     requireNonNull(secrets, "secrets");
@@ -37,10 +41,18 @@ public record ConnectOptions(
     suspended = ImmutableMap.copyOf(suspended);
     requireNonNull(store, "store");
     panelTokens = List.copyOf(panelTokens);
+    requireNonNull(state, "state");
   }
 
-  /** Returns options without a listener and a store, and with nothing suspended. */
+  /** Returns options without a listener and stores, and with nothing suspended. */
   public static ConnectOptions of(List<PanelSessionClient> clients, SecretSource secrets) {
-    return new ConnectOptions(clients, secrets, call -> {}, Map.of(), Optional.empty(), List.of());
+    return new ConnectOptions(
+        clients, secrets, call -> {}, Map.of(), Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /** Returns these options with a store of live sessions and of changes of tokens. */
+  public ConnectOptions withState(StateStore stateStore) {
+    return new ConnectOptions(
+        clients, secrets, listener, suspended, store, panelTokens, Optional.of(stateStore));
   }
 }

@@ -1,84 +1,240 @@
 package dev.staffgate.sso;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import dev.staffgate.model.Server;
+import static java.util.Objects.requireNonNull;
+
 import dev.staffgate.panels.PanelSession;
+import dev.staffgate.sso.LiveSession.Phase;
+import dev.staffgate.sso.StoredFields.MalformedException;
+import dev.staffgate.state.StateEntry;
+import dev.staffgate.state.StateKey;
+import dev.staffgate.state.StatePage;
+import dev.staffgate.state.StateStore;
+import dev.staffgate.state.StateStoreException;
+import dev.staffgate.state.StateVersion;
+import dev.staffgate.state.StateWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The sessions that were handed out and may still live: whose they are, how they came to be opened,
- * and what revokes them; never the secret that opens one. At most {@value #MAX_WEIGHT}, fewer where
- * their requests are large; the longest unused are forgotten first. Thread-safe.
+ * The sessions that may live, in the state store: an entry each, which expires with the session. A
+ * place is reserved before the panel is asked, so none is opened that the store does not know.
+ * Thread-safe, also among programs that share a store (decision 0044).
+ *
+ * <p>Each method that reads or writes throws {@link StateStoreException}.
  */
 final class LiveSessions {
-  static final int MAX_WEIGHT = 100_000;
+  /** The most sessions of one person that may live at once. */
+  static final int MAX_OF_ONE = 500;
+
+  /** The most sessions of all, as counted by the last look at all of them and since. */
+  static final int MAX_OF_ALL = 50_000;
 
   /** The time that a session is remembered if its panel does not say when it ends. */
   static final Duration UNKNOWN_LIFETIME = Duration.ofHours(24);
 
+  /** The time after which whoever opens or ends a session is not there any more. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final StateKey ALL = StateKey.of("sso-session");
+
+  private final StateStore store;
   private final InstantSource clock;
-  private final Cache<UUID, LiveSession> sessions;
+  private final AtomicInteger counted = new AtomicInteger();
+
+  /** A session, and its entry, which says whether it is unchanged. */
+  record Kept(StateEntry entry, LiveSession session) {
+    /** Returns whether somebody is at work on it, opening or ending it, and has time left. */
+    boolean isInHand(Instant now) {
+      Duration age = Duration.between(session.since(), now).abs();
+      return session.phase() != Phase.OPEN && age.compareTo(PATIENCE) < 0;
+    }
+
+    Instant inHandUntil() {
+      return session.since().plus(PATIENCE);
+    }
+  }
+
+  /** What is told of each entry. */
+  interface Visitor {
+    void session(Kept one);
+
+    /** Tells of an entry that cannot be read; its session may live on. */
+    void damaged(StateKey key, String why);
+  }
+
+  LiveSessions(StateStore store, InstantSource clock) {
+    this.store = requireNonNull(store, "store");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** Returns whether there is no room for one more session of somebody. */
+  boolean isFull(String staff) {
+    if (counted.get() >= MAX_OF_ALL) {
+      return true;
+    }
+    Counter counter = new Counter();
+    visit(StateKey.of(ALL.text(), staff), counter);
+    return counter.count >= MAX_OF_ONE;
+  }
 
   /**
-   * A session that was handed out.
+   * Reserves a place for a session that is about to be opened.
    *
-   * @param opening how it came to be opened, with the server as the policy had it then
+   * @throws IllegalArgumentException if its request is larger than a store keeps
    */
-  record LiveSession(
-      UUID id, Opening opening, Optional<Instant> expiresAt, Optional<String> revocation) {
-    String staff() {
-      return opening.request().staff();
+  Kept reserve(Opening opening) {
+    Instant now = clock.instant();
+    LiveSession session =
+        new LiveSession(
+            Phase.OPENING,
+            now,
+            opening.request(),
+            opening.account(),
+            opening.place(),
+            Optional.empty(),
+            Optional.empty());
+    StateKey key =
+        StateKey.of(
+            ALL.text(), session.staff(), session.place().server(), UUID.randomUUID().toString());
+    StateWrite write = StateWrite.create(key, session.toValue());
+    Kept kept =
+        written(write, session, now.plus(UNKNOWN_LIFETIME))
+            .orElseThrow(() -> new IllegalStateException("an id that was made just now is taken"));
+    counted.incrementAndGet();
+    return kept;
+  }
+
+  /** Keeps what a panel opened; empty if the reservation was taken away meanwhile. */
+  Optional<Kept> open(Kept reserved, PanelSession opened) {
+    Instant now = clock.instant();
+    LiveSession before = reserved.session();
+    LiveSession session =
+        new LiveSession(
+            Phase.OPEN,
+            now,
+            before.request(),
+            before.account(),
+            before.place(),
+            opened.expiresAt(),
+            opened.revocation());
+    return written(
+        StateWrite.replace(reserved.entry(), session.toValue()),
+        session,
+        opened.expiresAt().orElse(now.plus(UNKNOWN_LIFETIME)));
+  }
+
+  /** Takes a session to end it; empty if somebody else has. */
+  Optional<Kept> claim(Kept one) {
+    LiveSession ending = one.session().in(Phase.ENDING, clock.instant());
+    return written(
+        StateWrite.replace(one.entry(), ending.toValue()),
+        ending,
+        one.entry().expiresAt().orElse(StateWrite.LAST_EXPIRY));
+  }
+
+  /** Forgets a session; returns whether this call did. */
+  boolean forget(Kept one) {
+    boolean done = store.compareAndSet(StateWrite.remove(one.entry())).isPresent();
+    if (done) {
+      counted.decrementAndGet();
+    }
+    return done;
+  }
+
+  private Optional<Kept> written(StateWrite write, LiveSession session, Instant end) {
+    Instant expiry = bounded(end);
+    Optional<StateVersion> version = store.compareAndSet(write.expiringAt(expiry).durably());
+    return version.map(
+        made ->
+            new Kept(
+                new StateEntry(write.key(), write.value(), made, Optional.of(expiry)), session));
+  }
+
+  private static Instant bounded(Instant end) {
+    Instant atLeast = end.isBefore(Instant.EPOCH) ? Instant.EPOCH : end;
+    return atLeast.isAfter(StateWrite.LAST_EXPIRY) ? StateWrite.LAST_EXPIRY : atLeast;
+  }
+
+  /** Tells of all sessions, and counts them. */
+  void visitAll(Visitor visitor) {
+    int before = counted.get();
+    Counter counter = new Counter();
+    visit(
+        ALL,
+        new Visitor() {
+          @Override
+          public void session(Kept one) {
+            counter.session(one);
+            visitor.session(one);
+          }
+
+          @Override
+          public void damaged(StateKey key, String why) {
+            counter.damaged(key, why);
+            visitor.damaged(key, why);
+          }
+        });
+    counted.addAndGet(counter.count - before);
+  }
+
+  /** Tells of the sessions of somebody. */
+  void visitOf(String staff, Visitor visitor) {
+    visit(StateKey.of(ALL.text(), staff), visitor);
+  }
+
+  // INVARIANT: each round begins after a larger key than the one before.
+  private void visit(StateKey prefix, Visitor visitor) {
+    Optional<StateKey> after = Optional.empty();
+    do {
+      try {
+        StatePage page = store.scan(prefix, after, StateStore.MAX_PAGE);
+        page.entries().forEach(entry -> tell(entry, visitor));
+        after = page.next();
+      } catch (StateStoreException e) {
+        StateKey damaged = e.damagedKey().orElseThrow(() -> e);
+        if (!damaged.isUnder(prefix)
+            || after.filter(key -> damaged.compareTo(key) <= 0).isPresent()) {
+          throw e;
+        }
+        visitor.damaged(damaged, String.valueOf(e.getMessage()));
+        after = Optional.of(damaged);
+      }
+    } while (after.isPresent());
+  }
+
+  private static void tell(StateEntry entry, Visitor visitor) {
+    LiveSession session;
+    try {
+      session = LiveSession.read(entry.value());
+      if (!isKeyOf(entry.key(), session)) {
+        throw new MalformedException("it is about another session than its key");
+      }
+    } catch (MalformedException e) {
+      visitor.damaged(entry.key(), String.valueOf(e.getMessage()));
+      return;
+    }
+    visitor.session(new Kept(entry, session));
+  }
+
+  private static boolean isKeyOf(StateKey key, LiveSession session) {
+    return key.isUnder(StateKey.of(ALL.text(), session.staff(), session.place().server()));
+  }
+
+  private static final class Counter implements Visitor {
+    private int count;
+
+    @Override
+    public void session(Kept one) {
+      count++;
     }
 
-    Server server() {
-      return opening.server();
+    @Override
+    public void damaged(StateKey key, String why) {
+      count++;
     }
-  }
-
-  LiveSessions(InstantSource clock) {
-    this.clock = clock;
-    this.sessions =
-        Caffeine.newBuilder()
-            // A few steps at each entry, instead of a thread that wakes up for them.
-            .executor(Runnable::run)
-            .maximumWeight(MAX_WEIGHT)
-            .weigher((UUID id, LiveSession one) -> one.opening().weight())
-            .expireAfter(Expiry.<UUID, LiveSession>creating((id, one) -> remainingLifetime(one)))
-            .build();
-  }
-
-  private Duration remainingLifetime(LiveSession one) {
-    return one.expiresAt()
-        .map(end -> Duration.between(clock.instant(), end))
-        .orElse(UNKNOWN_LIFETIME);
-  }
-
-  LiveSession add(Opening opening, PanelSession session) {
-    LiveSession one =
-        new LiveSession(UUID.randomUUID(), opening, session.expiresAt(), session.revocation());
-    sessions.put(one.id(), one);
-    return one;
-  }
-
-  /** Returns all sessions that may still live. */
-  List<LiveSession> all() {
-    return List.copyOf(sessions.asMap().values());
-  }
-
-  /** Returns the sessions of somebody that may still live. */
-  List<LiveSession> of(String staff) {
-    return sessions.asMap().values().stream().filter(one -> one.staff().equals(staff)).toList();
-  }
-
-  /** Forgets a session; returns whether this call did, so that only one caller ends it. */
-  boolean remove(LiveSession session) {
-    return sessions.asMap().remove(session.id(), session);
   }
 }

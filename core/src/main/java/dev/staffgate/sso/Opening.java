@@ -33,29 +33,19 @@ record Opening(AccessRequest request, Optional<String> account, Server server, S
         .flatMap(id -> Optional.ofNullable(policy.document().servers().get(id)));
   }
 
-  /** Returns whether both lead into the same panel as the same user. */
-  boolean isSameSession(Opening other) {
-    return server.panel().equals(other.server.panel())
-        && server.url().equals(other.server.url())
-        && user.equals(other.user);
+  /** Returns where the session leads to. */
+  OpenedPlace place() {
+    return OpenedPlace.of(server, user);
   }
 
   /**
    * Returns whether both would be opened by the same call: same session, token, trust and links.
    */
   boolean isSameCall(Opening other) {
-    return isSameSession(other)
+    return place().isSameSession(other.place())
         && server.user().equals(other.server.user())
         && server.token().equals(other.server.token())
         && server.pin().equals(other.server.pin())
         && server.aliases().equals(other.server.aliases());
-  }
-
-  /** Returns how much is kept of it, to keep memory bounded: one, and one for each list entry. */
-  int weight() {
-    return 1
-        + request.actingAs().size()
-        + request.emergencies().size()
-        + request.approvals().size();
   }
 }

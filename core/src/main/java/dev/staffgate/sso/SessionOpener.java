@@ -14,7 +14,8 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelSession;
 import dev.staffgate.panels.PanelTarget;
 import dev.staffgate.policy.Policy;
-import dev.staffgate.sso.LiveSessions.LiveSession;
+import dev.staffgate.sso.LiveSessions.Kept;
+import dev.staffgate.state.StateStoreException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -30,6 +31,11 @@ final class SessionOpener {
   private static final Decision SERVER_GONE =
       new Decision.Deny(
           Reason.outsidePolicy(ReasonCode.SERVER_UNKNOWN, "the policy has no such server"));
+
+  private static final Decision NOT_KEPT =
+      new Decision.Deny(
+          Reason.outsidePolicy(
+              ReasonCode.STATE_UNAVAILABLE, "the session could not be kept in the state"));
 
   private final DecisionService decisions;
   private final PanelClients panels;
@@ -60,13 +66,18 @@ final class SessionOpener {
     AccessRequest request = opening.request();
     decisions.requireRecorded(
         SsoAuditEvents.attempt(request, permitted.permit(), opening.user(), target));
+    Kept reserved = requireReserved(permitted);
     PanelSession session;
     try {
       session = panels.open(opening.server(), opening.user(), target, context);
     } catch (PanelException failure) {
+      sessions.giveBack(reserved);
       throw recorded(permitted, failure);
+    } catch (RuntimeException | Error broken) {
+      sessions.leave(reserved);
+      throw broken;
     }
-    LiveSession live = sessions.add(opening, session);
+    Kept live = requireKept(permitted, reserved, session);
     try {
       Permitted now = requireUnchanged(permitted);
       decisions.requireRecorded(SsoAuditEvents.opened(request, now.permit(), session, target));
@@ -75,6 +86,38 @@ final class SessionOpener {
       throw notHandedOut;
     }
     return session;
+  }
+
+  /** Reserves the session's place in the store; without one the panel is not asked. */
+  private Kept requireReserved(Permitted permitted) {
+    Opening opening = permitted.opening();
+    try {
+      if (sessions.isFull(opening.request().staff())) {
+        throw recorded(permitted, tooMany(opening.server()));
+      }
+      return sessions.reserve(opening);
+    } catch (StateStoreException | IllegalArgumentException notKept) {
+      log.error(
+          "no session on server {}: it could not be kept in the state",
+          opening.server().id(),
+          notKept);
+      throw refused(new DecidedRequest(opening.request(), NOT_KEPT));
+    }
+  }
+
+  private Kept requireKept(Permitted permitted, Kept reserved, PanelSession session) {
+    Opening opening = permitted.opening();
+    Optional<Kept> live;
+    try {
+      live = sessions.opened(reserved, session);
+    } catch (StateStoreException | IllegalArgumentException notKept) {
+      log.error(
+          "a session on server {} is not handed out: it could not be kept in the state",
+          opening.server().id(),
+          notKept);
+      throw refused(new DecidedRequest(opening.request(), NOT_KEPT));
+    }
+    return live.orElseThrow(() -> recorded(permitted, endedMeanwhile(opening.server())));
   }
 
   /** A permit, and what it came to by its policy. */
@@ -105,6 +148,28 @@ final class SessionOpener {
       throw recorded(before, changed(opening.server()));
     }
     return now;
+  }
+
+  private static PanelException tooMany(Server server) {
+    return new PanelException(
+        Kind.BUSY,
+        Detail.TOO_MANY,
+        server.id(),
+        ("server %s: as many sessions may live already as are kept, %d of one person and %d of"
+                + " all. End some, or wait until some have ended.")
+            .formatted(server.id(), LiveSessions.MAX_OF_ONE, LiveSessions.MAX_OF_ALL),
+        null);
+  }
+
+  private static PanelException endedMeanwhile(Server server) {
+    return new PanelException(
+        Kind.BUSY,
+        Detail.CHANGED,
+        server.id(),
+        ("server %s: while its panel was asked, the sessions of this person were ended. What was"
+                + " opened was not handed out. Ask again.")
+            .formatted(server.id()),
+        null);
   }
 
   private static PanelException changed(Server server) {

@@ -57,7 +57,9 @@ public interface StateStore extends AutoCloseable {
    * @param prefix the parts that their keys begin with; an entry with just this key is left out
    * @param after the key after which to begin: empty at first, then {@link StatePage#next}
    * @param limit 1 to {@value #MAX_PAGE}
-   * @throws StateStoreException as {@link #get} does, also if one entry is damaged: none is skipped
+   * @throws StateStoreException as {@link #get} does, also if an entry is damaged: none is skipped.
+   *     Those before it are returned by a page that ends there; {@link
+   *     StateStoreException#damagedKey} is where to go on
    */
   StatePage scan(StateKey prefix, Optional<StateKey> after, int limit);
 

@@ -2,6 +2,7 @@ package dev.staffgate.state;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class StateStoreException extends RuntimeException {
 
   private final Kind kind;
   private final boolean nothingDone;
+  private final @Nullable String damagedKey;
 
   /** What went wrong, as far as a caller may want to tell cases apart. */
   public enum Kind {
@@ -43,9 +45,25 @@ public final class StateStoreException extends RuntimeException {
    */
   public StateStoreException(
       Kind kind, boolean nothingDone, String message, @Nullable Throwable cause) {
+    this(kind, nothingDone, message, cause, null);
+  }
+
+  private StateStoreException(
+      Kind kind,
+      boolean nothingDone,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable StateKey damagedKey) {
     super(message, cause);
     this.kind = requireNonNull(kind, "kind");
     this.nothingDone = nothingDone;
+    this.damagedKey = damagedKey == null ? null : damagedKey.text();
+  }
+
+  /** Makes an exception, {@link Kind#CORRUPT}, about one entry that is not what was written. */
+  public static StateStoreException damaged(
+      StateKey key, String message, @Nullable Throwable cause) {
+    return new StateStoreException(Kind.CORRUPT, true, message, cause, key);
   }
 
   /** Returns what went wrong. */
@@ -56,5 +74,13 @@ public final class StateStoreException extends RuntimeException {
   /** Returns whether it is certain that nothing was changed; if not, it may have been. */
   public boolean nothingDone() {
     return nothingDone;
+  }
+
+  /**
+   * Returns the key of the one entry that is damaged, after which a scan can go on; empty if more
+   * is damaged, or nothing.
+   */
+  public Optional<StateKey> damagedKey() {
+    return Optional.ofNullable(damagedKey).map(StateKey::new);
   }
 }

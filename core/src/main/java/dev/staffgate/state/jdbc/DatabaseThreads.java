@@ -244,14 +244,23 @@ final class DatabaseThreads implements AutoCloseable {
 
     T result() {
       if (thrown instanceof StateStoreException failure) {
-        throw new StateStoreException(
-            failure.kind(), failure.nothingDone(), String.valueOf(failure.getMessage()), failure);
+        throw again(failure);
       }
       if (thrown != null || result == null) {
         throw new StateStoreException(
             Kind.UNAVAILABLE, false, "the state store failed in a way it does not know", thrown);
       }
       return result;
+    }
+
+    private static StateStoreException again(StateStoreException failure) {
+      String message = String.valueOf(failure.getMessage());
+      return failure
+          .damagedKey()
+          .map(key -> StateStoreException.damaged(key, message, failure))
+          .orElseGet(
+              () ->
+                  new StateStoreException(failure.kind(), failure.nothingDone(), message, failure));
     }
   }
 }

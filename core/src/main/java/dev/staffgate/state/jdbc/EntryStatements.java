@@ -2,6 +2,7 @@ package dev.staffgate.state.jdbc;
 
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
+import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.StateVersion;
 import dev.staffgate.state.StateWrite;
 import java.sql.Connection;
@@ -72,14 +73,34 @@ final class EntryStatements {
     }
   }
 
-  /** Lists the rows between two texts, both left out, expired or not. */
-  List<StateEntry> list(Connection connection, String from, String to, int limit)
-      throws SQLException {
+  /** Rows, and whether more follow of which the first is damaged. */
+  record Rows(List<StateEntry> entries, boolean cut) {}
+
+  /**
+   * Lists the rows between two texts, both left out, expired or not; up to one that is damaged, and
+   * throws if that is the first.
+   */
+  Rows list(Connection connection, String from, String to, int limit) throws SQLException {
     try (PreparedStatement statement = prepare(connection, selectRange)) {
       statement.setString(1, from);
       statement.setString(2, to);
       statement.setInt(3, limit);
-      return all(statement);
+      return untilDamaged(statement);
+    }
+  }
+
+  private Rows untilDamaged(PreparedStatement statement) throws SQLException {
+    List<StateEntry> entries = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        entries.add(StoredRow.read(rows, table));
+      }
+      return new Rows(entries, false);
+    } catch (StateStoreException damaged) {
+      if (entries.isEmpty()) {
+        throw damaged;
+      }
+      return new Rows(entries, true);
     }
   }
 

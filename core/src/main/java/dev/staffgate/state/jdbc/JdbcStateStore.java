@@ -136,13 +136,14 @@ public final class JdbcStateStore implements StateStore {
     String first = prefix.text() + "/";
     String end = prefix.text() + (char) ('/' + 1);
     String from = after.map(StateKey::text).filter(key -> key.compareTo(first) > 0).orElse(first);
-    List<StateEntry> rows =
+    EntryStatements.Rows found =
         database.read(connection -> statements.list(connection, from, end, limit + 1));
-    boolean more = rows.size() > limit;
-    List<StateEntry> page = more ? rows.subList(0, limit) : rows;
+    List<StateEntry> rows = found.entries();
+    boolean more = found.cut() || rows.size() > limit;
+    List<StateEntry> page = rows.subList(0, Math.min(limit, rows.size()));
     return new StatePage(
         page.stream().filter(this::isLive).toList(),
-        more ? Optional.of(page.get(limit - 1).key()) : Optional.empty());
+        more ? Optional.of(page.get(page.size() - 1).key()) : Optional.empty());
   }
 
   @Override

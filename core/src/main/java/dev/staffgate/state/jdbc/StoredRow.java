@@ -57,16 +57,18 @@ final class StoredRow {
 
   private static StateStoreException corrupt(
       String key, String table, @Nullable RuntimeException cause) {
-    return new StateStoreException(
-        StateStoreException.Kind.CORRUPT,
-        true,
+    String message =
         "the entry `"
             + VisibleText.cut(key, StateKey.MAX_LENGTH)
             + "` of table "
             + table
             + " is not what was written: its checksum does not match. What depends on it is"
-            + " denied. Find out what changed it, then delete the row or restore a backup",
-        cause);
+            + " denied. Find out what changed it, then delete the row or restore a backup";
+    try {
+      return StateStoreException.damaged(new StateKey(key), message, cause);
+    } catch (IllegalArgumentException keyToo) {
+      return new StateStoreException(StateStoreException.Kind.CORRUPT, true, message, cause);
+    }
   }
 
   /** Sets value, version, attempt, expiry and checksum, from a parameter on; returns the next. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.staffgate.files.OwnerOnlyPermissions;
+import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StatePage;
 import dev.staffgate.state.StateStore;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StateFaultsTest {
   private static final int KILLS = Integer.getInteger("staffgate.state.kills", 3);
+  private static final StateKey KEYS = StateKey.of("spent-code");
   private static final StateKey KEY = StateKey.of("spent-code", "alice", "55123");
 
   @TempDir private Path folder;
@@ -145,10 +147,38 @@ class StateFaultsTest {
       assertCorrupt(() -> assertThat(page(store)).isNull());
       assertCorrupt(() -> spend(store, KEY));
       assertThat(store.get(sound)).isPresent();
+      assertThat(store.scan(KEYS, Optional.of(KEY), 10).entries()).hasSize(1);
     }
     execute("DELETE FROM staffgate_state WHERE state_key = '" + KEY.text() + "'");
     try (StateStore store = JdbcStateStore.inFile(file())) {
       assertThat(page(store).entries()).hasSize(1);
+    }
+  }
+
+  @Test
+  void scan_overADamagedRow_endsBeforeItThenNamesItAndCanGoOn() throws SQLException {
+    StateKey first = StateKey.of("spent-code", "aaron", "1");
+    StateKey last = StateKey.of("spent-code", "bob", "55123");
+    try (StateStore store = JdbcStateStore.inFile(file())) {
+      spend(store, first);
+      spend(store, KEY);
+      spend(store, last);
+    }
+    execute("UPDATE staffgate_state SET version = 2 WHERE state_key = '" + KEY.text() + "'");
+
+    try (StateStore store = JdbcStateStore.inFile(file())) {
+      for (int limit = 1; limit <= 3; limit++) {
+        StatePage page = store.scan(KEYS, Optional.empty(), limit);
+        assertThat(page.entries()).extracting(StateEntry::key).containsExactly(first);
+        assertThat(page.next()).contains(first);
+        int same = limit;
+        assertThatThrownBy(() -> assertThat(store.scan(KEYS, page.next(), same)).isNull())
+            .isInstanceOfSatisfying(
+                StateStoreException.class, e -> assertThat(e.damagedKey()).contains(KEY));
+        assertThat(store.scan(KEYS, Optional.of(KEY), limit).entries())
+            .extracting(StateEntry::key)
+            .containsExactly(last);
+      }
     }
   }
 
@@ -343,7 +373,7 @@ class StateFaultsTest {
   }
 
   private static StatePage page(StateStore store) {
-    return store.scan(StateKey.of("spent-code"), Optional.empty(), 10);
+    return store.scan(KEYS, Optional.empty(), 10);
   }
 
   private Path file() {
