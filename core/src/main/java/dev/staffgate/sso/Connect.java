@@ -67,7 +67,7 @@ public final class Connect {
     StateStore state = options.state().orElseGet(() -> MemoryStateStore.create(decisions.clock()));
     this.sessions = new HandedOutSessions(decisions, panels, state);
     this.opener = new SessionOpener(decisions, panels, suspensions, sessions);
-    this.tokens = new ServerTokens(decisions, panels, options);
+    this.tokens = new ServerTokens(decisions, panels, options, state);
     this.missingClients = new MissingClientNotice(panels.kinds());
   }
 

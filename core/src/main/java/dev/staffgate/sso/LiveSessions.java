@@ -7,7 +7,6 @@ import dev.staffgate.sso.LiveSession.Phase;
 import dev.staffgate.sso.StoredFields.MalformedException;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
-import dev.staffgate.state.StatePage;
 import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.StateVersion;
@@ -186,24 +185,8 @@ final class LiveSessions {
     visit(StateKey.of(ALL.text(), staff), visitor);
   }
 
-  // INVARIANT: each round begins after a larger key than the one before.
   private void visit(StateKey prefix, Visitor visitor) {
-    Optional<StateKey> after = Optional.empty();
-    do {
-      try {
-        StatePage page = store.scan(prefix, after, StateStore.MAX_PAGE);
-        page.entries().forEach(entry -> tell(entry, visitor));
-        after = page.next();
-      } catch (StateStoreException e) {
-        StateKey damaged = e.damagedKey().orElseThrow(() -> e);
-        if (!damaged.isUnder(prefix)
-            || after.filter(key -> damaged.compareTo(key) <= 0).isPresent()) {
-          throw e;
-        }
-        visitor.damaged(damaged, String.valueOf(e.getMessage()));
-        after = Optional.of(damaged);
-      }
-    } while (after.isPresent());
+    StateScan.visit(store, prefix, entry -> tell(entry, visitor), visitor::damaged);
   }
 
   private static void tell(StateEntry entry, Visitor visitor) {

@@ -65,6 +65,12 @@ public record RotationReport(
     return new RotationReport(Optional.empty(), Optional.of(failure), inUse, leftovers);
   }
 
+  /** Returns whether something may be left to revoke at the panel. */
+  boolean mayHaveLeftSomething() {
+    return failure.isPresent()
+        && (inUse == InUse.UNKNOWN || leftovers.isEmpty() || !leftovers.get().isEmpty());
+  }
+
   /** Returns what was done, and what to do, for administrators. */
   public String sentence() {
     return done.map(RotationReport::finished)

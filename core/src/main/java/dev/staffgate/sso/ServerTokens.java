@@ -16,11 +16,16 @@ import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.panels.PanelHealth;
 import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.secrets.SecretSink;
 import dev.staffgate.secrets.SecretStore;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.sso.RotationReport.InUse;
 import dev.staffgate.sso.TokenActions.Action;
 import dev.staffgate.sso.TokenState.Location;
+import dev.staffgate.sso.UnfinishedTokenChange.Phase;
+import dev.staffgate.state.StateStore;
+import dev.staffgate.state.StateStoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +40,9 @@ import org.slf4j.LoggerFactory;
  * <p>Each action is one straight line: decide {@code server.configure} on the server, record the
  * attempt, act, record what came of it. What cannot be recorded before is not done. Who changes a
  * token that the policy names for several servers must be permitted on each of them. Two changes of
- * one token are never under way at once in one program.
+ * one token are never under way at once, also among programs that share a state store. A change
+ * that did not finish, as when a program is killed, is told by {@link #list}; after 15 minutes
+ * without a step another one may take its place.
  *
  * <p>Each may throw {@link AccessDeniedException}, if it is not permitted or the attempt could not
  * be recorded, and then nothing was done; {@link AuditException}, if it was done and what came of
@@ -48,14 +55,17 @@ public final class ServerTokens {
 
   private final DecisionService decisions;
   private final PanelClients panels;
+  private final TokenChanges changes;
   private final TokenActions actions;
   private final TokenStorage storage;
   private final ImmutableMap<String, PanelTokens> rotators;
 
-  ServerTokens(DecisionService decisions, PanelClients panels, ConnectOptions options) {
+  ServerTokens(
+      DecisionService decisions, PanelClients panels, ConnectOptions options, StateStore state) {
     this.decisions = decisions;
     this.panels = panels;
-    this.actions = new TokenActions(decisions);
+    this.changes = new TokenChanges(state, decisions.clock());
+    this.actions = new TokenActions(decisions, changes);
     this.storage = new TokenStorage(options.secrets(), options.store());
     this.rotators =
         options.panelTokens().stream()
@@ -67,28 +77,38 @@ public final class ServerTokens {
    * the order of the policy. Never recorded, and no server is asked.
    *
    * @throws SecretStoreException if the store cannot be read
+   * @throws StateStoreException if the state store does not answer
    */
   public List<TokenState> list(String staff, ConnectContext context) {
     Policy policy = decisions.policy();
     Map<String, SecretStore.Entry> entries = storage.listStored();
+    TokenChanges.Look look = changes.look();
     return policy.document().servers().values().stream()
         .filter(
             one -> decisions.decide(policy, actions.request(staff, one.id(), context)).permitted())
-        .map(one -> state(one, Optional.ofNullable(entries.get(one.token().name()))))
+        .map(one -> state(one, Optional.ofNullable(entries.get(one.token().name())), look))
         .toList();
   }
 
-  private TokenState state(Server server, Optional<SecretStore.Entry> entry) {
+  private TokenState state(
+      Server server, Optional<SecretStore.Entry> entry, TokenChanges.Look look) {
     if (!storage.isInStore(server)) {
-      return new TokenState(server, Location.ELSEWHERE, Optional.empty(), false);
+      return new TokenState(server, Location.ELSEWHERE, Optional.empty(), false, Optional.empty());
     }
-    boolean exchangeable = rotators.containsKey(server.panel());
+    Location location = location(entry);
+    Optional<Instant> since =
+        location == Location.RETIRED
+            ? entry.flatMap(SecretStore.Entry::retiredAt)
+            : entry.map(SecretStore.Entry::since);
+    return new TokenState(
+        server, location, since, rotators.containsKey(server.panel()), look.of(server));
+  }
+
+  private static Location location(Optional<SecretStore.Entry> entry) {
     if (entry.isEmpty()) {
-      return new TokenState(server, Location.MISSING, Optional.empty(), exchangeable);
+      return Location.MISSING;
     }
-    return entry.get().retiredAt().isPresent()
-        ? new TokenState(server, Location.RETIRED, entry.get().retiredAt(), exchangeable)
-        : new TokenState(server, Location.KEPT, Optional.of(entry.get().since()), exchangeable);
+    return entry.get().retiredAt().isPresent() ? Location.RETIRED : Location.KEPT;
   }
 
   /**
@@ -101,10 +121,10 @@ public final class ServerTokens {
   public PanelHealth add(String staff, String server, Secret token, ConnectContext context) {
     requireNonNull(token, "token");
     AccessRequest request = actions.request(staff, server, context);
-    return actions.perform(
+    return actions.change(
         Action.ADD,
         request,
-        found -> {
+        (found, change) -> {
           requireTokenOfOneServer(found);
           storage.requireStore(found); // a server is not asked in vain
           PanelHealth health = panels.test(found, token);
@@ -118,6 +138,7 @@ public final class ServerTokens {
                 null);
           }
           actions.requireUnchanged(request, found);
+          TokenActions.requireReached(found, change, Phase.BEGUN);
           storage.replace(found, token);
           return health;
         },
@@ -143,8 +164,7 @@ public final class ServerTokens {
    * @throws PanelException if it does not answer or does not accept the token, or has no token
    */
   public PanelHealth test(String staff, String server, ConnectContext context) {
-    return actions.perform(
-        Action.TEST,
+    return actions.test(
         actions.request(staff, server, context),
         found -> {
           storage.requireToken(found); // its words are better than the panel's
@@ -163,10 +183,10 @@ public final class ServerTokens {
    *     panel has no calls for it
    */
   public RotationReport rotate(String staff, String server, ConnectContext context) {
-    return actions.perform(
+    return actions.change(
         Action.ROTATE,
         actions.request(staff, server, context),
-        found -> {
+        (found, change) -> {
           requireTokenOfOneServer(found);
           SecretStore store = storage.storeOf(found);
           PanelTokens panel = rotators.get(found.panel());
@@ -178,7 +198,8 @@ public final class ServerTokens {
           }
           Secret before = storage.tokenOf(found);
           try {
-            return RotationReport.of(panel.rotate(found, storage.source(), store));
+            return RotationReport.of(
+                panel.rotate(found, storage.source(), inSteps(found, change, store)));
           } catch (PanelException failure) {
             log.warn(
                 "server {}: its token was not exchanged [{}, {}]: {}",
@@ -186,10 +207,23 @@ public final class ServerTokens {
                 failure.kind(),
                 failure.reference(),
                 failure.forAdministrator());
-            return brokenOff(found, panel, before, failure);
+            RotationReport report = brokenOff(found, panel, before, failure);
+            if (report.mayHaveLeftSomething()) {
+              change.leavesSomething();
+            }
+            return report;
           }
         },
         TokenAuditEvents::rotated);
+  }
+
+  /** Keeps a new token only while the change is this one's, and tells how far it came. */
+  private static SecretSink inSteps(Server server, TokenChanges.Running change, SecretSink sink) {
+    return (ref, made) -> {
+      TokenActions.requireReached(server, change, Phase.MADE);
+      sink.replace(ref, made);
+      change.hasReached(Phase.KEPT);
+    };
   }
 
   /** Looks up the state, instead of concluding it from the point where the rotation stopped. */
@@ -219,10 +253,14 @@ public final class ServerTokens {
    * @throws PanelException if the token is missing, or could not be destroyed
    */
   public TokenRetirement retire(String staff, String server, ConnectContext context) {
-    return actions.perform(
+    return actions.change(
         Action.RETIRE,
         actions.request(staff, server, context),
-        found -> revoked(found, storage.retire(found)),
+        (found, change) -> {
+          Secret token = storage.retire(found);
+          change.hasReached(Phase.DESTROYED);
+          return revoked(found, token);
+        },
         TokenAuditEvents::retired);
   }
 

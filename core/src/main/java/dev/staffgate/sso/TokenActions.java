@@ -5,32 +5,42 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.gate.AccessDeniedException;
 import dev.staffgate.gate.DecidedRequest;
 import dev.staffgate.gate.DecisionService;
-import dev.staffgate.model.SecretRef;
 import dev.staffgate.model.Server;
 import dev.staffgate.panels.PanelException;
 import dev.staffgate.panels.PanelException.Detail;
 import dev.staffgate.panels.PanelException.Kind;
 import dev.staffgate.policy.Policy;
+import dev.staffgate.state.StateStoreException;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs actions on the token of a server: decides, records, acts, records (decision 0022).
+ * Performs actions on the token of a server: decides, records, acts, records (decision 0022). A
+ * change is in the state store from before its record until it has finished (decision 0044).
  * Thread-safe.
  */
 final class TokenActions {
   private static final Logger log = LoggerFactory.getLogger(TokenActions.class);
   private static final String CONFIGURE = "server.configure";
 
+  private static final Decision NOT_KEPT =
+      new Decision.Deny(
+          Reason.outsidePolicy(
+              ReasonCode.STATE_UNAVAILABLE, "the change could not be kept in the state"));
+
   private final DecisionService decisions;
-  private final Set<SecretRef> underWay = ConcurrentHashMap.newKeySet();
+  private final TokenChanges changes;
 
   /** The actions. */
   enum Action {
@@ -49,8 +59,11 @@ final class TokenActions {
       return text;
     }
 
-    boolean changes() {
-      return this != TEST;
+    static Action parse(String text) {
+      return Arrays.stream(values())
+          .filter(one -> one.text.equals(text))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no action is of that name"));
     }
   }
 
@@ -60,8 +73,15 @@ final class TokenActions {
     AuditEvent of(Instant at, AccessRequest request, Server server, T result);
   }
 
-  TokenActions(DecisionService decisions) {
+  /** The work of a change. */
+  @FunctionalInterface
+  interface Change<T> {
+    T make(Server server, TokenChanges.Running change);
+  }
+
+  TokenActions(DecisionService decisions, TokenChanges changes) {
     this.decisions = decisions;
+    this.changes = changes;
   }
 
   /** Returns the request that each action is decided by. */
@@ -69,35 +89,102 @@ final class TokenActions {
     return context.of(AccessRequest.of(staff, CONFIGURE).on("server", server));
   }
 
-  /** Decides, records, acts, and records the result. */
-  <T> T perform(
-      Action action, AccessRequest asked, Function<Server, T> work, OutcomeRecord<T> outcome) {
+  /** Decides, records, tests, and records the result. */
+  <T> T test(AccessRequest asked, Function<Server, T> work, OutcomeRecord<T> outcome) {
+    Permitted permitted = requirePermitted(decisions.policy(), asked);
+    requireAttempt(Action.TEST, permitted);
+    return performAndRecord(Action.TEST, permitted, () -> work.apply(permitted.server()), outcome);
+  }
+
+  /** Decides, begins the change, records, acts, and records the result. */
+  <T> T change(Action action, AccessRequest asked, Change<T> work, OutcomeRecord<T> outcome) {
     Policy policy = decisions.policy();
+    Permitted permitted = requirePermitted(policy, asked);
+    Server server = permitted.server();
+    requireOthersToo(policy, permitted.request(), server);
+    TokenChanges.Running change = begin(action, permitted);
+    try {
+      requireAttempt(action, permitted);
+    } catch (RuntimeException notRecorded) {
+      change.undo();
+      throw notRecorded;
+    }
+    return performAndRecord(action, permitted, () -> made(server, change, work), outcome);
+  }
+
+  private static <T> T made(Server server, TokenChanges.Running change, Change<T> work) {
+    T result;
+    try {
+      result = work.make(server, change);
+    } catch (PanelException | AccessDeniedException nothingDone) {
+      change.undo();
+      throw nothingDone;
+    } catch (RuntimeException | Error unknown) {
+      change.stop();
+      throw unknown;
+    }
+    change.end();
+    return result;
+  }
+
+  private TokenChanges.Running begin(Action action, Permitted permitted) {
+    Server server = permitted.server();
+    Optional<TokenChanges.Running> begun;
+    try {
+      begun = changes.begin(server, permitted.request().staff(), action);
+    } catch (StateStoreException | IllegalArgumentException notKept) {
+      log.error("the token of server {} is not changed", server.id(), notKept);
+      DecidedRequest denied = new DecidedRequest(permitted.request(), NOT_KEPT);
+      decisions.requireRecorded(TokenAuditEvents.refused(denied.request(), denied.decision()));
+      throw new AccessDeniedException(denied.decision(), denied.request());
+    }
+    return begun.orElseThrow(() -> busy(server));
+  }
+
+  /**
+   * Goes on to a phase before something is done that another change would not know of.
+   *
+   * @throws PanelException if the change is somebody else's by now, or that cannot be kept
+   */
+  static void requireReached(
+      Server server, TokenChanges.Running change, UnfinishedTokenChange.Phase phase) {
+    try {
+      if (!change.reaches(phase)) {
+        throw busy(server);
+      }
+    } catch (StateStoreException out) {
+      log.error("the token of server {} is not changed", server.id(), out);
+      throw TokenStorage.misconfigured(
+          server,
+          "how far the change of its token is cannot be kept in the state, so the one before stays."
+              + " See the log for the state");
+    }
+  }
+
+  private static PanelException busy(Server server) {
+    return new PanelException(
+        Kind.BUSY,
+        Detail.TOO_MANY,
+        server.id(),
+        "server %s: somebody else is changing its token right now. Look again in a moment."
+            .formatted(server.id()),
+        null);
+  }
+
+  /** A permit on a server. */
+  private record Permitted(AccessRequest request, Decision decision, Server server) {}
+
+  private Permitted requirePermitted(Policy policy, AccessRequest asked) {
     DecidedRequest permit = decisions.decide(policy, asked);
     requirePermitted(permit);
     AccessRequest request = permit.request();
-    Server server = serverOf(policy, request);
-    if (action.changes()) {
-      requireOthersToo(policy, request, server);
-    }
-    if (action.changes() && !underWay.add(server.token())) {
-      throw new PanelException(
-          Kind.BUSY,
-          Detail.TOO_MANY,
-          server.id(),
-          "server %s: somebody else is changing its token right now. Look again in a moment."
-              .formatted(server.id()),
-          null);
-    }
-    try {
-      decisions.requireRecorded(
-          TokenAuditEvents.attempt(request, permit.decision(), server, action));
-      return performAndRecord(action, request, server, work, outcome);
-    } finally {
-      if (action.changes()) {
-        underWay.remove(server.token());
-      }
-    }
+    return new Permitted(request, permit.decision(), serverOf(policy, request));
+  }
+
+  private void requireAttempt(Action action, Permitted permitted) {
+    decisions.requireRecorded(
+        TokenAuditEvents.attempt(
+            permitted.request(), permitted.decision(), permitted.server(), action));
   }
 
   /**
@@ -148,14 +235,12 @@ final class TokenActions {
   }
 
   private <T> T performAndRecord(
-      Action action,
-      AccessRequest request,
-      Server server,
-      Function<Server, T> work,
-      OutcomeRecord<T> outcome) {
+      Action action, Permitted permitted, Supplier<T> work, OutcomeRecord<T> outcome) {
+    AccessRequest request = permitted.request();
+    Server server = permitted.server();
     T result;
     try {
-      result = work.apply(server);
+      result = work.get();
     } catch (PanelException failure) {
       log.warn(
           "server {}: {} of its token failed [{}, {}]: {}",

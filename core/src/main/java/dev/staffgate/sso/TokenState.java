@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param location where the token is, if there is one
  * @param since the instant when it was put there, or retired
  * @param exchangeable whether it can be exchanged for a new one by {@link ServerTokens#rotate}
+ * @param change a change of it that is under way, or that did not finish
  */
 public record TokenState(
-    Server server, Location location, Optional<Instant> since, boolean exchangeable) {
+    Server server,
+    Location location,
+    Optional<Instant> since,
+    boolean exchangeable,
+    Optional<UnfinishedTokenChange> change) {
   /** The places where a token may be. */
   public enum Location {
     /** Elsewhere, such as in the environment: it can be tested, and nothing else. */
@@ -32,5 +37,6 @@ public record TokenState(
     requireNonNull(server, "server");
     requireNonNull(location, "location");
     requireNonNull(since, "since");
+    requireNonNull(change, "change");
   }
 }

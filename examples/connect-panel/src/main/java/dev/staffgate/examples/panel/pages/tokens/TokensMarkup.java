@@ -48,7 +48,16 @@ final class TokensMarkup {
             text(" "),
             element("span").ofClass("quiet").text(server.panel()),
             element("br"),
-            text(standing(one)));
+            text(standing(one)),
+            change(one));
+  }
+
+  /** Returns what is told of a change that is under way or did not finish. */
+  private static Markup change(TokenState state) {
+    return state
+        .change()
+        .map(one -> element("p").ofClass("problem").text(one.sentence()))
+        .orElse(Markup.none());
   }
 
   private static String title(Server server) {
@@ -109,6 +118,7 @@ final class TokensMarkup {
             element("p")
                 .with("id", "standing")
                 .text(Ascii.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."),
+            change(state),
             element("p")
                 .ofClass("quiet")
                 .text(server.panel() + " at " + server.url() + ", token of " + server.user())
