@@ -7,6 +7,7 @@ import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.model.Server;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.sso.TokenState;
+import dev.staffgate.state.StateStoreException;
 import java.util.List;
 
 /** The page that shows what the tokens of all servers may do. Changes nothing. */
@@ -27,7 +28,7 @@ public final class TokenPosturePage {
               .toList();
       return request.answer(
           Markup.of(TokenPostureSection.ofServers(request.postures(), servers), TokensMarkup.BACK));
-    } catch (SecretStoreException broken) {
+    } catch (SecretStoreException | StateStoreException broken) {
       return request.answer(
           503,
           Markup.of(

@@ -56,7 +56,7 @@ final class TokensMarkup {
   private static Markup change(TokenState state) {
     return state
         .change()
-        .map(one -> element("p").ofClass("problem").text(one.sentence()))
+        .<Markup>map(one -> element("p").ofClass("problem").text(one.sentence()))
         .orElse(Markup.none());
   }
 

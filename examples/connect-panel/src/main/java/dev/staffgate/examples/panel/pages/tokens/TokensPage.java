@@ -15,6 +15,7 @@ import dev.staffgate.sso.RotationReport;
 import dev.staffgate.sso.ServerTokens;
 import dev.staffgate.sso.TokenRetirement;
 import dev.staffgate.sso.TokenState;
+import dev.staffgate.state.StateStoreException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public final class TokensPage {
   public static PageAnswer list(PageRequest request) {
     try {
       return request.answer(TokensMarkup.list(states(request), request.links()));
-    } catch (SecretStoreException broken) {
+    } catch (SecretStoreException | StateStoreException broken) {
       return unreadable(broken);
     }
   }
@@ -41,7 +42,7 @@ public final class TokensPage {
   public static PageAnswer show(PageRequest request) {
     try {
       return showServer(request, Notice.NOTHING);
-    } catch (SecretStoreException broken) {
+    } catch (SecretStoreException | StateStoreException broken) {
       return unreadable(broken);
     }
   }
@@ -52,7 +53,7 @@ public final class TokensPage {
       return showServer(request, perform(request));
     } catch (AccessDeniedException denied) {
       return PageAnswer.denial(denied.decision(), PanelPaths.TOKENS);
-    } catch (SecretStoreException broken) {
+    } catch (SecretStoreException | StateStoreException broken) {
       return unreadable(broken);
     }
   }
@@ -82,8 +83,8 @@ public final class TokensPage {
     } catch (AuditException notRecorded) {
       return Notice.bad(
           503,
-          "It was done as far as it could be, and what came of it could not be recorded. Please tell"
-              + " who looks after the audit.");
+          "It was done as far as it could be, and what came of it could not be recorded. Please"
+              + " tell who looks after the audit.");
     }
   }
 
@@ -133,7 +134,7 @@ public final class TokensPage {
                 TokenPostureSection.ofServer(request.postures(), state.get())));
   }
 
-  private static PageAnswer unreadable(SecretStoreException broken) {
+  private static PageAnswer unreadable(RuntimeException broken) {
     return PageAnswer.html(
         503,
         "The tokens cannot be read",
