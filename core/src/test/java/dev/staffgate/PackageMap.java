@@ -61,7 +61,16 @@ final class PackageMap {
     room("accounts", "decision", "model", "network", "policy", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");
-    room("state.jdbc", "accounts", "files", "model", "network", "signin", "state", "text");
+    room(
+        "state.jdbc",
+        "accounts",
+        "files",
+        "model",
+        "network",
+        "secrets",
+        "signin",
+        "state",
+        "text");
     room("state");
     room("audit", "files", "network", "text");
     room("wire", "analysis", "decision", "json", "model", "network", "text");

@@ -44,8 +44,7 @@ public final class EncryptedSecretFile implements SecretStore {
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private final ReloadingFile<Map<String, Kept>> file;
-  private final SecretRef key;
-  private final SecretSource keys;
+  private final SealKey key;
   private final InstantSource clock;
 
   /** The secret under a name, or the instant of its end. */
@@ -53,8 +52,7 @@ public final class EncryptedSecretFile implements SecretStore {
 
   private EncryptedSecretFile(Path file, SecretRef key, SecretSource keys, InstantSource clock) {
     this.file = ReloadingFile.at(file, MAX_BYTES, Map.of(), new Format());
-    this.key = requireNonNull(key, "key");
-    this.keys = requireNonNull(keys, "keys");
+    this.key = new SealKey(key, keys, this.file.toString());
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -79,9 +77,7 @@ public final class EncryptedSecretFile implements SecretStore {
   }
 
   private void requireReadable() {
-    if (findSeal().isEmpty()) { // a key that does not work is told at once, file or not
-      throw noKey();
-    }
+    SealedSecrets unused = key.seal(); // a key that does not work is told at once, file or not
     try {
       file.requireReadable();
     } catch (IOException e) {
@@ -176,12 +172,12 @@ public final class EncryptedSecretFile implements SecretStore {
   private final class Format implements ReloadingFile.Format<Map<String, Kept>> {
     @Override
     public Map<String, Kept> read(byte[] bytes) throws IOException {
-      return SecretsJson.read(seal().open(bytes));
+      return SecretsJson.read(key.seal().open(bytes));
     }
 
     @Override
     public byte[] write(Map<String, Kept> all) throws IOException {
-      return seal().close(SecretsJson.write(all));
+      return key.seal().close(SecretsJson.write(all));
     }
   }
 
@@ -196,39 +192,11 @@ public final class EncryptedSecretFile implements SecretStore {
               + " cannot be opened: "
               + e.getMessage()
               + ". Check that "
-              + key
+              + key.ref()
               + " is the key that the file was written with, and that nobody changed the file",
           null);
     }
     return new SecretStoreException("the secrets in " + file + " cannot be " + done, e);
-  }
-
-  private SealedSecrets seal() {
-    return findSeal().orElseThrow(this::noKey);
-  }
-
-  private Optional<SealedSecrets> findSeal() {
-    Optional<Secret> found;
-    try {
-      found = keys.find(key);
-    } catch (SecretStoreException told) {
-      throw new SecretStoreException("the key of " + file + ": " + told.getMessage(), null);
-    } catch (RuntimeException unreadable) {
-      throw new SecretStoreException(
-          "the key of " + file + " at " + key + " cannot be read", unreadable);
-    }
-    return found.flatMap(SealedSecrets::withKey);
-  }
-
-  private SecretStoreException noKey() {
-    return new SecretStoreException(
-        "a key is missing for "
-            + file
-            + " at "
-            + key
-            + ": it is 32 random bytes in Base64, 44 characters, as `openssl rand"
-            + " -base64 32` makes them",
-        null);
   }
 
   @Override

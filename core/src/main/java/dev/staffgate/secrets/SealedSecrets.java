@@ -22,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SealedSecrets {
   private static final byte[] HEAD = "staffgate-secrets 1 AES-256-GCM\n".getBytes(US_ASCII);
+  private static final byte[] HEAD_OF_ONE = "staffgate-secret 1 AES-256-GCM\n".getBytes(US_ASCII);
+  private static final byte[] NOWHERE = {};
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -55,13 +57,23 @@ final class SealedSecrets {
     }
   }
 
+  /** Closes a file of secrets. */
   byte[] close(byte[] text) {
+    return close(HEAD, text, NOWHERE);
+  }
+
+  /** Closes one secret of a place, which the tag covers too. */
+  byte[] close(byte[] text, byte[] place) {
+    return close(HEAD_OF_ONE, text, place);
+  }
+
+  private byte[] close(byte[] head, byte[] text, byte[] place) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, head, place);
       ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-      sealed.writeBytes(HEAD);
+      sealed.writeBytes(head);
       sealed.writeBytes(nonce);
       sealed.writeBytes(cipher.doFinal(text));
       return sealed.toByteArray();
@@ -70,26 +82,39 @@ final class SealedSecrets {
     }
   }
 
+  /** Opens a file of secrets. */
   byte[] open(byte[] sealed) throws BrokenSealException {
-    int begin = HEAD.length + NONCE_BYTES;
+    return open(HEAD, sealed, NOWHERE);
+  }
+
+  /** Opens one secret of a place. */
+  byte[] open(byte[] sealed, byte[] place) throws BrokenSealException {
+    return open(HEAD_OF_ONE, sealed, place);
+  }
+
+  private byte[] open(byte[] head, byte[] sealed, byte[] place) throws BrokenSealException {
+    int begin = head.length + NONCE_BYTES;
     if (sealed.length < begin + TAG_BITS / 8
-        || !Arrays.equals(HEAD, 0, HEAD.length, sealed, 0, HEAD.length)) {
-      throw new BrokenSealException("it is not a file of secrets of this format, or cut off");
+        || !Arrays.equals(head, 0, head.length, sealed, 0, head.length)) {
+      throw new BrokenSealException("it does not hold secrets in this format, or is cut off");
     }
-    byte[] nonce = Arrays.copyOfRange(sealed, HEAD.length, begin);
+    byte[] nonce = Arrays.copyOfRange(sealed, head.length, begin);
     try {
-      return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed, begin, sealed.length - begin);
+      return cipher(Cipher.DECRYPT_MODE, nonce, head, place)
+          .doFinal(sealed, begin, sealed.length - begin);
     } catch (AEADBadTagException e) {
-      throw new BrokenSealException("the key does not fit, or the file was changed");
+      throw new BrokenSealException("the key does not fit, or it was changed");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no AES-256-GCM", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] nonce, byte[] head, byte[] place)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(HEAD);
+    cipher.updateAAD(head);
+    cipher.updateAAD(place);
     return cipher;
   }
 }

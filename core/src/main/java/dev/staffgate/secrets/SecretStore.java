@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * Keeps secrets: what a {@link SecretSource} finds, a {@link SecretSink} replaces, and a page for
- * administrators lists without ever showing one. {@link EncryptedSecretFile} is one in a file; a
- * program may keep them in a database. Safe for any number of threads.
+ * administrators lists without ever showing one. {@link EncryptedSecretFile} is one in a file,
+ * {@code JdbcSecretStore} of the package {@code state.jdbc} one in a table; a program may have its
+ * own, with {@link SecretSeal} or a vault. Safe for any number of threads.
  *
  * <p>A policy names a secret of it by the store's scheme, such as {@code store:web1}; the scheme
  * has to be registered with the loader ({@link

@@ -60,11 +60,7 @@ final class HandedOutSessions {
 
   /** Returns whether somebody has as many sessions as the store keeps, or all have. */
   boolean isFull(String staff) {
-    boolean full = sessions.isFull(staff);
-    if (full) {
-      lookAt.accept(decisions.clock().instant()); // counts them anew
-    }
-    return full;
+    return sessions.isFull(staff);
   }
 
   /**

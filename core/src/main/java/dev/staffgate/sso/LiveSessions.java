@@ -38,11 +38,14 @@ final class LiveSessions {
   /** The time after which whoever opens or ends a session is not there any more. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
   private static final StateKey ALL = StateKey.of("sso-session");
 
   private final StateStore store;
   private final InstantSource clock;
+  private final int maxOfAll;
   private final AtomicInteger counted = new AtomicInteger();
+  private volatile Instant countedAt = Instant.MIN;
 
   /** A session, and its entry, which says whether it is unchanged. */
   record Kept(StateEntry entry, LiveSession session) {
@@ -66,18 +69,36 @@ final class LiveSessions {
   }
 
   LiveSessions(StateStore store, InstantSource clock) {
+    this(store, clock, MAX_OF_ALL);
+  }
+
+  /** Makes sessions of which there are fewer in all. */
+  LiveSessions(StateStore store, InstantSource clock, int maxOfAll) {
+    this.maxOfAll = maxOfAll;
     this.store = requireNonNull(store, "store");
     this.clock = requireNonNull(clock, "clock");
   }
 
   /** Returns whether there is no room for one more session of somebody. */
   boolean isFull(String staff) {
-    if (counted.get() >= MAX_OF_ALL) {
-      return true;
+    if (counted.get() >= maxOfAll) {
+      recountIfDue();
+      if (counted.get() >= maxOfAll) {
+        return true;
+      }
     }
     Counter counter = new Counter();
     visit(StateKey.of(ALL.text(), staff), counter);
     return counter.count >= MAX_OF_ONE;
+  }
+
+  /** Counts anew, since sessions may have ended by themselves; once a minute at most. */
+  private void recountIfDue() {
+    Instant last = countedAt;
+    if (last.equals(Instant.MIN)
+        || Duration.between(last, clock.instant()).abs().compareTo(BETWEEN_COUNTS) >= 0) {
+      visitAll(new Counter());
+    }
   }
 
   /**
@@ -161,6 +182,7 @@ final class LiveSessions {
   /** Tells of all sessions, and counts them. */
   void visitAll(Visitor visitor) {
     int before = counted.get();
+    countedAt = clock.instant();
     Counter counter = new Counter();
     visit(
         ALL,

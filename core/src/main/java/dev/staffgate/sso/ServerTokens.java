@@ -44,11 +44,11 @@ import org.slf4j.LoggerFactory;
  * that did not finish, as when a program is killed, is told by {@link #list}; after 15 minutes
  * without a step another one may take its place.
  *
- * <p>Each may throw {@link AccessDeniedException}, if it is not permitted or the attempt could not
- * be recorded, and then nothing was done; {@link AuditException}, if it was done and what came of
- * it could not be recorded; {@link IllegalArgumentException}, if the policy has no such server; and
- * {@link dev.staffgate.decision.UnknownPermissionException}, if the catalogue has no {@code
- * server.configure}.
+ * <p>Each may throw {@link AccessDeniedException}, if it is not permitted, or the attempt could not
+ * be recorded or kept in the state, and then nothing was done; {@link AuditException}, if it was
+ * done and what came of it could not be recorded; {@link IllegalArgumentException}, if the policy
+ * has no such server; and {@link dev.staffgate.decision.UnknownPermissionException}, if the
+ * catalogue has no {@code server.configure}.
  */
 public final class ServerTokens {
   private static final Logger log = LoggerFactory.getLogger(ServerTokens.class);

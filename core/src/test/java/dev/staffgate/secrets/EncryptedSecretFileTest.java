@@ -5,66 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.staffgate.fixtures.FakeSecretSource;
 import dev.staffgate.fixtures.NamedPipe;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
-import dev.staffgate.secrets.SecretStore.Entry;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets in an encrypted file: kept, replaced, retired, and refused where the seal is broken. */
-class EncryptedSecretFileTest {
-  private static final SecretRef KEY = new SecretRef("env", "KEY");
-  private static final String KEY_TEXT = Base64.getEncoder().encodeToString(new byte[32]);
-  private static final Instant NOW = Instant.parse("2026-11-25T09:00:00Z");
-  private static final SecretRef WEB1 = new SecretRef("store", "web1");
-
+class EncryptedSecretFileTest extends SecretStoreContract {
   @TempDir Path folder;
 
   private Path file() {
     return folder.resolve("secrets");
   }
 
-  private static SecretSource keys(String key) {
-    return FakeSecretSource.of(KEY.name(), Secret.of(key));
-  }
-
-  private EncryptedSecretFile open() {
-    return EncryptedSecretFile.open(file(), KEY, keys(KEY_TEXT), () -> NOW);
-  }
-
-  @Test
-  void replace_newName_isFoundByThisStoreAndByAnother() {
-    EncryptedSecretFile other = open();
-
-    open().replace(WEB1, Secret.of("TOKEN1"));
-
-    assertThat(other.find(WEB1)).contains(Secret.of("TOKEN1"));
-    assertThat(open().find(WEB1)).contains(Secret.of("TOKEN1"));
-    assertThat(open().find(new SecretRef("store", "web2"))).isEmpty();
-    assertThat(open().find(new SecretRef("env", "web1"))).isEmpty();
-    assertThat(open().list()).containsExactly(new Entry("web1", NOW, Optional.empty()));
+  @Override
+  protected EncryptedSecretFile open(SecretRef key, SecretSource keys) {
+    return EncryptedSecretFile.open(file(), key, keys, () -> NOW);
   }
 
   @Test
   void file_holdsNothingInClearAndIsItsOwnersAlone() throws IOException {
-    EncryptedSecretFile store = open();
+    SecretStore store = open();
     store.replace(WEB1, Secret.of("TOKEN-IN-CLEAR"));
 
     String bytes = Files.readString(file(), ISO_8859_1);
@@ -87,21 +56,6 @@ class EncryptedSecretFileTest {
   }
 
   @Test
-  void retire_destroysTheSecretAndKeepsTheName() {
-    EncryptedSecretFile store = open();
-    store.replace(WEB1, Secret.of("TOKEN1"));
-
-    assertThat(store.retire("web1")).contains(Secret.of("TOKEN1"));
-
-    assertThat(store.find(WEB1)).isEmpty();
-    assertThat(store.retire("web1")).isEmpty();
-    assertThat(store.retire("web2")).isEmpty();
-    assertThat(open().list()).containsExactly(new Entry("web1", NOW, Optional.of(NOW)));
-    store.replace(WEB1, Secret.of("TOKEN2"));
-    assertThat(open().find(WEB1)).contains(Secret.of("TOKEN2"));
-  }
-
-  @Test
   void open_withAnotherKey_isRefusedAndTheFileLeftAsItIs() throws IOException {
     open().replace(WEB1, Secret.of("TOKEN1"));
     byte[] before = Files.readAllBytes(file());
@@ -118,18 +72,6 @@ class EncryptedSecretFileTest {
   }
 
   @Test
-  void open_withSomethingThatIsNoKey_saysWhatOneIs() {
-    assertThatThrownBy(() -> EncryptedSecretFile.open(file(), KEY, keys("password")))
-        .isInstanceOf(SecretStoreException.class)
-        .hasMessageContaining("32 random bytes")
-        .hasMessageNotContaining("password");
-    assertThatThrownBy(
-            () -> EncryptedSecretFile.open(file(), new SecretRef("env", "NONE"), keys(KEY_TEXT)))
-        .isInstanceOf(SecretStoreException.class)
-        .hasMessageContaining("env:NONE");
-  }
-
-  @Test
   void open_whoseKeyIsInNoRegularFile_saysThat() throws Exception {
     Path pipe = NamedPipe.at(folder.resolve("key"));
     SecretRef key = new SecretRef("file", pipe.toString());
@@ -143,7 +85,7 @@ class EncryptedSecretFileTest {
 
   @Test
   void find_whileTheFileIsReachedByALink_isOneStore() throws IOException {
-    EncryptedSecretFile store = open();
+    SecretStore store = open();
     store.replace(WEB1, Secret.of("TOKEN1"));
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Path link = Files.createSymbolicLink(elsewhere.resolve("other"), file());
@@ -186,7 +128,7 @@ class EncryptedSecretFileTest {
 
   @Test
   void find_fileThatIsGone_failsInsteadOfForgetting() throws IOException {
-    EncryptedSecretFile store = open();
+    SecretStore store = open();
     store.replace(WEB1, Secret.of("TOKEN1"));
     Files.delete(file());
 
@@ -197,7 +139,7 @@ class EncryptedSecretFileTest {
 
   @Test
   void replace_outsideOfTheStore_isRefused() {
-    EncryptedSecretFile store = open();
+    SecretStore store = open();
     assertThatThrownBy(() -> store.replace(new SecretRef("env", "web1"), Secret.of("x")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> store.replace(new SecretRef("store", "../web1"), Secret.of("x")))
@@ -206,26 +148,8 @@ class EncryptedSecretFileTest {
   }
 
   @Test
-  void replace_byManyAtOnce_losesNone() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    List<Future<?>> all = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      SecretRef ref = new SecretRef("store", "s" + i);
-      all.add(threads.submit(() -> open().replace(ref, Secret.of(ref.name()))));
-    }
-    for (Future<?> one : all) {
-      assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
-    }
-    threads.shutdown();
-
-    EncryptedSecretFile store = open();
-    assertThat(store.list()).hasSize(40);
-    assertThat(store.find(new SecretRef("store", "s39"))).contains(Secret.of("s39"));
-  }
-
-  @Test
   void of_sources_answersByScheme() {
-    EncryptedSecretFile store = open();
+    SecretStore store = open();
     store.replace(WEB1, Secret.of("TOKEN1"));
     SecretSource both = SecretSource.of(keys("K"), store);
 

@@ -1,6 +1,7 @@
 package dev.staffgate.sso;
 
 import static dev.staffgate.testing.PolicyAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +9,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.fixtures.FakePanel;
 import dev.staffgate.fixtures.FakeSecretSource;
 import dev.staffgate.fixtures.ManualClock;
@@ -400,6 +402,28 @@ class LiveSessionsInStoreTest {
 
     clock.advance(Duration.ofHours(2));
     open(connect, "bob", "box");
+  }
+
+  @Test
+  void isFull_atTheMostOfAll_countsAnewOnceAMinute() {
+    LiveSessions few = new LiveSessions(store, clock, 2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(few.isFull("bob")).isFalse();
+      assertThat(few.reserve(opening()).session().staff()).isEqualTo("bob");
+    }
+    assertThat(few.isFull("Cat")).isTrue();
+
+    clock.advance(LiveSessions.UNKNOWN_LIFETIME);
+
+    assertThat(few.isFull("Cat")).isFalse();
+  }
+
+  private Opening opening() {
+    return new Opening(
+        AccessRequest.sso("bob", "box").at(NOW),
+        Optional.empty(),
+        requireNonNull(policy.document().servers().get("box")),
+        "admin");
   }
 
   @Test

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * @param text the SQL, in which {@code ${prefix}} stands for what names begin with
  */
 record SchemaScript(int number, int worksWith, String name, String text) {
-  private static final List<String> H2 = List.of("0001-entries.sql", "0002-accounts.sql");
+  private static final List<String> H2 =
+      List.of("0001-entries.sql", "0002-accounts.sql", "0003-secrets.sql");
   private static final Pattern NAME = Pattern.compile("(\\d{4})-[a-z-]+\\.sql");
   private static final Pattern WORKS_WITH =
       Pattern.compile(

@@ -33,7 +33,7 @@ class SchemaInstallerTest {
   /** A next step that only adds: a program of today goes on. */
   private static final SchemaScript EXPAND =
       SchemaScript.parse(
-          "0003-owner.sql",
+          "0004-owner.sql",
           """
           -- The owner of an entry.
           -- A program that knows version 1 works with these tables.
@@ -44,10 +44,10 @@ class SchemaInstallerTest {
   /** The step after it, which takes away what a program of today reads. */
   private static final SchemaScript CONTRACT =
       SchemaScript.parse(
-          "0004-no-checksum.sql",
+          "0005-no-checksum.sql",
           """
           -- The checksum moves elsewhere.
-          -- A program that knows version 3 works with these tables.
+          -- A program that knows version 4 works with these tables.
 
           ALTER TABLE ${prefix}state DROP COLUMN IF EXISTS checksum;
           """);
@@ -63,7 +63,8 @@ class SchemaInstallerTest {
           "account_known_as",
           "account_assigned",
           "account_attribute",
-          "credential");
+          "credential",
+          "secret");
 
   @TempDir private Path folder;
   private final JdbcDataSource source = new JdbcDataSource();
@@ -80,7 +81,8 @@ class SchemaInstallerTest {
     open(OPTIONS, TODAY).close();
 
     assertThat(query("SELECT version || ' ' || works_with || ' ' || script FROM staffgate_schema"))
-        .containsExactlyInAnyOrder("1 1 0001-entries.sql", "2 1 0002-accounts.sql");
+        .containsExactlyInAnyOrder(
+            "1 1 0001-entries.sql", "2 1 0002-accounts.sql", "3 1 0003-secrets.sql");
     open(OPTIONS, TODAY).close();
     open(OPTIONS.withMode(SchemaMode.VALIDATE), TODAY).close();
   }
@@ -150,7 +152,8 @@ class SchemaInstallerTest {
   void nextVersion_thatOnlyAdds_isWorkedWithByBothPrograms() throws SQLException {
     try (StateStore today = open(OPTIONS, TODAY)) {
       spend(today);
-      try (StateStore next = open(OPTIONS, List.of(TODAY.get(0), TODAY.get(1), EXPAND))) {
+      try (StateStore next =
+          open(OPTIONS, List.of(TODAY.get(0), TODAY.get(1), TODAY.get(2), EXPAND))) {
         spend(today);
         spend(next);
       }
@@ -161,12 +164,12 @@ class SchemaInstallerTest {
       }
     }
     assertThat(query("SELECT version FROM staffgate_schema ORDER BY version"))
-        .containsExactly("1", "2", "3");
+        .containsExactly("1", "2", "3", "4");
   }
 
   @Test
   void newerVersion_thatTakesAway_isRefusedByTheOlderProgramAndNotChanged() throws SQLException {
-    List<SchemaScript> newer = List.of(TODAY.get(0), TODAY.get(1), EXPAND, CONTRACT);
+    List<SchemaScript> newer = List.of(TODAY.get(0), TODAY.get(1), TODAY.get(2), EXPAND, CONTRACT);
     open(OPTIONS, newer).close();
     List<String> before = query("SELECT checksum FROM staffgate_schema ORDER BY version");
 
@@ -178,23 +181,23 @@ class SchemaInstallerTest {
                 assertThat(e.kind()).isEqualTo(StateStoreException.Kind.SCHEMA);
                 assertThat(e.nothingDone()).isTrue();
               })
-          .hasMessageContaining("at version 4, which needs a program that knows version 3")
+          .hasMessageContaining("at version 5, which needs a program that knows version 4")
           .hasMessageContaining("start the newer program again, or go back to a backup");
     }
     assertThat(query("SELECT checksum FROM staffgate_schema ORDER BY version"))
         .isEqualTo(before)
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
   void olderVersion_isRefusedByValidateAndBroughtUpToDateByMigrate() throws SQLException {
     open(OPTIONS, TODAY).close();
-    List<SchemaScript> next = List.of(TODAY.get(0), TODAY.get(1), EXPAND);
+    List<SchemaScript> next = List.of(TODAY.get(0), TODAY.get(1), TODAY.get(2), EXPAND);
 
     assertThatThrownBy(() -> open(OPTIONS.withMode(SchemaMode.VALIDATE), next))
         .isInstanceOf(StateStoreException.class)
-        .hasMessageContaining("lack step 3")
-        .hasMessageContaining("from 0003-owner.sql on");
+        .hasMessageContaining("lack step 4")
+        .hasMessageContaining("from 0004-owner.sql on");
     open(OPTIONS, next).close();
     open(OPTIONS.withMode(SchemaMode.VALIDATE), next).close();
   }
@@ -251,7 +254,7 @@ class SchemaInstallerTest {
       set();
       execute("CREATE USER IF NOT EXISTS owner PASSWORD '' ADMIN");
     }
-    assertThat(statements).hasSize(14);
+    assertThat(statements).hasSize(16);
   }
 
   /** The tables that Flyway keeps in the same schema, and one of the program's own. */
