@@ -79,7 +79,7 @@ final class LiveSessions {
     this.clock = requireNonNull(clock, "clock");
   }
 
-  /** Returns whether there is no room for one more session of somebody. */
+  /** Returns whether somebody, or all together, have as many sessions as are kept. */
   boolean isFull(String staff) {
     if (counted.get() >= maxOfAll) {
       recountIfDue();

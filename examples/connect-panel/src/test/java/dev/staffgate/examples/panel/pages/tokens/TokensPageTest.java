@@ -226,7 +226,11 @@ class TokensPageTest {
     web1().behave(SimulatedBehaviour.healthy());
     if (failing.equals("api_token_revoke")) {
       assertThat(alice.get("/tokens/web1").body())
-          .contains("is left from an exchange that was broken off");
+          .contains(
+              "is left from an exchange that was broken off",
+              "A change of this token did not finish",
+              "Exchange again before you add another");
+      assertThat(alice.get("/tokens").body()).contains("A change of this token did not finish");
     }
     // After so many failures the server may be left alone for a while; a test ends that.
     assertThat(alice.post("/tokens/web1", "action", "test").statusCode()).isEqualTo(200);
@@ -234,5 +238,6 @@ class TokensPageTest {
     assertThat(web1().tokens("root"))
         .extracting(SimulatedToken::secret)
         .containsExactly(store().find(WEB1).orElseThrow());
+    assertThat(alice.get("/tokens").body()).doesNotContain("did not finish");
   }
 }
