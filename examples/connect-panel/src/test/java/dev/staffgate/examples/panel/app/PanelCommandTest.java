@@ -257,7 +257,8 @@ class PanelCommandTest {
             .document();
     MemoryCredentialStore alices = new MemoryCredentialStore();
     Credentials hers =
-        new Credentials(1, Secret.of("x"), Optional.empty(), -1, 0, Optional.empty());
+        new Credentials(
+            1, Optional.of(Secret.of("x")), Optional.empty(), -1, List.of(), Optional.empty());
     assertThat(alices.replace("alice", hers)).isTrue();
     assertThat(StartWarnings.of(whole, none, folder)).hasSize(1);
     assertThat(StartWarnings.of(whole, alices, folder)).isEmpty();
