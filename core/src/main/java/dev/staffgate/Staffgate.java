@@ -1,6 +1,7 @@
 package dev.staffgate;
 
 import dev.staffgate.accounts.ActiveAccounts;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
 import dev.staffgate.decision.Explanation;
@@ -13,6 +14,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.policy.Questions;
+import dev.staffgate.session.StaffSessions;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.LiveSessionSweeper;
 import dev.staffgate.state.StateStore;
@@ -41,7 +43,7 @@ public final class Staffgate implements AutoCloseable {
   private final LiveSessionSweeper sessionSweeper;
   private final List<PanelSessionClient> panels;
   private final PolicyListeners listeners;
-  private final StateStore state;
+  private final RunTimeState state;
 
   Staffgate(
       DecisionService decisions,
@@ -49,7 +51,7 @@ public final class Staffgate implements AutoCloseable {
       LiveSessionSweeper sessionSweeper,
       List<PanelSessionClient> panels,
       PolicyListeners listeners,
-      StateStore state) {
+      RunTimeState state) {
     this.decisions = decisions;
     this.connect = connect;
     this.sessionSweeper = sessionSweeper;
@@ -63,9 +65,7 @@ public final class Staffgate implements AutoCloseable {
     return new StaffgateBuilder();
   }
 
-  /**
-   * Decides and records, before something is done: {@link DecisionService#check(AccessRequest)}.
-   */
+  /** Decides and records what is about to be done: {@link DecisionService#check(AccessRequest)}. */
   public Decision check(AccessRequest request) {
     return decisions.check(request);
   }
@@ -80,11 +80,7 @@ public final class Staffgate implements AutoCloseable {
     return decisions.checkAll(policy, requests, subject);
   }
 
-  /**
-   * Returns only if a check permits: {@link DecisionService#require}.
-   *
-   * @throws AccessDeniedException if it does not, with the decision
-   */
+  /** Throws {@link AccessDeniedException} unless permitted: {@link DecisionService#require}. */
   public void require(AccessRequest request) {
     decisions.require(request);
   }
@@ -137,7 +133,17 @@ public final class Staffgate implements AutoCloseable {
 
   /** Returns the store of what changes at run time: in memory, unless another one was given. */
   public StateStore state() {
-    return state;
+    return state.store();
+  }
+
+  /** Returns the epochs of accounts, by which all sessions of one end at once. */
+  public SessionEpochs sessionEpochs() {
+    return state.epochs();
+  }
+
+  /** Returns the sessions of people who have signed in to this program. */
+  public StaffSessions sessions() {
+    return state.sessions();
   }
 
   /** Returns the policy in force. */
@@ -155,7 +161,6 @@ public final class Staffgate implements AutoCloseable {
 
   /** A listener to changes of the policy, until it is closed. */
   public interface PolicyWatch extends AutoCloseable {
-    /** Ends it. */
     @Override
     void close();
   }
@@ -189,14 +194,14 @@ public final class Staffgate implements AutoCloseable {
   }
 
   /**
-   * Stops looking for changes of the policy, and closes the session clients, so that no thread is
-   * left. What was made before and given to these is its maker's to close, as are the audit, the
-   * directory, the state and the secrets.
+   * Stops looking for changes, and closes the session clients, so that no thread is left. What was
+   * made before is its maker's to close, as are audit, directory, state and secrets.
    */
   @Override
   public void close() {
     decisions.close();
     sessionSweeper.close();
+    state.close();
     panels.forEach(PanelSessionClient::close);
   }
 }

@@ -14,6 +14,7 @@ import dev.staffgate.panels.PanelSessionClient;
 import dev.staffgate.panels.PanelTokens;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStore;
+import dev.staffgate.session.SessionLimits;
 import dev.staffgate.sso.Connect;
 import dev.staffgate.sso.ConnectOptions;
 import dev.staffgate.sso.LiveSessionSweeper;
@@ -34,6 +35,7 @@ public final class StaffgateBuilder {
   private @Nullable AuditSink audit;
   private @Nullable StaffDirectory directory;
   private @Nullable StateStore state;
+  private SessionLimits sessionLimits = SessionLimits.USUAL;
   private final List<PanelSessionClient> panels = new ArrayList<>();
   private SecretSource secrets = SecretSource.environmentAndFiles();
   private @Nullable SecretStore store;
@@ -79,6 +81,13 @@ public final class StaffgateBuilder {
   @CanIgnoreReturnValue
   public StaffgateBuilder state(StateStore stateStore) {
     state = requireNonNull(stateStore, "stateStore");
+    return this;
+  }
+
+  /** Sets the bounds of people's sessions with this program; {@link SessionLimits#USUAL} if not. */
+  @CanIgnoreReturnValue
+  public StaffgateBuilder sessions(SessionLimits limits) {
+    sessionLimits = requireNonNull(limits, "limits");
     return this;
   }
 
@@ -164,7 +173,7 @@ public final class StaffgateBuilder {
     Optional<StaffDirectory> accounts = Optional.ofNullable(directory).map(SharedDirectory::of);
     DecisionService decisions = DecisionService.of(source, accounts, sink, clock);
     SecretSource secretSource = store == null ? secrets : SecretSource.of(secrets, store);
-    StateStore kept = state == null ? MemoryStateStore.create(clock) : state;
+    StateStore stateStore = state == null ? MemoryStateStore.create(clock) : state;
     Connect connect =
         new Connect(
             decisions,
@@ -175,15 +184,19 @@ public final class StaffgateBuilder {
                 suspended,
                 Optional.ofNullable(store),
                 panelTokens,
-                Optional.of(kept)));
+                Optional.of(stateStore)));
     LiveSessionSweeper sessionSweeper = LiveSessionSweeper.of(connect, accounts, clock);
     PolicyListeners listeners = new PolicyListeners();
+    RunTimeState kept =
+        RunTimeState.of(stateStore, sessionLimits, accounts, decisions::policy, clock);
     decisions.followPolicy(
         () -> {
+          kept.disabled().lookAtAll();
           sessionSweeper.sweepSoon();
           connect.warnOfServersWithoutClient();
           listeners.tell(decisions.policy());
         });
+    kept.disabled().lookAtAll();
     connect.warnOfServersWithoutClient();
     if (state != null) {
       sessionSweeper.sweepSoon(); // what was handed out before a restart

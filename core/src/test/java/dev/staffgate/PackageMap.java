@@ -28,6 +28,7 @@ final class PackageMap {
         "panels",
         "policy",
         "secrets",
+        "session",
         "sso",
         "state",
         "yaml");
@@ -58,7 +59,8 @@ final class PackageMap {
         "state",
         "text");
     room("signin.attempts", "model", "network", "state");
-    room("accounts", "decision", "model", "network", "policy", "text");
+    room("session", "accounts", "network", "state", "text");
+    room("accounts", "decision", "model", "network", "policy", "state", "text");
     room("panels", "model", "network", "secrets");
     room("secrets", "files", "json", "model");
     room(
