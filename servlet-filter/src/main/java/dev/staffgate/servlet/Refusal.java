@@ -39,6 +39,7 @@ public record Refusal(
       Sets.immutableEnumSet(
           ReasonCode.DIRECTORY_UNAVAILABLE,
           ReasonCode.AUDIT_UNAVAILABLE,
+          ReasonCode.STATE_UNAVAILABLE,
           ReasonCode.POLICY_UNAVAILABLE);
 
   public Refusal {

@@ -29,15 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about one dispatch: path, caller, address, route, and then the gate. Route and decision
- * are those of one policy, whatever is reloaded meanwhile. Safe for any number of threads.
+ * Decides about one dispatch: path, caller and their session, address, route, and then the gate.
+ * Route and decision are those of one policy, whatever is reloaded meanwhile. Safe for any number
+ * of threads.
  */
 final class RequestDecider {
   private static final Logger log = LoggerFactory.getLogger(RequestDecider.class);
   private static final Decision NO_ROUTE =
       deny(ReasonCode.NO_ROUTE, "no route of the policy matches this path and method");
-  private static final Decision NOT_SIGNED_IN =
-      deny(ReasonCode.NOT_SIGNED_IN, "nobody is signed in");
 
   private final Staffgate staffgate;
   private final CallerSource callers;
@@ -119,14 +118,31 @@ final class RequestDecider {
   private FilterOutcome decide(
       HttpServletRequest request, String method, String path, List<String> readings) {
     Caller caller = callers.callerOf(request).orElse(null);
+    Decision nobody = CallerSessions.denial(staffgate, request, caller);
+    if (nobody != null) {
+      return decide(request, method, path, readings, null, nobody);
+    }
+    FilterOutcome outcome = decide(request, method, path, readings, caller, null);
+    CallerSessions.noteStanding(staffgate, caller, outcome);
+    return outcome;
+  }
+
+  /** Decides about a caller whose session counts, or else has the denial where one is needed. */
+  private FilterOutcome decide(
+      HttpServletRequest request,
+      String method,
+      String path,
+      List<String> readings,
+      @Nullable Caller caller,
+      @Nullable Decision nobody) {
     IpAddress from = addresses.orNull(request);
     RouteRules rules = rulesOf(staffgate.policy());
     if (endsInSlash(path) || readings.size() > 1) {
       List<String> paths = bothWays(readings.isEmpty() ? List.of(path) : readings);
-      return decideAll(request, method, paths, caller, from, rules);
+      return decideAll(request, method, paths, caller, nobody, from, rules);
     }
     CompiledRoute route = rules.find(method, path);
-    Decision denial = denialByRoute(route, caller, from, rules);
+    Decision denial = denialByRoute(route, caller, nobody, from, rules);
     if (denial != null || route == null) {
       return refused(requireNonNull(denial), caller, from, method + " " + path);
     }
@@ -168,6 +184,7 @@ final class RequestDecider {
       String method,
       List<String> paths,
       @Nullable Caller caller,
+      @Nullable Decision nobody,
       @Nullable IpAddress from,
       RouteRules rules) {
     String subject = method + " " + String.join(" and ", paths);
@@ -177,7 +194,7 @@ final class RequestDecider {
     Decision denial = null;
     for (int i = 0; i < paths.size() && denial == null; i++) {
       CompiledRoute route = rules.find(method, paths.get(i));
-      denial = denialByRoute(route, caller, from, rules);
+      denial = denialByRoute(route, caller, nobody, from, rules);
       first = first == null ? route : first;
       if (denial == null && route != null && asksForPermission(route)) {
         AccessRequest question = question(route, paths.get(i), caller, from);
@@ -238,6 +255,7 @@ final class RequestDecider {
   private @Nullable Decision denialByRoute(
       @Nullable CompiledRoute route,
       @Nullable Caller caller,
+      @Nullable Decision nobody,
       @Nullable IpAddress from,
       RouteRules rules) {
     if (route == null) {
@@ -248,7 +266,7 @@ final class RequestDecider {
       return null;
     }
     if (caller == null) {
-      return NOT_SIGNED_IN;
+      return requireNonNull(nobody);
     }
     return access == RouteRule.Access.PERMISSION
         ? null

@@ -7,15 +7,18 @@ import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.servlet.StaffgateFilter;
 import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.session.StaffSession;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Sign-in without proof, for tests: {@code /in/NAME} signs in, {@code /in/-} begins a session,
- * {@code /in/!} puts something else in the caller's place, {@code /in/--} signs out; all else says
- * who is there. It stands behind a proxy on loopback.
+ * {@code /in/!} puts something else in the caller's place, {@code /in/--} signs out, {@code
+ * /in/+NAME} begins a session of the registry, {@code /in/=} says whether there is a web session;
+ * all else says who is there. It stands behind a proxy on loopback.
  */
 public final class SessionApp extends ContainerApp {
   SessionApp(AppDeployment stage) {
@@ -28,7 +31,7 @@ public final class SessionApp extends ContainerApp {
         .clientAddress(ClientAddress.behind(NetworkSet.of(IpRange.parse("127.0.0.1"))))
         .build()
         .register(context);
-    add(context, "in", SessionApp::signIn, "/in/*");
+    add(context, "in", (request, response) -> signIn(request, response, stage), "/in/*");
     add(
         context,
         "who",
@@ -39,15 +42,28 @@ public final class SessionApp extends ContainerApp {
         "/");
   }
 
-  private static void signIn(HttpServletRequest request, HttpServletResponse response)
+  private static void signIn(
+      HttpServletRequest request, HttpServletResponse response, AppDeployment stage)
       throws IOException {
     String name = request.getPathInfo().substring(1);
+    if (name.startsWith("+")) {
+      StaffSession session =
+          stage.staffgate.sessions().begin(name.substring(1), Optional.empty(), "a browser");
+      Caller.signIn(request, new Caller(session.staff(), null, session.ref()));
+    } else if (name.equals("=")) {
+      response.getOutputStream().print(request.getSession(false) == null ? "NONE" : "SOME");
+    } else {
+      signInAs(name, request);
+    }
+    response.getOutputStream().print("done");
+  }
+
+  private static void signInAs(String name, HttpServletRequest request) {
     switch (name) {
       case "-" -> request.getSession(true);
       case "!" -> request.getSession(true).setAttribute(Caller.ATTRIBUTE, "ann");
       case "--" -> Caller.signOut(request);
       default -> Caller.signIn(request, new Caller(name, null));
     }
-    response.getOutputStream().print("done");
   }
 }

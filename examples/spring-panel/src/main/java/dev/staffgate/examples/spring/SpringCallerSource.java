@@ -21,6 +21,9 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
  * The name of the principal is the staff id, or what an identity provider calls the account ({@code
  * known-as}). What Spring calls a factor, and is more than a password, is the second factor, proved
  * when Spring says it was.
+ *
+ * <p>It refers to no session of Staffgate's: what ends a person's sessions is Spring's own registry
+ * of sessions, and an account that is disabled is refused for as long as it is.
  */
 final class SpringCallerSource implements CallerSource {
   /**
