@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param life the longest time that a session lasts, however it is used: up to 30 days
  * @param perAccount the most sessions of one account, 1 to 150; when another one begins, the oldest
  *     ends
- * @param clockAhead the most by which an instant of a session may lie ahead of the clock, as where
- *     two programs share a store: up to an hour. One that lies further ahead was written by a wrong
- *     clock, and its session is over
+ * @param clockAhead the most by which a session may begin ahead of the clock, as where two programs
+ *     share a store: up to an hour. One that began further ahead was written by a wrong clock, and
+ *     is over
  */
 public record SessionLimits(Duration idle, Duration life, int perAccount, Duration clockAhead) {
   private static final Duration LONGEST = Duration.ofDays(30);

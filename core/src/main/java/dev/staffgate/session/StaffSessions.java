@@ -150,18 +150,22 @@ public final class StaffSessions {
   }
 
   private boolean isLive(StaffSession session, SessionEpoch current, Instant now) {
-    Instant latest = now.plus(limits.clockAhead());
-    if (session.since().isAfter(latest) || session.lastSeen().isAfter(latest)) {
+    if (isAhead(session.since(), now)) {
       log.warn(
-          "a session of {} is over: it was written at {}, and it is {} by the clock of now",
-          session.staff(),
-          session.lastSeen(),
+          "a session of {} is over: it began at {}, and it is {} by the clock of now",
+          VisibleText.excerpt(session.staff()),
+          session.since(),
           now);
       return false;
     }
     return session.ref().epoch().equals(current) && now.isBefore(endOf(session));
   }
 
+  private boolean isAhead(Instant instant, Instant now) {
+    return instant.isAfter(now.plus(limits.clockAhead()));
+  }
+
+  // INVARIANT: never later than its longest life, wherever a wrong clock has put the last use.
   private Instant endOf(StaffSession session) {
     Instant idle = session.lastSeen().plus(limits.idle()).plus(Duration.ofMinutes(1));
     Instant last = session.since().plus(limits.life());
@@ -171,7 +175,7 @@ public final class StaffSessions {
   // That another request has written it meanwhile, or ended it, is as well.
   private void noteUse(StaffSession session, StateEntry entry, Instant now) {
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-    if (minute.isAfter(session.lastSeen())) {
+    if (minute.isAfter(session.lastSeen()) || isAhead(session.lastSeen(), now)) {
       StaffSession used =
           new StaffSession(
               session.staff(),

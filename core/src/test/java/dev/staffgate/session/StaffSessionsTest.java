@@ -209,6 +209,21 @@ class StaffSessionsTest {
   }
 
   @Test
+  void session_usedWhileTheClockWasAhead_endsWhenItWouldHave() {
+    StaffSession session = begin();
+    clock.set(START.plus(Duration.ofMinutes(20)));
+    assertThat(counts(session)).isTrue();
+    clock.set(START.plus(Duration.ofMinutes(50)));
+    assertThat(counts(session)).isTrue(); // by a clock that is half an hour ahead
+    clock.set(START.plus(Duration.ofMinutes(21)));
+    assertThat(counts(session)).isTrue();
+    assertThat(sessions.list("ann").get(0).lastSeen())
+        .isEqualTo(Instant.parse("2026-11-24T10:21:00Z"));
+    clock.set(START.plus(Duration.ofMinutes(53)));
+    assertThat(counts(session)).isFalse();
+  }
+
+  @Test
   void account_withAsManySessionsAsItMayHave_losesTheOldest() {
     List<StaffSession> begun = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

@@ -5,6 +5,7 @@ import static dev.staffgate.examples.panel.web.Page.forPermission;
 import static dev.staffgate.examples.panel.web.Page.forSignedIn;
 
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
+import dev.staffgate.examples.panel.pages.profile.OwnSessionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomePage;
 import dev.staffgate.examples.panel.pages.servers.ServersPage;
 import dev.staffgate.examples.panel.pages.signin.SignInPage;
@@ -48,6 +49,10 @@ final class PanelPages {
           forSignedIn(PanelPaths.PERMISSIONS, "What may I do, and why not?")
               .get(OwnPermissionsPage::show)
               .inHeader("What may I do?"),
+          forSignedIn(PanelPaths.OWN_SESSIONS, "Where you are signed in")
+              .get(OwnSessionsPage::show)
+              .post(OwnSessionsPage::submit)
+              .inHeader("Your sessions"),
           forPermission(CONFIGURE, PanelPaths.TOKENS, "Tokens")
               .get(TokensPage::list)
               .linkedFrom(PanelPaths.SERVERS, "The tokens of the servers"),

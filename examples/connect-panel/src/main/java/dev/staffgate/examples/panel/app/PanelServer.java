@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel.app;
 
 import com.google.common.collect.ImmutableSet;
 import dev.staffgate.Staffgate;
+import dev.staffgate.examples.panel.sessions.StoredWebSessions;
 import dev.staffgate.examples.panel.web.HostFilter;
 import dev.staffgate.examples.panel.web.KeylessCallFilter;
 import dev.staffgate.examples.panel.web.PageDispatcher;
@@ -33,6 +34,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.session.DefaultSessionCache;
 
 /** Jetty around the panel: the port, the filters in their order, the sessions, the pages. */
 final class PanelServer {
@@ -68,6 +70,9 @@ final class PanelServer {
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     configure(context.getSessionHandler(), address.proxy().isPresent());
     Staffgate staffgate = services.staffgate();
+    DefaultSessionCache cache = new DefaultSessionCache(context.getSessionHandler());
+    cache.setSessionDataStore(new StoredWebSessions(staffgate.state(), staffgate.clock()));
+    context.getSessionHandler().setSessionCache(cache);
     add(context, new HostFilter(address.hosts(connector.getLocalPort()), services.outsiders()));
     add(context, new SecurityHeadersFilter());
     add(context, new UnreadableRequestFilter());

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.decision.Decision;
+import dev.staffgate.decision.Reason;
 import dev.staffgate.decision.Remedy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,16 +25,22 @@ public sealed interface PageAnswer {
 
   /** Returns the page that says what was denied, and what can be done about it. */
   static PageAnswer denial(Decision decision, String back) {
-    return denial(decision, decision.reason().code().text(), decision.reason().sentence(), back);
+    Reason reason = decision.reason();
+    return denial(decision, reason.code().text(), reason.sentence(), back, back);
   }
 
-  /** Returns the page that says that a server may not be entered. */
-  static PageAnswer denialOfServer(Decision decision, String back) {
+  /**
+   * Returns the page that says that a server may not be entered. What was sent is not kept: after a
+   * fresh second factor, the person is at the form for that server, and sends it again.
+   */
+  static PageAnswer denialOfServer(Decision decision, String server) {
     ServerDenial told = ServerDenial.of(decision);
-    return denial(decision, told.code(), told.sentence(), back);
+    return denial(
+        decision, told.code(), told.sentence(), PanelPaths.SERVERS, PanelPaths.SERVERS + server);
   }
 
-  private static PageAnswer denial(Decision decision, String code, String sentence, String back) {
+  private static PageAnswer denial(
+      Decision decision, String code, String sentence, String back, String again) {
     boolean stepUp = decision.reason().remedy() == Remedy.SECOND_FACTOR;
     return html(
         403,
@@ -41,7 +48,8 @@ public sealed interface PageAnswer {
         Markup.of(
             problem(sentence).with("id", "refusal").with("data-code", code),
             stepUp
-                ? element("p").add(link(PanelPaths.STEP_UP, "Confirm your second factor"))
+                ? element("p")
+                    .add(link(PanelPaths.stepUpBefore(again), "Confirm your second factor"))
                 : Markup.none(),
             element("p").add(link(back, "Back"))));
   }
@@ -82,6 +90,24 @@ public sealed interface PageAnswer {
     public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
       response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
       page.writeTo(request, response);
+    }
+  }
+
+  /**
+   * A redirect to a path of the panel that is asked for with GET, whatever was sent here (RFC 9110,
+   * section 15.4.4).
+   *
+   * @param path with its query
+   */
+  record SeeOther(String path) implements PageAnswer {
+    public SeeOther {
+      requireNonNull(path, "path");
+    }
+
+    @Override
+    public void writeTo(PageRequest request, HttpServletResponse response) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", path);
     }
   }
 

@@ -12,17 +12,23 @@ import dev.staffgate.decision.Decision;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
+import dev.staffgate.session.SessionRef;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.sso.ConnectContext;
+import dev.staffgate.state.StateStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request for a page, which the policy's routes have permitted. For one thread. */
 public final class PageRequest {
+  private static final Logger log = LoggerFactory.getLogger(PageRequest.class);
+
   private final HttpServletRequest http;
   private final HttpServletResponse response;
   private final Page page;
@@ -101,6 +107,19 @@ public final class PageRequest {
     services.audit().append(AuditEvent.of(staffgate().clock().instant(), what, staff(), from()));
   }
 
+  /**
+   * Records what the person who is signed in has done, and to what.
+   *
+   * @throws dev.staffgate.audit.AuditException if it cannot be recorded
+   */
+  public void record(AuditEvent.Type what, String subject) {
+    services
+        .audit()
+        .append(
+            AuditEvent.of(staffgate().clock().instant(), what, staff(), from())
+                .with("what", subject));
+  }
+
   /** Returns the client's address, if it is known. */
   public Optional<IpAddress> from() {
     return permitted.from();
@@ -109,6 +128,24 @@ public final class PageRequest {
   /** Returns when the second factor was last proved, if it was. */
   public Optional<Instant> secondFactorAt() {
     return permitted.caller().flatMap(caller -> Optional.ofNullable(caller.secondFactorAt()));
+  }
+
+  /** Returns the session of the person who is signed in; empty if nobody is. */
+  public Optional<SessionRef> session() {
+    return permitted.caller().flatMap(caller -> Optional.ofNullable(caller.session()));
+  }
+
+  /**
+   * Ends the session of whoever is signed in, if anybody is, so that its cookie is worth nothing
+   * anywhere. If the store is out, the web session still ends, which is the only one that has it.
+   */
+  public void endSession() {
+    Optional<SessionRef> ending = session();
+    try {
+      ending.ifPresent(one -> staffgate().sessions().end(staff(), one.id()));
+    } catch (StateStoreException out) {
+      log.error("a session was not ended in the store: {}", out.toString());
+    }
   }
 
   /** Returns the circumstances in which a server is entered, or its token changed. */
@@ -145,6 +182,51 @@ public final class PageRequest {
     return ReturnPath.askedFor(http)
         .map(path -> Forms.hidden(ReturnPath.PARAMETER, path))
         .orElse(Markup.none());
+  }
+
+  /**
+   * Returns what asks for the fresh second factor after which the person goes on to the path that
+   * was asked for; nothing if there is no such path, or it asks for none.
+   */
+  public Optional<StepUpPurpose> stepUpPurpose() {
+    return ReturnPath.askedFor(http)
+        .map(whole -> whole.split("\\?", 2)[0])
+        .flatMap(path -> pages.stream().flatMap(one -> purpose(one, path).stream()).findFirst());
+  }
+
+  private Optional<StepUpPurpose> purpose(Page other, String path) {
+    Optional<String> part = other.path().match(path);
+    if (part.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      boolean server = other.address().equals(PanelPaths.SERVERS) && !part.get().isEmpty();
+      return server
+          ? purpose(connectContext().request(staff(), part.get()))
+          : other.permission().flatMap(id -> purpose(asking(id, other, part.get())));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty(); // a path that somebody made up
+    }
+  }
+
+  private AccessRequest asking(String permission, Page other, String part) {
+    return other
+        .path()
+        .variable()
+        .map(name -> asking(permission).on(name, part))
+        .orElseGet(() -> asking(permission));
+  }
+
+  private Optional<StepUpPurpose> purpose(AccessRequest question) {
+    Decision decision = staffgate().ask(question);
+    if (!(decision instanceof Decision.SecondFactor asked)) {
+      return Optional.empty();
+    }
+    return staffgate()
+        .policy()
+        .catalogue()
+        .find(question.permissionId())
+        .map(permission -> new StepUpPurpose(permission.title(), asked.maxAge()));
   }
 
   /** Returns the page with its own title. */

@@ -1,5 +1,10 @@
 package dev.staffgate.examples.panel.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.staffgate.servlet.ReturnPath;
+import java.net.URLEncoder;
+
 /** Paths that pages link to. */
 public final class PanelPaths {
   public static final String HOME = "/";
@@ -15,7 +20,16 @@ public final class PanelPaths {
 
   public static final String TOKEN_POSTURE = "/token-posture";
   public static final String PERMISSIONS = "/why";
+
+  /** The sessions of the person who is signed in. */
+  public static final String OWN_SESSIONS = "/profile/sessions";
+
   public static final String STYLE_SHEET = "/assets/style.css";
 
   private PanelPaths() {}
+
+  /** Returns the path of the page for a fresh second factor, which then leads to another page. */
+  static String stepUpBefore(String path) {
+    return STEP_UP + "?" + ReturnPath.PARAMETER + "=" + URLEncoder.encode(path, UTF_8);
+  }
 }

@@ -142,7 +142,7 @@ class PanelDoorTest {
     String code = AuthenticatorApp.code(seed, NOW.get());
     HttpResponse<String> in =
         dave.post("/sign-in/code", "code", "  " + code.substring(0, 3) + " - " + code.substring(3));
-    assertThat(in.statusCode()).isEqualTo(302);
+    assertThat(in.statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -61,6 +61,7 @@ class PanelPagesTest {
               - { path: "/step-up", methods: [GET, POST], access: signed-in }
               - { path: "/servers/**", methods: [GET, POST], access: signed-in }
               - { path: "/why", methods: [GET], access: signed-in }
+              - { path: "/profile/sessions", methods: [GET, POST], access: signed-in }
               - { path: "/tokens", methods: [GET], permission: server.configure }
               - { path: "/tokens/{server}", methods: [GET, POST], permission: server.configure, resource: { server: "{server}" } }
               - { path: "/token-posture", methods: [GET], permission: server.configure }
@@ -106,7 +107,7 @@ class PanelPagesTest {
         forms++;
       }
     }
-    assertThat(forms).isEqualTo(5);
+    assertThat(forms).isEqualTo(6);
     assertThat(alice.get("/servers/").body()).contains("<span>alice</span>");
   }
 

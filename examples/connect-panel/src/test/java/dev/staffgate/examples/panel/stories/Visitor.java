@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.stories;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,8 +22,8 @@ public class Visitor {
   private static final Pattern RETURN = Pattern.compile("name=\"return\" value=\"([^\"]+)\"");
   private static final Pattern SEED = Pattern.compile("<code id=\"seed\">([A-Z2-7]+)</code>");
 
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final URI panel;
   private String csrf = "";
   String wayBack = "";
@@ -34,6 +35,11 @@ public class Visitor {
   /** Returns the token of the form that was seen last. */
   public String csrf() {
     return csrf;
+  }
+
+  /** Returns the values of all cookies. */
+  public List<String> cookies() {
+    return cookies.getCookieStore().getCookies().stream().map(HttpCookie::getValue).toList();
   }
 
   /** Returns the key for an authenticator app that a page shows. */

@@ -30,7 +30,7 @@ public final class ServersPage {
     Decision decision =
         request.staffgate().ask(request.connectContext().request(request.staff(), server));
     return decision.outcome() == Decision.Outcome.DENY
-        ? PageAnswer.denialOfServer(decision, PanelPaths.SERVERS)
+        ? PageAnswer.denialOfServer(decision, server)
         : PageAnswer.html(200, "Enter " + server, form(request, List.of(option(server, server))));
   }
 
@@ -43,7 +43,7 @@ public final class ServersPage {
       return new PageAnswer.GoOn(
           "Entering " + server, new Markup.WayOut(session.url(), "Go on to " + server));
     } catch (AccessDeniedException denied) {
-      return PageAnswer.denialOfServer(denied.decision(), PanelPaths.SERVERS);
+      return PageAnswer.denialOfServer(denied.decision(), server);
     } catch (PanelException failure) {
       return PageAnswer.html(
           502,

@@ -8,22 +8,26 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
-import dev.staffgate.examples.panel.web.FormTokens;
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
 import dev.staffgate.signin.SignInResult;
+import dev.staffgate.state.StateStoreException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pages for signing in: name and password, then the code; the first time with a QR code for the
  * authenticator app.
  */
 public final class SignInPage {
+  private static final Logger log = LoggerFactory.getLogger(SignInPage.class);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -46,7 +50,8 @@ public final class SignInPage {
   private static PageAnswer begin(PageRequest request) {
     char[] password = request.parameter("password").toCharArray();
     String name = request.parameter("name").strip();
-    return answer(request, request.signIn().begin(name, password, request.from()));
+    return answer(
+        request, name, Optional.empty(), request.signIn().begin(name, password, request.from()));
   }
 
   private static PageAnswer confirm(PageRequest request) {
@@ -56,11 +61,22 @@ public final class SignInPage {
           request, 403, problem("This sign-in has taken too long. Please start again."));
     }
     String code = request.parameter("code");
-    SignInResult result = request.signIn().confirm(awaited.get().handle(), code, request.from());
-    return answer(request, result);
+    String name = awaited.get().name();
+    try {
+      // Before the code is looked at: what ends all sessions meanwhile ends this one, too.
+      SessionEpoch before = request.staffgate().sessionEpochs().current(name);
+      SignInResult result = request.signIn().confirm(awaited.get().handle(), code, request.from());
+      boolean sameName = result instanceof SignInResult.SignedIn in && in.staff().equals(name);
+      return answer(request, name, sameName ? Optional.of(before) : Optional.empty(), result);
+    } catch (StateStoreException out) {
+      log.error("a sign-in is refused, for its session cannot be kept: {}", out.toString());
+      return passwordForm(
+          request, 503, problem("Nobody can sign in at the moment. Please try again later."));
+    }
   }
 
-  private static PageAnswer answer(PageRequest request, SignInResult result) {
+  private static PageAnswer answer(
+      PageRequest request, String name, Optional<SessionEpoch> before, SignInResult result) {
     return switch (result.kind()) {
       case REFUSED -> again(request, ((SignInResult.Refused) result).sentence());
       case WAIT -> {
@@ -78,19 +94,18 @@ public final class SignInPage {
                           + " please try again in a few seconds.")),
               ((SignInResult.Busy) result).retryAfter());
       case CODE_NEEDED -> {
-        AwaitedCode awaited = AwaitedCode.of((SignInResult.CodeNeeded) result);
+        AwaitedCode awaited = AwaitedCode.of(name, (SignInResult.CodeNeeded) result);
         awaited.keepIn(request.http());
         yield codeForm(request, 200, awaited, Markup.none());
       }
       case ENROLMENT_NEEDED -> {
-        AwaitedCode awaited = AwaitedCode.of((SignInResult.EnrolmentNeeded) result);
+        AwaitedCode awaited = AwaitedCode.of(name, (SignInResult.EnrolmentNeeded) result);
         awaited.keepIn(request.http());
         yield codeForm(request, 200, awaited, Markup.none());
       }
       case SIGNED_IN -> {
         AwaitedCode.forget(request.http());
-        FormTokens.renew(request.http());
-        yield SignedIn.goOn(request, (SignInResult.SignedIn) result);
+        yield SignedIn.begin(request, (SignInResult.SignedIn) result, before);
       }
     };
   }

@@ -17,6 +17,7 @@ public final class SignOutPage {
 
   /** Ends the session and leads to the sign-in; a session ends even if that cannot be recorded. */
   public static PageAnswer submit(PageRequest request) {
+    request.endSession();
     Caller.signOut(request.http());
     try {
       request.record(AuditEvent.Type.SIGN_OUT);

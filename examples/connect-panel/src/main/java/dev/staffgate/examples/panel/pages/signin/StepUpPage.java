@@ -9,6 +9,7 @@ import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
+import dev.staffgate.examples.panel.web.StepUpPurpose;
 import dev.staffgate.signin.SignInResult;
 
 /** The page that asks for a fresh second factor. */
@@ -25,7 +26,7 @@ public final class StepUpPage {
     SignInResult result =
         request.signIn().confirmAgain(request.staff(), request.parameter("code"), request.from());
     return result instanceof SignInResult.SignedIn in
-        ? SignedIn.goOn(request, in)
+        ? SignedIn.stepUp(request, in)
         : form(request, 403, problem("This code does not count, or you have to wait a little."));
   }
 
@@ -34,6 +35,13 @@ public final class StepUpPage {
         status,
         Markup.of(
             above,
+            element("p")
+                .with("id", "purpose")
+                .text(
+                    request
+                        .stepUpPurpose()
+                        .map(StepUpPurpose::sentences)
+                        .orElse("Enter a code of your authenticator app to go on.")),
             element("form")
                 .ofClass("card narrow")
                 .with("method", "post")

@@ -1,0 +1,5 @@
+/** Pages about oneself. */
+@NullMarked
+package dev.staffgate.examples.panel.pages.profile;
+
+import org.jspecify.annotations.NullMarked;
