@@ -83,6 +83,21 @@ class PanelRestartTest {
   }
 
   @Test
+  void state_thatIsOut_isARefusalOfEveryPage() throws Exception {
+    SignedInClient alice = new SignedInClient(panel.url(), "alice", Instant.now());
+    panel.staffgate().state().close();
+
+    for (String path : List.of("/servers/", "/profile/sessions", "/tokens")) {
+      HttpResponse<String> answer = alice.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.body()).contains("cannot be decided at the moment");
+    }
+    Visitor stranger = new Visitor(panel.url());
+    assertThat(stranger.get("/sign-in/").statusCode()).isEqualTo(200);
+    assertSignedOut(stranger);
+  }
+
+  @Test
   void state_onDisk_holdsNoCookieAndNoFormToken() throws Exception {
     SignedInClient alice = new SignedInClient(panel.url(), "alice", Instant.now());
     List<String> secrets = alice.cookies();

@@ -10,12 +10,14 @@ import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
+import dev.staffgate.session.StaffSession;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +128,19 @@ class StepUpPageTest {
 
     assertThat(alice.get(path).statusCode()).isEqualTo(200);
     assertThat(tokenIsThere()).isTrue();
+  }
+
+  @Test
+  void stepUp_thatSucceeds_goesOnInTheSameSession() throws Exception {
+    List<StaffSession> before = panel.staffgate().sessions().list("alice");
+    List<String> cookies = alice.cookies();
+    alice.get("/step-up");
+    assertThat(location(alice.post("/step-up", "code", code()))).isEqualTo("/servers/");
+    assertThat(alice.get("/tokens").statusCode()).isEqualTo(200);
+    assertThat(panel.staffgate().sessions().list("alice"))
+        .extracting(StaffSession::ref)
+        .isEqualTo(before.stream().map(StaffSession::ref).toList());
+    assertThat(alice.cookies()).isNotEqualTo(cookies); // a new id, as after a sign-in
   }
 
   @Test
