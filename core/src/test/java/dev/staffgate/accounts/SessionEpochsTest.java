@@ -142,11 +142,11 @@ class SessionEpochsTest {
             public void missedChanges() {}
           };
       // Registered after the others, so told after them.
-      try (StateStore.Watch unused = store.watch(StateKey.of("session-epoch"), last)) {
-        SessionEpoch raised = epochs.raise("ann", EpochCause.SIGNED_OUT_EVERYWHERE);
-        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(other.current("ann")).isNotEqualTo(before).isEqualTo(raised);
-      }
+      StateStore.Watch watch = store.watch(StateKey.of("session-epoch"), last);
+      SessionEpoch raised = epochs.raise("ann", EpochCause.SIGNED_OUT_EVERYWHERE);
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+      watch.close();
+      assertThat(other.current("ann")).isNotEqualTo(before).isEqualTo(raised);
     }
   }
 

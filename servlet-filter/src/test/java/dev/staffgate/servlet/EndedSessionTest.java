@@ -200,7 +200,7 @@ class EndedSessionTest {
   @Test
   void account_foundDisabledByARequestAlone_isSignedOutForGood() throws Exception {
     on(
-        ServletContainer.values()[0],
+        ServletContainer.TOMCAT_11,
         (running, staffgate) -> {
           String old = signIn(running, "gone"); // an id that nobody told of
           assertThat(get(running, "/me", old, JSON).text()).contains("account-unknown");
@@ -212,7 +212,7 @@ class EndedSessionTest {
   @Test
   void caller_withoutASession_isRefusedByItsAccountAlone() throws Exception {
     on(
-        ServletContainer.values()[0],
+        ServletContainer.TOMCAT_11,
         (running, staffgate) -> {
           Matcher cookie = COOKIE.matcher(get(running, "/in/zoe", "", JSON).text());
           assertThat(cookie.find()).isTrue();
