@@ -360,7 +360,7 @@ public final class DecisionService implements AutoCloseable {
    * the directory. Whether it may act is not looked at.
    *
    * @param name the name of the principal, any text; its letter case counts
-   * @return the staff id; nothing if there is no such account, or the document and the directory
+   * @return the staff id; nothing if no account is known as this, or the document and the directory
    *     have one each
    * @throws DirectoryException if the directory does not answer
    */

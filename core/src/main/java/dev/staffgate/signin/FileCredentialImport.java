@@ -35,7 +35,7 @@ public final class FileCredentialImport {
    *
    * @param imported the number of people whose credentials were put into the store
    * @param kept the number of those who had some there already
-   * @param renamedTo the new name of the file; nothing if there was no file
+   * @param renamedTo the new name of the file; nothing if the file was not there
    */
   public record Result(int imported, int kept, Optional<Path> renamedTo) {}
 

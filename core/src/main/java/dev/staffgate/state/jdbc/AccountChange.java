@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One change of an account and of the directory's revision in one transaction, tried until it is
@@ -22,8 +21,8 @@ final class AccountChange {
   private final Optional<AccountHead> expected;
   private final String attempt = StateDatabase.newAttempt();
 
-  // What was there before the first commit that broke.
-  private @Nullable Optional<AccountHead> before;
+  // What was there before the last commit, which may have broken.
+  private Optional<AccountHead> before = Optional.empty();
 
   /** What became of a change. */
   enum Outcome {
@@ -115,12 +114,10 @@ final class AccountChange {
     return found.attempt().equals(attempt);
   }
 
-  private static boolean isSame(
-      Optional<AccountHead> found, @Nullable Optional<AccountHead> other) {
-    return other != null
-        && (found.isEmpty()
-            ? other.isEmpty()
-            : other.filter(found.get()::isSameVersionAs).isPresent());
+  private static boolean isSame(Optional<AccountHead> found, Optional<AccountHead> other) {
+    return found.isEmpty()
+        ? other.isEmpty()
+        : other.filter(found.get()::isSameVersionAs).isPresent();
   }
 
   private boolean written(Connection connection, Optional<AccountHead> found) throws SQLException {

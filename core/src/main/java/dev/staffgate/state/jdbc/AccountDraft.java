@@ -72,7 +72,7 @@ final class AccountDraft {
 
   private static Assignment role(List<@Nullable String> cells) {
     String role = present(cells, 0);
-    checkArgument(NameSyntax.isId(role), "a role is no id");
+    checkArgument(NameSyntax.isId(role), "a role is not an id");
     return new Assignment(
         NameRef.of(role),
         Optional.ofNullable(cells.get(1)).map(Instant::parse),

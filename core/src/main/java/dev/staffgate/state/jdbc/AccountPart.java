@@ -1,6 +1,7 @@
 package dev.staffgate.state.jdbc;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.StaffAccount;
@@ -50,11 +51,11 @@ enum AccountPart {
   };
 
   private final String table;
-  private final List<String> columns;
+  private final ImmutableList<String> columns;
 
   AccountPart(String table, String... columns) {
     this.table = table;
-    this.columns = List.of(columns);
+    this.columns = ImmutableList.copyOf(columns);
   }
 
   /** Returns the name of the table, without its prefix. */

@@ -19,7 +19,8 @@ class SchemaSqlCommandTest {
 
     assertThat(out.toString())
         .isEqualTo(JdbcStateStore.schemaSql(SchemaNames.defaults()))
-        .contains("CREATE TABLE IF NOT EXISTS staffgate_state (");
+        .contains("-- 0001-entries.sql", "CREATE TABLE IF NOT EXISTS staffgate_state (")
+        .contains("-- 0002-accounts.sql", "CREATE TABLE IF NOT EXISTS staffgate_account (");
   }
 
   @Test
