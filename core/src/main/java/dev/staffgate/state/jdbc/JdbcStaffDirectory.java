@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * does not answer; after a change that was thrown from, it may be done nevertheless.
  */
 public final class JdbcStaffDirectory implements StaffDirectory {
-  private static final int TRIES = 10;
+  private static final int TRIES = 100; // each is lost to a change that somebody else made
   private static final Object TURN = new Object();
 
   private final StateDatabase database;

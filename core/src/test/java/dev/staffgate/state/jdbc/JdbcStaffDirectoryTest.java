@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.staffgate.Staffgate;
 import dev.staffgate.accounts.AccountNameTakenException;
 import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.accounts.StaffDirectoryContract;
+import dev.staffgate.decision.AccessRequest;
+import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.state.StateStoreException;
+import dev.staffgate.yaml.PolicyFiles;
+import dev.staffgate.yaml.PolicySource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,6 +102,38 @@ class JdbcStaffDirectoryTest extends StaffDirectoryContract {
     assertThat(query("SELECT version FROM staffgate_directory")).containsExactly("3");
     for (AccountPart part : AccountPart.values()) {
       assertThat(query("SELECT place FROM staffgate_" + part.table())).as(part.table()).isEmpty();
+    }
+  }
+
+  /** Each change counts for the next decision, and what cannot be read denies. */
+  @Test
+  void staffgate_onTheDirectory_decidesByTheAccountAsItIs() throws SQLException {
+    String policy = "staffgate: 1\nroles: { desk: { grants: [ticket.view] } }\n";
+    AccessRequest request = AccessRequest.of("ann", "ticket.view");
+    try (PolicySource policies = PolicySource.of(PolicyFiles.parse("policy.yaml", policy));
+        Staffgate staffgate =
+            Staffgate.builder()
+                .policy(policies)
+                .directory(directory)
+                .state(store)
+                .audit(event -> {})
+                .build()) {
+      assertThat(staffgate.ask(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_UNKNOWN);
+      directory.put(StaffAccount.of("ann", "desk").withKnownAs("auth0|77b1e9"));
+      assertThat(staffgate.ask(request).permitted()).isTrue();
+      assertThat(staffgate.accountKnownAs("auth0|77b1e9")).contains("ann");
+      assertThat(staffgate.activeAccounts().idOf(" ANN")).contains("ann");
+      assertThat(directory.disable("ann")).isTrue();
+      assertThat(staffgate.ask(request).reason().code()).isEqualTo(ReasonCode.ACCOUNT_DISABLED);
+      assertThat(directory.enable("ann")).isTrue();
+      assertThat(staffgate.ask(request).permitted()).isTrue();
+
+      directory.put(StaffAccount.of("ann", "desk"));
+      assertThat(staffgate.accountKnownAs("auth0|77b1e9")).isEmpty();
+      AccountTables.execute(real, "DELETE FROM staffgate_account_role");
+      assertThat(staffgate.ask(request).reason().code())
+          .isEqualTo(ReasonCode.DIRECTORY_UNAVAILABLE);
+      assertThatThrownBy(() -> staffgate.questions()).isInstanceOf(DirectoryException.class);
     }
   }
 
