@@ -21,6 +21,7 @@ module dev.staffgate {
   exports dev.staffgate.policy;
   exports dev.staffgate.secrets;
   exports dev.staffgate.session;
+  exports dev.staffgate.signin.care;
   exports dev.staffgate.signin;
   exports dev.staffgate.sso;
   exports dev.staffgate.state.jdbc;

@@ -48,6 +48,15 @@ final class PackageMap {
         "wire");
     room("gate", "accounts", "audit", "decision", "model", "network", "policy", "yaml");
     room(
+        "signin.care",
+        "accounts",
+        "audit",
+        "model",
+        "network",
+        "signin",
+        "signin.attempts",
+        "state");
+    room(
         "signin",
         "accounts",
         "audit",

@@ -48,6 +48,24 @@ public record AuditEvent(
     SECOND_FACTOR_ENROLLED("second-factor-enrolled"),
     /** A person proved the second factor again. */
     SECOND_FACTOR_CONFIRMED("second-factor-confirmed"),
+    /** An administrator made a link by which somebody sets up an account. */
+    ACCOUNT_INVITED("account-invited"),
+    /** An administrator took a password away, and made a link for a new one. */
+    PASSWORD_RESET("password-reset"),
+    /** An administrator took a second factor away, and made a link for a new one. */
+    SECOND_FACTOR_RESET("second-factor-reset"),
+    /** Somebody used a link. */
+    LINK_CLAIMED("link-claimed"),
+    /** A link did not count. */
+    LINK_REFUSED("link-refused"),
+    /** A person set a new password. */
+    PASSWORD_CHANGED("password-changed"),
+    /** A person exchanged the second factor for a new one. */
+    SECOND_FACTOR_CHANGED("second-factor-changed"),
+    /** A person made new recovery codes. */
+    RECOVERY_CODES_MADE("recovery-codes-made"),
+    /** An administrator ended all sessions of an account. */
+    SIGNED_OUT_EVERYWHERE("signed-out-everywhere"),
     /** A person signed out. */
     SIGN_OUT("sign-out"),
     /** Something was not permitted, or not yet. */

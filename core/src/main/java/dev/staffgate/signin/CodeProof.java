@@ -3,6 +3,7 @@ package dev.staffgate.signin;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** A second factor as it was typed, and how it is compared with credentials and spent. */
 abstract class CodeProof {
@@ -54,6 +55,27 @@ abstract class CodeProof {
         return codes.isSpent(key, code.get(), now, last)
             ? Comparison.of(Match.SPENT)
             : new Comparison(Match.WRONG, Optional.empty(), drifted);
+      }
+    };
+  }
+
+  /**
+   * Returns the first code of a new key. What was used of another key does not matter.
+   *
+   * @param rest adds what else is kept with the key
+   */
+  static CodeProof ofNewKey(OneTimeCodes codes, String typed, UnaryOperator<Credentials> rest) {
+    return new CodeProof() {
+      @Override
+      Comparison compare(Credentials credentials, OneTimeCodeKey key, Instant now) {
+        Optional<String> code = TypedCode.read(typed, key.form().digits());
+        if (code.isEmpty()) {
+          return Comparison.of(Match.SLIP);
+        }
+        OptionalLong step = codes.step(key, code.get(), now, -1);
+        return step.isPresent()
+            ? Comparison.right(rest.apply(credentials.next().used(step.getAsLong(), key)))
+            : Comparison.of(Match.WRONG);
       }
     };
   }

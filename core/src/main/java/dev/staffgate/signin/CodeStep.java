@@ -10,6 +10,7 @@ import dev.staffgate.signin.attempts.AttemptLimits.Failure;
 import dev.staffgate.signin.attempts.AttemptLimits.Purpose;
 import dev.staffgate.signin.attempts.AttemptSource;
 import dev.staffgate.signin.attempts.AttemptVerdict;
+import dev.staffgate.signin.attempts.ClockDriftHint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ final class CodeStep {
     abstract SignInResult wrong(Comparison comparison, Instant now);
 
     abstract SignInResult succeeded(Credentials now);
+
+    /** Comes before what is proved is kept. */
+    void begins() {}
   }
 
   /** Confirms a sign-in; see {@link SignIn#confirm}. */
@@ -156,6 +160,41 @@ final class CodeStep {
         });
   }
 
+  /** Confirms a new key by its first code; see {@link CredentialKeeper#confirm}. */
+  SignInResult enrol(CredentialKeeper.NewKey one, CodeProof proof, SignInOrigin origin) {
+    Purpose purpose = one.isOfSession() ? Purpose.STEP_UP : Purpose.CODE;
+    return take(
+        new Attempt(one.staff(), proof, origin, purpose) {
+          @Override
+          boolean fits(Credentials credentials) {
+            return one.fits(credentials);
+          }
+
+          @Override
+          OneTimeCodeKey key(Credentials credentials) {
+            return one.key();
+          }
+
+          @Override
+          SignInResult wrong(Comparison comparison, Instant now) {
+            return SignInAnswers.WRONG;
+          }
+
+          @Override
+          void begins() {
+            one.begins();
+          }
+
+          @Override
+          SignInResult succeeded(Credentials now) {
+            one.kept();
+            return one.isOfSession()
+                ? new SignedIn(staff, parts.clock().instant(), Optional.empty(), List.of())
+                : signedIn(staff, origin, Optional.empty());
+          }
+        });
+  }
+
   private AttemptSource source(String staff, SignInOrigin origin) {
     return AttemptSource.of(
         Ascii.toLowerCase(staff),
@@ -220,6 +259,7 @@ final class CodeStep {
     if (!now.isFree()) {
       return Optional.of(waits(attempt, now));
     }
+    attempt.begins();
     return parts.store().replace(attempt.staff, next)
         ? Optional.of(attempt.succeeded(next))
         : Optional.empty();

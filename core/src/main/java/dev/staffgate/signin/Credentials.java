@@ -46,18 +46,18 @@ public record Credentials(
   }
 
   /** Returns the credentials of somebody who has neither password nor second factor. */
-  static Credentials none() {
+  public static Credentials none() {
     return new Credentials(1, Optional.empty(), Optional.empty(), -1, List.of(), Optional.empty());
   }
 
   /** Returns these as the next version, to be changed and kept in their place. */
-  Credentials next() {
+  public Credentials next() {
     return new Credentials(
         version + 1, passwordHash, codeKey, lastStep, recoveryCodes, enrolBefore);
   }
 
   /** Returns these with a password; the second factor stays. */
-  Credentials withPasswordHash(Secret hash) {
+  public Credentials withPasswordHash(Secret hash) {
     return new Credentials(
         version, Optional.of(hash), codeKey, lastStep, recoveryCodes, enrolBefore);
   }
@@ -68,7 +68,7 @@ public record Credentials(
   }
 
   /** Returns these without a password; the second factor stays. */
-  Credentials withoutPassword() {
+  public Credentials withoutPassword() {
     return new Credentials(
         version, Optional.empty(), codeKey, lastStep, recoveryCodes, Optional.empty());
   }
@@ -85,13 +85,13 @@ public record Credentials(
   }
 
   /** Returns these without second factor and recovery codes; the password stays. */
-  Credentials withoutSecondFactor() {
+  public Credentials withoutSecondFactor() {
     return new Credentials(
         version, passwordHash, Optional.empty(), lastStep, List.of(), Optional.empty());
   }
 
   /** Returns these with other recovery codes. */
-  Credentials withRecoveryCodes(List<Secret> fingerprints) {
+  public Credentials withRecoveryCodes(List<Secret> fingerprints) {
     return new Credentials(version, passwordHash, codeKey, lastStep, fingerprints, enrolBefore);
   }
 

@@ -24,7 +24,9 @@ public record PasswordProblem(Code code, String sentence) {
     /** On the blocklist. */
     BLOCKED,
     /** A kind of character is missing that the rules ask for. */
-    MISSING_CHARACTER
+    MISSING_CHARACTER,
+    /** The password that the account has already. */
+    UNCHANGED
   }
 
   public PasswordProblem {

@@ -6,6 +6,7 @@ import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
+import dev.staffgate.signin.CredentialKeeper.PasswordCheck;
 import dev.staffgate.signin.PendingSignIns.Pending;
 import dev.staffgate.signin.SignInResult.Busy;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
@@ -53,6 +54,14 @@ final class PasswordStep {
     }
   }
 
+  /** Whose password is looked at, and for what. */
+  private record Asked(
+      Purpose purpose,
+      Optional<String> staff,
+      String name,
+      AttemptSource source,
+      Optional<IpAddress> from) {}
+
   PasswordStep(SignInParts parts, PasswordVerifier passwords, Enrolment enrolment) {
     this.accounts = parts.accounts();
     this.store = parts.store();
@@ -74,17 +83,42 @@ final class PasswordStep {
       return SignInAnswers.WRONG;
     }
     Optional<String> staff = staffThatMayAct(name, origin.from());
+    PasswordCheck check = check(asked(Purpose.PASSWORD, staff, name, origin), password);
+    return check
+        .refusal()
+        .orElseGet(
+            () -> next(staff.orElseThrow(), check.credentials().orElseThrow(), origin.from()));
+  }
+
+  /**
+   * Looks at the password of an account that is known.
+   *
+   * @param purpose what its failures are counted with
+   */
+  PasswordCheck check(Purpose purpose, String staff, char[] password, SignInOrigin origin) {
+    if (!accounts.mayAct(staff, origin.from())) {
+      records.refused(staff, origin.from(), "account-may-not-act");
+      return PasswordCheck.refused(SignInAnswers.WRONG);
+    }
+    return check(asked(purpose, Optional.of(staff), staff, origin), password);
+  }
+
+  private Asked asked(Purpose purpose, Optional<String> staff, String name, SignInOrigin origin) {
     AttemptSource source =
         AttemptSource.of(
             Ascii.toLowerCase(name),
             staff,
             origin.from(),
             origin.browser().flatMap(browsers::fingerprint));
+    return new Asked(purpose, staff, staff.orElse(name), source, origin.from());
+  }
+
+  private PasswordCheck check(Asked asked, char[] password) {
     try {
-      return take(staff, staff.orElse(name), password, source, origin.from());
+      return compared(asked, password);
     } catch (PasswordHasherBusyException e) {
-      records.refused(staff.orElse(name), origin.from(), "busy");
-      return new Busy(e.retryAfter());
+      records.refused(asked.name(), asked.from(), "busy");
+      return PasswordCheck.refused(new Busy(e.retryAfter()));
     }
   }
 
@@ -98,31 +132,27 @@ final class PasswordStep {
     }
   }
 
-  private SignInResult take(
-      Optional<String> staff,
-      String name,
-      char[] password,
-      AttemptSource source,
-      Optional<IpAddress> from) {
+  private PasswordCheck compared(Asked asked, char[] password) {
+    String name = asked.name();
     for (int i = 0; i < TRIES; i++) {
-      Optional<Credentials> found = store.find(name).filter(any -> staff.isPresent());
-      AttemptVerdict standing = limits.standing(Purpose.PASSWORD, source);
+      Optional<Credentials> found = store.find(name).filter(any -> asked.staff().isPresent());
+      AttemptVerdict standing = limits.standing(asked.purpose(), asked.source());
       if (!standing.isFree()) {
-        return waits(standing, name, from);
+        return PasswordCheck.refused(waits(standing, name, asked.from()));
       }
       Optional<Secret> hash = found.flatMap(Credentials::passwordHash);
       Optional<Secret> kept = verified(name, password, hash);
       if (kept.isEmpty()) {
-        return failed(limits.failed(Purpose.PASSWORD, source), name, from, reason(staff, hash));
+        return PasswordCheck.refused(failed(asked, reason(asked.staff(), hash)));
       }
       // INVARIANT: that it was right is told only if it might have been looked at until now.
-      AttemptVerdict now = limits.standing(Purpose.PASSWORD, source);
+      AttemptVerdict now = limits.standing(asked.purpose(), asked.source());
       if (!now.isFree()) {
-        return waits(now, name, from);
+        return PasswordCheck.refused(waits(now, name, asked.from()));
       }
       Optional<Credentials> current = kept(name, found.orElseThrow(), kept.get());
       if (current.isPresent()) {
-        return next(name, current.get(), from);
+        return PasswordCheck.right(current.get());
       }
     }
     throw new CredentialStoreException("the credentials of one account change without end", null);
@@ -178,12 +208,12 @@ final class PasswordStep {
     return SignInAnswers.to(verdict);
   }
 
-  private SignInResult failed(
-      Failure failure, String name, Optional<IpAddress> from, String reason) {
+  private SignInResult failed(Asked asked, String reason) {
+    Failure failure = limits.failed(asked.purpose(), asked.source());
     if (!failure.counted()) {
-      return waits(failure.next(), name, from);
+      return waits(failure.next(), asked.name(), asked.from());
     }
-    records.failed(name, from, reason, failure.next());
+    records.failed(asked.name(), asked.from(), reason, failure.next());
     return failure.next().isFree() ? SignInAnswers.WRONG : SignInAnswers.to(failure.next());
   }
 }

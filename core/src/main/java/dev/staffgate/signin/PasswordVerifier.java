@@ -26,6 +26,27 @@ final class PasswordVerifier {
     Arrays.fill(password, ' ');
   }
 
+  /**
+   * Returns the hash of a new password, which the rules allow.
+   *
+   * @throws PasswordHasherBusyException if too many passwords are hashed already
+   */
+  Secret hash(char[] password) {
+    try (PasswordText text = PasswordText.of(password).orElseThrow()) {
+      return Secret.of(hasher.hash(text.composed()));
+    }
+  }
+
+  /** Returns whether two passwords are the same, in Unicode's form NFC. */
+  static boolean areSame(char[] one, char[] other) {
+    Optional<PasswordText> first = PasswordText.of(one);
+    Optional<PasswordText> second = PasswordText.of(other);
+    try (PasswordText a = first.orElseGet(PasswordVerifier::standIn);
+        PasswordText b = second.orElseGet(PasswordVerifier::standIn)) {
+      return Arrays.equals(a.composed(), b.composed());
+    }
+  }
+
   /** Returns whether a stored hash can be read. */
   boolean canRead(Secret stored) {
     return hasher.canRead(stored.revealToUse());

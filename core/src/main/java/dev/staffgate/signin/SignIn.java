@@ -58,6 +58,7 @@ public final class SignIn {
   private final CodeStep codeStep;
   private final OneTimeCodes codes;
   private final RareLog outages;
+  private final CredentialKeeper keeper;
 
   SignIn(
       ActiveAccounts accounts,
@@ -82,6 +83,9 @@ public final class SignIn {
     PasswordVerifier verifier = new PasswordVerifier(hasher, parts.pending().newHandle());
     this.passwordStep = new PasswordStep(parts, verifier, enrolment);
     this.codeStep = new CodeStep(parts);
+    this.keeper =
+        new CredentialKeeper(
+            parts, state, new CredentialKeeper.Steps(verifier, passwordStep, codeStep, enrolment));
   }
 
   /** Returns a builder; accounts, credentials, an audit and an issuer are required. */
@@ -207,6 +211,11 @@ public final class SignIn {
     if (!done) {
       throw new CredentialStoreException("the credentials of one account change without end", null);
     }
+  }
+
+  /** Returns what links, resets and changes of one's own work with. */
+  public CredentialKeeper keeper() {
+    return keeper;
   }
 
   private SignInResult guarded(Supplier<SignInResult> step) {

@@ -27,6 +27,10 @@ final class SignInRecords {
     audit.append(AuditEvent.of(clock.instant(), type, staff, from));
   }
 
+  void append(AuditEvent event) {
+    audit.append(event);
+  }
+
   /** Records what somebody did to an account. */
   void by(AuditEvent.Type type, String who, Optional<IpAddress> from, String account) {
     audit.append(AuditEvent.of(clock.instant(), type, who, from).with("account", account));

@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.attempts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * wrong code, for whoever made it could wait for its time. Kept in memory, for a bounded number of
  * sign-ins: nothing but a sentence depends on it.
  */
-final class ClockDriftHint {
+public final class ClockDriftHint {
   private static final int MAX_SIGN_INS = 10_000;
   private static final Duration KEPT = Duration.ofMinutes(5);
 
@@ -30,7 +30,8 @@ final class ClockDriftHint {
    */
   private record Drifted(long step, long drift) {}
 
-  ClockDriftHint(InstantSource clock) {
+  /** Makes a memory of sign-ins that goes by a clock. */
+  public ClockDriftHint(InstantSource clock) {
     this.last =
         Caffeine.newBuilder()
             .maximumSize(MAX_SIGN_INS)
@@ -45,7 +46,7 @@ final class ClockDriftHint {
    * @param step that the code is of, if it is near enough
    * @param current the step of now
    */
-  boolean isDueAfter(Secret handle, OptionalLong step, long current) {
+  public boolean isDueAfter(Secret handle, OptionalLong step, long current) {
     if (step.isEmpty()) {
       last.invalidate(handle.revealToUse());
       return false;
