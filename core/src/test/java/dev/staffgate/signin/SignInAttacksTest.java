@@ -33,8 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The attack table on one-time codes, played against the whole sign-in. Rows about other step
- * lengths, codes of seven digits, other windows and locks, recovery codes and operators' unlocking
- * say nothing about this sign-in.
+ * lengths, codes of seven digits, other windows and locks say nothing about this sign-in.
  */
 class SignInAttacksTest {
   private static final String WRONG_CODE = "000000";
@@ -59,7 +58,17 @@ class SignInAttacksTest {
           "enrol",
           "enrol-digits",
           "enrol-pending",
-          "wrong-unknown-users");
+          "wrong-unknown-users",
+          "wrong-as",
+          "wrong-ignoring-locks",
+          "wrong-recovery",
+          "recovery",
+          "recovery-all",
+          "parallel-recovery",
+          "regenerate",
+          "inspect-store",
+          "inspect-entropy",
+          "unlock");
 
   private static final Pattern OURS = Pattern.compile("SHA(1|256|512)/[68]/30/1/1");
 
@@ -90,7 +99,6 @@ class SignInAttacksTest {
     boolean isExpressible() {
       boolean ours = OURS.matcher(String.join("/", columns.subList(3, 8))).matches();
       return ours
-          && !family().equals("recovery")
           && (setup().equals("-") || setup().equals("limit=5") || setup().startsWith("locale="))
           && events().stream()
               .map(event -> ((List<?>) event).get(0))
@@ -128,9 +136,9 @@ class SignInAttacksTest {
                 "parameters",
                 8,
                 "rate",
-                12,
+                16,
                 "recovery",
-                0,
+                10,
                 "replay",
                 17,
                 "vector",
@@ -145,6 +153,8 @@ class SignInAttacksTest {
     private final List<String> outcomes = new ArrayList<>();
     private SignInFixture fixture;
     private SignIn signIn;
+    private final RecoveryPlay recovery;
+    private boolean isInspected;
 
     Play(Row row) {
       this.row = row;
@@ -152,6 +162,7 @@ class SignInAttacksTest {
       byte[] key = HexFormat.of().parseHex(row.columns.get(2));
       this.fixture = fixture(pending ? Optional.empty() : Optional.of(row.key(key)));
       this.signIn = fixture.node();
+      this.recovery = new RecoveryPlay(fixture);
     }
 
     private SignInFixture fixture(Optional<OneTimeCodeKey> key) {
@@ -175,6 +186,9 @@ class SignInAttacksTest {
       } finally {
         Locale.setDefault(before);
       }
+      if (isInspected) {
+        return;
+      }
       if (row.columns.get(10).equals("checked<=5")) {
         assertThat(fixture.audit.events())
             .filteredOn(event -> "code".equals(event.details().get("reason")))
@@ -191,7 +205,7 @@ class SignInAttacksTest {
         List<String> each = new ArrayList<>();
         for (String outcome : Splitter.on(',').split(alternative)) {
           int star = outcome.indexOf('*');
-          int times = star < 0 ? 1 : Integer.parseInt(outcome.substring(star + 1));
+          int times = star < 0 ? 1 : number(outcome.substring(star + 1));
           String one = star < 0 ? outcome : outcome.substring(0, star);
           if (!one.equals("-")) {
             IntStream.range(0, times).forEach(i -> each.add(one));
@@ -202,6 +216,10 @@ class SignInAttacksTest {
         allowed.add(String.join(",", fifthWaits(each)));
       }
       return allowed;
+    }
+
+    private int number(String times) {
+      return times.equals("n") ? recovery.size() : Integer.parseInt(times);
     }
 
     private List<String> fifthWaits(List<String> outcomes) {
@@ -241,7 +259,8 @@ class SignInAttacksTest {
           switch (result.kind()) {
             case SIGNED_IN -> "accept";
             case REFUSED -> "reject";
-            case WAIT, LOCKED -> "locked";
+            case WAIT -> "locked";
+            case LOCKED -> "disabled";
             case BUSY -> "busy";
             case CODE_NEEDED, ENROLMENT_NEEDED -> "unfinished";
           });
@@ -264,19 +283,52 @@ class SignInAttacksTest {
           }
         }
         case "parallel" ->
-            together((Long) parts.get(1), parts.get(2), i -> signIn, (String) parts.get(3));
+            together(
+                (Long) parts.get(1),
+                parts.get(2),
+                i -> SignInFixture.whole(signIn, (String) parts.get(3)));
         case "parallel-nodes" -> {
           SignIn other = fixture.nodeWithStoreOfItsOwn();
           together(
               (Long) parts.get(1) * (Long) parts.get(2),
               parts.get(3),
-              i -> i % 2 == 0 ? signIn : other,
-              (String) parts.get(4));
+              i -> SignInFixture.whole(i % 2 == 0 ? signIn : other, (String) parts.get(4)));
         }
         case "parallel-wrong" ->
-            together((Long) parts.get(1), parts.get(2), i -> signIn, WRONG_CODE);
+            together(
+                (Long) parts.get(1), parts.get(2), i -> SignInFixture.whole(signIn, WRONG_CODE));
         case "enrol" -> enrol((String) parts.get(1));
         case "enrol-digits" -> enrolDigits((Long) parts.get(1));
+        case "wrong-as" -> {
+          fixture.clock.set(Instant.ofEpochSecond((Long) parts.get(2)));
+          for (Object name : (List<?>) parts.get(1)) {
+            tell(SignInFixture.whole(signIn, (String) name, WRONG_CODE));
+          }
+        }
+        case "wrong-ignoring-locks" -> wrongAfterEachWait((Long) parts.get(1));
+        case "wrong-recovery" -> {
+          fixture.clock.set(Instant.ofEpochSecond((Long) parts.get(2)));
+          for (long i = 0; i < (Long) parts.get(1); i++) {
+            tell(recovery.recover(signIn, "wrong"));
+          }
+        }
+        case "recovery" -> tell(recovery.recover(signIn, (String) parts.get(1)));
+        case "recovery-all" -> recoverAll();
+        case "parallel-recovery" ->
+            together((Long) parts.get(1), 0L, i -> recovery.recover(signIn, (String) parts.get(2)));
+        case "regenerate" -> recovery.regenerate();
+        case "inspect-store" -> {
+          recovery.inspectStore();
+          isInspected = true;
+        }
+        case "inspect-entropy" -> {
+          recovery.inspectEntropy((Long) parts.get(1));
+          isInspected = true;
+        }
+        case "unlock" -> {
+          signIn.unlock(SignInFixture.STAFF, "operator", Optional.empty());
+          assertThat(fixture.audit.last().type().text()).isEqualTo("sign-in-unlocked");
+        }
         case "wrong-unknown-users" -> unknownUsers((Long) parts.get(1), (Long) parts.get(2));
         // Nothing to do: no transaction of a caller holds what is stored, the clock is given with
         // the next event, and whether an enrolment is pending was seen at the start.
@@ -291,6 +343,27 @@ class SignInAttacksTest {
       }
       for (long i = 0; i < (Long) times; i++) {
         tell(SignInFixture.whole(signIn, code));
+      }
+    }
+
+    /** Uses all codes, of which the owner is told each time how many are left. */
+    private void recoverAll() {
+      for (int i = 0; i < recovery.size(); i++) {
+        SignInResult result = recovery.recover(signIn, "#" + i);
+        tell(result);
+        assertThat(((SignInResult.SignedIn) result).notices())
+            .extracting(OwnerNotice::count)
+            .containsExactly(recovery.size() - 1 - i);
+      }
+    }
+
+    private void wrongAfterEachWait(long count) {
+      fixture.clock.set(Instant.ofEpochSecond(1_700_000_000));
+      for (long i = 0; i < count; i++) {
+        if (SignInFixture.whole(signIn, WRONG_CODE) instanceof SignInResult.Wait wait) {
+          fixture.clock.set(wait.until());
+        }
+        outcomes.add("reject-or-locked");
       }
     }
 
@@ -325,7 +398,7 @@ class SignInAttacksTest {
       }
     }
 
-    private void together(long count, Object second, IntFunction<SignIn> nodes, String code)
+    private void together(long count, Object second, IntFunction<SignInResult> attempts)
         throws Exception {
       fixture.clock.set(Instant.ofEpochSecond((Long) second));
       ExecutorService threads = Executors.newFixedThreadPool((int) count);
@@ -333,12 +406,12 @@ class SignInAttacksTest {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<SignInResult>> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-          SignIn node = nodes.apply(i);
+          int number = i;
           results.add(
               threads.submit(
                   () -> {
                     start.await();
-                    return SignInFixture.whole(node, code);
+                    return attempts.apply(number);
                   }));
         }
         start.countDown();

@@ -3,9 +3,11 @@ package dev.staffgate.signin;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.io.BaseEncoding;
+import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
+import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.state.MemoryStateStore;
@@ -48,6 +50,19 @@ final class SignInFixture {
     }
   }
 
+  /** The account of one person, who may type the name in any letter case. */
+  private record AnyCase() implements ActiveAccounts {
+    @Override
+    public boolean mayAct(String staff, Optional<IpAddress> from) {
+      return staff.equals(STAFF);
+    }
+
+    @Override
+    public Optional<String> idOf(String typed) {
+      return typed.strip().equalsIgnoreCase(STAFF) ? Optional.of(STAFF) : Optional.empty();
+    }
+  }
+
   SignInFixture(Optional<OneTimeCodeKey> key) {
     if (!store.replace(STAFF, TestCredentials.of(HASHER.hash(PASSWORD.toCharArray()), key))) {
       throw new AssertionError("the folder is not new");
@@ -83,7 +98,7 @@ final class SignInFixture {
               }
             });
     return SignIn.builder()
-        .accounts(new FakeAccounts((staff, from) -> staff.equals(STAFF)))
+        .accounts(new AnyCase())
         .credentials(on)
         .state(state)
         .hasher(HASHER)
@@ -95,12 +110,20 @@ final class SignInFixture {
   }
 
   static SignInResult password(SignIn signIn) {
-    return signIn.begin(STAFF, PASSWORD.toCharArray(), Optional.empty());
+    return password(signIn, STAFF);
+  }
+
+  static SignInResult password(SignIn signIn, String name) {
+    return signIn.begin(name, PASSWORD.toCharArray(), Optional.empty());
   }
 
   /** The right password and this code. */
   static SignInResult whole(SignIn signIn, String code) {
-    SignInResult first = password(signIn);
+    return whole(signIn, STAFF, code);
+  }
+
+  static SignInResult whole(SignIn signIn, String name, String code) {
+    SignInResult first = password(signIn, name);
     return switch (first.kind()) {
       case CODE_NEEDED -> signIn.confirm(((CodeNeeded) first).pending(), code, Optional.empty());
       case ENROLMENT_NEEDED ->
