@@ -73,9 +73,10 @@ abstract class CodeProof {
           return Comparison.of(Match.SLIP);
         }
         OptionalLong step = codes.step(key, code.get(), now, -1);
+        OptionalLong drifted = codes.driftedStep(key, code.get(), now, -1);
         return step.isPresent()
             ? Comparison.right(rest.apply(credentials.next().used(step.getAsLong(), key)))
-            : Comparison.of(Match.WRONG);
+            : new Comparison(Match.WRONG, Optional.empty(), drifted);
       }
     };
   }

@@ -84,10 +84,7 @@ final class CodeStep {
           @Override
           SignInResult wrong(Comparison comparison, Instant now) {
             // Whoever is here knows the password.
-            long current = OneTimeCodes.stepAt(now);
-            return clockHint.isDueAfter(handle, comparison.drifted(), current)
-                ? SignInAnswers.CLOCK
-                : SignInAnswers.WRONG;
+            return hint(handle, comparison, now);
           }
 
           @Override
@@ -160,6 +157,13 @@ final class CodeStep {
         });
   }
 
+  private SignInResult hint(Secret attempts, Comparison comparison, Instant now) {
+    long current = OneTimeCodes.stepAt(now);
+    return clockHint.isDueAfter(attempts, comparison.drifted(), current)
+        ? SignInAnswers.CLOCK
+        : SignInAnswers.WRONG;
+  }
+
   /** Confirms a new key by its first code; see {@link CredentialKeeper#confirm}. */
   SignInResult enrol(CredentialKeeper.NewKey one, CodeProof proof, SignInOrigin origin) {
     Purpose purpose = one.isOfSession() ? Purpose.STEP_UP : Purpose.CODE;
@@ -177,7 +181,7 @@ final class CodeStep {
 
           @Override
           SignInResult wrong(Comparison comparison, Instant now) {
-            return SignInAnswers.WRONG;
+            return hint(one.key().seed(), comparison, now);
           }
 
           @Override

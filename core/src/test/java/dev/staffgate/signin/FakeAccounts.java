@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /** Accounts of which a test says who may act; a name that is typed means the id that it is. */
-record FakeAccounts(BiPredicate<String, Optional<IpAddress>> active) implements ActiveAccounts {
+public record FakeAccounts(BiPredicate<String, Optional<IpAddress>> active)
+    implements ActiveAccounts {
   @Override
   public boolean mayAct(String staff, Optional<IpAddress> from) {
     return active.test(staff, from);

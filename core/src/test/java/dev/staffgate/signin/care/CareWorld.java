@@ -10,6 +10,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.BoundedPasswordHasher;
 import dev.staffgate.signin.CredentialStore;
+import dev.staffgate.signin.FakeAccounts;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.MemoryCredentialStore;
 import dev.staffgate.signin.PasswordHasher;
@@ -91,21 +92,25 @@ final class CareWorld {
   CareWorld() {
     credentials = new MemoryCredentialStore();
     state = MemoryStateStore.create(clock);
-    restart();
+    start();
   }
 
   /** A program on other stores. */
   CareWorld(CredentialStore credentials, StateStore state) {
     this.credentials = credentials;
     this.state = state;
-    restart();
+    start();
   }
 
   /** Starts the program anew, on the same stores. */
   void restart() {
+    start();
+  }
+
+  private void start() {
     signIn =
         SignIn.builder()
-            .accounts((staff, from) -> !disabled.contains(staff))
+            .accounts(new FakeAccounts((staff, from) -> !disabled.contains(staff)))
             .credentials(credentials)
             .state(state)
             .audit(audit)

@@ -70,6 +70,33 @@ class LinkClaimsTest {
   }
 
   @Test
+  void confirm_withAPhoneWhoseClockIsWrong_hintsAtItTheSecondTime() {
+    EnrolmentNeeded enrolment = enrolment(world.claim(world.invited(), PASSWORD));
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String late = CareWorld.code(enrolment.seed(), world.clock.instant().minusSeconds(150));
+      sentences.add(sentence(world.links.confirm(enrolment.pending(), late, ORIGIN)));
+      world.clock.advance(Duration.ofSeconds(30));
+    }
+
+    assertThat(sentences.get(0)).doesNotContain("clock");
+    assertThat(sentences.get(1)).contains("clock of your phone");
+  }
+
+  @Test
+  void confirm_guessed_waitsAfterFiveCodes() {
+    EnrolmentNeeded enrolment = enrolment(world.claim(world.invited(), PASSWORD));
+    String wrong = world.wrongCode(enrolment.seed());
+    for (int i = 0; i < 5; i++) {
+      assertThat(world.links.confirm(enrolment.pending(), wrong, ORIGIN).kind())
+          .isEqualTo(CareResult.Kind.NOT_DONE);
+    }
+
+    assertThat(CareWorld.why(world.confirm(enrolment)).kind()).isEqualTo(SignInResult.Kind.WAIT);
+    assertThat(world.bob().passwordHash()).isEmpty();
+  }
+
+  @Test
   void confirm_twice_worksOnce() {
     EnrolmentNeeded enrolment = enrolment(world.claim(world.invited(), PASSWORD));
     assertThat(world.confirm(enrolment)).isInstanceOf(SecondFactorSet.class);
