@@ -53,7 +53,8 @@ final class CareWorld {
   final Set<String> disabled = ConcurrentHashMap.newKeySet();
   final List<String> ended = new CopyOnWriteArrayList<>();
   final AtomicInteger hashed = new AtomicInteger();
-  BoundedPasswordHasher hasher = BoundedPasswordHasher.of(new PlainHasher(hashed));
+  final PlainHasher plain = new PlainHasher(hashed);
+  BoundedPasswordHasher hasher = BoundedPasswordHasher.of(plain);
   SignIn signIn;
   AccountCare care;
   LinkClaims links;
@@ -62,6 +63,7 @@ final class CareWorld {
   /** A hasher that does no work. */
   static final class PlainHasher implements PasswordHasher {
     private final AtomicInteger count;
+    volatile Runnable before = () -> {};
 
     PlainHasher(AtomicInteger count) {
       this.count = count;
@@ -70,6 +72,7 @@ final class CareWorld {
     @Override
     public String hash(char[] password) {
       int unused = count.incrementAndGet();
+      before.run();
       return "$plain$" + new StringBuilder(new String(password)).reverse();
     }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,37 @@ class OwnCredentialsTest {
     assertThat(looked).isLessThan(60);
     assertThat(why(change(PASSWORD, NEW)).kind()).isEqualTo(SignInResult.Kind.LOCKED);
     assertThat(world.signIn(PASSWORD).kind()).isEqualTo(SignInResult.Kind.SIGNED_IN);
+  }
+
+  @Test
+  void changePassword_withTheOldOneAfterFourWrong_forgivesThem() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(why(change("not the password", NEW)).kind())
+            .isEqualTo(SignInResult.Kind.REFUSED);
+      }
+      CareResult right = round == 0 ? change(PASSWORD, NEW) : change(NEW, PASSWORD);
+      assertThat(right).isInstanceOf(PasswordSet.class);
+    }
+  }
+
+  @Test
+  void changePassword_thatAnAdministratorResetsMeanwhile_staysReset() {
+    AtomicBoolean once = new AtomicBoolean();
+    world.plain.before =
+        () -> {
+          // The second password that is hashed is the new one.
+          if (world.hashed.get() % 2 == 1 && once.compareAndSet(false, true)) {
+            assertThat(world.care.resetPassword(BOB, ALICE, HERE).kind())
+                .isEqualTo(CareResult.Kind.LINK_MADE);
+          }
+        };
+    world.hashed.set(-1);
+
+    assertThat(change(PASSWORD, NEW).kind()).isEqualTo(CareResult.Kind.NOT_DONE);
+
+    assertThat(once).isTrue();
+    assertThat(world.bob().passwordHash()).isEmpty();
   }
 
   @Test
