@@ -22,6 +22,7 @@ module dev.staffgate {
   exports dev.staffgate.secrets;
   exports dev.staffgate.session;
   exports dev.staffgate.signin.care;
+  exports dev.staffgate.signin.hashing;
   exports dev.staffgate.signin;
   exports dev.staffgate.sso;
   exports dev.staffgate.state.jdbc;

@@ -65,9 +65,11 @@ final class PackageMap {
         "model",
         "network",
         "signin.attempts",
+        "signin.hashing",
         "state",
         "text");
     room("signin.attempts", "model", "network", "state");
+    room("signin.hashing");
     room("session", "accounts", "network", "state", "text");
     room("accounts", "decision", "model", "network", "policy", "state", "text");
     room("panels", "model", "network", "secrets");

@@ -9,6 +9,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.attempts.AttemptLimits.Purpose;
 import dev.staffgate.signin.attempts.AttemptSource;
+import dev.staffgate.signin.hashing.PasswordHasherBusyException;
 import dev.staffgate.state.StateStore;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.Secret;
+import dev.staffgate.signin.hashing.PasswordHasher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

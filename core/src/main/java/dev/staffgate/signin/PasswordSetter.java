@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
+import dev.staffgate.signin.hashing.BoundedPasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasherBusyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -17,6 +17,7 @@ import dev.staffgate.signin.attempts.AttemptLimits.Purpose;
 import dev.staffgate.signin.attempts.AttemptSource;
 import dev.staffgate.signin.attempts.AttemptVerdict;
 import dev.staffgate.signin.attempts.BrowserCookies;
+import dev.staffgate.signin.hashing.PasswordHasherBusyException;
 import dev.staffgate.text.CutText;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.staffgate.signin;
 
+import dev.staffgate.signin.hashing.PasswordBytes;
 import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class PasswordText implements AutoCloseable {
   /** The longest password, in bytes of UTF-8. */
-  static final int MAX_BYTES = 1024;
+  static final int MAX_BYTES = PasswordBytes.MAX;
 
   /** The most characters that are looked at: none is typed as more than four. */
   private static final int MAX_TYPED = 4 * MAX_BYTES;
@@ -47,7 +48,7 @@ final class PasswordText implements AutoCloseable {
     }
     char[] composed = composed(typed);
     try {
-      return bytes(composed) > MAX_BYTES;
+      return PasswordBytes.count(composed) > MAX_BYTES;
     } finally {
       Arrays.fill(composed, ' ');
     }
@@ -66,21 +67,6 @@ final class PasswordText implements AutoCloseable {
     return false;
   }
 
-  /** Returns the length in UTF-8 of a text that is not broken. */
-  static int bytes(char[] text) {
-    int bytes = 0;
-    for (char one : text) {
-      if (one < 0x80) {
-        bytes += 1;
-      } else if (one < 0x800 || Character.isSurrogate(one)) {
-        bytes += 2; // each surrogate is half of four bytes
-      } else {
-        bytes += 3;
-      }
-    }
-    return bytes;
-  }
-
   private static char[] composed(char[] typed) {
     CharBuffer text = CharBuffer.wrap(typed);
     return Normalizer.isNormalized(text, Normalizer.Form.NFC)
@@ -95,7 +81,7 @@ final class PasswordText implements AutoCloseable {
 
   /** Returns the forms that a stored hash may be of, the one of new hashes first. */
   List<char[]> forms() {
-    boolean same = Arrays.equals(composed, typed) || bytes(typed) > MAX_BYTES;
+    boolean same = Arrays.equals(composed, typed) || PasswordBytes.count(typed) > MAX_BYTES;
     return Stream.of(composed, typed).limit(same ? 1 : 2).toList();
   }
 

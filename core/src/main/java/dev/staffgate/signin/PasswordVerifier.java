@@ -1,6 +1,9 @@
 package dev.staffgate.signin;
 
 import dev.staffgate.model.Secret;
+import dev.staffgate.signin.hashing.BoundedPasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasherBusyException;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -14,6 +14,7 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.attempts.AttemptLimits;
 import dev.staffgate.signin.attempts.AttemptSource;
 import dev.staffgate.signin.attempts.BrowserCookies;
+import dev.staffgate.signin.hashing.PasswordHasher;
 import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateStoreException;
 import java.time.InstantSource;

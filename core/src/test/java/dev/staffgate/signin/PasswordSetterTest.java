@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.signin.PasswordProblem.Code;
+import dev.staffgate.signin.hashing.BoundedPasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasherBusyException;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

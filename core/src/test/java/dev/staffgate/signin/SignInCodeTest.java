@@ -13,6 +13,8 @@ import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.SignInResult.Kind;
 import dev.staffgate.signin.SignInResult.Refused;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.MemoryStateStore;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -10,6 +10,8 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.MemoryStateStore;
 import java.security.SecureRandom;
 import java.time.Instant;

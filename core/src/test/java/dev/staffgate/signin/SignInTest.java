@@ -14,6 +14,8 @@ import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.SignInResult.Kind;
 import dev.staffgate.signin.SignInResult.SignedIn;
 import dev.staffgate.signin.SignInResult.Wait;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.MemoryStateStore;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

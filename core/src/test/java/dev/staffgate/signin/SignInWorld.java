@@ -13,6 +13,8 @@ import dev.staffgate.signin.SignInResult.Kind;
 import dev.staffgate.signin.SignInResult.Locked;
 import dev.staffgate.signin.SignInResult.SignedIn;
 import dev.staffgate.signin.SignInResult.Wait;
+import dev.staffgate.signin.hashing.PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.MemoryStateStore;
 import dev.staffgate.state.StateStore;
 import java.security.InvalidKeyException;

@@ -11,8 +11,6 @@ import static dev.staffgate.signin.care.CareWorld.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Secret;
-import dev.staffgate.signin.BoundedPasswordHasher;
-import dev.staffgate.signin.PasswordHasher;
 import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.PasswordSetter;
 import dev.staffgate.signin.SignInResult;
@@ -20,6 +18,8 @@ import dev.staffgate.signin.SignInResult.EnrolmentNeeded;
 import dev.staffgate.signin.care.CareResult.PasswordRefused;
 import dev.staffgate.signin.care.CareResult.PasswordSet;
 import dev.staffgate.signin.care.CareResult.SecondFactorSet;
+import dev.staffgate.signin.hashing.BoundedPasswordHasher;
+import dev.staffgate.signin.hashing.PasswordHasher;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateValue;
 import dev.staffgate.state.StateWrite;

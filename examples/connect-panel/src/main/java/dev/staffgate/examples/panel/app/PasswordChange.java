@@ -8,7 +8,7 @@ import dev.staffgate.signin.PasswordOwner;
 import dev.staffgate.signin.PasswordProblem;
 import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.PasswordSetter;
-import dev.staffgate.signin.Pbkdf2PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.StateStoreException;
 import java.io.IOException;
 import java.nio.file.Files;

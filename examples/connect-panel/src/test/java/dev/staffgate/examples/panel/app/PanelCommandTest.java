@@ -8,7 +8,7 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.MemoryCredentialStore;
 import dev.staffgate.signin.OneTimeCodeKey;
-import dev.staffgate.signin.Pbkdf2PasswordHasher;
+import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.PrintWriter;
 import java.io.StringReader;

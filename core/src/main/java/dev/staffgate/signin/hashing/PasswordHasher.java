@@ -1,4 +1,7 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
+
+import dev.staffgate.signin.PasswordSetter;
+import dev.staffgate.signin.SignIn;
 
 /**
  * Turns passwords into texts from which they cannot be had back. Safe for any number of threads.

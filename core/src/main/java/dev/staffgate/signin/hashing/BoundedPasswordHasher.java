@@ -1,8 +1,10 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.signin.PasswordSetter;
+import dev.staffgate.signin.SignIn;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +94,7 @@ public final class BoundedPasswordHasher implements PasswordHasher {
   }
 
   /** Returns the hasher without bounds, for what {@link #inTurn} does. */
-  PasswordHasher unbounded() {
+  public PasswordHasher unbounded() {
     return hasher;
   }
 
@@ -101,7 +103,7 @@ public final class BoundedPasswordHasher implements PasswordHasher {
    *
    * @throws PasswordHasherBusyException if the bounds are reached; nothing was done
    */
-  <T> T inTurn(Supplier<T> work) {
+  public <T> T inTurn(Supplier<T> work) {
     if (!places.tryAcquire()) {
       throw busy();
     }

@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -13,12 +13,11 @@ final class HashedPasswords {
 
   /** Returns whether a password has a hash: it is not empty, and not too long. */
   static boolean isBounded(char[] password) {
-    return password.length >= 1 && PasswordText.bytes(password) <= PasswordText.MAX_BYTES;
+    return password.length >= 1 && PasswordBytes.count(password) <= PasswordBytes.MAX;
   }
 
   static void requireBounded(char[] password) {
-    checkArgument(
-        isBounded(password), "a password has 1 to %s bytes of UTF-8", PasswordText.MAX_BYTES);
+    checkArgument(isBounded(password), "a password has 1 to %s bytes of UTF-8", PasswordBytes.MAX);
   }
 
   /** Returns the bytes of a text in Base64, with or without padding; empty if it is not that. */

@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static java.util.Objects.requireNonNull;
 

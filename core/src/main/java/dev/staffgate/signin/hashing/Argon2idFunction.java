@@ -1,6 +1,6 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
-import dev.staffgate.signin.Argon2idPasswordHasher.Cost;
+import dev.staffgate.signin.hashing.Argon2idPasswordHasher.Cost;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 

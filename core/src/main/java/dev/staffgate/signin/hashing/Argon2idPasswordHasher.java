@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
@@ -199,7 +199,7 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
   }
 
   private static byte[] derive(char[] password, Cost cost, byte[] salt, int length) {
-    ByteBuffer buffer = ByteBuffer.allocate(PasswordText.bytes(password));
+    ByteBuffer buffer = ByteBuffer.allocate(PasswordBytes.count(password));
     CoderResult result =
         StandardCharsets.UTF_8
             .newEncoder()

@@ -1,8 +1,9 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.signin.SignIn;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.staffgate.signin.Argon2idPasswordHasher.Cost;
+import dev.staffgate.signin.hashing.Argon2idPasswordHasher.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

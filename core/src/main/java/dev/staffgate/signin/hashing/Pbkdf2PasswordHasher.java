@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

@@ -1,4 +1,4 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import java.time.Duration;
 import java.util.Comparator;

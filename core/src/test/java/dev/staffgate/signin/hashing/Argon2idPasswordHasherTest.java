@@ -1,11 +1,11 @@
-package dev.staffgate.signin;
+package dev.staffgate.signin.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Splitter;
-import dev.staffgate.signin.Argon2idPasswordHasher.Cost;
+import dev.staffgate.signin.hashing.Argon2idPasswordHasher.Cost;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
