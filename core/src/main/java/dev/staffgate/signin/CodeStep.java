@@ -1,6 +1,7 @@
 package dev.staffgate.signin;
 
 import com.google.common.base.Ascii;
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CodeProof.Comparison;
@@ -54,7 +55,12 @@ final class CodeStep {
 
     abstract SignInResult wrong(Comparison comparison, Instant now);
 
-    abstract SignInResult succeeded(Credentials now);
+    /**
+     * Answers after it was spent.
+     *
+     * @param epoch of the account before anything was looked at
+     */
+    abstract SignInResult succeeded(Credentials now, SessionEpoch epoch);
 
     /** Comes before what is proved is kept. */
     void begins() {}
@@ -88,7 +94,7 @@ final class CodeStep {
           }
 
           @Override
-          SignInResult succeeded(Credentials now) {
+          SignInResult succeeded(Credentials now, SessionEpoch epoch) {
             if (!parts.pending().end(handle)) {
               parts.records().refused(staff, origin.from(), "not-pending");
               return SignInAnswers.OVER;
@@ -99,12 +105,14 @@ final class CodeStep {
             if (isRecovery) {
               parts.records().event(AuditEvent.Type.RECOVERY_CODE_USED, staff, origin.from());
             }
-            return signedIn(staff, origin, isRecovery ? Optional.of(now) : Optional.empty());
+            Optional<Credentials> recovered = isRecovery ? Optional.of(now) : Optional.empty();
+            return signedIn(staff, origin, epoch, recovered);
           }
         });
   }
 
-  private SignedIn signedIn(String staff, SignInOrigin origin, Optional<Credentials> recovered) {
+  private SignedIn signedIn(
+      String staff, SignInOrigin origin, SessionEpoch epoch, Optional<Credentials> recovered) {
     Instant now = parts.clock().instant();
     Secret browser = browserToKeep(staff, origin);
     SignInOrigin known = new SignInOrigin(origin.from(), Optional.of(browser));
@@ -119,7 +127,7 @@ final class CodeStep {
                 new OwnerNotice(
                     OwnerNotice.Kind.RECOVERY_CODE_USED, left.recoveryCodes().size(), now)));
     parts.records().event(AuditEvent.Type.SIGN_IN, staff, origin.from());
-    return new SignedIn(staff, now, Optional.of(browser), notices);
+    return new SignedIn(staff, now, epoch, Optional.of(browser), notices);
   }
 
   private Secret browserToKeep(String staff, SignInOrigin origin) {
@@ -149,12 +157,16 @@ final class CodeStep {
           }
 
           @Override
-          SignInResult succeeded(Credentials now) {
+          SignInResult succeeded(Credentials now, SessionEpoch epoch) {
             parts.limits().steppedUp(source(staff, origin));
             parts.records().event(AuditEvent.Type.SECOND_FACTOR_CONFIRMED, staff, origin.from());
-            return new SignedIn(staff, parts.clock().instant(), Optional.empty(), List.of());
+            return fresh(staff, epoch);
           }
         });
+  }
+
+  private SignedIn fresh(String staff, SessionEpoch epoch) {
+    return new SignedIn(staff, parts.clock().instant(), epoch, Optional.empty(), List.of());
   }
 
   private SignInResult hint(Secret attempts, Comparison comparison, Instant now) {
@@ -190,11 +202,17 @@ final class CodeStep {
           }
 
           @Override
-          SignInResult succeeded(Credentials now) {
+          SignInResult succeeded(Credentials now, SessionEpoch before) {
             one.kept();
+            // Keeping it ended all sessions; so the epoch is read anew, and the account once more.
+            SessionEpoch epoch = parts.epochs().current(staff);
+            if (!parts.store().find(staff).equals(Optional.of(now))) {
+              parts.records().refused(staff, origin.from(), "credentials-changed");
+              return SignInAnswers.OVER;
+            }
             return one.isOfSession()
-                ? new SignedIn(staff, parts.clock().instant(), Optional.empty(), List.of())
-                : signedIn(staff, origin, Optional.empty());
+                ? fresh(staff, epoch)
+                : signedIn(staff, origin, epoch, Optional.empty());
           }
         });
   }
@@ -210,6 +228,7 @@ final class CodeStep {
   private SignInResult take(Attempt attempt) {
     AttemptSource source = source(attempt.staff, attempt.origin);
     for (int i = 0; i < TRIES; i++) {
+      SessionEpoch epoch = parts.epochs().current(attempt.staff);
       if (!parts.accounts().mayAct(attempt.staff, attempt.origin.from())) {
         return refused(attempt, "account-may-not-act");
       }
@@ -221,7 +240,7 @@ final class CodeStep {
       if (!standing.isFree()) {
         return waits(attempt, standing);
       }
-      Optional<SignInResult> result = compared(attempt, source, found.get());
+      Optional<SignInResult> result = compared(attempt, source, found.get(), epoch);
       if (result.isPresent()) {
         return result.get();
       }
@@ -231,7 +250,7 @@ final class CodeStep {
 
   /** Returns the result; empty if the credentials were changed meanwhile. */
   private Optional<SignInResult> compared(
-      Attempt attempt, AttemptSource source, Credentials credentials) {
+      Attempt attempt, AttemptSource source, Credentials credentials, SessionEpoch epoch) {
     Instant now = parts.clock().instant();
     if (OneTimeCodes.isTooFarAhead(credentials.lastStep(), now)) {
       return bounded(attempt, credentials, now);
@@ -241,7 +260,7 @@ final class CodeStep {
       case SLIP -> Optional.of(refused(attempt, "not-a-code"));
       case SPENT -> Optional.of(refused(attempt, "code-used"));
       case WRONG -> Optional.of(failed(attempt, source, comparison, now));
-      case RIGHT -> spent(attempt, source, comparison.next().orElseThrow());
+      case RIGHT -> spent(attempt, source, comparison.next().orElseThrow(), epoch);
     };
   }
 
@@ -256,7 +275,8 @@ final class CodeStep {
         : Optional.empty();
   }
 
-  private Optional<SignInResult> spent(Attempt attempt, AttemptSource source, Credentials next) {
+  private Optional<SignInResult> spent(
+      Attempt attempt, AttemptSource source, Credentials next, SessionEpoch epoch) {
     // INVARIANT: that it was right is told only if it might have been looked at until now, and
     // after it was spent in the store.
     AttemptVerdict now = parts.limits().standing(attempt.purpose, source);
@@ -265,7 +285,7 @@ final class CodeStep {
     }
     attempt.begins();
     return parts.store().replace(attempt.staff, next)
-        ? Optional.of(attempt.succeeded(next))
+        ? Optional.of(attempt.succeeded(next, epoch))
         : Optional.empty();
   }
 

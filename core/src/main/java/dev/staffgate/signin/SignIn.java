@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Ascii;
 import dev.staffgate.accounts.ActiveAccounts;
 import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.audit.AuditSink;
@@ -77,6 +78,7 @@ public final class SignIn {
             new BrowserCookies(state),
             new PendingSignIns(state, clock),
             new OwnerNotices(state, clock),
+            SessionEpochs.of(state),
             new SignInRecords(audit, clock),
             clock);
     this.codes = enrolment.codes();

@@ -1,6 +1,7 @@
 package dev.staffgate.signin;
 
 import dev.staffgate.accounts.ActiveAccounts;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.signin.attempts.AttemptLimits;
 import dev.staffgate.signin.attempts.BrowserCookies;
 import java.time.InstantSource;
@@ -13,5 +14,6 @@ record SignInParts(
     BrowserCookies browsers,
     PendingSignIns pending,
     OwnerNotices notices,
+    SessionEpochs epochs,
     SignInRecords records,
     InstantSource clock) {}

@@ -2,6 +2,7 @@ package dev.staffgate.signin;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,17 +144,24 @@ public sealed interface SignInResult {
    *
    * @param staff who
    * @param secondFactorAt when the second factor was proved
+   * @param bornIn the epoch of the account before the code was looked at, which the session has to
+   *     hold: what ended all sessions meanwhile ends this one, too
    * @param browser what the browser is given to keep, and brings in {@link SignInOrigin#browser}
    *     the next time: a cookie that scripts cannot read, for 90 days. It opens nothing; with it,
    *     what others try does not make this browser wait. Empty after a fresh second factor
    * @param notices what the owner has to be told
    */
   record SignedIn(
-      String staff, Instant secondFactorAt, Optional<Secret> browser, List<OwnerNotice> notices)
+      String staff,
+      Instant secondFactorAt,
+      SessionEpoch bornIn,
+      Optional<Secret> browser,
+      List<OwnerNotice> notices)
       implements SignInResult {
     public SignedIn {
       requireNonNull(staff, "staff");
       requireNonNull(secondFactorAt, "secondFactorAt");
+      requireNonNull(bornIn, "bornIn");
       requireNonNull(browser, "browser");
       notices = List.copyOf(notices);
     }

@@ -2,6 +2,9 @@ package dev.staffgate.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.accounts.SessionEpoch;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult.CodeNeeded;
 import dev.staffgate.signin.SignInResult.Kind;
@@ -235,6 +238,23 @@ class SignInPlacesTest {
 
     assertThat(world.code("alice", world.code(), SignInWorld.from(HOME)).kind())
         .isEqualTo(Kind.SIGNED_IN);
+  }
+
+  @Test
+  void signOutEverywhere_whileACodeIsLookedAt_endsTheSessionThatComesOutOfIt() {
+    SessionEpochs epochs = SessionEpochs.of(world.state);
+    SessionEpoch before = epochs.current("alice");
+    SignedIn in = world.owner("alice", SignInWorld.from(HOME));
+    assertThat(in.bornIn()).isEqualTo(before);
+    world.onLook =
+        () -> assertThat(epochs.raise("alice", EpochCause.SIGNED_OUT_EVERYWHERE)).isNotNull();
+    world.clock.advance(Duration.ofSeconds(30));
+    CodeNeeded needed = (CodeNeeded) world.password("alice", SignInWorld.from(HOME));
+
+    SignedIn during =
+        (SignedIn) world.signIn.confirm(needed.pending(), world.code(), SignInWorld.from(HOME));
+
+    assertThat(during.bornIn()).isNotEqualTo(epochs.current("alice"));
   }
 
   @Test

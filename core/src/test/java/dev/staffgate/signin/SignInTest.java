@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.common.io.BaseEncoding;
 import dev.staffgate.accounts.ActiveAccounts;
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
@@ -476,7 +477,8 @@ class SignInTest {
     String code = code(seed, clock.instant());
 
     assertThat(signIn.confirmAgain("bob", code, Optional.empty()))
-        .isEqualTo(new SignedIn("bob", clock.instant(), Optional.empty(), List.of()));
+        .isEqualTo(
+            new SignedIn("bob", clock.instant(), new SessionEpoch(0), Optional.empty(), List.of()));
     assertThat(signIn.confirmAgain("bob", code, Optional.empty()).kind()).isEqualTo(Kind.REFUSED);
     assertThat(signIn.confirmAgain("nobody", code, Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);

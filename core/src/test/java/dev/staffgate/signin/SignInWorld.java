@@ -39,6 +39,10 @@ final class SignInWorld {
   final Set<String> ofDirectory = new HashSet<>();
   private final Set<String> staff = new HashSet<>();
   boolean directoryIsOut;
+
+  /** What happens each time it is looked up whether an account may act. */
+  Runnable onLook = () -> {};
+
   SignIn signIn;
 
   SignInWorld(String... names) {
@@ -67,6 +71,7 @@ final class SignInWorld {
       @Override
       public boolean mayAct(String id, Optional<IpAddress> from) {
         requireDirectory(id);
+        onLook.run();
         return staff.contains(id);
       }
 
