@@ -55,6 +55,7 @@ final class PackageMap {
         "network",
         "signin",
         "signin.attempts",
+        "signin.hashing",
         "state");
     room(
         "signin",

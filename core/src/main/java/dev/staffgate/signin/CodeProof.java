@@ -15,7 +15,7 @@ abstract class CodeProof {
     SPENT,
     /** It is a guess. */
     WRONG,
-    /** It cannot be a code, so it is no guess. */
+    /** It cannot be a code, so nobody guessed. */
     SLIP
   }
 

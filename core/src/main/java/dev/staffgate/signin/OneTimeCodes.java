@@ -78,7 +78,7 @@ final class OneTimeCodes {
   }
 
   /**
-   * Returns whether a code would count if its step were not used up: then it is no guess.
+   * Returns whether a code would count if its step were not used up: then nobody guessed.
    *
    * @param code as {@link TypedCode} reads it
    */

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first step of a sign-in. A name that is no account takes the same way as one that is: the
+ * The first step of a sign-in. A name that is not an account's takes the same way as one that is: the
  * same look-ups, the same hashing, the same counts.
  */
 final class PasswordStep {

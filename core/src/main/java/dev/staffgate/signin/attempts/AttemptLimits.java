@@ -273,7 +273,7 @@ public final class AttemptLimits {
         account(source), (before, now) -> new Change<>(change.apply(before), before));
   }
 
-  // A name that is no account has no such entry, and is looked up all the same.
+  // A name that is not an account's has no such entry, and is looked up all the same.
   private static StateKey account(AttemptSource source) {
     return StateKey.of("sign-in-account", source.staff().orElse(source.name()));
   }
