@@ -67,9 +67,7 @@ class RepositoryRulesTest {
   @ValueSource(
       strings = {
         "public void checkServerTrusted(X509Certificate[] chain, String type) {}",
-        "void checkServerTrusted(C[] c, String t, Socket s)\n"
-            + " throws CertificateException { // ok\n"
-            + "}",
+        "void checkServerTrusted(C[] c, String t, Socket s)\n throws CertificateException { // ok\n}",
         "public void checkClientTrusted(X509Certificate[] chain, String type) { return; }",
         "connection.setHostnameVerifier((host, session) -> true);",
         "System.setProperty(\"jdk.internal.httpclient.disableHostnameVerification\", \"\");",
@@ -84,8 +82,7 @@ class RepositoryRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "public void checkServerTrusted(X509Certificate[] chain, String type) { pin.check(chain);"
-            + " }",
+        "public void checkServerTrusted(X509Certificate[] chain, String type) { pin.check(chain); }",
         "// no HostnameVerifier here",
         "TrustManagerFactory.getInstance(algorithm);",
       })

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryCredentialStore implements CredentialStore {
   private final Map<String, Credentials> all = new ConcurrentHashMap<>();
 
+  /** Makes an empty store. */
+  public MemoryCredentialStore() {}
+
   @Override
   public Optional<Credentials> find(String staff) {
     return Optional.ofNullable(all.get(staff));

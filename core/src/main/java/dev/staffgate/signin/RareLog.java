@@ -1,8 +1,11 @@
 package dev.staffgate.signin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 
@@ -15,7 +18,7 @@ final class RareLog {
 
   private final Logger log;
   private final InstantSource clock;
-  private final AtomicReference<Instant> last = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Optional<Instant>> last = new AtomicReference<>(Optional.empty());
 
   RareLog(Logger log, InstantSource clock) {
     this.log = log;
@@ -24,10 +27,10 @@ final class RareLog {
 
   void error(String message, RuntimeException cause) {
     Instant now = clock.instant();
-    Instant before = last.get();
+    Optional<Instant> before = requireNonNull(last.get());
     boolean isDue =
-        before.equals(Instant.MIN) || Duration.between(before, now).abs().compareTo(BETWEEN) >= 0;
-    if (isDue && last.compareAndSet(before, now)) {
+        before.isEmpty() || Duration.between(before.get(), now).abs().compareTo(BETWEEN) >= 0;
+    if (isDue && last.compareAndSet(before, Optional.of(now))) {
       log.error("{}; told once a minute", message, cause);
     }
   }

@@ -142,7 +142,7 @@ final class TokenChanges {
   }
 
   /** A look at all changes at one moment. */
-  final class Look {
+  static final class Look {
     private final Map<StateKey, UnfinishedTokenChange> changes = new HashMap<>();
 
     private Look() {}

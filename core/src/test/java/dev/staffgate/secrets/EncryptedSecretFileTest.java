@@ -138,7 +138,7 @@ class EncryptedSecretFileTest extends SecretStoreContract {
   }
 
   @Test
-  void replace_outsideOfTheStore_isRefused() {
+  void replace_outsideOfTheStore_makesNoFile() {
     SecretStore store = open();
     assertThatThrownBy(() -> store.replace(new SecretRef("env", "web1"), Secret.of("x")))
         .isInstanceOf(IllegalArgumentException.class);

@@ -28,7 +28,7 @@ class GuessingYearTest {
   }
 
   private static double probability(long guesses) {
-    return 1 - Math.pow(1 - CODES_THAT_COUNT / CODES, guesses);
+    return 1 - Math.pow(1 - CODES_THAT_COUNT / CODES, (double) guesses);
   }
 
   /** Lets a year pass, in which somebody guesses before each step-up of the owner, and after. */

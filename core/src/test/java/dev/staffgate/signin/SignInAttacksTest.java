@@ -148,7 +148,7 @@ class SignInAttacksTest {
   }
 
   /** One row: what happens in it, and one outcome for each try. */
-  private final class Play {
+  private static final class Play {
     private final Row row;
     private final List<String> outcomes = new ArrayList<>();
     private SignInFixture fixture;

@@ -23,7 +23,7 @@ import java.util.Optional;
  * claims a link removes it. So one compare-and-set decides.
  */
 final class AccountLinks {
-  static final Duration LASTS = Duration.ofHours(72);
+  static final Duration LASTS = Duration.ofDays(3);
 
   private static final int TRIES = 16;
   private static final String FORMAT = "1";

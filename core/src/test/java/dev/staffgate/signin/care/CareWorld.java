@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.common.io.BaseEncoding;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
@@ -150,6 +151,7 @@ final class CareWorld {
   }
 
   /** Sets bob up: password, second factor and recovery codes. Returns the latter. */
+  @CanIgnoreReturnValue
   List<Secret> setUp() {
     CareResult result = confirm(enrolment(claim(invited(), PASSWORD)));
     assertThat(result).isInstanceOf(CareResult.SecondFactorSet.class);

@@ -193,7 +193,7 @@ class LinkClaimsTest {
       assertThat(link.kind()).isEqualTo(AccountLink.Kind.INVITATION);
       assertThat(link.staff()).isEqualTo(BOB);
       assertThat(link.by()).isEqualTo(ALICE);
-      assertThat(link.expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofHours(72)));
+      assertThat(link.expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(3)));
     }
     assertThat(enrolment(world.claim(token, PASSWORD))).isNotNull();
   }
@@ -214,7 +214,7 @@ class LinkClaimsTest {
     Secret used = world.invited();
     assertThat(enrolment(world.claim(used, PASSWORD))).isNotNull();
     Secret late = token(world.care.invite("dora", ALICE, HERE));
-    world.clock.advance(Duration.ofHours(72));
+    world.clock.advance(Duration.ofDays(3));
     List<String> sentences = new ArrayList<>();
     for (Secret one : List.of(replaced, used, late, Secret.of("A".repeat(43)))) {
       assertThat(world.links.look(one)).isEmpty();
@@ -227,7 +227,7 @@ class LinkClaimsTest {
   @Test
   void claim_aMomentBefore72Hours_works() {
     Secret token = world.invited();
-    world.clock.advance(Duration.ofHours(72).minusMillis(1));
+    world.clock.advance(Duration.ofDays(3).minusMillis(1));
 
     assertThat(enrolment(world.claim(token, PASSWORD))).isNotNull();
   }
