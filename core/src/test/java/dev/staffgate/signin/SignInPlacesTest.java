@@ -12,6 +12,8 @@ import dev.staffgate.signin.SignInResult.SignedIn;
 import dev.staffgate.signin.SignInResult.Wait;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
+import dev.staffgate.state.StatePage;
+import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateValue;
 import dev.staffgate.state.StateWrite;
 import java.time.Duration;
@@ -186,6 +188,35 @@ class SignInPlacesTest {
     world.clock.advance(Duration.ofSeconds(60));
     assertThat(world.password("alice", SignInWorld.from("203.0.113.250")).kind())
         .isEqualTo(Kind.CODE_NEEDED);
+  }
+
+  @Test
+  void outsider_withAnyNumberOfNamesAndAddresses_makesUsKeepABoundedAmount() {
+    for (int i = 0; i < 60_000; i++) {
+      String address = "10." + i / 250 % 250 + "." + i % 250 + ".1";
+      assertThat(world.wrongPassword("flood" + i % 20_000, SignInWorld.from(address))).isNotNull();
+    }
+
+    for (int i = 0; i < 40; i++) {
+      assertThat(world.wrongPassword("flood1", attacker(i))).isNotNull();
+    }
+    assertThat(kept("sign-in-name")).isBetween(4_000, 4_096);
+    assertThat(kept("sign-in-site")).isBetween(2_000, 2_048);
+    assertThat(kept("sign-in-account") + kept("sign-in-pending")).isZero();
+  }
+
+  /** Counts entries, each of which may have some hundred bytes. */
+  private int kept(String kind) {
+    int count = 0;
+    Optional<StateKey> after = Optional.empty();
+    do {
+      StatePage page = world.state.scan(StateKey.of(kind), after, StateStore.MAX_PAGE);
+      assertThat(page.entries())
+          .allSatisfy(entry -> assertThat(entry.value().size()).isLessThan(1200));
+      count += page.entries().size();
+      after = page.next();
+    } while (after.isPresent());
+    return count;
   }
 
   @Test
