@@ -193,6 +193,7 @@ class AccountNamesTest {
   @Test
   void accountKnownAs_ofADirectory_isKeptUntilTheDirectoryTellsOfAChange() {
     try (Staffgate staffgate = staffgate(Kind.PLAIN, StaffAccount.of("carl").withKnownAs("c|1"))) {
+      asked.clear(); // at the start it is looked who is disabled
       assertThat(staffgate.accountKnownAs("c|1")).contains("carl");
       assertThat(staffgate.accountKnownAs("c|1")).contains("carl");
       assertThat(asked.stream().filter("all"::equals)).hasSize(1);

@@ -44,6 +44,11 @@ public final class FormTokens {
     this.cookieName = overTls ? "__Host-connect-form" : "connect-form";
   }
 
+  /** Returns whether browsers come by TLS alone. */
+  boolean isOverTls() {
+    return overTls;
+  }
+
   /** Returns the hidden field of a form; may set a cookie. */
   Markup field(HttpServletRequest request, HttpServletResponse response) {
     HttpSession session = request.getSession(false);

@@ -9,11 +9,13 @@ import dev.staffgate.Staffgate;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.decision.AccessRequest;
 import dev.staffgate.decision.Decision;
+import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.servlet.StaffgateRequest;
 import dev.staffgate.session.SessionRef;
 import dev.staffgate.signin.SignIn;
+import dev.staffgate.signin.SignInOrigin;
 import dev.staffgate.sso.ConnectContext;
 import dev.staffgate.state.StateStoreException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -123,6 +125,16 @@ public final class PageRequest {
   /** Returns the client's address, if it is known. */
   public Optional<IpAddress> from() {
     return permitted.from();
+  }
+
+  /** Returns the place that a sign-in comes from: the address, and the browser if it is known. */
+  public SignInOrigin origin() {
+    return new SignInOrigin(from(), KnownBrowserCookie.of(http, services.formTokens().isOverTls()));
+  }
+
+  /** Gives the browser the cookie by which it is known again. */
+  public void rememberBrowser(Secret browser) {
+    KnownBrowserCookie.set(response, browser, services.formTokens().isOverTls());
   }
 
   /** Returns when the second factor was last proved, if it was. */

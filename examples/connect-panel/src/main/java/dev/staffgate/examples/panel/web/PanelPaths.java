@@ -10,6 +10,10 @@ public final class PanelPaths {
   public static final String HOME = "/";
   public static final String SIGN_IN = "/sign-in/";
   public static final String SIGN_IN_CODE = SIGN_IN + "code";
+
+  /** The form for a recovery code. */
+  public static final String SIGN_IN_RECOVERY = SIGN_IN + "recovery";
+
   public static final String SIGN_OUT = "/sign-out";
   public static final String STEP_UP = "/step-up";
   public static final String SERVERS = "/servers/";
@@ -30,6 +34,11 @@ public final class PanelPaths {
 
   /** Returns the path of the page for a fresh second factor, which then leads to another page. */
   static String stepUpBefore(String path) {
-    return STEP_UP + "?" + ReturnPath.PARAMETER + "=" + URLEncoder.encode(path, UTF_8);
+    return before(STEP_UP, path);
+  }
+
+  /** Returns the path of a page that then leads to another one. */
+  public static String before(String page, String path) {
+    return page + "?" + ReturnPath.PARAMETER + "=" + URLEncoder.encode(path, UTF_8);
   }
 }

@@ -13,28 +13,25 @@ import java.util.Optional;
  * A sign-in that awaits its code, as the web session keeps it: in a text of lines, which the store
  * of web sessions seals.
  *
- * @param name as it was typed; empty if it has several lines
  * @param handle what the code is confirmed with
  * @param enrolment the key for the authenticator app, where one is enrolled on the way
  */
-record AwaitedCode(String name, Secret handle, Optional<SignInResult.EnrolmentNeeded> enrolment) {
+record AwaitedCode(Secret handle, Optional<SignInResult.EnrolmentNeeded> enrolment) {
   private static final String ATTRIBUTE = "sign-in-awaited-code";
-  private static final int MAX_NAME = 200;
-  private static final int WITHOUT_ENROLMENT = 2;
-  private static final int WITH_ENROLMENT = 4;
+  private static final int WITHOUT_ENROLMENT = 1;
+  private static final int WITH_ENROLMENT = 3;
 
   AwaitedCode {
     requireNonNull(handle, "handle");
     requireNonNull(enrolment, "enrolment");
-    name = name.length() > MAX_NAME || name.lines().count() > 1 ? "" : name.strip();
   }
 
-  static AwaitedCode of(String name, SignInResult.CodeNeeded needed) {
-    return new AwaitedCode(name, needed.pending(), Optional.empty());
+  static AwaitedCode of(SignInResult.CodeNeeded needed) {
+    return new AwaitedCode(needed.pending(), Optional.empty());
   }
 
-  static AwaitedCode of(String name, SignInResult.EnrolmentNeeded needed) {
-    return new AwaitedCode(name, needed.pending(), Optional.of(needed));
+  static AwaitedCode of(SignInResult.EnrolmentNeeded needed) {
+    return new AwaitedCode(needed.pending(), Optional.of(needed));
   }
 
   /** Returns what the session keeps; makes no session. */
@@ -49,16 +46,15 @@ record AwaitedCode(String name, Secret handle, Optional<SignInResult.EnrolmentNe
     if (lines.length != WITHOUT_ENROLMENT && lines.length != WITH_ENROLMENT) {
       return Optional.empty();
     }
-    Secret handle = Secret.of(lines[1]);
+    Secret handle = Secret.of(lines[0]);
     return Optional.of(
         new AwaitedCode(
-            lines[0],
             handle,
             lines.length == WITHOUT_ENROLMENT
                 ? Optional.empty()
                 : Optional.of(
                     new SignInResult.EnrolmentNeeded(
-                        handle, Secret.of(lines[2]), Secret.of(lines[3])))));
+                        handle, Secret.of(lines[1]), Secret.of(lines[2])))));
   }
 
   /** Keeps this in the session, which is made if there is none: the password was right. */
@@ -68,11 +64,10 @@ record AwaitedCode(String name, Secret handle, Optional<SignInResult.EnrolmentNe
             .map(
                 needed ->
                     List.of(
-                        name,
                         handle.revealToUse(),
                         needed.seed().revealToUse(),
                         needed.uri().revealToUse()))
-            .orElseGet(() -> List.of(name, handle.revealToUse()));
+            .orElseGet(() -> List.of(handle.revealToUse()));
     request.getSession(true).setAttribute(ATTRIBUTE, String.join("\n", lines));
   }
 

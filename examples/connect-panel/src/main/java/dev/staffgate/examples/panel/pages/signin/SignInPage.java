@@ -8,16 +8,15 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 import static dev.staffgate.examples.panel.web.Markup.text;
 
-import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
+import dev.staffgate.model.Secret;
+import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.signin.SignInResult;
 import dev.staffgate.state.StateStoreException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignInPage {
   private static final Logger log = LoggerFactory.getLogger(SignInPage.class);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private SignInPage() {}
 
-  /** Shows the form for name and password. */
+  /** Shows the form for name and password, or the one for a recovery code. */
   public static PageAnswer show(PageRequest request) {
-    return passwordForm(request, 200, Markup.none());
+    if (!is(request, PanelPaths.SIGN_IN_RECOVERY)) {
+      return passwordForm(request, 200, Markup.none());
+    }
+    return awaiting(request).isPresent()
+        ? recoveryForm(request, 200, Markup.none())
+        : tooLong(request);
   }
 
   /** Checks name and password, or the code that follows them. */
@@ -43,31 +45,37 @@ public final class SignInPage {
     return isCode(request) ? confirm(request) : begin(request);
   }
 
+  private static boolean is(PageRequest request, String path) {
+    return path.equals(PanelPaths.SIGN_IN + request.segment());
+  }
+
   private static boolean isCode(PageRequest request) {
-    return PanelPaths.SIGN_IN_CODE.equals(PanelPaths.SIGN_IN + request.segment());
+    return is(request, PanelPaths.SIGN_IN_CODE) || is(request, PanelPaths.SIGN_IN_RECOVERY);
+  }
+
+  private static Optional<AwaitedCode> awaiting(PageRequest request) {
+    return AwaitedCode.of(request.http()).filter(one -> request.signIn().awaitsCode(one.handle()));
   }
 
   private static PageAnswer begin(PageRequest request) {
     char[] password = request.parameter("password").toCharArray();
     String name = request.parameter("name").strip();
-    return answer(
-        request, name, Optional.empty(), request.signIn().begin(name, password, request.from()));
+    return answer(request, request.signIn().begin(name, password, request.origin()));
   }
 
   private static PageAnswer confirm(PageRequest request) {
     Optional<AwaitedCode> awaited = AwaitedCode.of(request.http());
     if (awaited.isEmpty()) {
-      return passwordForm(
-          request, 403, problem("This sign-in has taken too long. Please start again."));
+      return tooLong(request);
     }
+    Secret handle = awaited.get().handle();
     String code = request.parameter("code");
-    String name = awaited.get().name();
     try {
-      // Before the code is looked at: what ends all sessions meanwhile ends this one, too.
-      SessionEpoch before = request.staffgate().sessionEpochs().current(name);
-      SignInResult result = request.signIn().confirm(awaited.get().handle(), code, request.from());
-      boolean sameName = result instanceof SignInResult.SignedIn in && in.staff().equals(name);
-      return answer(request, name, sameName ? Optional.of(before) : Optional.empty(), result);
+      return answer(
+          request,
+          is(request, PanelPaths.SIGN_IN_RECOVERY)
+              ? request.signIn().recover(handle, code, request.origin())
+              : request.signIn().confirm(handle, code, request.origin()));
     } catch (StateStoreException out) {
       log.error("a sign-in is refused, for its session cannot be kept: {}", out.toString());
       return passwordForm(
@@ -75,39 +83,31 @@ public final class SignInPage {
     }
   }
 
-  private static PageAnswer answer(
-      PageRequest request, String name, Optional<SessionEpoch> before, SignInResult result) {
+  private static PageAnswer tooLong(PageRequest request) {
+    return passwordForm(
+        request, 403, problem("This sign-in has taken too long. Please start again."));
+  }
+
+  private static PageAnswer answer(PageRequest request, SignInResult result) {
     return switch (result.kind()) {
-      case REFUSED -> again(request, ((SignInResult.Refused) result).sentence());
-      case WAIT -> {
-        String until = TIME.format(((SignInResult.Wait) result).until());
-        yield again(request, "Too many attempts. Please wait until " + until + ".");
-      }
-      case LOCKED -> again(request, ((SignInResult.Locked) result).sentence());
+      case REFUSED, WAIT, LOCKED -> again(request, SignInSentences.of(result, request));
       case BUSY ->
           new PageAnswer.RetryLater(
-              passwordForm(
-                  request,
-                  503,
-                  problem(
-                      "Too many people are signing in at once. Your password was not looked at;"
-                          + " please try again in a few seconds.")),
+              passwordForm(request, 503, problem(SignInSentences.of(result, request))),
               ((SignInResult.Busy) result).retryAfter());
-      case CODE_NEEDED -> {
-        AwaitedCode awaited = AwaitedCode.of(name, (SignInResult.CodeNeeded) result);
-        awaited.keepIn(request.http());
-        yield codeForm(request, 200, awaited, Markup.none());
-      }
-      case ENROLMENT_NEEDED -> {
-        AwaitedCode awaited = AwaitedCode.of(name, (SignInResult.EnrolmentNeeded) result);
-        awaited.keepIn(request.http());
-        yield codeForm(request, 200, awaited, Markup.none());
-      }
+      case CODE_NEEDED -> codeForm(request, AwaitedCode.of((SignInResult.CodeNeeded) result));
+      case ENROLMENT_NEEDED ->
+          codeForm(request, AwaitedCode.of((SignInResult.EnrolmentNeeded) result));
       case SIGNED_IN -> {
         AwaitedCode.forget(request.http());
-        yield SignedIn.begin(request, (SignInResult.SignedIn) result, before);
+        yield SignedIn.begin(request, (SignInResult.SignedIn) result);
       }
     };
+  }
+
+  private static PageAnswer codeForm(PageRequest request, AwaitedCode awaited) {
+    awaited.keepIn(request.http());
+    return codeForm(request, 200, awaited, Markup.none());
   }
 
   /**
@@ -115,22 +115,15 @@ public final class SignInPage {
    * awaited, with the same key for the authenticator app, which may have read it by now.
    */
   private static PageAnswer again(PageRequest request, String sentence) {
-    Optional<AwaitedCode> awaited =
-        isCode(request)
-            ? AwaitedCode.of(request.http())
-                .filter(one -> request.signIn().awaitsCode(one.handle()))
-            : Optional.empty();
-    return awaited
-        .map(
-            one ->
-                codeForm(
-                    request,
-                    403,
-                    one,
-                    Markup.of(
-                        problem(sentence),
-                        element("p").add(link(PanelPaths.SIGN_IN, "Start again")))))
-        .orElseGet(() -> passwordForm(request, 403, problem(sentence)));
+    Optional<AwaitedCode> awaited = isCode(request) ? awaiting(request) : Optional.empty();
+    Markup above =
+        Markup.of(problem(sentence), element("p").add(link(PanelPaths.SIGN_IN, "Start again")));
+    if (awaited.isEmpty()) {
+      return passwordForm(request, 403, problem(sentence));
+    }
+    return is(request, PanelPaths.SIGN_IN_RECOVERY)
+        ? recoveryForm(request, 403, above)
+        : codeForm(request, 403, awaited.get(), above);
   }
 
   private static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
@@ -188,7 +181,36 @@ public final class SignInPage {
         Markup.of(
             above,
             awaited.enrolment().map(SignInPage::enrolment).orElse(Markup.none()),
-            form(request, PanelPaths.SIGN_IN_CODE).add(codeField(), button("Go on"))));
+            form(request, PanelPaths.SIGN_IN_CODE).add(codeField(), button("Go on")),
+            awaited.enrolment().isPresent() ? Markup.none() : recovery(request)));
+  }
+
+  private static Markup recovery(PageRequest request) {
+    String path =
+        ReturnPath.askedFor(request.http())
+            .map(asked -> PanelPaths.before(PanelPaths.SIGN_IN_RECOVERY, asked))
+            .orElse(PanelPaths.SIGN_IN_RECOVERY);
+    return element("p").add(link(path, "Without your phone? Use a recovery code"));
+  }
+
+  private static PageAnswer recoveryForm(PageRequest request, int status, Markup above) {
+    return PageAnswer.html(
+        status,
+        "Enter a recovery code",
+        Markup.of(
+            above,
+            form(request, PanelPaths.SIGN_IN_RECOVERY)
+                .add(
+                    labelled(
+                        "One of your recovery codes",
+                        "code",
+                        element("input")
+                            .with("name", "code")
+                            .with("autocomplete", "off")
+                            .with("autocapitalize", "characters")
+                            .with("required")
+                            .with("autofocus")),
+                    button("Go on"))));
   }
 
   private static Element form(PageRequest request, String action) {

@@ -1,7 +1,10 @@
 package dev.staffgate.examples.panel.pages.signin;
 
-import dev.staffgate.accounts.SessionEpoch;
+import static dev.staffgate.examples.panel.web.Forms.link;
+import static dev.staffgate.examples.panel.web.Markup.element;
+
 import dev.staffgate.examples.panel.web.FormTokens;
+import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
@@ -9,7 +12,10 @@ import dev.staffgate.servlet.Caller;
 import dev.staffgate.servlet.ReturnPath;
 import dev.staffgate.session.SessionRef;
 import dev.staffgate.session.StaffSession;
+import dev.staffgate.signin.OwnerNotice;
 import dev.staffgate.signin.SignInResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The end of a sign-in or a second factor that succeeded. */
@@ -20,20 +26,17 @@ final class SignedIn {
    * Begins a session of the person, puts both into the web session, with a new id and a new form
    * token, and leads to the page that was asked for.
    *
-   * @param bornIn the epoch of the account before its code was looked at, if that is known
    * @throws dev.staffgate.state.StateStoreException if the session cannot be kept
    */
-  static PageAnswer begin(
-      PageRequest request, SignInResult.SignedIn in, Optional<SessionEpoch> bornIn) {
+  static PageAnswer begin(PageRequest request, SignInResult.SignedIn in) {
     String browser = Optional.ofNullable(request.http().getHeader("User-Agent")).orElse("");
-    SessionEpoch epoch =
-        bornIn.orElseGet(() -> request.staffgate().sessionEpochs().current(in.staff()));
     StaffSession session =
-        request.staffgate().sessions().begin(in.staff(), epoch, request.from(), browser);
+        request.staffgate().sessions().begin(in.staff(), in.bornIn(), request.from(), browser);
     request.endSession(); // of whoever was signed in here before
     FormTokens.renew(request.http());
     Caller.signIn(request.http(), new Caller(in.staff(), in.secondFactorAt(), session.ref()));
-    return goOn(request);
+    in.browser().ifPresent(request::rememberBrowser);
+    return in.notices().isEmpty() ? goOn(request) : notices(request, in.notices());
   }
 
   /** Notes the fresh second factor in the session that goes on. */
@@ -43,8 +46,21 @@ final class SignedIn {
     return goOn(request);
   }
 
+  private static PageAnswer notices(PageRequest request, List<OwnerNotice> notices) {
+    List<Markup> parts = new ArrayList<>();
+    for (OwnerNotice one : notices) {
+      parts.add(element("p").ofClass("card note").text(one.sentence()));
+    }
+    parts.add(element("p").add(link(destination(request), "Go on")));
+    return PageAnswer.html(200, "Since your last sign-in", Markup.of(parts));
+  }
+
+  private static String destination(PageRequest request) {
+    return ReturnPath.askedFor(request.http()).orElse(PanelPaths.SERVERS);
+  }
+
   // By GET, whatever was asked for before: nothing that was sent is kept, so nothing is sent again.
   private static PageAnswer goOn(PageRequest request) {
-    return new PageAnswer.SeeOther(ReturnPath.askedFor(request.http()).orElse(PanelPaths.SERVERS));
+    return new PageAnswer.SeeOther(destination(request));
   }
 }

@@ -24,10 +24,10 @@ public final class StepUpPage {
   /** Checks the code and leads to the page that asked for it. */
   public static PageAnswer submit(PageRequest request) {
     SignInResult result =
-        request.signIn().confirmAgain(request.staff(), request.parameter("code"), request.from());
+        request.signIn().confirmAgain(request.staff(), request.parameter("code"), request.origin());
     return result instanceof SignInResult.SignedIn in
         ? SignedIn.stepUp(request, in)
-        : form(request, 403, problem("This code does not count, or you have to wait a little."));
+        : form(request, 403, problem(SignInSentences.of(result, request)));
   }
 
   private static PageAnswer form(PageRequest request, int status, Markup above) {
