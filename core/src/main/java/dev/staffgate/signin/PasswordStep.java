@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first step of a sign-in. A name that is not an account's takes the same way as one that is: the
- * same look-ups, the same hashing, the same counts.
+ * The first step of a sign-in. Another name takes the same way as one that is: the same look-ups,
+ * the same hashing, the same counts.
  */
 final class PasswordStep {
   private static final Logger log = LoggerFactory.getLogger(PasswordStep.class);

@@ -7,7 +7,9 @@ import dev.staffgate.signin.hashing.PasswordHasher;
 import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.jdbc.JdbcCredentialStore;
 import dev.staffgate.state.jdbc.JdbcStateStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 class SignInTimesRun {
   private static final int TRIES = Integer.getInteger("staffgate.times.tries", 10_000);
   private static final int ITERATIONS = Integer.getInteger("staffgate.times.iterations", 1_000);
+  private static final int FLOOD = Integer.getInteger("staffgate.times.flood", 1_000);
   private static final int BETWEEN_UNLOCKS = 4;
 
   private static final Logger log = LoggerFactory.getLogger(SignInTimesRun.class);
@@ -55,6 +58,34 @@ class SignInTimesRun {
       long[][] nanos = times(signIn);
       print(nanos);
     }
+  }
+
+  @Test
+  void flood_ofNamesFromEverywhere_leavesAFileOfThisSize() throws Exception {
+    SignInWorld world = new SignInWorld("alice");
+    try (JdbcStateStore state = JdbcStateStore.inFile(folder.resolve("flood"))) {
+      SignIn signIn =
+          SignIn.builder()
+              .accounts(new FakeAccounts((staff, from) -> false))
+              .credentials(JdbcCredentialStore.in(state))
+              .state(state)
+              .hasher(new Pbkdf2PasswordHasher())
+              .audit(event -> {})
+              .clock(world.clock)
+              .issuer("Test")
+              .build();
+      for (int i = 0; i < FLOOD; i++) {
+        String address = "10." + i / 250 % 250 + "." + i % 250 + ".1";
+        assertThat(signIn.begin("n" + i % 40_000, SignInWorld.WRONG, SignInWorld.from(address)))
+            .isNotNull();
+        world.clock.advance(Duration.ofMillis(100));
+      }
+      log.warn(
+          "{} wrong passwords, one after the other: {} KiB while open",
+          FLOOD,
+          Files.size(folder.resolve("flood.mv.db")) / 1024);
+    }
+    log.warn("and {} KiB when closed", Files.size(folder.resolve("flood.mv.db")) / 1024);
   }
 
   private static long[][] times(SignIn signIn) {

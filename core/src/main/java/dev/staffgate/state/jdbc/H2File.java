@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * second later, and a process that is killed loses what it acknowledged. The file system {@code
  * async:} survives an interrupted thread, which breaks the default one for every thread. A trace
  * file, which may hold values, is not written. H2 waits as long for a lock as the store does for an
- * answer.
+ * answer. {@code RETENTION_TIME} is the time for which nothing is overwritten; {@link FileUpkeep}
+ * says why it may be short.
  *
  * @param folder the folder of the file
  * @param name the name without {@code .mv.db}
@@ -57,7 +58,7 @@ record H2File(Path folder, String name, String url) implements ConnectionSupply 
     return "jdbc:h2:"
         + fileSystems
         + file
-        + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+        + ";WRITE_DELAY=0;RETENTION_TIME=3000;LOCK_TIMEOUT=2000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
   }
 
   /**

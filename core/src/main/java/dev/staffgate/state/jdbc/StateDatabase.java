@@ -33,6 +33,7 @@ final class StateDatabase implements AutoCloseable {
   private final WriteTurns turns;
   private final AccountListeners accountListeners = new AccountListeners();
   private final LongAdder forces = new LongAdder();
+  private final FileUpkeep upkeep = new FileUpkeep(System::nanoTime);
 
   /** A piece of work that says from when on it may have changed something. */
   interface TracedWork<T> {
@@ -115,9 +116,14 @@ final class StateDatabase implements AutoCloseable {
     requireOpen();
     return threads.call(
         () -> {
+          if (upkeep.isDue()) {
+            checkpoint();
+          }
           T result = turns.onKey(thing, () -> tried(work));
           if (durable.test(result)) {
             force();
+          } else {
+            upkeep.wrote();
           }
           after.accept(result);
           return result;
@@ -175,6 +181,17 @@ final class StateDatabase implements AutoCloseable {
               return true;
             });
     forces.increment();
+    upkeep.done();
+  }
+
+  private void checkpoint() {
+    boolean unused =
+        tried(
+            (connection, traces) -> {
+              H2Engine.force(connection);
+              return true;
+            });
+    upkeep.done();
   }
 
   long forcesToDisk() {
