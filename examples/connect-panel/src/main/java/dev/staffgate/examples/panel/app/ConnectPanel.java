@@ -2,8 +2,10 @@ package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.StaffgateBuilder;
+import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.audit.FileAuditSink;
+import dev.staffgate.examples.panel.web.AccountServices;
 import dev.staffgate.examples.panel.web.FormTokens;
 import dev.staffgate.examples.panel.web.OutsiderAudit;
 import dev.staffgate.examples.panel.web.PanelServices;
@@ -12,7 +14,11 @@ import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.signin.CredentialStore;
+import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.SignIn;
+import dev.staffgate.signin.care.AccountCare;
+import dev.staffgate.signin.care.LinkClaims;
+import dev.staffgate.signin.care.SessionEnder;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
 import dev.staffgate.whm.plesk.PleskSessionClient;
@@ -31,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -96,10 +101,13 @@ public final class ConnectPanel implements AutoCloseable {
     parts.closeLater(outsiders::close);
     SecretSource tokens = store.map(one -> SecretSource.of(secrets, one)).orElse(secrets);
     PostureRules rules = PostureRules.USUAL.exchangedBy(plan);
+    SignIn signIn = signIn(config, staffgate, state, outsiders.boundingSignIns());
+    this.url = config.address().url(place.port().socket().getLocalPort());
     PanelServices services =
         new PanelServices(
             staffgate,
-            signIn(config, staffgate, state, outsiders.boundingSignIns()),
+            signIn,
+            accounts(signIn, staffgate, state.credentials(), url),
             (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits),
             new FormTokens(config.address().proxy().isPresent()),
             audit,
@@ -107,7 +115,6 @@ public final class ConnectPanel implements AutoCloseable {
     this.server = PanelServer.of(config.address(), place.port(), services, config.apiKey());
     parts.closeLater(() -> LifeCycle.stop(server));
     server.start();
-    this.url = config.address().url(((ServerConnector) server.getConnectors()[0]).getLocalPort());
   }
 
   /** Starts the panel from the command line, and ends the JVM with its exit code. */
@@ -180,6 +187,25 @@ public final class ConnectPanel implements AutoCloseable {
         .clock(config.clock())
         .issuer(NAME)
         .build();
+  }
+
+  static AccountServices accounts(
+      SignIn signIn, Staffgate staffgate, CredentialStore credentials, URI url) {
+    SessionEnder sessions = (staff, why) -> staffgate.sessions().endAll(staff, causeOf(why));
+    return new AccountServices(
+        new AccountCare(signIn, sessions),
+        new LinkClaims(signIn, PasswordRules.forSecondFactor(), sessions),
+        credentials,
+        NAME,
+        url);
+  }
+
+  private static EpochCause causeOf(String reason) {
+    return switch (reason) {
+      case "password-reset", "password-changed" -> EpochCause.NEW_PASSWORD;
+      case "second-factor-reset", "second-factor-changed" -> EpochCause.SECOND_FACTOR_RESET;
+      default -> EpochCause.SIGNED_OUT_EVERYWHERE;
+    };
   }
 
   /**

@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A demonstration: five people and six simulated servers. */
+/** A demonstration: six people and six simulated servers. */
 public final class DemoEnvironment implements AutoCloseable {
   /**
    * The passwords of the demonstration by staff id; they are printed at the start and used nowhere
@@ -119,7 +119,8 @@ public final class DemoEnvironment implements AutoCloseable {
       out.println(
           "Sign in as bob. The first time, an authenticator app reads the QR code and shows the"
               + " code.");
-      out.println("alice is the one who looks after the tokens of the servers.");
+      out.println("alice is the one who looks after the tokens of the servers, and after people.");
+      out.println("grace has no password yet: alice invites her, on the page of people.");
       out.println(
           "The servers are simulated; their certificates are their own, so the browser warns"
               + " once.");

@@ -4,6 +4,8 @@ import static dev.staffgate.examples.panel.web.Page.forEverybody;
 import static dev.staffgate.examples.panel.web.Page.forPermission;
 import static dev.staffgate.examples.panel.web.Page.forSignedIn;
 
+import dev.staffgate.examples.panel.pages.people.LinkPage;
+import dev.staffgate.examples.panel.pages.people.PeoplePage;
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
 import dev.staffgate.examples.panel.pages.profile.OwnSessionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomePage;
@@ -53,6 +55,29 @@ final class PanelPages {
               .get(OwnSessionsPage::show)
               .post(OwnSessionsPage::submit)
               .inHeader("Your sessions"),
+          forEverybody(PanelPaths.LINK + "**", "Your link")
+              .get(LinkPage::show)
+              .post(LinkPage::submit)
+              .onAnyMethod(),
+          forPermission("staff.view", PanelPaths.PEOPLE, "People")
+              .get(PeoplePage::show)
+              .inHeader("People"),
+          forPermission("staff.invite", PanelPaths.INVITE, "Invitation")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::invite),
+          forPermission("staff.reset-password", PanelPaths.RESET_PASSWORD, "New password")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::resetPassword),
+          forPermission(
+                  "staff.reset-second-factor", PanelPaths.RESET_SECOND_FACTOR, "New second factor")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::resetSecondFactor),
+          forPermission("staff.unlock", PanelPaths.UNLOCK, "End of the wait")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::unlock),
+          forPermission("staff.sign-out", PanelPaths.SIGN_OUT_SOMEBODY, "Signed out")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::signOut),
           forPermission(CONFIGURE, PanelPaths.TOKENS, "Tokens")
               .get(TokensPage::list)
               .linkedFrom(PanelPaths.SERVERS, "The tokens of the servers"),

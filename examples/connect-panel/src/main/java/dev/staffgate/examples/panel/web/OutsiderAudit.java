@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,8 @@ public final class OutsiderAudit implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OutsiderAudit.class);
   private static final int MAX_ADDRESSES = 16;
+  private static final Pattern TOKEN = Pattern.compile("[^/]{24,}");
+  private static final Set<String> WITHOUT_LINK = Set.of("no-link", "not-pending");
   private static final Set<String> WITHOUT_PROOF =
       Set.of("has-to-wait", "busy", "not-pending", "not-a-code", "not-a-name");
 
@@ -68,7 +71,10 @@ public final class OutsiderAudit implements AutoCloseable {
   private final Function<HttpServletRequest, Optional<IpAddress>> addresses;
 
   @GuardedBy("this")
-  private final Map<String, Period> periods = new HashMap<>();
+  private final Map<Kind, Period> periods = new HashMap<>();
+
+  /** A kind of refusals. */
+  private record Kind(AuditEvent.Type type, String reason) {}
 
   /** The refusals of one kind within a period. */
   private static final class Period {
@@ -132,7 +138,7 @@ public final class OutsiderAudit implements AutoCloseable {
     AuditEvent event =
         AuditEvent.of(clock.instant(), AuditEvent.Type.ACCESS_REFUSED, staff, from)
             .with("reason", what.text)
-            .with("path", request.getRequestURI());
+            .with("path", withoutTokens(request.getRequestURI()));
     try {
       due(what.text, event).forEach(audit::append);
     } catch (AuditException e) {
@@ -140,14 +146,23 @@ public final class OutsiderAudit implements AutoCloseable {
     }
   }
 
+  /** Returns a path whose long segments are left out: the token of a link is one of them. */
+  static String withoutTokens(String path) {
+    return TOKEN.matcher(path).replaceAll("...");
+  }
+
   /**
-   * Returns a sink for sign-ins: of those refusals that cost an outsider nothing it keeps a bounded
-   * number, of everything else all.
+   * Returns a sink for sign-ins and links: of those refusals that cost an outsider nothing it keeps
+   * a bounded number, of everything else all.
    */
   public AuditSink boundingSignIns() {
     return event -> {
       String reason = event.details().getOrDefault("reason", "");
-      if (event.type() == AuditEvent.Type.SIGN_IN_REFUSED && WITHOUT_PROOF.contains(reason)) {
+      boolean isFree =
+          event.type() == AuditEvent.Type.SIGN_IN_REFUSED
+              ? WITHOUT_PROOF.contains(reason)
+              : event.type() == AuditEvent.Type.LINK_REFUSED && WITHOUT_LINK.contains(reason);
+      if (isFree) {
         due(reason, event).forEach(audit::append);
       } else {
         audit.append(event);
@@ -158,11 +173,12 @@ public final class OutsiderAudit implements AutoCloseable {
   /** Returns the events to write now: this one while there are few, and the sum of what is over. */
   private synchronized List<AuditEvent> due(String reason, AuditEvent event) {
     List<AuditEvent> due = new ArrayList<>();
-    Period period = periods.get(reason);
+    Kind kind = new Kind(event.type(), reason);
+    Period period = periods.get(kind);
     if (period == null || !event.at().isBefore(period.start.plus(PERIOD))) {
       addSummary(due, period, event.at(), reason);
       period = new Period(event.type(), event.at());
-      periods.put(reason, period);
+      periods.put(kind, period);
     }
     if (period.singly < SINGLY) {
       period.singly++;
@@ -185,7 +201,7 @@ public final class OutsiderAudit implements AutoCloseable {
   public void close() {
     List<AuditEvent> due = new ArrayList<>();
     synchronized (this) {
-      periods.forEach((reason, period) -> addSummary(due, period, clock.instant(), reason));
+      periods.forEach((kind, period) -> addSummary(due, period, clock.instant(), kind.reason()));
       periods.clear();
     }
     try {

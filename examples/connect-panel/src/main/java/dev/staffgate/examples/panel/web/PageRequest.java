@@ -75,6 +75,11 @@ public final class PageRequest {
     return services.signIn();
   }
 
+  /** Returns what looks after accounts. */
+  public AccountServices accounts() {
+    return services.accounts();
+  }
+
   /** Returns what reads the posture of tokens. */
   public TokenPostureReader postures() {
     return services.postures();
@@ -96,7 +101,7 @@ public final class PageRequest {
   }
 
   /** Returns the staff id of the person who is signed in; empty if nobody is. */
-  String staffIfSignedIn() {
+  public String staffIfSignedIn() {
     return permitted.staff().orElse("");
   }
 

@@ -28,12 +28,26 @@ public final class PanelPaths {
   /** The sessions of the person who is signed in. */
   public static final String OWN_SESSIONS = "/profile/sessions";
 
+  /** The accounts of all people, for administrators. */
+  public static final String PEOPLE = "/people";
+
+  public static final String INVITE = PEOPLE + "/invite";
+  public static final String RESET_PASSWORD = PEOPLE + "/reset-password";
+  public static final String RESET_SECOND_FACTOR = PEOPLE + "/reset-second-factor";
+  public static final String UNLOCK = PEOPLE + "/unlock";
+  public static final String SIGN_OUT_SOMEBODY = PEOPLE + "/sign-out";
+
+  /** The page of a link to its owner, whose token follows. */
+  public static final String LINK = "/link/";
+
+  public static final String LINK_CODE = LINK + "code";
+
   public static final String STYLE_SHEET = "/assets/style.css";
 
   private PanelPaths() {}
 
   /** Returns the path of the page for a fresh second factor, which then leads to another page. */
-  static String stepUpBefore(String path) {
+  public static String stepUpBefore(String path) {
     return before(STEP_UP, path);
   }
 

@@ -11,6 +11,7 @@ import dev.staffgate.signin.SignIn;
  *
  * @param staffgate decides, and opens sessions on servers
  * @param signIn checks passwords and codes
+ * @param accounts looks after accounts, and the links of their owners
  * @param postures reads what the tokens of servers may do
  * @param formTokens tells forms of this panel from those of others
  * @param audit keeps what people did
@@ -19,6 +20,7 @@ import dev.staffgate.signin.SignIn;
 public record PanelServices(
     Staffgate staffgate,
     SignIn signIn,
+    AccountServices accounts,
     TokenPostureReader postures,
     FormTokens formTokens,
     AuditSink audit,
@@ -26,6 +28,7 @@ public record PanelServices(
   public PanelServices {
     requireNonNull(staffgate, "staffgate");
     requireNonNull(signIn, "signIn");
+    requireNonNull(accounts, "accounts");
     requireNonNull(postures, "postures");
     requireNonNull(formTokens, "formTokens");
     requireNonNull(audit, "audit");

@@ -80,10 +80,11 @@ class BusySignInTest {
     try (PolicySource policies = PolicySource.of(PolicyFiles.parse("p.yaml", policy));
         Staffgate staffgate = Staffgate.builder().policy(policies).audit(audit::add).build();
         PanelReservation place = PanelReservation.of(data, address)) {
+      MemoryCredentialStore credentials = new MemoryCredentialStore();
       SignIn signIn =
           SignIn.builder()
               .accounts(staffgate.activeAccounts())
-              .credentials(new MemoryCredentialStore())
+              .credentials(credentials)
               .hasher(BoundedPasswordHasher.of(new SlowHasher(), 1, 0, Duration.ZERO))
               .audit(outsiders.boundingSignIns())
               .clock(() -> NOW)
@@ -93,6 +94,7 @@ class BusySignInTest {
           new PanelServices(
               staffgate,
               signIn,
+              ConnectPanel.accounts(signIn, staffgate, credentials, address.url(8080)),
               (servers, limits) -> {
                 throw new AssertionError("nobody asks");
               },

@@ -48,6 +48,12 @@ public class Visitor {
     return seed.find() ? Optional.of(seed.group(1)) : Optional.empty();
   }
 
+  public HttpResponse<String> head(String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(panel.resolve(path))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+  }
+
   public HttpResponse<String> get(String path) throws Exception {
     return send(HttpRequest.newBuilder(panel.resolve(path)).GET());
   }

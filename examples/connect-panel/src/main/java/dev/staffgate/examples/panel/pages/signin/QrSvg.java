@@ -7,12 +7,13 @@ import dev.staffgate.model.Secret;
 import io.nayuki.qrcodegen.QrCode;
 
 /** A QR code as an SVG drawing within a page, so that its seed is not in any file or URL. */
-final class QrSvg {
+public final class QrSvg {
   private static final int BORDER = 4;
 
   private QrSvg() {}
 
-  static Markup of(Secret text) {
+  /** Returns the drawing. */
+  public static Markup of(Secret text) {
     QrCode code = QrCode.encodeText(text.revealToUse(), QrCode.Ecc.MEDIUM);
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {

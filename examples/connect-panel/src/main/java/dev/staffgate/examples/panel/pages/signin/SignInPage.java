@@ -126,7 +126,8 @@ public final class SignInPage {
         : codeForm(request, 403, awaited.get(), above);
   }
 
-  private static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
+  /** Returns what an authenticator app reads, and how to go about it. */
+  public static Markup enrolment(SignInResult.EnrolmentNeeded enrolment) {
     return element("section")
         .ofClass("card note")
         .add(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The end of a sign-in or a second factor that succeeded. */
-final class SignedIn {
+public final class SignedIn {
   private SignedIn() {}
 
   /**
@@ -28,7 +28,7 @@ final class SignedIn {
    *
    * @throws dev.staffgate.state.StateStoreException if the session cannot be kept
    */
-  static PageAnswer begin(PageRequest request, SignInResult.SignedIn in) {
+  public static PageAnswer begin(PageRequest request, SignInResult.SignedIn in) {
     String browser = Optional.ofNullable(request.http().getHeader("User-Agent")).orElse("");
     StaffSession session =
         request.staffgate().sessions().begin(in.staff(), in.bornIn(), request.from(), browser);
