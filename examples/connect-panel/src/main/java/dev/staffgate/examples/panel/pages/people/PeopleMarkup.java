@@ -127,7 +127,7 @@ final class PeopleMarkup {
                         "It can be used once, until "
                             + TIME.format(link.expiresAt())
                             + ". It is shown here now and never again; a newer one ends it.")),
-        element("p").add(link(PanelPaths.PEOPLE, "Back to the people"), text(".")));
+        element("p").add(link(PanelPaths.PEOPLE, "Back to the people")));
   }
 
   private static String effect(AccountLink link) {

@@ -169,6 +169,20 @@ class PeoplePageTest {
   }
 
   @Test
+  void links_thatAreGuessed_areRecordedABoundedNumberOfTimes() throws Exception {
+    Visitor visitor = new Visitor(panel.url());
+    visitor.get("/sign-in/");
+    for (int i = 0; i < 25; i++) {
+      assertThat(claim(visitor, "/link/" + "x".repeat(43), PASSWORD).body()).contains(GONE);
+    }
+    panel.close();
+    panel = null;
+    String audit = Files.readString(data.resolve("audit.jsonl"));
+    assertThat(audit.split("\"type\":\"link-refused\"", -1)).hasSize(1 + 20 + 1);
+    assertThat(audit).contains("\"reason\":\"no-link\",\"more\":\"5\"");
+  }
+
+  @Test
   void link_openedBySomebodyElse_isNotUsed() throws Exception {
     String link = link("invite", "grace");
     SignedInClient bob = new SignedInClient(panel.url(), "bob", now.get());
