@@ -139,12 +139,13 @@ final class LinkMarkup {
                 .add(request.csrfField(), codeField(), button("Go on"))));
   }
 
-  /** Returns the page that shows recovery codes, once. */
-  static PageAnswer recoveryCodes(List<Secret> codes, boolean isSignedIn) {
+  /** Returns the page that shows recovery codes, once, below what the owner is told. */
+  static PageAnswer recoveryCodes(Markup notices, List<Secret> codes, boolean isSignedIn) {
     return PageAnswer.html(
         200,
         "Your recovery codes",
         Markup.of(
+            notices,
             element("section")
                 .ofClass("card note")
                 .add(

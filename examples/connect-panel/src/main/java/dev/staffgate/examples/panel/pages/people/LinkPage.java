@@ -8,7 +8,6 @@ import dev.staffgate.model.Secret;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.signin.PasswordProblem;
-import dev.staffgate.signin.SignInOrigin;
 import dev.staffgate.signin.care.AccountLink;
 import dev.staffgate.signin.care.CareResult;
 import dev.staffgate.state.StateStoreException;
@@ -109,7 +108,7 @@ public final class LinkPage {
                   token,
                   password,
                   request.accounts().owner(staff, nameOf(request, staff)),
-                  SignInOrigin.at(request.from()));
+                  request.origin());
       return claimed(request, token, staff, result);
     } finally {
       Arrays.fill(password, '\0');
@@ -157,9 +156,7 @@ public final class LinkPage {
             .accounts()
             .links()
             .confirm(
-                awaited.get().enrolment().pending(),
-                request.parameter("code"),
-                SignInOrigin.at(request.from()));
+                awaited.get().enrolment().pending(), request.parameter("code"), request.origin());
     return switch (result.kind()) {
       case NOT_DONE ->
           LinkMarkup.codeForm(
@@ -179,13 +176,13 @@ public final class LinkPage {
   private static PageAnswer signedIn(PageRequest request, CareResult.SecondFactorSet set) {
     boolean isIn = true;
     try {
-      PageAnswer unused =
-          SignedIn.begin(request, set.signedIn());
+      PageAnswer unused = SignedIn.begin(request, set.signedIn());
     } catch (StateStoreException out) {
       log.error(
           "nobody is signed in by a link, for its session cannot be kept: {}", out.toString());
       isIn = false;
     }
-    return LinkMarkup.recoveryCodes(set.recoveryCodes(), isIn);
+    return LinkMarkup.recoveryCodes(
+        SignedIn.sentences(set.signedIn().notices()), set.recoveryCodes(), isIn);
   }
 }

@@ -47,12 +47,17 @@ public final class SignedIn {
   }
 
   private static PageAnswer notices(PageRequest request, List<OwnerNotice> notices) {
-    List<Markup> parts = new ArrayList<>();
-    for (OwnerNotice one : notices) {
-      parts.add(element("p").ofClass("card note").text(one.sentence()));
-    }
+    List<Markup> parts = new ArrayList<>(List.of(sentences(notices)));
     parts.add(element("p").add(link(destination(request), "Go on")));
     return PageAnswer.html(200, "Since your last sign-in", Markup.of(parts));
+  }
+
+  /** Returns what the owner of an account is told, once. */
+  public static Markup sentences(List<OwnerNotice> notices) {
+    return Markup.of(
+        notices.stream()
+            .map(one -> (Markup) element("p").ofClass("card note").text(one.sentence()))
+            .toList());
   }
 
   private static String destination(PageRequest request) {
