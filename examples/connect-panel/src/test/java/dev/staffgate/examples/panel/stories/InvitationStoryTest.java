@@ -174,6 +174,10 @@ class InvitationStoryTest {
     grace.awaitHeading("Enter the code");
     grace.find("#code").sendKeys(AuthenticatorApp.code(seed, NOW.get()));
     grace.find("main button").click();
+    grace.awaitHeading("Since your last sign-in");
+    assertThat(grace.find("main").getText()).contains("An administrator reset your password.");
+    grace.shot("28-told");
+    grace.find("main a").click();
     grace.awaitHeading("Servers");
   }
 
