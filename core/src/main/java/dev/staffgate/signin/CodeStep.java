@@ -12,6 +12,7 @@ import dev.staffgate.signin.attempts.AttemptLimits.Purpose;
 import dev.staffgate.signin.attempts.AttemptSource;
 import dev.staffgate.signin.attempts.AttemptVerdict;
 import dev.staffgate.signin.attempts.ClockDriftHint;
+import dev.staffgate.signin.attempts.OwnSlips;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,12 @@ final class CodeStep {
 
   private final SignInParts parts;
   private final ClockDriftHint clockHint;
+  private final OwnSlips slips;
 
   CodeStep(SignInParts parts) {
     this.parts = parts;
     this.clockHint = new ClockDriftHint(parts.clock());
+    this.slips = new OwnSlips(parts.clock());
   }
 
   /** A code that somebody brings, and what it is for. */
@@ -54,6 +57,9 @@ final class CodeStep {
     abstract OneTimeCodeKey key(Credentials credentials);
 
     abstract SignInResult wrong(Comparison comparison, Instant now);
+
+    /** Returns what the sign-in is known by while it is under way, if it is one. */
+    abstract Optional<Secret> handle();
 
     /**
      * Answers after it was spent.
@@ -94,6 +100,11 @@ final class CodeStep {
           }
 
           @Override
+          Optional<Secret> handle() {
+            return Optional.of(handle);
+          }
+
+          @Override
           SignInResult succeeded(Credentials now, SessionEpoch epoch) {
             if (!parts.pending().end(handle)) {
               parts.records().refused(staff, origin.from(), "not-pending");
@@ -106,17 +117,19 @@ final class CodeStep {
               parts.records().event(AuditEvent.Type.RECOVERY_CODE_USED, staff, origin.from());
             }
             Optional<Credentials> recovered = isRecovery ? Optional.of(now) : Optional.empty();
-            return signedIn(staff, origin, epoch, recovered);
+            return signedIn(this, epoch, recovered);
           }
         });
   }
 
-  private SignedIn signedIn(
-      String staff, SignInOrigin origin, SessionEpoch epoch, Optional<Credentials> recovered) {
+  private SignedIn signedIn(Attempt attempt, SessionEpoch epoch, Optional<Credentials> recovered) {
+    String staff = attempt.staff;
+    SignInOrigin origin = attempt.origin;
     Instant now = parts.clock().instant();
     Secret browser = browserToKeep(staff, origin);
     SignInOrigin known = new SignInOrigin(origin.from(), Optional.of(browser));
-    int wrongCodes = parts.limits().signedIn(source(staff, known));
+    int own = attempt.handle().map(slips::take).orElse(0);
+    int wrongCodes = parts.limits().signedIn(source(staff, known)) - own;
     List<OwnerNotice> notices = new ArrayList<>(parts.notices().take(staff));
     if (wrongCodes > 0) {
       notices.add(new OwnerNotice(OwnerNotice.Kind.WRONG_CODES, wrongCodes, now));
@@ -154,6 +167,11 @@ final class CodeStep {
           @Override
           SignInResult wrong(Comparison comparison, Instant now) {
             return SignInAnswers.WRONG;
+          }
+
+          @Override
+          Optional<Secret> handle() {
+            return Optional.empty();
           }
 
           @Override
@@ -197,6 +215,11 @@ final class CodeStep {
           }
 
           @Override
+          Optional<Secret> handle() {
+            return Optional.of(one.key().seed());
+          }
+
+          @Override
           void begins() {
             one.begins();
           }
@@ -212,7 +235,7 @@ final class CodeStep {
             }
             return one.isOfSession()
                 ? fresh(staff, epoch)
-                : signedIn(staff, origin, epoch, Optional.empty());
+                : signedIn(this, epoch, Optional.empty());
           }
         });
   }
@@ -295,6 +318,7 @@ final class CodeStep {
     if (!failure.counted()) {
       return waits(attempt, failure.next());
     }
+    attempt.handle().ifPresent(slips::add);
     parts.records().failed(attempt.staff, attempt.origin.from(), "code", failure.next());
     return failure.next().isFree()
         ? attempt.wrong(comparison, now)

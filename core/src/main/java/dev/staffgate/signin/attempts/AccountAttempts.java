@@ -79,8 +79,10 @@ record AccountAttempts(
         : counted.with(counted.unknown.failedAt(now)).withOneMoreUntold();
   }
 
+  // A slip of somebody who is signed in is not told; whoever guesses makes more than one.
   AccountAttempts stepUpFailed(Instant now) {
-    return with(stepUps.failedAt(now)).withOneMoreUntold();
+    AccountAttempts counted = with(stepUps.failedAt(now));
+    return counted.stepUps.isGuessing() ? counted.withOneMoreUntold() : counted;
   }
 
   AccountAttempts stepUpSucceeded() {

@@ -15,10 +15,17 @@ record StepUpCount(FailureCount inARow, GuessBudget budget) {
   /** With the wrong codes from unknown browsers, a year has fewer than 333 guesses. */
   static final GuessBudget.Rule RULE = new GuessBudget.Rule(40, Duration.ofDays(2));
 
+  private static final int GUESSING = 5;
+
   AttemptVerdict standingAt(Instant now) {
     return budget.hasGuessAt(now, RULE)
         ? AttemptVerdict.of(inARow.waitAt(now))
         : AttemptVerdict.LOCKED;
+  }
+
+  /** Returns whether so many were wrong in a row that it looks like guessing. */
+  boolean isGuessing() {
+    return inARow.failures() >= GUESSING;
   }
 
   StepUpCount failedAt(Instant now) {

@@ -71,6 +71,10 @@ class KnownBrowserTest {
         .contains("Please try again in 30 seconds.");
     assertThat(password(new Visitor(panel.url()), right).body())
         .contains("try again in 30 seconds");
+    Visitor guessing = new Visitor(panel.url());
+    NOW.set(NOW.get().plus(Duration.ofSeconds(30)));
+    assertThat(password(guessing, right).body()).contains("Enter the code");
+    assertThat(guessing.post("/sign-in/code", "code", "000000").statusCode()).isEqualTo(403);
     HttpResponse<String> form = password(own, right);
     assertThat(form.body()).contains("Enter the code", "Use a recovery code");
     assertThat(own.post("/sign-in/code", "code", "000000").statusCode()).isEqualTo(403);
@@ -80,7 +84,9 @@ class KnownBrowserTest {
         own.post("/sign-in/code", "code", AuthenticatorApp.code(seed, NOW.get()));
     assertThat(told.statusCode()).isEqualTo(200);
     assertThat(told.body())
-        .contains("Since your last sign-in", "One wrong code was typed for your account");
+        .contains("Since your last sign-in", "One wrong code was typed for your account")
+        .as("one's own slip is not told")
+        .doesNotContain("2 wrong codes");
     assertThat(own.get("/servers/").statusCode()).isEqualTo(200);
   }
 
