@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.RouteRule;
 import dev.staffgate.signin.CredentialStore;
+import dev.staffgate.signin.Credentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class StartWarnings {
               + " them by `connect-panel --print-routes > routes.yaml` and add `--policy"
               + " routes.yaml`");
     }
-    if (policy.staff().keySet().stream().allMatch(staff -> credentials.find(staff).isEmpty())) {
+    if (policy.staff().keySet().stream().noneMatch(staff -> hasPassword(staff, credentials))) {
       warnings.add(
           "warning: nobody of the policy has a password in "
               + PanelState.file(folder)
@@ -34,6 +35,11 @@ final class StartWarnings {
               + "`");
     }
     return warnings;
+  }
+
+  // Whoever was only invited, or whose password was reset, has credentials without a password.
+  private static boolean hasPassword(String staff, CredentialStore credentials) {
+    return credentials.find(staff).flatMap(Credentials::passwordHash).isPresent();
   }
 
   private static Set<String> ofThePanel() {
