@@ -18,6 +18,7 @@ import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.signin.care.AccountCare;
 import dev.staffgate.signin.care.LinkClaims;
+import dev.staffgate.signin.care.OwnCredentials;
 import dev.staffgate.signin.care.SessionEnder;
 import dev.staffgate.whm.WhmSessionClient;
 import dev.staffgate.whm.directadmin.DirectAdminSessionClient;
@@ -195,6 +196,7 @@ public final class ConnectPanel implements AutoCloseable {
     return new AccountServices(
         new AccountCare(signIn, sessions),
         new LinkClaims(signIn, PasswordRules.forSecondFactor(), sessions),
+        new OwnCredentials(signIn, PasswordRules.forSecondFactor(), sessions),
         credentials,
         NAME,
         url);

@@ -7,6 +7,7 @@ import static dev.staffgate.examples.panel.web.Page.forSignedIn;
 import dev.staffgate.examples.panel.pages.people.LinkPage;
 import dev.staffgate.examples.panel.pages.people.PeoplePage;
 import dev.staffgate.examples.panel.pages.permissions.OwnPermissionsPage;
+import dev.staffgate.examples.panel.pages.profile.OwnProfilePage;
 import dev.staffgate.examples.panel.pages.profile.OwnSessionsPage;
 import dev.staffgate.examples.panel.pages.servers.HomePage;
 import dev.staffgate.examples.panel.pages.servers.ServersPage;
@@ -51,6 +52,19 @@ final class PanelPages {
           forSignedIn(PanelPaths.PERMISSIONS, "What may I do, and why not?")
               .get(OwnPermissionsPage::show)
               .inHeader("What may I do?"),
+          forSignedIn(PanelPaths.PROFILE, "Your profile")
+              .get(OwnProfilePage::show)
+              .post(OwnProfilePage::changePassword)
+              .inHeader("Your profile"),
+          forSignedIn(PanelPaths.PROFILE_FACTOR, "A new second factor")
+              .get(OwnProfilePage::back)
+              .post(OwnProfilePage::replaceFactor),
+          forSignedIn(PanelPaths.PROFILE_FACTOR_CODE, "A new second factor")
+              .get(OwnProfilePage::back)
+              .post(OwnProfilePage::confirmFactor),
+          forSignedIn(PanelPaths.PROFILE_RECOVERY, "Your recovery codes")
+              .get(OwnProfilePage::back)
+              .post(OwnProfilePage::newRecoveryCodes),
           forSignedIn(PanelPaths.OWN_SESSIONS, "Where you are signed in")
               .get(OwnSessionsPage::show)
               .post(OwnSessionsPage::submit)

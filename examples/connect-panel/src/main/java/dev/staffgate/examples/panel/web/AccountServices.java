@@ -7,6 +7,7 @@ import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.PasswordOwner;
 import dev.staffgate.signin.care.AccountCare;
 import dev.staffgate.signin.care.LinkClaims;
+import dev.staffgate.signin.care.OwnCredentials;
 import java.net.URI;
 
 /**
@@ -14,15 +15,22 @@ import java.net.URI;
  *
  * @param care invites, resets, unlocks and signs out
  * @param links lets owners claim the links that are made for them
+ * @param own lets people change their own password and second factor
  * @param credentials tells who has a password and a second factor
  * @param panelName the name of the panel, which no password may be
  * @param url the address of the panel in browsers, which ends in a slash
  */
 public record AccountServices(
-    AccountCare care, LinkClaims links, CredentialStore credentials, String panelName, URI url) {
+    AccountCare care,
+    LinkClaims links,
+    OwnCredentials own,
+    CredentialStore credentials,
+    String panelName,
+    URI url) {
   public AccountServices {
     requireNonNull(care, "care");
     requireNonNull(links, "links");
+    requireNonNull(own, "own");
     requireNonNull(credentials, "credentials");
     requireNonNull(panelName, "panelName");
     requireNonNull(url, "url");

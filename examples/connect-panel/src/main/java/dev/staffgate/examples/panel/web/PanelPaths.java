@@ -25,6 +25,13 @@ public final class PanelPaths {
   public static final String TOKEN_POSTURE = "/token-posture";
   public static final String PERMISSIONS = "/why";
 
+  /** The profile of the person who is signed in: password, second factor, recovery codes. */
+  public static final String PROFILE = "/profile";
+
+  public static final String PROFILE_FACTOR = "/profile/second-factor";
+  public static final String PROFILE_FACTOR_CODE = "/profile/second-factor-code";
+  public static final String PROFILE_RECOVERY = "/profile/recovery-codes";
+
   /** The sessions of the person who is signed in. */
   public static final String OWN_SESSIONS = "/profile/sessions";
 

@@ -61,6 +61,10 @@ class PanelPagesTest {
               - { path: "/step-up", methods: [GET, POST], access: signed-in }
               - { path: "/servers/**", methods: [GET, POST], access: signed-in }
               - { path: "/why", methods: [GET], access: signed-in }
+              - { path: "/profile", methods: [GET, POST], access: signed-in }
+              - { path: "/profile/second-factor", methods: [GET, POST], access: signed-in }
+              - { path: "/profile/second-factor-code", methods: [GET, POST], access: signed-in }
+              - { path: "/profile/recovery-codes", methods: [GET, POST], access: signed-in }
               - { path: "/profile/sessions", methods: [GET, POST], access: signed-in }
               - { path: "/link/**", access: public }
               - { path: "/people", methods: [GET], permission: staff.view }
@@ -114,7 +118,7 @@ class PanelPagesTest {
         forms++;
       }
     }
-    assertThat(forms).isEqualTo(12);
+    assertThat(forms).isEqualTo(16);
     assertThat(alice.get("/servers/").body()).contains("<span>alice</span>");
   }
 
@@ -128,7 +132,7 @@ class PanelPagesTest {
               ? carol.postAsIs(path).statusCode()
               : carol.get(path).statusCode();
       boolean isLink = path.startsWith(PanelPaths.LINK); // of which none is open
-      assertThat(status).as(path).isIn(isLink ? List.of(404) : List.of(200, 302, 403));
+      assertThat(status).as(path).isIn(isLink ? List.of(404) : List.of(200, 302, 303, 403));
     }
   }
 

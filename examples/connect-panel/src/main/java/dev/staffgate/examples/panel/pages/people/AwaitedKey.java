@@ -9,23 +9,23 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
 /**
- * A key of a claimed link that awaits its first code, as the web session keeps it: in a text of
- * lines, which the store of web sessions seals.
+ * A new key that awaits its first code, as the web session keeps it: in a text of lines, which the
+ * store of web sessions seals.
  *
- * @param staff whose link it was
+ * @param staff whose key it is
  * @param enrolment the key for the authenticator app
  */
-record AwaitedKey(String staff, EnrolmentNeeded enrolment) {
+public record AwaitedKey(String staff, EnrolmentNeeded enrolment) {
   private static final String ATTRIBUTE = "link-awaited-key";
   private static final int LINES = 4;
 
-  AwaitedKey {
+  public AwaitedKey {
     requireNonNull(staff, "staff");
     requireNonNull(enrolment, "enrolment");
   }
 
   /** Returns what the session keeps; makes no session. */
-  static Optional<AwaitedKey> of(HttpServletRequest request) {
+  public static Optional<AwaitedKey> of(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session != null && session.getAttribute(ATTRIBUTE) instanceof String kept
         ? read(kept.split("\n", -1))
@@ -41,8 +41,8 @@ record AwaitedKey(String staff, EnrolmentNeeded enrolment) {
         : Optional.empty();
   }
 
-  /** Keeps this in the session, which is made if there is none: the link was good. */
-  void keepIn(HttpServletRequest request) {
+  /** Keeps this in the session, which is made if there is none. */
+  public void keepIn(HttpServletRequest request) {
     String text =
         String.join(
             "\n",
@@ -53,7 +53,8 @@ record AwaitedKey(String staff, EnrolmentNeeded enrolment) {
     request.getSession(true).setAttribute(ATTRIBUTE, text);
   }
 
-  static void forget(HttpServletRequest request) {
+  /** Forgets what the session keeps. */
+  public static void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.removeAttribute(ATTRIBUTE);

@@ -5,10 +5,11 @@ import dev.staffgate.signin.care.CareResult;
 import java.time.InstantSource;
 
 /** The sentence that says why something was not done. */
-final class NotDoneText {
+public final class NotDoneText {
   private NotDoneText() {}
 
-  static String of(CareResult.NotDone result, InstantSource clock) {
+  /** Returns the sentence. */
+  public static String of(CareResult.NotDone result, InstantSource clock) {
     SignInResult why = result.why();
     return switch (why.kind()) {
       case REFUSED -> ((SignInResult.Refused) why).sentence();

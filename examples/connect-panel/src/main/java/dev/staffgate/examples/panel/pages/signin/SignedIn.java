@@ -14,6 +14,7 @@ import dev.staffgate.session.SessionRef;
 import dev.staffgate.session.StaffSession;
 import dev.staffgate.signin.OwnerNotice;
 import dev.staffgate.signin.SignInResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,21 @@ public final class SignedIn {
     Caller.signIn(request.http(), new Caller(in.staff(), in.secondFactorAt(), session.ref()));
     in.browser().ifPresent(request::rememberBrowser);
     return in.notices().isEmpty() ? goOn(request) : notices(request, in.notices());
+  }
+
+  /**
+   * Begins another session of the person who is signed in, after all sessions of the account were
+   * ended by a change of their own.
+   *
+   * @throws dev.staffgate.state.StateStoreException if the session cannot be kept
+   */
+  public static void beginAnew(PageRequest request) {
+    String browser = Optional.ofNullable(request.http().getHeader("User-Agent")).orElse("");
+    StaffSession session =
+        request.staffgate().sessions().begin(request.staff(), request.from(), browser);
+    FormTokens.renew(request.http());
+    Instant secondFactorAt = request.secondFactorAt().orElse(null);
+    Caller.signIn(request.http(), new Caller(request.staff(), secondFactorAt, session.ref()));
   }
 
   /** Notes the fresh second factor in the session that goes on. */
