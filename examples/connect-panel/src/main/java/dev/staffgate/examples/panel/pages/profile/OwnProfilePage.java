@@ -22,6 +22,7 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.PasswordProblem;
+import dev.staffgate.signin.SignInResult;
 import dev.staffgate.signin.care.CareResult;
 import dev.staffgate.state.StateStoreException;
 import java.time.Instant;
@@ -89,7 +90,10 @@ public final class OwnProfilePage {
                           .collect(Collectors.joining(" "))));
       case NOT_DONE -> notDone(request, result);
       case PASSWORD_SET ->
-          goingOn(request, "Your password is changed. All your other sessions are signed out.");
+          goingOn(
+              request,
+              () -> SignedIn.beginAnew(request),
+              "Your password is changed. All your other sessions are signed out.");
       default -> throw new IllegalStateException("a change of password answered " + result.kind());
     };
   }
@@ -100,9 +104,9 @@ public final class OwnProfilePage {
   }
 
   /** Goes on in a session of its own, for the change has ended all of them. */
-  private static PageAnswer goingOn(PageRequest request, String sentence) {
+  private static PageAnswer goingOn(PageRequest request, Runnable session, String sentence) {
     try {
-      SignedIn.beginAnew(request);
+      session.run();
     } catch (StateStoreException out) {
       log.error("a session cannot be kept after a change: {}", out.toString());
       return new PageAnswer.SeeOther(PanelPaths.SIGN_IN);
@@ -155,8 +159,12 @@ public final class OwnProfilePage {
               NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock()));
       case SECOND_FACTOR_SET -> {
         AwaitedKey.forget(request.http());
+        SignInResult.SignedIn in = ((CareResult.SecondFactorSet) result).signedIn();
         yield goingOn(
             request,
+            () -> {
+              PageAnswer unused = SignedIn.begin(request, in);
+            },
             "Your new second factor counts from now on, and the old one no more. All your other"
                 + " sessions are signed out.");
       }
