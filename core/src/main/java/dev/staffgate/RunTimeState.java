@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What changes at run time: the store, and what is kept there. Thread-safe.
+ * The state that changes at run time: the store, and the parts that keep something there.
+ * Thread-safe.
  *
  * @param store closed by whoever opened it
  * @param disabled follows the accounts, for the epochs

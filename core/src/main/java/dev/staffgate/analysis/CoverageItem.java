@@ -43,7 +43,7 @@ public record CoverageItem(
     }
   }
 
-  /** What a test can show. */
+  /** The goals that a test can reach. */
   public enum Goal {
     /** A grant permits. */
     PERMITS("permits in no test"),

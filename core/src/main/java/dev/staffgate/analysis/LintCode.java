@@ -167,7 +167,7 @@ public enum LintCode {
       Severity.NOTE,
       "unused permission",
       "a permission that no role but full-administrator grants may be misspelt where it is meant"),
-  /** What the servlet filter warns of when it loads routes. */
+  /** A warning that the servlet filter gives when it loads routes. */
   ROUTE_WARNING(
       Severity.WARNING,
       "route that looks like a mistake",

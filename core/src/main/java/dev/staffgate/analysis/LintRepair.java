@@ -28,8 +28,8 @@ import java.util.function.Function;
  */
 public final class LintRepair {
   /**
-   * What may be meant all the same: a deny guards against roles that come later, a group may be
-   * there for locks, and a needed permission is one more.
+   * Findings that may be meant all the same: a deny guards against roles that come later, a group
+   * may be there for locks, and a needed permission is one more.
    */
   private static final ImmutableSet<LintCode> ASKED =
       ImmutableSet.of(LintCode.NEEDS_UNMET, LintCode.DENY_NEVER_HITS, LintCode.UNUSED_SERVER_GROUP);

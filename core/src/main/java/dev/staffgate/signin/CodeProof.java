@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /** A second factor as it was typed, and how it is compared with credentials and spent. */
 abstract class CodeProof {
-  /** What comparing said. */
+  /** The results of a comparison. */
   enum Match {
     /** It counts. */
     RIGHT,

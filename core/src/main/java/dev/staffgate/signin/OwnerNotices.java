@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What others did to an account, until its owner is told of it at the next sign-in. The newest
- * twenty are kept. Thread-safe.
+ * The deeds of others to an account, kept until its owner is told of it at the next sign-in. The
+ * newest twenty are kept. Thread-safe.
  */
 final class OwnerNotices {
   private static final int MOST = 20;

@@ -60,7 +60,7 @@ final class LiveSessions {
     }
   }
 
-  /** What is told of each entry. */
+  /** A listener that is told of each entry. */
   interface Visitor {
     void session(Kept one);
 

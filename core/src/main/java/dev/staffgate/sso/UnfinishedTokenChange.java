@@ -29,7 +29,7 @@ public record UnfinishedTokenChange(
     KEPT,
     /** The token is destroyed here; the panel was to revoke it next. */
     DESTROYED,
-    /** What the state store has about it cannot be read. */
+    /** Unknown: the entry of the state store cannot be read. */
     UNREADABLE;
 
     /** Returns the word, in lower case. */

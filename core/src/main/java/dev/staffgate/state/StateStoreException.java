@@ -16,7 +16,7 @@ public final class StateStoreException extends RuntimeException {
   private final boolean nothingDone;
   private final @Nullable String damagedKey;
 
-  /** What went wrong, as far as a caller may want to tell cases apart. */
+  /** The causes that a caller may want to tell apart. */
   public enum Kind {
     /** It does not answer, or not in time. */
     UNAVAILABLE,

@@ -27,7 +27,7 @@ final class ShedRequiresRule implements LintRule {
   private static final long PROOFS = 500_000;
   private static final long STEPS = 20_000_000;
 
-  /** What a condition of two that are compared costs. */
+  /** The steps that a condition of two that are compared costs. */
   private static final int STEPS_OF_ONE = 50;
 
   @Override

@@ -27,7 +27,7 @@ final class SuperfluousGrantRule implements LintRule {
   private static final long PAIRS = 20_000_000;
   private static final int MOST_RELATED = 3;
 
-  /** What a condition of two grants that are compared costs. */
+  /** The steps that a condition of two grants that are compared costs. */
   private static final int STEPS_OF_ONE = 50;
 
   /** So many grants of one permission are looked at together. */

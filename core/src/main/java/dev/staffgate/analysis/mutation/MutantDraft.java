@@ -49,7 +49,7 @@ public record MutantDraft(
    * @param id of the role, server or account; empty for {@code ALL}
    */
   public record Scope(Of of, String id) {
-    /** What decisions a change may touch. */
+    /** The decisions that a change may touch. */
     public enum Of {
       /** Any. */
       ALL,

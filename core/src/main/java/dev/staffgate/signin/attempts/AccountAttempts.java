@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What is counted for one account: by place where somebody has signed in before, for unknown places
+ * The counts of one account: by place where somebody has signed in before, for unknown places
  * together, and for fresh codes of somebody who is signed in. Immutable.
  *
  * @param stepUps wrong fresh codes

@@ -24,7 +24,7 @@ final class AccountChange {
   // What was there before the last commit, which may have broken.
   private Optional<AccountHead> before = Optional.empty();
 
-  /** What became of a change. */
+  /** The outcomes of a change. */
   enum Outcome {
     /** It is done. */
     DONE,
@@ -39,7 +39,7 @@ final class AccountChange {
   }
 
   /**
-   * What became of a change.
+   * The outcome of a change.
    *
    * @param taken of {@link Outcome#TAKEN}, what is taken by whom
    */

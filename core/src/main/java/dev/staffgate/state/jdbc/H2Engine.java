@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What only H2 says in its own way: its settings, and how it is made to write to the disk. */
+/** The settings of H2, and the way to make it write to the disk: no other engine has them so. */
 final class H2Engine {
   private H2Engine() {}
 

@@ -40,7 +40,7 @@ final class FormatCommand implements Callable<Integer> {
 
   @ArgGroup private Mode mode = new Mode();
 
-  /** What is done with the text; not both. */
+  /** The uses of the text; not both. */
   static final class Mode {
     @Option(names = "--write", description = "Writes each file that is not formatted yet.")
     boolean write;

@@ -22,7 +22,7 @@ import java.util.UUID;
 final class OutputFile {
   private OutputFile() {}
 
-  /** What a file is to hold. */
+  /** The content that a file is to hold. */
   @FunctionalInterface
   interface Content {
     void writeTo(Writer out) throws IOException;

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept about subjects and resources, from a file: a JSON object with {@code subjects},
- * {@code resources} or both, each a list of {@code {"type": …, "id": …, "properties": {…}}}.
+ * The facts that are kept about subjects and resources, from a file: a JSON object with {@code
+ * subjects}, {@code resources} or both, each a list of {@code {"type": …, "id": …, "properties":
+ * {…}}}.
  *
  * <pre>{@code
  * {"resources": [{"type": "record", "id": "101", "properties": {"owner": "alice"}}]}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a panel that has just started lacks before anybody can use it. */
+/** The things that a panel which has just started lacks before anybody can use it. */
 final class StartWarnings {
   private static final String ALL_PATHS = "/**";
 

@@ -3,7 +3,7 @@ package dev.staffgate.examples.panel.pages.signin;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.signin.SignInResult;
 
-/** What a person is told whom a step did not sign in. */
+/** The sentences for a person whom a step did not sign in. */
 final class SignInSentences {
   private SignInSentences() {}
 
