@@ -22,12 +22,14 @@ import java.util.Optional;
 public final class JdbcCredentialStore implements CredentialStore {
   private final StateDatabase database;
   private final CredentialStatements statements;
+  private final RowWrites writes;
 
   /** The key of a row's turns, unlike that of anything else in the database. */
   private record CredentialTurn(String staff) {}
 
   private JdbcCredentialStore(StateDatabase database) {
     this.database = database;
+    writes = new RowWrites(database);
     statements = new CredentialStatements(database.options().names(), database.timeoutSeconds());
   }
 
@@ -73,35 +75,15 @@ public final class JdbcCredentialStore implements CredentialStore {
 
   private boolean replaced(Connection connection, CredentialRow row, CallTraces traces)
       throws SQLException {
-    if (written(connection, row)) {
-      StateDatabase.commit(connection, traces);
-      return true;
-    }
-    boolean same =
-        statements
-            .find(connection, row.staff())
-            .filter(found -> found.attempt().equals(row.attempt()))
-            .isPresent();
-    if (!same && traces.left()) {
-      throw database.notKnown(); // done by the commit that broke, and replaced since, perhaps
-    }
-    return same;
-  }
-
-  private boolean written(Connection connection, CredentialRow row) throws SQLException {
-    if (row.version() > 1) {
-      return statements.update(connection, row);
-    }
-    try {
-      statements.insert(connection, row);
-      return true;
-    } catch (SQLException e) {
-      if (!SqlFailures.isDuplicate(e)) {
-        throw e;
-      }
-      connection.rollback();
-      return false;
-    }
+    return writes.write(
+        connection,
+        traces,
+        row.attempt(),
+        on ->
+            row.version() > 1
+                ? statements.update(on, row)
+                : RowWrites.insert(on, () -> statements.insert(on, row)),
+        on -> statements.find(on, row.staff()).map(CredentialRow::attempt));
   }
 
   private static CredentialStoreException failure(

@@ -43,6 +43,7 @@ public final class JdbcSecretStore implements SecretStore {
 
   private final StateDatabase database;
   private final SecretStatements statements;
+  private final RowWrites writes;
   private final SecretSeal seal;
   private final InstantSource clock;
 
@@ -51,6 +52,7 @@ public final class JdbcSecretStore implements SecretStore {
 
   private JdbcSecretStore(StateDatabase database, SecretSeal seal) {
     this.database = database;
+    this.writes = new RowWrites(database);
     this.statements = new SecretStatements(database.options().names(), database.timeoutSeconds());
     this.seal = seal;
     this.clock = database.options().clock();
@@ -198,34 +200,15 @@ public final class JdbcSecretStore implements SecretStore {
   private boolean write(
       Connection connection, Optional<SealedRow> before, SealedRow row, CallTraces traces)
       throws SQLException {
-    if (before.isPresent()
-        ? statements.update(connection, row, before.get())
-        : inserted(connection, row)) {
-      StateDatabase.commit(connection, traces);
-      return true;
-    }
-    boolean same =
-        statements
-            .find(connection, row.key())
-            .filter(found -> found.attempt().equals(row.attempt()))
-            .isPresent();
-    if (!same && traces.left()) {
-      throw database.notKnown(); // done by the commit that broke, and replaced since, perhaps
-    }
-    return same;
-  }
-
-  private boolean inserted(Connection connection, SealedRow row) throws SQLException {
-    try {
-      statements.insert(connection, row);
-      return true;
-    } catch (SQLException e) {
-      if (!SqlFailures.isDuplicate(e)) {
-        throw e;
-      }
-      connection.rollback();
-      return false;
-    }
+    return writes.write(
+        connection,
+        traces,
+        row.attempt(),
+        on ->
+            before.isPresent()
+                ? statements.update(on, row, before.get())
+                : RowWrites.insert(on, () -> statements.insert(on, row)),
+        on -> statements.find(on, row.key()).map(SealedRow::attempt));
   }
 
   private static SecretStoreException failure(String done, StateStoreException e) {
