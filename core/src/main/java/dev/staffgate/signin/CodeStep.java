@@ -166,7 +166,7 @@ final class CodeStep {
 
           @Override
           SignInResult wrong(Comparison comparison, Instant now) {
-            return SignInAnswers.WRONG;
+            return SignInAnswers.WRONG_CODE;
           }
 
           @Override
@@ -191,7 +191,7 @@ final class CodeStep {
     long current = OneTimeCodes.stepAt(now);
     return clockHint.isDueAfter(attempts, comparison.drifted(), current)
         ? SignInAnswers.CLOCK
-        : SignInAnswers.WRONG;
+        : SignInAnswers.WRONG_CODE;
   }
 
   /** Confirms a new key by its first code; see {@link CredentialKeeper#confirm}. */
@@ -332,6 +332,6 @@ final class CodeStep {
 
   private SignInResult refused(Attempt attempt, String reason) {
     parts.records().refused(attempt.staff, attempt.origin.from(), reason);
-    return SignInAnswers.WRONG;
+    return SignInAnswers.WRONG_CODE;
   }
 }

@@ -99,9 +99,14 @@ final class PasswordStep {
   PasswordCheck check(Purpose purpose, String staff, char[] password, SignInOrigin origin) {
     if (!accounts.mayAct(staff, origin.from())) {
       records.refused(staff, origin.from(), "account-may-not-act");
-      return PasswordCheck.refused(SignInAnswers.WRONG);
+      return PasswordCheck.refused(wrong(purpose));
     }
     return check(asked(purpose, Optional.of(staff), staff, origin), password);
+  }
+
+  // Who is signed in need not be told that the name may be wrong.
+  private static SignInResult.Refused wrong(Purpose purpose) {
+    return purpose == Purpose.STEP_UP ? SignInAnswers.WRONG_PASSWORD : SignInAnswers.WRONG;
   }
 
   private Asked asked(Purpose purpose, Optional<String> staff, String name, SignInOrigin origin) {
@@ -215,6 +220,6 @@ final class PasswordStep {
       return waits(failure.next(), asked.name(), asked.from());
     }
     records.failed(asked.name(), asked.from(), reason, failure.next());
-    return failure.next().isFree() ? SignInAnswers.WRONG : SignInAnswers.to(failure.next());
+    return failure.next().isFree() ? wrong(asked.purpose()) : SignInAnswers.to(failure.next());
   }
 }

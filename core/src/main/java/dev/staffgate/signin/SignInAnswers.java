@@ -9,6 +9,10 @@ import dev.staffgate.signin.attempts.AttemptVerdict;
 final class SignInAnswers {
   static final Refused WRONG =
       new Refused("Name, password or code is wrong, or the account may not be used here and now.");
+  static final Refused WRONG_CODE =
+      new Refused("This code does not count, or the account may not be used here and now.");
+  static final Refused WRONG_PASSWORD =
+      new Refused("The password is wrong, or the account may not be used here and now.");
   static final Refused CLOCK =
       new Refused(
           "This code does not count. If it is the one that your app shows, the clock of your phone"

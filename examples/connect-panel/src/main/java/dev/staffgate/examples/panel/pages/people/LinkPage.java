@@ -1,5 +1,6 @@
 package dev.staffgate.examples.panel.pages.people;
 
+import dev.staffgate.examples.panel.pages.signin.SignInSentences;
 import dev.staffgate.examples.panel.pages.signin.SignedIn;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
@@ -132,7 +133,7 @@ public final class LinkPage {
               request,
               token,
               403,
-              NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock()));
+              SignInSentences.of(((CareResult.NotDone) result).why(), request));
       case PASSWORD_SET -> LinkMarkup.passwordSet();
       case CODE_NEEDED -> {
         AwaitedKey awaited = new AwaitedKey(staff, ((CareResult.CodeNeeded) result).enrolment());
@@ -163,7 +164,7 @@ public final class LinkPage {
               request,
               403,
               awaited.get(),
-              NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock()));
+              SignInSentences.of(((CareResult.NotDone) result).why(), request));
       case SECOND_FACTOR_SET -> {
         AwaitedKey.forget(request.http());
         yield signedIn(request, (CareResult.SecondFactorSet) result);

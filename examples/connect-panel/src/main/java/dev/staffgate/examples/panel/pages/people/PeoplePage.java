@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel.pages.people;
 
 import static dev.staffgate.examples.panel.web.Forms.problem;
 
+import dev.staffgate.examples.panel.pages.signin.SignInSentences;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Notice;
 import dev.staffgate.examples.panel.web.PageAnswer;
@@ -83,8 +84,7 @@ public final class PeoplePage {
       case NOT_DONE ->
           list(
               request,
-              Notice.bad(
-                  409, NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock())));
+              Notice.bad(409, SignInSentences.of(((CareResult.NotDone) result).why(), request)));
       default -> throw new IllegalStateException("care for an account answered " + result.kind());
     };
   }

@@ -8,8 +8,8 @@ import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 
 import dev.staffgate.examples.panel.pages.people.AwaitedKey;
-import dev.staffgate.examples.panel.pages.people.NotDoneText;
 import dev.staffgate.examples.panel.pages.signin.SignInPage;
+import dev.staffgate.examples.panel.pages.signin.SignInSentences;
 import dev.staffgate.examples.panel.pages.signin.SignedIn;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Markup.Element;
@@ -99,7 +99,7 @@ public final class OwnProfilePage {
   }
 
   private static PageAnswer notDone(PageRequest request, CareResult result) {
-    String sentence = NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock());
+    String sentence = SignInSentences.of(((CareResult.NotDone) result).why(), request);
     return page(request, Notice.bad(403, sentence));
   }
 
@@ -156,7 +156,7 @@ public final class OwnProfilePage {
               request,
               403,
               awaited.get(),
-              NotDoneText.of((CareResult.NotDone) result, request.staffgate().clock()));
+              SignInSentences.of(((CareResult.NotDone) result).why(), request));
       case SECOND_FACTOR_SET -> {
         AwaitedKey.forget(request.http());
         SignInResult.SignedIn in = ((CareResult.SecondFactorSet) result).signedIn();

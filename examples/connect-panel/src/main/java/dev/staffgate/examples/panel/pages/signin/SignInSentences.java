@@ -4,10 +4,15 @@ import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.signin.SignInResult;
 
 /** The sentences for a person whom a step did not sign in. */
-final class SignInSentences {
+public final class SignInSentences {
   private SignInSentences() {}
 
-  static String of(SignInResult result, PageRequest request) {
+  /**
+   * Returns the sentence.
+   *
+   * @param result refused, wait, locked or busy
+   */
+  public static String of(SignInResult result, PageRequest request) {
     return switch (result.kind()) {
       case REFUSED -> ((SignInResult.Refused) result).sentence();
       case WAIT -> ((SignInResult.Wait) result).sentence(request.staffgate().clock().instant());

@@ -27,13 +27,7 @@ public final class StepUpPage {
         request.signIn().confirmAgain(request.staff(), request.parameter("code"), request.origin());
     return result instanceof SignInResult.SignedIn in
         ? SignedIn.stepUp(request, in)
-        : form(request, 403, problem(sentence(result, request)));
-  }
-
-  private static String sentence(SignInResult result, PageRequest request) {
-    return result.kind() == SignInResult.Kind.REFUSED
-        ? "This code does not count. Wait for the next one of your app, and enter that."
-        : SignInSentences.of(result, request);
+        : form(request, 403, problem(SignInSentences.of(result, request)));
   }
 
   private static PageAnswer form(PageRequest request, int status, Markup above) {
