@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.SignedInClient;
 import dev.staffgate.examples.panel.web.Page;
 import dev.staffgate.examples.panel.web.PanelPaths;
@@ -26,22 +27,17 @@ class PanelPagesTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, () -> NOW));
+    panel = DemoPanel.start(data, () -> NOW);
   }
 
   @AfterAll
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 
@@ -99,7 +95,7 @@ class PanelPagesTest {
 
   @Test
   void routes_inForce_areThoseOfTheList() {
-    assertThat(panel.staffgate().policy().document().routes())
+    assertThat(panel.panel().staffgate().policy().document().routes())
         .extracting(RouteRule::path)
         .startsWith(
             PanelPages.ALL.stream().map(page -> page.path().pattern()).toArray(String[]::new));

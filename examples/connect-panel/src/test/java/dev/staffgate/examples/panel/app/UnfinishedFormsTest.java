@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -40,22 +41,17 @@ class UnfinishedFormsTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, Instant::now));
+    panel = DemoPanel.start(data, Instant::now);
   }
 
   @AfterAll
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 

@@ -2,9 +2,9 @@ package dev.staffgate.examples.panel.pages.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.AuthenticatorApp;
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.Visitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -29,20 +29,17 @@ class OwnProfilePageTest {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-24T10:00:00Z"));
-  private DemoEnvironment demo;
-  private ConnectPanel panel;
+  private DemoPanel panel;
   private String seed = "";
 
   @BeforeEach
   void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, now::get));
+    panel = DemoPanel.start(data, now::get);
   }
 
   @AfterEach
   void stop() {
     panel.close();
-    demo.close();
   }
 
   private String code() {

@@ -2,9 +2,9 @@ package dev.staffgate.examples.panel.pages.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.AuthenticatorApp;
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.session.StaffSession;
 import java.net.http.HttpResponse;
@@ -31,22 +31,17 @@ class OwnSessionsPageTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, NOW::get));
+    panel = DemoPanel.start(data, NOW::get);
   }
 
   @AfterAll
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 
@@ -69,7 +64,7 @@ class OwnSessionsPageTest {
   }
 
   private static List<StaffSession> sessions(String name) {
-    return panel.staffgate().sessions().list(name);
+    return panel.panel().staffgate().sessions().list(name);
   }
 
   private static void assertSignedOut(Visitor visitor) throws Exception {
@@ -166,6 +161,7 @@ class OwnSessionsPageTest {
     Visitor bob = signedIn("bob");
     StaffSession unused =
         panel
+            .panel()
             .staffgate()
             .sessions()
             .begin(

@@ -2,9 +2,9 @@ package dev.staffgate.examples.panel.pages.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.AuthenticatorApp;
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.Visitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -23,22 +23,17 @@ class KnownBrowserTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, NOW::get));
+    panel = DemoPanel.start(data, NOW::get);
   }
 
   @AfterAll
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 

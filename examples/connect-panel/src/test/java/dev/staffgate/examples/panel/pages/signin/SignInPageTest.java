@@ -2,8 +2,7 @@ package dev.staffgate.examples.panel.pages.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.ConnectPanel;
-import dev.staffgate.examples.panel.app.DemoEnvironment;
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.SignedInClient;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,22 +17,17 @@ class SignInPageTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, () -> NOW));
+    panel = DemoPanel.start(data, () -> NOW);
   }
 
   @AfterAll
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 

@@ -3,9 +3,9 @@ package dev.staffgate.examples.panel.pages.signin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.staffgate.examples.panel.app.ConnectPanel;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.AuthenticatorApp;
+import dev.staffgate.examples.panel.stories.DemoPanel;
 import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.model.SecretRef;
 import dev.staffgate.secrets.EncryptedSecretFile;
@@ -35,15 +35,13 @@ class StepUpPageTest {
 
   @TempDir static Path data;
 
-  private static DemoEnvironment demo;
-  private static ConnectPanel panel;
+  private static DemoPanel panel;
   private static Visitor alice;
   private static String seed;
 
   @BeforeAll
   static void start() throws Exception {
-    demo = DemoEnvironment.prepare(data);
-    panel = ConnectPanel.start(demo.config("demo.yaml", data, 0, NOW::get));
+    panel = DemoPanel.start(data, NOW::get);
     alice = new Visitor(panel.url());
     alice.get("/sign-in/");
     String password = DemoEnvironment.PASSWORDS.get("alice");
@@ -57,9 +55,6 @@ class StepUpPageTest {
   static void stop() {
     if (panel != null) {
       panel.close();
-    }
-    if (demo != null) {
-      demo.close();
     }
   }
 
@@ -132,12 +127,12 @@ class StepUpPageTest {
 
   @Test
   void stepUp_thatSucceeds_goesOnInTheSameSession() throws Exception {
-    List<StaffSession> before = panel.staffgate().sessions().list("alice");
+    List<StaffSession> before = panel.panel().staffgate().sessions().list("alice");
     List<String> cookies = alice.cookies();
     alice.get("/step-up");
     assertThat(location(alice.post("/step-up", "code", code()))).isEqualTo("/servers/");
     assertThat(alice.get("/tokens").statusCode()).isEqualTo(200);
-    assertThat(panel.staffgate().sessions().list("alice"))
+    assertThat(panel.panel().staffgate().sessions().list("alice"))
         .extracting(StaffSession::ref)
         .isEqualTo(before.stream().map(StaffSession::ref).toList());
     assertThat(alice.cookies()).isNotEqualTo(cookies); // a new id, as after a sign-in
