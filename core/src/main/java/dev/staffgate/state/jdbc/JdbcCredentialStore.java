@@ -20,6 +20,8 @@ import java.util.Optional;
  * they are: whoever can read the database or its backup can make codes.
  */
 public final class JdbcCredentialStore implements CredentialStore {
+  private static final int TRIES = 100;
+
   private final StateDatabase database;
   private final CredentialStatements statements;
   private final RowWrites writes;
@@ -27,7 +29,7 @@ public final class JdbcCredentialStore implements CredentialStore {
   /** The key of a row's turns, unlike that of anything else in the database. */
   private record CredentialTurn(String staff) {}
 
-  private JdbcCredentialStore(StateDatabase database) {
+  JdbcCredentialStore(StateDatabase database) {
     this.database = database;
     writes = new RowWrites(database);
     statements = new CredentialStatements(database.options().names(), database.timeoutSeconds());
@@ -84,6 +86,21 @@ public final class JdbcCredentialStore implements CredentialStore {
                 ? statements.update(on, row)
                 : RowWrites.insert(on, () -> statements.insert(on, row)),
         on -> statements.find(on, row.staff()).map(CredentialRow::attempt));
+  }
+
+  /**
+   * Takes password, second factor and recovery codes away, if there are any. The row stays, so that
+   * a version does not come twice.
+   */
+  void clear(String staff) {
+    for (int left = TRIES; left > 0; left--) {
+      Optional<Credentials> now = find(staff);
+      if (now.isEmpty()
+          || replace(staff, now.get().next().withoutPassword().withoutSecondFactor())) {
+        return;
+      }
+    }
+    throw new CredentialStoreException("the credentials of " + staff + " change each time", null);
   }
 
   private static CredentialStoreException failure(

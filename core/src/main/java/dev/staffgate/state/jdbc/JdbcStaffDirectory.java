@@ -9,6 +9,7 @@ import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.jdbc.AccountChange.Outcome;
 import dev.staffgate.state.jdbc.AccountChange.Result;
@@ -37,12 +38,14 @@ public final class JdbcStaffDirectory implements StaffDirectory {
   private final StateDatabase database;
   private final AccountStatements statements;
   private final AccountReader reader;
+  private final JdbcCredentialStore credentials;
 
   private JdbcStaffDirectory(StateDatabase database) {
     this.database = database;
     SchemaNames names = database.options().names();
     statements = new AccountStatements(names, database.timeoutSeconds());
     reader = new AccountReader(names, database.timeoutSeconds(), statements);
+    credentials = new JdbcCredentialStore(database);
   }
 
   /** Returns the accounts in the database of a state store, which closes it. */
@@ -118,11 +121,29 @@ public final class JdbcStaffDirectory implements StaffDirectory {
     Result unused = write(account.id(), Optional.of(account), Optional.empty());
   }
 
-  /** Removes an account; returns whether there was one. Its credentials stay. */
+  /**
+   * Removes an account, and its credentials in this database: who is given the same id later starts
+   * without a password. Returns whether there was such an account.
+   *
+   * @throws DirectoryException if something may be left; doing it again does no harm
+   */
   @CanIgnoreReturnValue
   public boolean remove(String staff) {
-    return NameSyntax.isId(staff)
-        && write(staff, Optional.empty(), Optional.empty()).outcome() == Outcome.DONE;
+    if (!NameSyntax.isId(staff)) {
+      return false;
+    }
+    clearCredentials(staff);
+    boolean removed = write(staff, Optional.empty(), Optional.empty()).outcome() == Outcome.DONE;
+    clearCredentials(staff); // those that somebody set in between
+    return removed;
+  }
+
+  private void clearCredentials(String staff) {
+    try {
+      credentials.clear(staff);
+    } catch (CredentialStoreException e) {
+      throw new DirectoryException("the account " + staff + " is not removed whole", e);
+    }
   }
 
   /** Disables an account; returns whether there is one. */

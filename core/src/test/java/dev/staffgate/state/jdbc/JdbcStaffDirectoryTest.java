@@ -14,7 +14,9 @@ import dev.staffgate.decision.ReasonCode;
 import dev.staffgate.model.Assignment;
 import dev.staffgate.model.NameRef;
 import dev.staffgate.model.NetworkTerm;
+import dev.staffgate.model.Secret;
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.signin.Credentials;
 import dev.staffgate.state.StateStoreException;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
@@ -75,6 +77,22 @@ class JdbcStaffDirectoryTest extends StaffDirectoryContract {
   @Override
   protected boolean remove(String staff) {
     return directory.remove(staff);
+  }
+
+  @Test
+  void remove_takesTheCredentialsAway_soThatTheNextOwnerOfTheIdStartsWithoutAny() {
+    JdbcCredentialStore credentials = JdbcCredentialStore.in(store);
+    directory.put(WHOLE);
+    Credentials set = Credentials.none().withPasswordHash(Secret.of("$hash"));
+    assertThat(credentials.replace(WHOLE.id(), set)).isTrue();
+
+    assertThat(directory.remove(WHOLE.id())).isTrue();
+    directory.put(WHOLE);
+
+    Credentials left = credentials.find(WHOLE.id()).orElseThrow();
+    assertThat(left.passwordHash()).isEmpty();
+    assertThat(left.version()).isGreaterThan(1);
+    assertThat(credentials.replace(WHOLE.id(), set.next())).isFalse(); // a sign-in of before
   }
 
   @Test
