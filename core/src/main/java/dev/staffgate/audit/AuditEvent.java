@@ -48,12 +48,18 @@ public record AuditEvent(
     SECOND_FACTOR_ENROLLED("second-factor-enrolled"),
     /** A person proved the second factor again. */
     SECOND_FACTOR_CONFIRMED("second-factor-confirmed"),
+    /** Somebody added an account. */
+    ACCOUNT_CREATED("account-created"),
     /** An administrator made a link by which somebody sets up an account. */
     ACCOUNT_INVITED("account-invited"),
     /** An administrator took a password away, and made a link for a new one. */
     PASSWORD_RESET("password-reset"),
     /** An administrator took a second factor away, and made a link for a new one. */
     SECOND_FACTOR_RESET("second-factor-reset"),
+    /** Somebody with access to the machine let an account in for an hour. */
+    ACCOUNT_RECOVERED("account-recovered"),
+    /** Somebody else looked into that. */
+    RECOVERY_REVIEWED("recovery-reviewed"),
     /** Somebody used a link. */
     LINK_CLAIMED("link-claimed"),
     /** A link did not count. */

@@ -63,8 +63,12 @@ public record Credentials(
         version, Optional.of(hash), codeKey, lastStep, recoveryCodes, enrolBefore);
   }
 
-  /** Returns these with a password, and perhaps the permission to enrol a second factor by it. */
-  Credentials withPassword(Secret hash, Optional<Instant> enrol) {
+  /**
+   * Returns these with a password.
+   *
+   * @param enrol until when a second factor may be set up by it alone
+   */
+  public Credentials withPassword(Secret hash, Optional<Instant> enrol) {
     return new Credentials(version, Optional.of(hash), codeKey, lastStep, recoveryCodes, enrol);
   }
 

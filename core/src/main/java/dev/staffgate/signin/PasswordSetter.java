@@ -60,6 +60,11 @@ public final class PasswordSetter {
     return set(staff, password, owner, Optional.of(before));
   }
 
+  /** Returns what the rules say of a password, without setting it. */
+  public List<PasswordProblem> problems(char[] password, PasswordOwner owner) {
+    return rules.problems(password, owner);
+  }
+
   private List<PasswordProblem> set(
       String staff, char[] password, PasswordOwner owner, Optional<Instant> enrolBefore) {
     checkArgument(NameSyntax.isId(staff), "credentials are kept by staff id");

@@ -4,7 +4,8 @@
  *
  * <p>Start at {@link dev.staffgate.signin.care.AccountCare} for administrators, at {@link
  * dev.staffgate.signin.care.LinkClaims} for whoever opens a link, and at {@link
- * dev.staffgate.signin.care.OwnCredentials} for somebody who is signed in.
+ * dev.staffgate.signin.care.OwnCredentials} for somebody who is signed in. {@link
+ * dev.staffgate.signin.care.AccountRecovery} is for when nobody can enter.
  */
 @NullMarked
 @CheckReturnValue

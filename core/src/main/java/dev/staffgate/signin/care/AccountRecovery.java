@@ -1,0 +1,197 @@
+package dev.staffgate.signin.care;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.audit.AuditEvent;
+import dev.staffgate.model.Secret;
+import dev.staffgate.network.IpAddress;
+import dev.staffgate.signin.CredentialKeeper;
+import dev.staffgate.signin.OwnerNotice;
+import dev.staffgate.signin.PasswordOwner;
+import dev.staffgate.signin.PasswordProblem;
+import dev.staffgate.signin.PasswordRules;
+import dev.staffgate.signin.SignIn;
+import dev.staffgate.signin.attempts.StateLines;
+import dev.staffgate.signin.care.CareResult.NotDone;
+import dev.staffgate.signin.care.CareResult.PasswordRefused;
+import dev.staffgate.state.StateEntry;
+import dev.staffgate.state.StateKey;
+import dev.staffgate.state.StatePage;
+import dev.staffgate.state.StateStore;
+import dev.staffgate.state.StateStoreException;
+import dev.staffgate.state.StateStoreException.Kind;
+import dev.staffgate.state.StateValue;
+import dev.staffgate.state.StateWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recovery of an account when nobody can enter any more, by whoever has the program's machine;
+ * and its review by a colleague. Safe for any number of threads.
+ *
+ * <p>It leaves two traces before it changes anything: a record in the audit, and an entry in the
+ * state that stays until somebody else has reviewed it.
+ */
+public final class AccountRecovery {
+  /** The time within which the owner has to sign in and to set up a second factor. */
+  public static final Duration LASTS = Duration.ofHours(1);
+
+  private static final StateKey PREFIX = StateKey.of("account-recovery");
+  private static final String FORMAT = "1";
+  private static final int TRIES = 16;
+  private static final int MOST_SHOWN = 100;
+  private static final NotDone NOTHING =
+      NotDone.saying("There is nothing to review for this account any more.");
+  private static final NotDone OWN =
+      NotDone.saying("Somebody else has to review what was done for your account.");
+
+  private final SignIn signIn;
+  private final CareParts parts;
+  private final PasswordRules rules;
+
+  /**
+   * Makes an object for a sign-in, whose stores, clock, hasher and audit it shares.
+   *
+   * @param rules for the new password, which is all that is asked for at the first sign-in
+   */
+  public AccountRecovery(SignIn signIn, PasswordRules rules, SessionEnder sessions) {
+    this.signIn = signIn;
+    this.parts = CareParts.of(signIn.keeper(), sessions);
+    this.rules = requireNonNull(rules, "rules");
+  }
+
+  /**
+   * Lets the owner of an account in: with a new password, by which a second factor is set up at the
+   * first sign-in, within an hour. The second factor and the recovery codes of before are void, as
+   * are links and waits; all sessions are ended.
+   *
+   * @param staff a staff id; whether there is such an account is asked at the sign-in
+   * @param by an id for whoever does it
+   * @return password refused, password set, or not done
+   */
+  public CareResult recover(String staff, char[] password, PasswordOwner owner, String by) {
+    CareParts.requireIds(staff, by);
+    return parts.guarded(
+        () -> {
+          List<PasswordProblem> problems = rules.problems(password, owner);
+          if (!problems.isEmpty()) {
+            return new PasswordRefused(problems);
+          }
+          letIn(staff, parts.keeper().hash(password), by);
+          return new CareResult.PasswordSet(Optional.empty());
+        });
+  }
+
+  // INVARIANT: both traces are there before anybody can enter by it.
+  private void letIn(String staff, Secret hash, String by) {
+    CredentialKeeper keeper = parts.keeper();
+    Instant now = keeper.now();
+    Instant end = now.plus(LASTS);
+    keep(new RecoveredAccount(staff, by, now));
+    keeper.record(
+        parts
+            .event(AuditEvent.Type.ACCOUNT_RECOVERED, by, Optional.empty())
+            .with("account", staff)
+            .with("until", end.toString()));
+    parts.links().voidAll(staff);
+    parts.pending().end(staff);
+    parts.endAll(staff, EpochCause.SECOND_FACTOR_RESET);
+    boolean unused =
+        keeper.change(
+            staff,
+            next -> Optional.of(next.withoutSecondFactor().withPassword(hash, Optional.of(end))));
+    parts.endAll(staff, EpochCause.SECOND_FACTOR_RESET);
+    keeper.forgetPlaces(staff);
+    signIn.unlock(staff, by, Optional.empty());
+    keeper.notice(staff, OwnerNotice.Kind.RECOVERED_OFFLINE);
+  }
+
+  private void keep(RecoveredAccount one) {
+    StateKey key = key(one.staff());
+    StateStore state = parts.keeper().state();
+    StateValue value =
+        StateValue.ofText(
+            "recovered "
+                + FORMAT
+                + "\naccount "
+                + one.staff()
+                + " "
+                + one.by()
+                + " "
+                + StateLines.text(Optional.of(one.at()))
+                + "\n");
+    for (int i = 0; i < TRIES; i++) {
+      StateWrite write =
+          state
+              .get(key)
+              .map(before -> StateWrite.replace(before, value))
+              .orElseGet(() -> StateWrite.create(key, value));
+      if (state.compareAndSet(write.durably()).isPresent()) {
+        return;
+      }
+    }
+    throw new StateStoreException(
+        Kind.BUSY, false, "the entry " + key + " of the state store changes without end", null);
+  }
+
+  /**
+   * Returns the accounts that were recovered and not reviewed yet, up to 100 of them.
+   *
+   * @throws StateStoreException if the store does not answer, or what it has is damaged
+   */
+  public List<RecoveredAccount> unreviewed() {
+    StatePage page = parts.keeper().state().scan(PREFIX, Optional.empty(), MOST_SHOWN);
+    return page.entries().stream().map(AccountRecovery::read).toList();
+  }
+
+  private static RecoveredAccount read(StateEntry entry) {
+    return StateLines.read(
+        entry,
+        lines -> {
+          lines.requireFormat("recovered", FORMAT);
+          return lines.line(
+              "account",
+              one -> new RecoveredAccount(one.text(), one.text(), one.instant().orElseThrow()));
+        });
+  }
+
+  /**
+   * Ends the notice of a recovery, once somebody has looked into it: {@code
+   * staff.reset-second-factor}. Whose account it is cannot do so.
+   *
+   * @return done, or not done
+   */
+  public CareResult review(String staff, String by, Optional<IpAddress> from) {
+    CareParts.requireIds(staff, by);
+    return parts.guarded(
+        () -> {
+          if (staff.equals(by)) {
+            return OWN;
+          }
+          StateStore state = parts.keeper().state();
+          Optional<StateEntry> entry = state.get(key(staff));
+          if (entry.isEmpty()) {
+            return NOTHING;
+          }
+          RecoveredAccount one = read(entry.get());
+          parts
+              .keeper()
+              .record(
+                  parts
+                      .event(AuditEvent.Type.RECOVERY_REVIEWED, by, from)
+                      .with("account", staff)
+                      .with("recovered-by", one.by())
+                      .with("recovered-at", one.at().toString()));
+          return state.compareAndSet(StateWrite.remove(entry.get()).durably()).isPresent()
+              ? new CareResult.Done()
+              : NOTHING;
+        });
+  }
+
+  private static StateKey key(String staff) {
+    return StateKey.of(PREFIX.text(), staff);
+  }
+}
