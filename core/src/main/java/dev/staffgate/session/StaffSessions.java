@@ -245,15 +245,18 @@ public final class StaffSessions {
    * Ends all sessions of an account, those included that this list does not have: another epoch of
    * the account begins.
    *
+   * @return that epoch
    * @throws StateStoreException if it is not known to be done; doing it again does no harm
    */
-  public void endAll(String staff, EpochCause cause) {
-    SessionEpoch unused = epochs.raise(staff, cause);
+  @CanIgnoreReturnValue
+  public SessionEpoch endAll(String staff, EpochCause cause) {
+    SessionEpoch begun = epochs.raise(staff, cause);
     try {
       entries(staff).forEach(this::remove);
     } catch (StateStoreException out) {
       log.warn("sessions of {} that are over were not removed: {}", staff, out.toString());
     }
+    return begun;
   }
 
   private void remove(StateEntry entry) {

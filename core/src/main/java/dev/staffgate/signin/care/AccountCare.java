@@ -1,5 +1,6 @@
 package dev.staffgate.signin.care;
 
+import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.CredentialKeeper;
@@ -78,7 +79,7 @@ public final class AccountCare {
           }
           takeAway(
               staff,
-              "password-reset",
+              EpochCause.NEW_PASSWORD,
               next ->
                   next.passwordHash().isPresent()
                       ? Optional.of(next.withoutPassword())
@@ -103,7 +104,10 @@ public final class AccountCare {
           if (!isSetUp(parts.keeper().find(staff))) {
             return NOT_SET_UP;
           }
-          takeAway(staff, "second-factor-reset", next -> Optional.of(next.withoutSecondFactor()));
+          takeAway(
+              staff,
+              EpochCause.SECOND_FACTOR_RESET,
+              next -> Optional.of(next.withoutSecondFactor()));
           parts.keeper().notice(staff, OwnerNotice.Kind.SECOND_FACTOR_RESET);
           return link(
               Kind.SECOND_FACTOR_RESET, staff, by, from, AuditEvent.Type.SECOND_FACTOR_RESET);
@@ -112,10 +116,10 @@ public final class AccountCare {
 
   // INVARIANT: what was taken away outlives no session, whenever the program stops, and whoever
   // signs in meanwhile.
-  private void takeAway(String staff, String reason, CredentialChange change) {
-    parts.sessions().endAll(staff, reason);
+  private void takeAway(String staff, EpochCause cause, CredentialChange change) {
+    parts.endAll(staff, cause);
     boolean unused = parts.keeper().change(staff, change);
-    parts.sessions().endAll(staff, reason);
+    parts.endAll(staff, cause);
   }
 
   private CareResult link(
@@ -149,7 +153,7 @@ public final class AccountCare {
     CareParts.requireIds(staff, by);
     return parts.guarded(
         () -> {
-          parts.sessions().endAll(staff, "signed-out-everywhere");
+          parts.endAll(staff, EpochCause.SIGNED_OUT_EVERYWHERE);
           parts.keeper().notice(staff, OwnerNotice.Kind.SIGNED_OUT_EVERYWHERE);
           record(AuditEvent.Type.SIGNED_OUT_EVERYWHERE, staff, by, from);
           return new CareResult.Done();

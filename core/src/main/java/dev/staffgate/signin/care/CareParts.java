@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.audit.AuditException;
 import dev.staffgate.model.NameSyntax;
@@ -54,6 +56,11 @@ record CareParts(
   static void requireIds(String staff, String by) {
     checkArgument(NameSyntax.isId(staff), "accounts are cared for by staff id");
     checkArgument(NameSyntax.isId(by), "whoever does it is told by staff id");
+  }
+
+  /** Ends all sessions of an account, where the epoch that begins does not matter. */
+  void endAll(String staff, EpochCause cause) {
+    SessionEpoch unused = sessions.endAll(staff, cause);
   }
 
   AuditEvent event(AuditEvent.Type type, String who, Optional<IpAddress> from) {

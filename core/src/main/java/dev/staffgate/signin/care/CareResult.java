@@ -2,10 +2,12 @@ package dev.staffgate.signin.care;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.PasswordProblem;
 import dev.staffgate.signin.SignInResult;
 import java.util.List;
+import java.util.Optional;
 
 /** The result of something that was asked for an account. Secrets in it print as such. */
 public sealed interface CareResult {
@@ -103,8 +105,18 @@ public sealed interface CareResult {
     }
   }
 
-  /** The password is set. */
-  record PasswordSet() implements CareResult {
+  /**
+   * The password is set, and all sessions are ended.
+   *
+   * @param goesOnIn the epoch in which the person who has just changed a password of their own may
+   *     go on, by another session; empty if nobody is signed in, or something else has ended the
+   *     sessions of the account meanwhile: then who goes on signs in again
+   */
+  record PasswordSet(Optional<SessionEpoch> goesOnIn) implements CareResult {
+    public PasswordSet {
+      requireNonNull(goesOnIn, "goesOnIn");
+    }
+
     @Override
     public Kind kind() {
       return Kind.PASSWORD_SET;

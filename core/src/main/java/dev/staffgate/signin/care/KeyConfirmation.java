@@ -1,5 +1,6 @@
 package dev.staffgate.signin.care;
 
+import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
@@ -15,8 +16,6 @@ import java.util.Optional;
 
 /** The confirmation of a new key by its first code. With it, all that belongs to it is kept. */
 final class KeyConfirmation implements CredentialKeeper.NewKey {
-  private static final String REASON = "second-factor-changed";
-
   private final CareParts parts;
   private final PendingKey pending;
   private final Optional<IpAddress> from;
@@ -68,12 +67,12 @@ final class KeyConfirmation implements CredentialKeeper.NewKey {
 
   @Override
   public void begins() {
-    parts.sessions().endAll(staff(), REASON);
+    parts.endAll(staff(), EpochCause.SECOND_FACTOR_RESET);
   }
 
   @Override
   public void kept() {
-    parts.sessions().endAll(staff(), REASON);
+    parts.endAll(staff(), EpochCause.SECOND_FACTOR_RESET);
     parts.pending().end(staff());
     CredentialKeeper keeper = parts.keeper();
     if (pending.purpose() != Purpose.INVITATION) {

@@ -2,6 +2,7 @@ package dev.staffgate.signin.care;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
@@ -167,10 +168,10 @@ public final class LinkClaims {
     if (!isKept) {
       return NO_LINK;
     }
-    parts.sessions().endAll(staff, "password-changed");
+    parts.endAll(staff, EpochCause.NEW_PASSWORD);
     keeper.notice(staff, OwnerNotice.Kind.PASSWORD_CHANGED);
     keeper.record(parts.event(AuditEvent.Type.PASSWORD_CHANGED, staff, origin.from()));
-    return new CareResult.PasswordSet();
+    return new CareResult.PasswordSet(Optional.empty());
   }
 
   private CareResult keyNeeded(String staff, char[] password, SignInOrigin origin) {

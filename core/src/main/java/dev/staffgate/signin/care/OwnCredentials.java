@@ -2,6 +2,8 @@ package dev.staffgate.signin.care;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CredentialKeeper;
@@ -60,10 +62,16 @@ public final class OwnCredentials {
    * signed in makes this wait, and who has stolen a session does not guess.
    *
    * @param staff who, as the program's own session says
+   * @param session the epoch that this session began in
    * @return not done, password refused, or password set
    */
   public CareResult changePassword(
-      String staff, char[] before, char[] password, PasswordOwner owner, SignInOrigin origin) {
+      String staff,
+      SessionEpoch session,
+      char[] before,
+      char[] password,
+      PasswordOwner owner,
+      SignInOrigin origin) {
     return parts.guarded(
         () -> {
           List<PasswordProblem> problems = rules.problems(password, owner);
@@ -71,13 +79,13 @@ public final class OwnCredentials {
             problems = List.of(UNCHANGED);
           }
           return problems.isEmpty()
-              ? passwordChecked(staff, before, password, origin)
+              ? passwordChecked(staff, session, before, password, origin)
               : new PasswordRefused(problems);
         });
   }
 
   private CareResult passwordChecked(
-      String staff, char[] before, char[] password, SignInOrigin origin) {
+      String staff, SessionEpoch session, char[] before, char[] password, SignInOrigin origin) {
     CredentialKeeper keeper = parts.keeper();
     PasswordCheck check = keeper.checkAgain(staff, before, origin);
     if (check.refusal().isPresent()) {
@@ -85,7 +93,7 @@ public final class OwnCredentials {
     }
     Optional<Secret> checked = check.credentials().orElseThrow().passwordHash();
     Secret hash = keeper.hash(password);
-    parts.sessions().endAll(staff, "password-changed");
+    SessionEpoch first = parts.sessions().endAll(staff, EpochCause.NEW_PASSWORD);
     boolean isKept =
         keeper.change(
             staff,
@@ -97,10 +105,11 @@ public final class OwnCredentials {
       return CHANGED;
     }
     // Once more, for whoever has signed in with the old one meanwhile.
-    parts.sessions().endAll(staff, "password-changed");
+    SessionEpoch second = parts.sessions().endAll(staff, EpochCause.NEW_PASSWORD);
     keeper.notice(staff, OwnerNotice.Kind.PASSWORD_CHANGED);
     keeper.record(parts.event(AuditEvent.Type.PASSWORD_CHANGED, staff, origin.from()));
-    return new CareResult.PasswordSet();
+    return new CareResult.PasswordSet(
+        Optional.of(second).filter(any -> first.follows(session) && second.follows(first)));
   }
 
   /**

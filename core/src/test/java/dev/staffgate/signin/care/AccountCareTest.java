@@ -90,7 +90,7 @@ class AccountCareTest {
     String code = world.code(world.bob().codeKey().orElseThrow().seed());
     assertThat(world.signIn.confirm(halfway.pending(), code, ORIGIN).kind())
         .isEqualTo(SignInResult.Kind.REFUSED);
-    assertThat(world.ended).containsExactly("bob password-reset", "bob password-reset");
+    assertThat(world.ended).containsExactly("bob new-password", "bob new-password");
   }
 
   @Test
@@ -171,7 +171,7 @@ class AccountCareTest {
   void reset_whenSessionsCannotBeEnded_makesNoLink() {
     world.setUp();
     SessionEnder broken =
-        (staff, reason) -> {
+        (staff, cause) -> {
           throw new DirectoryException("out", null);
         };
     AccountCare care = new AccountCare(world.signIn, broken);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.common.io.BaseEncoding;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.fixtures.ManualClock;
 import dev.staffgate.fixtures.RecordingAudit;
 import dev.staffgate.model.Secret;
@@ -60,6 +61,7 @@ final class CareWorld {
   AccountCare care;
   LinkClaims links;
   OwnCredentials own;
+  AccountRecovery recovery;
 
   /** A hasher that does no work. */
   static final class PlainHasher implements PasswordHasher {
@@ -122,10 +124,16 @@ final class CareWorld {
             .hasher(hasher)
             .issuer("Test")
             .build();
-    SessionEnder sessions = (staff, reason) -> ended.add(staff + " " + reason);
+    SessionEpochs epochs = SessionEpochs.of(state);
+    SessionEnder sessions =
+        (staff, cause) -> {
+          ended.add(staff + " " + cause);
+          return epochs.raise(staff, cause);
+        };
     care = new AccountCare(signIn, sessions);
     links = new LinkClaims(signIn, PasswordRules.forSecondFactor(), sessions);
     own = new OwnCredentials(signIn, PasswordRules.forSecondFactor(), sessions);
+    recovery = new AccountRecovery(signIn, PasswordRules.forPasswordAlone(), sessions);
   }
 
   static Secret token(CareResult made) {

@@ -10,6 +10,8 @@ import static dev.staffgate.signin.care.CareWorld.enrolment;
 import static dev.staffgate.signin.care.CareWorld.why;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.accounts.SessionEpoch;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.model.Secret;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.OwnerNotice;
@@ -44,8 +46,22 @@ class OwnCredentialsTest {
   }
 
   private CareResult change(String before, String password) {
+    return change(epoch(), before, password);
+  }
+
+  private CareResult change(SessionEpoch session, String before, String password) {
     return world.own.changePassword(
-        BOB, before.toCharArray(), password.toCharArray(), OWNER, ORIGIN);
+        BOB, session, before.toCharArray(), password.toCharArray(), OWNER, ORIGIN);
+  }
+
+  private SessionEpoch epoch() {
+    try (SessionEpochs epochs = SessionEpochs.of(world.state)) {
+      return epochs.current(BOB);
+    }
+  }
+
+  private void signOutEverywhere() {
+    assertThat(world.care.signOutEverywhere(BOB, ALICE, HERE)).isEqualTo(new CareResult.Done());
   }
 
   private Instant now() {
@@ -63,10 +79,26 @@ class OwnCredentialsTest {
   }
 
   @Test
+  void changePassword_goesOnInTheEpochThatItBegan() {
+    assertThat(change(PASSWORD, NEW)).isEqualTo(new PasswordSet(Optional.of(epoch())));
+  }
+
+  @Test
+  void changePassword_afterOrDuringASignOutEverywhere_letsNobodyGoOn() {
+    SessionEpoch session = epoch();
+    signOutEverywhere();
+    assertThat(change(session, PASSWORD, NEW)).isEqualTo(new PasswordSet(Optional.empty()));
+
+    SessionEpoch next = epoch();
+    world.plain.before = this::signOutEverywhere; // while the password is hashed
+    assertThat(change(next, NEW, PASSWORD)).isEqualTo(new PasswordSet(Optional.empty()));
+  }
+
+  @Test
   void changePassword_withTheOldOne_setsIt_endsSessions_andTells() {
     assertThat(change(PASSWORD, NEW)).isInstanceOf(PasswordSet.class);
 
-    assertThat(world.ended).containsExactly("bob password-changed", "bob password-changed");
+    assertThat(world.ended).containsExactly("bob new-password", "bob new-password");
     assertThat(world.audit.types()).containsExactly("password-changed");
     assertThat(world.begin(PASSWORD).kind()).isEqualTo(SignInResult.Kind.REFUSED);
     assertThat(noticesAfter(NEW)).containsExactly(OwnerNotice.Kind.PASSWORD_CHANGED);
@@ -187,8 +219,7 @@ class OwnCredentialsTest {
     assertThat(((SecondFactorSet) result).signedIn().secondFactorAt()).isEqualTo(now());
     assertThat(seed()).isEqualTo(enrolment.seed()).isNotEqualTo(old);
     assertThat(world.bob().recoveryCodes()).hasSize(10);
-    assertThat(world.ended)
-        .containsExactly("bob second-factor-changed", "bob second-factor-changed");
+    assertThat(world.ended).containsExactly("bob second-factor-reset", "bob second-factor-reset");
     assertThat(world.audit.types()).containsExactly("second-factor-changed");
     assertThat(noticesAfter(PASSWORD)).containsExactly(OwnerNotice.Kind.SECOND_FACTOR_CHANGED);
   }

@@ -7,6 +7,7 @@ import static dev.staffgate.examples.panel.web.Forms.link;
 import static dev.staffgate.examples.panel.web.Forms.problem;
 import static dev.staffgate.examples.panel.web.Markup.element;
 
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.examples.panel.pages.people.AwaitedKey;
 import dev.staffgate.examples.panel.pages.signin.SignInPage;
 import dev.staffgate.examples.panel.pages.signin.SignInSentences;
@@ -66,6 +67,7 @@ public final class OwnProfilePage {
               .own()
               .changePassword(
                   request.staff(),
+                  epoch(request),
                   before,
                   password,
                   request.accounts().owner(request.staff(), name),
@@ -75,6 +77,10 @@ public final class OwnProfilePage {
         Arrays.fill(one, ' ');
       }
     }
+  }
+
+  private static SessionEpoch epoch(PageRequest request) {
+    return request.session().orElseThrow().epoch(); // that the filter has just looked at
   }
 
   private static PageAnswer passwordChanged(PageRequest request, CareResult result) {
@@ -90,10 +96,15 @@ public final class OwnProfilePage {
                           .collect(Collectors.joining(" "))));
       case NOT_DONE -> notDone(request, result);
       case PASSWORD_SET ->
-          goingOn(
-              request,
-              () -> SignedIn.beginAnew(request),
-              "Your password is changed. All your other sessions are signed out.");
+          ((CareResult.PasswordSet) result)
+              .goesOnIn()
+              .map(
+                  epoch ->
+                      goingOn(
+                          request,
+                          () -> SignedIn.beginAnew(request, epoch),
+                          "Your password is changed. All your other sessions are signed out."))
+              .orElseGet(() -> new PageAnswer.SeeOther(PanelPaths.SIGN_IN));
       default -> throw new IllegalStateException("a change of password answered " + result.kind());
     };
   }
@@ -197,8 +208,7 @@ public final class OwnProfilePage {
   }
 
   private static Optional<StaffAccount> account(PageRequest request) {
-    return Optional.ofNullable(
-        request.staffgate().policy().document().staff().get(request.staff()));
+    return request.accounts().find(request.staffgate().policy().document(), request.staff());
   }
 
   private static PageAnswer page(PageRequest request, Notice notice) {

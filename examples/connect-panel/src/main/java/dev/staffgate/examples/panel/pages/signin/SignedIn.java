@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.pages.signin;
 import static dev.staffgate.examples.panel.web.Forms.link;
 import static dev.staffgate.examples.panel.web.Markup.element;
 
+import dev.staffgate.accounts.SessionEpoch;
 import dev.staffgate.examples.panel.web.FormTokens;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.PageAnswer;
@@ -44,12 +45,13 @@ public final class SignedIn {
    * Begins another session of the person who is signed in, after all sessions of the account were
    * ended by a change of their own.
    *
+   * @param bornIn the epoch that began by the change
    * @throws dev.staffgate.state.StateStoreException if the session cannot be kept
    */
-  public static void beginAnew(PageRequest request) {
+  public static void beginAnew(PageRequest request, SessionEpoch bornIn) {
     String browser = Optional.ofNullable(request.http().getHeader("User-Agent")).orElse("");
     StaffSession session =
-        request.staffgate().sessions().begin(request.staff(), request.from(), browser);
+        request.staffgate().sessions().begin(request.staff(), bornIn, request.from(), browser);
     FormTokens.renew(request.http());
     Instant secondFactorAt = request.secondFactorAt().orElse(null);
     Caller.signIn(request.http(), new Caller(request.staff(), secondFactorAt, session.ref()));
