@@ -3,6 +3,7 @@ package dev.staffgate.examples.policytool;
 import dev.staffgate.analysis.LintCode;
 import dev.staffgate.analysis.LintFix;
 import dev.staffgate.analysis.PolicyDiff;
+import dev.staffgate.examples.policytool.terminal.Terminal;
 import dev.staffgate.wire.RequestWriter;
 import java.util.Locale;
 import java.util.Optional;

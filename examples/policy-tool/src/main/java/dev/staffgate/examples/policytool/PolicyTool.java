@@ -1,7 +1,14 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.accounts.AccountNameTakenException;
+import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.audit.AuditException;
 import dev.staffgate.decision.UnreadableLockException;
+import dev.staffgate.examples.policytool.accounts.AccountsCommand;
+import dev.staffgate.examples.policytool.accounts.AccountsException;
 import dev.staffgate.model.PolicyException;
+import dev.staffgate.signin.CredentialStoreException;
+import dev.staffgate.state.StateStoreException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,6 +42,7 @@ import picocli.CommandLine.Spec;
       PermissionsCommand.class,
       SchemaCommand.class,
       SchemaSqlCommand.class,
+      AccountsCommand.class,
       FormatCommand.class,
       CompletionCommand.class,
       ServeCommand.class
@@ -99,7 +107,13 @@ public final class PolicyTool implements Callable<Integer> {
     boolean input =
         fault instanceof PolicyException
             || fault instanceof UnreadableLockException
-            || fault instanceof UnusableFileException;
+            || fault instanceof UnusableFileException
+            || fault instanceof AccountsException
+            || fault instanceof AccountNameTakenException
+            || fault instanceof AuditException
+            || fault instanceof CredentialStoreException
+            || fault instanceof DirectoryException
+            || fault instanceof StateStoreException;
     if (input) {
       err.println(fault.getMessage());
     } else {

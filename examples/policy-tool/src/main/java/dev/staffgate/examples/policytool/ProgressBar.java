@@ -1,5 +1,6 @@
 package dev.staffgate.examples.policytool;
 
+import dev.staffgate.examples.policytool.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;

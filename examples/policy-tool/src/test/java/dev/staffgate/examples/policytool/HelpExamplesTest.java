@@ -3,6 +3,10 @@ package dev.staffgate.examples.policytool;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.model.Secret;
+import dev.staffgate.signin.Credentials;
+import dev.staffgate.state.jdbc.JdbcCredentialStore;
+import dev.staffgate.state.jdbc.JdbcStateStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +44,12 @@ class HelpExamplesTest {
     String commands = readme.substring(readme.indexOf("`requests.jsonl` has a request"));
     Files.writeString(folder.resolve("tests.yaml"), block(commands, "yaml"));
     Files.writeString(folder.resolve("requests.jsonl"), block(commands, "json"));
+    Files.writeString(folder.resolve("password.txt"), "a stair of nine blue herons\n");
+    Files.createDirectory(folder.resolve("data"));
+    try (JdbcStateStore state = JdbcStateStore.inFile(folder.resolve("data/state.mv.db"))) {
+      Credentials alices = Credentials.none().withPasswordHash(Secret.of("a hash"));
+      assertThat(JdbcCredentialStore.in(state).replace("alice", alices)).isTrue();
+    }
   }
 
   private static String block(String document, String language) {
@@ -49,6 +60,16 @@ class HelpExamplesTest {
 
   private static List<CommandLine> commands() {
     return List.copyOf(PolicyTool.commandLine().getSubcommands().values());
+  }
+
+  private static List<CommandLine> commandsAndTheirCommands() {
+    return commands().stream()
+        .flatMap(one -> Stream.concat(Stream.of(one), one.getSubcommands().values().stream()))
+        .toList();
+  }
+
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
   }
 
   /** Returns the examples of a command; one that goes on in the next line ends in a backslash. */
@@ -72,13 +93,13 @@ class HelpExamplesTest {
 
   @Test
   void help_ofEachCommand_teachesByExampleInLinesThatFitAScreen() {
-    for (CommandLine command : commands()) {
+    for (CommandLine command : commandsAndTheirCommands()) {
       assertThat(command.getUsageMessage())
-          .as(command.getCommandName())
-          .contains("\nExamples:\n" + TOOL + command.getCommandName())
+          .as(name(command))
+          .contains("\nExamples:\n  " + name(command))
           .contains("\nEnds with:\n");
       assertThat(command.getUsageMessage().lines())
-          .as(command.getCommandName())
+          .as(name(command))
           .allMatch(line -> line.length() <= 80);
       assertThat(examples(command)).isNotEmpty();
     }
@@ -86,13 +107,13 @@ class HelpExamplesTest {
 
   @Test
   void examples_ofEachCommand_endWith0() throws IOException {
-    for (CommandLine command : commands()) {
+    for (CommandLine command : commandsAndTheirCommands()) {
       for (String example : examples(command)) {
         String[] parts = example.split(" < ", 2);
         String[] here =
             parts[0]
                 .replaceAll(
-                    "(?<= )(\\.?[a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif|sql))",
+                    "(?<= )(\\.?[a-z][a-z/.-]*\\.(yaml|jsonl|json|xml|html|sarif|sql|mv\\.db))",
                     folder + "/$1")
                 .split(" ");
         if (command.getCommandName().equals("serve")) {

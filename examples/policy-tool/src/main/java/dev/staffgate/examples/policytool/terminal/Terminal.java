@@ -1,15 +1,15 @@
-package dev.staffgate.examples.policytool;
+package dev.staffgate.examples.policytool.terminal;
 
 import java.io.Console;
 import java.util.Optional;
 
 /** Finds the terminal at which somebody reads and types. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** Returns it; empty where input or output is a file or another program. */
   @SuppressWarnings("SystemConsoleNull") // it is null before Java 22; since then it is asked
-  static Optional<Console> find() {
+  public static Optional<Console> find() {
     Console console = System.console();
     return console != null && isTerminal(console) ? Optional.of(console) : Optional.empty();
   }
