@@ -2,7 +2,7 @@ package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.Staffgate;
 import dev.staffgate.StaffgateBuilder;
-import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.audit.AuditSink;
 import dev.staffgate.audit.FileAuditSink;
 import dev.staffgate.examples.panel.web.AccountServices;
@@ -17,6 +17,7 @@ import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.signin.care.AccountCare;
+import dev.staffgate.signin.care.AccountRecovery;
 import dev.staffgate.signin.care.LinkClaims;
 import dev.staffgate.signin.care.OwnCredentials;
 import dev.staffgate.signin.care.SessionEnder;
@@ -31,6 +32,7 @@ import dev.staffgate.whm.virtualmin.VirtualminSessionClient;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicySource;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,7 +96,10 @@ public final class ConnectPanel implements AutoCloseable {
     WhmTokens whmTokens = WhmTokens.create(transport);
     RotationPlan plan = plan(config);
     StaffgateBuilder builder = staffgate(config, policies, audit, secrets, transport);
-    builder.panelTokens(whmTokens.exchangedBy(plan)).state(state.store());
+    builder
+        .panelTokens(whmTokens.exchangedBy(plan))
+        .state(state.store())
+        .directory(state.directory());
     this.staffgate = store.map(builder::secretStore).orElse(builder).build();
     parts.closeLater(staffgate::close);
     ClientAddress addresses = config.address().clientAddress();
@@ -108,7 +113,7 @@ public final class ConnectPanel implements AutoCloseable {
         new PanelServices(
             staffgate,
             signIn,
-            accounts(signIn, staffgate, state.credentials(), url),
+            accounts(signIn, staffgate, state.credentials(), state.directory(), url),
             (servers, limits) -> whmTokens.posture(servers, tokens, rules, limits),
             new FormTokens(config.address().proxy().isPresent()),
             audit,
@@ -123,7 +128,7 @@ public final class ConnectPanel implements AutoCloseable {
     if (Boolean.getBoolean("panel.ends-with-parent")) {
       endWithParent();
     }
-    System.exit(PanelCommand.commandLine(PasswordPrompt.ofTerminal()).execute(arguments));
+    System.exit(PanelCommand.commandLine().execute(arguments));
   }
 
   /** Lets the panel end when Maven does, which started it; a signal reaches Maven alone. */
@@ -191,23 +196,21 @@ public final class ConnectPanel implements AutoCloseable {
   }
 
   static AccountServices accounts(
-      SignIn signIn, Staffgate staffgate, CredentialStore credentials, URI url) {
-    SessionEnder sessions = (staff, why) -> staffgate.sessions().endAll(staff, causeOf(why));
+      SignIn signIn,
+      Staffgate staffgate,
+      CredentialStore credentials,
+      StaffDirectory directory,
+      URI url) {
+    SessionEnder sessions = staffgate.sessions()::endAll;
     return new AccountServices(
         new AccountCare(signIn, sessions),
         new LinkClaims(signIn, PasswordRules.forSecondFactor(), sessions),
         new OwnCredentials(signIn, PasswordRules.forSecondFactor(), sessions),
+        new AccountRecovery(signIn, PasswordRules.forPasswordAlone(), sessions),
+        directory,
         credentials,
         NAME,
         url);
-  }
-
-  private static EpochCause causeOf(String reason) {
-    return switch (reason) {
-      case "password-reset", "password-changed" -> EpochCause.NEW_PASSWORD;
-      case "second-factor-reset", "second-factor-changed" -> EpochCause.SECOND_FACTOR_RESET;
-      default -> EpochCause.SIGNED_OUT_EVERYWHERE;
-    };
   }
 
   /**
@@ -229,9 +232,14 @@ public final class ConnectPanel implements AutoCloseable {
     return staffgate;
   }
 
-  /** Returns the passwords and second factors of this panel. */
-  CredentialStore credentials() {
-    return state.credentials();
+  /** Returns the sentences for whoever started the panel: what it lacks before it can be used. */
+  List<String> warnings(Path folder) {
+    return new StartWarnings(
+            staffgate.policy().document(),
+            state.credentials(),
+            state.directory(),
+            staffgate.clock().instant())
+        .in(folder);
   }
 
   /** Looks for a change of the policy now. */

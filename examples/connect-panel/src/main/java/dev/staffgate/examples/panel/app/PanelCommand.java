@@ -1,7 +1,6 @@
 package dev.staffgate.examples.panel.app;
 
 import dev.staffgate.audit.AuditException;
-import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.PolicyException;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.SecretRef;
@@ -9,11 +8,9 @@ import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.secrets.SecretStoreException;
 import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.state.StateStoreException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +33,6 @@ import picocli.CommandLine.Spec;
     footer = {
       "  connect-panel --demo",
       "  connect-panel --print-routes > routes.yaml",
-      "  connect-panel --set-password alice --folder data",
       "  connect-panel --policy staffgate.yaml --policy routes.yaml --port 8081",
       "  connect-panel --policy policy/ --folder data --store-key-file tokens.key",
       "  connect-panel --policy policy/ --base-url https://panel.example.net/ --trusted-proxy"
@@ -98,25 +94,11 @@ final class PanelCommand implements Callable<Integer> {
       description = "Prints the routes that a policy for this panel needs, and ends.")
   private boolean printRoutes;
 
-  @Option(
-      names = "--set-password",
-      paramLabel = "STAFF",
-      description =
-          "Sets a person's password in the folder, and ends. It is asked for on the console, or"
-              + " read as one line of the standard input.")
-  private @Nullable String setPassword;
-
-  private final PasswordPrompt passwords;
-
   @Spec private CommandSpec spec;
 
-  private PanelCommand(PasswordPrompt passwords) {
-    this.passwords = passwords;
-  }
-
   /** Returns the command line; wrong arguments give one line and exit code 2. */
-  static CommandLine commandLine(PasswordPrompt passwords) {
-    return new CommandLine(new PanelCommand(passwords))
+  static CommandLine commandLine() {
+    return new CommandLine(new PanelCommand())
         .setParameterExceptionHandler(
             (wrong, arguments) -> {
               String message = String.valueOf(wrong.getMessage()).replaceAll("\\R", " ");
@@ -153,10 +135,6 @@ final class PanelCommand implements Callable<Integer> {
       out.flush();
       return DONE;
     }
-    if (setPassword != null) {
-      setPassword(setPassword, out);
-      return DONE;
-    }
     PanelAddress place = address.read(spec.commandLine());
     if (demo == !policy.isEmpty() || (demo && (apiKeyFile != null || storeKeyFile != null))) {
       throw wrong("give either --demo, which makes its own keys, or at least one --policy FILE");
@@ -178,25 +156,9 @@ final class PanelCommand implements Callable<Integer> {
       out.println("The panel is at " + panel.url());
       out.flush();
       PrintWriter err = spec.commandLine().getErr();
-      StartWarnings.of(panel.staffgate().policy().document(), panel.credentials(), folder)
-          .forEach(err::println);
+      panel.warnings(folder).forEach(err::println);
       err.flush();
       panel.join();
-    }
-  }
-
-  private void setPassword(String staff, PrintWriter out) throws IOException {
-    if (!NameSyntax.isId(staff)) {
-      throw wrong("--set-password takes a staff id of the policy, such as alice");
-    }
-    try (PasswordChange change = PasswordChange.in(folder)) {
-      char[] password = passwords.ask(staff);
-      try {
-        out.println(change.set(staff, password));
-        out.flush();
-      } finally {
-        Arrays.fill(password, ' ');
-      }
     }
   }
 

@@ -92,6 +92,9 @@ final class PanelPages {
           forPermission("staff.sign-out", PanelPaths.SIGN_OUT_SOMEBODY, "Signed out")
               .get(PeoplePage::goBack)
               .post(PeoplePage::signOut),
+          forPermission("staff.reset-second-factor", PanelPaths.REVIEWED, "Reviewed")
+              .get(PeoplePage::goBack)
+              .post(PeoplePage::reviewed),
           forPermission(CONFIGURE, PanelPaths.TOKENS, "Tokens")
               .get(TokensPage::list)
               .linkedFrom(PanelPaths.SERVERS, "The tokens of the servers"),

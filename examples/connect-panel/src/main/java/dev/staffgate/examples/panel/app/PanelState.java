@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.FileCredentialImport;
 import dev.staffgate.state.jdbc.JdbcCredentialStore;
+import dev.staffgate.state.jdbc.JdbcStaffDirectory;
 import dev.staffgate.state.jdbc.JdbcStateOptions;
 import dev.staffgate.state.jdbc.JdbcStateStore;
 import java.nio.file.Path;
@@ -23,10 +24,12 @@ final class PanelState implements AutoCloseable {
 
   private final JdbcStateStore store;
   private final CredentialStore credentials;
+  private final JdbcStaffDirectory directory;
 
   private PanelState(JdbcStateStore store) {
     this.store = store;
     this.credentials = JdbcCredentialStore.in(store);
+    this.directory = JdbcStaffDirectory.in(store);
   }
 
   /**
@@ -76,6 +79,11 @@ final class PanelState implements AutoCloseable {
 
   CredentialStore credentials() {
     return credentials;
+  }
+
+  /** Returns the accounts that the policy does not have. */
+  JdbcStaffDirectory directory() {
+    return directory;
   }
 
   @Override

@@ -1,23 +1,39 @@
 package dev.staffgate.examples.panel.app;
 
+import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.model.PolicyDocument;
+import dev.staffgate.model.Role;
 import dev.staffgate.model.RouteRule;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.CredentialStore;
 import dev.staffgate.signin.Credentials;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The things that a panel which has just started lacks before anybody can use it. */
 final class StartWarnings {
   private static final String ALL_PATHS = "/**";
 
-  private StartWarnings() {}
+  private final PolicyDocument policy;
+  private final CredentialStore credentials;
+  private final StaffDirectory directory;
+  private final Instant now;
 
-  /** Returns a sentence for each thing that is missing. */
-  static List<String> of(PolicyDocument policy, CredentialStore credentials, Path folder) {
+  StartWarnings(
+      PolicyDocument policy, CredentialStore credentials, StaffDirectory directory, Instant now) {
+    this.policy = policy;
+    this.credentials = credentials;
+    this.directory = directory;
+    this.now = now;
+  }
+
+  /** Returns a sentence for each thing that is missing in a panel of this folder. */
+  List<String> in(Path folder) {
     List<String> warnings = new ArrayList<>();
     if (policy.routes().stream().map(RouteRule::path).noneMatch(ofThePanel()::contains)) {
       warnings.add(
@@ -25,21 +41,49 @@ final class StartWarnings {
               + " them by `connect-panel --print-routes > routes.yaml` and add `--policy"
               + " routes.yaml`");
     }
-    if (policy.staff().keySet().stream().noneMatch(staff -> hasPassword(staff, credentials))) {
+    if (!canAnybodyEnter()) {
       warnings.add(
-          "warning: nobody of the policy has a password in "
+          "warning: nobody can sign in, for no account has a password and a second factor, or may"
+              + " still set one up, in "
               + PanelState.file(folder)
-              + ", so that nobody can sign in: stop the panel, and set one by `connect-panel"
-              + " --set-password STAFF --folder "
-              + folder
-              + "`");
+              + ". Stop the panel, let "
+              + "somebody in by `policy-tool accounts recover "
+              + administrator()
+              + " --state "
+              + PanelState.file(folder)
+              + "`, and start it again. Links that were sent go on to work");
     }
     return warnings;
   }
 
+  private boolean canAnybodyEnter() {
+    try (Stream<StaffAccount> others = directory.all()) {
+      return Stream.concat(policy.staff().values().stream(), others).anyMatch(this::canEnter);
+    }
+  }
+
   // Whoever was only invited, or whose password was reset, has credentials without a password.
-  private static boolean hasPassword(String staff, CredentialStore credentials) {
-    return credentials.find(staff).flatMap(Credentials::passwordHash).isPresent();
+  private boolean canEnter(StaffAccount account) {
+    return !account.disabled()
+        && credentials.find(account.id()).filter(this::areEnough).isPresent();
+  }
+
+  private boolean areEnough(Credentials has) {
+    return has.passwordHash().isPresent()
+        && (has.codeKey().isPresent() || has.enrolBefore().filter(now::isBefore).isPresent());
+  }
+
+  /** Returns an administrator, or the word for one. */
+  private String administrator() {
+    return policy.staff().values().stream()
+        .filter(account -> !account.disabled())
+        .filter(
+            account ->
+                account.roles().stream()
+                    .anyMatch(one -> one.role().id().equals(Role.FULL_ADMINISTRATOR)))
+        .map(StaffAccount::id)
+        .findFirst()
+        .orElse("STAFF");
   }
 
   private static Set<String> ofThePanel() {

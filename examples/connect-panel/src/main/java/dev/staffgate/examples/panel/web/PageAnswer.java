@@ -69,8 +69,12 @@ public sealed interface PageAnswer {
 
     @Override
     public void writeTo(PageRequest request, HttpServletResponse response) throws IOException {
-      Markup navigation = request.isForEverybody() ? Markup.none() : request.navigation();
-      PageFrame.write(response, status, title, navigation, main);
+      if (request.isForEverybody()) {
+        PageFrame.writeAnonymousPage(response, status, title, main);
+      } else {
+        Markup whole = Markup.of(RecoveryBanner.of(request), main);
+        PageFrame.write(response, status, title, request.navigation(), whole);
+      }
     }
   }
 

@@ -44,6 +44,9 @@ public final class PanelPaths {
   public static final String UNLOCK = PEOPLE + "/unlock";
   public static final String SIGN_OUT_SOMEBODY = PEOPLE + "/sign-out";
 
+  /** The button by which a recovery is reviewed. */
+  public static final String REVIEWED = PEOPLE + "/reviewed";
+
   /** The page of a link to its owner, whose token follows. */
   public static final String LINK = "/link/";
 

@@ -3,6 +3,7 @@ package dev.staffgate.examples.panel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountTable;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.examples.panel.stories.Visitor;
 import dev.staffgate.examples.panel.web.FormTokens;
@@ -94,7 +95,12 @@ class BusySignInTest {
           new PanelServices(
               staffgate,
               signIn,
-              ConnectPanel.accounts(signIn, staffgate, credentials, address.url(8080)),
+              ConnectPanel.accounts(
+                  signIn,
+                  staffgate,
+                  credentials,
+                  new AccountTable(staffgate.policy()),
+                  address.url(8080)),
               (servers, limits) -> {
                 throw new AssertionError("nobody asks");
               },

@@ -34,9 +34,7 @@ class PanelAddressTest {
 
   private int run(String... arguments) {
     CommandLine command =
-        PanelCommand.commandLine(PasswordPrompt.ofTerminal())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
+        PanelCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return command.execute(arguments);
   }
 

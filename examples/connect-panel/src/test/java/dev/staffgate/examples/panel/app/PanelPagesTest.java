@@ -69,6 +69,7 @@ class PanelPagesTest {
               - { path: "/people/reset-second-factor", methods: [GET, POST], permission: staff.reset-second-factor }
               - { path: "/people/unlock", methods: [GET, POST], permission: staff.unlock }
               - { path: "/people/sign-out", methods: [GET, POST], permission: staff.sign-out }
+              - { path: "/people/reviewed", methods: [GET, POST], permission: staff.reset-second-factor }
               - { path: "/tokens", methods: [GET], permission: server.configure }
               - { path: "/tokens/{server}", methods: [GET, POST], permission: server.configure, resource: { server: "{server}" } }
               - { path: "/token-posture", methods: [GET], permission: server.configure }
@@ -114,7 +115,7 @@ class PanelPagesTest {
         forms++;
       }
     }
-    assertThat(forms).isEqualTo(16);
+    assertThat(forms).isEqualTo(17);
     assertThat(alice.get("/servers/").body()).contains("<span>alice</span>");
   }
 

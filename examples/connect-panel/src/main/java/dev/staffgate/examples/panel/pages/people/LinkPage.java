@@ -82,7 +82,9 @@ public final class LinkPage {
   }
 
   private static String nameOf(PageRequest request, String staff) {
-    return Optional.ofNullable(request.staffgate().policy().document().staff().get(staff))
+    return request
+        .accounts()
+        .find(request.staffgate().policy().document(), staff)
         .flatMap(StaffAccount::name)
         .orElse(staff);
   }

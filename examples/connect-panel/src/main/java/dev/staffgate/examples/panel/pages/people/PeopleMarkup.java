@@ -72,10 +72,30 @@ final class PeopleMarkup {
     boolean isSetUp = known.passwordHash().isPresent() || known.codeKey().isPresent();
     List<Markup> buttons = new ArrayList<>();
     if (isSetUp) {
-      add(buttons, request, account, PanelPaths.RESET_PASSWORD, "Reset password");
-      add(buttons, request, account, PanelPaths.RESET_SECOND_FACTOR, "Reset second factor");
+      addAsking(
+          buttons,
+          request,
+          account,
+          PanelPaths.RESET_PASSWORD,
+          "Reset password",
+          "The password stops to count at once, all sessions end, and you get a link to a new one"
+              + " to send.");
+      addAsking(
+          buttons,
+          request,
+          account,
+          PanelPaths.RESET_SECOND_FACTOR,
+          "Reset second factor",
+          "The second factor and its recovery codes stop to count at once, all sessions end, and"
+              + " you get a link to send, by which who knows the password sets up a new one.");
+      addAsking(
+          buttons,
+          request,
+          account,
+          PanelPaths.SIGN_OUT_SOMEBODY,
+          "Sign out everywhere",
+          "All sessions end at once. Password and second factor stay.");
       add(buttons, request, account, PanelPaths.UNLOCK, "End the wait");
-      add(buttons, request, account, PanelPaths.SIGN_OUT_SOMEBODY, "Sign out everywhere");
     } else {
       add(buttons, request, account, PanelPaths.INVITE, "Invite");
     }
@@ -102,6 +122,26 @@ final class PeopleMarkup {
     return account.disabled() ? "Disabled. " + has : has;
   }
 
+  /** Adds a button that is pressed after what it does was read. */
+  private static void addAsking(
+      List<Markup> buttons,
+      PageRequest request,
+      StaffAccount account,
+      String path,
+      String label,
+      String effect) {
+    List<Markup> inside = new ArrayList<>();
+    add(inside, request, account, path, label);
+    if (!inside.isEmpty()) {
+      buttons.add(
+          element("details")
+              .add(
+                  element("summary").text(label + " …"),
+                  element("p").text(effect + " Do this to " + name(account) + "?"))
+              .add(inside));
+    }
+  }
+
   /** Adds a button, unless it would be denied whatever second factor comes with it. */
   private static void add(
       List<Markup> buttons, PageRequest request, StaffAccount account, String path, String label) {
@@ -112,6 +152,13 @@ final class PeopleMarkup {
               .with("action", path)
               .add(request.csrfField(), hidden(STAFF, account.id()), button(label)));
     }
+  }
+
+  /** Returns the end of a list that is cut. */
+  static Markup more(int shown) {
+    return element("p")
+        .ofClass("card note")
+        .text("These are the first " + shown + " accounts. There are more.");
   }
 
   /** Returns the page that shows a link, once. */

@@ -2,6 +2,7 @@ package dev.staffgate.examples.panel.pages.people;
 
 import static dev.staffgate.examples.panel.web.Forms.problem;
 
+import dev.staffgate.accounts.DirectoryException;
 import dev.staffgate.examples.panel.pages.signin.SignInSentences;
 import dev.staffgate.examples.panel.web.Markup;
 import dev.staffgate.examples.panel.web.Notice;
@@ -13,8 +14,12 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.signin.care.AccountCare;
 import dev.staffgate.signin.care.CareResult;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The page of all people, for administrators, and what its buttons do. The route of each decides
@@ -26,6 +31,11 @@ public final class PeoplePage {
   private interface Action {
     CareResult perform(String staff, String by, Optional<IpAddress> from);
   }
+
+  private static final Logger log = LoggerFactory.getLogger(PeoplePage.class);
+
+  /** The most accounts that the page lists; of the others, `policy-tool accounts` takes care. */
+  private static final int MOST_SHOWN = 500;
 
   private PeoplePage() {}
 
@@ -66,6 +76,11 @@ public final class PeoplePage {
         request, request.accounts().care()::signOutEverywhere, "is signed out everywhere.");
   }
 
+  /** Ends the notice that an account was let in by the panel's machine. */
+  public static PageAnswer reviewed(PageRequest request) {
+    return perform(request, request.accounts().recovery()::review, "was let in; that is reviewed.");
+  }
+
   private static PageAnswer perform(PageRequest request, Action action, String done) {
     Optional<StaffAccount> account = find(request, request.parameter(PeopleMarkup.STAFF));
     if (account.isEmpty()) {
@@ -90,26 +105,43 @@ public final class PeoplePage {
   }
 
   private static Optional<StaffAccount> find(PageRequest request, String staff) {
-    return Optional.ofNullable(request.staffgate().policy().document().staff().get(staff));
+    return request.accounts().find(request.staffgate().policy().document(), staff);
+  }
+
+  /** Returns the accounts of the policy, and then those of the state; one more than are shown. */
+  private static List<StaffAccount> all(PageRequest request) {
+    Map<String, StaffAccount> ofPolicy = request.staffgate().policy().document().staff();
+    try (Stream<StaffAccount> others = request.accounts().directory().all()) {
+      return Stream.concat(
+              ofPolicy.values().stream(), others.filter(one -> !ofPolicy.containsKey(one.id())))
+          .limit(MOST_SHOWN + 1)
+          .toList();
+    }
   }
 
   private static PageAnswer list(PageRequest request, Notice notice) {
-    Collection<StaffAccount> all = request.staffgate().policy().document().staff().values();
     try {
+      List<StaffAccount> all = all(request);
       return PageAnswer.html(
           notice.status(),
           "People",
           Markup.of(
               notice.markup(),
               PeopleMarkup.freshFactor(request),
-              Markup.of(all.stream().map(one -> PeopleMarkup.person(request, one)).toList())));
-    } catch (CredentialStoreException out) {
+              Markup.of(
+                  all.stream()
+                      .limit(MOST_SHOWN)
+                      .map(one -> PeopleMarkup.person(request, one))
+                      .toList()),
+              all.size() > MOST_SHOWN ? PeopleMarkup.more(MOST_SHOWN) : Markup.none()));
+    } catch (CredentialStoreException | DirectoryException out) {
+      log.error("the accounts cannot be read", out);
       return PageAnswer.html(
           503,
           "People",
           Markup.of(
               notice.markup(),
-              problem("It cannot be read at the moment who has a password. Try again later.")));
+              problem("The accounts cannot be read at the moment. Try again later.")));
     }
   }
 }
