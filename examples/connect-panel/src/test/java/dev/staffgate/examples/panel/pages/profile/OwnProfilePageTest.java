@@ -2,9 +2,11 @@ package dev.staffgate.examples.panel.pages.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.examples.panel.app.DemoEnvironment;
 import dev.staffgate.examples.panel.stories.AuthenticatorApp;
 import dev.staffgate.examples.panel.stories.DemoPanel;
+import dev.staffgate.examples.panel.stories.SignedInClient;
 import dev.staffgate.examples.panel.stories.Visitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -163,6 +165,66 @@ class OwnProfilePageTest {
     password(thief, OLD);
     thief.get("/sign-in/recovery");
     assertThat(thief.post("/sign-in/recovery", "code", code).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void recoveryCodes_withoutAFreshCode_areNotMade() throws Exception {
+    Visitor bob = signedIn(OLD);
+    now.set(now.get().plus(Duration.ofMinutes(6)));
+    bob.get("/profile");
+
+    HttpResponse<String> answer = bob.post("/profile/recovery-codes");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).contains("/step-up?return=%2Fprofile");
+    assertThat(bob.get("/profile").body()).contains("You have none.");
+  }
+
+  @Test
+  void recoveryCodes_madeAgain_voidThoseOfBefore() throws Exception {
+    Visitor bob = signedIn(OLD);
+    bob.get("/profile");
+    Matcher first = RECOVERY_CODE.matcher(bob.post("/profile/recovery-codes").body());
+    assertThat(first.find()).isTrue();
+    bob.get("/profile");
+    Matcher second = RECOVERY_CODE.matcher(bob.post("/profile/recovery-codes").body());
+    assertThat(second.find()).isTrue();
+
+    Visitor again = new Visitor(panel.url());
+    password(again, OLD);
+    again.get("/sign-in/recovery");
+
+    assertThat(again.post("/sign-in/recovery", "code", first.group(1)).statusCode()).isEqualTo(403);
+    assertThat(again.post("/sign-in/recovery", "code", second.group(1)).body())
+        .contains("9 are left.");
+  }
+
+  @Test
+  void newFactor_thatAwaitsItsCode_isNobodyElses() throws Exception {
+    Visitor bob = signedIn(OLD);
+    bob.get("/profile");
+    String theirs = Visitor.seedIn(bob.post("/profile/second-factor").body()).orElseThrow();
+    Visitor alice = new SignedInClient(panel.url(), "alice", now.get());
+    alice.get("/profile");
+
+    HttpResponse<String> answer =
+        alice.post("/profile/second-factor-code", "code", AuthenticatorApp.code(theirs, now.get()));
+
+    assertThat(answer.body()).doesNotContain("Your new second factor counts");
+    assertThat(bob.get("/servers/").statusCode()).as("bob's sessions go on").isEqualTo(200);
+  }
+
+  @Test
+  void password_changedAtTheMomentOfASignOutEverywhere_leadsToTheSignIn() throws Exception {
+    Visitor bob = signedIn(OLD);
+    bob.get("/profile");
+    panel.panel().staffgate().sessions().endAll("bob", EpochCause.SIGNED_OUT_EVERYWHERE);
+
+    HttpResponse<String> answer = change(bob, OLD, NEW, NEW);
+
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/sign-in/");
+    assertSignedOut(bob);
+    assertThat(password(new Visitor(panel.url()), OLD).body()).contains("Enter the code");
   }
 
   @Test
