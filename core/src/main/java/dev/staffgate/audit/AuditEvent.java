@@ -8,9 +8,12 @@ import dev.staffgate.network.IpAddress;
 import dev.staffgate.text.CutText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that happened. Immutable.
@@ -23,103 +26,218 @@ import java.util.Set;
  * @param staff who did it: a staff id, or what was typed as one; empty where nobody did
  * @param from the client's address
  * @param details more, by name, in the order given; none is called {@code at}, {@code type}, {@code
- *     staff} or {@code from}. Never a password, a code, a token or a session URL
+ *     staff}, {@code from}, {@code n}, {@code prev} or {@code mac}. Never a password, a code, a
+ *     token or a session URL
  */
 public record AuditEvent(
     Instant at, Type type, String staff, Optional<IpAddress> from, Map<String, String> details) {
   /** The longest text of an event, in characters; longer ones are cut. */
   public static final int MAX_TEXT = 1024;
 
-  private static final Set<String> RESERVED = Set.of("at", "type", "staff", "from");
+  private static final Set<String> RESERVED =
+      Set.of("at", "type", "staff", "from", "n", "prev", "mac");
 
-  /** The kinds of events. */
-  public enum Type {
+  /**
+   * A kind of events: one of the constants here, or one of the program's own ({@link #of}).
+   * Immutable; two of the same text are equal.
+   */
+  public static final class Type {
     /** A person signed in, with both factors. */
-    SIGN_IN("sign-in"),
+    public static final Type SIGN_IN = new Type("sign-in");
+
     /** A sign-in was refused. */
-    SIGN_IN_REFUSED("sign-in-refused"),
+    public static final Type SIGN_IN_REFUSED = new Type("sign-in-refused");
+
     /** An account has to wait after failed sign-ins. */
-    SIGN_IN_LOCKED("sign-in-locked"),
+    public static final Type SIGN_IN_LOCKED = new Type("sign-in-locked");
+
     /** An administrator ended the waits of an account. */
-    SIGN_IN_UNLOCKED("sign-in-unlocked"),
+    public static final Type SIGN_IN_UNLOCKED = new Type("sign-in-unlocked");
+
     /** A person signed in with a recovery code. */
-    RECOVERY_CODE_USED("recovery-code-used"),
+    public static final Type RECOVERY_CODE_USED = new Type("recovery-code-used");
+
     /** A person enrolled a second factor. */
-    SECOND_FACTOR_ENROLLED("second-factor-enrolled"),
+    public static final Type SECOND_FACTOR_ENROLLED = new Type("second-factor-enrolled");
+
     /** A person proved the second factor again. */
-    SECOND_FACTOR_CONFIRMED("second-factor-confirmed"),
+    public static final Type SECOND_FACTOR_CONFIRMED = new Type("second-factor-confirmed");
+
     /** Somebody added an account. */
-    ACCOUNT_CREATED("account-created"),
+    public static final Type ACCOUNT_CREATED = new Type("account-created");
+
     /** An administrator made a link by which somebody sets up an account. */
-    ACCOUNT_INVITED("account-invited"),
+    public static final Type ACCOUNT_INVITED = new Type("account-invited");
+
     /** An administrator took a password away, and made a link for a new one. */
-    PASSWORD_RESET("password-reset"),
+    public static final Type PASSWORD_RESET = new Type("password-reset");
+
     /** An administrator took a second factor away, and made a link for a new one. */
-    SECOND_FACTOR_RESET("second-factor-reset"),
+    public static final Type SECOND_FACTOR_RESET = new Type("second-factor-reset");
+
     /** Somebody with access to the machine let an account in for an hour. */
-    ACCOUNT_RECOVERED("account-recovered"),
+    public static final Type ACCOUNT_RECOVERED = new Type("account-recovered");
+
     /** Somebody else looked into that. */
-    RECOVERY_REVIEWED("recovery-reviewed"),
+    public static final Type RECOVERY_REVIEWED = new Type("recovery-reviewed");
+
     /** Somebody used a link. */
-    LINK_CLAIMED("link-claimed"),
+    public static final Type LINK_CLAIMED = new Type("link-claimed");
+
     /** A link did not count. */
-    LINK_REFUSED("link-refused"),
+    public static final Type LINK_REFUSED = new Type("link-refused");
+
     /** A person set a new password. */
-    PASSWORD_CHANGED("password-changed"),
+    public static final Type PASSWORD_CHANGED = new Type("password-changed");
+
     /** A person exchanged the second factor for a new one. */
-    SECOND_FACTOR_CHANGED("second-factor-changed"),
+    public static final Type SECOND_FACTOR_CHANGED = new Type("second-factor-changed");
+
     /** A person made new recovery codes. */
-    RECOVERY_CODES_MADE("recovery-codes-made"),
+    public static final Type RECOVERY_CODES_MADE = new Type("recovery-codes-made");
+
     /** An administrator ended all sessions of an account. */
-    SIGNED_OUT_EVERYWHERE("signed-out-everywhere"),
+    public static final Type SIGNED_OUT_EVERYWHERE = new Type("signed-out-everywhere");
+
     /** A person signed out. */
-    SIGN_OUT("sign-out"),
+    public static final Type SIGN_OUT = new Type("sign-out");
+
     /** Something was not permitted, or not yet. */
-    ACCESS_REFUSED("access-refused"),
+    public static final Type ACCESS_REFUSED = new Type("access-refused");
+
     /** A sensitive permission was used. */
-    ACCESS_SENSITIVE("access-sensitive"),
+    public static final Type ACCESS_SENSITIVE = new Type("access-sensitive");
+
     /** Somebody is about to enter a server. */
-    SSO_ATTEMPT("sso-attempt"),
+    public static final Type SSO_ATTEMPT = new Type("sso-attempt");
+
     /** A session was opened on a server. */
-    SSO_OPENED("sso-opened"),
+    public static final Type SSO_OPENED = new Type("sso-opened");
+
     /** Somebody may not enter a server, or not yet. */
-    SSO_REFUSED("sso-refused"),
+    public static final Type SSO_REFUSED = new Type("sso-refused");
+
     /** A server gave no session. */
-    SSO_FAILED("sso-failed"),
+    public static final Type SSO_FAILED = new Type("sso-failed");
+
     /** An entry into a server was ended before its time. */
-    SSO_ENDED("sso-ended"),
+    public static final Type SSO_ENDED = new Type("sso-ended");
+
     /** An entry should have been ended, and may live on. */
-    SSO_MAY_LIVE_ON("sso-may-live-on"),
+    public static final Type SSO_MAY_LIVE_ON = new Type("sso-may-live-on");
+
     /** Single sign-on was switched off. */
-    SSO_SUSPENDED("sso-suspended"),
+    public static final Type SSO_SUSPENDED = new Type("sso-suspended");
+
     /** Single sign-on was switched on again. */
-    SSO_RESUMED("sso-resumed"),
+    public static final Type SSO_RESUMED = new Type("sso-resumed");
+
     /** Somebody is about to change the token of a server, or to try it. */
-    TOKEN_ATTEMPT("token-attempt"),
+    public static final Type TOKEN_ATTEMPT = new Type("token-attempt");
+
     /** A token was tried and is kept from now on. */
-    TOKEN_ADDED("token-added"),
+    public static final Type TOKEN_ADDED = new Type("token-added");
+
     /** A token was tried, and accepted. */
-    TOKEN_TESTED("token-tested"),
+    public static final Type TOKEN_TESTED = new Type("token-tested");
+
     /** A token was exchanged for a new one. */
-    TOKEN_ROTATED("token-rotated"),
+    public static final Type TOKEN_ROTATED = new Type("token-rotated");
+
     /** A token was destroyed. */
-    TOKEN_RETIRED("token-retired"),
+    public static final Type TOKEN_RETIRED = new Type("token-retired");
+
     /** An action on a token failed, or did not finish. */
-    TOKEN_FAILED("token-failed"),
+    public static final Type TOKEN_FAILED = new Type("token-failed");
+
     /** A policy came into force. */
-    POLICY_LOADED("policy-loaded"),
+    public static final Type POLICY_LOADED = new Type("policy-loaded");
+
     /** A changed policy was broken; the one before stays in force. */
-    POLICY_REJECTED("policy-rejected");
+    public static final Type POLICY_REJECTED = new Type("policy-rejected");
+
+    private static final List<Type> ALL =
+        List.of(
+            SIGN_IN,
+            SIGN_IN_REFUSED,
+            SIGN_IN_LOCKED,
+            SIGN_IN_UNLOCKED,
+            RECOVERY_CODE_USED,
+            SECOND_FACTOR_ENROLLED,
+            SECOND_FACTOR_CONFIRMED,
+            ACCOUNT_CREATED,
+            ACCOUNT_INVITED,
+            PASSWORD_RESET,
+            SECOND_FACTOR_RESET,
+            ACCOUNT_RECOVERED,
+            RECOVERY_REVIEWED,
+            LINK_CLAIMED,
+            LINK_REFUSED,
+            PASSWORD_CHANGED,
+            SECOND_FACTOR_CHANGED,
+            RECOVERY_CODES_MADE,
+            SIGNED_OUT_EVERYWHERE,
+            SIGN_OUT,
+            ACCESS_REFUSED,
+            ACCESS_SENSITIVE,
+            SSO_ATTEMPT,
+            SSO_OPENED,
+            SSO_REFUSED,
+            SSO_FAILED,
+            SSO_ENDED,
+            SSO_MAY_LIVE_ON,
+            SSO_SUSPENDED,
+            SSO_RESUMED,
+            TOKEN_ATTEMPT,
+            TOKEN_ADDED,
+            TOKEN_TESTED,
+            TOKEN_ROTATED,
+            TOKEN_RETIRED,
+            TOKEN_FAILED,
+            POLICY_LOADED,
+            POLICY_REJECTED);
+    private static final int MAX_LENGTH = 128;
+    private static final Pattern OWN = Pattern.compile("[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)+");
 
     private final String text;
 
-    Type(String text) {
+    private Type(String text) {
       this.text = text;
+    }
+
+    /** Returns the kinds that the library records, in an order that means nothing. */
+    public static List<Type> all() {
+      return ALL;
+    }
+
+    /**
+     * Returns a kind of the program's own.
+     *
+     * @param text a name in a name space, such as {@code com.example.invoice-exported}: two or more
+     *     words of lower case letters, digits and hyphens with dots between, 128 characters at
+     *     most. The library's own have no dot
+     * @throws IllegalArgumentException if it is not of this form
+     */
+    public static Type of(String text) {
+      checkArgument(
+          text.length() <= MAX_LENGTH && OWN.matcher(text).matches(),
+          "a kind of events of your own has a name space, such as com.example.invoice-exported");
+      return new Type(text);
     }
 
     /** The word in a record: lower case, hyphens. */
     public String text() {
       return text;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Type type && type.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
     }
 
     @Override

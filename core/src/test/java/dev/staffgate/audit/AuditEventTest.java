@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +23,48 @@ class AuditEventTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"at", "type", "staff", "from"})
+  @ValueSource(strings = {"at", "type", "staff", "from", "n", "prev", "mac"})
   void detail_calledAsAFieldOfTheRecord_isRefused(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> event("bob").with(name, "forged"));
   }
 
   @Test
   void types_ofEvents_haveAWordEach() {
-    assertThat(Arrays.stream(AuditEvent.Type.values()).map(AuditEvent.Type::text))
+    assertThat(AuditEvent.Type.all().stream().map(AuditEvent.Type::text))
         .doesNotHaveDuplicates()
         .allMatch(word -> word.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  void type_ofAProgram_hasANameSpace() {
+    AuditEvent.Type own = AuditEvent.Type.of("com.example.invoice-exported");
+
+    assertThat(own).hasToString("com.example.invoice-exported");
+    assertThat(own).isEqualTo(AuditEvent.Type.of("com.example.invoice-exported"));
+    assertThat(own).hasSameHashCodeAs(AuditEvent.Type.of("com.example.invoice-exported"));
+    assertThat(own).isNotEqualTo(AuditEvent.Type.of("com.example.invoice-imported"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sign-in",
+        "exported",
+        "Com.example",
+        "com..example",
+        ".com",
+        "com.",
+        "com.example ",
+        "com.exa\nmple",
+        "com.\u202Eexample"
+      })
+  void type_withoutANameSpace_isRefused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuditEvent.Type.of(text))
+        .withMessageContaining("com.example.invoice-exported");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuditEvent.Type.of("com." + "x".repeat(1 << 20)))
+        .withMessageNotContaining("xxx");
   }
 }

@@ -483,7 +483,7 @@ class SignInTest {
     assertThat(signIn.confirmAgain("nobody", code, Optional.empty()).kind())
         .isEqualTo(Kind.REFUSED);
     assertThat(audit.events())
-        .filteredOn(event -> event.type() == AuditEvent.Type.SECOND_FACTOR_CONFIRMED)
+        .filteredOn(event -> event.type().equals(AuditEvent.Type.SECOND_FACTOR_CONFIRMED))
         .hasSize(1);
   }
 

@@ -159,9 +159,9 @@ public final class OutsiderAudit implements AutoCloseable {
     return event -> {
       String reason = event.details().getOrDefault("reason", "");
       boolean isFree =
-          event.type() == AuditEvent.Type.SIGN_IN_REFUSED
+          event.type().equals(AuditEvent.Type.SIGN_IN_REFUSED)
               ? WITHOUT_PROOF.contains(reason)
-              : event.type() == AuditEvent.Type.LINK_REFUSED && WITHOUT_LINK.contains(reason);
+              : event.type().equals(AuditEvent.Type.LINK_REFUSED) && WITHOUT_LINK.contains(reason);
       if (isFree) {
         due(reason, event).forEach(audit::append);
       } else {
