@@ -150,6 +150,12 @@ public record AuditEvent(
     /** An action on a token failed, or did not finish. */
     public static final Type TOKEN_FAILED = new Type("token-failed");
 
+    /** An audit file begins, or goes on after something that is named. */
+    public static final Type AUDIT_BEGUN = new Type("audit-begun");
+
+    /** An audit file is closed; another one follows. */
+    public static final Type AUDIT_SEALED = new Type("audit-sealed");
+
     /** A policy came into force. */
     public static final Type POLICY_LOADED = new Type("policy-loaded");
 
@@ -194,6 +200,8 @@ public record AuditEvent(
             TOKEN_ROTATED,
             TOKEN_RETIRED,
             TOKEN_FAILED,
+            AUDIT_BEGUN,
+            AUDIT_SEALED,
             POLICY_LOADED,
             POLICY_REJECTED);
     private static final int MAX_LENGTH = 128;
