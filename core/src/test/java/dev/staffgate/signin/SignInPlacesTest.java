@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where failures are counted, and whom they make wait. */
 class SignInPlacesTest {
@@ -79,6 +81,60 @@ class SignInPlacesTest {
             });
 
     assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(1));
+  }
+
+  /** All networks of one customer of a provider, and forty of several, which fail in turn. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2001:db8:7:%x::9", "10.7.%d.9"})
+  void owner_fromANewPlace_waitsAnHourAtMostWhateverNumberOfNetworksFail(String networks) {
+    int[] i = {0};
+    for (; i[0] < 80; i[0]++) {
+      SignInOrigin origin = SignInWorld.from(networks.formatted(i[0] % 40));
+      assertThat(world.wrongPassword("alice", origin).kind()).isNotNull();
+      assertThat(world.wrongCode("alice", origin).kind()).isNotEqualTo(Kind.SIGNED_IN);
+      world.clock.advance(Duration.ofMinutes(7));
+    }
+
+    Duration waited =
+        world.ownerWaits(
+            "alice",
+            SignInWorld.from(ELSEWHERE),
+            () -> {
+              for (int k = 0; k < 40; k++) {
+                SignInOrigin origin = SignInWorld.from(networks.formatted(k));
+                assertThat(world.wrongPassword("alice", origin).kind()).isNotNull();
+              }
+            });
+
+    assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void cookieThatWasCopied_isWornOutForGood_whereverTheOwnerSignsInMeanwhile() {
+    Secret copied = world.owner("alice", SignInWorld.from(HOME)).browser().orElseThrow();
+    world.clock.advance(Duration.ofMinutes(1));
+    Secret other = world.owner("alice", SignInWorld.from(HOME)).browser().orElseThrow();
+    int guesses = 0;
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 10; i++) {
+        SignInOrigin thief = SignInWorld.from("192.0.2.9", copied);
+        if (world.wrongCode("alice", thief).kind() == Kind.REFUSED) {
+          guesses++;
+        }
+        world.clock.advance(Duration.ofHours(2));
+      }
+      assertThat(world.owner("alice", SignInWorld.from(HOME, other)).browser()).contains(other);
+      world.clock.advance(Duration.ofMinutes(1));
+      if (world.counted("code") < 100) {
+        assertThat(world.owner("alice", SignInWorld.from(HOME, copied)).browser().orElseThrow())
+            .as("a new cookie for the one that was copied")
+            .isNotEqualTo(copied);
+        world.clock.advance(Duration.ofMinutes(1));
+      }
+    }
+
+    assertThat(guesses).as("those of a known browser, and then of unknown ones").isLessThan(111);
+    assertThat(world.counted("code")).isLessThanOrEqualTo(110);
   }
 
   @Test

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
  * The counts of one account: by place where somebody has signed in before, for unknown places
  * together, and for fresh codes of somebody who is signed in. Immutable.
  *
+ * <p>A browser whose cookie may have been copied stays in the list, so that the cookie is not good
+ * again once the owner has signed in elsewhere.
+ *
  * @param stepUps wrong fresh codes
  * @param unknown wrong codes from unknown places
  * @param untold wrong codes that the owner was not told of
@@ -110,11 +113,14 @@ record AccountAttempts(
   private static List<KnownPlace> newestOfEachKind(List<KnownPlace> places, Instant now) {
     List<KnownPlace> kept = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      places.stream()
-          .filter(one -> one.kind() == kind && one.isStillKnownAt(now) && !one.isWornOut())
-          .sorted(Comparator.comparingLong(KnownPlace::lastDay).reversed())
-          .limit(MOST_PLACES_OF_A_KIND)
-          .forEach(kept::add);
+      for (boolean wornOut : new boolean[] {false, true}) {
+        places.stream()
+            .filter(one -> one.kind() == kind && one.isStillKnownAt(now))
+            .filter(one -> one.isWornOut() == wornOut)
+            .sorted(Comparator.comparingLong(KnownPlace::lastDay).reversed())
+            .limit(MOST_PLACES_OF_A_KIND)
+            .forEach(kept::add);
+      }
     }
     return kept;
   }

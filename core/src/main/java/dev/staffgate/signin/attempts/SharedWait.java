@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +21,34 @@ record SharedWait(FailureCount count, List<Turn> turns) {
   static final SharedWait NONE = new SharedWait(FailureCount.NONE, List.of());
   static final int MAX_TURNS = 32;
 
+  private static final String FIRST = "turn";
+  private static final String AGAIN = "turn-again";
+
   private static final Duration LONGEST_WAIT_FOR_TURN = Duration.ofMinutes(30);
   private static final Duration TURN_LASTS = Duration.ofHours(2);
+  private static final Duration TURN_IS_IDLE = Duration.ofMinutes(10);
+  private static final int MAX_TURNS_OF_A_SITE = 2;
+
+  /** The length of the text of an IPv6 network's first 48 bits. */
+  private static final int SITE_LENGTH = "6-".length() + 12;
 
   /**
    * The right of a network to one attempt during the wait.
    *
    * @param at from when on
+   * @param again whether an attempt from there has failed before, so that it gives way to a network
+   *     that had none
    */
-  record Turn(String network, Instant at) {
+  record Turn(String network, Instant at, boolean again) {
+    String site() {
+      return network.substring(0, Math.min(network.length(), SITE_LENGTH));
+    }
+
+    /** Returns whether it was not taken for so long that somebody else may have it. */
+    boolean isIdleAt(Instant now) {
+      return !now.isBefore(at.plus(TURN_IS_IDLE));
+    }
+
     boolean isValidAt(Instant now) {
       return now.isBefore(at.plus(TURN_LASTS))
           && !at.isAfter(now.plus(FailureCount.LONGEST_WAIT)); // else a clock was wrong
@@ -49,14 +69,38 @@ record SharedWait(FailureCount count, List<Turn> turns) {
 
   /** Returns this after a network came to a wait: with a turn for it, if there is room. */
   SharedWait arrivedFrom(SourceNetwork network, Instant now) {
-    List<Turn> valid = validTurns(now);
     Optional<Instant> wait = count.waitAt(now);
-    if (wait.isPresent() && turnOf(network, now).isEmpty() && valid.size() < MAX_TURNS) {
-      Instant latest = now.plus(LONGEST_WAIT_FOR_TURN);
-      Instant at = wait.get().isBefore(latest) ? wait.get() : latest;
-      return new SharedWait(count, with(valid, new Turn(network.text(), at)));
+    if (wait.isEmpty() || turnOf(network, now).isPresent()) {
+      return this;
     }
-    return this;
+    Instant latest = now.plus(LONGEST_WAIT_FOR_TURN);
+    Instant at = wait.get().isBefore(latest) ? wait.get() : latest;
+    Turn turn = new Turn(network.text(), at, false);
+    List<Turn> others = makingRoom(validTurns(now), now);
+    return hasRoomFor(turn, others) ? new SharedWait(count, with(others, turn)) : this;
+  }
+
+  // One provider's customer has many networks: a few of them have turns, so that a stranger with
+  // all
+  // of them leaves some to the owner.
+  private static boolean hasRoomFor(Turn turn, List<Turn> others) {
+    return others.size() < MAX_TURNS
+        && others.stream().filter(one -> one.site().equals(turn.site())).count()
+            < MAX_TURNS_OF_A_SITE;
+  }
+
+  /** Returns the turns without one, if there are too many: one not taken, or of who failed. */
+  private static List<Turn> makingRoom(List<Turn> turns, Instant now) {
+    if (turns.size() < MAX_TURNS) {
+      return turns;
+    }
+    Optional<Turn> leaving =
+        turns.stream()
+            .filter(one -> one.again() || one.isIdleAt(now))
+            .min(Comparator.comparing(Turn::at));
+    return leaving
+        .map(gone -> turns.stream().filter(one -> !one.equals(gone)).toList())
+        .orElse(turns);
   }
 
   /** Returns this after an attempt from a network failed, for which it did not have to wait. */
@@ -66,13 +110,13 @@ record SharedWait(FailureCount count, List<Turn> turns) {
         validTurns(now).stream()
             .filter(turn -> !turn.network().equals(network.text()))
             .collect(toImmutableList());
-    boolean room = others.size() < MAX_TURNS;
     return new SharedWait(
         failed,
         failed
             .waitUntil()
-            .filter(any -> room)
-            .map(until -> with(others, new Turn(network.text(), until)))
+            .map(until -> new Turn(network.text(), until, true))
+            .filter(turn -> hasRoomFor(turn, others))
+            .map(turn -> with(others, turn))
             .orElse(others));
   }
 
@@ -100,7 +144,12 @@ record SharedWait(FailureCount count, List<Turn> turns) {
   String toLines(String kind) {
     StringBuilder lines = new StringBuilder(kind + " " + count.toFields() + "\n");
     for (Turn turn : turns) {
-      lines.append("turn ").append(turn.network()).append(' ').append(turn.at().toEpochMilli());
+      lines
+          .append(turn.again() ? AGAIN : FIRST)
+          .append(' ')
+          .append(turn.network())
+          .append(' ')
+          .append(turn.at().toEpochMilli());
       lines.append('\n');
     }
     return lines.toString();
@@ -110,8 +159,12 @@ record SharedWait(FailureCount count, List<Turn> turns) {
   static SharedWait read(StateLines lines, String kind) {
     FailureCount count = lines.line(kind, StateLines.Fields::failures);
     List<Turn> turns = new ArrayList<>();
-    while (lines.isNext("turn")) {
-      turns.add(lines.line("turn", one -> new Turn(one.text(), one.instant().orElseThrow())));
+    while (lines.isNext(FIRST) || lines.isNext(AGAIN)) {
+      boolean again = lines.isNext(AGAIN);
+      turns.add(
+          lines.line(
+              again ? AGAIN : FIRST,
+              one -> new Turn(one.text(), one.instant().orElseThrow(), again)));
     }
     return new SharedWait(count, turns);
   }
