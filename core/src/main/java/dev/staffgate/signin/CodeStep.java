@@ -85,7 +85,7 @@ final class CodeStep {
         new Attempt(pending.staff(), proof, origin, Purpose.CODE) {
           @Override
           boolean fits(Credentials credentials) {
-            return pending.fits(credentials);
+            return pending.fits(credentials, parts.clock().instant());
           }
 
           @Override
@@ -229,6 +229,10 @@ final class CodeStep {
             one.kept();
             // Keeping it ended all sessions; so the epoch is read anew, and the account once more.
             SessionEpoch epoch = parts.epochs().current(staff);
+            if (!parts.accounts().mayAct(staff, origin.from())) { // disabled in this moment
+              parts.records().refused(staff, origin.from(), "account-may-not-act");
+              return SignInAnswers.OVER;
+            }
             if (!parts.store().find(staff).equals(Optional.of(now))) {
               parts.records().refused(staff, origin.from(), "credentials-changed");
               return SignInAnswers.OVER;

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The deeds of others to an account, kept until its owner is told of it at the next sign-in. The
- * newest twenty are kept. Thread-safe.
+ * The deeds of others to an account, kept until its owner is told of it at the next sign-in: one of
+ * each kind, with how often it was done. Thread-safe.
  */
 final class OwnerNotices {
-  private static final int MOST = 20;
   private static final String FORMAT = "1";
 
   private final StoredRecord<List<OwnerNotice>> notices;
@@ -38,10 +37,17 @@ final class OwnerNotices {
         notices.change(
             key(staff),
             (before, now) -> {
-              List<OwnerNotice> more = new ArrayList<>(before);
-              more.add(new OwnerNotice(kind, count, now));
-              int from = Math.max(0, more.size() - MOST);
-              return new Change<>(List.copyOf(more.subList(from, more.size())), true);
+              List<OwnerNotice> more = new ArrayList<>();
+              int times = count;
+              for (OwnerNotice one : before) {
+                if (one.kind() == kind) {
+                  times = Math.min(times, Integer.MAX_VALUE - one.count()) + one.count();
+                } else {
+                  more.add(one);
+                }
+              }
+              more.add(new OwnerNotice(kind, times, now));
+              return new Change<>(List.copyOf(more), true);
             });
   }
 

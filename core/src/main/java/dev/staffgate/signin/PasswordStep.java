@@ -197,16 +197,16 @@ final class PasswordStep {
   }
 
   private SignInResult next(String staff, Credentials credentials, Optional<IpAddress> from) {
-    Secret hash = credentials.passwordHash().orElseThrow();
     if (credentials.codeKey().isPresent()) {
-      return new CodeNeeded(pending.add(Pending.of(staff, hash, Optional.empty())));
+      return new CodeNeeded(pending.add(Pending.of(staff, credentials, Optional.empty())));
     }
     if (credentials.enrolBefore().filter(clock.instant()::isBefore).isEmpty()) {
       records.refused(staff, from, "no-second-factor");
       return SignInAnswers.NOT_ENROLLED;
     }
     OneTimeCodeKey key = enrolment.newKey();
-    return enrolment.begin(pending.add(Pending.of(staff, hash, Optional.of(key))), staff, key);
+    return enrolment.begin(
+        pending.add(Pending.of(staff, credentials, Optional.of(key))), staff, key);
   }
 
   private SignInResult waits(AttemptVerdict verdict, String name, Optional<IpAddress> from) {

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class PendingSignIns {
   private static final Duration LASTS = Duration.ofMinutes(5);
   private static final int HANDLE_BYTES = 32;
   private static final int MAX_HANDLE = 256;
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final SecureRandom random = new SecureRandom();
   private final StateStore state;
@@ -37,19 +38,37 @@ final class PendingSignIns {
    * @param password the fingerprint of the hash of that password; once it is replaced, this sign-in
    *     is over
    * @param newKey what is enrolled on the way, if the account has no second factor
+   * @param enrolBefore until when it may be; not at all without it
    */
-  record Pending(String staff, String password, Optional<OneTimeCodeKey> newKey) {
-    static Pending of(String staff, Secret passwordHash, Optional<OneTimeCodeKey> newKey) {
-      return new Pending(staff, fingerprint(passwordHash), newKey);
+  record Pending(
+      String staff,
+      String password,
+      Optional<OneTimeCodeKey> newKey,
+      Optional<Instant> enrolBefore) {
+    static Pending of(String staff, Credentials now, Optional<OneTimeCodeKey> newKey) {
+      return new Pending(
+          staff,
+          fingerprint(now.passwordHash().orElseThrow()),
+          newKey,
+          now.enrolBefore().map(end -> end.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     /** Returns whether the credentials are still those that the password was checked with. */
-    boolean fits(Credentials credentials) {
+    boolean fits(Credentials credentials, Instant now) {
       return credentials
               .passwordHash()
               .filter(hash -> fingerprint(hash).equals(password))
               .isPresent()
-          && credentials.codeKey().isPresent() != newKey.isPresent();
+          && credentials.codeKey().isPresent() != newKey.isPresent()
+          && (newKey.isEmpty() || mayStillEnrol(credentials, now));
+    }
+
+    private boolean mayStillEnrol(Credentials credentials, Instant now) {
+      return enrolBefore.filter(now::isBefore).isPresent()
+          && credentials
+              .enrolBefore()
+              .map(end -> end.truncatedTo(ChronoUnit.MILLIS))
+              .equals(enrolBefore);
     }
   }
 
@@ -117,6 +136,8 @@ final class PendingSignIns {
                     .append(key.form().algorithm().name())
                     .append(' ')
                     .append(key.form().digits())
+                    .append(' ')
+                    .append(StateLines.text(one.enrolBefore()))
                     .append('\n'));
     return text.toString();
   }
@@ -124,10 +145,13 @@ final class PendingSignIns {
   private static Pending read(StateLines lines) {
     lines.requireFormat("pending", FORMAT);
     Pending read =
-        lines.line("staff", one -> new Pending(one.text(), one.text(), Optional.empty()));
+        lines.line(
+            "staff",
+            one -> new Pending(one.text(), one.text(), Optional.empty(), Optional.empty()));
     return lines.isNext("key")
-        ? new Pending(
-            read.staff(), read.password(), Optional.of(lines.line("key", PendingSignIns::key)))
+        ? lines.line(
+            "key",
+            one -> new Pending(read.staff(), read.password(), Optional.of(key(one)), one.instant()))
         : read;
   }
 

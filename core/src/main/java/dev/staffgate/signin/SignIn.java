@@ -149,15 +149,19 @@ public final class SignIn {
    */
   public boolean awaitsCode(Secret handle) {
     try {
-      return parts
-          .pending()
-          .find(handle)
-          .filter(one -> parts.store().find(one.staff()).filter(one::fits).isPresent())
-          .isPresent();
+      return parts.pending().find(handle).filter(this::fitsNow).isPresent();
     } catch (CredentialStoreException | StateStoreException e) {
       outages.error("it cannot be found out whether a sign-in goes on", e);
       return false;
     }
+  }
+
+  private boolean fitsNow(PendingSignIns.Pending one) {
+    return parts
+        .store()
+        .find(one.staff())
+        .filter(now -> one.fits(now, parts.clock().instant()))
+        .isPresent();
   }
 
   /**
@@ -189,6 +193,16 @@ public final class SignIn {
    * @throws StateStoreException if it is not known whether it was done
    */
   public void unlock(String staff, String by, Optional<IpAddress> from) {
+    forgive(staff);
+    parts.notices().add(staff, OwnerNotice.Kind.UNLOCKED, 1);
+    parts.records().by(AuditEvent.Type.SIGN_IN_UNLOCKED, by, from, staff);
+  }
+
+  /**
+   * Ends the waits of an account as {@link #unlock} does, as a part of something else: it is
+   * neither recorded nor told to the owner.
+   */
+  public void forgive(String staff) {
     if (!NameSyntax.isId(staff)) {
       throw new IllegalArgumentException("accounts are unlocked by staff id");
     }
@@ -198,8 +212,6 @@ public final class SignIn {
             AttemptSource.of(
                 Ascii.toLowerCase(staff), Optional.of(staff), Optional.empty(), Optional.empty()));
     boundLastStep(staff);
-    parts.notices().add(staff, OwnerNotice.Kind.UNLOCKED, 1);
-    parts.records().by(AuditEvent.Type.SIGN_IN_UNLOCKED, by, from, staff);
   }
 
   private void boundLastStep(String staff) {
