@@ -209,6 +209,32 @@ class SessionEpochCausesTest {
   }
 
   @Test
+  void account_thatWasGoneAtAStart_hasNoSessionWhenItIsBack() throws IOException {
+    StaffSession session = begin("ann");
+    staffgate.close();
+    write(WITHOUT);
+    staffgate = staffgate(table);
+    load(ENABLED.replace("clerk:", "boss:").replace("[clerk]", "[boss]"));
+
+    assertThat(counts(session)).isFalse();
+    assertThat(counts(begin("ann"))).isTrue();
+  }
+
+  @Test
+  void account_ofTheDirectoryThatWasGoneAtAStart_hasNoSessionWhenItIsBack() throws IOException {
+    table.put(zoe(false));
+    StaffSession session = begin("zoe");
+    StaffSession stays = begin("ann");
+    staffgate.close();
+    table.remove("zoe");
+    staffgate = staffgate(table);
+    table.put(zoe(false));
+
+    assertThat(counts(session)).isFalse();
+    assertThat(counts(stays)).isTrue();
+  }
+
+  @Test
   void account_disabledWhileTheStoreWasDown_revivesNoSession() throws IOException {
     StaffSession session = begin("ann");
     store.broken(true);

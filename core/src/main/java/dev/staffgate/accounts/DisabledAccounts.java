@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.policy.Policy;
 import dev.staffgate.state.StateKey;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,28 +50,46 @@ public final class DisabledAccounts implements AutoCloseable {
   /** Looks at the accounts of the policy in force, and at those of the directory. */
   public synchronized void lookAtAll() {
     Policy policy = policies.get();
-    Set<StateKey> known = epochs.knownDisabled();
+    SessionEpochs.Known known = epochs.known();
+    Set<StateKey> gone = new HashSet<>(known.enabled());
     // The ids of the document in force, so that no second one is held.
     Map<String, StaffAccount> accounts = policy.document().staff();
     inPolicy.stream()
         .filter(staff -> !accounts.containsKey(staff))
         .forEach(staff -> see(staff, !isEnabledInDirectory(staff), known));
     inPolicy = accounts.keySet();
-    accounts.values().forEach(account -> see(account.id(), account.disabled(), known));
-    directory.ifPresent(one -> lookAtAll(one, accounts.keySet(), known));
-  }
-
-  private void lookAtAll(StaffDirectory accounts, Set<String> overridden, Set<StateKey> known) {
-    try (Stream<StaffAccount> all = accounts.all()) {
-      all.filter(account -> !overridden.contains(account.id()))
-          .forEach(account -> see(account.id(), account.disabled(), known));
-    } catch (RuntimeException out) {
-      log.warn("which accounts of the directory are disabled is not known: {}", out.toString());
+    accounts.values().forEach(account -> see(account, known, gone));
+    if (directory.isEmpty() || lookAtAll(directory.get(), accounts.keySet(), known, gone)) {
+      gone.forEach(epochs::accountGone); // also while the program was stopped
     }
   }
 
-  private void see(String staff, boolean disabled, Set<StateKey> known) {
-    boolean before = !known.isEmpty() && known.contains(SessionEpochs.key(staff));
+  /** Returns whether all accounts of the directory were seen. */
+  private boolean lookAtAll(
+      StaffDirectory accounts,
+      Set<String> overridden,
+      SessionEpochs.Known known,
+      Set<StateKey> gone) {
+    try (Stream<StaffAccount> all = accounts.all()) {
+      all.filter(account -> !overridden.contains(account.id()))
+          .forEach(account -> see(account, known, gone));
+      return true;
+    } catch (RuntimeException out) {
+      log.warn("which accounts of the directory are disabled is not known: {}", out.toString());
+      return false;
+    }
+  }
+
+  private void see(StaffAccount account, SessionEpochs.Known known, Set<StateKey> gone) {
+    if (!gone.isEmpty()) {
+      boolean unused = gone.remove(SessionEpochs.key(account.id()));
+    }
+    see(account.id(), account.disabled(), known);
+  }
+
+  private void see(String staff, boolean disabled, SessionEpochs.Known known) {
+    boolean before =
+        !known.disabled().isEmpty() && known.disabled().contains(SessionEpochs.key(staff));
     if (disabled != before) {
       epochs.accountSeen(staff, disabled);
     }

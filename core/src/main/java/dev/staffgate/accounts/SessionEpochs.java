@@ -121,6 +121,18 @@ public final class SessionEpochs implements AutoCloseable {
   }
 
   /**
+   * Begins another epoch as {@link #raise} does, if the account has ever had a session or another
+   * epoch; without, there is nothing to end.
+   *
+   * @throws StateStoreException as {@link #raise}
+   */
+  public void raiseIfKnown(String staff, EpochCause cause) {
+    if (store.get(key(staff)).isPresent()) {
+      SessionEpoch unused = raise(staff, cause);
+    }
+  }
+
+  /**
    * Tells how an account was found. The first time that it is disabled, its epoch is raised; until
    * it has been seen enabled, nothing more is written. What cannot be written now is written before
    * {@link #current} next answers for this account, which throws until then.
@@ -139,29 +151,56 @@ public final class SessionEpochs implements AutoCloseable {
   }
 
   /**
-   * Returns the keys of the accounts that are known to be disabled; none if they cannot be read.
+   * The accounts that have entries, by their keys.
+   *
+   * @param disabled those that are known to be disabled
+   * @param enabled the others
    */
-  Set<StateKey> knownDisabled() {
-    Set<StateKey> marked = new HashSet<>();
+  record Known(Set<StateKey> disabled, Set<StateKey> enabled) {}
+
+  /** Returns the accounts that have entries; none if they cannot be read. */
+  Known known() {
+    Known known = new Known(new HashSet<>(), new HashSet<>());
     try {
       StatePage page = store.scan(PREFIX, Optional.empty(), StateStore.MAX_PAGE);
-      addMarked(page, marked);
+      add(page, known);
       while (page.next().isPresent()) {
         page = store.scan(PREFIX, page.next(), StateStore.MAX_PAGE);
-        addMarked(page, marked);
+        add(page, known);
       }
-      return marked;
+      return known;
     } catch (StateStoreException out) {
       log.warn("the epochs of accounts cannot be listed: {}", out.toString());
-      return Set.of();
+      return new Known(new HashSet<>(), new HashSet<>());
     }
   }
 
-  private static void addMarked(StatePage page, Set<StateKey> marked) {
+  private static void add(StatePage page, Known known) {
     for (StateEntry entry : page.entries()) {
-      if (EpochEntry.of(entry).disabled()) {
-        marked.add(entry.key());
-      }
+      Set<StateKey> those = EpochEntry.of(entry).disabled() ? known.disabled() : known.enabled();
+      boolean unused = those.add(entry.key());
+    }
+  }
+
+  /** Tells that the account of an entry is gone, as {@link #accountSeen} does of a disabled one. */
+  void accountGone(StateKey key) {
+    try {
+      EpochEntry unused = change(key, old -> old.disabled() ? old : old.raised().marked(true));
+    } catch (StateStoreException out) {
+      log.error("the sessions of an account that is gone were not ended: {}", out.toString());
+    }
+  }
+
+  /**
+   * Makes an entry for an account that has none, so that it is found among those that are gone once
+   * it is; nothing else is changed.
+   *
+   * @throws StateStoreException if it is not known whether there is one
+   */
+  public void note(String staff) {
+    StateKey key = key(staff);
+    if (store.get(key).isEmpty()) {
+      boolean unused = isWritten(key, Optional.empty(), EpochEntry.FIRST);
     }
   }
 
@@ -186,7 +225,10 @@ public final class SessionEpochs implements AutoCloseable {
   }
 
   private EpochEntry change(String staff, UnaryOperator<EpochEntry> how) {
-    StateKey key = key(staff);
+    return change(key(staff), how);
+  }
+
+  private EpochEntry change(StateKey key, UnaryOperator<EpochEntry> how) {
     for (int i = 0; i < MAX_TRIES; i++) {
       Optional<StateEntry> before = store.get(key);
       EpochEntry old = before.map(EpochEntry::of).orElse(EpochEntry.FIRST);

@@ -93,16 +93,18 @@ final class AccountsInForce implements AutoCloseable {
 
   /** Returns the account that an identity provider calls so. */
   Optional<String> idKnownAs(Policy policy, String name) {
+    Optional<String> ofDocument =
+        StaffAccount.isKnownAs(name) ? documentNames.of(policy).idKnownAs(name) : Optional.empty();
     if (NameSyntax.isId(name) && find(policy, name).isPresent()) {
-      return Optional.of(name);
+      // An id in the directory takes over no name that the document has given to somebody.
+      return policy.account(name).isPresent() || ofDocument.isEmpty()
+          ? Optional.of(name)
+          : Optional.empty();
     }
     if (!StaffAccount.isKnownAs(name)) {
       return Optional.empty();
     }
-    return only(
-        documentNames.of(policy).idKnownAs(name),
-        live == null ? Optional.empty() : live.idKnownAs(name),
-        policy);
+    return only(ofDocument, live == null ? Optional.empty() : live.idKnownAs(name), policy);
   }
 
   /** Of two ids that a name may lead to, the one; an account that the document has is its own. */

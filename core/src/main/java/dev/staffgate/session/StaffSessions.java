@@ -88,7 +88,10 @@ public final class StaffSessions {
    */
   public StaffSession begin(
       String staff, SessionEpoch bornIn, Optional<IpAddress> from, String describedBrowser) {
-    epochs.accountSeen(staff, false);
+    epochs.note(staff);
+    if (bornIn.equals(epochs.current(staff))) {
+      epochs.accountSeen(staff, false); // it was enabled, and nothing has ended its sessions since
+    }
     endOldest(staff);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StaffSession session =

@@ -228,4 +228,13 @@ class AccountNamesTest {
       Locale.setDefault(before);
     }
   }
+
+  @Test
+  void accountKnownAs_whatTheDocumentGaveAway_isNoIdOfTheDirectory() {
+    for (Kind kind : Kind.values()) {
+      try (Staffgate staffgate = staffgate(kind, StaffAccount.of("ben.smith"))) {
+        assertThat(staffgate.accountKnownAs("ben.smith")).as("%s", kind).isEmpty();
+      }
+    }
+  }
 }

@@ -96,6 +96,7 @@ public final class JdbcCredentialStore implements CredentialStore {
     for (int left = TRIES; left > 0; left--) {
       Optional<Credentials> now = find(staff);
       if (now.isEmpty()
+          || (now.get().passwordHash().isEmpty() && now.get().codeKey().isEmpty())
           || replace(staff, now.get().next().withoutPassword().withoutSecondFactor())) {
         return;
       }

@@ -4,8 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.staffgate.accounts.AccountEntries;
 import dev.staffgate.accounts.AccountNameTakenException;
 import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.EpochCause;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
@@ -35,13 +38,17 @@ public final class JdbcStaffDirectory implements StaffDirectory {
   private static final int TRIES = 100; // each is lost to a change that somebody else made
   private static final Object TURN = new Object();
 
+  private final JdbcStateStore store;
   private final StateDatabase database;
+  private final SessionEpochs epochs;
   private final AccountStatements statements;
   private final AccountReader reader;
   private final JdbcCredentialStore credentials;
 
-  private JdbcStaffDirectory(StateDatabase database) {
-    this.database = database;
+  private JdbcStaffDirectory(JdbcStateStore store) {
+    this.store = store;
+    this.database = store.database();
+    this.epochs = SessionEpochs.of(store);
     SchemaNames names = database.options().names();
     statements = new AccountStatements(names, database.timeoutSeconds());
     reader = new AccountReader(names, database.timeoutSeconds(), statements);
@@ -50,7 +57,7 @@ public final class JdbcStaffDirectory implements StaffDirectory {
 
   /** Returns the accounts in the database of a state store, which closes it. */
   public static JdbcStaffDirectory in(JdbcStateStore store) {
-    return new JdbcStaffDirectory(requireNonNull(store, "store").database());
+    return new JdbcStaffDirectory(requireNonNull(store, "store"));
   }
 
   @Override
@@ -109,7 +116,7 @@ public final class JdbcStaffDirectory implements StaffDirectory {
 
   /**
    * Adds an account, or replaces the one of its id, whatever that is by now; see {@link #change} to
-   * change one.
+   * change one. A new account starts without credentials and sessions, whoever had its id before.
    *
    * @throws AccountNameTakenException if another account answers to its id or to one of its names,
    *     letter case ignored
@@ -118,12 +125,16 @@ public final class JdbcStaffDirectory implements StaffDirectory {
    */
   public void put(StaffAccount account) {
     AccountBounds.require(account);
+    if (read(account.id()).isEmpty()) {
+      forget(account.id()); // what somebody left who had the same id elsewhere, as in the policy
+    }
     Result unused = write(account.id(), Optional.of(account), Optional.empty());
   }
 
   /**
-   * Removes an account, and its credentials in this database: who is given the same id later starts
-   * without a password. Returns whether there was such an account.
+   * Removes an account, with whatever opens it: credentials, links and keys that await a code in
+   * this database go, and its sessions end. Who is given the same id later starts anew. Returns
+   * whether there was such an account.
    *
    * @throws DirectoryException if something may be left; doing it again does no harm
    */
@@ -132,24 +143,36 @@ public final class JdbcStaffDirectory implements StaffDirectory {
     if (!NameSyntax.isId(staff)) {
       return false;
     }
-    clearCredentials(staff);
+    forget(staff);
     boolean removed = write(staff, Optional.empty(), Optional.empty()).outcome() == Outcome.DONE;
-    clearCredentials(staff); // those that somebody set in between
+    forget(staff); // what somebody set in between
     return removed;
   }
 
-  private void clearCredentials(String staff) {
+  private void forget(String staff) {
     try {
       credentials.clear(staff);
+      AccountEntries.removeAll(store, staff);
+      epochs.raiseIfKnown(staff, EpochCause.DISABLED);
     } catch (CredentialStoreException e) {
       throw new DirectoryException("the account " + staff + " is not removed whole", e);
+    } catch (StateStoreException e) {
+      throw failure("the account " + staff + " is not removed whole", e);
     }
   }
 
-  /** Disables an account; returns whether there is one. */
+  /** Disables an account, and ends its sessions for good; returns whether there is one. */
   @CanIgnoreReturnValue
   public boolean disable(String staff) {
-    return change(staff, account -> account.withDisabled(true)).isPresent();
+    boolean disabled = change(staff, account -> account.withDisabled(true)).isPresent();
+    if (disabled) {
+      try {
+        epochs.raiseIfKnown(staff, EpochCause.DISABLED);
+      } catch (StateStoreException e) {
+        throw failure("the account " + staff + " is disabled, and its sessions are not ended", e);
+      }
+    }
+    return disabled;
   }
 
   /** Enables an account; returns whether there is one. */

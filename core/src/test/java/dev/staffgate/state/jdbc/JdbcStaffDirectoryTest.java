@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.staffgate.Staffgate;
+import dev.staffgate.accounts.AccountEntries;
 import dev.staffgate.accounts.AccountNameTakenException;
 import dev.staffgate.accounts.DirectoryException;
+import dev.staffgate.accounts.SessionEpoch;
+import dev.staffgate.accounts.SessionEpochs;
 import dev.staffgate.accounts.StaffDirectory;
 import dev.staffgate.accounts.StaffDirectoryContract;
 import dev.staffgate.decision.AccessRequest;
@@ -17,7 +20,10 @@ import dev.staffgate.model.NetworkTerm;
 import dev.staffgate.model.Secret;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.Credentials;
+import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateStoreException;
+import dev.staffgate.state.StateValue;
+import dev.staffgate.state.StateWrite;
 import dev.staffgate.yaml.PolicyFiles;
 import dev.staffgate.yaml.PolicySource;
 import java.nio.file.Path;
@@ -93,6 +99,44 @@ class JdbcStaffDirectoryTest extends StaffDirectoryContract {
     assertThat(left.passwordHash()).isEmpty();
     assertThat(left.version()).isGreaterThan(1);
     assertThat(credentials.replace(WHOLE.id(), set.next())).isFalse(); // a sign-in of before
+  }
+
+  @Test
+  void remove_disable_andPutOfANewId_endTheSessionsOfThatId() {
+    try (SessionEpochs epochs = SessionEpochs.of(store)) {
+      epochs.note(WHOLE.id()); // by somebody of that id before
+      SessionEpoch first = epochs.current(WHOLE.id());
+      directory.put(WHOLE);
+      SessionEpoch added = epochs.current(WHOLE.id());
+      assertThat(added).isNotEqualTo(first);
+      directory.put(WHOLE.withName("Another"));
+      assertThat(epochs.current(WHOLE.id())).as("a change alone ends none").isEqualTo(added);
+      assertThat(directory.disable(WHOLE.id())).isTrue();
+      SessionEpoch disabled = epochs.current(WHOLE.id());
+      assertThat(disabled).isNotEqualTo(added);
+      assertThat(directory.remove(WHOLE.id())).isTrue();
+      assertThat(epochs.current(WHOLE.id())).isNotEqualTo(disabled);
+    }
+  }
+
+  @Test
+  void remove_takesLinksAndAwaitedKeysAway() {
+    directory.put(WHOLE);
+    for (StateKey key :
+        List.of(
+            AccountEntries.link(WHOLE.id(), "invitation"),
+            AccountEntries.link(WHOLE.id(), "password-reset"),
+            AccountEntries.enrolment(WHOLE.id()),
+            AccountEntries.link("other", "invitation"))) {
+      assertThat(store.compareAndSet(StateWrite.create(key, StateValue.ofText("x")))).isPresent();
+    }
+
+    assertThat(directory.remove(WHOLE.id())).isTrue();
+
+    assertThat(store.get(AccountEntries.link(WHOLE.id(), "invitation"))).isEmpty();
+    assertThat(store.get(AccountEntries.link(WHOLE.id(), "password-reset"))).isEmpty();
+    assertThat(store.get(AccountEntries.enrolment(WHOLE.id()))).isEmpty();
+    assertThat(store.get(AccountEntries.link("other", "invitation"))).isPresent();
   }
 
   @Test
