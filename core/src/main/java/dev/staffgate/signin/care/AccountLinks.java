@@ -1,5 +1,6 @@
 package dev.staffgate.signin.care;
 
+import dev.staffgate.accounts.AccountEntries;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CredentialKeeper;
 import dev.staffgate.signin.attempts.StateLines;
@@ -9,6 +10,7 @@ import dev.staffgate.state.StateStore;
 import dev.staffgate.state.StateStoreException;
 import dev.staffgate.state.StateStoreException.Kind;
 import dev.staffgate.state.StateValue;
+import dev.staffgate.state.StateVersion;
 import dev.staffgate.state.StateWrite;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +21,18 @@ import java.util.Optional;
  * The links that are live, in the state store: at most one for each account and kind. Thread-safe.
  *
  * <p>Two entries make a link. One, by the fingerprint of its token, says what it is. The other, by
- * account and kind, names the one fingerprint that counts; a newer link is written over it, and who
- * claims a link removes it. So one compare-and-set decides.
+ * account and kind, names the one fingerprint that counts; a newer link is written over it, and so
+ * is the claim of one. So one compare-and-set decides.
  */
 final class AccountLinks {
   static final Duration LASTS = Duration.ofDays(3);
 
   private static final int TRIES = 16;
   private static final String FORMAT = "1";
+  private static final String NONE = "-";
+
+  /** The value of a pointer to no link: the last one was claimed. */
+  private static final StateValue CLAIMED = namedValue(NONE);
 
   private final RandomTokens tokens = new RandomTokens();
   private final CredentialKeeper keeper;
@@ -61,7 +67,7 @@ final class AccountLinks {
 
   private void name(AccountLink link, String fingerprint) {
     StateKey key = pointer(link.kind(), link.staff());
-    StateValue value = StateValue.ofText("live " + FORMAT + "\nlink " + fingerprint + "\n");
+    StateValue value = namedValue(fingerprint);
     for (int i = 0; i < TRIES; i++) {
       StateWrite write =
           state
@@ -120,17 +126,33 @@ final class AccountLinks {
     return entry.expiresAt().filter(end -> !end.isAfter(latest)).isPresent();
   }
 
-  /** Claims a link; true for the one who did, whoever else tries at the same time. */
-  boolean claim(Live live) {
-    return state.compareAndSet(StateWrite.remove(live.pointer()).durably()).isPresent();
+  /** Claims a link; returns the claim of the one who did, whoever else tries at the same time. */
+  Optional<StateVersion> claim(Live live) {
+    StateWrite write =
+        StateWrite.replace(live.pointer(), CLAIMED).expiringAt(live.link().expiresAt());
+    return state.compareAndSet(write.durably());
   }
 
-  /** Gives a claimed link back, unless there is a newer one. */
-  void giveBack(Live live) {
-    StateWrite write =
-        StateWrite.create(live.pointer().key(), live.pointer().value())
-            .expiringAt(live.link().expiresAt());
-    boolean unused = state.compareAndSet(write.durably()).isPresent();
+  /**
+   * Gives a claimed link back, unless the claim is not the last thing that happened to the links of
+   * its kind: a newer one was made, or all were voided.
+   */
+  void giveBack(Live live, StateVersion claim) {
+    StateKey key = live.pointer().key();
+    state
+        .get(key)
+        .filter(entry -> entry.version().equals(claim))
+        .ifPresent(
+            entry -> {
+              StateWrite write =
+                  StateWrite.replace(entry, live.pointer().value())
+                      .expiringAt(live.link().expiresAt());
+              boolean unused = state.compareAndSet(write.durably()).isPresent();
+            });
+  }
+
+  private static StateValue namedValue(String fingerprint) {
+    return StateValue.ofText("live " + FORMAT + "\nlink " + fingerprint + "\n");
   }
 
   private static StateKey key(String fingerprint) {
@@ -138,7 +160,7 @@ final class AccountLinks {
   }
 
   private static StateKey pointer(AccountLink.Kind kind, String staff) {
-    return StateKey.of("account-link-of", staff, kind.text());
+    return AccountEntries.link(staff, kind.text());
   }
 
   private static String toText(AccountLink link) {

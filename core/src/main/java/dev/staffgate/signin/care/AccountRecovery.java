@@ -15,6 +15,7 @@ import dev.staffgate.signin.SignIn;
 import dev.staffgate.signin.attempts.StateLines;
 import dev.staffgate.signin.care.CareResult.NotDone;
 import dev.staffgate.signin.care.CareResult.PasswordRefused;
+import dev.staffgate.signin.care.RecoveredAccount.What;
 import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StatePage;
@@ -25,6 +26,9 @@ import dev.staffgate.state.StateValue;
 import dev.staffgate.state.StateWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,11 +46,12 @@ public final class AccountRecovery {
   private static final StateKey PREFIX = StateKey.of("account-recovery");
   private static final String FORMAT = "1";
   private static final int TRIES = 16;
-  private static final int MOST_SHOWN = 100;
   private static final NotDone NOTHING =
       NotDone.saying("There is nothing to review for this account any more.");
   private static final NotDone OWN =
       NotDone.saying("Somebody else has to review what was done for your account.");
+  private static final NotDone NOT_REVIEWED =
+      NotDone.saying("What was done for your own account has to be reviewed first.");
 
   private final SignIn signIn;
   private final CareParts parts;
@@ -90,7 +95,7 @@ public final class AccountRecovery {
     CredentialKeeper keeper = parts.keeper();
     Instant now = keeper.now();
     Instant end = now.plus(LASTS);
-    keep(new RecoveredAccount(staff, by, now));
+    keep(new RecoveredAccount(staff, What.RECOVERED, by, now));
     keeper.record(
         parts
             .event(AuditEvent.Type.ACCOUNT_RECOVERED, by, Optional.empty())
@@ -105,46 +110,55 @@ public final class AccountRecovery {
             next -> Optional.of(next.withoutSecondFactor().withPassword(hash, Optional.of(end))));
     parts.endAll(staff, EpochCause.SECOND_FACTOR_RESET);
     keeper.forgetPlaces(staff);
-    signIn.unlock(staff, by, Optional.empty());
+    signIn.forgive(staff);
     keeper.notice(staff, OwnerNotice.Kind.RECOVERED_OFFLINE);
   }
 
+  /**
+   * Keeps a trace of what is about to be done to an account by the machine, until somebody has
+   * reviewed it.
+   *
+   * @throws StateStoreException if it is not known whether it is kept
+   */
+  public void trace(String staff, What what, String by) {
+    CareParts.requireIds(staff, by);
+    keep(new RecoveredAccount(staff, what, by, parts.keeper().now()));
+  }
+
   private void keep(RecoveredAccount one) {
-    StateKey key = key(one.staff());
     StateStore state = parts.keeper().state();
-    StateValue value =
-        StateValue.ofText(
-            "recovered "
-                + FORMAT
-                + "\naccount "
-                + one.staff()
-                + " "
-                + one.by()
-                + " "
-                + StateLines.text(Optional.of(one.at()))
-                + "\n");
     for (int i = 0; i < TRIES; i++) {
-      StateWrite write =
-          state
-              .get(key)
-              .map(before -> StateWrite.replace(before, value))
-              .orElseGet(() -> StateWrite.create(key, value));
-      if (state.compareAndSet(write.durably()).isPresent()) {
+      // Of each thing that was done there is an entry, so that none hides another.
+      Instant at = one.at().plusMillis(i);
+      StateKey key = key(one.staff(), at);
+      if (state.compareAndSet(StateWrite.create(key, valueOf(one, at)).durably()).isPresent()) {
         return;
       }
     }
     throw new StateStoreException(
-        Kind.BUSY, false, "the entry " + key + " of the state store changes without end", null);
+        Kind.BUSY,
+        true,
+        "too much was done to " + one.staff() + " by the machine at the same moment",
+        null);
+  }
+
+  private static StateValue valueOf(RecoveredAccount one, Instant at) {
+    return StateValue.ofText(
+        "recovered %s\naccount %s %s %s %s\n"
+            .formatted(
+                FORMAT, one.staff(), one.what(), one.by(), StateLines.text(Optional.of(at))));
   }
 
   /**
-   * Returns the accounts that were recovered and not reviewed yet, up to 100 of them.
+   * Returns what was done by the machine and not reviewed yet, the newest first.
    *
    * @throws StateStoreException if the store does not answer, or what it has is damaged
    */
   public List<RecoveredAccount> unreviewed() {
-    StatePage page = parts.keeper().state().scan(PREFIX, Optional.empty(), MOST_SHOWN);
-    return page.entries().stream().map(AccountRecovery::read).toList();
+    return entries(PREFIX).stream()
+        .map(AccountRecovery::read)
+        .sorted(Comparator.comparing(RecoveredAccount::at).reversed())
+        .toList();
   }
 
   private static RecoveredAccount read(StateEntry entry) {
@@ -154,44 +168,76 @@ public final class AccountRecovery {
           lines.requireFormat("recovered", FORMAT);
           return lines.line(
               "account",
-              one -> new RecoveredAccount(one.text(), one.text(), one.instant().orElseThrow()));
+              one ->
+                  new RecoveredAccount(
+                      one.text(),
+                      What.valueOf(one.text()),
+                      one.text(),
+                      one.instant().orElseThrow()));
         });
   }
 
   /**
-   * Ends the notice of a recovery, once somebody has looked into it: {@code
-   * staff.reset-second-factor}. Whose account it is cannot do so.
+   * Ends the notice of one thing that was done, once somebody has looked into it: {@code
+   * staff.reset-second-factor}. Whose account it is cannot do so, nor can anybody of whom there is
+   * a notice, too: who has the machine makes no reviewer there.
    *
+   * @param at {@link RecoveredAccount#at}
    * @return done, or not done
    */
-  public CareResult review(String staff, String by, Optional<IpAddress> from) {
+  public CareResult review(String staff, Instant at, String by, Optional<IpAddress> from) {
     CareParts.requireIds(staff, by);
     return parts.guarded(
         () -> {
           if (staff.equals(by)) {
             return OWN;
           }
-          StateStore state = parts.keeper().state();
-          Optional<StateEntry> entry = state.get(key(staff));
-          if (entry.isEmpty()) {
-            return NOTHING;
+          if (!entries(StateKey.of(PREFIX.text(), by)).isEmpty()) {
+            return NOT_REVIEWED;
           }
-          RecoveredAccount one = read(entry.get());
-          parts
-              .keeper()
-              .record(
-                  parts
-                      .event(AuditEvent.Type.RECOVERY_REVIEWED, by, from)
-                      .with("account", staff)
-                      .with("recovered-by", one.by())
-                      .with("recovered-at", one.at().toString()));
-          return state.compareAndSet(StateWrite.remove(entry.get()).durably()).isPresent()
-              ? new CareResult.Done()
-              : NOTHING;
+          List<StateEntry> those =
+              entries(StateKey.of(PREFIX.text(), staff)).stream()
+                  .filter(entry -> read(entry).at().equals(at.truncatedTo(ChronoUnit.MILLIS)))
+                  .toList();
+          boolean done = !those.isEmpty();
+          for (StateEntry entry : those) {
+            record(read(entry), by, from);
+            done &=
+                parts
+                    .keeper()
+                    .state()
+                    .compareAndSet(StateWrite.remove(entry).durably())
+                    .isPresent();
+          }
+          return done ? new CareResult.Done() : NOTHING;
         });
   }
 
-  private static StateKey key(String staff) {
-    return StateKey.of(PREFIX.text(), staff);
+  private void record(RecoveredAccount one, String by, Optional<IpAddress> from) {
+    parts
+        .keeper()
+        .record(
+            parts
+                .event(AuditEvent.Type.RECOVERY_REVIEWED, by, from)
+                .with("account", one.staff())
+                .with("what", one.what().name())
+                .with("done-by", one.by())
+                .with("done-at", one.at().toString()));
+  }
+
+  private List<StateEntry> entries(StateKey prefix) {
+    List<StateEntry> all = new ArrayList<>();
+    StateStore state = parts.keeper().state();
+    StatePage page = state.scan(prefix, Optional.empty(), StateStore.MAX_PAGE);
+    all.addAll(page.entries());
+    while (page.next().isPresent()) {
+      page = state.scan(prefix, page.next(), StateStore.MAX_PAGE);
+      all.addAll(page.entries());
+    }
+    return all;
+  }
+
+  private static StateKey key(String staff, Instant at) {
+    return StateKey.of(PREFIX.text(), staff, Long.toString(at.toEpochMilli()));
   }
 }

@@ -20,6 +20,7 @@ import dev.staffgate.signin.care.AccountLinks.Live;
 import dev.staffgate.signin.care.CareResult.NotDone;
 import dev.staffgate.signin.care.CareResult.PasswordRefused;
 import dev.staffgate.signin.care.PendingKey.Purpose;
+import dev.staffgate.state.StateVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,13 +120,14 @@ public final class LinkClaims {
         return new PasswordRefused(problems);
       }
     }
-    return parts.links().claim(live)
-        ? claimed(live, password, origin)
+    Optional<StateVersion> claim = parts.links().claim(live);
+    return claim.isPresent()
+        ? claimed(live, claim.get(), password, origin)
         : refused(staff, "no-link", origin, NO_LINK);
   }
 
   /** Goes on with a link that is nobody else's now; gives it back if it comes to nothing. */
-  private CareResult claimed(Live live, char[] password, SignInOrigin origin) {
+  private CareResult claimed(Live live, StateVersion claim, char[] password, SignInOrigin origin) {
     boolean isUsed = false;
     try {
       record(AuditEvent.Type.LINK_CLAIMED, live.link(), origin.from());
@@ -139,7 +141,7 @@ public final class LinkClaims {
       return result;
     } finally {
       if (!isUsed) {
-        parts.links().giveBack(live);
+        parts.links().giveBack(live, claim);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.staffgate.signin.care;
 
+import dev.staffgate.accounts.AccountEntries;
 import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.CredentialKeeper;
@@ -93,6 +94,6 @@ final class PendingKeys {
   }
 
   private static StateKey key(String staff) {
-    return StateKey.of("account-enrolment", staff);
+    return AccountEntries.enrolment(staff);
   }
 }

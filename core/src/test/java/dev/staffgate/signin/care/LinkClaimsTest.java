@@ -4,6 +4,7 @@ import static dev.staffgate.signin.care.CareWorld.ALICE;
 import static dev.staffgate.signin.care.CareWorld.BOB;
 import static dev.staffgate.signin.care.CareWorld.HERE;
 import static dev.staffgate.signin.care.CareWorld.ORIGIN;
+import static dev.staffgate.signin.care.CareWorld.OWNER;
 import static dev.staffgate.signin.care.CareWorld.PASSWORD;
 import static dev.staffgate.signin.care.CareWorld.enrolment;
 import static dev.staffgate.signin.care.CareWorld.sentence;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -466,6 +468,41 @@ class LinkClaimsTest {
     assertThat(CareWorld.why(world.claim(token, PASSWORD)).kind())
         .isEqualTo(SignInResult.Kind.WAIT);
     assertThat(world.links.look(token)).isPresent();
+  }
+
+  @Test
+  void claim_givenBackAfterANewerLinkWasUsed_isVoid() {
+    world.setUp();
+    Secret first = token(world.care.resetSecondFactor(BOB, ALICE, HERE));
+    world.plain.before =
+        () -> { // while the wrong password is hashed
+          world.plain.before = () -> {};
+          Secret second = token(world.care.resetSecondFactor(BOB, ALICE, HERE));
+          assertThat(world.claim(second, PASSWORD).kind()).isEqualTo(CareResult.Kind.CODE_NEEDED);
+        };
+
+    assertThat(world.claim(first, "not the password").kind()).isEqualTo(CareResult.Kind.NOT_DONE);
+
+    assertThat(world.links.look(first)).isEmpty();
+    assertThat(world.claim(first, PASSWORD).kind()).isEqualTo(CareResult.Kind.NOT_DONE);
+  }
+
+  @Test
+  void claim_givenBackAfterARecovery_isVoid() {
+    world.setUp();
+    Secret link = token(world.care.resetSecondFactor(BOB, ALICE, HERE));
+    world.plain.before =
+        () -> {
+          world.plain.before = () -> {};
+          assertThat(
+                  world.recovery.recover(
+                      BOB, "a stair of nine herons".toCharArray(), OWNER, "offline.root"))
+              .isEqualTo(new CareResult.PasswordSet(Optional.empty()));
+        };
+
+    assertThat(world.claim(link, "not the password").kind()).isEqualTo(CareResult.Kind.NOT_DONE);
+
+    assertThat(world.links.look(link)).isEmpty();
   }
 
   @Test
