@@ -16,4 +16,14 @@ public interface PasswordBlocklist {
    * @param password the whole password in Unicode's form NFC; 8 to 1,024 bytes of UTF-8
    */
   boolean contains(String password);
+
+  /**
+   * Returns a short list of what everybody tries first, which a program adds to its rules by {@link
+   * PasswordRules#blocking}: well-known words with digits and signs around or in them, rows of a
+   * keyboard, and anything short that is repeated. A list of passwords that were leaked is better,
+   * where the program has one.
+   */
+  static PasswordBlocklist common() {
+    return CommonPasswords.LIST;
+  }
 }
