@@ -10,7 +10,6 @@ import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.signin.OneTimeCodeKey;
 import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
-import dev.staffgate.state.StateEntry;
 import dev.staffgate.state.StateKey;
 import dev.staffgate.state.StateValue;
 import dev.staffgate.state.StateVersion;
@@ -62,7 +61,10 @@ class AccountsCommandTest {
   @BeforeEach
   void makeTheStateFile() {
     file = folder.resolve("state.mv.db");
-    JdbcStateStore.inFile(file).close();
+    try (JdbcStateStore state = JdbcStateStore.inFile(file)) {
+      JdbcStaffDirectory.in(state).put(StaffAccount.of("alice", "full-administrator"));
+      JdbcStaffDirectory.in(state).put(StaffAccount.of("zoe", "support"));
+    }
   }
 
   /** Runs a command on the state file, with what is typed, and returns its exit code. */
@@ -117,6 +119,18 @@ class AccountsCommandTest {
         });
   }
 
+  /** Returns what was done to an account by the machine. */
+  private List<String> unreviewed(String staff) {
+    return inState(
+        state ->
+            state
+                .scan(StateKey.of("account-recovery", staff), Optional.empty(), 100)
+                .entries()
+                .stream()
+                .map(entry -> entry.value().text().split("\\s+")[4])
+                .toList());
+  }
+
   private static Credentials whole() {
     OneTimeCodeKey key = OneTimeCodeKey.of(Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
     return new Credentials(
@@ -169,8 +183,9 @@ class AccountsCommandTest {
     assertThat(audit())
         .contains(
             "\"type\":\"account-created\",\"staff\":\"offline."
-                + System.getProperty("user.name")
-                + "\",\"account\":\"bob\"");
+                + Files.getOwner(file).getName()
+                + "\",\"account\":\"bob\",\"roles\":\"support billing\"");
+    assertThat(unreviewed("bob")).containsExactly("ADDED");
   }
 
   @Test
@@ -190,32 +205,41 @@ class AccountsCommandTest {
     String policy =
         Files.writeString(
                 folder.resolve("p.yaml"),
-                "staffgate: 1\nroles: { support: {} }\nstaff: { Alice: { roles: [support] } }\n")
+                "staffgate: 1\nroles: { support: {} }\n"
+                    + "staff: { Alice: { roles: [support], known-as: [jane@idp] },"
+                    + " off: { disabled: true } }\n")
             .toString();
 
     refused("", "add", "alice", "--role", "support", "--policy", policy);
     assertThat(err.toString()).contains("the policy has the account Alice already");
     refused("", "add", "bob", "--role", "suport", "--policy", policy);
-    assertThat(err.toString())
-        .contains("the policy has no role suport; those that it has: support");
+    assertThat(err.toString()).contains("the policy has no role suport; did you mean support?");
+    refused("", "add", "bob", "--role", "support", "--known-as", "ALICE", "--policy", policy);
+    assertThat(err.toString()).contains("the account Alice of the policy answers to ALICE already");
+    refused("", "add", "jane@idp", "--role", "support", "--policy", policy);
+    assertThat(err.toString()).contains("the account Alice of the policy answers to jane@idp");
     assertThat(run("", "add", "bob", "--role", "support", "--policy", policy)).isZero();
     assertThat(run("", "add", "eve", "--role", "full-administrator", "--policy", policy)).isZero();
     assertThat(run("", "invite", "ALICE", "--policy", policy, "--panel", "https://p.example"))
         .isZero();
     assertThat(out.toString()).contains("Send this link to Alice alone");
-    refused("", "unlock", "zoe", "--policy", policy);
-    assertThat(err.toString()).contains("neither the policy nor the state file has an account zoe");
+    refused("", "unlock", "nobody", "--policy", policy);
+    assertThat(err.toString())
+        .contains("neither the policy nor the state file has an account nobody");
+    refused(PASSWORD, "recover", "off", "--policy", policy);
+    assertThat(err.toString()).contains("the account off is disabled");
+    assertThat(run("", "unlock", "--policy", policy, "alice")).as("ID behind --policy").isZero();
   }
 
   @Test
   void invite_printsALinkOfThePanel_once_andRecordsNoToken() throws IOException {
     assertThat(run("", "add", "bob", "--role", "support")).isZero();
 
-    assertThat(run("", "invite", "Bob", "--panel", "https://panel.example.net/staff")).isZero();
+    assertThat(run("", "invite", "Bob", "--panel", "https://panel.example.net:8443")).isZero();
 
     Matcher link = LINK.matcher(out.toString());
     assertThat(link.find()).as(out.toString()).isTrue();
-    assertThat(link.group(1)).isEqualTo("https://panel.example.net/staff");
+    assertThat(link.group(1)).isEqualTo("https://panel.example.net:8443");
     assertThat(audit()).contains("account-invited").doesNotContain(link.group(2));
     assertThat(err.toString()).isEmpty();
     String stored = new String(Files.readAllBytes(file), UTF_8);
@@ -224,17 +248,51 @@ class AccountsCommandTest {
 
   @Test
   void invite_ofSomebodyWhoIsSetUp_isRefused() {
-    give("bob", whole());
+    give("zoe", whole());
 
-    refused("", "invite", "bob", "--panel", "https://panel.example.net/");
-    assertThat(err.toString()).contains("This account is set up already.");
+    refused("", "invite", "zoe", "--panel", "https://panel.example.net/");
+    assertThat(err.toString()).contains("zoe: This account is set up already.");
   }
 
   @Test
-  void command_onAnIdThatTheStateDoesNotHave_warns() {
-    assertThat(run("", "invite", "bob", "--panel", "https://panel.example.net/")).isZero();
-    assertThat(err.toString())
-        .contains("warning: the state file has no account bob;", "add --policy FILE");
+  void command_onAnIdThatTheStateDoesNotHave_isRefused() {
+    for (String[] command :
+        new String[][] {
+          {"invite", "bob", "--panel", "https://panel.example.net/"},
+          {"recover", "bob"},
+          {"password", "bob"},
+          {"unlock", "bob"}
+        }) {
+      refused(PASSWORD, command);
+      assertThat(err.toString())
+          .contains("the state file has no account bob. If the policy has it, add --policy FILE");
+    }
+    assertThat(credentials("bob")).isEmpty();
+  }
+
+  @Test
+  void add_withoutThePolicy_saysWhatWasNotLookedAt() {
+    assertThat(run("", "add", "bob", "--role", "support")).isZero();
+    assertThat(err.toString()).contains("warning: whether the policy has these roles");
+  }
+
+  @Test
+  void add_ofAnIdLikeAUserOfTheMachine_isRefused() {
+    refused("", "add", "Offline.root", "--role", "support");
+    assertThat(err.toString()).contains("would look like a user of this machine");
+  }
+
+  @Test
+  void add_ofAnIdThatHadCredentials_startsWithoutThem() {
+    give("bob", whole());
+    SessionEpoch before = epoch("bob");
+
+    assertThat(run("", "add", "bob", "--role", "support")).isZero();
+
+    Credentials left = credentials("bob").orElseThrow();
+    assertThat(left.passwordHash()).isEmpty();
+    assertThat(left.codeKey()).isEmpty();
+    assertThat(epoch("bob")).isNotEqualTo(before);
   }
 
   @ParameterizedTest
@@ -248,12 +306,17 @@ class AccountsCommandTest {
         "https://panel.example.net/?a=b",
         "https://panel.example.net/#x",
         "https://panel .example.net/",
+        "https://panel.example.net/path",
+        "https://panel.example.net:99999/",
         ""
       })
   void invite_withAnAddressThatIsNoPanels_isRefusedAndMakesNoLink(String url) {
-    refused("", "invite", "bob", "--panel", url);
-    assertThat(err.toString()).contains("--panel takes an address such as");
-    assertThat(credentials("bob")).isEmpty();
+    refused("", "invite", "zoe", "--panel", url);
+    assertThat(err.toString()).contains("--panel: ", "is not the address of a panel, such as");
+    refused("", "invite", "zoe", "--panel", "https://" + "a".repeat(130_000) + "/");
+    assertThat(err.toString()).contains("longer than 1000 characters").hasSizeLessThan(500);
+    assertThat(credentials("zoe")).isEmpty();
+    assertThat(unreviewed("zoe")).isEmpty();
   }
 
   @Test
@@ -272,15 +335,16 @@ class AccountsCommandTest {
   }
 
   @Test
-  void password_ofSomebodyNew_maySetUpASecondFactorForThreeDays() {
+  void password_ofSomebodyNew_maySetUpASecondFactorForAnHour() {
     Instant before = Instant.now();
     assertThat(run(PASSWORD + "\r\n", "password", "alice")).isZero();
 
-    assertThat(out.toString()).contains("within three days");
+    assertThat(out.toString()).contains("within an hour");
     Credentials now = credentials("alice").orElseThrow();
     assertThat(isPasswordOf(now)).isTrue();
     assertThat(now.enrolBefore().orElseThrow())
-        .isBetween(before.plus(Duration.ofDays(3)), Instant.now().plus(Duration.ofDays(3)));
+        .isBetween(before.plus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
+    assertThat(unreviewed("alice")).containsExactly("PASSWORD");
   }
 
   static Stream<String> wrongPasswords() {
@@ -292,7 +356,24 @@ class AccountsCommandTest {
         "alice alice alice",
         "a tab\tin a long one",
         "a mark \u0000 in a long one",
+        "passwordpassword",
+        "aaaaaaaaaaaaaaaaaaaa",
         "x".repeat(1 << 20));
+  }
+
+  @Test
+  void password_thatIsNotUtf8_isRefused() {
+    InputStream in = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(new byte[] {'l', 'o', 'n', 'g', (byte) 0xff, 'x'}));
+      CommandLine tool = PolicyTool.commandLine().setErr(new PrintWriter(err));
+      assertThat(PolicyTool.run(tool, "accounts", "recover", "alice", "--state", file.toString()))
+          .isEqualTo(PolicyTool.FAILED);
+    } finally {
+      System.setIn(in);
+    }
+    assertThat(err.toString()).contains("the password is not text in UTF-8");
+    assertThat(credentials("alice")).isEmpty();
   }
 
   @ParameterizedTest
@@ -319,10 +400,8 @@ class AccountsCommandTest {
     assertThat(now.codeKey()).isEmpty();
     assertThat(now.enrolBefore().orElseThrow())
         .isBetween(before.plus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
-    Optional<StateEntry> trace =
-        inState(state -> state.get(StateKey.of("account-recovery", "alice")));
-    assertThat(trace).isPresent();
-    assertThat(audit()).contains("account-recovered", "sign-in-unlocked").doesNotContain(PASSWORD);
+    assertThat(unreviewed("alice")).containsExactly("RECOVERED");
+    assertThat(audit()).contains("account-recovered").doesNotContain(PASSWORD);
   }
 
   @Test
@@ -354,7 +433,7 @@ class AccountsCommandTest {
 
   @ParameterizedTest
   @MethodSource("wrongIds")
-  void id_thatIsNone_isRefusedWithoutQuotingIt(String id) {
+  void id_thatIsNone_isRefusedInWordsThatCanBeRead(String id) {
     for (String[] command :
         new String[][] {
           {"add", id, "--role", "support"},
@@ -366,8 +445,9 @@ class AccountsCommandTest {
         }) {
       refused(PASSWORD, command);
       assertThat(err.toString())
-          .contains("that is not a staff id: 1 to 128 of")
-          .doesNotContain("DROP", "forged", "\u0007", "\u202E", "xxx");
+          .contains("is not a staff id: 1 to 128 of")
+          .doesNotContain("\u0007", "\u202E", "\nforged")
+          .hasSizeLessThan(1000);
     }
   }
 
@@ -379,6 +459,10 @@ class AccountsCommandTest {
           {"--role", "support", "--known-as", "two words"},
           {"--role", "support", "--known-as", "x".repeat(1 << 20)},
           {"--role", "support", "--name", "x".repeat(1 << 20)},
+          {"--role", "support", "--name", "\u001b[2Jx"},
+          {"--role", "support", "--name", " "},
+          {"--role", "support", "--name", "Zo\uFFFD"},
+          {"--role", "support", "--email", "a\u202Eb"},
           {"--role", "x".repeat(1 << 20)}
         }) {
       List<String> command = new ArrayList<>(List.of("add", "bob"));
@@ -398,7 +482,13 @@ class AccountsCommandTest {
       refused(PASSWORD, "recover", "alice");
     }
 
-    assertThat(err.toString()).contains("the panel runs", "/people", "stop it").hasLineCount(1);
+    assertThat(err.toString()).contains("the panel runs", "Stop it").hasLineCount(1);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      refused("", "unlock", "alice");
+    }
+    assertThat(err.toString()).contains("the panel runs", "/people");
     assertThat(credentials("alice")).isEmpty();
   }
 
@@ -408,7 +498,9 @@ class AccountsCommandTest {
 
     refused(PASSWORD, "recover", "alice");
 
-    assertThat(err.toString()).contains("there is no file " + file, "--state").hasLineCount(1);
+    assertThat(err.toString())
+        .contains("there is no state file " + file, "--state")
+        .hasLineCount(1);
     assertThat(file).doesNotExist();
     assertThat(folder.resolve("audit.jsonl")).doesNotExist();
   }
@@ -419,8 +511,30 @@ class AccountsCommandTest {
 
     refused(PASSWORD, "recover", "alice");
 
-    assertThat(err.toString()).contains(file.toString());
+    assertThat(err.toString()).contains(file.toString(), "Is it the state file of a panel");
     assertThat(file).hasContent("dear diary");
+
+    Files.writeString(file, "");
+    refused(PASSWORD, "recover", "alice");
+    assertThat(err.toString()).contains("is empty");
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void state_byItsFolder_byItsNameAlone_andByALink_isTheSame() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.mv.db"), file);
+    for (Path path : List.of(folder, folder.resolve("state"), file, link)) {
+      assertThat(
+              PolicyTool.run(
+                  PolicyTool.commandLine().setOut(new PrintWriter(out)),
+                  "accounts",
+                  "unlock",
+                  "alice",
+                  "--state",
+                  path.toString()))
+          .isZero();
+    }
+    assertThat(audit().lines().filter(line -> line.contains("sign-in-unlocked"))).hasSize(4);
   }
 
   @Test
@@ -452,10 +566,11 @@ class AccountsCommandTest {
 
   @Test
   void audit_thatCannotBeWritten_letsNobodyIn() throws IOException {
-    Path audit = Files.createDirectory(folder.resolve("folder"));
+    Path audit = Files.createDirectory(folder.resolve("audit.jsonl"));
 
-    refused(PASSWORD, "recover", "alice", "--audit", audit.toString());
+    refused(PASSWORD, "recover", "alice");
 
+    assertThat(err.toString()).contains(audit.toString());
     assertThat(credentials("alice")).isEmpty();
   }
 
@@ -464,7 +579,10 @@ class AccountsCommandTest {
     StateKey key = StateKey.of("session-epoch", "alice");
     Optional<StateVersion> written =
         inState(
-            state -> state.compareAndSet(StateWrite.create(key, StateValue.ofText("nonsense"))));
+            state ->
+                state.compareAndSet(
+                    StateWrite.replace(
+                        state.get(key).orElseThrow(), StateValue.ofText("nonsense"))));
     assertThat(written).isPresent();
 
     assertThat(run(PASSWORD, "recover", "alice")).isEqualTo(PolicyTool.FAILED);

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.staffgate.model.Secret;
+import dev.staffgate.model.StaffAccount;
 import dev.staffgate.signin.Credentials;
 import dev.staffgate.state.jdbc.JdbcCredentialStore;
+import dev.staffgate.state.jdbc.JdbcStaffDirectory;
 import dev.staffgate.state.jdbc.JdbcStateStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +49,8 @@ class HelpExamplesTest {
     Files.writeString(folder.resolve("password.txt"), "a stair of nine blue herons\n");
     Files.createDirectory(folder.resolve("data"));
     try (JdbcStateStore state = JdbcStateStore.inFile(folder.resolve("data/state.mv.db"))) {
+      JdbcStaffDirectory.in(state).put(StaffAccount.of("alice", "billing"));
+      JdbcStaffDirectory.in(state).put(StaffAccount.of("zoe", "billing"));
       Credentials alices = Credentials.none().withPasswordHash(Secret.of("a hash"));
       assertThat(JdbcCredentialStore.in(state).replace("alice", alices)).isTrue();
     }

@@ -2,16 +2,19 @@ package dev.staffgate.examples.policytool.accounts;
 
 import com.google.common.base.Ascii;
 import dev.staffgate.model.NameSyntax;
+import dev.staffgate.model.PolicyDocument;
 import dev.staffgate.model.PolicyOptions;
 import dev.staffgate.model.Role;
-import dev.staffgate.policy.Policy;
+import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.NearestText;
+import dev.staffgate.text.VisibleText;
 import dev.staffgate.yaml.LoadOptions;
 import dev.staffgate.yaml.PolicyFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,20 +34,13 @@ final class AccountTarget {
       names = "--state",
       required = true,
       paramLabel = "FILE",
-      description = "The state file of the panel: state.mv.db in its folder.")
+      description = "The state file of the panel, state.mv.db, or its folder.")
   private Path state = Path.of("");
 
   @Option(
-      names = "--audit",
-      paramLabel = "FILE",
-      description = "Where it is recorded; audit.jsonl beside the state file without it.")
-  private @Nullable Path audit;
-
-  @Option(
       names = "--policy",
-      arity = "1..*",
       paramLabel = "FILE",
-      description = "The files of the policy: then the account, and its roles, have to exist.")
+      description = "A file of the policy, or a folder of such files. May be repeated.")
   private List<Path> policy = List.of();
 
   @Spec(Spec.Target.MIXEE)
@@ -56,87 +52,144 @@ final class AccountTarget {
     String perform(OfflineAccounts accounts, String staff);
   }
 
-  /** Does something for the account, which has to exist as far as can be known. */
-  int perform(Action action) {
+  /**
+   * Does something for the account, which has to be one of the state file or of the policy.
+   *
+   * @param instead what to do while the panel runs
+   */
+  int perform(String instead, Action action) {
     requireId();
-    Optional<Policy> loaded = loadPolicy();
-    try (OfflineAccounts accounts = OfflineAccounts.open(state, audit)) {
-      String staff = idOf(accounts, loaded);
-      say(action.perform(accounts, staff));
+    Optional<PolicyDocument> loaded = loadPolicy();
+    try (OfflineAccounts accounts = OfflineAccounts.open(state, instead)) {
+      StaffAccount account = find(accounts, loaded);
+      if (account.disabled()) {
+        throw new AccountsException(
+            "the account "
+                + account.id()
+                + " is disabled, so nobody signs in to it; nothing was done");
+      }
+      say(action.perform(accounts, account.id()));
       return 0;
     }
   }
 
-  /** Does something for an id that no account has. */
-  int performForNew(Action action) {
+  /** Adds an account, of which neither the policy nor the state file has one. */
+  int add(StaffAccount account) {
+    Optional<PolicyDocument> loaded = loadPolicy();
+    loaded.ifPresentOrElse(
+        document -> requireFits(document, account),
+        () ->
+            warn(
+                "warning: whether the policy has these roles, and no such account, was not looked"
+                    + " at: add --policy FILE"));
+    try (OfflineAccounts accounts =
+        OfflineAccounts.open(
+            state, "Stop it and try again, or write the account into the policy")) {
+      accounts.add(account);
+      say("The account " + account.id() + " is added. Invite its owner next: accounts invite.");
+      return 0;
+    }
+  }
+
+  /** Returns the id of an account that is to be added. */
+  String newId() {
     requireId();
-    Optional<Policy> loaded = loadPolicy();
-    loaded
-        .flatMap(one -> idIn(one, typed))
+    if (Ascii.toLowerCase(typed).startsWith(OfflineAccounts.PREFIX)) {
+      throw wrong(
+          "an id that begins with "
+              + OfflineAccounts.PREFIX
+              + " would look like a user of this machine in records");
+    }
+    return typed;
+  }
+
+  private static void requireFits(PolicyDocument document, StaffAccount account) {
+    for (StaffAccount other : document.staff().values()) {
+      if (Ascii.equalsIgnoreCase(other.id(), account.id())) {
+        throw new AccountsException(
+            "the policy has the account " + other.id() + " already; nothing was added");
+      }
+      List<String> names = new ArrayList<>(account.knownAs());
+      names.add(account.id());
+      for (String name : names) {
+        if (Ascii.equalsIgnoreCase(other.id(), name)
+            || other.knownAs().stream().anyMatch(its -> Ascii.equalsIgnoreCase(its, name))) {
+          throw new AccountsException(
+              "the account "
+                  + other.id()
+                  + " of the policy answers to "
+                  + VisibleText.excerpt(name)
+                  + " already; nothing was added");
+        }
+      }
+    }
+    List<String> known = new ArrayList<>(document.roles().keySet());
+    if (!known.contains(Role.FULL_ADMINISTRATOR)) {
+      known.add(Role.FULL_ADMINISTRATOR);
+    }
+    account.roles().stream()
+        .map(one -> one.role().id())
+        .filter(role -> !known.contains(role))
+        .findFirst()
         .ifPresent(
-            same -> {
+            role -> {
               throw new AccountsException(
-                  "the policy has the account " + same + " already; nothing was added");
+                  "the policy has no role "
+                      + VisibleText.excerpt(role)
+                      + NearestText.to(role, known)
+                          .map(near -> "; did you mean " + near + "?")
+                          .orElse("; those that it has: " + String.join(", ", known)));
             });
-    try (OfflineAccounts accounts = OfflineAccounts.open(state, audit)) {
-      say(action.perform(accounts, typed));
-      return 0;
-    }
-  }
-
-  /** Requires that the policy, if it is given, has a role. */
-  void requireRoles(List<String> roles) {
-    loadPolicy()
-        .ifPresent(
-            loaded ->
-                roles.forEach(
-                    role -> {
-                      if (!loaded.document().roles().containsKey(role)
-                          && !role.equals(Role.FULL_ADMINISTRATOR)) {
-                        throw new AccountsException(
-                            "the policy has no role "
-                                + role
-                                + "; those that it has: "
-                                + String.join(", ", loaded.document().roles().keySet()));
-                      }
-                    }));
   }
 
   private void requireId() {
     if (!NameSyntax.isId(typed)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "that is not a staff id: 1 to 128 of a-z A-Z 0-9 . _ @ -, the first a letter or a digit");
+      throw wrong(
+          VisibleText.quoted(VisibleText.excerpt(typed))
+              + " is not a staff id: 1 to 128 of a-z A-Z 0-9 . _ @ -, the first a letter or a"
+              + " digit");
     }
   }
 
-  private Optional<Policy> loadPolicy() {
-    return policy.isEmpty() ? Optional.empty() : Optional.of(PolicyFiles.load(policy, WITH_STORE));
+  private CommandLine.ParameterException wrong(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 
-  private String idOf(OfflineAccounts accounts, Optional<Policy> loaded) {
-    Optional<String> known = loaded.flatMap(one -> idIn(one, typed)).or(() -> accounts.idOf(typed));
-    if (known.isPresent()) {
-      return known.get();
-    }
-    if (loaded.isPresent()) {
-      throw new AccountsException(
-          "neither the policy nor the state file has an account " + typed + "; nothing was done");
-    }
+  private Optional<PolicyDocument> loadPolicy() {
+    return policy.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PolicyFiles.load(policy, WITH_STORE).document());
+  }
+
+  private StaffAccount find(OfflineAccounts accounts, Optional<PolicyDocument> loaded) {
+    return loaded
+        .flatMap(document -> findIn(document, typed))
+        .or(() -> accounts.find(typed))
+        .orElseThrow(
+            () ->
+                new AccountsException(
+                    loaded.isPresent()
+                        ? "neither the policy nor the state file has an account "
+                            + typed
+                            + "; nothing was done"
+                        : "the state file has no account "
+                            + typed
+                            + ". If the policy has it, add --policy FILE; nothing was done"));
+  }
+
+  private static Optional<StaffAccount> findIn(PolicyDocument document, String typed) {
+    return Optional.ofNullable(document.staff().get(typed))
+        .or(
+            () ->
+                document.staff().values().stream()
+                    .filter(one -> Ascii.equalsIgnoreCase(one.id(), typed))
+                    .findFirst());
+  }
+
+  private void warn(String sentence) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(
-        "warning: the state file has no account "
-            + typed
-            + "; whether the policy has one was not looked at: add --policy FILE");
+    err.println(sentence);
     err.flush();
-    return typed;
-  }
-
-  private static Optional<String> idIn(Policy policy, String typed) {
-    var ids = policy.document().staff().keySet();
-    return ids.contains(typed)
-        ? Optional.of(typed)
-        : ids.stream().filter(id -> Ascii.equalsIgnoreCase(id, typed)).findFirst();
   }
 
   private void say(String sentence) {

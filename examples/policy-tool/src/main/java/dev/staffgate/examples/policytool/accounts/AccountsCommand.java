@@ -10,12 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "accounts",
     description = {
-      "Adds and invites people, and lets them in again, in the state file of a panel",
-      "that does not run. While it runs, its page People does the same."
+      "Adds people and lets them in again, while the panel is stopped.",
+      "Works on the state file of a panel. While the panel runs, its page People invites,",
+      "resets and unlocks."
     },
     footer = {
       "Each command records what it did, in audit.jsonl beside the state file, as done",
-      "by offline.USER: the user of the machine who ran it.",
+      "by offline.USER: the user of the machine who ran it. Colleagues see in the panel",
+      "that it was done, until one of them has reviewed it.",
       "",
       "Examples:",
       "  policy-tool accounts add erin --role support --state data/state.mv.db",

@@ -1,6 +1,7 @@
 package dev.staffgate.examples.policytool.accounts;
 
 import dev.staffgate.model.StaffAccount;
+import dev.staffgate.text.VisibleText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add",
     description = {
-      "Adds an account that the policy does not have. It has no password yet: invite",
-      "its owner next."
+      "Adds an account that the policy does not have.",
+      "It has no password yet: invite its owner next."
     },
     footer = {
       "",
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AddCommand implements Callable<Integer> {
+  private static final int LONGEST = 200;
+
   @Mixin private AccountTarget target = new AccountTarget();
 
   @Option(
@@ -52,15 +55,12 @@ final class AddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    target.requireRoles(roles);
-    return target.performForNew(
-        (accounts, staff) -> {
-          accounts.add(account(staff));
-          return "The account " + staff + " is added. Invite its owner next: accounts invite.";
-        });
+    return target.add(account(target.newId()));
   }
 
   private StaffAccount account(String staff) {
+    requireText("--name", name);
+    requireText("--email", email);
     try {
       StaffAccount account = StaffAccount.of(staff, roles.toArray(String[]::new));
       account = name == null ? account : account.withName(name);
@@ -68,6 +68,20 @@ final class AddCommand implements Callable<Integer> {
       return knownAs.isEmpty() ? account : account.withKnownAs(knownAs.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireText(String option, @Nullable String text) {
+    if (text != null
+        && (text.isBlank()
+            || text.length() > LONGEST
+            || text.codePoints().anyMatch(c -> c == '\uFFFD' || !VisibleText.isVisible(c)))) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          option
+              + " has up to "
+              + LONGEST
+              + " characters that can be seen. If yours can, set the terminal to UTF-8");
     }
   }
 }

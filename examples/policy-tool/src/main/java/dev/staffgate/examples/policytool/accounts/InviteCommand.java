@@ -1,6 +1,5 @@
 package dev.staffgate.examples.policytool.accounts;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,13 +8,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "invite",
     description = {
-      "Makes a link by which the owner of an account sets a first password and a second",
-      "factor. It works once, within three days; a newer one ends it."
+      "Makes a link to a first password and a second factor.",
+      "It works once, within three days; a newer one ends it."
     },
     footer = {
       "",
       "Examples:",
-      "  policy-tool accounts invite bob --panel https://panel.example.net/ \\",
+      "  policy-tool accounts invite zoe --panel https://panel.example.net/ \\",
       "      --state data/state.mv.db"
     },
     mixinStandardHelpOptions = true)
@@ -28,8 +27,7 @@ final class InviteCommand implements Callable<Integer> {
   public Integer call() {
     panel.check();
     return target.perform(
-        (accounts, staff) ->
-            panel.sentence(
-                staff, accounts.care().invite(staff, OfflineAccounts.by(), Optional.empty())));
+        "Use its page People (/people), or stop it and try again",
+        (accounts, staff) -> panel.sentence(staff, accounts.invite(staff)));
   }
 }

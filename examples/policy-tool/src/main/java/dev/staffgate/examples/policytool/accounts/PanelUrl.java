@@ -1,10 +1,12 @@
 package dev.staffgate.examples.policytool.accounts;
 
+import com.google.common.base.Ascii;
 import dev.staffgate.model.Secret;
 import dev.staffgate.signin.SignInResult.Refused;
 import dev.staffgate.signin.care.CareResult;
 import dev.staffgate.signin.care.CareResult.LinkMade;
 import dev.staffgate.signin.care.CareResult.NotDone;
+import dev.staffgate.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneOffset;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** The address of the panel, of which links are made. */
 final class PanelUrl {
+  private static final int LONGEST = 1000;
+  private static final int MOST_PORT = 65_535;
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -43,28 +47,40 @@ final class PanelUrl {
   }
 
   private URI base() {
-    try {
-      URI read = new URI(url);
-      boolean safe =
-          "https".equals(read.getScheme())
-              || ("http".equals(read.getScheme()) && LOOPBACK.contains(read.getHost()));
-      if (safe
-          && read.getHost() != null
-          && read.getRawUserInfo() == null
-          && read.getRawQuery() == null
-          && read.getRawFragment() == null) {
-        return url.endsWith("/") ? read : new URI(url + "/");
-      }
-    } catch (URISyntaxException notOne) {
-      throw wrong();
+    if (url.length() > LONGEST) {
+      throw wrong("it is longer than " + LONGEST + " characters");
     }
-    throw wrong();
+    URI read;
+    try {
+      read = new URI(url);
+    } catch (URISyntaxException notOne) {
+      throw wrong("it is no address");
+    }
+    String scheme = read.getScheme() == null ? "" : Ascii.toLowerCase(read.getScheme());
+    String host = read.getHost();
+    if (host == null || (!scheme.equals("https") && !scheme.equals("http"))) {
+      throw wrong("it has no scheme and host, a host of other letters in the form xn--");
+    }
+    if (scheme.equals("http") && !LOOPBACK.contains(host)) {
+      throw wrong("http is for this machine alone");
+    }
+    if (read.getRawUserInfo() != null
+        || read.getRawQuery() != null
+        || read.getRawFragment() != null
+        || !(read.getRawPath().isEmpty() || read.getRawPath().equals("/"))
+        || read.getPort() > MOST_PORT) {
+      throw wrong("it has more than a scheme, a host and a port");
+    }
+    return URI.create(scheme + "://" + read.getRawAuthority() + "/");
   }
 
-  private CommandLine.ParameterException wrong() {
+  private CommandLine.ParameterException wrong(String why) {
     return new CommandLine.ParameterException(
         spec.commandLine(),
-        "--panel takes an address such as https://panel.example.net/; http for this machine alone");
+        "--panel: "
+            + VisibleText.quoted(VisibleText.excerpt(url))
+            + " is not the address of a panel, such as https://panel.example.net/: "
+            + why);
   }
 
   /**
@@ -79,16 +95,16 @@ final class PanelUrl {
           + staff
           + " alone. It works once, until "
           + TIME.format(made.link().expiresAt())
-          + ", and is shown here alone:\n"
+          + ", and is shown only here. A link that was made before is void:\n"
           + link.revealToUse();
     }
-    throw notDone(result);
+    throw notDone(staff, result);
   }
 
   /** Returns why something was not done. */
-  static AccountsException notDone(CareResult result) {
+  static AccountsException notDone(String staff, CareResult result) {
     if (result instanceof NotDone no && no.why() instanceof Refused why) {
-      return new AccountsException(why.sentence());
+      return new AccountsException(staff + ": " + why.sentence());
     }
     throw new IllegalStateException("care for an account answered " + result.kind());
   }

@@ -8,10 +8,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "password",
     description = {
-      "Sets the password of an account, and ends its sessions. It is asked for at the",
-      "terminal, or read as a line of the standard input. The second factor stays;",
-      "without one, it is set up at the first sign-in, within three days. Who knows the",
-      "password until then may do so, too: invite is better where a link can be sent."
+      "Sets the password of an account, and ends its sessions.",
+      "It is asked for at the terminal, or read as a line of the standard input: 8",
+      "characters, or 15 for an account without a second factor. The second factor stays;",
+      "without one it is set up at the first sign-in, within an hour. Where a link can be",
+      "sent, invite is better."
     },
     footer = {
       "",
@@ -25,6 +26,7 @@ final class PasswordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return target.perform(
+        "Use its page People (/people) to reset the password, or stop it and try again",
         (accounts, staff) ->
             PasswordPrompt.with(
                 staff,
@@ -34,7 +36,7 @@ final class PasswordCommand implements Callable<Integer> {
                         + " is set"
                         + (accounts.setPassword(staff, password)
                             ? "; the second factor stays as it is."
-                            : "; the first sign-in sets up the second factor, within three"
-                                + " days.")));
+                            : "; the first sign-in sets up the second factor, within an"
+                                + " hour. Start the panel now.")));
   }
 }

@@ -8,6 +8,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,17 +40,12 @@ final class PasswordPrompt {
   }
 
   static char[] ask(String staff, Optional<Console> terminal, InputStream in) {
-    return terminal.isEmpty()
-        ? line(in)
-        : twice(
-            terminal.get().readPassword("New password of %s: ", staff),
-            terminal.get().readPassword("Again: "));
+    return terminal.isEmpty() ? line(in) : twice(terminal.get(), staff);
   }
 
-  private static char[] twice(char @Nullable [] first, char @Nullable [] again) {
-    if (first == null || again == null) {
-      throw new AccountsException("no password was given; nothing was changed");
-    }
+  private static char[] twice(Console terminal, String staff) {
+    char[] first = given(terminal.readPassword("New password of %s: ", staff));
+    char[] again = given(terminal.readPassword("Again: "));
     boolean same = Arrays.equals(first, again);
     Arrays.fill(again, ' ');
     if (!same) {
@@ -58,9 +54,16 @@ final class PasswordPrompt {
     return first;
   }
 
+  private static char[] given(char @Nullable [] typed) {
+    if (typed == null) {
+      throw new AccountsException("no password was given; nothing was changed");
+    }
+    return typed;
+  }
+
   private static char[] line(InputStream in) {
     try {
-      BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8));
+      BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
       StringBuilder line = new StringBuilder();
       int next = reader.read();
       while (next != -1 && next != '\n' && line.length() <= MOST) {
@@ -73,6 +76,8 @@ final class PasswordPrompt {
                 + " input; nothing was changed");
       }
       return withoutReturn(line).toString().toCharArray();
+    } catch (CharacterCodingException e) {
+      throw new AccountsException("the password is not text in UTF-8; nothing was changed", e);
     } catch (IOException e) {
       throw new AccountsException("the standard input cannot be read; nothing was changed", e);
     }

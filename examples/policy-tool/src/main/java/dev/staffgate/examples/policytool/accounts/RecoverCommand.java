@@ -10,11 +10,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "recover",
     description = {
-      "For when nobody can enter: sets a new password, by which the owner sets up a new",
-      "second factor at the first sign-in, within an hour. It is asked for at the",
-      "terminal, or read as a line of the standard input. Sessions, links, waits and",
-      "recovery codes of before are void. Colleagues see in the panel that it was done,",
-      "until one of them has reviewed it."
+      "Lets the owner of an account in when nobody can enter.",
+      "Sets a new password, by which the owner sets up a new second factor at the first",
+      "sign-in, within an hour. It is asked for at the terminal, or read as a line of the",
+      "standard input, and has 15 characters. Earlier sessions, links, waits and recovery",
+      "codes are void. Colleagues see in the panel that it was done, until one of them",
+      "has reviewed it."
     },
     footer = {
       "",
@@ -28,13 +29,14 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return target.perform(
+        "Stop it and try again",
         (accounts, staff) ->
             PasswordPrompt.with(staff, password -> recovered(accounts, staff, password)));
   }
 
   private static String recovered(OfflineAccounts accounts, String staff, char[] password) {
     CareResult result =
-        accounts.recovery().recover(staff, password, PasswordOwner.of(staff), OfflineAccounts.by());
+        accounts.recovery().recover(staff, password, PasswordOwner.of(staff), accounts.by());
     return switch (result.kind()) {
       case PASSWORD_SET ->
           staff
@@ -42,7 +44,7 @@ final class RecoverCommand implements Callable<Integer> {
               + " Start the panel now.";
       case PASSWORD_REFUSED ->
           throw OfflineAccounts.refused(((CareResult.PasswordRefused) result).problems());
-      default -> throw PanelUrl.notDone(result);
+      default -> throw PanelUrl.notDone(staff, result);
     };
   }
 }

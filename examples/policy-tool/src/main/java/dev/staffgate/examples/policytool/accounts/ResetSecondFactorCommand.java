@@ -9,8 +9,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "reset-second-factor",
     description = {
-      "Takes the second factor and the recovery codes of an account away, ends its",
-      "sessions, and makes a link by which who knows the password sets up a new one."
+      "Takes a second factor away, and makes a link to a new one.",
+      "The recovery codes go, too, and sessions end. Whoever knows the password sets up a",
+      "new one by the link."
     },
     footer = {
       "",
@@ -28,9 +29,9 @@ final class ResetSecondFactorCommand implements Callable<Integer> {
   public Integer call() {
     panel.check();
     return target.perform(
+        "Use its page People (/people), or stop it and try again",
         (accounts, staff) ->
             panel.sentence(
-                staff,
-                accounts.care().resetSecondFactor(staff, OfflineAccounts.by(), Optional.empty())));
+                staff, accounts.care().resetSecondFactor(staff, accounts.by(), Optional.empty())));
   }
 }

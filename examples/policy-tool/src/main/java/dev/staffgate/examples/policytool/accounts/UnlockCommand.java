@@ -20,10 +20,11 @@ final class UnlockCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return target.perform(
+        "Use its page People (/people), or stop it and try again",
         (accounts, staff) -> {
-          CareResult result = accounts.care().unlock(staff, OfflineAccounts.by(), Optional.empty());
+          CareResult result = accounts.care().unlock(staff, accounts.by(), Optional.empty());
           if (result.kind() != CareResult.Kind.DONE) {
-            throw PanelUrl.notDone(result);
+            throw PanelUrl.notDone(staff, result);
           }
           return staff + " may sign in again without waiting.";
         });
