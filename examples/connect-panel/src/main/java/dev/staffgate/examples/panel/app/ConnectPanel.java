@@ -14,6 +14,7 @@ import dev.staffgate.secrets.EncryptedSecretFile;
 import dev.staffgate.secrets.SecretSource;
 import dev.staffgate.servlet.ClientAddress;
 import dev.staffgate.signin.CredentialStore;
+import dev.staffgate.signin.PasswordBlocklist;
 import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.SignIn;
 import dev.staffgate.signin.care.AccountCare;
@@ -202,10 +203,11 @@ public final class ConnectPanel implements AutoCloseable {
       StaffDirectory directory,
       URI url) {
     SessionEnder sessions = staffgate.sessions()::endAll;
+    PasswordRules rules = PasswordRules.forSecondFactor().blocking(PasswordBlocklist.common());
     return new AccountServices(
         new AccountCare(signIn, sessions),
-        new LinkClaims(signIn, PasswordRules.forSecondFactor(), sessions),
-        new OwnCredentials(signIn, PasswordRules.forSecondFactor(), sessions),
+        new LinkClaims(signIn, rules, sessions),
+        new OwnCredentials(signIn, rules, sessions),
         new AccountRecovery(signIn, PasswordRules.forPasswordAlone(), sessions),
         directory,
         credentials,
@@ -233,13 +235,13 @@ public final class ConnectPanel implements AutoCloseable {
   }
 
   /** Returns the sentences for whoever started the panel: what it lacks before it can be used. */
-  List<String> warnings(Path folder) {
+  List<String> warnings(Path folder, List<Path> files) {
     return new StartWarnings(
             staffgate.policy().document(),
             state.credentials(),
             state.directory(),
             staffgate.clock().instant())
-        .in(folder);
+        .in(folder, files);
   }
 
   /** Looks for a change of the policy now. */

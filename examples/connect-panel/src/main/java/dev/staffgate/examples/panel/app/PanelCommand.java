@@ -156,7 +156,7 @@ final class PanelCommand implements Callable<Integer> {
       out.println("The panel is at " + panel.url());
       out.flush();
       PrintWriter err = spec.commandLine().getErr();
-      panel.warnings(folder).forEach(err::println);
+      panel.warnings(folder, policy).forEach(err::println);
       err.flush();
       panel.join();
     }

@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The things that a panel which has just started lacks before anybody can use it. */
 final class StartWarnings {
   private static final String ALL_PATHS = "/**";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/@:+-]+");
 
   private final PolicyDocument policy;
   private final CredentialStore credentials;
@@ -32,8 +34,12 @@ final class StartWarnings {
     this.now = now;
   }
 
-  /** Returns a sentence for each thing that is missing in a panel of this folder. */
-  List<String> in(Path folder) {
+  /**
+   * Returns a sentence for each thing that is missing in a panel of this folder.
+   *
+   * @param files the files of its policy
+   */
+  List<String> in(Path folder, List<Path> files) {
     List<String> warnings = new ArrayList<>();
     if (policy.routes().stream().map(RouteRule::path).noneMatch(ofThePanel()::contains)) {
       warnings.add(
@@ -46,14 +52,24 @@ final class StartWarnings {
           "warning: nobody can sign in, for no account has a password and a second factor, or may"
               + " still set one up, in "
               + PanelState.file(folder)
-              + ". Stop the panel, let "
-              + "somebody in by `policy-tool accounts recover "
-              + administrator()
-              + " --state "
-              + PanelState.file(folder)
-              + "`, and start it again. Links that were sent go on to work");
+              + ". Stop the panel, let somebody in by `"
+              + command(folder, files)
+              + "`, and start it again. Links that were sent still work");
     }
     return warnings;
+  }
+
+  private String command(Path folder, List<Path> files) {
+    StringBuilder command = new StringBuilder("policy-tool accounts recover ");
+    command.append(administrator()).append(" --state ").append(word(PanelState.file(folder)));
+    files.forEach(file -> command.append(" --policy ").append(word(file)));
+    return command.toString();
+  }
+
+  /** Returns a path as a shell reads it. */
+  private static String word(Path path) {
+    String text = path.toString();
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private boolean canAnybodyEnter() {
@@ -73,7 +89,7 @@ final class StartWarnings {
         && (has.codeKey().isPresent() || has.enrolBefore().filter(now::isBefore).isPresent());
   }
 
-  /** Returns an administrator, or the word for one. */
+  /** Returns an administrator, or the word for one: there may be none yet. */
   private String administrator() {
     return policy.staff().values().stream()
         .filter(account -> !account.disabled())

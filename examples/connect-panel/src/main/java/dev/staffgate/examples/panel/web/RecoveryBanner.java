@@ -24,6 +24,7 @@ final class RecoveryBanner {
   /** The permission to review it, which is that of what was done. */
   private static final String PERMISSION = "staff.reset-second-factor";
 
+  private static final int MOST_SHOWN = 10;
   private static final Logger log = LoggerFactory.getLogger(RecoveryBanner.class);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -39,7 +40,11 @@ final class RecoveryBanner {
     try {
       AccountRecovery recovery = request.accounts().recovery();
       List<RecoveredAccount> all = recovery.unreviewed();
-      return Markup.of(all.stream().map(one -> notice(request, one)).toList());
+      return Markup.of(
+          Markup.of(all.stream().limit(MOST_SHOWN).map(one -> notice(request, one)).toList()),
+          all.size() > MOST_SHOWN
+              ? card().text("There are " + (all.size() - MOST_SHOWN) + " older notices like these.")
+              : Markup.none());
     } catch (StateStoreException out) {
       log.error("whether accounts were recovered cannot be read: {}", out.toString());
       return card().text("Whether accounts were let in by the panel's machine cannot be read.");
@@ -58,9 +63,11 @@ final class RecoveryBanner {
                     .text(
                         "Somebody with access to the panel's machine ("
                             + one.by()
-                            + ") let the account "
+                            + ") "
+                            + one.what().words()
+                            + " "
                             + one.staff()
-                            + " in with a new password and a new second factor, on "
+                            + " on "
                             + TIME.format(one.at())
                             + ". Find out who did it, and why."));
     return one.staff().equals(request.staff())
@@ -69,6 +76,10 @@ final class RecoveryBanner {
             element("form")
                 .with("method", "post")
                 .with("action", PanelPaths.REVIEWED)
-                .add(request.csrfField(), hidden("staff", one.staff()), button("I reviewed this")));
+                .add(
+                    request.csrfField(),
+                    hidden("staff", one.staff()),
+                    hidden("at", Long.toString(one.at().toEpochMilli())),
+                    button("I reviewed this")));
   }
 }

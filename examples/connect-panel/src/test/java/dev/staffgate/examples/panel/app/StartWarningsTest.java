@@ -32,6 +32,7 @@ class StartWarningsTest {
               + "  alice: { roles: [full-administrator] }\n"
               + "roles: { support: {} }\n");
   private final PolicyDocument policy = loaded.document();
+  private Path folder = Path.of("folder");
   private final MemoryCredentialStore credentials = new MemoryCredentialStore();
   private final AccountTable directory = new AccountTable(loaded);
 
@@ -40,7 +41,8 @@ class StartWarningsTest {
   }
 
   private List<String> warnings(PolicyDocument document) {
-    return new StartWarnings(document, credentials, directory, NOW).in(Path.of("folder"));
+    return new StartWarnings(document, credentials, directory, NOW)
+        .in(folder, List.of(Path.of("p.yaml"), Path.of("more rules")));
   }
 
   private void has(String staff, Credentials theirs) {
@@ -65,7 +67,13 @@ class StartWarningsTest {
             "nobody can sign in",
             "`policy-tool accounts recover alice --state "
                 + Path.of("folder", "state.mv.db")
-                + "`");
+                + " --policy p.yaml --policy 'more rules'`");
+
+    folder = Path.of("d 2");
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("--state '" + Path.of("d 2", "state.mv.db") + "' --policy p.yaml");
   }
 
   @Test

@@ -9,11 +9,14 @@ import dev.staffgate.examples.panel.web.Notice;
 import dev.staffgate.examples.panel.web.PageAnswer;
 import dev.staffgate.examples.panel.web.PageRequest;
 import dev.staffgate.examples.panel.web.PanelPaths;
+import dev.staffgate.model.NameSyntax;
 import dev.staffgate.model.StaffAccount;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.signin.CredentialStoreException;
 import dev.staffgate.signin.care.AccountCare;
 import dev.staffgate.signin.care.CareResult;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +81,21 @@ public final class PeoplePage {
 
   /** Ends the notice that an account was let in by the panel's machine. */
   public static PageAnswer reviewed(PageRequest request) {
-    return perform(request, request.accounts().recovery()::review, "was let in; that is reviewed.");
+    String staff = request.parameter(PeopleMarkup.STAFF);
+    Instant at;
+    try {
+      at = Instant.ofEpochMilli(Long.parseLong(request.parameter("at")));
+      if (!NameSyntax.isId(staff)) {
+        throw new NumberFormatException("no id");
+      }
+    } catch (NumberFormatException | DateTimeException forged) {
+      return list(request, Notice.bad(404, "There is no such notice. Nothing was changed."));
+    }
+    CareResult result =
+        request.accounts().recovery().review(staff, at, request.staff(), request.from());
+    return result instanceof CareResult.NotDone no
+        ? list(request, Notice.bad(409, SignInSentences.of(no.why(), request)))
+        : list(request, Notice.good("What was done to " + staff + " is reviewed."));
   }
 
   private static PageAnswer perform(PageRequest request, Action action, String done) {

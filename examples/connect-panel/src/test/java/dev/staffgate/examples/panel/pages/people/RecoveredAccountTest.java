@@ -42,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a panel shows of what was done to its state file while it did not run. */
 class RecoveredAccountTest {
   private static final String PASSWORD = "a stair of nine blue herons";
-  private static final String NOTICE = "let the account erin in";
+  private static final String NOTICE =
+      "let in, with a new password and a new second factor, the account erin";
 
   @TempDir Path data;
 
@@ -116,6 +117,24 @@ class RecoveredAccountTest {
         .build();
   }
 
+  private String at() {
+    return Long.toString(now.get().toEpochMilli());
+  }
+
+  @Test
+  void review_ofWhatIsNoNotice_saysSo() throws Exception {
+    recover("erin");
+    start();
+    SignedInClient alice = new SignedInClient(panel.url(), "alice", now.get());
+    for (String wrong : new String[] {"", "x", "99999999999999999999", "-1"}) {
+      assertThat(alice.post("/people/reviewed", "staff", "erin", "at", wrong).statusCode())
+          .isIn(404, 409);
+    }
+    assertThat(alice.post("/people/reviewed", "staff", "no one", "at", at()).statusCode())
+        .isEqualTo(404);
+    assertThat(alice.get("/servers/").body()).contains(NOTICE);
+  }
+
   @Test
   void recovery_isOnEachPageOfAdministrators_untilOneHasReviewedIt() throws Exception {
     recover("erin");
@@ -127,9 +146,10 @@ class RecoveredAccountTest {
       assertThat(bob.get(path).body()).doesNotContain(NOTICE);
     }
     assertThat(new Visitor(panel.url()).get("/sign-in/").body()).doesNotContain(NOTICE);
-    assertThat(bob.post("/people/reviewed", "staff", "erin").statusCode()).isEqualTo(403);
+    assertThat(bob.post("/people/reviewed", "staff", "erin", "at", at()).statusCode())
+        .isEqualTo(403);
 
-    HttpResponse<String> reviewed = alice.post("/people/reviewed", "staff", "erin");
+    HttpResponse<String> reviewed = alice.post("/people/reviewed", "staff", "erin", "at", at());
 
     assertThat(reviewed.statusCode()).isEqualTo(200);
     assertThat(alice.get("/servers/").body()).doesNotContain(NOTICE);
@@ -150,10 +170,11 @@ class RecoveredAccountTest {
         .contains("Somebody with access to the panel&#39;s machine let this account in");
 
     assertThat(alice.get("/servers/").body())
-        .contains("let the account alice in", "A colleague of yours has to review it.")
+        .contains("the account alice on", "A colleague of yours has to review it.")
         .doesNotContain("I reviewed this");
-    assertThat(alice.post("/people/reviewed", "staff", "alice").statusCode()).isEqualTo(409);
-    assertThat(alice.get("/servers/").body()).contains("let the account alice in");
+    assertThat(alice.post("/people/reviewed", "staff", "alice", "at", at()).statusCode())
+        .isEqualTo(409);
+    assertThat(alice.get("/servers/").body()).contains("the account alice on");
   }
 
   @Test
@@ -161,7 +182,7 @@ class RecoveredAccountTest {
     start();
     SignedInClient alice = new SignedInClient(panel.url(), "alice", now.get());
     StateStore state = panel.staffgate().state();
-    StateKey key = StateKey.of("account-recovery", "erin");
+    StateKey key = StateKey.of("account-recovery", "erin", "1");
     assertThat(state.compareAndSet(StateWrite.create(key, StateValue.ofText("nonsense"))))
         .isPresent();
 
