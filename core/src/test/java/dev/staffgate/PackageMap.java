@@ -86,7 +86,7 @@ final class PackageMap {
         "state",
         "text");
     room("state");
-    room("audit", "files", "network", "text");
+    room("audit", "files", "model", "network", "text");
     room("wire", "analysis", "decision", "json", "model", "network", "text");
     room(
         "yaml",

@@ -39,7 +39,7 @@ public record AuditKey(String id, Secret secret) {
   /**
    * Reads a key from a file that its owner alone can read; blanks around it do not count.
    *
-   * @throws AuditException if it cannot be read, others can read it, or it is no key
+   * @throws AuditException if it cannot be read, others can read it, or it is not a key
    */
   public static AuditKey inFile(String id, Path file) {
     try {

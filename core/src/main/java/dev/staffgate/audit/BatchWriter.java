@@ -111,19 +111,23 @@ final class BatchWriter implements AutoCloseable {
   private void run() {
     List<Waiting> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
-      try {
-        Waiting next = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        if (next == null) {
-          asking(log::tick);
-          continue;
-        }
+      Waiting next = next();
+      if (next == null) {
+        asking(log::tick);
+      } else {
         batch.add(next);
         int unused = queue.drainTo(batch, MOST_AT_ONCE - 1);
         asking(() -> write(batch));
         batch.clear();
-      } catch (InterruptedException e) {
-        continue; // nobody interrupts this thread but close, which has set `closing`
       }
+    }
+  }
+
+  private @Nullable Waiting next() {
+    try {
+      return queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return queue.poll(); // by close, which nobody is to wait for
     }
   }
 

@@ -88,7 +88,7 @@ final class ChainWalk {
         unchained++;
         return Optional.empty();
       }
-      return found(AuditFault.CHANGED, lines, last + 1, "this line is no record of the log");
+      return found(AuditFault.CHANGED, lines, last + 1, "this line is not a record of the log");
     }
     RecordPlace here = place.get();
     boolean begins = has(lines, BEGUN);
@@ -100,10 +100,11 @@ final class ChainWalk {
     }
     LinkHash by = hash;
     if (by == null) {
+      boolean changed = unchained > 0 || here.number() == 1;
       return found(
-          AuditFault.REMOVED,
+          changed ? AuditFault.CHANGED : AuditFault.REMOVED,
           lines,
-          here.number() - 1,
+          Math.max(1, here.number() - 1),
           "the log begins with record " + here.number() + ", which does not say its key");
     }
     if (!by.link(lines.line(), 0, here.hashed()).equals(here.link())) {

@@ -40,7 +40,7 @@ record ChainedLine(
     fields = Map.copyOf(fields).isEmpty() ? Map.of() : new LinkedHashMap<>(fields);
   }
 
-  /** Reads a line without its end; nothing if it is no record of a chain. */
+  /** Reads a line without its end; nothing if it is not a record of a chain. */
   static Optional<ChainedLine> read(byte[] line) {
     int hashed = line.length - END;
     if (hashed <= 0 || !hasMacAt(line, hashed)) {

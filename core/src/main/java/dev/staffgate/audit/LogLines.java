@@ -190,7 +190,7 @@ final class LogLines implements Closeable {
     return first;
   }
 
-  /** Returns whether there is no file after this one. */
+  /** Returns whether this is the last file. */
   boolean isInLastFile() {
     return files.isEmpty();
   }
