@@ -48,7 +48,15 @@ final class SegmentedLog implements Closeable {
   private volatile AuditHealth health = AuditHealth.WELL;
 
   /** A record that was written a short time ago. */
-  private record Recent(long number, byte[] line) {}
+  private static final class Recent {
+    final long number;
+    final byte[] line;
+
+    Recent(long number, byte[] line) {
+      this.number = number;
+      this.line = line;
+    }
+  }
 
   private SegmentedLog(Path path, FileAuditOptions options) {
     this.path = path;
@@ -157,7 +165,7 @@ final class SegmentedLog implements Closeable {
       next++;
     }
     while (recentBytes > RECENT_BYTES) {
-      recentBytes -= recent.removeFirst().line().length;
+      recentBytes -= recent.removeFirst().line.length;
     }
   }
 
@@ -179,7 +187,7 @@ final class SegmentedLog implements Closeable {
       if (!isSealed(next)) {
         return next;
       }
-      moveAway(next, first);
+      moveAway(first);
     }
     throw new IOException("the audit file " + path + " is closed each time that it is opened");
   }
@@ -278,12 +286,12 @@ final class SegmentedLog implements Closeable {
       throw e;
     }
     remember(chain.number(), List.of(line));
-    moveAway(open, first);
+    moveAway(first);
     why.add("next");
     SegmentFile unused = opened();
   }
 
-  private void moveAway(SegmentFile open, long itsFirst) throws IOException {
+  private void moveAway(long itsFirst) throws IOException {
     closeFile();
     Path to = SegmentNames.closed(path, itsFirst);
     if (Files.exists(to)) {
@@ -381,9 +389,9 @@ final class SegmentedLog implements Closeable {
     long leftFrom = open.length() == 0 ? 0 : numberOf(open.firstLine());
     List<byte[]> lost =
         recent.stream()
-            .filter(one -> one.number() > last)
-            .filter(one -> one.number() < leftFrom || one.number() > left)
-            .map(Recent::line)
+            .filter(one -> one.number > last)
+            .filter(one -> one.number < leftFrom || one.number > left)
+            .map(one -> one.line)
             .toList();
     if (lost.isEmpty()) {
       return path;
