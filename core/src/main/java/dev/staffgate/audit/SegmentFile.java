@@ -176,15 +176,19 @@ final class SegmentFile implements Closeable {
       return true;
     }
     for (Path other : SegmentNames.beside(path)) {
-      try {
-        if (key.equals(keyOf(other))) {
-          return true;
-        }
-      } catch (NoSuchFileException goneMeanwhile) {
-        continue;
+      if (isThis(other, key)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static boolean isThis(Path other, Object key) throws IOException {
+    try {
+      return key.equals(keyOf(other));
+    } catch (NoSuchFileException goneMeanwhile) {
+      return false;
+    }
   }
 
   /** Appends bytes, and forces them to the disk; what was written half is cut off again. */
