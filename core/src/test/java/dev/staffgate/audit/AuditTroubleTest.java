@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.fixtures.ManualClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -67,6 +68,7 @@ class AuditTroubleTest {
   }
 
   /** Appends an event, and returns its id. */
+  @CanIgnoreReturnValue
   private String append() {
     String id = "e" + next;
     next++;
@@ -84,7 +86,7 @@ class AuditTroubleTest {
   private Set<String> ids() throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path one : all()) {
-      for (String line : new String(Files.readAllBytes(one), US_ASCII).split("\n")) {
+      for (String line : new String(Files.readAllBytes(one), US_ASCII).lines().toList()) {
         String id = line.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
         if (!id.equals(line)) {
           found.add(id);
