@@ -34,6 +34,7 @@ class WrongInputTest {
   /** Command lines that differ from {@code COMMAND FILE}. */
   private static final Map<String, String> FORMS =
       Map.of(
+          "accounts", "accounts unlock alice --state OTHER --policy FILE",
           "check", "check --policy FILE",
           "explain", "explain --policy FILE --staff ann --permission client.view",
           "who-can", "who-can --policy FILE --permission client.view",
