@@ -183,6 +183,7 @@ final class CommonPasswords {
     String bare = withoutEnds(text);
     return WORDS.contains(bare)
         || WORDS.contains(withoutEnds(asLetters(text)))
+        || WORDS.contains(asLetters(bare))
         || WORDS.contains(repeated(bare))
         || (!text.isEmpty() && bare.isEmpty() && text.chars().distinct().count() <= SHORT);
   }
