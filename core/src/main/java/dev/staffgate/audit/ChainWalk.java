@@ -120,7 +120,8 @@ final class ChainWalk {
   /** A line without an end: of a file that is being written, or cut. */
   private Optional<AuditFinding> unfinished(LogLines lines) throws IOException {
     boolean tooLong = lines.length() > ChainedLine.MAX_BYTES;
-    if (!tooLong && lines.isInLastFile() && LogLock.isHeld(path)) {
+    // A copy that was made while somebody wrote may end so: then the next file has the record.
+    if (!tooLong && (!lines.isInLastFile() || LogLock.isHeld(path))) {
       return Optional.empty();
     }
     return tooLong

@@ -191,6 +191,29 @@ final class SegmentFile implements Closeable {
     }
   }
 
+  /**
+   * Returns how much of the file is what was written: up to the hole that a cut left before the
+   * last write, or all that is there.
+   */
+  long intactLength() throws IOException {
+    if (open.length() < length || !hasHole()) {
+      return open.length();
+    }
+    byte[] buffer = new byte[BUFFER];
+    long end = written;
+    while (end > 0) {
+      int size = (int) Math.min(buffer.length, end);
+      readAt(end - size, buffer, size);
+      for (int i = size - 1; i >= 0; i--) {
+        if (buffer[i] != 0) {
+          return end - size + i + 1;
+        }
+      }
+      end -= size;
+    }
+    return 0;
+  }
+
   /** Appends bytes, and forces them to the disk; what was written half is cut off again. */
   void write(byte[] bytes) throws IOException {
     try {

@@ -346,8 +346,9 @@ final class SegmentedLog implements Closeable {
         trouble(what, foreign);
       }
       case TRUNCATED -> {
-        long end = open.lengthNow() >= open.length() ? 0 : open.endOfLine(open.lengthNow());
-        if (end > 0 && end < open.lengthNow()) {
+        long intact = open.intactLength();
+        long end = open.endOfLine(intact);
+        if (end < intact) {
           Path unused = open.copyAside("torn", end, stamp());
         }
         open.cutTo(end);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.staffgate.fixtures.ManualClock;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +204,25 @@ class AuditTroubleTest {
     assertWhole(5);
   }
 
+  @Test
+  void cutWhileItIsWritten_keepsWhatIsBeforeTheCut() throws IOException {
+    sink.close();
+    Path one = Files.writeString(folder.resolve("one"), "whole\ncut off");
+    Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+    try (SegmentFile open = SegmentFile.open(one)) {
+      open.cutTo(open.endOfLine(open.length()));
+      open.write("second\n".getBytes(US_ASCII));
+      try (FileChannel other = FileChannel.open(one, StandardOpenOption.WRITE)) {
+        assertThat(other.truncate(8)).isNotNull();
+      }
+      open.write("third\n".getBytes(US_ASCII));
+
+      assertThat(open.hasHole()).isTrue();
+      assertThat(open.intactLength()).isEqualTo(8);
+      assertThat(open.endOfLine(open.intactLength())).isEqualTo(6);
+    }
+  }
+
   private void truncate(long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       assertThat(channel.truncate(size)).isNotNull();
@@ -377,12 +395,7 @@ class AuditTroubleTest {
         Files.copy(file, folder.resolve("audit.jsonl.copy" + time));
         truncate(0);
       }
-      case APPENDED -> {
-        try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
-          other.seek(other.length());
-          other.write("forged\n".getBytes(US_ASCII));
-        }
-      }
+      case APPENDED -> Files.writeString(file, "forged\n", US_ASCII, StandardOpenOption.APPEND);
       case TORN -> truncate(Files.size(file) - 5);
     }
   }
