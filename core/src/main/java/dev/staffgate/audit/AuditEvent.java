@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.staffgate.network.IpAddress;
 import dev.staffgate.text.CutText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,168 +43,129 @@ public record AuditEvent(
    * Immutable; two of the same text are equal.
    */
   public static final class Type {
+    // Before the constants, each of which adds itself.
+    private static final List<Type> ALL = new ArrayList<>();
+
     /** A person signed in, with both factors. */
-    public static final Type SIGN_IN = new Type("sign-in");
+    public static final Type SIGN_IN = library("sign-in");
 
     /** A sign-in was refused. */
-    public static final Type SIGN_IN_REFUSED = new Type("sign-in-refused");
+    public static final Type SIGN_IN_REFUSED = library("sign-in-refused");
 
     /** An account has to wait after failed sign-ins. */
-    public static final Type SIGN_IN_LOCKED = new Type("sign-in-locked");
+    public static final Type SIGN_IN_LOCKED = library("sign-in-locked");
 
     /** An administrator ended the waits of an account. */
-    public static final Type SIGN_IN_UNLOCKED = new Type("sign-in-unlocked");
+    public static final Type SIGN_IN_UNLOCKED = library("sign-in-unlocked");
 
     /** A person signed in with a recovery code. */
-    public static final Type RECOVERY_CODE_USED = new Type("recovery-code-used");
+    public static final Type RECOVERY_CODE_USED = library("recovery-code-used");
 
     /** A person enrolled a second factor. */
-    public static final Type SECOND_FACTOR_ENROLLED = new Type("second-factor-enrolled");
+    public static final Type SECOND_FACTOR_ENROLLED = library("second-factor-enrolled");
 
     /** A person proved the second factor again. */
-    public static final Type SECOND_FACTOR_CONFIRMED = new Type("second-factor-confirmed");
+    public static final Type SECOND_FACTOR_CONFIRMED = library("second-factor-confirmed");
 
     /** Somebody added an account. */
-    public static final Type ACCOUNT_CREATED = new Type("account-created");
+    public static final Type ACCOUNT_CREATED = library("account-created");
 
     /** An administrator made a link by which somebody sets up an account. */
-    public static final Type ACCOUNT_INVITED = new Type("account-invited");
+    public static final Type ACCOUNT_INVITED = library("account-invited");
 
     /** An administrator took a password away, and made a link for a new one. */
-    public static final Type PASSWORD_RESET = new Type("password-reset");
+    public static final Type PASSWORD_RESET = library("password-reset");
 
     /** An administrator took a second factor away, and made a link for a new one. */
-    public static final Type SECOND_FACTOR_RESET = new Type("second-factor-reset");
+    public static final Type SECOND_FACTOR_RESET = library("second-factor-reset");
 
     /** Somebody with access to the machine let an account in for an hour. */
-    public static final Type ACCOUNT_RECOVERED = new Type("account-recovered");
+    public static final Type ACCOUNT_RECOVERED = library("account-recovered");
 
     /** Somebody else looked into that. */
-    public static final Type RECOVERY_REVIEWED = new Type("recovery-reviewed");
+    public static final Type RECOVERY_REVIEWED = library("recovery-reviewed");
 
     /** Somebody used a link. */
-    public static final Type LINK_CLAIMED = new Type("link-claimed");
+    public static final Type LINK_CLAIMED = library("link-claimed");
 
     /** A link did not count. */
-    public static final Type LINK_REFUSED = new Type("link-refused");
+    public static final Type LINK_REFUSED = library("link-refused");
 
     /** A person set a new password. */
-    public static final Type PASSWORD_CHANGED = new Type("password-changed");
+    public static final Type PASSWORD_CHANGED = library("password-changed");
 
     /** A person exchanged the second factor for a new one. */
-    public static final Type SECOND_FACTOR_CHANGED = new Type("second-factor-changed");
+    public static final Type SECOND_FACTOR_CHANGED = library("second-factor-changed");
 
     /** A person made new recovery codes. */
-    public static final Type RECOVERY_CODES_MADE = new Type("recovery-codes-made");
+    public static final Type RECOVERY_CODES_MADE = library("recovery-codes-made");
 
     /** An administrator ended all sessions of an account. */
-    public static final Type SIGNED_OUT_EVERYWHERE = new Type("signed-out-everywhere");
+    public static final Type SIGNED_OUT_EVERYWHERE = library("signed-out-everywhere");
 
     /** A person signed out. */
-    public static final Type SIGN_OUT = new Type("sign-out");
+    public static final Type SIGN_OUT = library("sign-out");
 
     /** Something was not permitted, or not yet. */
-    public static final Type ACCESS_REFUSED = new Type("access-refused");
+    public static final Type ACCESS_REFUSED = library("access-refused");
 
     /** A sensitive permission was used. */
-    public static final Type ACCESS_SENSITIVE = new Type("access-sensitive");
+    public static final Type ACCESS_SENSITIVE = library("access-sensitive");
 
     /** Somebody is about to enter a server. */
-    public static final Type SSO_ATTEMPT = new Type("sso-attempt");
+    public static final Type SSO_ATTEMPT = library("sso-attempt");
 
     /** A session was opened on a server. */
-    public static final Type SSO_OPENED = new Type("sso-opened");
+    public static final Type SSO_OPENED = library("sso-opened");
 
     /** Somebody may not enter a server, or not yet. */
-    public static final Type SSO_REFUSED = new Type("sso-refused");
+    public static final Type SSO_REFUSED = library("sso-refused");
 
     /** A server gave no session. */
-    public static final Type SSO_FAILED = new Type("sso-failed");
+    public static final Type SSO_FAILED = library("sso-failed");
 
     /** An entry into a server was ended before its time. */
-    public static final Type SSO_ENDED = new Type("sso-ended");
+    public static final Type SSO_ENDED = library("sso-ended");
 
     /** An entry should have been ended, and may live on. */
-    public static final Type SSO_MAY_LIVE_ON = new Type("sso-may-live-on");
+    public static final Type SSO_MAY_LIVE_ON = library("sso-may-live-on");
 
     /** Single sign-on was switched off. */
-    public static final Type SSO_SUSPENDED = new Type("sso-suspended");
+    public static final Type SSO_SUSPENDED = library("sso-suspended");
 
     /** Single sign-on was switched on again. */
-    public static final Type SSO_RESUMED = new Type("sso-resumed");
+    public static final Type SSO_RESUMED = library("sso-resumed");
 
     /** Somebody is about to change the token of a server, or to try it. */
-    public static final Type TOKEN_ATTEMPT = new Type("token-attempt");
+    public static final Type TOKEN_ATTEMPT = library("token-attempt");
 
     /** A token was tried and is kept from now on. */
-    public static final Type TOKEN_ADDED = new Type("token-added");
+    public static final Type TOKEN_ADDED = library("token-added");
 
     /** A token was tried, and accepted. */
-    public static final Type TOKEN_TESTED = new Type("token-tested");
+    public static final Type TOKEN_TESTED = library("token-tested");
 
     /** A token was exchanged for a new one. */
-    public static final Type TOKEN_ROTATED = new Type("token-rotated");
+    public static final Type TOKEN_ROTATED = library("token-rotated");
 
     /** A token was destroyed. */
-    public static final Type TOKEN_RETIRED = new Type("token-retired");
+    public static final Type TOKEN_RETIRED = library("token-retired");
 
     /** An action on a token failed, or did not finish. */
-    public static final Type TOKEN_FAILED = new Type("token-failed");
+    public static final Type TOKEN_FAILED = library("token-failed");
 
     /** An audit file begins, or goes on after something that is named. */
-    public static final Type AUDIT_BEGUN = new Type("audit-begun");
+    public static final Type AUDIT_BEGUN = library("audit-begun");
 
     /** An audit file is closed; another one follows. */
-    public static final Type AUDIT_SEALED = new Type("audit-sealed");
+    public static final Type AUDIT_SEALED = library("audit-sealed");
 
     /** A policy came into force. */
-    public static final Type POLICY_LOADED = new Type("policy-loaded");
+    public static final Type POLICY_LOADED = library("policy-loaded");
 
     /** A changed policy was broken; the one before stays in force. */
-    public static final Type POLICY_REJECTED = new Type("policy-rejected");
+    public static final Type POLICY_REJECTED = library("policy-rejected");
 
-    private static final List<Type> ALL =
-        List.of(
-            SIGN_IN,
-            SIGN_IN_REFUSED,
-            SIGN_IN_LOCKED,
-            SIGN_IN_UNLOCKED,
-            RECOVERY_CODE_USED,
-            SECOND_FACTOR_ENROLLED,
-            SECOND_FACTOR_CONFIRMED,
-            ACCOUNT_CREATED,
-            ACCOUNT_INVITED,
-            PASSWORD_RESET,
-            SECOND_FACTOR_RESET,
-            ACCOUNT_RECOVERED,
-            RECOVERY_REVIEWED,
-            LINK_CLAIMED,
-            LINK_REFUSED,
-            PASSWORD_CHANGED,
-            SECOND_FACTOR_CHANGED,
-            RECOVERY_CODES_MADE,
-            SIGNED_OUT_EVERYWHERE,
-            SIGN_OUT,
-            ACCESS_REFUSED,
-            ACCESS_SENSITIVE,
-            SSO_ATTEMPT,
-            SSO_OPENED,
-            SSO_REFUSED,
-            SSO_FAILED,
-            SSO_ENDED,
-            SSO_MAY_LIVE_ON,
-            SSO_SUSPENDED,
-            SSO_RESUMED,
-            TOKEN_ATTEMPT,
-            TOKEN_ADDED,
-            TOKEN_TESTED,
-            TOKEN_ROTATED,
-            TOKEN_RETIRED,
-            TOKEN_FAILED,
-            AUDIT_BEGUN,
-            AUDIT_SEALED,
-            POLICY_LOADED,
-            POLICY_REJECTED);
     private static final int MAX_LENGTH = 128;
     private static final Pattern OWN = Pattern.compile("[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)+");
 
@@ -213,9 +175,15 @@ public record AuditEvent(
       this.text = text;
     }
 
+    private static Type library(String text) {
+      Type type = new Type(text);
+      ALL.add(type);
+      return type;
+    }
+
     /** Returns the kinds that the library records, in an order that means nothing. */
     public static List<Type> all() {
-      return ALL;
+      return List.copyOf(ALL);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.staffgate.audit;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class BatchWriter implements AutoCloseable {
     if (isStuck() || !queue.offer(one)) {
       throw doesNotAnswer();
     }
-    if (!await(one.done)) {
+    if (!Uninterruptibles.awaitUninterruptibly(one.done, deadline)) {
       throw doesNotAnswer();
     }
     Exception failure = one.failure;
@@ -87,25 +88,6 @@ final class BatchWriter implements AutoCloseable {
   private AuditException doesNotAnswer() {
     return new AuditException(
         "the disk of the audit file " + path + " does not answer within " + deadline, null);
-  }
-
-  /** Waits, whether the thread is interrupted or not. */
-  private boolean await(CountDownLatch done) {
-    boolean interrupted = false;
-    long end = System.nanoTime() + deadline.toNanos();
-    try {
-      while (true) {
-        try {
-          return done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private void run() {
@@ -132,7 +114,7 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void asking(Runnable disk) {
-    askedAt = Math.max(1, System.nanoTime());
+    askedAt = System.nanoTime() | 1; // never the 0 that means nothing
     try {
       disk.run();
     } finally {
@@ -158,26 +140,9 @@ final class BatchWriter implements AutoCloseable {
   public void close() throws IOException {
     closing = true;
     thread.interrupt();
-    boolean ended = false;
-    boolean interrupted = false;
-    long end = System.nanoTime() + deadline.toNanos();
-    while (!ended) {
-      try {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0) {
-          break;
-        }
-        thread.join(left);
-        ended = !thread.isAlive();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibles.joinUninterruptibly(thread, deadline);
     heads.close();
-    if (!ended) {
+    if (thread.isAlive()) {
       throw new IOException("its disk does not answer");
     }
     log.close();
