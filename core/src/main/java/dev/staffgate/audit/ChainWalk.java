@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.staffgate.audit.RecordChain.LinkHash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class ChainWalk {
   private static final byte[] SEALED =
       ("\"type\":\"" + AuditEvent.Type.AUDIT_SEALED + "\"").getBytes(US_ASCII);
 
-  /** How far into a line its type begins: behind number and time. */
+  /** The bytes of a line within which its type stands, behind number and time. */
   private static final int TYPE_WITHIN = 120;
 
   private final Path path;
@@ -120,13 +121,20 @@ final class ChainWalk {
   /** A line without an end: of a file that is being written, or cut. */
   private Optional<AuditFinding> unfinished(LogLines lines) throws IOException {
     boolean tooLong = lines.length() > ChainedLine.MAX_BYTES;
-    // A copy that was made while somebody wrote may end so: then the next file has the record.
-    if (!tooLong && (!lines.isInLastFile() || LogLock.isHeld(path))) {
+    boolean ofAWriter = lines.isInLastFile() && LogLock.isHeld(path);
+    if (!tooLong && (ofAWriter || (!lines.isInLastFile() && mayBeNext(lines)))) {
       return Optional.empty();
     }
     return tooLong
         ? found(AuditFault.CHANGED, lines, last + 1, "this line is longer than any record")
         : found(AuditFault.TRUNCATED, lines, last + 1, "the last line of this file is not whole");
+  }
+
+  /** A copy that was made while somebody wrote ends so: then the next file has the record whole. */
+  private boolean mayBeNext(LogLines lines) {
+    byte[] next = ("{\"n\":" + (last + 1) + ",").getBytes(US_ASCII);
+    int size = Math.min(next.length, lines.length());
+    return !sealed && Arrays.equals(lines.line(), 0, size, next, 0, size);
   }
 
   private static boolean has(LogLines lines, byte[] type) {

@@ -233,6 +233,8 @@ class AuditVerifierTest {
     Files.write(closed.get(1), second);
     assertThat(verified().isWhole()).isTrue();
 
+    Files.writeString(closed.get(1), new String(second, US_ASCII) + "garbage");
+    assertThat(verified().finding().orElseThrow().fault()).isEqualTo(AuditFault.TRUNCATED);
     String text = new String(second, US_ASCII);
     String cut = text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1);
     Files.writeString(closed.get(1), cut);
