@@ -21,14 +21,13 @@ import java.util.regex.Pattern;
  */
 public record AuditKey(String id, Secret secret) {
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
-  private static final String NONE = "none";
   private static final int SHORTEST = 32;
   private static final int LONGEST = 4096;
 
   public AuditKey {
     requireNonNull(secret, "secret");
     checkArgument(
-        ID.matcher(id).matches() && !id.equals(NONE),
+        ID.matcher(id).matches() && !id.equals(RecordChain.KEYLESS),
         "the id of an audit key is 1 to 32 lower case letters, digits or hyphens, and not `none`");
     checkArgument(
         secret.revealToUse().length() >= SHORTEST,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What the verification of a log found.
+ * The result of the verification of a log.
  *
  * @param records how many records fit together
  * @param unchained how many lines come before the first record of the chain, as an older version

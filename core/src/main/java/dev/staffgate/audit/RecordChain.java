@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The links between records. Each has a number and the link of the one before, and ends in its own:
  * a hash of all its bytes before that, by HMAC-SHA-256 (RFC 2104) with a key, or else by SHA-256.
- * What was hashed is what is stored. Not thread-safe.
+ * The bytes that are hashed are those that are stored. Not thread-safe.
  */
 final class RecordChain {
   /** The word for a chain without a key. */

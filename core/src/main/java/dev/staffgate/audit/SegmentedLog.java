@@ -1,11 +1,8 @@
 package dev.staffgate.audit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,9 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,30 +28,17 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentedLog implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(SegmentedLog.class);
-  private static final long RECENT_BYTES = 4L * 1024 * 1024;
   private static final int TRIES = 3;
 
   private final Path path;
   private final FileAuditOptions options;
   private final List<String> why = new ArrayList<>(List.of("start"));
-  private final Deque<Recent> recent = new ArrayDeque<>();
-  private long recentBytes;
+  private final RecentRecords recent = new RecentRecords();
   private @Nullable SegmentFile file;
   private RecordChain chain;
   private long first;
   private LocalDate day;
   private volatile AuditHealth health = AuditHealth.WELL;
-
-  /** A record that was written a short time ago. */
-  private static final class Recent {
-    final long number;
-    final byte[] line;
-
-    Recent(long number, byte[] line) {
-      this.number = number;
-      this.line = line;
-    }
-  }
 
   private SegmentedLog(Path path, FileAuditOptions options) {
     this.path = path;
@@ -137,7 +119,7 @@ final class SegmentedLog implements Closeable {
       day = today();
     }
     why.clear();
-    remember(number + 1, lines);
+    recent.add(number + 1, lines);
     if (open.lengthNow() >= open.length() && open.hasHole()) {
       settle(open, AuditTrouble.TRUNCATED);
     }
@@ -155,18 +137,6 @@ final class SegmentedLog implements Closeable {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     lines.forEach(all::writeBytes);
     return all.toByteArray();
-  }
-
-  private void remember(long number, List<byte[]> lines) {
-    long next = number;
-    for (byte[] line : lines) {
-      recent.addLast(new Recent(next, line));
-      recentBytes += line.length;
-      next++;
-    }
-    while (recentBytes > RECENT_BYTES) {
-      recentBytes -= recent.removeFirst().line.length;
-    }
   }
 
   // ---- Opening
@@ -207,7 +177,7 @@ final class SegmentedLog implements Closeable {
         open.length() == 0 ? Optional.empty() : ChainedLine.read(open.lastLine());
     if (last.isEmpty()) {
       if (chain.number() == 0) {
-        chain = lastBeside().map(this::after).orElse(chain);
+        chain = LastRecord.beside(path).map(this::after).orElse(chain);
       }
       first = chain.number() + 1;
       day = today();
@@ -235,36 +205,6 @@ final class SegmentedLog implements Closeable {
     }
   }
 
-  /** Finds the last record of the files beside: those that were closed, or moved by others. */
-  private Optional<ChainedLine> lastBeside() throws IOException {
-    Optional<ChainedLine> last = Optional.empty();
-    for (Path other : SegmentNames.beside(path)) {
-      if (!SegmentNames.isForeign(other)) {
-        Optional<ChainedLine> its = lastOf(other);
-        if (its.isPresent() && (last.isEmpty() || its.get().number() > last.get().number())) {
-          last = its;
-        }
-      }
-    }
-    return last;
-  }
-
-  private static Optional<ChainedLine> lastOf(Path other) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(other.toFile(), "r")) {
-      long length = in.length();
-      int size = (int) Math.min(length, ChainedLine.MAX_BYTES);
-      byte[] end = new byte[size];
-      in.seek(length - size);
-      in.readFully(end);
-      String text = new String(end, US_ASCII);
-      int stop = text.lastIndexOf('\n');
-      return stop < 0
-          ? Optional.empty()
-          : ChainedLine.read(
-              text.substring(text.lastIndexOf('\n', stop - 1) + 1, stop).getBytes(US_ASCII));
-    }
-  }
-
   // ---- Closing a file, and beginning the next
 
   private void rotateIfDue() throws IOException {
@@ -285,7 +225,7 @@ final class SegmentedLog implements Closeable {
       chain.backTo(number, link);
       throw e;
     }
-    remember(chain.number(), List.of(line));
+    recent.add(chain.number(), List.of(line));
     moveAway(first);
     why.add("next");
     SegmentFile unused = opened();
@@ -385,15 +325,11 @@ final class SegmentedLog implements Closeable {
 
   /** Writes those of the last records to a file beside that no other file has any more. */
   private Path keepRecent(SegmentFile open) throws IOException {
-    long last = lastBeside().map(ChainedLine::number).orElse(0L);
+    long last = LastRecord.beside(path).map(ChainedLine::number).orElse(0L);
     long left = open.length() == 0 ? 0 : numberOf(open.lastLine());
     long leftFrom = open.length() == 0 ? 0 : numberOf(open.firstLine());
     List<byte[]> lost =
-        recent.stream()
-            .filter(one -> one.number > last)
-            .filter(one -> one.number < leftFrom || one.number > left)
-            .map(one -> one.line)
-            .toList();
+        recent.linesOf(number -> number > last && (number < leftFrom || number > left));
     if (lost.isEmpty()) {
       return path;
     }
