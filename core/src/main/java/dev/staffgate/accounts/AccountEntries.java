@@ -35,7 +35,25 @@ public final class AccountEntries {
    * @throws StateStoreException if something may be left; doing it again does no harm
    */
   public static void removeAll(StateStore state, String staff) {
+    removeEnrolment(state, staff);
+    removeLinks(state, staff);
+  }
+
+  /**
+   * Removes the key that awaits its first code, if there is one.
+   *
+   * @throws StateStoreException as {@link #removeAll}
+   */
+  public static void removeEnrolment(StateStore state, String staff) {
     remove(state, enrolment(staff));
+  }
+
+  /**
+   * Removes what names the live links of an account: they are void.
+   *
+   * @throws StateStoreException as {@link #removeAll}
+   */
+  public static void removeLinks(StateStore state, String staff) {
     StatePage links = state.scan(StateKey.of(LINKS, staff), Optional.empty(), StateStore.MAX_PAGE);
     links.entries().forEach(entry -> remove(state, entry.key()));
   }

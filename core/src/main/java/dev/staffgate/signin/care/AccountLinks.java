@@ -84,14 +84,7 @@ final class AccountLinks {
 
   /** Voids the links of an account. */
   void voidAll(String staff) {
-    for (AccountLink.Kind kind : AccountLink.Kind.values()) {
-      StateKey key = pointer(kind, staff);
-      Optional<StateEntry> entry = state.get(key);
-      if (entry.isPresent()
-          && state.compareAndSet(StateWrite.remove(entry.get()).durably()).isEmpty()) {
-        throw busy(key);
-      }
-    }
+    AccountEntries.removeLinks(state, staff);
   }
 
   private static StateStoreException busy(StateKey key) {

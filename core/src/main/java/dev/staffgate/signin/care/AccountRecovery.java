@@ -2,6 +2,7 @@ package dev.staffgate.signin.care;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.staffgate.accounts.AccountEntries;
 import dev.staffgate.accounts.EpochCause;
 import dev.staffgate.audit.AuditEvent;
 import dev.staffgate.model.Secret;
@@ -101,8 +102,7 @@ public final class AccountRecovery {
             .event(AuditEvent.Type.ACCOUNT_RECOVERED, by, Optional.empty())
             .with("account", staff)
             .with("until", end.toString()));
-    parts.links().voidAll(staff);
-    parts.pending().end(staff);
+    AccountEntries.removeAll(keeper.state(), staff);
     parts.endAll(staff, EpochCause.SECOND_FACTOR_RESET);
     boolean unused =
         keeper.change(

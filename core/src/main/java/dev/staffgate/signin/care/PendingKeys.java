@@ -78,14 +78,7 @@ final class PendingKeys {
 
   /** Ends what awaits a code for an account, if anything does. */
   void end(String staff) {
-    StateKey key = key(staff);
-    for (int i = 0; i < TRIES; i++) {
-      Optional<StateEntry> entry = state.get(key);
-      if (entry.isEmpty() || state.compareAndSet(StateWrite.remove(entry.get())).isPresent()) {
-        return;
-      }
-    }
-    throw busy(key);
+    AccountEntries.removeEnrolment(state, staff);
   }
 
   private static StateStoreException busy(StateKey key) {
