@@ -21,9 +21,11 @@ import dev.staffgate.signin.PasswordProblem;
 import dev.staffgate.signin.PasswordRules;
 import dev.staffgate.signin.PasswordSetter;
 import dev.staffgate.signin.SignIn;
+import dev.staffgate.signin.SignInResult.Refused;
 import dev.staffgate.signin.care.AccountCare;
 import dev.staffgate.signin.care.AccountRecovery;
 import dev.staffgate.signin.care.CareResult;
+import dev.staffgate.signin.care.CareResult.NotDone;
 import dev.staffgate.signin.care.RecoveredAccount.What;
 import dev.staffgate.signin.hashing.Pbkdf2PasswordHasher;
 import dev.staffgate.state.StateStoreException;
@@ -276,6 +278,14 @@ final class OfflineAccounts implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw refused(problems);
     }
+  }
+
+  /** Returns why something was not done. */
+  static AccountsException notDone(String staff, CareResult result) {
+    if (result instanceof NotDone no && no.why() instanceof Refused why) {
+      return new AccountsException(staff + ": " + why.sentence());
+    }
+    throw new IllegalStateException("care for an account answered " + result.kind());
   }
 
   /** Returns why a password was not taken. */

@@ -2,10 +2,8 @@ package dev.staffgate.examples.policytool.accounts;
 
 import com.google.common.base.Ascii;
 import dev.staffgate.model.Secret;
-import dev.staffgate.signin.SignInResult.Refused;
 import dev.staffgate.signin.care.CareResult;
 import dev.staffgate.signin.care.CareResult.LinkMade;
-import dev.staffgate.signin.care.CareResult.NotDone;
 import dev.staffgate.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -98,14 +96,6 @@ final class PanelUrl {
           + ", and is shown only here. A link that was made before is void:\n"
           + link.revealToUse();
     }
-    throw notDone(staff, result);
-  }
-
-  /** Returns why something was not done. */
-  static AccountsException notDone(String staff, CareResult result) {
-    if (result instanceof NotDone no && no.why() instanceof Refused why) {
-      return new AccountsException(staff + ": " + why.sentence());
-    }
-    throw new IllegalStateException("care for an account answered " + result.kind());
+    throw OfflineAccounts.notDone(staff, result);
   }
 }

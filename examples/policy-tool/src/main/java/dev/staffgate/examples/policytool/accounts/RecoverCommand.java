@@ -44,7 +44,7 @@ final class RecoverCommand implements Callable<Integer> {
               + " Start the panel now.";
       case PASSWORD_REFUSED ->
           throw OfflineAccounts.refused(((CareResult.PasswordRefused) result).problems());
-      default -> throw PanelUrl.notDone(staff, result);
+      default -> throw OfflineAccounts.notDone(staff, result);
     };
   }
 }

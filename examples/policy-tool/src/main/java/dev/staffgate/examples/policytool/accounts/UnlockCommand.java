@@ -24,7 +24,7 @@ final class UnlockCommand implements Callable<Integer> {
         (accounts, staff) -> {
           CareResult result = accounts.care().unlock(staff, accounts.by(), Optional.empty());
           if (result.kind() != CareResult.Kind.DONE) {
-            throw PanelUrl.notDone(staff, result);
+            throw OfflineAccounts.notDone(staff, result);
           }
           return staff + " may sign in again without waiting.";
         });
