@@ -40,8 +40,10 @@ final class RecoveryBanner {
     try {
       AccountRecovery recovery = request.accounts().recovery();
       List<RecoveredAccount> all = recovery.unreviewed();
+      boolean mayReview = all.stream().noneMatch(one -> one.staff().equals(request.staff()));
       return Markup.of(
-          Markup.of(all.stream().limit(MOST_SHOWN).map(one -> notice(request, one)).toList()),
+          Markup.of(
+              all.stream().limit(MOST_SHOWN).map(one -> notice(request, one, mayReview)).toList()),
           all.size() > MOST_SHOWN
               ? card().text("There are " + (all.size() - MOST_SHOWN) + " older notices like these.")
               : Markup.none());
@@ -55,7 +57,7 @@ final class RecoveryBanner {
     return element("section").ofClass("card bad recovered");
   }
 
-  private static Markup notice(PageRequest request, RecoveredAccount one) {
+  private static Markup notice(PageRequest request, RecoveredAccount one, boolean mayReview) {
     Element card =
         card()
             .add(
@@ -70,7 +72,7 @@ final class RecoveryBanner {
                             + " on "
                             + TIME.format(one.at())
                             + ". Find out who did it, and why."));
-    return one.staff().equals(request.staff())
+    return !mayReview
         ? card.add(element("p").text("A colleague of yours has to review it."))
         : card.add(
             element("form")

@@ -178,6 +178,22 @@ class RecoveredAccountTest {
   }
 
   @Test
+  void recoveries_ofTwo_showNeitherOfThemAButton() throws Exception {
+    recover("erin");
+    recover("alice");
+    start();
+    Visitor alice = new Visitor(panel.url());
+    alice.get("/sign-in/");
+    String page = alice.post("/sign-in/", "name", "alice", "password", PASSWORD).body();
+    String code = AuthenticatorApp.code(Visitor.seedIn(page).orElseThrow(), now.get());
+    assertThat(alice.post("/sign-in/code", "code", code).statusCode()).isEqualTo(200);
+
+    assertThat(alice.get("/servers/").body())
+        .contains("the account alice on", NOTICE)
+        .doesNotContain("I reviewed this");
+  }
+
+  @Test
   void recovery_thatCannotBeRead_isToldOnAPageThatWorks() throws Exception {
     start();
     SignedInClient alice = new SignedInClient(panel.url(), "alice", now.get());
