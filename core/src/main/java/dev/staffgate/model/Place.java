@@ -89,7 +89,7 @@ public final class Place {
 
   /**
    * Returns the short form {@code file:line} that a decision carries; only the file without a line.
-   * What does not show in the file's name, such as a line feed, becomes U+FFFD.
+   * Characters of the file's name that do not show, such as a line feed, become U+FFFD.
    */
   public String fileAndLine() {
     String shown = VisibleText.line(file);

@@ -26,10 +26,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class OneTimeCodes {
   private static final int STEP_SECONDS = 30;
 
-  /** How many steps off a code is still recognised: five minutes, which clocks of phones are. */
+  /** The most steps that a recognised code is off: five minutes, as clocks of phones are. */
   private static final int MAX_DRIFT = 10;
 
-  /** How many steps ahead a used one is believed: two days, if a clock was wrong for so long. */
+  /** The most steps ahead at which a used one is believed: two days, for a wrong clock. */
   private static final int MAX_AHEAD = 2 * 24 * 60 * 2;
 
   private static final CharMatcher ASCII_DIGITS = CharMatcher.inRange('0', '9');
